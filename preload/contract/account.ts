@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { account } from './domain.ts';
+import { procedure } from './procedures.ts';
+
+/** What the first screen needs to know: who is connected, and whether the file can be written. */
+export const workspaceState = z.object({
+  account: account.nullable(),
+  isReadOnly: z.boolean(),
+  /** Set when the file was made by a newer version (opened read-only). */
+  fromFutureVersion: z.number().int().nullable(),
+  appVersion: z.string(),
+});
+export type WorkspaceState = z.infer<typeof workspaceState>;
+
+export const accountContract = {
+  state: procedure.output(workspaceState),
+  /** Connects to an ENT and makes the first pull possible; `url` may lack its scheme. */
+  connect: procedure
+    .input(z.object({ url: z.string().min(1).max(2000), login: z.string().min(1).max(200), password: z.string().min(1).max(1000) }))
+    .output(account),
+  /** Starts the demonstration lycée on this machine and connects to it. */
+  connectDemo: procedure.output(account),
+  /** Gives the password again, for a session that has ended. */
+  signIn: procedure.input(z.object({ password: z.string().min(1).max(1000) })).output(account),
+  /** Forgets the session and goes back to the first screen. The account's data stays on disk, and comes back with the account. */
+  leave: procedure.output(z.object({ waitingCount: z.number().int() })),
+};

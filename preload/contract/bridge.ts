@@ -1,0 +1,62 @@
+/**
+ * What the preload script gives to the page as `window.cartable`.
+ *
+ * Small on purpose: the engine is reached by the MessagePort, bytes by `vault://`, and only what the
+ * system alone can do passes here. Its keys are a golden list in the security test.
+ */
+export interface CartableBridge {
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly appVersion: string;
+  /** BCP 47 tag of the system's language, for the first start. */
+  readonly systemLanguage: string;
+  /**
+   * Asks for a port to the engine. The port arrives as a `message` event on `window` whose data is
+   * `{ type: 'cartable:engine-port' }`, and again by itself each time the engine has been restarted.
+   */
+  requestEnginePort(): void;
+  /** Subscribes to the engine's supervision; returns the unsubscriber. */
+  onEngineState(listener: (state: EngineState) => void): () => void;
+  /** Starts an engine that was given up (three crashes in five minutes). */
+  restartEngine(): void;
+  /** The path of a file that was dropped or pasted; empty if it has none. */
+  pathForFile(file: File): string;
+  /** The system's dialogs; empty array or null when the user cancels. */
+  chooseFiles(options: ChooseFilesOptions): Promise<readonly string[]>;
+  chooseFolder(): Promise<string | null>;
+  chooseSavePath(suggestedName: string): Promise<string | null>;
+  getPreferences(): Promise<ShellPreferences>;
+  savePreferences(preferences: Partial<ShellPreferences>): Promise<ShellPreferences>;
+  /** Commands of the application menu (undo, sync now, screens…). Returns the unsubscriber. */
+  onMenuCommand(listener: (command: MenuCommand) => void): () => void;
+  setDocumentTitle(title: string): void;
+}
+
+export type EngineState = 'starting' | 'ready' | 'restarting' | 'failed';
+
+export interface ChooseFilesOptions {
+  readonly title: string;
+  readonly isMultiple: boolean;
+}
+
+/** What the shell must know before the engine runs: kept in its own small file. */
+export interface ShellPreferences {
+  readonly language: 'fr' | 'en' | 'system';
+  readonly theme: 'light' | 'dark' | 'system';
+}
+
+export const MENU_COMMANDS = [
+  'undo',
+  'redo',
+  'sync-now',
+  'go-today',
+  'go-classes',
+  'go-grading',
+  'go-lessons',
+  'go-documents',
+  'go-sync',
+  'go-settings',
+  'show-help',
+] as const;
+export type MenuCommand = (typeof MENU_COMMANDS)[number];
+
+export const ENGINE_PORT_MESSAGE = 'cartable:engine-port';

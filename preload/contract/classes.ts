@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { assignment, classGroup, id, pointsTimes100, student, submissionStatus, syncState } from './domain.ts';
+import { procedure } from './procedures.ts';
+
+export const gradebookCell = z.object({
+  submissionId: id,
+  studentId: id,
+  assignmentId: id,
+  status: submissionStatus,
+  pointsTimes100: pointsTimes100.nullable(),
+  sync: syncState,
+});
+export type GradebookCell = z.infer<typeof gradebookCell>;
+
+export const gradebook = z.object({
+  classGroup,
+  students: z.array(student),
+  assignments: z.array(assignment),
+  cells: z.array(gradebookCell),
+  /** Weighted averages out of 20, in hundredths; null without any grade. Formula: main/engine/classes/rules.ts. */
+  studentAverages: z.array(z.object({ studentId: id, averageTimes100: z.number().int().nullable() })),
+  assignmentStatistics: z.array(
+    z.object({
+      assignmentId: id,
+      averageTimes100: z.number().int().nullable(),
+      medianTimes100: z.number().int().nullable(),
+    }),
+  ),
+  classAverageTimes100: z.number().int().nullable(),
+  /** Number of students by band of one point out of 20: index 0 is [0, 1[, index 19 is [19, 20]. */
+  distribution: z.array(z.number().int()).length(20),
+});
+export type Gradebook = z.infer<typeof gradebook>;
+
+export const classesContract = {
+  list: procedure.output(z.array(classGroup)),
+  gradebook: procedure.input(z.object({ classGroupId: id })).output(gradebook),
+};

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+
+/** UUIDv7 as text. Ids that came from another server are kept as they are, hence no stricter check. */
+export const id = z.string().min(1).max(100);
+/** Milliseconds since 1970, UTC. */
+export const epochMs = z.number().int();
+/** Lower-case hex of a SHA-256. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** A grade or a maximum in hundredths of a point: 14,5 is 1450. Never a float. */
+export const pointsTimes100 = z.number().int().min(0).max(1_000_000);
+/** A coefficient in hundredths: 1,5 is 150. */
+export const coefficientTimes100 = z.number().int().min(0).max(10_000);
+
+/** A file as the screens know it: bytes are fetched from `vault://<sha256>`, never by RPC. */
+export const documentRef = z.object({
+  id,
+  name: z.string(),
+  sha256,
+  mediaType: z.string(),
+  sizeBytes: z.number().int().nonnegative(),
+  /** False while the bytes are still at the ENT. */
+  isLocal: z.boolean(),
+});
+export type DocumentRef = z.infer<typeof documentRef>;
+
+/** How the optimiser answered for one document. `reason` is a key of the i18n group `optimise.reason`. */
+export const optimisation = z.object({
+  outcome: z.enum(['optimised', 'kept', 'refused']),
+  reason: z.string().nullable(),
+  bytesBefore: z.number().int(),
+  bytesAfter: z.number().int(),
+});
+export type Optimisation = z.infer<typeof optimisation>;
+
+/** Where an edit stands on its way to the ENT. */
+export const syncState = z.enum(['synced', 'waiting', 'conflict', 'refused']);
+export type SyncState = z.infer<typeof syncState>;
+
+export const account = z.object({
+  id,
+  kind: z.enum(['ent', 'demo']),
+  url: z.string(),
+  login: z.string(),
+  displayName: z.string(),
+  schoolName: z.string(),
+  /** False when the system has no keyring: the session is then asked for again after a restart. */
+  isSignedIn: z.boolean(),
+  /** Where the session's secret is kept. */
+  secretKeptIn: z.enum(['keyring', 'memory', 'none']),
+});
+export type Account = z.infer<typeof account>;
+
+export const classGroup = z.object({
+  id,
+  name: z.string(),
+  subject: z.string(),
+  studentCount: z.number().int(),
+});
+export type ClassGroup = z.infer<typeof classGroup>;
+
+export const student = z.object({ id, lastName: z.string(), firstName: z.string() });
+export type Student = z.infer<typeof student>;
+
+export const assignment = z.object({
+  id,
+  classGroupId: id,
+  classGroupName: z.string(),
+  title: z.string(),
+  instructions: z.string(),
+  maxTimes100: pointsTimes100,
+  coefficientTimes100,
+  dueAt: epochMs.nullable(),
+  submissionCount: z.number().int(),
+  gradedCount: z.number().int(),
+  /** Submissions handed in that have no grade yet. */
+  toGradeCount: z.number().int(),
+});
+export type Assignment = z.infer<typeof assignment>;
+
+/** `missing`: nothing was handed in. A missing grade is not a zero. */
+export const submissionStatus = z.enum(['submitted', 'late', 'missing']);
+export type SubmissionStatus = z.infer<typeof submissionStatus>;
+
+export const submissionSummary = z.object({
+  id,
+  assignmentId: id,
+  student,
+  status: submissionStatus,
+  submittedAt: epochMs.nullable(),
+  documentCount: z.number().int(),
+  pointsTimes100: pointsTimes100.nullable(),
+  hasComment: z.boolean(),
+  hasFeedback: z.boolean(),
+  sync: syncState,
+});
+export type SubmissionSummary = z.infer<typeof submissionSummary>;
+
+export const comment = z.object({ id, text: z.string(), authorName: z.string(), isMine: z.boolean(), updatedAt: epochMs });
+export type Comment = z.infer<typeof comment>;
+
+/** A file that the teacher gives back with a submission (an annotated copy, an answer key). */
+export const feedback = z.object({ id, document: documentRef, optimisation: optimisation.nullable(), sync: syncState });
+export type Feedback = z.infer<typeof feedback>;
+
+export const submissionDetail = z.object({
+  id,
+  assignment,
+  student,
+  status: submissionStatus,
+  submittedAt: epochMs.nullable(),
+  text: z.string(),
+  documents: z.array(documentRef),
+  pointsTimes100: pointsTimes100.nullable(),
+  comments: z.array(comment),
+  feedback: z.array(feedback),
+  sync: syncState,
+});
+export type SubmissionDetail = z.infer<typeof submissionDetail>;
+
+/** One block of a lesson's text: Tiptap's JSON of a top-level node, with an id that never changes. */
+export const lessonBlock = z.object({ id, content: z.record(z.string(), z.unknown()) });
+export type LessonBlock = z.infer<typeof lessonBlock>;
+
+export const resource = z.object({ id, document: documentRef, optimisation: optimisation.nullable(), sync: syncState });
+export type Resource = z.infer<typeof resource>;
+
+export const homework = z.object({
+  id,
+  lessonId: id.nullable(),
+  classGroupId: id,
+  text: z.string(),
+  dueAt: epochMs,
+  sync: syncState,
+});
+export type Homework = z.infer<typeof homework>;
+
+export const lessonSummary = z.object({
+  id,
+  classGroupId: id,
+  classGroupName: z.string(),
+  title: z.string(),
+  startsAt: epochMs,
+  isPublished: z.boolean(),
+  resourceCount: z.number().int(),
+  hasHomework: z.boolean(),
+  sync: syncState,
+});
+export type LessonSummary = z.infer<typeof lessonSummary>;
+
+export const lessonDetail = lessonSummary.extend({
+  blocks: z.array(lessonBlock),
+  resources: z.array(resource),
+  homework: z.array(homework),
+  updatedAt: epochMs,
+});
+export type LessonDetail = z.infer<typeof lessonDetail>;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/**
+ * Every failure that can cross the bridge, as a closed union.
+ *
+ * The engine sends a code and numbers, never a sentence: the screen's words are the i18n key
+ * `error.<code>`, and a test proves that each code has a French and an English text.
+ */
+export const ERROR_CODES = [
+  'account/wrong-address',
+  'account/wrong-credentials',
+  'account/not-connected',
+  'account/sign-in-needed',
+  'ent/unreachable',
+  'ent/not-an-ent',
+  'ent/insecure',
+  'ent/server-error',
+  'ent/paused',
+  'ent/refused',
+  'ent/unsupported-version',
+  'sync/already-running',
+  'sync/cancelled',
+  'sync/dataset-changed',
+  'sync/too-many-deletions',
+  'grading/grade-out-of-range',
+  'grading/comment-too-long',
+  'lessons/title-missing',
+  'library/file-missing',
+  'library/file-unreadable',
+  'library/file-refused',
+  'store/not-found',
+  'store/disk-full',
+  'store/read-only',
+  'store/busy',
+  'store/corrupt',
+  'store/from-future',
+  'vault/blob-missing',
+  'vault/blob-corrupt',
+  'engine/restarted',
+  'engine/unavailable',
+  'input/invalid',
+  'internal/unexpected',
+] as const;
+
+export const errorCode = z.enum(ERROR_CODES);
+export type ErrorCode = z.infer<typeof errorCode>;
+
+/** When trying again can help: never, later by itself, or after the user has done something. */
+export const retryAdvice = z.enum(['never', 'later', 'after-user']);
+export type RetryAdvice = z.infer<typeof retryAdvice>;
+
+/** Values for the sentence (`{{max}}`, `{{name}}`…); numbers are in the unit that their name says. */
+export const errorParams = z.record(z.string(), z.union([z.string(), z.number()]));
+export type ErrorParams = z.infer<typeof errorParams>;
+
+export const errorDetail = z.object({ params: errorParams, retry: retryAdvice });
+export type ErrorDetail = z.infer<typeof errorDetail>;
+
+type ErrorMap = { [Code in ErrorCode]: { data: typeof errorDetail } };
+
+/** The declared errors of every procedure (oRPC keeps a declared error's code and data across the port). */
+export const contractErrors = Object.fromEntries(ERROR_CODES.map((code) => [code, { data: errorDetail }])) as ErrorMap;

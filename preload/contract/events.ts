@@ -1,0 +1,36 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { id } from './domain.ts';
+import { procedure } from './procedures.ts';
+import { syncStep } from './sync.ts';
+
+/** What may have changed; the screens ask again for what they show of it. */
+export const topic = z.enum(['account', 'classes', 'grading', 'lessons', 'library', 'sync', 'settings']);
+export type Topic = z.infer<typeof topic>;
+
+/** Events only tell state; nothing waits for them, and losing one loses nothing. */
+export const engineEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('changed'), topics: z.array(topic) }),
+  z.object({
+    type: z.literal('sync-progress'),
+    sessionId: id,
+    step: syncStep,
+    requests: z.number().int(),
+    bytesUp: z.number().int(),
+    bytesDown: z.number().int(),
+    documentsDone: z.number().int(),
+    documentsTotal: z.number().int(),
+    bytesDone: z.number().int(),
+    bytesTotal: z.number().int(),
+  }),
+  z.object({
+    type: z.literal('optimise-progress'),
+    name: z.string(),
+    state: z.enum(['started', 'finished']),
+  }),
+]);
+export type EngineEvent = z.infer<typeof engineEvent>;
+
+export const eventsContract = {
+  subscribe: procedure.output(eventIterator(engineEvent)),
+};

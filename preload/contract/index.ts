@@ -1,0 +1,40 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { accountContract } from './account.ts';
+import { classesContract } from './classes.ts';
+import { eventsContract } from './events.ts';
+import { gradingContract } from './grading.ts';
+import { lessonsContract } from './lessons.ts';
+import { libraryContract } from './library.ts';
+import { settingsContract } from './settings.ts';
+import { syncContract } from './sync.ts';
+import { todayContract } from './today.ts';
+
+/** Everything that the renderer may ask of the engine. One file per domain; see each for its types. */
+export const contract = {
+  account: accountContract,
+  today: todayContract,
+  classes: classesContract,
+  grading: gradingContract,
+  lessons: lessonsContract,
+  library: libraryContract,
+  sync: syncContract,
+  settings: settingsContract,
+  events: eventsContract,
+};
+
+export type Contract = typeof contract;
+/** The renderer's view of the engine. */
+export type EngineClient = ContractRouterClient<Contract>;
+
+export * from './account.ts';
+export * from './bridge.ts';
+export * from './classes.ts';
+export * from './domain.ts';
+export * from './errors.ts';
+export * from './events.ts';
+export * from './grading.ts';
+export * from './lessons.ts';
+export * from './library.ts';
+export * from './settings.ts';
+export * from './sync.ts';
+export * from './today.ts';

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { epochMs, id } from './domain.ts';
+import { errorCode, errorParams } from './errors.ts';
+import { procedure } from './procedures.ts';
+
+export const entityKind = z.enum(['grade', 'comment', 'feedback', 'lesson', 'resource', 'homework']);
+export type EntityKind = z.infer<typeof entityKind>;
+
+/** One edit that waits for the ENT. `label` names the student, the lesson or the file. */
+export const waitingEdit = z.object({
+  opId: id,
+  entity: entityKind,
+  entityId: id,
+  isDeletion: z.boolean(),
+  label: z.string(),
+  state: z.enum(['pending', 'sealed', 'conflict', 'refused', 'parked']),
+  /** The ENT's reason when `refused` or `parked` (`locked`, `no-right`, `invalid`…). */
+  reason: z.string().nullable(),
+  createdAt: epochMs,
+  /** Bytes of the document that goes with it, when the ENT lacks it. */
+  documentBytes: z.number().int(),
+});
+export type WaitingEdit = z.infer<typeof waitingEdit>;
+
+export const syncSession = z.object({
+  id,
+  startedAt: epochMs,
+  endedAt: epochMs.nullable(),
+  outcome: z.enum(['running', 'done', 'cancelled', 'failed', 'interrupted']),
+  error: z.object({ code: errorCode, params: errorParams }).nullable(),
+  requests: z.number().int(),
+  bytesUp: z.number().int(),
+  bytesDown: z.number().int(),
+  editsSent: z.number().int(),
+  changesReceived: z.number().int(),
+  documentsSent: z.number().int(),
+  documentsReceived: z.number().int(),
+});
+export type SyncSession = z.infer<typeof syncSession>;
+
+export const syncStatus = z.object({
+  isRunning: z.boolean(),
+  waitingCount: z.number().int(),
+  /** Documents that the ENT lacks, and their bytes. */
+  documentsWaiting: z.number().int(),
+  bytesWaiting: z.number().int(),
+  conflictCount: z.number().int(),
+  /** The ENT asked for silence until then. */
+  pausedUntil: epochMs.nullable(),
+  lastSession: syncSession.nullable(),
+});
+export type SyncStatus = z.infer<typeof syncStatus>;
+
+export const conflictSide = z.object({ text: z.string(), by: z.string(), at: epochMs.nullable() });
+export const conflict = z.object({
+  id,
+  entity: entityKind,
+  entityId: id,
+  label: z.string(),
+  mine: conflictSide,
+  theirs: conflictSide,
+  openedAt: epochMs,
+});
+export type Conflict = z.infer<typeof conflict>;
+
+export const syncStep = z.enum(['signing-in', 'pulling', 'fetching-documents', 'sending-documents', 'pushing', 'closing']);
+export type SyncStep = z.infer<typeof syncStep>;
+
+export const syncContract = {
+  status: procedure.output(syncStatus),
+  waiting: procedure.output(z.array(waitingEdit)),
+  history: procedure.output(z.array(syncSession)),
+  conflicts: procedure.output(z.array(conflict)),
+  /** « Synchroniser maintenant »: resolves when the session has ended; progress arrives as `sync-progress` events. */
+  start: procedure.output(syncSession),
+  cancel: procedure.output(z.object({})),
+  resolveConflict: procedure.input(z.object({ conflictId: id, keep: z.enum(['mine', 'theirs']) })).output(z.object({})),
+  /** Puts a refused or parked edit back in the queue as a new operation. */
+  retryEdit: procedure.input(z.object({ opId: id })).output(z.object({})),
+  /** Gives a refused edit up: the ENT's value is shown again. */
+  dropEdit: procedure.input(z.object({ opId: id })).output(z.object({})),
+};

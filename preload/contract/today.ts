@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { assignment, homework, lessonSummary } from './domain.ts';
+import { procedure } from './procedures.ts';
+import { syncStatus } from './sync.ts';
+
+export const todayOverview = z.object({
+  toGrade: z.array(assignment),
+  lessons: z.array(lessonSummary),
+  homeworkDue: z.array(homework.extend({ classGroupName: z.string() })),
+  sync: syncStatus,
+  savings: z.object({
+    /** Bytes that the optimiser took off the documents. */
+    bytesSaved: z.number().int(),
+    requests: z.number().int(),
+    editsSent: z.number().int(),
+  }),
+});
+export type TodayOverview = z.infer<typeof todayOverview>;
+
+export const todayContract = {
+  /** What the day holds, by the school's calendar (Europe/Paris). */
+  overview: procedure.output(todayOverview),
+};
