@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** What a document is for: read on a screen, printed, or kept in every visible detail. */
+export const presetSchema = z.enum(['screen', 'print', 'original']);
+export type Preset = z.infer<typeof presetSchema>;
+
+/** What a preset allows a recipe to give up. */
+export interface Fidelity {
+  /** Long edge of an image on its own, in pixels. */
+  readonly longEdgePixels: number;
+  /** Resolution of an image as it is placed on a page. */
+  readonly pageDpi: number;
+  /** Likeness to the downscaled original that a rendition must reach (see quality/likeness.ts). */
+  readonly likenessFloor: number;
+  /** False: nothing visible may change, only what is hidden (metadata, packing). */
+  readonly mayChangePixels: boolean;
+}
+
+export const FIDELITY: Readonly<Record<Preset, Fidelity>> = {
+  /** 2000 px fill a 4K screen's height nearly; 150 dpi is what Ghostscript's "ebook" aims at. */
+  screen: { longEdgePixels: 2000, pageDpi: 150, likenessFloor: 0.985, mayChangePixels: true },
+  /** A4 at 300 dpi, what school printers resolve. */
+  print: { longEdgePixels: 3508, pageDpi: 300, likenessFloor: 0.992, mayChangePixels: true },
+  original: { longEdgePixels: Number.POSITIVE_INFINITY, pageDpi: Number.POSITIVE_INFINITY, likenessFloor: 1, mayChangePixels: false },
+};

@@ -1,0 +1,19 @@
+/** The programs that Cartable starts as processes of their own. */
+export type EntryName = 'engine' | 'optimiser' | 'reference-ent';
+
+/** Where each entry's source lies, from this folder. */
+const SOURCES: Readonly<Record<EntryName, string>> = {
+  engine: '../index.ts',
+  optimiser: '../optimise/optimiser.ts',
+  'reference-ent': '../../reference-ent/index.ts',
+};
+
+/**
+ * Where a child process's entry lies.
+ *
+ * From the sources it is the `.ts` file, which Node 24 runs as it stands; in the bundle every entry is a sibling
+ * `.mjs` of the one that is running. Nothing else may spell these paths.
+ */
+export function entryUrl(name: EntryName, from: string = import.meta.url): URL {
+  return new URL(from.endsWith('.ts') ? SOURCES[name] : `./${name}.mjs`, from);
+}

@@ -1,0 +1,23 @@
+/** The entities that a teacher writes. */
+export type EditedEntity = 'grade' | 'comment' | 'feedback' | 'lesson' | 'resource' | 'homework';
+
+/** One edit on its way to the ENT. */
+export interface Edit {
+  readonly entity: EditedEntity;
+  readonly entityId: string;
+  /** The whole new body as the ENT sync API spells it, or null: deleted. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+  /** Documents that must be at the ENT before this edit. */
+  readonly blobs?: readonly string[];
+}
+
+/**
+ * Where a domain records its edits, without knowing sync.
+ *
+ * Called inside the transaction that writes the domain's rows: both are saved, or neither.
+ */
+export interface EditLog {
+  record(edit: Edit): void;
+  /** How far the latest edit of an entity has come. */
+  stateOf(entity: EditedEntity, entityId: string): 'synced' | 'waiting' | 'conflict' | 'refused';
+}

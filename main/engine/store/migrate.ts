@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { CartableError } from '../platform/cartable-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Migration } from './migration.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+export const LATEST_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
+
+/** Copies kept beside the database: five upgrades back. */
+const BACKUPS_KEPT = 5;
+
+/**
+ * Brings an open database to the latest schema.
+ *
+ * Each migration and its version are one transaction, so that a kill in between leaves a whole older
+ * schema. An existing file is copied and the copy checked before the first step.
+ */
+export async function migrate(
+  db: Database.Database,
+  path: string,
+  clock: Clock,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  assertAscending(migrations);
+  const from = db.pragma('user_version', { simple: true }) as number;
+  const pending = migrations.filter((migration) => migration.version > from);
+  if (pending.length === 0) return;
+  if (from > 0) await backUpBeforeMigration(db, path, from, clock);
+  for (const migration of pending) {
+    db.transaction(() => {
+      migration.up(db);
+      db.pragma(`user_version = ${migration.version}`);
+    }).immediate();
+  }
+}
+
+function assertAscending(migrations: readonly Migration[]): void {
+  migrations.reduce((last, { version }) => {
+    if (version <= last) throw new Error(`migration ${version} does not come after ${last}`);
+    return version;
+  }, 0);
+}
+
+async function backUpBeforeMigration(db: Database.Database, path: string, from: number, clock: Clock): Promise<void> {
+  const directory = join(dirname(path), 'backups');
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
+  await writeVerifiedCopy(db, join(directory, `${String(from).padStart(4, '0')}-${stamp}.sqlite`));
+  const older = readdirSync(directory).filter((name) => name.endsWith('.sqlite')).sort().reverse().slice(BACKUPS_KEPT);
+  for (const name of older) rmSync(join(directory, name));
+}
+
+/**
+ * Copies an open database to `target` and checks the copy before giving it its name.
+ *
+ * @throws CartableError `store/corrupt` when the copy does not pass SQLite's integrity check
+ */
+export async function writeVerifiedCopy(db: Database.Database, target: string): Promise<void> {
+  mkdirSync(dirname(target), { recursive: true });
+  const draft = `${target}.part`;
+  if (existsSync(draft)) rmSync(draft);
+  await db.backup(draft);
+  const copy = new Database(draft, { readonly: true });
+  const verdict = copy.pragma('integrity_check', { simple: true });
+  copy.close();
+  if (verdict !== 'ok') throw new CartableError('store/corrupt');
+  renameSync(draft, target);
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migration.ts';
+import { initial } from './0010-initial.ts';
+
+/** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
+export const MIGRATIONS: readonly Migration[] = [initial];

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { CartableError } from '../platform/cartable-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import { migrate } from './migrate.ts';
+import { LATEST_VERSION } from './migrate.ts';
+import { toStorageError } from './sqlite-errors.ts';
+
+export type Db = Database.Database;
+
+/** An open database. Every write goes through `write`, so that it is one transaction with typed failures. */
+export interface Store {
+  readonly db: Db;
+  readonly path: string;
+  /** True for a file from a newer version, or on a read-only disk. */
+  readonly isReadOnly: boolean;
+  readonly schemaVersion: number;
+  /** Runs `change` in one IMMEDIATE transaction; nested calls join the outer one. */
+  write<T>(change: () => T): T;
+  close(): void;
+}
+
+/**
+ * Opens (or makes) the database at `path`, bringing it to the latest schema.
+ *
+ * A file from a newer version opens read-only and is left as it is. Before any pending migration of an
+ * existing file, a verified copy is written to `backups/`.
+ * @throws CartableError `store/corrupt`, `store/disk-full`, `store/read-only`, `store/busy`
+ */
+export async function openStore(path: string, clock: Clock): Promise<Store> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const db = openWriter(path);
+    const version = schemaVersionOf(db);
+    if (version > LATEST_VERSION) {
+      db.close();
+      return asStore(new Database(path, { readonly: true }), path, true);
+    }
+    await migrate(db, path, clock);
+    return asStore(db, path, false);
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}
+
+/**
+ * WAL lets screens read while an edit is written. FULL: with NORMAL, a committed transaction can vanish
+ * on power loss, and what the screen showed as saved must survive that.
+ */
+function openWriter(path: string): Db {
+  const db = new Database(path, { timeout: 5000 });
+  // Looked at before journal_mode, which would write to a file from a newer version.
+  if (schemaVersionOf(db) > LATEST_VERSION) return db;
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  return db;
+}
+
+function schemaVersionOf(db: Db): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+function asStore(db: Db, path: string, isReadOnly: boolean): Store {
+  return {
+    db,
+    path,
+    isReadOnly,
+    schemaVersion: schemaVersionOf(db),
+    write(change) {
+      if (isReadOnly) throw new CartableError('store/read-only');
+      try {
+        return db.inTransaction ? change() : db.transaction(change).immediate();
+      } catch (error) {
+        throw toStorageError(error);
+      }
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,162 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/random.ts';
+import { nextNumber } from '../store/counter.ts';
+import type { Edit, EditedEntity, EditLog } from '../store/edit-log.ts';
+import type { Db } from '../store/store.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+export type OpState = 'pending' | 'sealed' | 'conflict' | 'refused' | 'parked';
+
+/** A row of the outbox. */
+export interface OutboxOp {
+  readonly op_id: string;
+  readonly seq: number;
+  readonly entity: EditedEntity;
+  readonly entity_id: string;
+  readonly kind: 'put' | 'delete';
+  readonly base_version: number | null;
+  readonly base_op: string | null;
+  readonly payload: string | null;
+  readonly lane: 'urgent' | 'normal' | 'bulk';
+  readonly state: OpState;
+  readonly batch_id: string | null;
+  readonly attempts: number;
+  readonly last_code: string | null;
+  readonly created_at: number;
+}
+
+/**
+ * The edits that wait for the ENT (sync.md 4.2).
+ *
+ * Rule 1: called inside the domain's own transaction. Rule 2: an edit of what still waits replaces it and
+ * keeps the first base. Rule 3: sealed bytes never change; a later edit builds on them by `base_op`.
+ */
+export class Outbox implements EditLog {
+  readonly #db: Db;
+  readonly #clock: Clock;
+  readonly #random: Random;
+
+  constructor(db: Db, clock: Clock, random: Random) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  record(edit: Edit): void {
+    const payload = edit.body === null ? null : canonicalJson(edit.body);
+    const ops = this.opsOf(edit.entity, edit.entityId);
+    const waiting = ops.find((op) => op.state === 'pending');
+    const answered = ops.find((op) => op.state === 'conflict' || op.state === 'refused' || op.state === 'parked');
+    if (waiting !== undefined) return this.#replace(waiting, payload, edit);
+    // An open conflict stays open: the new text becomes "mine", to be chosen or given up with the rest.
+    if (answered?.state === 'conflict') return this.#rewrite(answered.op_id, payload, edit);
+    if (answered !== undefined) this.retire(answered, 'superseded', null);
+    if (answered === undefined && this.#isAsSynced(edit, payload, ops)) return;
+    this.#insert(edit, payload, ops.find((op) => op.state === 'sealed'));
+  }
+
+  stateOf(entity: EditedEntity, entityId: string): 'synced' | 'waiting' | 'conflict' | 'refused' {
+    const states = this.opsOf(entity, entityId).map((op) => op.state);
+    if (states.includes('conflict')) return 'conflict';
+    if (states.includes('refused') || states.includes('parked')) return 'refused';
+    return states.length > 0 ? 'waiting' : 'synced';
+  }
+
+  /** Every op of an entity that has not left the outbox, oldest first. */
+  opsOf(entity: string, entityId: string): OutboxOp[] {
+    return this.#db
+      .prepare('SELECT * FROM outbox_op WHERE entity = ? AND entity_id = ? ORDER BY seq')
+      .all(entity, entityId) as OutboxOp[];
+  }
+
+  /** Takes an op out, keeping its outcome for the history. */
+  retire(op: OutboxOp, outcome: string, version: number | null): void {
+    this.#db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(op.op_id);
+    this.#db
+      .prepare('INSERT OR REPLACE INTO outbox_done (op_id, seq, entity, entity_id, outcome, version, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(op.op_id, op.seq, op.entity, op.entity_id, outcome, version, this.#clock.now());
+  }
+
+  /** A new op with the same edit, built on `baseVersion`: after a conflict was decided, or a refusal tried again. */
+  renew(op: OutboxOp, baseVersion: number | null): void {
+    const blobs = this.#db.prepare('SELECT sha256 FROM op_blob WHERE op_id = ?').pluck().all(op.op_id) as string[];
+    this.retire(op, 'renewed', null);
+    this.#insertRow({ entity: op.entity, entityId: op.entity_id, blobs }, op.payload, baseVersion, null);
+  }
+
+  #replace(waiting: OutboxOp, payload: string | null, edit: Edit): void {
+    const isNew = waiting.base_version === null && waiting.base_op === null;
+    const isUndone = isNew ? payload === null : waiting.base_op === null && this.#syncedPayload(edit) === payload;
+    // Created and removed, or changed and changed back, before anything was sent: the ENT need not know.
+    if (isUndone) this.#db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(waiting.op_id);
+    else this.#rewrite(waiting.op_id, payload, edit);
+  }
+
+  #rewrite(opId: string, payload: string | null, edit: Edit): void {
+    this.#db
+      .prepare('UPDATE outbox_op SET kind = ?, payload = ?, lane = ? WHERE op_id = ?')
+      .run(payload === null ? 'delete' : 'put', payload, laneOf(edit), opId);
+    this.#linkBlobs(opId, edit.blobs ?? []);
+  }
+
+  #isAsSynced(edit: Edit, payload: string | null, ops: readonly OutboxOp[]): boolean {
+    const last = ops.at(-1);
+    return (last === undefined ? this.#syncedPayload(edit) : last.payload) === payload;
+  }
+
+  /** The body that both sides agree on; null when the ENT has none. */
+  #syncedPayload(edit: Edit): string | null {
+    return (
+      (this.#db.prepare('SELECT body FROM synced_copy WHERE entity = ? AND entity_id = ?').pluck().get(edit.entity, edit.entityId) as
+        | string
+        | null
+        | undefined) ?? null
+    );
+  }
+
+  #insert(edit: Edit, payload: string | null, sealed: OutboxOp | undefined): void {
+    const version = this.#db
+      .prepare('SELECT version FROM synced_copy WHERE entity = ? AND entity_id = ?')
+      .pluck()
+      .get(edit.entity, edit.entityId) as number | undefined;
+    this.#insertRow(edit, payload, sealed ? null : (version ?? null), sealed?.op_id ?? null);
+  }
+
+  #insertRow(
+    edit: Pick<Edit, 'entity' | 'entityId' | 'blobs'>,
+    payload: string | null,
+    baseVersion: number | null,
+    baseOp: string | null,
+  ): void {
+    const opId = this.#random.id();
+    this.#db
+      .prepare(
+        `INSERT INTO outbox_op (op_id, seq, entity, entity_id, kind, base_version, base_op, payload, lane, state, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)`,
+      )
+      .run(
+        opId,
+        nextNumber(this.#db, 'seq'),
+        edit.entity,
+        edit.entityId,
+        payload === null ? 'delete' : 'put',
+        baseVersion,
+        baseOp,
+        payload,
+        laneOf(edit),
+        this.#clock.now(),
+      );
+    this.#linkBlobs(opId, edit.blobs ?? []);
+  }
+
+  #linkBlobs(opId: string, blobs: readonly string[]): void {
+    this.#db.prepare('DELETE FROM op_blob WHERE op_id = ?').run(opId);
+    const link = this.#db.prepare('INSERT INTO op_blob (op_id, sha256) VALUES (?, ?)');
+    for (const sha256 of new Set(blobs)) link.run(opId, sha256);
+  }
+}
+
+/** Edits that carry a document wait for the bulk lane's hours; text and grades pass at any time. */
+function laneOf(edit: Pick<Edit, 'blobs'>): 'normal' | 'bulk' {
+  return (edit.blobs?.length ?? 0) > 0 ? 'bulk' : 'normal';
+}

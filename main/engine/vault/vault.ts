@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CartableError } from '../platform/cartable-error.ts';
+import type { Random } from '../platform/random.ts';
+import { toStorageError } from '../store/sqlite-errors.ts';
+
+/** A blob's name and size. */
+export interface StoredBlob {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** A blob being written: bytes in, then a name. Nothing is in the vault before `commit`. */
+export interface BlobWriter {
+  write(chunk: Uint8Array): Promise<void>;
+  /** Checks the hash when one is expected. @throws CartableError `vault/blob-corrupt` */
+  commit(expectedSha256?: string): Promise<StoredBlob>;
+  abandon(): Promise<void>;
+}
+
+/**
+ * Documents by the SHA-256 of their bytes, at `<directory>/<2 hex>/<62 hex>`.
+ *
+ * A blob is written beside the others, flushed, and only then renamed to its name: a file that is there
+ * is whole. Blobs never change.
+ */
+export class Vault {
+  readonly directory: string;
+  readonly #random: Random;
+
+  constructor(directory: string, random: Random) {
+    this.directory = directory;
+    this.#random = random;
+    mkdirSync(join(directory, 'incoming'), { recursive: true });
+  }
+
+  pathOf(sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new CartableError('vault/blob-missing');
+    return join(this.directory, sha256.slice(0, 2), sha256.slice(2));
+  }
+
+  has(sha256: string): boolean {
+    return existsSync(this.pathOf(sha256));
+  }
+
+  /** A path for a file in the making, on the vault's own disk. */
+  incomingPath(): string {
+    return join(this.directory, 'incoming', this.#random.id());
+  }
+
+  sizeOf(sha256: string): number {
+    if (!this.has(sha256)) throw new CartableError('vault/blob-missing');
+    return statSync(this.pathOf(sha256)).size;
+  }
+
+  /** Starts a blob. @throws CartableError `store/disk-full`, `store/read-only` */
+  async startBlob(): Promise<BlobWriter> {
+    const path = this.incomingPath();
+    const file = await open(path, 'wx', 0o600).catch((error) => Promise.reject(toStorageError(error)));
+    return new IncomingBlob(this, path, file);
+  }
+
+  /**
+   * Copies a file of the teacher's into the vault.
+   *
+   * @throws CartableError `library/file-missing`, `library/file-unreadable`, `store/disk-full`
+   */
+  async addFile(path: string): Promise<StoredBlob> {
+    const writer = await this.startBlob();
+    try {
+      const stream = createReadStream(path, { highWaterMark: 1 << 20 });
+      stream.on('error', () => undefined);
+      for await (const chunk of readingErrorsNamed(stream)) await writer.write(chunk as Buffer);
+      return await writer.commit();
+    } catch (error) {
+      await writer.abandon();
+      throw error;
+    }
+  }
+
+  /** Gives the name that it deserves to a finished file (already flushed); used by writers. */
+  async adopt(path: string, blob: StoredBlob): Promise<void> {
+    const target = this.pathOf(blob.sha256);
+    if (existsSync(target)) return rm(path, { force: true });
+    try {
+      mkdirSync(join(this.directory, blob.sha256.slice(0, 2)), { recursive: true });
+      await rename(path, target);
+      await flushDirectory(join(this.directory, blob.sha256.slice(0, 2)));
+    } catch (error) {
+      throw toStorageError(error);
+    }
+  }
+
+  /** Hashes a blob again. False when its bytes are no longer those of its name. */
+  async isIntact(sha256: string): Promise<boolean> {
+    return (await hashFile(this.pathOf(sha256))).sha256 === sha256;
+  }
+
+  /** Removes what an interrupted run left half-written. */
+  async sweepIncoming(): Promise<void> {
+    const directory = join(this.directory, 'incoming');
+    for (const name of await readdir(directory)) await rm(join(directory, name), { force: true, recursive: true });
+  }
+}
+
+class IncomingBlob implements BlobWriter {
+  readonly #vault: Vault;
+  readonly #path: string;
+  readonly #file: FileHandle;
+  readonly #hash = createHash('sha256');
+  #sizeBytes = 0;
+
+  constructor(vault: Vault, path: string, file: FileHandle) {
+    this.#vault = vault;
+    this.#path = path;
+    this.#file = file;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.#hash.update(chunk);
+    this.#sizeBytes += chunk.byteLength;
+    try {
+      await this.#file.writeFile(chunk);
+    } catch (error) {
+      throw toStorageError(error);
+    }
+  }
+
+  async commit(expectedSha256?: string): Promise<StoredBlob> {
+    const blob = { sha256: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
+    if (expectedSha256 !== undefined && blob.sha256 !== expectedSha256) {
+      await this.abandon();
+      throw new CartableError('vault/blob-corrupt', {}, 'later');
+    }
+    try {
+      await this.#file.sync();
+      await this.#file.close();
+    } catch (error) {
+      await this.abandon();
+      throw toStorageError(error);
+    }
+    await this.#vault.adopt(this.#path, blob);
+    return blob;
+  }
+
+  async abandon(): Promise<void> {
+    await this.#file.close().catch(() => undefined);
+    await rm(this.#path, { force: true });
+  }
+}
+
+/** SHA-256 and size of a file, read in pieces. */
+export async function hashFile(path: string): Promise<StoredBlob> {
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    hash.update(chunk as Buffer);
+    sizeBytes += (chunk as Buffer).byteLength;
+  }
+  return { sha256: hash.digest('hex'), sizeBytes };
+}
+
+async function* readingErrorsNamed(stream: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  try {
+    yield* stream;
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    throw new CartableError(code === 'ENOENT' ? 'library/file-missing' : 'library/file-unreadable', {}, 'after-user', error);
+  }
+}
+
+/** Makes a rename survive a power cut; Windows has no such call and does not need it. */
+async function flushDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(directory, 'r');
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}
+
+/** True when `path` is a regular file. */
+export async function isRegularFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (status) => status.isFile(),
+    () => false,
+  );
+}
