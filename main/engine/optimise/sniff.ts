@@ -77,7 +77,7 @@ function sniffContainer(sample: FileSample): DocumentKind | undefined {
     return isEncrypted ? 'ole-encrypted' : 'ole';
   }
   if (!startsWith(head, [0x50, 0x4b, 0x03, 0x04]) && !startsWith(head, [0x50, 0x4b, 0x05, 0x06])) return undefined;
-  return sniffZip(readZipNames(sample));
+  return sniffZip(readZipNames(head, sample.tail, sample.sizeBytes));
 }
 
 function sniffZip(zip: ZipNames): DocumentKind {
@@ -131,7 +131,9 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
 }
 
-/** Bytes as characters, one for one, so that patterns can be written as text. */
+const asciiDecoder = new TextDecoder('latin1');
+
+/** Bytes as characters, one for one below 0x80, so that patterns can be written as text. */
 function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode.apply(null, [...bytes.subarray(start, Math.min(end, start + 65_536))]);
+  return asciiDecoder.decode(bytes.subarray(start, end));
 }

@@ -1,5 +1,3 @@
-import type { FileSample } from './sniff.ts';
-
 export interface ZipNames {
   /** Names in the central directory, or those at the start if the directory cannot be read. */
   readonly names: readonly string[];
@@ -14,8 +12,12 @@ const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_ENTRY = 0x04034b50;
 
-/** Lists what a ZIP holds, without unpacking anything. */
-export function readZipNames({ head, tail, sizeBytes }: FileSample): ZipNames {
+/**
+ * Lists what a ZIP holds, without unpacking anything.
+ *
+ * `head` and `tail` are the file's first and last bytes, and may be the whole of it.
+ */
+export function readZipNames(head: Uint8Array, tail: Uint8Array, sizeBytes: number): ZipNames {
   const local = localNames(head);
   const listed = directoryNames(tail, sizeBytes);
   return { names: listed.length > 0 ? listed : local.names, mimetype: local.mimetype };
