@@ -5,7 +5,7 @@ export type EntryName = 'engine' | 'optimiser' | 'reference-ent';
 const SOURCES: Readonly<Record<EntryName, string>> = {
   engine: '../index.ts',
   optimiser: '../optimise/optimiser.ts',
-  'reference-ent': '../../reference-ent/index.ts',
+  'reference-ent': '../../reference-ent/reference-ent.ts',
 };
 
 /**

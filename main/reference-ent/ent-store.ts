@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+export type Db = Database.Database;
+
+/** The server's database. Every write goes through `write`: one IMMEDIATE transaction, counted. */
+export interface EntStore {
+  readonly db: Db;
+  /** Runs `change` in one transaction; nothing of it is kept if it throws. */
+  write<T>(change: () => T): T;
+  /** Committed transactions since the server started. */
+  transactionCount(): number;
+  close(): void;
+}
+
+const SCHEMA_VERSION = 1;
+
+/**
+ * Words of the schema:
+ * - record: one row per entity of a dataset, with its latest version. `seq` orders the change feed, so that the
+ *   feed is a compressed history: one row per entity, however often it changed. `body` NULL is a tombstone.
+ * - ledger: what became of each operation, written in the transaction that carries the effect.
+ * - answered_batch: the hash of each batch, so that a key used for other bytes is seen.
+ * - device.last_batch_no is kept for ever, when ledger and batches are long forgotten.
+ * - blob_right: which account may know of a blob. Bytes are stored once; knowledge of them never crosses accounts.
+ */
+const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE account (
+  account_id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, display_name TEXT NOT NULL,
+  password_salt BLOB NOT NULL, password_hash BLOB NOT NULL,
+  dataset_id TEXT NOT NULL UNIQUE, last_seq INTEGER NOT NULL DEFAULT 0, forgotten_seq INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE token (
+  token_sha256 BLOB PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('access', 'refresh')),
+  account_id TEXT NOT NULL REFERENCES account, device_id TEXT NOT NULL,
+  refresh_sha256 BLOB REFERENCES token ON DELETE CASCADE, expires_at INTEGER NOT NULL) STRICT;
+CREATE INDEX token_by_refresh ON token (refresh_sha256);
+CREATE TABLE device (
+  account_id TEXT NOT NULL REFERENCES account, device_id TEXT NOT NULL, name TEXT NOT NULL,
+  last_batch_no INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account_id, device_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE record (
+  dataset_id TEXT NOT NULL, entity TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL,
+  changed_by TEXT NOT NULL, changed_by_id TEXT, changed_at INTEGER NOT NULL, author_id TEXT, body TEXT,
+  PRIMARY KEY (dataset_id, entity, id)) STRICT;
+CREATE UNIQUE INDEX record_by_seq ON record (dataset_id, seq);
+CREATE TABLE answered_batch (
+  account_id TEXT NOT NULL, batch_id TEXT NOT NULL, body_sha256 BLOB NOT NULL, received_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, batch_id)) STRICT;
+CREATE TABLE ledger (
+  account_id TEXT NOT NULL, op_id TEXT NOT NULL, batch_id TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('applied', 'unchanged', 'conflict', 'refused')),
+  version INTEGER, code TEXT, answered_at INTEGER NOT NULL, PRIMARY KEY (account_id, op_id)) STRICT;
+CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size_bytes INTEGER NOT NULL, stored_at INTEGER NOT NULL) STRICT;
+CREATE TABLE blob_right (
+  account_id TEXT NOT NULL REFERENCES account, sha256 TEXT NOT NULL REFERENCES blob, is_upload INTEGER NOT NULL,
+  PRIMARY KEY (account_id, sha256)) STRICT, WITHOUT ROWID;
+`;
+
+/** Where the database lies in a data directory. */
+export function databasePath(directory: string): string {
+  return join(directory, 'ent.sqlite');
+}
+
+/**
+ * Opens (or makes) the server's database.
+ *
+ * WAL with FULL: an answer that left the server survives a power cut, or the promise "exactly once" would be
+ * worth nothing. @throws on a file from a newer version
+ */
+export function openEntStore(directory: string): EntStore {
+  mkdirSync(directory, { recursive: true });
+  const db = new Database(databasePath(directory), { timeout: 5000 });
+  const version = db.pragma('user_version', { simple: true });
+  if (version !== 0 && version !== SCHEMA_VERSION) {
+    db.close();
+    throw new Error(`the data directory belongs to version ${version} of the reference server`);
+  }
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  if (version === 0) {
+    db.transaction(() => {
+      db.exec(SCHEMA);
+      db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    }).immediate();
+  }
+  return withCounter(db);
+}
+
+function withCounter(db: Db): EntStore {
+  let transactions = 0;
+  return {
+    db,
+    write(change) {
+      const result = db.transaction(change).immediate();
+      transactions += 1;
+      return result;
+    },
+    transactionCount: () => transactions,
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,166 @@
+import type { Change } from '../engine/connectors/ent/wire.ts';
+import type { EntAccount } from './accounts.ts';
+import type { EntStore } from './ent-store.ts';
+import { EntProblem } from './problem.ts';
+
+/** An entity as the server keeps it. `body` null is a tombstone. */
+export interface EntRecord {
+  readonly entity: string;
+  readonly id: string;
+  readonly version: number;
+  readonly seq: number;
+  readonly changed_by: string;
+  readonly changed_by_id: string | null;
+  readonly changed_at: number;
+  readonly author_id: string | null;
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+export interface RecordWrite {
+  readonly entity: string;
+  readonly id: string;
+  readonly body: Readonly<Record<string, unknown>> | null;
+  /** Name of who writes. */
+  readonly by: string;
+  /** Account that writes, and the author if it is the first; null for the ENT itself. */
+  readonly byId: string | null;
+  readonly at: number;
+  /** Version edited from: after a restored backup the client may know a higher one than the server. */
+  readonly baseVersion?: number | undefined;
+}
+
+interface Row extends Omit<EntRecord, 'body'> {
+  readonly body: string | null;
+}
+
+/** A page stops here even below its count of changes: one answer stays small enough for a slow line. */
+const PAGE_BYTES = 1024 * 1024;
+
+/**
+ * The records of every dataset, and the feed of their changes.
+ *
+ * The feed is compressed: one row per entity at its latest `seq`. A cursor is opaque to clients; it names the
+ * dataset, so that a cursor from a server that was set up anew is recognised and refused.
+ */
+export class Feed {
+  readonly #store: EntStore;
+
+  constructor(store: EntStore) {
+    this.#store = store;
+  }
+
+  read(datasetId: string, entity: string, id: string): EntRecord | null {
+    const row = this.#store.db
+      .prepare('SELECT * FROM record WHERE dataset_id = ? AND entity = ? AND id = ?')
+      .get(datasetId, entity, id);
+    return row === undefined ? null : toRecord(row as Row);
+  }
+
+  /** Writes the next version of an entity and returns it. Call inside a transaction. */
+  put(account: EntAccount, write: RecordWrite): number {
+    const seq = this.#store.db
+      .prepare('UPDATE account SET last_seq = last_seq + 1 WHERE account_id = ? RETURNING last_seq')
+      .pluck()
+      .get(account.account_id) as number;
+    return this.#store.db
+      .prepare(
+        `INSERT INTO record (dataset_id, entity, id, version, seq, changed_by, changed_by_id, changed_at, author_id, body)
+         VALUES (:dataset, :entity, :id, :base + 1, :seq, :by, :byId, :at, :byId, :body)
+         ON CONFLICT DO UPDATE SET version = max(version, :base) + 1, seq = excluded.seq, changed_by = excluded.changed_by,
+           changed_by_id = excluded.changed_by_id, changed_at = excluded.changed_at, body = excluded.body
+         RETURNING version`,
+      )
+      .pluck()
+      .get({
+        dataset: account.dataset_id,
+        entity: write.entity,
+        id: write.id,
+        base: write.baseVersion ?? 0,
+        seq,
+        by: write.by,
+        byId: write.byId,
+        at: write.at,
+        body: write.body === null ? null : JSON.stringify(write.body),
+      }) as number;
+  }
+
+  /** Changes after `sinceSeq`, oldest first, but those that `isKnown` says the asker has. */
+  page(
+    account: EntAccount,
+    sinceSeq: number,
+    limit: number,
+    isKnown: (change: Change) => boolean = () => false,
+  ): { changes: Change[]; cursor: string; more: boolean } {
+    const rows = this.#store.db
+      .prepare('SELECT * FROM record WHERE dataset_id = ? AND seq > ? ORDER BY seq')
+      .iterate(account.dataset_id, sinceSeq) as IterableIterator<Row>;
+    const changes: Change[] = [];
+    const { last_seq } = this.#bounds(account);
+    let lastSeq = sinceSeq;
+    let bytes = 0;
+    for (const row of rows) {
+      if (changes.length >= limit || bytes >= PAGE_BYTES)
+        return { changes, cursor: cursorAt(account, lastSeq), more: true };
+      const change = toChange(toRecord(row));
+      lastSeq = row.seq;
+      if (isKnown(change)) continue;
+      changes.push(change);
+      bytes += row.body?.length ?? 0;
+    }
+    // Not the last row's: rows that were forgotten must not make this very cursor look expired.
+    return { changes, cursor: cursorAt(account, last_seq), more: false };
+  }
+
+  /** The place in the feed that a cursor names. @throws EntProblem 400, or 410 when it names none any more */
+  seqOf(account: EntAccount, cursor: string): number {
+    const parts = /^c1-([0-9a-f]{8})-([0-9a-z]{1,11})$/.exec(cursor);
+    if (parts === null) throw new EntProblem(400, 'bad-request', 'This is not a cursor of this ENT');
+    const seq = Number.parseInt(parts[2] ?? '', 36);
+    const { last_seq, forgotten_seq } = this.#bounds(account);
+    const isKnown = parts[1] === account.dataset_id.slice(0, 8) && seq >= forgotten_seq && seq <= last_seq;
+    if (!isKnown) throw new EntProblem(410, 'cursor-expired', 'This cursor has expired: ask for everything');
+    return seq;
+  }
+
+  /** Forgets deletions older than `before`; cursors from before them expire. Call inside a transaction. */
+  forgetDeletions(before: number): void {
+    this.#store.db
+      .prepare(
+        `UPDATE account SET forgotten_seq = max(forgotten_seq, coalesce((
+           SELECT max(seq) FROM record WHERE dataset_id = account.dataset_id AND body IS NULL AND changed_at < ?), 0))`,
+      )
+      .run(before);
+    this.#store.db.prepare('DELETE FROM record WHERE body IS NULL AND changed_at < ?').run(before);
+  }
+
+  #bounds(account: EntAccount): { last_seq: number; forgotten_seq: number } {
+    return this.#store.db
+      .prepare('SELECT last_seq, forgotten_seq FROM account WHERE account_id = ?')
+      .get(account.account_id) as {
+      last_seq: number;
+      forgotten_seq: number;
+    };
+  }
+}
+
+/** A record as the wire spells it. */
+export function toChange(record: EntRecord): Change {
+  return {
+    entity: record.entity,
+    id: record.id,
+    version: record.version,
+    by: record.changed_by,
+    ...(record.changed_by_id === null ? {} : { by_id: record.changed_by_id }),
+    at: record.changed_at,
+    ...(record.body === null ? { deleted: true } : {}),
+    body: record.body === null ? null : { ...record.body },
+  };
+}
+
+function toRecord(row: Row): EntRecord {
+  return { ...row, body: row.body === null ? null : (JSON.parse(row.body) as Record<string, unknown>) };
+}
+
+function cursorAt(account: EntAccount, seq: number): string {
+  return `c1-${account.dataset_id.slice(0, 8)}-${seq.toString(36)}`;
+}

@@ -1,0 +1,160 @@
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  API_PREFIX,
+  BLOB_CHECK_MAX,
+  type BundleReply,
+  blobCheckRequest,
+  blobFetchRequest,
+} from '../../engine/connectors/ent/wire.ts';
+import type { EntSession } from '../accounts.ts';
+import type { ExpectedBlob } from '../blob-store.ts';
+import type { EntParts } from '../parts.ts';
+import { EntProblem, tooLarge } from '../problem.ts';
+import { authorised } from './authorisation.ts';
+import { parseRange } from './byte-range.ts';
+import { FRAME_HEAD_BYTES, frameHead, parseFrames } from './frames.ts';
+import { hasCurrent, sendJson } from './replies.ts';
+import { readBody, readJson, streamBody } from './request-body.ts';
+
+/** A hash and a size in JSON take some 100 bytes. */
+const LIST_BYTES = BLOB_CHECK_MAX * 200;
+
+/** The endpoints below /blobs. What an account may not know of is everywhere the same as what does not exist. */
+export function addBlobRoutes(app: FastifyInstance, parts: EntParts): void {
+  const { blobs, dial } = parts;
+  app.post(
+    `${API_PREFIX}/blobs/check`,
+    authorised(parts, async ({ account }, request, reply) => {
+      const { value } = await readJson(request, blobCheckRequest, LIST_BYTES);
+      const isMissing = (blob: { sha256: string; bytes: number }) =>
+        blobs.sizeFor(account.account_id, blob.sha256) !== blob.bytes;
+      return sendJson(request, reply, { missing: value.blobs.filter(isMissing).map((blob) => blob.sha256) });
+    }),
+  );
+  app.post(
+    `${API_PREFIX}/blobs/bundle`,
+    authorised(parts, async (session, request, reply) =>
+      sendJson(request, reply, await takeBundle(parts, session, request)),
+    ),
+  );
+  app.post(
+    `${API_PREFIX}/blobs/fetch`,
+    authorised(parts, async (session, request, reply) => {
+      const { value } = await readJson(request, blobFetchRequest, LIST_BYTES);
+      return sendFrames(parts, session, value.blobs, reply);
+    }),
+  );
+  app.get<{ Params: { sha256: string } }>(
+    `${API_PREFIX}/blobs/:sha256`,
+    authorised(parts, async (session, request, reply) => sendBlob(parts, session, request, reply)),
+  );
+  app.put(
+    `${API_PREFIX}/blobs/:sha256`,
+    authorised(parts, async (session, request, reply) => {
+      const expected = expectedBlob(parts, session, hashParameter(request));
+      const announced = Number(request.headers['content-length'] ?? 0);
+      if (announced > dial.settings.limits.blob_bytes)
+        throw tooLarge('The file is too large', dial.settings.limits.blob_bytes);
+      await blobs.receive(streamBody(request), expected);
+      return reply.status(201).send();
+    }),
+  );
+}
+
+/** Stores each frame of a bundle that is what it claims to be; the others are refused one by one. */
+async function takeBundle(
+  parts: EntParts,
+  session: EntSession,
+  request: FastifyRequest,
+): Promise<BundleReply> {
+  const { bundle_bytes, bundle_files } = parts.dial.settings.limits;
+  // The limit is on the files; their heads come on top.
+  const { bytes } = await readBody(request, bundle_bytes + bundle_files * FRAME_HEAD_BYTES);
+  const frames = parseFrames(bytes);
+  if (frames.length > bundle_files) throw tooLarge('The bundle has too many files', bundle_files);
+  const results: BundleReply['results'] = [];
+  for (const frame of frames) {
+    try {
+      await parts.blobs.receiveBytes(frame.bytes, expectedBlob(parts, session, frame.sha256));
+      results.push({ sha256: frame.sha256, outcome: 'stored' });
+    } catch (error) {
+      if (!(error instanceof EntProblem && error.code === 'digest-mismatch')) throw error;
+      results.push({ sha256: frame.sha256, outcome: 'refused', code: 'corrupt' });
+    }
+  }
+  return { results };
+}
+
+async function sendFrames(
+  parts: EntParts,
+  session: EntSession,
+  hashes: readonly string[],
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const found = hashes.flatMap((sha256) => {
+    const sizeBytes = parts.blobs.sizeFor(session.account.account_id, sha256);
+    return sizeBytes === null ? [] : [{ sha256, sizeBytes }];
+  });
+  async function* frames() {
+    for (const { sha256, sizeBytes } of found) {
+      yield frameHead(sha256, sizeBytes);
+      yield* parts.blobs.read(sha256) as AsyncIterable<Buffer>;
+    }
+  }
+  // Announced, so that a reply cut short is known for one.
+  const lengthBytes = found.reduce((sum, blob) => sum + FRAME_HEAD_BYTES + blob.sizeBytes, 0);
+  reply.header('content-type', 'application/octet-stream').header('content-length', lengthBytes);
+  return reply.send(Readable.from(frames(), { objectMode: false }));
+}
+
+async function sendBlob(
+  parts: EntParts,
+  session: EntSession,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const sha256 = hashParameter(request);
+  const sizeBytes = parts.blobs.sizeFor(session.account.account_id, sha256);
+  if (sizeBytes === null) throw new EntProblem(404, 'not-found', 'No such blob');
+  const etag = `"${sha256}"`;
+  reply
+    .header('etag', etag)
+    .header('accept-ranges', 'bytes')
+    .header('cache-control', 'private, max-age=31536000, immutable');
+  if (hasCurrent(request, etag)) return reply.status(304).send();
+  const ifRange = request.headers['if-range'];
+  const range =
+    ifRange === undefined || ifRange === etag ? parseRange(request.headers.range, sizeBytes) : null;
+  if (range === 'beyond') {
+    throw new EntProblem(416, 'bad-request', 'The range begins after the end', {
+      headers: { 'content-range': `bytes */${sizeBytes}` },
+    });
+  }
+  const { from, to } = range ?? { from: 0, to: sizeBytes };
+  if (range !== null) reply.status(206).header('content-range', `bytes ${from}-${to - 1}/${sizeBytes}`);
+  reply.header('content-type', 'application/octet-stream').header('content-length', to - from);
+  if (sizeBytes === 0) return reply.send(Buffer.alloc(0));
+  const bytes = parts.blobs.read(sha256, from, to);
+  await once(bytes, 'open');
+  return reply.send(bytes);
+}
+
+function hashParameter(request: FastifyRequest): string {
+  const { sha256 } = request.params as { sha256: string };
+  if (!/^[0-9a-f]{64}$/.test(sha256))
+    throw new EntProblem(400, 'bad-request', 'A blob is named by its SHA-256 in lower-case hex');
+  return sha256;
+}
+
+function expectedBlob({ dial, clock }: EntParts, session: EntSession, sha256: string): ExpectedBlob {
+  const { limits, quota_bytes } = dial.settings;
+  return {
+    sha256,
+    accountId: session.account.account_id,
+    limitBytes: limits.blob_bytes,
+    quotaBytes: quota_bytes,
+    now: clock.now(),
+  };
+}

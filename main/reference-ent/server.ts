@@ -1,0 +1,145 @@
+import { type Clock, systemClock } from '../engine/platform/clock.ts';
+import { Accounts, type EntAccount } from './accounts.ts';
+import { Batches } from './batches.ts';
+import { BlobStore } from './blob-store.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { TEACHER } from './demo/teacher.ts';
+import { Dial, type DialOverrides } from './dial.ts';
+import { type EntReader, readerOf } from './ent-reader.ts';
+import { type EntStore, openEntStore } from './ent-store.ts';
+import { Feed } from './feed.ts';
+import { buildApp } from './http/app.ts';
+import { Ledger } from './ledger.ts';
+import type { EntParts } from './parts.ts';
+import { SignInLimiter } from './sign-in-limiter.ts';
+import { type EntStatistics, Traffic } from './statistics.ts';
+
+/** `demo`: a lycée with classes, copies and lessons. `empty`: the same teacher without anything. */
+export type Seed = 'demo' | 'empty';
+
+export interface ReferenceEntOptions {
+  /** Where the database and the blobs are kept; made if it does not exist. */
+  readonly directory: string;
+  /** 0: any free port. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly seed: Seed;
+  readonly clock?: Clock;
+  /** Limits, hours and pauses other than the usual ones. */
+  readonly overrides?: DialOverrides;
+  /** Told while the demo's documents are made, which takes some seconds on a first start. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** An edit that reaches the dataset from elsewhere: the ENT's web pages, or the school's office. */
+export interface WebEdit {
+  readonly entity: string;
+  readonly id: string;
+  /** Null deletes. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+export interface ReferenceEnt {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly directory: string;
+  readonly login: string;
+  readonly password: string;
+  readonly store: EntReader;
+  readonly dial: Dial;
+  statistics(): EntStatistics;
+  addAccount(login: string, password: string, displayName: string): Promise<void>;
+  /** Writes to a teacher's dataset in one transaction, as `by`. Returns the new versions. */
+  editOnTheWeb(edits: readonly WebEdit[], as?: { login?: string; by?: string; byId?: string }): number[];
+  close(): Promise<void>;
+}
+
+/** Longer than any holiday (a summer is nine weeks). Older deletions and answers are forgotten, and cursors expire. */
+const FORGET_AFTER_MS = 180 * 86_400_000;
+const SCHOOL = {
+  name: 'Lycée Marie-Durocher, Valmont-sur-Isère',
+  zone: 'A',
+  timezone: 'Europe/Paris',
+} as const;
+
+/**
+ * Starts the reference server of the ENT sync API.
+ *
+ * Listens on loopback unless told otherwise: it speaks plain HTTP, so anything further belongs behind a proxy
+ * that speaks TLS. A directory that was seeded before is opened as it is.
+ */
+export async function startReferenceEnt(options: ReferenceEntOptions): Promise<ReferenceEnt> {
+  const store = openEntStore(options.directory);
+  try {
+    const parts = assemble(store, options);
+    await seedOnce(parts, options);
+    forgetOld(parts);
+    const traffic = new Traffic();
+    const app = buildApp(parts, traffic);
+    const url = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
+    return {
+      url,
+      directory: options.directory,
+      login: TEACHER.login,
+      password: TEACHER.password,
+      store: readerOf(store.db, options.directory),
+      dial: parts.dial,
+      statistics: () => traffic.read(store),
+      addAccount: async (login, password, displayName) =>
+        void (await parts.accounts.create(login, password, displayName)),
+      editOnTheWeb: (edits, as = {}) =>
+        editOnTheWeb(parts, edits, { login: TEACHER.login, by: 'ENT', ...as }),
+      close: async () => {
+        await app.close();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+function assemble(store: EntStore, options: ReferenceEntOptions): EntParts {
+  const clock = options.clock ?? systemClock;
+  const feed = new Feed(store);
+  const blobs = new BlobStore(store, options.directory);
+  return {
+    store,
+    feed,
+    blobs,
+    clock,
+    accounts: new Accounts(store),
+    batches: new Batches({ store, feed, blobs, clock }),
+    dial: new Dial(options.overrides),
+    limiter: new SignInLimiter(),
+    school: SCHOOL,
+  };
+}
+
+/** A start that was cut while seeding leaves no account behind, and begins again. */
+async function seedOnce(parts: EntParts, options: ReferenceEntOptions): Promise<void> {
+  if (parts.accounts.byLogin(TEACHER.login) !== undefined) return;
+  if (options.seed === 'demo') await seedDemo(parts, options.onProgress ?? (() => undefined));
+  else await parts.accounts.create(TEACHER.login, TEACHER.password, TEACHER.displayName);
+}
+
+function forgetOld({ store, feed, clock }: EntParts): void {
+  const now = clock.now();
+  store.write(() => {
+    Ledger.forget(store, now - FORGET_AFTER_MS);
+    feed.forgetDeletions(now - FORGET_AFTER_MS);
+  });
+}
+
+function editOnTheWeb(
+  { accounts, store, feed, clock }: EntParts,
+  edits: readonly WebEdit[],
+  as: { login: string; by: string; byId?: string },
+): number[] {
+  const account: EntAccount | undefined = accounts.byLogin(as.login);
+  if (account === undefined) throw new Error('no such account');
+  return store.write(() =>
+    edits.map((edit) => feed.put(account, { ...edit, by: as.by, byId: as.byId ?? null, at: clock.now() })),
+  );
+}
