@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { QueryView } from '../components/query-view.tsx';
+import { ConnectScreen } from '../screens/connect/connect-screen.tsx';
+import { Banners } from './banners.tsx';
+import { engine } from './engine.ts';
+import { Frame } from './frame.tsx';
+
+/** First the connection, then the window. */
+export function App() {
+  const workspace = useQuery(engine.account.state.queryOptions());
+  return (
+    <QueryView
+      query={workspace}
+      whileFailed={<Banners />}
+      show={(state) =>
+        state.account === null ? (
+          <>
+            <Banners />
+            <ConnectScreen />
+          </>
+        ) : (
+          <Frame />
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { EngineClient, EngineEvent, Topic } from '../../preload/contract/index.ts';
+import { engine } from './engine.ts';
+import { createSignal } from './signal.ts';
+
+export type SyncProgress = Extract<EngineEvent, { type: 'sync-progress' }>;
+export type OptimiseProgress = Extract<EngineEvent, { type: 'optimise-progress' }>;
+
+/** The latest figures of the sync that runs; null before the first one. */
+export const syncProgress = createSignal<SyncProgress | null>(null);
+/** Names of the documents that the optimiser holds at this moment. */
+export const documentsInOptimiser = createSignal<readonly string[]>([]);
+
+/** 1 s: an engine that refuses the subscription outright must not be asked in a tight loop. */
+const RESUBSCRIBE_DELAY_MS = 1000;
+
+/** Which answers a topic makes stale. `account` changes everything that is on screen. */
+const QUERIES_OF_TOPIC: Record<Topic, readonly (() => readonly unknown[])[]> = {
+  account: [() => []],
+  classes: [() => engine.classes.key(), () => engine.today.key(), () => engine.grading.key()],
+  grading: [() => engine.grading.key(), () => engine.classes.key(), () => engine.today.key()],
+  lessons: [() => engine.lessons.key(), () => engine.today.key(), () => engine.library.key()],
+  library: [() => engine.library.key(), () => engine.today.key()],
+  sync: [() => engine.sync.key(), () => engine.today.key()],
+  settings: [() => engine.settings.key()],
+};
+
+/**
+ * Follows the engine's events for as long as the page lives.
+ *
+ * Each subscription ends with its engine; the next one waits for the new engine, and then everything is
+ * asked again, because what changed in between was told to nobody.
+ */
+export async function followEngine(client: EngineClient, queries: QueryClient): Promise<never> {
+  for (;;) {
+    try {
+      const events = await client.events.subscribe();
+      await queries.invalidateQueries();
+      for await (const event of events) receive(event, queries);
+    } catch {
+      // The next turn waits for the next engine.
+    }
+    documentsInOptimiser.set([]);
+    await new Promise((resolve) => setTimeout(resolve, RESUBSCRIBE_DELAY_MS));
+  }
+}
+
+function receive(event: EngineEvent, queries: QueryClient): void {
+  switch (event.type) {
+    case 'changed':
+      for (const queryKey of keysOf(event.topics)) void queries.invalidateQueries({ queryKey });
+      return;
+    case 'sync-progress':
+      syncProgress.set(event);
+      return;
+    case 'optimise-progress':
+      documentsInOptimiser.set(nextInOptimiser(documentsInOptimiser.get(), event));
+  }
+}
+
+function keysOf(topics: readonly Topic[]): readonly (readonly unknown[])[] {
+  const keys = new Map<string, readonly unknown[]>();
+  for (const topic of topics) {
+    for (const keyOf of QUERIES_OF_TOPIC[topic]) {
+      const key = keyOf();
+      keys.set(JSON.stringify(key), key);
+    }
+  }
+  return [...keys.values()];
+}
+
+function nextInOptimiser(names: readonly string[], event: OptimiseProgress): readonly string[] {
+  if (event.state === 'started') return [...names, event.name];
+  const index = names.indexOf(event.name);
+  return index < 0 ? names : names.toSpliced(index, 1);
+}

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Banners } from './banners.tsx';
+import { startCommands } from './commands.ts';
+import { Rail } from './rail.tsx';
+import { navigate, useRoute } from './routes.ts';
+import { ScreenOutlet } from './screen-outlet.tsx';
+import { SignInDialog } from './sign-in-dialog.tsx';
+import { startSync } from './start-sync.ts';
+import { useToasts } from './toasts.tsx';
+import './frame.css';
+
+/** The window of a connected teacher: rail, banners, and the screen. */
+export function Frame() {
+  const { t } = useTranslation();
+  const route = useRoute();
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  useEffect(
+    () =>
+      startCommands({
+        undo: () => void toasts.undoLast(),
+        redo: () => void toasts.redoLast(),
+        syncNow: () => {
+          navigate({ screen: 'sync' });
+          void startSync(queries).catch(toasts.failed);
+        },
+      }),
+    [toasts, queries],
+  );
+  return (
+    <div className="app-frame">
+      <button type="button" className="app-skip" onClick={focusContent}>
+        {t('app.skipToContent')}
+      </button>
+      <Rail />
+      <div className="app-body">
+        <Banners />
+        <ScreenOutlet route={route} />
+      </div>
+      <SignInDialog />
+    </div>
+  );
+}
+
+function focusContent(): void {
+  document.querySelector<HTMLElement>('main')?.focus();
+}

@@ -1,0 +1,25 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { SyncSession } from '../../preload/contract/index.ts';
+import { engine, engineClient } from './engine.ts';
+import { syncProgress } from './engine-events.ts';
+import { askSignInIfNeeded, isSignInAsked } from './sign-in-request.ts';
+
+/**
+ * « Synchroniser maintenant », from wherever it is asked.
+ *
+ * Resolves with the session when it has ended, well or not: a failure of the exchange is in `session.error`.
+ * Throws only when no session could begin.
+ */
+export async function startSync(queries: QueryClient): Promise<SyncSession> {
+  syncProgress.set(null);
+  try {
+    const session = await engineClient.sync.start();
+    if (session.error?.code === 'account/sign-in-needed') isSignInAsked.set(true);
+    return session;
+  } catch (error) {
+    askSignInIfNeeded(error);
+    throw error;
+  } finally {
+    await queries.invalidateQueries({ queryKey: engine.sync.key() });
+  }
+}

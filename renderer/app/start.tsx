@@ -1,0 +1,50 @@
+import { MantineProvider } from '@mantine/core';
+import '@mantine/core/styles.css';
+import { Notifications } from '@mantine/notifications';
+import '@mantine/notifications/styles.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { startI18n } from '../i18n/i18n.ts';
+import '../theme/fonts.css';
+import '../theme/base.css';
+import { cssVariables } from '../theme/roles.ts';
+import { styleNonce } from '../theme/style-nonce.ts';
+import { theme } from '../theme/theme.ts';
+import { App } from './app.tsx';
+import { engineClient } from './engine.ts';
+import { followEngine } from './engine-events.ts';
+import { startEngineLink } from './engine-state.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { createColorSchemeManager, loadPreferences, spokenLanguage } from './preferences.ts';
+import { queryClient } from './query-client.ts';
+import { startRouting } from './routes.ts';
+
+/** Starts the window: the line to the engine first, since it takes longest. */
+export async function startApp(): Promise<void> {
+  startEngineLink();
+  void followEngine(engineClient, queryClient);
+  startRouting();
+  await loadPreferences();
+  startI18n(spokenLanguage());
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('The page has no #root.');
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        colorSchemeManager={createColorSchemeManager()}
+        getStyleNonce={styleNonce}
+      >
+        <QueryClientProvider client={queryClient}>
+          <Notifications position="bottom-right" limit={4} transitionDuration={120} />
+          <ErrorBoundary>
+            <App />
+          </ErrorBoundary>
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}

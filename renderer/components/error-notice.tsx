@@ -1,0 +1,35 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useAppError } from '../app/use-app-error.ts';
+
+interface Props {
+  /** Anything thrown; nothing is shown for null. */
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}
+
+/** A failure in words, in the place where it happened. */
+export function ErrorNotice({ error, onRetry }: Props) {
+  const { t } = useTranslation();
+  const words = useAppError(error);
+  if (words === null) return null;
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={words.title}
+      role="alert"
+    >
+      <Stack align="flex-start" gap="sm">
+        <Text c="var(--cartable-text)">{words.text}</Text>
+        {onRetry === undefined ? null : (
+          <Button variant="default" size="compact-md" onClick={onRetry}>
+            {t('app.action.retry')}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,33 @@
+import { app } from './en/app.ts';
+import { classes } from './en/classes.ts';
+import { connect } from './en/connect.ts';
+import { documentView } from './en/document-view.ts';
+import { documents } from './en/documents.ts';
+import { error } from './en/error.ts';
+import { grading } from './en/grading.ts';
+import { help } from './en/help.ts';
+import { lessons } from './en/lessons.ts';
+import { optimise } from './en/optimise.ts';
+import { settings } from './en/settings.ts';
+import { sync } from './en/sync.ts';
+import { today } from './en/today.ts';
+
+import type { fr } from './fr.ts';
+import type { Words } from './words.ts';
+
+/** The English catalogue: the same keys as the French one, or it does not compile. */
+export const en: Words<typeof fr> = {
+  app,
+  classes,
+  connect,
+  documentView,
+  documents,
+  error,
+  grading,
+  help,
+  lessons,
+  optimise,
+  settings,
+  sync,
+  today,
+};

@@ -1,0 +1,65 @@
+import type { app as source } from '../fr/app.ts';
+import type { Words } from '../words.ts';
+
+export const app: Words<typeof source> = {
+  name: 'Cartable',
+  rail: {
+    label: 'Screens',
+    today: 'Today',
+    classes: 'Classes',
+    grading: 'Grade',
+    lessons: 'Prepare',
+    documents: 'Documents',
+    sync: 'Synchronise',
+    settings: 'Settings',
+    help: 'Help',
+    waiting_one: '{{count}} change waiting',
+    waiting_many: '{{count}} changes waiting',
+    waiting_other: '{{count}} changes waiting',
+  },
+  skipToContent: 'Skip to content',
+  loading: 'Loading…',
+  action: {
+    cancel: 'Cancel',
+    close: 'Close',
+    retry: 'Try again',
+    undo: 'Undo',
+    redo: 'Redo',
+    save: 'Save',
+  },
+  undo: {
+    undone: 'Undone: {{label}}',
+    redone: 'Redone: {{label}}',
+    nothing: 'There is nothing to undo.',
+    nothingToRedo: 'There is nothing to redo.',
+  },
+  engine: {
+    restarting: 'Cartable is restarting its inner part. Your saved work is intact.',
+    failed: 'Cartable’s inner part stopped several times. Your saved work is intact.',
+    restart: 'Restart',
+  },
+  readOnly: {
+    future:
+      'This data comes from a newer version of Cartable: it is open for reading only. Update Cartable to change it.',
+    other: 'Your data is open for reading only: nothing can be changed for now.',
+  },
+  crash: {
+    title: 'This screen met an error',
+    text: 'This is a fault of Cartable. Your saved work is intact.',
+    retry: 'Open the screen again',
+  },
+  signIn: {
+    title: 'Your session has ended',
+    text: 'Enter the password of {{login}} at {{school}} again to exchange with the ENT. Your work is saved here.',
+    password: 'Password',
+    submit: 'Sign in',
+    later: 'Later',
+    done: 'You are signed in again.',
+  },
+  syncState: {
+    synced: 'Saved at the ENT',
+    waiting: 'Waiting to be sent',
+    conflict: 'To be settled',
+    refused: 'Refused by the ENT',
+  },
+};

@@ -1,0 +1,137 @@
+import type { error as source } from '../fr/error.ts';
+import type { Words } from '../words.ts';
+
+export const error: Words<typeof source> = {
+  'account/wrong-address': {
+    title: 'This address does not exist',
+    text: 'No server answers to this name. Check the address, for example ent.my-school.fr, then try again.',
+  },
+  'account/wrong-credentials': {
+    title: 'Login or password refused',
+    text: 'The ENT does not know this login with this password. Check capital letters, then try again.',
+  },
+  'account/not-connected': {
+    title: 'No account is connected',
+    text: 'Connect to your ENT to continue.',
+  },
+  'account/sign-in-needed': {
+    title: 'Your session has ended',
+    text: 'Enter your password again to exchange with the ENT. Your work is saved on this computer.',
+  },
+  'ent/unreachable': {
+    title: 'The ENT does not answer',
+    text: 'The network is down or the server is stopped. Nothing is lost: you can work and synchronise later.',
+  },
+  'ent/not-an-ent': {
+    title: 'This is not the address of an ENT',
+    text: 'The server answered with an ordinary web page. Check the address; on a network with a sign-in page, sign in there first.',
+  },
+  'ent/insecure': {
+    title: 'The connection is not secure',
+    text: 'This server’s certificate is not valid, or the address is not https. Your password was not sent.',
+  },
+  'ent/server-error': {
+    title: 'The ENT met an error',
+    text: 'The fault is on its side. Nothing is lost: try again a little later.',
+  },
+  'ent/paused': {
+    title: 'The ENT asks to wait',
+    text: 'It is very busy at the moment. Your changes wait here and will leave afterwards.',
+  },
+  'ent/refused': {
+    title: 'The ENT refused the request',
+    text: 'Your account may not have this right. Your changes stay on this computer.',
+  },
+  'ent/unsupported-version': {
+    title: 'This ENT and Cartable do not understand each other',
+    text: 'One of them is too old. Update Cartable, or tell your school.',
+  },
+  'sync/already-running': {
+    title: 'A synchronisation is already running',
+    text: 'Wait until it ends, or stop it.',
+  },
+  'sync/cancelled': {
+    title: 'Synchronisation stopped',
+    text: 'What has not left still waits and will leave next time.',
+  },
+  'sync/dataset-changed': {
+    title: 'The ENT was reinstalled or restored',
+    text: 'Cartable reads again all that the ENT holds; your waiting changes are kept.',
+  },
+  'sync/too-many-deletions': {
+    title: 'The ENT asks to delete a great deal',
+    text: 'Cartable kept everything to be safe ({{count}} deletions asked for). Ask your school whether this is intended.',
+  },
+  'grading/grade-out-of-range': {
+    title: 'This grade is out of range',
+    text: 'A grade goes from 0 to the assignment’s maximum. The previous grade is kept.',
+  },
+  'grading/comment-too-long': {
+    title: 'This comment is too long',
+    text: 'The ENT accepts 4,000 characters at most. Shorten the text for it to be saved.',
+  },
+  'lessons/title-missing': {
+    title: 'A title is missing',
+    text: 'Give the lesson a title to save it.',
+  },
+  'library/file-missing': {
+    title: 'The file cannot be found',
+    text: 'It was moved or deleted after you chose it.',
+  },
+  'library/file-unreadable': {
+    title: 'The file cannot be read',
+    text: 'Another program may hold it open, or you may not have the right to read it.',
+  },
+  'library/file-refused': {
+    title: 'This file cannot be sent',
+    text: 'It is empty, damaged or not what its name says. The original file was not touched.',
+  },
+  'store/not-found': {
+    title: 'This no longer exists',
+    text: 'It was deleted, at the ENT or here. The screen will update.',
+  },
+  'store/disk-full': {
+    title: 'The disk is full',
+    text: 'The last change was not saved; everything else is. Free some space, then make it again.',
+  },
+  'store/read-only': {
+    title: 'Your data is open for reading only',
+    text: 'Nothing can be changed for now. You can read, and save copies.',
+  },
+  'store/busy': {
+    title: 'Your data is busy',
+    text: 'Another program holds it. Try again in a moment.',
+  },
+  'store/corrupt': {
+    title: 'The data file is damaged',
+    text: 'Cartable no longer writes to it, so that nothing is lost. A back-up can be put in its place: keep this folder as it is.',
+  },
+  'store/from-future': {
+    title: 'This data comes from a newer version',
+    text: 'It is open for reading only. Update Cartable to change it.',
+  },
+  'vault/blob-missing': {
+    title: 'The document is not on this computer',
+    text: 'It will come with the next synchronisation.',
+  },
+  'vault/blob-corrupt': {
+    title: 'The document is damaged on the disk',
+    text: 'Its content no longer matches its fingerprint. It will be asked for again at the next synchronisation.',
+  },
+  'engine/restarted': {
+    title: 'Cartable was interrupted for a moment',
+    text: 'It has restarted. Check that your last change is there, or make it again.',
+  },
+  'engine/unavailable': {
+    title: 'Cartable cannot save',
+    text: 'Its inner part has stopped. Restart it from the strip at the top of the window.',
+  },
+  'input/invalid': {
+    title: 'This entry is not accepted',
+    text: 'A value is missing or beyond what is allowed. Correct it, then try again.',
+  },
+  'internal/unexpected': {
+    title: 'An unexpected error occurred',
+    text: 'This is a fault of Cartable. Your saved work is intact; try again, or restart Cartable.',
+  },
+};

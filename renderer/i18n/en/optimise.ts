@@ -1,0 +1,25 @@
+import type { optimise as source } from '../fr/optimise.ts';
+import type { Words } from '../words.ts';
+
+export const optimise: Words<typeof source> = {
+  outcome: {
+    optimised: 'Made lighter',
+    kept: 'Kept as it is',
+    refused: 'Refused',
+  },
+  reason: {
+    'not-smaller': 'It cannot become lighter.',
+    'no-recipe': 'Cartable does not change this kind of file.',
+    signed: 'It is signed: a change would break its signature.',
+    encrypted: 'It is protected by a password.',
+    'not-proven': 'A lighter version could not be shown to be faithful.',
+    damaged: 'It is damaged or incomplete: it would not open.',
+    empty: 'It is empty.',
+    misnamed: 'It is not what its name says.',
+    'too-large': 'It is too large to be opened safely.',
+    crashed: 'Its content makes the reading program fail.',
+    'timed-out': 'Reading it took too long.',
+    other: 'It stays as it is.',
+  },
+  saved: '{{before}} → {{after}} ({{percent}} less)',
+};

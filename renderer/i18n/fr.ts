@@ -1,0 +1,30 @@
+import { app } from './fr/app.ts';
+import { classes } from './fr/classes.ts';
+import { connect } from './fr/connect.ts';
+import { documentView } from './fr/document-view.ts';
+import { documents } from './fr/documents.ts';
+import { error } from './fr/error.ts';
+import { grading } from './fr/grading.ts';
+import { help } from './fr/help.ts';
+import { lessons } from './fr/lessons.ts';
+import { optimise } from './fr/optimise.ts';
+import { settings } from './fr/settings.ts';
+import { sync } from './fr/sync.ts';
+import { today } from './fr/today.ts';
+
+/** The source catalogue: one file per screen, keys `screen.element.purpose`. */
+export const fr = {
+  app,
+  classes,
+  connect,
+  documentView,
+  documents,
+  error,
+  grading,
+  help,
+  lessons,
+  optimise,
+  settings,
+  sync,
+  today,
+} as const;

@@ -1,0 +1,64 @@
+/** The frame around the screens: rail, banners, messages, and words that several screens share. */
+export const app = {
+  name: 'Cartable',
+  rail: {
+    label: 'Écrans',
+    today: 'Aujourd’hui',
+    classes: 'Classes',
+    grading: 'Corriger',
+    lessons: 'Préparer',
+    documents: 'Documents',
+    sync: 'Synchronisation',
+    settings: 'Réglages',
+    help: 'Aide',
+    waiting_one: '{{count}} modification en attente',
+    waiting_many: '{{count}} modifications en attente',
+    waiting_other: '{{count}} modifications en attente',
+  },
+  skipToContent: 'Aller au contenu',
+  loading: 'Chargement…',
+  action: {
+    cancel: 'Annuler',
+    close: 'Fermer',
+    retry: 'Réessayer',
+    undo: 'Annuler',
+    redo: 'Rétablir',
+    save: 'Enregistrer',
+  },
+  undo: {
+    undone: 'Annulé : {{label}}',
+    redone: 'Rétabli : {{label}}',
+    nothing: 'Il n’y a rien à annuler.',
+    nothingToRedo: 'Il n’y a rien à rétablir.',
+  },
+  engine: {
+    restarting: 'Cartable redémarre sa partie interne. Votre travail enregistré est intact.',
+    failed:
+      'La partie interne de Cartable s’est arrêtée plusieurs fois. Votre travail enregistré est intact.',
+    restart: 'Redémarrer',
+  },
+  readOnly: {
+    future:
+      'Ces données viennent d’une version plus récente de Cartable : elles sont en lecture seule. Mettez Cartable à jour pour les modifier.',
+    other: 'Vos données sont ouvertes en lecture seule : rien ne peut être modifié pour le moment.',
+  },
+  crash: {
+    title: 'Cet écran a rencontré une erreur',
+    text: 'C’est une faute de Cartable. Votre travail enregistré est intact.',
+    retry: 'Rouvrir l’écran',
+  },
+  signIn: {
+    title: 'Votre session a pris fin',
+    text: 'Redonnez le mot de passe de {{login}} sur {{school}} pour échanger avec l’ENT. Votre travail est enregistré ici.',
+    password: 'Mot de passe',
+    submit: 'Se connecter',
+    later: 'Plus tard',
+    done: 'Vous êtes de nouveau connecté.',
+  },
+  syncState: {
+    synced: 'Enregistré sur l’ENT',
+    waiting: 'En attente d’envoi',
+    conflict: 'À départager',
+    refused: 'Refusé par l’ENT',
+  },
+} as const;

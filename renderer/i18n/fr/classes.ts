@@ -1,0 +1,3 @@
+export const classes = {
+  title: 'Classes',
+} as const;

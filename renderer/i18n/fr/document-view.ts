@@ -1,0 +1,3 @@
+export const documentView = {
+  title: 'Document',
+} as const;

@@ -1,0 +1,135 @@
+/** One entry per error code: what happened, then what it means or what to do. */
+export const error = {
+  'account/wrong-address': {
+    title: 'Cette adresse n’existe pas',
+    text: 'Aucun serveur ne répond à ce nom. Vérifiez l’adresse, par exemple ent.mon-lycee.fr, puis réessayez.',
+  },
+  'account/wrong-credentials': {
+    title: 'Identifiant ou mot de passe refusé',
+    text: 'L’ENT ne reconnaît pas cet identifiant avec ce mot de passe. Vérifiez les majuscules, puis réessayez.',
+  },
+  'account/not-connected': {
+    title: 'Aucun compte n’est connecté',
+    text: 'Connectez-vous à votre ENT pour continuer.',
+  },
+  'account/sign-in-needed': {
+    title: 'Votre session a pris fin',
+    text: 'Donnez de nouveau votre mot de passe pour échanger avec l’ENT. Votre travail est enregistré sur cet ordinateur.',
+  },
+  'ent/unreachable': {
+    title: 'L’ENT ne répond pas',
+    text: 'Le réseau est coupé ou le serveur est arrêté. Rien n’est perdu : vous pouvez travailler et synchroniser plus tard.',
+  },
+  'ent/not-an-ent': {
+    title: 'Cette adresse n’est pas celle d’un ENT',
+    text: 'Le serveur a répondu par une page web ordinaire. Vérifiez l’adresse ; sur un réseau avec portail d’accès, identifiez-vous d’abord sur celui-ci.',
+  },
+  'ent/insecure': {
+    title: 'La connexion n’est pas sûre',
+    text: 'Le certificat de ce serveur n’est pas valable, ou l’adresse n’est pas en https. Votre mot de passe n’a pas été envoyé.',
+  },
+  'ent/server-error': {
+    title: 'L’ENT a rencontré une erreur',
+    text: 'La faute est de son côté. Rien n’est perdu : réessayez un peu plus tard.',
+  },
+  'ent/paused': {
+    title: 'L’ENT demande de patienter',
+    text: 'Il est très sollicité en ce moment. Vos modifications attendent ici et partiront ensuite.',
+  },
+  'ent/refused': {
+    title: 'L’ENT a refusé la demande',
+    text: 'Votre compte n’a peut-être pas ce droit. Vos modifications restent sur cet ordinateur.',
+  },
+  'ent/unsupported-version': {
+    title: 'Cet ENT et Cartable ne se comprennent pas',
+    text: 'L’un des deux est trop ancien. Mettez Cartable à jour, ou signalez-le à votre établissement.',
+  },
+  'sync/already-running': {
+    title: 'Une synchronisation est déjà en cours',
+    text: 'Attendez qu’elle se termine, ou arrêtez-la.',
+  },
+  'sync/cancelled': {
+    title: 'Synchronisation arrêtée',
+    text: 'Ce qui n’est pas parti reste en attente et partira la prochaine fois.',
+  },
+  'sync/dataset-changed': {
+    title: 'L’ENT a été réinstallé ou restauré',
+    text: 'Cartable relit tout ce que l’ENT contient ; vos modifications en attente sont gardées.',
+  },
+  'sync/too-many-deletions': {
+    title: 'L’ENT demande de supprimer beaucoup de choses',
+    text: 'Cartable a tout gardé par prudence ({{count}} suppressions demandées). Demandez à votre établissement si c’est voulu.',
+  },
+  'grading/grade-out-of-range': {
+    title: 'Cette note est hors du barème',
+    text: 'La note doit aller de 0 au maximum du devoir. La note précédente est gardée.',
+  },
+  'grading/comment-too-long': {
+    title: 'Cette appréciation est trop longue',
+    text: 'L’ENT accepte 4 000 caractères au plus. Raccourcissez le texte pour qu’il soit enregistré.',
+  },
+  'lessons/title-missing': {
+    title: 'Il manque un titre',
+    text: 'Donnez un titre à la séance pour l’enregistrer.',
+  },
+  'library/file-missing': {
+    title: 'Le fichier est introuvable',
+    text: 'Il a été déplacé ou supprimé depuis que vous l’avez choisi.',
+  },
+  'library/file-unreadable': {
+    title: 'Le fichier ne peut pas être lu',
+    text: 'Un autre logiciel le tient peut-être ouvert, ou vous n’avez pas le droit de le lire.',
+  },
+  'library/file-refused': {
+    title: 'Ce fichier ne peut pas être envoyé',
+    text: 'Il est vide, abîmé ou n’est pas ce que son nom annonce. Le fichier d’origine n’a pas été touché.',
+  },
+  'store/not-found': {
+    title: 'Cet élément n’existe plus',
+    text: 'Il a été supprimé, sur l’ENT ou ici. L’écran va se mettre à jour.',
+  },
+  'store/disk-full': {
+    title: 'Le disque est plein',
+    text: 'La dernière modification n’a pas été enregistrée ; tout le reste l’est. Libérez de la place, puis refaites-la.',
+  },
+  'store/read-only': {
+    title: 'Vos données sont ouvertes en lecture seule',
+    text: 'Rien ne peut être modifié pour le moment. Vous pouvez lire et enregistrer des copies.',
+  },
+  'store/busy': {
+    title: 'Vos données sont occupées',
+    text: 'Un autre programme les tient. Réessayez dans un instant.',
+  },
+  'store/corrupt': {
+    title: 'Le fichier de données est abîmé',
+    text: 'Cartable n’y écrit plus, pour ne rien perdre. Une sauvegarde peut être remise en place : gardez ce dossier tel quel.',
+  },
+  'store/from-future': {
+    title: 'Ces données viennent d’une version plus récente',
+    text: 'Elles sont ouvertes en lecture seule. Mettez Cartable à jour pour les modifier.',
+  },
+  'vault/blob-missing': {
+    title: 'Le document n’est pas sur cet ordinateur',
+    text: 'Il arrivera à la prochaine synchronisation.',
+  },
+  'vault/blob-corrupt': {
+    title: 'Le document est abîmé sur le disque',
+    text: 'Son contenu ne correspond plus à son empreinte. Il sera redemandé à l’ENT à la prochaine synchronisation.',
+  },
+  'engine/restarted': {
+    title: 'Cartable s’est interrompu un instant',
+    text: 'Il a redémarré. Vérifiez que la dernière modification est bien là, sinon refaites-la.',
+  },
+  'engine/unavailable': {
+    title: 'Cartable ne peut pas enregistrer',
+    text: 'Sa partie interne est arrêtée. Redémarrez-la depuis le bandeau en haut de la fenêtre.',
+  },
+  'input/invalid': {
+    title: 'Cette saisie n’est pas acceptée',
+    text: 'Une valeur manque ou dépasse ce qui est permis. Corrigez-la, puis réessayez.',
+  },
+  'internal/unexpected': {
+    title: 'Une erreur inattendue est survenue',
+    text: 'C’est une faute de Cartable. Votre travail enregistré est intact ; réessayez, ou redémarrez Cartable.',
+  },
+} as const;

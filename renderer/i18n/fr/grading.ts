@@ -1,0 +1,3 @@
+export const grading = {
+  title: 'Corriger',
+} as const;

@@ -1,0 +1,23 @@
+/** What the optimiser made of a document, in words. Keys of `reason` are the optimiser's own. */
+export const optimise = {
+  outcome: {
+    optimised: 'Allégé',
+    kept: 'Gardé tel quel',
+    refused: 'Refusé',
+  },
+  reason: {
+    'not-smaller': 'Il ne peut pas devenir plus léger.',
+    'no-recipe': 'Cartable ne modifie pas ce genre de fichier.',
+    signed: 'Il est signé : le modifier casserait sa signature.',
+    encrypted: 'Il est protégé par un mot de passe.',
+    'not-proven': 'Une version plus légère n’aurait pas été fidèle à coup sûr.',
+    damaged: 'Il est abîmé ou incomplet : il ne s’ouvrirait pas.',
+    empty: 'Il est vide.',
+    misnamed: 'Il n’est pas ce que son nom annonce.',
+    'too-large': 'Il est trop volumineux pour être ouvert sans risque.',
+    crashed: 'Son contenu fait échouer le programme de lecture.',
+    'timed-out': 'Sa lecture a pris trop de temps.',
+    other: 'Il reste tel quel.',
+  },
+  saved: '{{before}} → {{after}} ({{percent}} de moins)',
+} as const;

@@ -1,0 +1,39 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en.ts';
+import { fr } from './fr.ts';
+
+export const LANGUAGES = ['fr', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    returnNull: false;
+    resources: { translation: typeof fr };
+  }
+}
+
+/** The language of a system in a language that we do not speak is French: the ENT is. */
+export function languageFor(preference: 'fr' | 'en' | 'system', systemLanguage: string): Language {
+  if (preference !== 'system') return preference;
+  return systemLanguage.toLowerCase().startsWith('en') ? 'en' : 'fr';
+}
+
+/** Loads both catalogues (they ship inside the app) and speaks `language`. Answers at once. */
+export function startI18n(language: Language): void {
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'fr',
+    resources: { fr: { translation: fr }, en: { translation: en } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  document.documentElement.lang = language;
+}
+
+/** Changes the language of the window at once. */
+export async function speak(language: Language): Promise<void> {
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,13 @@
+/**
+ * Reads a grade as teachers type it: « 14,5 », "14.5", « 14,5/20 » or « 14 ».
+ *
+ * Answers hundredths of a point, or null for anything that is not a number with at most two decimals: a
+ * third decimal is refused rather than rounded, for the teacher must know what is kept. The range is not
+ * checked here.
+ */
+export function parseGrade(text: string): number | null {
+  const match = /^(\d{1,4})(?:[.,](\d{0,2}))?(?:\s*\/\s*\d{1,4}(?:[.,]\d{0,2})?)?$/.exec(text.trim());
+  if (match === null) return null;
+  const [, whole = '', decimals = ''] = match;
+  return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+}

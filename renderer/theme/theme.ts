@@ -1,0 +1,43 @@
+import { createTheme } from '@mantine/core';
+import { amber, green, ink, paper, redPen, slate } from './palette.ts';
+
+/** 120 ms: seen as movement, never waited for. None at all when the system asks for less. */
+const MOTION_MS = 120;
+const overlay = { transitionProps: { duration: MOTION_MS } };
+
+/** Calm paper and ink (design.md, "Look"): five sizes of type, an 8-point grid, rows of 36 px. */
+export const theme = createTheme({
+  colors: { ink, red: redPen, amber, green, gray: paper, dark: slate },
+  primaryColor: 'ink',
+  primaryShade: { light: 8, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.36,
+  white: '#ffffff',
+  black: '#1d2128',
+  fontFamily: '"Atkinson Hyperlegible Next", system-ui, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, monospace',
+  fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '1rem', lg: '1.25rem', xl: '1.625rem' },
+  lineHeights: { xs: '1.35', sm: '1.45', md: '1.55', lg: '1.4', xl: '1.25' },
+  spacing: { xs: '0.25rem', sm: '0.5rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
+  radius: { xs: '2px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
+  defaultRadius: 'sm',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.625rem', lineHeight: '1.25' },
+      h2: { fontSize: '1.25rem', lineHeight: '1.35' },
+      h3: { fontSize: '1rem', lineHeight: '1.45' },
+    },
+  },
+  components: {
+    Text: { defaultProps: { size: 'sm' } },
+    Modal: { defaultProps: { ...overlay, centered: true, radius: 'md' } },
+    Menu: { defaultProps: overlay },
+    Popover: { defaultProps: overlay },
+    Combobox: { defaultProps: overlay },
+    Tooltip: { defaultProps: { ...overlay, openDelay: 500 } },
+    SegmentedControl: { defaultProps: { transitionDuration: MOTION_MS, size: 'sm' } },
+  },
+});
