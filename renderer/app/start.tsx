@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import '@mantine/core/styles.css';
+import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -41,7 +42,9 @@ export async function startApp(): Promise<void> {
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-right" limit={4} transitionDuration={120} />
           <ErrorBoundary>
-            <App />
+            <ModalsProvider>
+              <App />
+            </ModalsProvider>
           </ErrorBoundary>
         </QueryClientProvider>
       </MantineProvider>

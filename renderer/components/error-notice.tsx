@@ -25,7 +25,7 @@ export function ErrorNotice({ error, onRetry }: Props) {
       <Stack align="flex-start" gap="sm">
         <Text c="var(--cartable-text)">{words.text}</Text>
         {onRetry === undefined ? null : (
-          <Button variant="default" size="compact-md" onClick={onRetry}>
+          <Button variant="default" size="compact-sm" onClick={onRetry}>
             {t('app.action.retry')}
           </Button>
         )}

@@ -10,6 +10,8 @@ interface Props {
   readonly title: string;
   /** The document, class or lesson in hand, for the window's title. */
   readonly subject?: string | undefined;
+  /** A quiet line under the title: a date, a count. */
+  readonly subtitle?: ReactNode;
   /** At most one primary button, at the end of the title's line. */
   readonly actions?: ReactNode;
   /** Panes fill the window and scroll by themselves; pages have margins and scroll whole. */
@@ -24,6 +26,7 @@ export function Screen({
   name,
   title,
   subject,
+  subtitle,
   actions,
   layout = 'page',
   isTitleHidden = false,
@@ -43,7 +46,10 @@ export function Screen({
         <h1 className="visually-hidden">{title}</h1>
       ) : (
         <Group className="screen-head" justify="space-between" wrap="wrap" gap="sm">
-          <Title order={1}>{title}</Title>
+          <div>
+            <Title order={1}>{title}</Title>
+            {subtitle === undefined ? null : <p className="screen-subtitle">{subtitle}</p>}
+          </div>
           {actions}
         </Group>
       )}

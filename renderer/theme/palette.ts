@@ -14,18 +14,18 @@ export const ink: MantineColorsTuple = [
   '#172c50',
 ];
 
-/** The red pen: the teacher's marks, and what destroys. */
+/** The red pen (8 on paper, 3 on slate, as for every colour): the teacher's marks, and what destroys. */
 export const redPen: MantineColorsTuple = [
   '#fdefee',
   '#f9dad8',
-  '#f2b6b2',
+  '#f5c4c1',
   '#f0918b',
+  '#ea7a73',
   '#e36a63',
-  '#d64a43',
+  '#dc5b54',
+  '#d2453e',
   '#c8322b',
-  '#ab2720',
-  '#8c1f1a',
-  '#6d1814',
+  '#a0241f',
 ];
 
 /** Waiting. */
@@ -35,11 +35,11 @@ export const amber: MantineColorsTuple = [
   '#f2d08a',
   '#e9b959',
   '#d99d2f',
+  '#c98c1f',
   '#bd8118',
-  '#9b680e',
+  '#a06c0f',
   '#7d5309',
   '#654306',
-  '#4c3204',
 ];
 
 /** Done. */
@@ -49,11 +49,11 @@ export const green: MantineColorsTuple = [
   '#a8d5b2',
   '#7fc18e',
   '#55a568',
+  '#459a59',
   '#3c8b50',
   '#2b723e',
   '#205a30',
   '#194826',
-  '#12361c',
 ];
 
 /** Paper and its shadows: the greys of the light scheme, warm like it. */

@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, defaultVariantColorsResolver } from '@mantine/core';
 import { amber, green, ink, paper, redPen, slate } from './palette.ts';
 
 /** 120 ms: seen as movement, never waited for. None at all when the system asks for less. */
@@ -10,8 +10,11 @@ export const theme = createTheme({
   colors: { ink, red: redPen, amber, green, gray: paper, dark: slate },
   primaryColor: 'ink',
   primaryShade: { light: 8, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.36,
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input);
+    // Ink is dark on paper and light on slate, which Mantine's own contrast, computed once, cannot follow.
+    return input.variant === 'filled' ? { ...colours, color: 'var(--cartable-on-ink)' } : colours;
+  },
   white: '#ffffff',
   black: '#1d2128',
   fontFamily: '"Atkinson Hyperlegible Next", system-ui, sans-serif',
@@ -32,6 +35,13 @@ export const theme = createTheme({
     },
   },
   components: {
+    Button: {
+      // A second size of button, for rows: Mantine's compact one is too low for a finger or a shaky hand.
+      vars: (_theme: unknown, { size }: { size?: unknown }) =>
+        size === 'compact-sm'
+          ? { root: { '--button-height': '30px', '--button-padding-x': '12px' } }
+          : { root: {} },
+    },
     Text: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { ...overlay, centered: true, radius: 'md' } },
     Menu: { defaultProps: overlay },

@@ -3,4 +3,45 @@ import type { Words } from '../words.ts';
 
 export const today: Words<typeof source> = {
   title: 'Today',
+  grade: 'Continue grading',
+  toGrade: {
+    title: 'To grade',
+    none: 'No submission is waiting.',
+    count_one: '{{count}} submission to grade',
+    count_many: '{{count}} submissions to grade',
+    count_other: '{{count}} submissions to grade',
+    progress: '{{graded}} of {{total}} graded',
+    due: 'due {{date}}',
+  },
+  lessons: {
+    title: 'Lessons of the day',
+    none: 'No lesson today.',
+    published: 'Published',
+    draft: 'Draft',
+    resources_one: '{{count}} document',
+    resources_many: '{{count}} documents',
+    resources_other: '{{count}} documents',
+    homework: 'with homework',
+  },
+  homework: {
+    title: 'Homework due',
+    none: 'Nothing is due today.',
+    due: 'for {{date}}',
+  },
+  sync: {
+    title: 'Exchange with the ENT',
+    details: 'See the detail',
+  },
+  savings: {
+    title: 'Spared for the network',
+    bytes: 'taken off documents before sending',
+    edits_one: 'change sent in {{requests}} requests',
+    edits_many: 'changes sent in {{requests}} requests',
+    edits_other: 'changes sent in {{requests}} requests',
+    none: 'After the first synchronisation, you will see here the bytes and requests spared.',
+  },
+  firstSync: {
+    text: 'Your classes, assignments and submissions arrive here with the first synchronisation.',
+    running: 'Your classes, assignments and submissions are arriving.',
+  },
 };

@@ -1,3 +1,44 @@
 export const today = {
   title: 'Aujourd’hui',
+  grade: 'Continuer à corriger',
+  toGrade: {
+    title: 'À corriger',
+    none: 'Aucune copie n’attend.',
+    count_one: '{{count}} copie à corriger',
+    count_many: '{{count}} copies à corriger',
+    count_other: '{{count}} copies à corriger',
+    progress: '{{graded}} notées sur {{total}}',
+    due: 'à rendre le {{date}}',
+  },
+  lessons: {
+    title: 'Séances du jour',
+    none: 'Pas de séance aujourd’hui.',
+    published: 'Publiée',
+    draft: 'Brouillon',
+    resources_one: '{{count}} document',
+    resources_many: '{{count}} documents',
+    resources_other: '{{count}} documents',
+    homework: 'avec travail à faire',
+  },
+  homework: {
+    title: 'Travail à rendre',
+    none: 'Rien n’est à rendre aujourd’hui.',
+    due: 'pour le {{date}}',
+  },
+  sync: {
+    title: 'Échange avec l’ENT',
+    details: 'Voir le détail',
+  },
+  savings: {
+    title: 'Épargné pour le réseau',
+    bytes: 'de documents allégés avant l’envoi',
+    edits_one: 'modification envoyée en {{requests}} requêtes',
+    edits_many: 'modifications envoyées en {{requests}} requêtes',
+    edits_other: 'modifications envoyées en {{requests}} requêtes',
+    none: 'Après la première synchronisation, vous verrez ici les octets et les requêtes épargnés.',
+  },
+  firstSync: {
+    text: 'Vos classes, vos devoirs et les copies arrivent ici à la première synchronisation.',
+    running: 'Vos classes, vos devoirs et les copies arrivent.',
+  },
 } as const;

@@ -1,11 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { engine } from '../../app/engine.ts';
+import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { ConflictList } from './conflict-list.tsx';
+import { History } from './history.tsx';
+import { ProblemList } from './problem-list.tsx';
+import './sync.css';
+import { SyncNow } from './sync-now.tsx';
+import { WaitingList } from './waiting-list.tsx';
 
+/** The exchanges with the ENT: what waits and why, the one that runs, those that were, and what must be settled. */
 export function SyncScreen() {
   const { t } = useTranslation();
+  const status = useQuery(engine.sync.status.queryOptions());
+  const waiting = useQuery(engine.sync.waiting.queryOptions());
+  const conflicts = useQuery(engine.sync.conflicts.queryOptions());
+  const history = useQuery(engine.sync.history.queryOptions());
   return (
     <Screen name="sync" title={t('sync.title')}>
-      {null}
+      <div className="sync">
+        <QueryView query={status} show={(answer) => <SyncNow status={answer} />} />
+        <QueryView query={conflicts} show={(answer) => <ConflictList conflicts={answer} />} />
+        <QueryView
+          query={waiting}
+          show={(answer) => (
+            <>
+              <ProblemList edits={answer.filter(({ state }) => state === 'refused' || state === 'parked')} />
+              <WaitingList edits={answer.filter(({ state }) => state === 'pending' || state === 'sealed')} />
+            </>
+          )}
+        />
+        <QueryView query={history} show={(answer) => <History sessions={answer} />} />
+      </div>
     </Screen>
   );
 }

@@ -1,0 +1,94 @@
+import {
+  IconAlertCircle,
+  IconArrowsSplit2,
+  IconCircleCheck,
+  IconClock,
+  IconCloudOff,
+  IconRefresh,
+} from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../preload/contract/index.ts';
+import { useErrorWords } from '../app/use-app-error.ts';
+import { useNow } from '../app/use-now.ts';
+import type { Formats } from '../i18n/format.ts';
+import { useFormats } from '../i18n/use-formats.ts';
+import './sync-line.css';
+
+type Tone = 'done' | 'waiting' | 'trouble' | 'running';
+
+const ICONS = {
+  done: IconCircleCheck,
+  waiting: IconClock,
+  running: IconRefresh,
+  conflict: IconArrowsSplit2,
+  failed: IconAlertCircle,
+  paused: IconCloudOff,
+};
+
+/** The state of sync in one line: what is true, then when the ENT was last met. */
+export function SyncLine({ status }: { status: SyncStatus }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const wordsOf = useErrorWords();
+  const now = useNow();
+  const { tone, icon, words } = stateInWords(status, { t, formats, wordsOf });
+  const Icon = ICONS[icon];
+  const last = status.lastSession;
+  return (
+    <div className="sync-line" data-tone={tone}>
+      <Icon className="sync-line-icon" size={20} stroke={1.8} aria-hidden />
+      <div>
+        <p className="sync-line-words">{words}</p>
+        <p className="sync-line-last">
+          {last === null
+            ? t('sync.line.never')
+            : t('sync.line.last', { when: formats.relative(last.endedAt ?? last.startedAt, now) })}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+interface Speech {
+  readonly t: TFunction;
+  readonly formats: Formats;
+  readonly wordsOf: ReturnType<typeof useErrorWords>;
+}
+
+function stateInWords(
+  status: SyncStatus,
+  { t, formats, wordsOf }: Speech,
+): { tone: Tone; icon: keyof typeof ICONS; words: string } {
+  if (status.isRunning) return { tone: 'running', icon: 'running', words: t('sync.line.running') };
+  if (status.pausedUntil !== null) {
+    return {
+      tone: 'waiting',
+      icon: 'paused',
+      words: t('sync.line.paused', { time: formats.time(status.pausedUntil) }),
+    };
+  }
+  if (status.conflictCount > 0) {
+    return {
+      tone: 'trouble',
+      icon: 'conflict',
+      words: t('sync.line.conflicts', { count: status.conflictCount }),
+    };
+  }
+  const error = status.lastSession?.outcome === 'failed' ? status.lastSession.error : null;
+  if (error !== null) return { tone: 'trouble', icon: 'failed', words: wordsOf(error).title };
+  if (status.waitingCount > 0) {
+    const size =
+      status.bytesWaiting > 0
+        ? t('sync.line.withDocuments', { size: formats.size(status.bytesWaiting) })
+        : '';
+    return {
+      tone: 'waiting',
+      icon: 'waiting',
+      words: t('sync.line.waiting', { count: status.waitingCount, size }),
+    };
+  }
+  if (status.lastSession === null)
+    return { tone: 'waiting', icon: 'waiting', words: t('sync.line.nothingYet') };
+  return { tone: 'done', icon: 'done', words: t('sync.line.upToDate') };
+}

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { SyncStatus } from '../../../preload/contract/index.ts';
+import { engine } from '../../app/engine.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import { useErrorWords } from '../../app/use-app-error.ts';
+import { useStartSync } from '../../app/use-start-sync.ts';
+import { SyncLine } from '../../components/sync-line.tsx';
+import { SyncProgressView } from '../../components/sync-progress-view.tsx';
+
+/** One line of state and its button; while a sync runs, its progress and the way to stop it. */
+export function SyncNow({ status }: { status: SyncStatus }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const wordsOf = useErrorWords();
+  const start = useStartSync();
+  const cancel = useMutation(engine.sync.cancel.mutationOptions({ onError: toasts.failed }));
+  const failure = status.isRunning ? null : (status.lastSession?.error ?? null);
+  return (
+    <section className="sync-now" aria-label={t('sync.title')}>
+      <div className="sync-now-head">
+        <SyncLine status={status} />
+        {status.isRunning ? (
+          <Button variant="default" onClick={() => cancel.mutate(undefined)} disabled={cancel.isPending}>
+            {t('sync.cancel')}
+          </Button>
+        ) : (
+          <Button onClick={() => start.mutate()} loading={start.isPending} data-testid="sync-now">
+            {t('sync.now')}
+          </Button>
+        )}
+      </div>
+      {status.isRunning ? <SyncProgressView /> : null}
+      {failure === null ? null : <p className="sync-failure">{wordsOf(failure).text}</p>}
+      <p className="sync-note">{t('sync.offlineNote')}</p>
+    </section>
+  );
+}

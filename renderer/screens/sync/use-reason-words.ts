@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next';
+
+/** The ENT's refusal codes that we have words for; another one is shown as it came. */
+const REASONS = [
+  'locked',
+  'no-right',
+  'invalid',
+  'out-of-range',
+  'blob-missing',
+  'not-found',
+  'corrupt',
+  'group-failed',
+] as const;
+type Reason = (typeof REASONS)[number];
+
+/** Why the ENT did not take an edit, in words. */
+export function useReasonWords(): (code: string | null) => string {
+  const { t } = useTranslation();
+  return (code) => {
+    if (code === null) return t('sync.reason.none');
+    return isReason(code) ? t(`sync.reason.${code}`) : t('sync.reason.other', { code });
+  };
+}
+
+function isReason(code: string): code is Reason {
+  return (REASONS as readonly string[]).includes(code);
+}

@@ -1,0 +1,98 @@
+import { Title } from '@mantine/core';
+import {
+  IconCalendarEvent,
+  IconChevronRight,
+  IconFileText,
+  IconHomeEdit,
+  IconMessage,
+  IconNumber,
+  IconPaperclip,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { EntityKind, WaitingEdit } from '../../../preload/contract/index.ts';
+import { entityKind } from '../../../preload/contract/index.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+
+const ICONS: Record<EntityKind, typeof IconNumber> = {
+  grade: IconNumber,
+  comment: IconMessage,
+  feedback: IconFileText,
+  lesson: IconCalendarEvent,
+  resource: IconPaperclip,
+  homework: IconHomeEdit,
+};
+
+interface Group {
+  readonly entity: EntityKind;
+  readonly state: WaitingEdit['state'];
+  readonly edits: readonly WaitingEdit[];
+}
+
+/** What waits for the next exchange, by kind and by reason; each line opens to its names. */
+export function WaitingList({ edits }: { edits: readonly WaitingEdit[] }) {
+  const { t } = useTranslation();
+  const groups = groupEdits(edits);
+  return (
+    <section aria-labelledby="sync-waiting">
+      <Title order={2} id="sync-waiting">
+        {t('sync.waiting.title')}
+      </Title>
+      {groups.length === 0 ? (
+        <p className="sync-note">{t('sync.waiting.none')}</p>
+      ) : (
+        <ul className="sync-rows">
+          {groups.map((group) => (
+            <li key={`${group.entity} ${group.state}`}>
+              <WaitingGroup group={group} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function WaitingGroup({ group }: { group: Group }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const Icon = ICONS[group.entity];
+  const documentBytes = group.edits.reduce((sum, edit) => sum + edit.documentBytes, 0);
+  const why = t(`sync.waiting.why.${group.state}`);
+  return (
+    <details className="sync-group">
+      <summary className="sync-group-line">
+        <IconChevronRight className="sync-group-chevron" size={16} aria-hidden />
+        <Icon className="sync-quiet" size={18} stroke={1.6} aria-hidden />
+        <span className="sync-group-count">
+          {t(`sync.waiting.entity.${group.entity}`, { count: group.edits.length })}
+        </span>
+        <span className="sync-quiet">
+          {why}
+          {documentBytes === 0
+            ? null
+            : ` ${t('sync.waiting.documents', { size: formats.size(documentBytes) })}.`}
+        </span>
+      </summary>
+      <ul className="sync-group-names">
+        {group.edits.map((edit) => (
+          <li key={edit.opId}>
+            {edit.isDeletion ? t('sync.waiting.deletion', { label: edit.label }) : edit.label}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Groups by kind then by state, kinds in the contract's order. */
+function groupEdits(edits: readonly WaitingEdit[]): readonly Group[] {
+  const groups = new Map<string, { entity: EntityKind; state: WaitingEdit['state']; edits: WaitingEdit[] }>();
+  for (const edit of edits) {
+    const key = `${edit.entity} ${edit.state}`;
+    const group = groups.get(key) ?? { entity: edit.entity, state: edit.state, edits: [] };
+    group.edits.push(edit);
+    groups.set(key, group);
+  }
+  const order = entityKind.options;
+  return [...groups.values()].toSorted((a, b) => order.indexOf(a.entity) - order.indexOf(b.entity));
+}
