@@ -3,6 +3,7 @@ import { QueryView } from '../components/query-view.tsx';
 import { ConnectScreen } from '../screens/connect/connect-screen.tsx';
 import { Banners } from './banners.tsx';
 import { engine } from './engine.ts';
+import './frame.css';
 import { Frame } from './frame.tsx';
 
 /** First the connection, then the window. */
@@ -14,10 +15,10 @@ export function App() {
       whileFailed={<Banners />}
       show={(state) =>
         state.account === null ? (
-          <>
+          <div className="app-alone">
             <Banners />
             <ConnectScreen />
-          </>
+          </div>
         ) : (
           <Frame />
         )

@@ -9,7 +9,6 @@ import { ScreenOutlet } from './screen-outlet.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { startSync } from './start-sync.ts';
 import { useToasts } from './toasts.tsx';
-import './frame.css';
 
 /** The window of a connected teacher: rail, banners, and the screen. */
 export function Frame() {

@@ -54,6 +54,7 @@ function SignInForm({ account, onClose }: { account: Account; onClose: () => voi
           label={t('app.signIn.password')}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ 'aria-label': t('app.togglePassword') }}
           autoComplete="current-password"
           data-autofocus
         />

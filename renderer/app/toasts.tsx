@@ -1,14 +1,17 @@
 import { Button, Group, Text } from '@mantine/core';
+import type { NotificationData } from '@mantine/notifications';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { useCallback, useMemo } from 'react';
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../i18n/error-words.ts';
 import { toAppError } from './app-error.ts';
+import { askSignInIfNeeded } from './sign-in-request.ts';
 import type { UndoStep } from './undo.ts';
 import { undoStack } from './undo.ts';
 
-/** 6 s: time to read a sentence and to reach its button. Errors stay until closed. */
+/** 6 s: time to read a sentence and to reach its button. Errors and warnings stay until closed. */
 const TOAST_MS = 6000;
 
 export interface Toasts {
@@ -16,6 +19,8 @@ export interface Toasts {
   done(text: string): void;
   /** A call failed: the error's own words. */
   failed(error: unknown): void;
+  /** Something that the teacher must know: stays until closed. */
+  warned(title: string, text: string): void;
   /** Remembers an edit for Ctrl+Z, and says it with an « Annuler » button. */
   undoable(step: UndoStep): void;
   undoLast(): Promise<void>;
@@ -25,55 +30,53 @@ export interface Toasts {
 /** Short messages at the foot of the window, read aloud by screen readers. */
 export function useToasts(): Toasts {
   const { t, i18n } = useTranslation();
+  return useMemo(() => createToasts(t, i18n.language), [t, i18n.language]);
+}
 
-  const done = useCallback((text: string) => {
-    notifications.show({ message: text, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS });
-  }, []);
+function createToasts(t: TFunction, language: string): Toasts {
+  const show = (toast: NotificationData) =>
+    notifications.show({ closeButtonProps: { 'aria-label': t('app.action.close') }, ...toast });
 
-  const failed = useCallback(
-    (error: unknown) => {
-      const { title, text } = errorWords(t, i18n.language, toAppError(error));
-      const icon = <IconAlertTriangle size={18} />;
-      notifications.show({ title, message: text, icon, color: 'red', autoClose: false, role: 'alert' });
-    },
-    [t, i18n],
-  );
-
-  return useMemo(() => {
-    const undoLast = async () => {
-      try {
-        const step = await undoStack.undo();
-        done(step === null ? t('app.undo.nothing') : t('app.undo.undone', { label: step.label }));
-      } catch (error) {
-        failed(error);
-      }
+  const done = (text: string) => {
+    show({ message: text, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS });
+  };
+  const failed = (error: unknown) => {
+    askSignInIfNeeded(error);
+    const { title, text } = errorWords(t, language, toAppError(error));
+    const icon = <IconAlertTriangle size={18} />;
+    show({ title, message: text, icon, color: 'red', autoClose: false, role: 'alert' });
+  };
+  const warned = (title: string, text: string) => {
+    show({ title, message: text, icon: <IconAlertTriangle size={18} />, color: 'amber', autoClose: false });
+  };
+  const undoLast = async () => {
+    try {
+      const step = await undoStack.undo();
+      done(step === null ? t('app.undo.nothing') : t('app.undo.undone', { label: step.label }));
+    } catch (error) {
+      failed(error);
+    }
+  };
+  const redoLast = async () => {
+    try {
+      const step = await undoStack.redo();
+      done(step === null ? t('app.undo.nothingToRedo') : t('app.undo.redone', { label: step.label }));
+    } catch (error) {
+      failed(error);
+    }
+  };
+  const undoable = (step: UndoStep) => {
+    undoStack.push(step);
+    const id = crypto.randomUUID();
+    const onUndo = () => {
+      notifications.hide(id);
+      // Only the newest edit can be taken back: an older one's button would undo another edit.
+      if (undoStack.state.get().done.at(-1) === step) void undoLast();
     };
-    const redoLast = async () => {
-      try {
-        const step = await undoStack.redo();
-        done(step === null ? t('app.undo.nothingToRedo') : t('app.undo.redone', { label: step.label }));
-      } catch (error) {
-        failed(error);
-      }
-    };
-    const undoable = (step: UndoStep) => {
-      undoStack.push(step);
-      const id = crypto.randomUUID();
-      const onUndo = () => {
-        notifications.hide(id);
-        // Only the newest edit can be taken back: an older one's button would undo another edit.
-        if (undoStack.state.get().done.at(-1) === step) void undoLast();
-      };
-      notifications.show({
-        id,
-        message: <UndoMessage label={step.label} action={t('app.action.undo')} onUndo={onUndo} />,
-        icon: <IconCheck size={18} />,
-        color: 'green',
-        autoClose: TOAST_MS,
-      });
-    };
-    return { done, failed, undoable, undoLast, redoLast };
-  }, [t, done, failed]);
+    const message = <UndoMessage label={step.label} action={t('app.action.undo')} onUndo={onUndo} />;
+    show({ id, message, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS });
+  };
+  return { done, failed, warned, undoable, undoLast, redoLast };
 }
 
 function UndoMessage({ label, action, onUndo }: { label: string; action: string; onUndo: () => void }) {

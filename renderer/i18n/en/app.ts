@@ -18,6 +18,7 @@ export const app: Words<typeof source> = {
     waiting_other: '{{count}} changes waiting',
   },
   skipToContent: 'Skip to content',
+  togglePassword: 'Show or hide the password',
   loading: 'Loading…',
   action: {
     cancel: 'Cancel',

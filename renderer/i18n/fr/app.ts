@@ -16,6 +16,7 @@ export const app = {
     waiting_other: '{{count}} modifications en attente',
   },
   skipToContent: 'Aller au contenu',
+  togglePassword: 'Montrer ou cacher le mot de passe',
   loading: 'Chargement…',
   action: {
     cancel: 'Annuler',

@@ -1,0 +1,163 @@
+import type { GradebookCell } from '../../../preload/contract/index.ts';
+import type { Signal } from '../../app/signal.ts';
+import { createSignal } from '../../app/signal.ts';
+import { parseGrade } from '../../i18n/parse-grade.ts';
+import type { Grid, Place } from './gradebook-grid.ts';
+import { placeAfterKey } from './gradebook-grid.ts';
+
+/** What is being typed in the cell that has the keyboard. */
+export interface Draft {
+  readonly text: string;
+  /** The cell was opened with its grade in it, rather than by typing a digit. */
+  readonly isOpened: boolean;
+  readonly isFaulty: boolean;
+}
+
+export type Fault =
+  | { readonly kind: 'not-a-number'; readonly text: string }
+  | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
+
+export interface EditorState {
+  readonly place: Place;
+  readonly draft: Draft | null;
+  readonly fault: Fault | null;
+  /** Grows each time the focus must go to the cell at `place`. */
+  readonly focusTurn: number;
+}
+
+export interface Step {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** What the editor needs of the screen; renewed at each drawing. */
+export interface EditorPort {
+  readonly grid: Grid;
+  readonly isReadOnly: boolean;
+  writePoints(pointsTimes100: number): string;
+  save(place: Place, cell: GradebookCell, pointsTimes100: number | null): void;
+  open(cell: GradebookCell): void;
+}
+
+/** The keyboard's place in the gradebook and the grade that is being typed there. */
+export class GradebookEditor {
+  readonly state: Signal<EditorState> = createSignal<EditorState>({
+    place: { row: 0, column: 0 },
+    draft: null,
+    fault: null,
+    focusTurn: 0,
+  });
+  #port: EditorPort;
+
+  constructor(port: EditorPort) {
+    this.#port = port;
+  }
+
+  renewPort(port: EditorPort): void {
+    this.#port = port;
+  }
+
+  /** The focus came to a cell, by the mouse or by Tab. */
+  moveTo(place: Place): void {
+    const { place: current, draft } = this.state.get();
+    if (draft !== null || (current.row === place.row && current.column === place.column)) return;
+    this.#change({ place, fault: null });
+  }
+
+  open(place: Place): void {
+    const cell = this.#cellAt(place);
+    if (cell !== null) this.#port.open(cell);
+  }
+
+  /** Obeys a key that was pressed on a cell; false when the key means nothing here. */
+  obeyKey(key: string, isControl: boolean): boolean {
+    const { place } = this.state.get();
+    const next = placeAfterKey(key, isControl, place, this.#port.grid);
+    if (next !== null) {
+      this.#change({ place: next, fault: null, hasFocus: true });
+      return true;
+    }
+    if (key === 'Enter' && isControl) this.open(place);
+    else if (key === 'Enter' || key === 'F2') this.#edit(null);
+    else if (key === 'Delete' || key === 'Backspace') this.#save(null);
+    else if (!isControl && /^[0-9]$/.test(key)) this.#edit(key);
+    else return false;
+    return true;
+  }
+
+  type(text: string): void {
+    const { draft } = this.state.get();
+    if (draft !== null) this.#change({ draft: { ...draft, text, isFaulty: false }, fault: null });
+  }
+
+  /** Saves what was typed and goes on; a fault keeps the field open and says why. */
+  commit(step: Step): void {
+    const { draft, place } = this.state.get();
+    if (draft === null) return;
+    const read = this.#read(draft.text);
+    if ('fault' in read) {
+      this.#change({ draft: { ...draft, isFaulty: true }, fault: read.fault });
+      return;
+    }
+    this.#save(read.pointsTimes100);
+    this.#change({ draft: null, fault: null, place: this.#within(place, step), hasFocus: true });
+  }
+
+  /** Escape: the grade stays as it was. */
+  forget(): void {
+    this.#change({ draft: null, fault: null, hasFocus: true });
+  }
+
+  /** The focus left the field: what is right is saved; what is not is dropped, and the fault stays in words. */
+  leave(): void {
+    const { draft } = this.state.get();
+    if (draft === null) return;
+    const read = this.#read(draft.text);
+    const fault = 'fault' in read ? read.fault : null;
+    if ('pointsTimes100' in read) this.#save(read.pointsTimes100);
+    this.#change({ draft: null, fault });
+  }
+
+  #edit(firstKey: string | null): void {
+    const cell = this.#cellAt(this.state.get().place);
+    if (cell === null || this.#port.isReadOnly) return;
+    const current = cell.pointsTimes100 === null ? '' : this.#port.writePoints(cell.pointsTimes100);
+    const draft = { text: firstKey ?? current, isOpened: firstKey === null, isFaulty: false };
+    this.#change({ draft, fault: null });
+  }
+
+  #read(text: string): { pointsTimes100: number | null } | { fault: Fault } {
+    if (text.trim() === '') return { pointsTimes100: null };
+    const pointsTimes100 = parseGrade(text);
+    if (pointsTimes100 === null) return { fault: { kind: 'not-a-number', text: text.trim() } };
+    const maxTimes100 = this.#port.grid.assignments[this.state.get().place.column]?.maxTimes100 ?? 0;
+    return pointsTimes100 > maxTimes100
+      ? { fault: { kind: 'out-of-range', maxTimes100 } }
+      : { pointsTimes100 };
+  }
+
+  /** Saves at the keyboard's place, unless nothing changed. */
+  #save(pointsTimes100: number | null): void {
+    const { place } = this.state.get();
+    const cell = this.#cellAt(place);
+    if (cell === null || this.#port.isReadOnly || cell.pointsTimes100 === pointsTimes100) return;
+    this.#port.save(place, cell, pointsTimes100);
+  }
+
+  #within({ row, column }: Place, { rows, columns }: Step): Place {
+    const { grid } = this.#port;
+    return {
+      row: Math.min(grid.rows.length - 1, Math.max(0, row + rows)),
+      column: Math.min(grid.assignments.length - 1, Math.max(0, column + columns)),
+    };
+  }
+
+  #cellAt({ row, column }: Place): GradebookCell | null {
+    return this.#port.grid.rows[row]?.cells[column] ?? null;
+  }
+
+  #change({ hasFocus = false, ...change }: Partial<EditorState> & { hasFocus?: boolean }): void {
+    const state = this.state.get();
+    this.state.set({ ...state, ...change, focusTurn: state.focusTurn + (hasFocus ? 1 : 0) });
+  }
+}

@@ -1,0 +1,54 @@
+import { memo } from 'react';
+import type { Assignment } from '../../../preload/contract/index.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { GradebookCellView } from './gradebook-cell-view.tsx';
+import type { Draft, GradebookEditor } from './gradebook-editor.ts';
+import type { GridRow } from './gradebook-grid.ts';
+
+interface Props {
+  readonly row: GridRow;
+  readonly rowIndex: number;
+  readonly assignments: readonly Assignment[];
+  /** The column that has the keyboard, if this row has it. */
+  readonly activeColumn: number | null;
+  readonly draft: Draft | null;
+  readonly editor: GradebookEditor;
+}
+
+/** One student. Kept as it is while the keyboard walks other rows. */
+export const GradebookRow = memo(function GradebookRow({
+  row,
+  rowIndex,
+  assignments,
+  activeColumn,
+  draft,
+  editor,
+}: Props) {
+  const formats = useFormats();
+  const { student, averageTimes100 } = row;
+  return (
+    // Counted from 1, after the row of titles.
+    <tr aria-rowindex={rowIndex + 2}>
+      <th scope="row" className="gradebook-student">
+        <span className="gradebook-name">
+          <strong>{student.lastName}</strong> {student.firstName}
+        </span>
+      </th>
+      {assignments.map((assignment, column) => (
+        <GradebookCellView
+          key={assignment.id}
+          place={{ row: rowIndex, column }}
+          student={student}
+          assignment={assignment}
+          cell={row.cells[column] ?? null}
+          isActive={column === activeColumn}
+          draft={column === activeColumn ? draft : null}
+          editor={editor}
+        />
+      ))}
+      <td className="gradebook-average">
+        {averageTimes100 === null ? '–' : formats.points(averageTimes100)}
+      </td>
+    </tr>
+  );
+});

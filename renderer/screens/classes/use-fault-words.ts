@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../i18n/use-formats.ts';
+import type { Fault } from './gradebook-editor.ts';
+
+/** Why a typed grade was not taken, in words. */
+export function useFaultWords(): (fault: Fault) => string {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (fault) =>
+    fault.kind === 'not-a-number'
+      ? t('classes.gradebook.notANumber', { text: fault.text })
+      : t('classes.gradebook.outOfRange', { max: formats.points(fault.maxTimes100) });
+}

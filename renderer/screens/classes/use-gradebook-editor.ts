@@ -1,0 +1,58 @@
+import type { RefObject } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
+import { navigate } from '../../app/routes.ts';
+import { useSignal } from '../../app/signal.ts';
+import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+import type { EditorPort } from './gradebook-editor.ts';
+import { GradebookEditor } from './gradebook-editor.ts';
+import type { Grid, Place } from './gradebook-grid.ts';
+import { useSaveGrade } from './use-save-grade.ts';
+
+interface Options {
+  readonly classGroupId: string;
+  readonly grid: Grid;
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly scrollToRow: (row: number) => void;
+}
+
+/** The gradebook's editor, joined to the screen: it saves through the engine, and the focus follows it. */
+export function useGradebookEditor({ classGroupId, grid, scroller, scrollToRow }: Options): GradebookEditor {
+  const formats = useFormats();
+  const isReadOnly = useIsReadOnly();
+  const save = useSaveGrade();
+  const port: EditorPort = {
+    grid,
+    isReadOnly,
+    writePoints: formats.points,
+    save: ({ row }, cell, pointsTimes100) => {
+      const student = grid.rows[row]?.student;
+      const studentName = student === undefined ? '' : `${student.firstName} ${student.lastName}`;
+      save.mutate({ classGroupId, cell, studentName, pointsTimes100 });
+    },
+    open: ({ assignmentId, submissionId }) => navigate({ screen: 'grading', assignmentId, submissionId }),
+  };
+  const [editor] = useState(() => new GradebookEditor(port));
+  useLayoutEffect(() => editor.renewPort(port));
+
+  const { focusTurn, place } = useSignal(editor.state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves on a new turn, and only then
+  useEffect(() => {
+    if (focusTurn > 0) focusCell(scroller.current, place, scrollToRow);
+  }, [focusTurn]);
+  return editor;
+}
+
+/** Brings the focus to a cell; a far row is drawn first, which takes a frame. */
+function focusCell(
+  scroller: HTMLElement | null,
+  { row, column }: Place,
+  scrollToRow: (row: number) => void,
+): void {
+  const find = () => scroller?.querySelector<HTMLElement>(`[data-place="${row}:${column}"]`) ?? null;
+  const cell = find();
+  cell?.focus();
+  if (cell !== null) return;
+  scrollToRow(row);
+  requestAnimationFrame(() => find()?.focus());
+}

@@ -1,0 +1,71 @@
+import { Button, PasswordInput, TextInput, Title } from '@mantine/core';
+import type { FormEvent } from 'react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toAppError } from '../../app/app-error.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useConnect } from './use-connect.ts';
+
+/** Address, login and password of an ENT; the field at fault is marked, the notice says what is wrong. */
+export function AccountForm() {
+  const { t } = useTranslation();
+  const [url, setUrl] = useState('');
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const connect = useConnect();
+  const headingId = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    connect.mutate({ url: url.trim(), login: login.trim(), password });
+  };
+  const isComplete = url.trim() !== '' && login.trim() !== '' && password !== '';
+  const fault = connect.error === null ? null : fieldAtFault(connect.error);
+  return (
+    <form className="connect-form" onSubmit={submit} aria-labelledby={headingId}>
+      <Title order={2} id={headingId}>
+        {t('connect.account.title')}
+      </Title>
+      <ErrorNotice error={connect.error} />
+      <TextInput
+        label={t('connect.account.address')}
+        description={t('connect.account.addressHint')}
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+        error={fault === 'address'}
+        autoComplete="url"
+        inputMode="url"
+        spellCheck={false}
+      />
+      <TextInput
+        label={t('connect.account.login')}
+        value={login}
+        onChange={(event) => setLogin(event.currentTarget.value)}
+        error={fault === 'credentials'}
+        autoComplete="username"
+        spellCheck={false}
+      />
+      <PasswordInput
+        label={t('connect.account.password')}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        error={fault === 'credentials'}
+        visibilityToggleButtonProps={{ 'aria-label': t('app.togglePassword') }}
+        autoComplete="current-password"
+      />
+      <Button type="submit" loading={connect.isPending} disabled={!isComplete}>
+        {t('connect.account.submit')}
+      </Button>
+      <p role="status" className="connect-text">
+        {connect.isPending ? t('connect.account.connecting') : null}
+      </p>
+    </form>
+  );
+}
+
+function fieldAtFault(error: unknown): 'address' | 'credentials' | null {
+  const { code } = toAppError(error);
+  if (code === 'account/wrong-credentials') return 'credentials';
+  const isOfAddress =
+    code === 'account/wrong-address' || code === 'ent/not-an-ent' || code === 'ent/insecure';
+  return isOfAddress ? 'address' : null;
+}
