@@ -40,17 +40,24 @@ export class Accounts {
   }
 
   async create(login: string, password: string, displayName: string): Promise<EntAccount> {
+    const enter = await this.prepare(login, password, displayName);
+    return this.#store.write(enter);
+  }
+
+  /** The slow part of `create`; what it returns enters the account, inside the caller's transaction. */
+  async prepare(login: string, password: string, displayName: string): Promise<() => EntAccount> {
     const salt = randomBytes(16);
     const hash = await derive(password, salt);
     const accountId = randomUUID();
-    this.#store.write(() =>
+    return () => {
       this.#store.db
         .prepare(
-          'INSERT INTO account (account_id, login, display_name, password_salt, password_hash, dataset_id) VALUES (?, ?, ?, ?, ?, ?)',
+          `INSERT INTO account (account_id, login, display_name, password_salt, password_hash, dataset_id)
+           VALUES (?, ?, ?, ?, ?, ?)`,
         )
-        .run(accountId, login, displayName, salt, hash, randomUUID()),
-    );
-    return this.byId(accountId);
+        .run(accountId, login, displayName, salt, hash, randomUUID());
+      return this.byId(accountId);
+    };
   }
 
   byId(accountId: string): EntAccount {

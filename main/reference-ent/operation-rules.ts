@@ -1,13 +1,12 @@
-import { type Body, bodies, type EntityName, type Operation } from '../engine/connectors/ent/wire.ts';
+import {
+  type Body,
+  bodies,
+  type EntityName,
+  type Operation,
+  type REFUSAL_CODES,
+} from '../engine/connectors/ent/wire.ts';
 
-export type RefusalCode =
-  | 'locked'
-  | 'no-right'
-  | 'invalid'
-  | 'out-of-range'
-  | 'blob-missing'
-  | 'not-found'
-  | 'group-failed';
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** What the rules may look at. */
 export interface DatasetView {

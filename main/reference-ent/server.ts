@@ -1,12 +1,12 @@
+import { existsSync } from 'node:fs';
 import { type Clock, systemClock } from '../engine/platform/clock.ts';
 import { Accounts, type EntAccount } from './accounts.ts';
 import { Batches } from './batches.ts';
 import { BlobStore } from './blob-store.ts';
-import { seedDemo } from './demo/seed-demo.ts';
 import { TEACHER } from './demo/teacher.ts';
 import { Dial, type DialOverrides } from './dial.ts';
 import { type EntReader, readerOf } from './ent-reader.ts';
-import { type EntStore, openEntStore } from './ent-store.ts';
+import { databasePath, type EntStore, openEntStore } from './ent-store.ts';
 import { Feed } from './feed.ts';
 import { buildApp } from './http/app.ts';
 import { Ledger } from './ledger.ts';
@@ -100,6 +100,17 @@ export async function startReferenceEnt(options: ReferenceEntOptions): Promise<R
   }
 }
 
+/** True when the directory was seeded before: starting on it takes no time. */
+export function isSeeded(directory: string): boolean {
+  if (!existsSync(databasePath(directory))) return false;
+  const store = openEntStore(directory);
+  try {
+    return new Accounts(store).byLogin(TEACHER.login) !== undefined;
+  } finally {
+    store.close();
+  }
+}
+
 function assemble(store: EntStore, options: ReferenceEntOptions): EntParts {
   const clock = options.clock ?? systemClock;
   const feed = new Feed(store);
@@ -120,8 +131,11 @@ function assemble(store: EntStore, options: ReferenceEntOptions): EntParts {
 /** A start that was cut while seeding leaves no account behind, and begins again. */
 async function seedOnce(parts: EntParts, options: ReferenceEntOptions): Promise<void> {
   if (parts.accounts.byLogin(TEACHER.login) !== undefined) return;
-  if (options.seed === 'demo') await seedDemo(parts, options.onProgress ?? (() => undefined));
-  else await parts.accounts.create(TEACHER.login, TEACHER.password, TEACHER.displayName);
+  if (options.seed === 'demo') {
+    // Loaded only here: it brings an image library that a running server has no use for.
+    const { seedDemo } = await import('./demo/seed-demo.ts');
+    await seedDemo(parts, options.onProgress ?? (() => undefined));
+  } else await parts.accounts.create(TEACHER.login, TEACHER.password, TEACHER.displayName);
 }
 
 function forgetOld({ store, feed, clock }: EntParts): void {

@@ -16,7 +16,7 @@ const HANDS = {
 };
 const LETTERS =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789' +
-  "ÀÂÇÉÈÊËÎÏÔÖÙÛÜŒàâçéèêëîïôöùûüœñ .,;:!?'’\"«»()[]/+-–=<>×÷%°²³*_&";
+  "ÀÂÇÉÈÊËÎÏÔÖÙÛÜŒàâçéèêëîïôöùûüœñ .,;:!?'’\"«»()[]/+-–=<>×÷%°²³*_^&";
 /** Finer than a pen: 1/500 of a 6 mm letter. */
 const UNITS_PER_EM = 500;
 
