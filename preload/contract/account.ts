@@ -16,7 +16,13 @@ export const accountContract = {
   state: procedure.output(workspaceState),
   /** Connects to an ENT and makes the first pull possible; `url` may lack its scheme. */
   connect: procedure
-    .input(z.object({ url: z.string().min(1).max(2000), login: z.string().min(1).max(200), password: z.string().min(1).max(1000) }))
+    .input(
+      z.object({
+        url: z.string().min(1).max(2000),
+        login: z.string().min(1).max(200),
+        password: z.string().min(1).max(1000),
+      }),
+    )
     .output(account),
   /** Starts the demonstration lycée on this machine and connects to it. */
   connectDemo: procedure.output(account),

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { assignment, classGroup, id, pointsTimes100, student, submissionStatus, syncState } from './domain.ts';
+import {
+  assignment,
+  classGroup,
+  id,
+  pointsTimes100,
+  student,
+  submissionStatus,
+  syncState,
+} from './domain.ts';
 import { procedure } from './procedures.ts';
 
 export const gradebookCell = z.object({

@@ -95,11 +95,22 @@ export const submissionSummary = z.object({
 });
 export type SubmissionSummary = z.infer<typeof submissionSummary>;
 
-export const comment = z.object({ id, text: z.string(), authorName: z.string(), isMine: z.boolean(), updatedAt: epochMs });
+export const comment = z.object({
+  id,
+  text: z.string(),
+  authorName: z.string(),
+  isMine: z.boolean(),
+  updatedAt: epochMs,
+});
 export type Comment = z.infer<typeof comment>;
 
 /** A file that the teacher gives back with a submission (an annotated copy, an answer key). */
-export const feedback = z.object({ id, document: documentRef, optimisation: optimisation.nullable(), sync: syncState });
+export const feedback = z.object({
+  id,
+  document: documentRef,
+  optimisation: optimisation.nullable(),
+  sync: syncState,
+});
 export type Feedback = z.infer<typeof feedback>;
 
 export const submissionDetail = z.object({
@@ -121,7 +132,12 @@ export type SubmissionDetail = z.infer<typeof submissionDetail>;
 export const lessonBlock = z.object({ id, content: z.record(z.string(), z.unknown()) });
 export type LessonBlock = z.infer<typeof lessonBlock>;
 
-export const resource = z.object({ id, document: documentRef, optimisation: optimisation.nullable(), sync: syncState });
+export const resource = z.object({
+  id,
+  document: documentRef,
+  optimisation: optimisation.nullable(),
+  sync: syncState,
+});
 export type Resource = z.infer<typeof resource>;
 
 export const homework = z.object({

@@ -59,4 +59,6 @@ export type ErrorDetail = z.infer<typeof errorDetail>;
 type ErrorMap = { [Code in ErrorCode]: { data: typeof errorDetail } };
 
 /** The declared errors of every procedure (oRPC keeps a declared error's code and data across the port). */
-export const contractErrors = Object.fromEntries(ERROR_CODES.map((code) => [code, { data: errorDetail }])) as ErrorMap;
+export const contractErrors = Object.fromEntries(
+  ERROR_CODES.map((code) => [code, { data: errorDetail }]),
+) as ErrorMap;

@@ -29,7 +29,9 @@ export const lessonsContract = {
   /** Undo of `detach`. */
   reattach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   saveHomework: procedure
-    .input(z.object({ id: id.optional(), lessonId: id, text: z.string().trim().min(1).max(4000), dueAt: epochMs }))
+    .input(
+      z.object({ id: id.optional(), lessonId: id, text: z.string().trim().min(1).max(4000), dueAt: epochMs }),
+    )
     .output(homework),
   removeHomework: procedure.input(z.object({ homeworkId: id })).output(z.object({})),
 };

@@ -21,5 +21,11 @@ export const libraryContract = {
   /** Writes a blob to a path that the teacher chose. */
   exportTo: procedure.input(z.object({ sha256: z.string(), path: z.string().min(1) })).output(z.object({})),
   /** Totals since the account was connected. */
-  savings: procedure.output(z.object({ documentCount: z.number().int(), bytesBefore: z.number().int(), bytesAfter: z.number().int() })),
+  savings: procedure.output(
+    z.object({
+      documentCount: z.number().int(),
+      bytesBefore: z.number().int(),
+      bytesAfter: z.number().int(),
+    }),
+  ),
 };

@@ -63,7 +63,14 @@ export const conflict = z.object({
 });
 export type Conflict = z.infer<typeof conflict>;
 
-export const syncStep = z.enum(['signing-in', 'pulling', 'fetching-documents', 'sending-documents', 'pushing', 'closing']);
+export const syncStep = z.enum([
+  'signing-in',
+  'pulling',
+  'fetching-documents',
+  'sending-documents',
+  'pushing',
+  'closing',
+]);
 export type SyncStep = z.infer<typeof syncStep>;
 
 export const syncContract = {
@@ -74,7 +81,9 @@ export const syncContract = {
   /** « Synchroniser maintenant »: resolves when the session has ended; progress arrives as `sync-progress` events. */
   start: procedure.output(syncSession),
   cancel: procedure.output(z.object({})),
-  resolveConflict: procedure.input(z.object({ conflictId: id, keep: z.enum(['mine', 'theirs']) })).output(z.object({})),
+  resolveConflict: procedure
+    .input(z.object({ conflictId: id, keep: z.enum(['mine', 'theirs']) }))
+    .output(z.object({})),
   /** Puts a refused or parked edit back in the queue as a new operation. */
   retryEdit: procedure.input(z.object({ opId: id })).output(z.object({})),
   /** Gives a refused edit up: the ENT's value is shown again. */

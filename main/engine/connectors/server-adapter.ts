@@ -35,7 +35,9 @@ export interface ServerSession {
   /** The hashes that the server lacks, of at most `BLOB_CHECK_MAX`. */
   checkBlobs(blobs: readonly { sha256: string; sizeBytes: number }[]): Promise<readonly string[]>;
   /** Sends small blobs together. The reply names those that the server refused, with its code. */
-  putBundle(blobs: readonly { sha256: string; sizeBytes: number; path: string }[]): Promise<ReadonlyMap<string, string>>;
+  putBundle(
+    blobs: readonly { sha256: string; sizeBytes: number; path: string }[],
+  ): Promise<ReadonlyMap<string, string>>;
   /** Sends one blob too large for a bundle. */
   putBlob(blob: { sha256: string; sizeBytes: number; path: string }): Promise<void>;
   /** Receives blobs in one request; those that the server lacks are left out. */

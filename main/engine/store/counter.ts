@@ -3,7 +3,9 @@ import type { Db } from './store.ts';
 /** The next number of a named series, starting at 1. Never gives a number twice, inside or across runs. */
 export function nextNumber(db: Db, name: 'seq' | 'batch_no'): number {
   const row = db
-    .prepare('INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value')
+    .prepare(
+      'INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value',
+    )
     .get(name) as { value: number };
   return row.value;
 }

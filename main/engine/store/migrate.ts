@@ -43,11 +43,20 @@ function assertAscending(migrations: readonly Migration[]): void {
   }, 0);
 }
 
-async function backUpBeforeMigration(db: Database.Database, path: string, from: number, clock: Clock): Promise<void> {
+async function backUpBeforeMigration(
+  db: Database.Database,
+  path: string,
+  from: number,
+  clock: Clock,
+): Promise<void> {
   const directory = join(dirname(path), 'backups');
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
   await writeVerifiedCopy(db, join(directory, `${String(from).padStart(4, '0')}-${stamp}.sqlite`));
-  const older = readdirSync(directory).filter((name) => name.endsWith('.sqlite')).sort().reverse().slice(BACKUPS_KEPT);
+  const older = readdirSync(directory)
+    .filter((name) => name.endsWith('.sqlite'))
+    .sort()
+    .reverse()
+    .slice(BACKUPS_KEPT);
   for (const name of older) rmSync(join(directory, name));
 }
 

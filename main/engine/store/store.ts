@@ -3,8 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import { migrate } from './migrate.ts';
-import { LATEST_VERSION } from './migrate.ts';
+import { LATEST_VERSION, migrate } from './migrate.ts';
 import { toStorageError } from './sqlite-errors.ts';
 
 export type Db = Database.Database;

@@ -8,7 +8,10 @@ import type { Db } from './store.ts';
 export interface SyncableEntity {
   readonly entity: string;
   /** Writes the ENT's body (already checked against its schema), or removes the row when `body` is null. */
-  apply(db: Db, change: { id: string; body: Record<string, unknown> | null; by: string; at: number; isMine: boolean }): void;
+  apply(
+    db: Db,
+    change: { id: string; body: Record<string, unknown> | null; by: string; at: number; isMine: boolean },
+  ): void;
   /** Words for the waiting list: a student's name, a lesson's title. Never logged. */
   label?(db: Db, entityId: string): string;
   /** One line that shows a body in a conflict, e.g. "14,5" or the comment's text. */

@@ -43,16 +43,28 @@ export class Outbox implements EditLog {
   }
 
   record(edit: Edit): void {
-    const payload = edit.body === null ? null : canonicalJson(edit.body);
     const ops = this.opsOf(edit.entity, edit.entityId);
+    const payload = edit.body === null ? null : canonicalJson({ ...this.#lastBody(edit, ops), ...edit.body });
     const waiting = ops.find((op) => op.state === 'pending');
-    const answered = ops.find((op) => op.state === 'conflict' || op.state === 'refused' || op.state === 'parked');
-    if (waiting !== undefined) return this.#replace(waiting, payload, edit);
-    // An open conflict stays open: the new text becomes "mine", to be chosen or given up with the rest.
-    if (answered?.state === 'conflict') return this.#rewrite(answered.op_id, payload, edit);
+    const answered = ops.find(
+      (op) => op.state === 'conflict' || op.state === 'refused' || op.state === 'parked',
+    );
+    if (waiting !== undefined) {
+      this.#replace(waiting, payload, edit);
+      return;
+    }
+    if (answered?.state === 'conflict') {
+      // An open conflict stays open: the new text becomes "mine", to be chosen or given up with the rest.
+      this.#rewrite(answered.op_id, payload, edit);
+      return;
+    }
     if (answered !== undefined) this.retire(answered, 'superseded', null);
-    if (answered === undefined && this.#isAsSynced(edit, payload, ops)) return;
-    this.#insert(edit, payload, ops.find((op) => op.state === 'sealed'));
+    else if (this.#isAsSynced(edit, payload, ops)) return;
+    this.#insert(
+      edit,
+      payload,
+      ops.find((op) => op.state === 'sealed'),
+    );
   }
 
   stateOf(entity: EditedEntity, entityId: string): 'synced' | 'waiting' | 'conflict' | 'refused' {
@@ -73,20 +85,27 @@ export class Outbox implements EditLog {
   retire(op: OutboxOp, outcome: string, version: number | null): void {
     this.#db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(op.op_id);
     this.#db
-      .prepare('INSERT OR REPLACE INTO outbox_done (op_id, seq, entity, entity_id, outcome, version, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .prepare(
+        'INSERT OR REPLACE INTO outbox_done (op_id, seq, entity, entity_id, outcome, version, answered_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      )
       .run(op.op_id, op.seq, op.entity, op.entity_id, outcome, version, this.#clock.now());
   }
 
   /** A new op with the same edit, built on `baseVersion`: after a conflict was decided, or a refusal tried again. */
   renew(op: OutboxOp, baseVersion: number | null): void {
-    const blobs = this.#db.prepare('SELECT sha256 FROM op_blob WHERE op_id = ?').pluck().all(op.op_id) as string[];
+    const blobs = this.#db
+      .prepare('SELECT sha256 FROM op_blob WHERE op_id = ?')
+      .pluck()
+      .all(op.op_id) as string[];
     this.retire(op, 'renewed', null);
     this.#insertRow({ entity: op.entity, entityId: op.entity_id, blobs }, op.payload, baseVersion, null);
   }
 
   #replace(waiting: OutboxOp, payload: string | null, edit: Edit): void {
     const isNew = waiting.base_version === null && waiting.base_op === null;
-    const isUndone = isNew ? payload === null : waiting.base_op === null && this.#syncedPayload(edit) === payload;
+    const isUndone = isNew
+      ? payload === null
+      : waiting.base_op === null && this.#syncedPayload(edit) === payload;
     // Created and removed, or changed and changed back, before anything was sent: the ENT need not know.
     if (isUndone) this.#db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(waiting.op_id);
     else this.#rewrite(waiting.op_id, payload, edit);
@@ -104,13 +123,19 @@ export class Outbox implements EditLog {
     return (last === undefined ? this.#syncedPayload(edit) : last.payload) === payload;
   }
 
+  /** What the edit starts from: its fields that this version does not know travel back unchanged. */
+  #lastBody(edit: Edit, ops: readonly OutboxOp[]): Record<string, unknown> {
+    const last = ops.at(-1)?.payload ?? this.#syncedPayload(edit);
+    return last === null ? {} : (JSON.parse(last) as Record<string, unknown>);
+  }
+
   /** The body that both sides agree on; null when the ENT has none. */
   #syncedPayload(edit: Edit): string | null {
     return (
-      (this.#db.prepare('SELECT body FROM synced_copy WHERE entity = ? AND entity_id = ?').pluck().get(edit.entity, edit.entityId) as
-        | string
-        | null
-        | undefined) ?? null
+      (this.#db
+        .prepare('SELECT body FROM synced_copy WHERE entity = ? AND entity_id = ?')
+        .pluck()
+        .get(edit.entity, edit.entityId) as string | null | undefined) ?? null
     );
   }
 

@@ -101,7 +101,8 @@ export class Vault {
   /** Removes what an interrupted run left half-written. */
   async sweepIncoming(): Promise<void> {
     const directory = join(this.directory, 'incoming');
-    for (const name of await readdir(directory)) await rm(join(directory, name), { force: true, recursive: true });
+    for (const name of await readdir(directory))
+      await rm(join(directory, name), { force: true, recursive: true });
   }
 }
 
@@ -167,7 +168,12 @@ async function* readingErrorsNamed(stream: AsyncIterable<unknown>): AsyncGenerat
     yield* stream;
   } catch (error) {
     const code = (error as { code?: string }).code;
-    throw new CartableError(code === 'ENOENT' ? 'library/file-missing' : 'library/file-unreadable', {}, 'after-user', error);
+    throw new CartableError(
+      code === 'ENOENT' ? 'library/file-missing' : 'library/file-unreadable',
+      {},
+      'after-user',
+      error,
+    );
   }
 }
 

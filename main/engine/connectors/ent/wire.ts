@@ -180,7 +180,10 @@ export const change = z.looseObject({
   entity: z.string(),
   id: wireId,
   version: z.number().int().positive(),
+  /** Name of who wrote it, to be shown beside a conflict. */
   by: z.string(),
+  /** Account that wrote it; absent when the ENT itself did. */
+  by_id: wireId.optional(),
   at: epochMs,
   deleted: z.boolean().optional(),
   body: z.record(z.string(), z.unknown()).nullable(),
@@ -190,7 +193,10 @@ export type Change = z.infer<typeof change>;
 export const changesPage = z.looseObject({ changes: z.array(change), cursor: z.string(), more: z.boolean() });
 export type ChangesPage = z.infer<typeof changesPage>;
 
-/** One edit. `value` null deletes. Base: the version edited from, or the earlier operation whose result is the base, or neither for a new entity. */
+/**
+ * One edit. `value` null deletes. Base: the version edited from, or the earlier operation whose result is the
+ * base, or neither for a new entity. Members of a `group` pass or fail together, and follow one another.
+ */
 export const operation = z.object({
   op: wireId,
   seq: z.number().int().positive(),
@@ -216,7 +222,7 @@ export const batch = z.object({
 });
 export type Batch = z.infer<typeof batch>;
 
-export const REFUSAL_CODES = ['locked', 'no-right', 'invalid', 'out-of-range', 'blob-missing', 'not-found', 'corrupt'] as const;
+export const REFUSAL_CODES = ['locked', 'no-right', 'invalid', 'out-of-range', 'blob-missing', 'not-found', 'corrupt', 'group-failed'] as const;
 
 export const opResult = z.looseObject({
   op: wireId,

@@ -1,0 +1,115 @@
+import type { BatchReply, Change, OpResult } from '../connectors/ent/wire.ts';
+import { acceptChange } from './accept.ts';
+import { reopenOp } from './batches.ts';
+import { openConflict } from './conflicts.ts';
+import type { OutboxOp } from './outbox.ts';
+import { applyPage } from './pull.ts';
+import type { SyncContext } from './sync-context.ts';
+import { isSameBody, writeSyncedCopy } from './synced-copy.ts';
+
+/** How often an edit whose document the ENT lost is sent again before it is shown as refused. */
+const BLOB_RESENDS = 2;
+
+/**
+ * Takes in the ENT's answer to a batch: outcomes, merge bases and the page of changes, in one transaction.
+ *
+ * An edit leaves the outbox only here. One that the reply does not mention waits again.
+ * @returns what was acknowledged, and how many changes were new
+ */
+export function applyBatchReply(
+  context: SyncContext,
+  batchId: string,
+  reply: BatchReply,
+): { readonly acknowledged: number; readonly received: number } {
+  return context.store.write(() => {
+    const db = context.store.db;
+    const ops = db
+      .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
+      .all(batchId) as OutboxOp[];
+    const results = new Map(reply.results.map((result) => [result.op, result]));
+    let acknowledged = 0;
+    for (const op of ops) acknowledged += applyResult(context, op, results.get(op.op_id)) ? 1 : 0;
+    db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
+    const received = applyPage(context, reply);
+    return { acknowledged, received };
+  });
+}
+
+/** True when the ENT now holds the edit. */
+function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | undefined): boolean {
+  switch (result?.outcome) {
+    case 'applied':
+    case 'duplicate':
+    case 'unchanged':
+      return acknowledge(context, op, result.version ?? null);
+    case 'conflict':
+      return meetConflict(context, op, result.current);
+    case 'refused':
+      return meetRefusal(context, op, result.code ?? 'invalid');
+    default:
+      return waitAgain(context, op);
+  }
+}
+
+function acknowledge(context: SyncContext, op: OutboxOp, version: number | null): boolean {
+  const db = context.store.db;
+  context.outbox.retire(op, 'applied', version);
+  if (version !== null) {
+    writeSyncedCopy(db, op.entity, op.entity_id, {
+      version,
+      body: op.payload,
+      by: '',
+      at: context.clock.now(),
+    });
+    db.prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL WHERE base_op = ?').run(
+      version,
+      op.op_id,
+    );
+  }
+  return true;
+}
+
+function meetConflict(context: SyncContext, op: OutboxOp, current: Change | undefined): boolean {
+  if (current === undefined) return waitAgain(context, op);
+  const theirs = { ...current, body: current.deleted === true ? null : current.body };
+  const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
+  const mine = later ?? op;
+  if (later !== undefined) context.outbox.retire(op, 'conflict', null);
+  if (!isSameBody(mine.payload, theirs.body)) {
+    openConflict(context, mine, theirs);
+    return false;
+  }
+  context.outbox.retire(mine, 'unchanged', theirs.version);
+  acceptChange(context, theirs);
+  return true;
+}
+
+function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean {
+  const db = context.store.db;
+  if (code === 'blob-missing' && op.attempts <= BLOB_RESENDS) {
+    db.prepare(
+      'UPDATE blob SET server_has = 0 WHERE sha256 IN (SELECT sha256 FROM op_blob WHERE op_id = ?)',
+    ).run(op.op_id);
+    return waitAgain(context, op);
+  }
+  const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
+  if (later === undefined) {
+    db.prepare("UPDATE outbox_op SET state = 'refused', batch_id = NULL, last_code = ? WHERE op_id = ?").run(
+      code,
+      op.op_id,
+    );
+  } else {
+    db.prepare('UPDATE outbox_op SET base_op = ?, base_version = ? WHERE op_id = ?').run(
+      op.base_op,
+      op.base_version,
+      later.op_id,
+    );
+    context.outbox.retire(op, 'refused', null);
+  }
+  return false;
+}
+
+function waitAgain(context: SyncContext, op: OutboxOp): false {
+  reopenOp(context, op);
+  return false;
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { Batch, Operation } from '../connectors/ent/wire.ts';
+import { nextNumber } from '../store/counter.ts';
+import type { OutboxOp } from './outbox.ts';
+import { type BatchLimits, planBatch } from './planner.ts';
+import { readCursor } from './pull.ts';
+import type { SyncContext } from './sync-context.ts';
+
+/** A batch whose bytes will not change any more: a retry is byte-identical. */
+export interface SealedBatch {
+  readonly batchId: string;
+  readonly body: Uint8Array;
+  readonly sha256: string;
+  readonly opCount: number;
+}
+
+/**
+ * Chooses the next edits and freezes them with their batch, in one transaction.
+ *
+ * Null when nothing is ready to go.
+ */
+export function sealNextBatch(
+  context: SyncContext,
+  deviceId: string,
+  limits: BatchLimits,
+): SealedBatch | null {
+  return context.store.write(() => {
+    const pending = context.store.db
+      .prepare(
+        `SELECT op.*, NOT EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_blob.op_id = op.op_id AND blob.server_has = 0) AS is_ready
+         FROM outbox_op op WHERE op.state = 'pending' ORDER BY op.seq`,
+      )
+      .all() as (OutboxOp & { is_ready: 0 | 1 })[];
+    const chosen = new Set(
+      planBatch(
+        pending.map((op) => ({
+          op_id: op.op_id,
+          seq: op.seq,
+          sizeBytes: (op.payload?.length ?? 0) + 300,
+          isReady: op.is_ready === 1,
+        })),
+        limits,
+      ),
+    );
+    if (chosen.size === 0) return null;
+    return seal(
+      context,
+      deviceId,
+      pending.filter((op) => chosen.has(op.op_id)),
+    );
+  });
+}
+
+function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]): SealedBatch {
+  const db = context.store.db;
+  const batch: Batch = {
+    batch: context.random.id(),
+    batch_no: nextNumber(db, 'batch_no'),
+    device: deviceId,
+    dataset_id: context.account.datasetId,
+    schema: 1,
+    since: readCursor(context),
+    ops: ops.map(toWire),
+  };
+  const body = gzipSync(JSON.stringify(batch), { level: 9 });
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  db.prepare(
+    'INSERT INTO outbox_batch (batch_id, batch_no, body, body_sha256, sealed_at) VALUES (?, ?, ?, ?, ?)',
+  ).run(batch.batch, batch.batch_no, body, sha256, context.clock.now());
+  const freeze = db.prepare("UPDATE outbox_op SET state = 'sealed', batch_id = ? WHERE op_id = ?");
+  for (const op of ops) freeze.run(batch.batch, op.op_id);
+  return { batchId: batch.batch, body, sha256, opCount: ops.length };
+}
+
+function toWire(op: OutboxOp): Operation {
+  return {
+    op: op.op_id,
+    seq: op.seq,
+    entity: op.entity,
+    id: op.entity_id,
+    kind: op.kind,
+    ...(op.base_version === null ? {} : { base: op.base_version }),
+    ...(op.base_op === null ? {} : { base_op: op.base_op }),
+    value: op.payload === null ? null : (JSON.parse(op.payload) as Record<string, unknown>),
+  };
+}
+
+/** Batches sealed earlier whose answer never came, oldest first: they go before anything else. */
+export function unansweredBatches(context: SyncContext): SealedBatch[] {
+  const rows = context.store.db
+    .prepare(
+      `SELECT batch_id, body, body_sha256, (SELECT COUNT(*) FROM outbox_op op WHERE op.batch_id = batch.batch_id) AS op_count
+       FROM outbox_batch batch ORDER BY batch_no`,
+    )
+    .all() as { batch_id: string; body: Uint8Array; body_sha256: string; op_count: number }[];
+  return rows.map((row) => ({
+    batchId: row.batch_id,
+    body: row.body,
+    sha256: row.body_sha256,
+    opCount: row.op_count,
+  }));
+}
+
+/** Counts a sending, for the waiting list. */
+export function countAttempt(context: SyncContext, batchId: string): void {
+  context.store.write(() => {
+    context.store.db
+      .prepare('UPDATE outbox_batch SET attempts = attempts + 1 WHERE batch_id = ?')
+      .run(batchId);
+    context.store.db.prepare('UPDATE outbox_op SET attempts = attempts + 1 WHERE batch_id = ?').run(batchId);
+  });
+}
+
+/** Opens a batch again, when the ENT says that it looked at none of it. */
+export function unsealBatch(context: SyncContext, batchId: string): void {
+  const db = context.store.db;
+  context.store.write(() => {
+    const ops = db
+      .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
+      .all(batchId) as OutboxOp[];
+    for (const op of ops) reopenOp(context, op);
+    db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
+  });
+}
+
+/**
+ * Makes a sealed edit wait again. An edit made since the sealing takes over from it, on the same base.
+ *
+ * Only for edits that the ENT has not looked at: they keep their identity.
+ */
+export function reopenOp(context: SyncContext, op: OutboxOp): void {
+  const db = context.store.db;
+  const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
+  if (later === undefined) {
+    db.prepare("UPDATE outbox_op SET state = 'pending', batch_id = NULL WHERE op_id = ?").run(op.op_id);
+  } else {
+    db.prepare('UPDATE outbox_op SET base_op = ?, base_version = ? WHERE op_id = ?').run(
+      op.base_op,
+      op.base_version,
+      later.op_id,
+    );
+    db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(op.op_id);
+  }
+}

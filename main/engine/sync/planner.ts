@@ -1,0 +1,83 @@
+/** What the planner must know of an edit. */
+export interface PlannableOp {
+  readonly op_id: string;
+  readonly seq: number;
+  readonly sizeBytes: number;
+  /** False while a document that it names is not at the ENT yet. */
+  readonly isReady: boolean;
+}
+
+export interface BatchLimits {
+  readonly ops: number;
+  /** Of the batch before compression. */
+  readonly bytes: number;
+}
+
+/** Room for the batch's own fields around its operations. */
+const ENVELOPE_BYTES = 1024;
+
+/**
+ * Chooses the edits of the next batch: ready ones, oldest first, within the limits.
+ *
+ * An edit larger than the limit goes alone, so that the ENT's refusal concerns it and nothing else.
+ */
+export function planBatch(ops: readonly PlannableOp[], limits: BatchLimits): readonly string[] {
+  const chosen: string[] = [];
+  let bytes = ENVELOPE_BYTES;
+  for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
+    if (!op.isReady) continue;
+    if (chosen.length >= limits.ops) break;
+    if (chosen.length > 0 && bytes + op.sizeBytes > limits.bytes) break;
+    chosen.push(op.op_id);
+    bytes += op.sizeBytes;
+  }
+  return chosen;
+}
+
+/** Limits after the ENT found a batch of `sent` too large: half of it, or what it named if that is less. */
+export function halveLimits(sent: BatchLimits, sentOps: number, named: number | null): BatchLimits {
+  const ops = Math.max(1, Math.floor(sentOps / 2));
+  const bytes = Math.max(
+    ENVELOPE_BYTES * 2,
+    Math.min(Math.floor(sent.bytes / 2), named ?? Number.POSITIVE_INFINITY),
+  );
+  return { ops, bytes };
+}
+
+export interface PlannableBlob {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** Documents grouped for sending: bundles within the limits, and those that must go alone. */
+export function planBundles<B extends PlannableBlob>(
+  blobs: readonly B[],
+  limits: { readonly files: number; readonly bytes: number },
+): { readonly bundles: readonly (readonly B[])[]; readonly alone: readonly B[] } {
+  const alone = blobs.filter((blob) => frameBytes(blob) > limits.bytes);
+  const bundles: B[][] = [];
+  // Largest first fills bundles best; ties by hash keep the plan the same for the same documents.
+  const small = blobs.filter((blob) => frameBytes(blob) <= limits.bytes);
+  for (const blob of small.sort((a, b) => b.sizeBytes - a.sizeBytes || (a.sha256 < b.sha256 ? -1 : 1))) {
+    const fit = firstThatFits(bundles, blob, limits);
+    if (fit !== undefined) fit.push(blob);
+    else bundles.push([blob]);
+  }
+  return { bundles, alone };
+}
+
+function frameBytes(blob: PlannableBlob): number {
+  return blob.sizeBytes + 40;
+}
+
+function firstThatFits<B extends PlannableBlob>(
+  bundles: readonly B[][],
+  blob: B,
+  limits: { readonly files: number; readonly bytes: number },
+): B[] | undefined {
+  return bundles.find(
+    (bundle) =>
+      bundle.length < limits.files &&
+      bundle.reduce((sum, other) => sum + frameBytes(other), 0) + frameBytes(blob) <= limits.bytes,
+  );
+}

@@ -1,0 +1,118 @@
+import type { ErrorCode, ErrorParams } from '../../../preload/contract/errors.ts';
+import type { SyncSession } from '../../../preload/contract/sync.ts';
+import type { SyncContext } from './sync-context.ts';
+
+/** Sessions kept for the history screen: a school year of several a day. */
+const SESSIONS_KEPT = 2000;
+
+interface SessionRow {
+  readonly id: string;
+  readonly started_at: number;
+  readonly ended_at: number | null;
+  readonly outcome: SyncSession['outcome'];
+  readonly error_code: ErrorCode | null;
+  readonly error_params: string | null;
+  readonly requests: number;
+  readonly bytes_up: number;
+  readonly bytes_down: number;
+  readonly edits_sent: number;
+  readonly changes_received: number;
+  readonly documents_sent: number;
+  readonly documents_received: number;
+}
+
+/** What a session did so far. */
+export interface SessionTally {
+  editsSent: number;
+  changesReceived: number;
+  documentsSent: number;
+  documentsReceived: number;
+}
+
+/** Writes the beginning of a session. A run that died in one left it `running`: it was interrupted. */
+export function beginSession(context: SyncContext): string {
+  const id = context.random.id();
+  context.store.write(() => {
+    context.store.db
+      .prepare(
+        "UPDATE sync_session SET outcome = 'interrupted', ended_at = started_at WHERE outcome = 'running'",
+      )
+      .run();
+    context.store.db
+      .prepare("INSERT INTO sync_session (id, started_at, outcome) VALUES (?, ?, 'running')")
+      .run(id, context.clock.now());
+    context.store.db
+      .prepare(
+        'DELETE FROM sync_session WHERE id IN (SELECT id FROM sync_session ORDER BY started_at DESC LIMIT -1 OFFSET ?)',
+      )
+      .run(SESSIONS_KEPT);
+  });
+  return id;
+}
+
+/** Writes the end of a session, with what it cost. */
+export function endSession(
+  context: SyncContext,
+  id: string,
+  end: {
+    outcome: SyncSession['outcome'];
+    error: { code: ErrorCode; params: ErrorParams } | null;
+    tally: SessionTally;
+    traffic: { requests: number; bytesUp: number; bytesDown: number };
+  },
+): SyncSession {
+  context.store.write(() =>
+    context.store.db
+      .prepare(
+        `UPDATE sync_session SET ended_at = ?, outcome = ?, error_code = ?, error_params = ?, requests = ?, bytes_up = ?, bytes_down = ?,
+           edits_sent = ?, changes_received = ?, documents_sent = ?, documents_received = ? WHERE id = ?`,
+      )
+      .run(
+        context.clock.now(),
+        end.outcome,
+        end.error?.code ?? null,
+        end.error === null ? null : JSON.stringify(end.error.params),
+        end.traffic.requests,
+        end.traffic.bytesUp,
+        end.traffic.bytesDown,
+        end.tally.editsSent,
+        end.tally.changesReceived,
+        end.tally.documentsSent,
+        end.tally.documentsReceived,
+        id,
+      ),
+  );
+  return readSession(context, id);
+}
+
+/** The sessions, newest first. */
+export function listSessions(context: SyncContext, limit: number): SyncSession[] {
+  const rows = context.store.db
+    .prepare('SELECT * FROM sync_session ORDER BY started_at DESC, id DESC LIMIT ?')
+    .all(limit);
+  return (rows as SessionRow[]).map(toSession);
+}
+
+function readSession(context: SyncContext, id: string): SyncSession {
+  return toSession(context.store.db.prepare('SELECT * FROM sync_session WHERE id = ?').get(id) as SessionRow);
+}
+
+function toSession(row: SessionRow): SyncSession {
+  return {
+    id: row.id,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome,
+    error:
+      row.error_code === null
+        ? null
+        : { code: row.error_code, params: JSON.parse(row.error_params ?? '{}') as ErrorParams },
+    requests: row.requests,
+    bytesUp: row.bytes_up,
+    bytesDown: row.bytes_down,
+    editsSent: row.edits_sent,
+    changesReceived: row.changes_received,
+    documentsSent: row.documents_sent,
+    documentsReceived: row.documents_received,
+  };
+}

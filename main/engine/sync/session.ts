@@ -1,0 +1,164 @@
+import type { SyncStep } from '../../../preload/contract/sync.ts';
+import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connectors/adapter-types.ts';
+import type { Policy } from '../connectors/ent/wire.ts';
+import type { ServerAdapter, ServerSession } from '../connectors/server-adapter.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { applyBatchReply } from './answers.ts';
+import { countAttempt, type SealedBatch, sealNextBatch, unansweredBatches, unsealBatch } from './batches.ts';
+import { receiveDocuments } from './downloads.ts';
+import { halveLimits } from './planner.ts';
+import { applyPage, readCursor, saveCursor } from './pull.ts';
+import type { SessionTally } from './session-log.ts';
+import type { SyncContext } from './sync-context.ts';
+import {
+  batchLimits,
+  readPolicy,
+  readState,
+  saveLearnedLimits,
+  savePause,
+  savePolicy,
+} from './sync-state.ts';
+import { sendDocuments, type TransferProgress } from './uploads.ts';
+
+/** Changes asked for in one page. */
+const PAGE_CHANGES = 2000;
+/** A batch is halved at most this often in a session: 500 edits down to one. */
+const SPLITS_PER_SESSION = 12;
+
+/** What one session is given. */
+export interface SessionRun {
+  readonly context: SyncContext;
+  readonly adapter: ServerAdapter;
+  readonly secret: string;
+  readonly deviceId: string;
+  readonly signal: AbortSignal;
+  readonly tally: SessionTally;
+  onStep(step: SyncStep): void;
+  onTransfer: TransferProgress;
+  onRenewedSecret(secret: string): Promise<void>;
+}
+
+/**
+ * One sync session, from signing in to the token's end (sync.md 4).
+ *
+ * Every step leaves the database whole: a kill between any two lines is settled by the next session.
+ * @throws CartableError of `ent/`, `account/`, `sync/`, `store/` or `vault/`; the signal's reason when cancelled
+ */
+export async function runSession(run: SessionRun): Promise<void> {
+  run.onStep('signing-in');
+  const session = await run.adapter.openSession(run.secret, run.signal);
+  try {
+    if (session.renewedSecret !== null) await run.onRenewedSecret(session.renewedSecret);
+    const policy = await currentPolicy(run, session);
+    await exchange(run, session, policy);
+    run.onStep('fetching-documents');
+    run.tally.documentsReceived += await receiveDocuments(run.context, session, run.onTransfer);
+    run.onStep('closing');
+  } finally {
+    await session.close();
+  }
+}
+
+async function exchange(run: SessionRun, session: ServerSession, policy: Policy): Promise<void> {
+  // Unknown outcomes first: the same bytes again, whatever has been edited since.
+  let hasMore = true;
+  for (const batch of unansweredBatches(run.context)) hasMore = await push(run, session, batch);
+  if (readCursor(run.context) === null) hasMore = await pull(run, session);
+  run.onStep('sending-documents');
+  run.tally.documentsSent += await sendDocuments(run.context, session, policy.limits, run.onTransfer);
+  run.onStep('pushing');
+  hasMore = (await pushAll(run, session, policy)) ?? hasMore;
+  if (hasMore) await pull(run, session);
+}
+
+/** Not asked for again before `valid_until`. @throws CartableError `sync/dataset-changed` */
+async function currentPolicy(run: SessionRun, session: ServerSession): Promise<Policy> {
+  const known = readPolicy(run.context);
+  if (known !== null && known.valid_until > run.context.clock.now()) return known;
+  const fresh = await session.policy(known === null ? null : (readState(run.context)?.policy_etag ?? null));
+  if (fresh === null && known !== null) return known;
+  if (fresh === null) throw new CartableError('ent/not-an-ent', {}, 'later');
+  if (fresh.policy.dataset_id !== run.context.account.datasetId)
+    throw new CartableError('sync/dataset-changed', {}, 'never');
+  savePolicy(run.context, fresh.policy, fresh.etag);
+  return fresh.policy;
+}
+
+/** Pulls until there is nothing more. Always answers false: nothing more is known to wait. */
+async function pull(run: SessionRun, session: ServerSession): Promise<false> {
+  run.onStep('pulling');
+  for (;;) {
+    run.signal.throwIfAborted();
+    const page = await nextPage(run, session);
+    if (page === null) return false;
+    run.tally.changesReceived += applyPage(run.context, page);
+    if (!page.more) return false;
+  }
+}
+
+async function nextPage(run: SessionRun, session: ServerSession) {
+  try {
+    return await session.changes(readCursor(run.context), PAGE_CHANGES);
+  } catch (error) {
+    if (!(error instanceof CursorExpired)) throw error;
+    // Everything is asked for again; versions that are known change nothing.
+    run.context.store.write(() => saveCursor(run.context, null));
+    return session.changes(null, PAGE_CHANGES);
+  }
+}
+
+/** Sends every edit that is ready. Null when there was none; else whether the last reply had more to pull. */
+async function pushAll(run: SessionRun, session: ServerSession, policy: Policy): Promise<boolean | null> {
+  let hasMore: boolean | null = null;
+  let splits = 0;
+  let lastAcknowledged = -1;
+  for (;;) {
+    run.signal.throwIfAborted();
+    const limits = batchLimits(run.context, policy);
+    const batch = sealNextBatch(run.context, run.deviceId, limits);
+    if (batch === null) return hasMore;
+    try {
+      hasMore = await push(run, session, batch);
+    } catch (error) {
+      if (!(error instanceof BatchTooLarge) || splits++ >= SPLITS_PER_SESSION) throw error;
+      unsealBatch(run.context, batch.batchId);
+      saveLearnedLimits(run.context, halveLimits(limits, batch.opCount, error.limit));
+      continue;
+    }
+    // A reply that acknowledges nothing would be sealed again for ever: the rest waits for the next session.
+    if (run.tally.editsSent === lastAcknowledged) return hasMore;
+    lastAcknowledged = run.tally.editsSent;
+  }
+}
+
+/** Sends one sealed batch and takes its answer in. True when there is more to pull. */
+async function push(run: SessionRun, session: ServerSession, batch: SealedBatch): Promise<boolean> {
+  countAttempt(run.context, batch.batchId);
+  try {
+    const reply = await session.pushBatch(batch);
+    const { acknowledged, received } = applyBatchReply(run.context, batch.batchId, reply);
+    run.tally.editsSent += acknowledged;
+    run.tally.changesReceived += received;
+    if (reply.backoff_s !== undefined)
+      savePause(run.context, run.context.clock.now() + reply.backoff_s * 1000);
+    return reply.more || reply.cursor === null;
+  } catch (error) {
+    if (error instanceof BatchTooLarge && batch.opCount <= 1) return refuseOversized(run, batch);
+    if (!(error instanceof BatchAlreadyAnswered)) throw error;
+    unsealBatch(run.context, batch.batchId);
+    // The ENT forgot what it answered: everything is compared, then what still differs goes again.
+    run.context.store.write(() => saveCursor(run.context, null));
+    return pull(run, session);
+  }
+}
+
+function refuseOversized(run: SessionRun, batch: SealedBatch): boolean {
+  run.context.store.write(() => {
+    const db = run.context.store.db;
+    db.prepare(
+      "UPDATE outbox_op SET state = 'parked', batch_id = NULL, last_code = 'too-large' WHERE batch_id = ?",
+    ).run(batch.batchId);
+    db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batch.batchId);
+  });
+  return true;
+}

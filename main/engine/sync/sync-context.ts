@@ -1,0 +1,17 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/random.ts';
+import type { Store } from '../store/store.ts';
+import type { SyncableEntity } from '../store/syncable-entity.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Outbox } from './outbox.ts';
+
+/** What sync works with: one workspace, and the domains as it knows them. */
+export interface SyncContext {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly entities: ReadonlyMap<string, SyncableEntity>;
+  readonly account: { readonly id: string; readonly datasetId: string };
+}

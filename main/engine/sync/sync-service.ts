@@ -1,0 +1,222 @@
+import type { EngineEvent } from '../../../preload/contract/events.ts';
+import type { SyncSession, SyncStatus, SyncStep, WaitingEdit } from '../../../preload/contract/sync.ts';
+import type { ServerAdapter, TrafficCounter } from '../connectors/server-adapter.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { toStorageError } from '../store/sqlite-errors.ts';
+import { showMine } from './conflicts.ts';
+import type { OutboxOp } from './outbox.ts';
+import { runSession } from './session.ts';
+import { beginSession, endSession, listSessions, type SessionTally } from './session-log.ts';
+import type { SyncContext } from './sync-context.ts';
+import { pausedUntil, savePause } from './sync-state.ts';
+import { readSyncedCopy } from './synced-copy.ts';
+
+/** The ways to the outside that a session needs; made anew for each. */
+export interface SyncConnection {
+  readonly adapter: ServerAdapter;
+  readonly deviceId: string;
+  /** Traffic of this connection alone. */
+  readonly traffic: TrafficCounter;
+  readSecret(): Promise<string | null>;
+  saveSecret(secret: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Progress is told at most this often. */
+const PROGRESS_INTERVAL_MS = 100;
+
+/** Sync as the screens see it: one session at a time, what waits, what was done. */
+export class SyncService {
+  readonly #context: SyncContext;
+  readonly #connect: () => Promise<SyncConnection>;
+  readonly #emit: (event: EngineEvent) => void;
+  #running: AbortController | null = null;
+
+  constructor(
+    context: SyncContext,
+    connect: () => Promise<SyncConnection>,
+    emit: (event: EngineEvent) => void,
+  ) {
+    this.#context = context;
+    this.#connect = connect;
+    this.#emit = emit;
+  }
+
+  /**
+   * « Synchroniser maintenant »: one whole session. It ends with an outcome, whatever happened on the way.
+   *
+   * @throws CartableError `sync/already-running`, `ent/paused` (the ENT asked for silence), `account/sign-in-needed`
+   */
+  async start(): Promise<SyncSession> {
+    if (this.#running !== null) throw new CartableError('sync/already-running', {}, 'later');
+    const until = pausedUntil(this.#context);
+    if (until !== null) throw new CartableError('ent/paused', { untilMs: until }, 'later');
+    const controller = new AbortController();
+    this.#running = controller;
+    try {
+      return await this.#session(controller.signal);
+    } finally {
+      this.#running = null;
+      this.#emit({ type: 'changed', topics: ['sync', 'classes', 'grading', 'lessons', 'library'] });
+    }
+  }
+
+  /** Stops the running session at once; what was sent and received stays. */
+  cancel(): void {
+    this.#running?.abort(new CartableError('sync/cancelled', {}, 'never'));
+  }
+
+  async #session(signal: AbortSignal): Promise<SyncSession> {
+    const connection = await this.#connect();
+    const tally: SessionTally = { editsSent: 0, changesReceived: 0, documentsSent: 0, documentsReceived: 0 };
+    const sessionId = beginSession(this.#context);
+    this.#emit({ type: 'changed', topics: ['sync'] });
+    const finish = (outcome: SyncSession['outcome'], error: SyncSession['error']) =>
+      endSession(this.#context, sessionId, { outcome, error, tally, traffic: connection.traffic });
+    try {
+      const secret = await connection.readSecret();
+      if (secret === null) throw new CartableError('account/sign-in-needed');
+      await runSession({
+        context: this.#context,
+        adapter: connection.adapter,
+        secret,
+        deviceId: connection.deviceId,
+        signal,
+        tally,
+        ...this.#progressOf(sessionId, connection.traffic),
+        onRenewedSecret: (renewed) => connection.saveSecret(renewed),
+      });
+      return finish('done', null);
+    } catch (thrown) {
+      return this.#fail(thrown, signal, finish);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /** Known failures end the session with their name; the ENT's wish for silence is kept; bugs are thrown on. */
+  #fail(
+    thrown: unknown,
+    signal: AbortSignal,
+    finish: (outcome: SyncSession['outcome'], error: SyncSession['error']) => SyncSession,
+  ): SyncSession {
+    if (signal.aborted) return finish('cancelled', null);
+    const error = toStorageError(thrown);
+    if (!(error instanceof CartableError)) {
+      finish('failed', { code: 'internal/unexpected', params: {} });
+      throw error;
+    }
+    const untilMs = error.params.untilMs;
+    if (error.code === 'ent/paused' && typeof untilMs === 'number') savePause(this.#context, untilMs);
+    const session = finish('failed', { code: error.code, params: error.params });
+    if (error.code === 'account/sign-in-needed') throw error;
+    return session;
+  }
+
+  #progressOf(sessionId: string, traffic: TrafficCounter) {
+    let step: SyncStep = 'signing-in';
+    let transfer = { documents: 0, bytes: 0, documentsTotal: 0, bytesTotal: 0 };
+    let toldAt = 0;
+    const tell = () => {
+      toldAt = this.#context.clock.now();
+      this.#emit({
+        type: 'sync-progress',
+        sessionId,
+        step,
+        requests: traffic.requests,
+        bytesUp: traffic.bytesUp,
+        bytesDown: traffic.bytesDown,
+        documentsDone: transfer.documents,
+        documentsTotal: transfer.documentsTotal,
+        bytesDone: transfer.bytes,
+        bytesTotal: transfer.bytesTotal,
+      });
+    };
+    return {
+      onStep: (next: SyncStep) => {
+        step = next;
+        tell();
+      },
+      onTransfer: (now: typeof transfer) => {
+        transfer = now;
+        if (this.#context.clock.now() - toldAt >= PROGRESS_INTERVAL_MS) tell();
+      },
+    };
+  }
+
+  status(): SyncStatus {
+    const db = this.#context.store.db;
+    const waiting = db
+      .prepare(
+        "SELECT COUNT(*) AS waitingCount, COALESCE(SUM(state = 'conflict'), 0) AS conflictCount FROM outbox_op",
+      )
+      .get() as { waitingCount: number; conflictCount: number };
+    const documents = db
+      .prepare(
+        `SELECT COUNT(*) AS documentsWaiting, COALESCE(SUM(bytes), 0) AS bytesWaiting FROM blob WHERE server_has = 0 AND sha256 IN
+           (SELECT sha256 FROM op_blob JOIN outbox_op USING (op_id) WHERE state IN ('pending', 'sealed'))`,
+      )
+      .get() as { documentsWaiting: number; bytesWaiting: number };
+    return {
+      isRunning: this.#running !== null,
+      ...waiting,
+      ...documents,
+      pausedUntil: pausedUntil(this.#context),
+      lastSession: listSessions(this.#context, 1)[0] ?? null,
+    };
+  }
+
+  waiting(): WaitingEdit[] {
+    const rows = this.#context.store.db
+      .prepare(
+        `SELECT op.*, (SELECT COALESCE(SUM(bytes), 0) FROM op_blob JOIN blob USING (sha256)
+           WHERE op_blob.op_id = op.op_id AND server_has = 0) AS document_bytes FROM outbox_op op ORDER BY seq`,
+      )
+      .all() as (OutboxOp & { document_bytes: number })[];
+    return rows.map((op) => ({
+      opId: op.op_id,
+      entity: op.entity,
+      entityId: op.entity_id,
+      isDeletion: op.kind === 'delete',
+      label: this.#context.entities.get(op.entity)?.label?.(this.#context.store.db, op.entity_id) ?? '',
+      state: op.state,
+      reason: op.last_code,
+      createdAt: op.created_at,
+      documentBytes: op.document_bytes,
+    }));
+  }
+
+  history(): SyncSession[] {
+    return listSessions(this.#context, 200);
+  }
+
+  /** Puts a refused or parked edit back in the queue, under a new identity: the old one has its answer. */
+  retryEdit(opId: string): void {
+    this.#context.store.write(() => {
+      const op = this.#answered(opId);
+      this.#context.outbox.renew(
+        op,
+        readSyncedCopy(this.#context.store.db, op.entity, op.entity_id)?.version ?? null,
+      );
+    });
+  }
+
+  /** Gives a refused edit up: the screen shows the ENT's value again. */
+  dropEdit(opId: string): void {
+    this.#context.store.write(() => {
+      const op = this.#answered(opId);
+      const synced = readSyncedCopy(this.#context.store.db, op.entity, op.entity_id)?.body ?? null;
+      this.#context.outbox.retire(op, 'given-up', null);
+      showMine(this.#context, { ...op, payload: synced });
+    });
+    this.#emit({ type: 'changed', topics: ['sync', 'grading', 'classes', 'lessons'] });
+  }
+
+  #answered(opId: string): OutboxOp {
+    const op = this.#context.store.db
+      .prepare("SELECT * FROM outbox_op WHERE op_id = ? AND state IN ('refused', 'parked')")
+      .get(opId);
+    if (op === undefined) throw new CartableError('store/not-found', {}, 'never');
+    return op as OutboxOp;
+  }
+}

@@ -1,0 +1,73 @@
+import { type Policy, policy as policySchema } from '../connectors/ent/wire.ts';
+import type { BatchLimits } from './planner.ts';
+import type { SyncContext } from './sync-context.ts';
+
+interface StateRow {
+  readonly policy: string | null;
+  readonly policy_etag: string | null;
+  readonly paused_until: number | null;
+  readonly ops_limit: number | null;
+  readonly batch_bytes_limit: number | null;
+}
+
+/** What this device remembers of the ENT between sessions. */
+export function readState(context: SyncContext): StateRow | undefined {
+  return context.store.db
+    .prepare(
+      'SELECT policy, policy_etag, paused_until, ops_limit, batch_bytes_limit FROM sync_state WHERE dataset_id = ?',
+    )
+    .get(context.account.datasetId) as StateRow | undefined;
+}
+
+/** The last policy that was served, if it can still be read. */
+export function readPolicy(context: SyncContext): Policy | null {
+  const text = readState(context)?.policy ?? null;
+  return text === null ? null : (policySchema.safeParse(JSON.parse(text)).data ?? null);
+}
+
+/** Keeps a policy. Limits learned from a refusal are forgotten: the ENT has spoken anew. */
+export function savePolicy(context: SyncContext, policy: Policy, etag: string | null): void {
+  saveState(context, {
+    policy: JSON.stringify(policy),
+    policy_etag: etag,
+    ops_limit: null,
+    batch_bytes_limit: null,
+  });
+}
+
+/** The ENT asks for silence until then; kept across restarts. */
+export function savePause(context: SyncContext, untilMs: number): void {
+  saveState(context, { paused_until: untilMs });
+}
+
+/** When the ENT's silence ends, or null. */
+export function pausedUntil(context: SyncContext): number | null {
+  const until = readState(context)?.paused_until ?? null;
+  return until !== null && until > context.clock.now() ? until : null;
+}
+
+/** Limits of a batch: the policy's, or what a refusal taught since. */
+export function batchLimits(context: SyncContext, policy: Policy): BatchLimits {
+  const state = readState(context);
+  return {
+    ops: Math.min(policy.limits.ops, state?.ops_limit ?? policy.limits.ops),
+    bytes: Math.min(policy.limits.batch_bytes, state?.batch_bytes_limit ?? policy.limits.batch_bytes),
+  };
+}
+
+/** Remembers that the ENT found a batch too large. */
+export function saveLearnedLimits(context: SyncContext, limits: BatchLimits): void {
+  saveState(context, { ops_limit: limits.ops, batch_bytes_limit: limits.bytes });
+}
+
+function saveState(context: SyncContext, fields: Partial<StateRow>): void {
+  const names = Object.keys(fields);
+  context.store.write(() => {
+    context.store.db
+      .prepare('INSERT OR IGNORE INTO sync_state (dataset_id) VALUES (?)')
+      .run(context.account.datasetId);
+    context.store.db
+      .prepare(`UPDATE sync_state SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE dataset_id = ?`)
+      .run(...Object.values(fields), context.account.datasetId);
+  });
+}
