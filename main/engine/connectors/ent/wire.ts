@@ -68,7 +68,11 @@ export const tokenRequest = z.discriminatedUnion('grant_type', [
     device: wireId,
     device_name: z.string().max(200).optional(),
   }),
-  z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string().min(1).max(1000), device: wireId }),
+  z.object({
+    grant_type: z.literal('refresh_token'),
+    refresh_token: z.string().min(1).max(1000),
+    device: wireId,
+  }),
 ]);
 export type TokenRequest = z.infer<typeof tokenRequest>;
 
@@ -168,7 +172,12 @@ export const bodies = {
     blocks: z.array(z.looseObject({ id: wireId, content: z.record(z.string(), z.unknown()) })),
   }),
   resource: z.looseObject({ lesson_id: wireId, file: fileRef }),
-  homework: z.looseObject({ lesson_id: wireId.nullable(), class_group_id: wireId, text: z.string().min(1).max(4000), due_at: epochMs }),
+  homework: z.looseObject({
+    lesson_id: wireId.nullable(),
+    class_group_id: wireId,
+    text: z.string().min(1).max(4000),
+    due_at: epochMs,
+  }),
 } as const;
 export type EntityName = keyof typeof bodies;
 export type Body<E extends EntityName> = z.infer<(typeof bodies)[E]>;
@@ -222,7 +231,16 @@ export const batch = z.object({
 });
 export type Batch = z.infer<typeof batch>;
 
-export const REFUSAL_CODES = ['locked', 'no-right', 'invalid', 'out-of-range', 'blob-missing', 'not-found', 'corrupt', 'group-failed'] as const;
+export const REFUSAL_CODES = [
+  'locked',
+  'no-right',
+  'invalid',
+  'out-of-range',
+  'blob-missing',
+  'not-found',
+  'corrupt',
+  'group-failed',
+] as const;
 
 export const opResult = z.looseObject({
   op: wireId,
@@ -248,10 +266,17 @@ export const batchReply = z.looseObject({
 export type BatchReply = z.infer<typeof batchReply>;
 
 export const BLOB_CHECK_MAX = 500;
-export const blobCheckRequest = z.object({ blobs: z.array(z.object({ sha256, bytes: z.number().int().nonnegative() })).min(1).max(BLOB_CHECK_MAX) });
+export const blobCheckRequest = z.object({
+  blobs: z
+    .array(z.object({ sha256, bytes: z.number().int().nonnegative() }))
+    .min(1)
+    .max(BLOB_CHECK_MAX),
+});
 export const blobCheckReply = z.looseObject({ missing: z.array(sha256) });
 export const blobFetchRequest = z.object({ blobs: z.array(sha256).min(1).max(BLOB_CHECK_MAX) });
 export const bundleReply = z.looseObject({
-  results: z.array(z.looseObject({ sha256, outcome: z.enum(['stored', 'refused']), code: z.string().optional() })),
+  results: z.array(
+    z.looseObject({ sha256, outcome: z.enum(['stored', 'refused']), code: z.string().optional() }),
+  ),
 });
 export type BundleReply = z.infer<typeof bundleReply>;
