@@ -1,10 +1,11 @@
 import { IconAlertCircle } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gradebook } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
+import { SpacerRow } from '../../components/spacer-row.tsx';
+import { useVirtualRows } from '../../components/use-virtual-rows.ts';
 import type { Fault } from './gradebook-editor.ts';
 import './gradebook.css';
 import { GradebookFoot } from './gradebook-foot.tsx';
@@ -15,25 +16,18 @@ import { useFaultWords } from './use-fault-words.ts';
 import { useGradebookEditor } from './use-gradebook-editor.ts';
 
 const ROW_HEIGHT = 36;
-/** 20 rows ready above and below: more than a page key jumps, so that the focus always finds its cell. */
-const OVERSCAN = 20;
 
 /** Students by assignments: read it, walk it by the keyboard, grade in place, open a submission by a click. */
 export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useMemo(() => layOutGrid(gradebook), [gradebook]);
-  const virtualizer = useVirtualizer({
-    count: grid.rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-  });
+  const virtual = useVirtualRows({ count: grid.rows.length, scroller, rowHeight: ROW_HEIGHT });
   const editor = useGradebookEditor({
     classGroupId: gradebook.classGroup.id,
     grid,
     scroller,
-    scrollToRow: (row) => virtualizer.scrollToIndex(row),
+    scrollToRow: virtual.scrollToRow,
   });
   const { place, draft, fault } = useSignal(editor.state);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -41,9 +35,6 @@ export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const rows = virtualizer.getVirtualItems();
-  const before = rows[0]?.start ?? 0;
-  const after = virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0);
   return (
     <>
       <div className="gradebook-scroll" ref={scroller}>
@@ -57,8 +48,8 @@ export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
         >
           <GradebookHead assignments={grid.assignments} />
           <tbody>
-            <Spacer height={before} />
-            {rows.map(({ index }) => {
+            <SpacerRow height={virtual.heightBefore} />
+            {virtual.indices.map((index) => {
               const row = grid.rows[index];
               if (row === undefined) return null;
               const isActive = place.row === index;
@@ -74,7 +65,7 @@ export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
                 />
               );
             })}
-            <Spacer height={after} />
+            <SpacerRow height={virtual.heightAfter} />
           </tbody>
           <GradebookFoot gradebook={gradebook} />
         </table>
@@ -82,13 +73,6 @@ export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
       <StatusLine fault={fault} />
     </>
   );
-}
-
-/** Stands for the rows that are not drawn. */
-function Spacer({ height }: { height: number }) {
-  if (height <= 0) return null;
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row takes no focus
-  return <tr aria-hidden="true" style={{ height }} />;
 }
 
 /** What keys do, or what was wrong with the last grade typed. */

@@ -1,11 +1,109 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LibraryDocument } from '../../../preload/contract/index.ts';
+import { engine } from '../../app/engine.ts';
+import { toHash } from '../../app/routes.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { SplitPanes } from '../../components/split-panes.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { DocumentDetail } from './document-detail.tsx';
+import { DocumentTable } from './document-table.tsx';
+import './documents.css';
+import { matchName } from './match-name.ts';
 
+/** The library: the teacher's own files, what the optimiser made of each, and a look at both versions. */
 export function DocumentsScreen({ documentId }: { documentId?: string | undefined }) {
   const { t } = useTranslation();
+  const documents = useQuery(engine.library.list.queryOptions());
+  const current = documents.data?.find(({ id }) => id === documentId);
   return (
-    <Screen name="documents" title={t('documents.title')}>
-      {null}
+    <Screen
+      name="documents"
+      title={t('documents.title')}
+      subject={current?.document.name}
+      subtitle={<Savings />}
+      layout="panes"
+    >
+      <QueryView
+        query={documents}
+        show={(answer) =>
+          answer.length === 0 ? (
+            <EmptyState
+              text={t('documents.none')}
+              action={
+                <Button component="a" href={toHash({ screen: 'lessons' })}>
+                  {t('documents.toLessons')}
+                </Button>
+              }
+            />
+          ) : (
+            <SplitPanes
+              id="documents"
+              label={t('documents.detail.resize')}
+              initialShare={0.56}
+              first={<DocumentList documents={answer} currentId={current?.id ?? null} />}
+              second={<DetailPane document={current} />}
+            />
+          )
+        }
+      />
     </Screen>
   );
+}
+
+function Savings() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { data: savings } = useQuery(engine.library.savings.queryOptions());
+  if (savings === undefined || savings.documentCount === 0) return null;
+  const { documentCount, bytesBefore, bytesAfter } = savings;
+  const share = bytesBefore === 0 ? 0 : (bytesBefore - bytesAfter) / bytesBefore;
+  return t('documents.summary', {
+    count: documentCount,
+    before: formats.size(bytesBefore),
+    after: formats.size(bytesAfter),
+    percent: formats.percent(share),
+  });
+}
+
+function DocumentList({
+  documents,
+  currentId,
+}: {
+  documents: readonly LibraryDocument[];
+  currentId: string | null;
+}) {
+  const { t } = useTranslation();
+  const [search, setSearch] = useState('');
+  const found = documents.filter(({ document }) => matchName(document.name, search));
+  return (
+    <>
+      <TextInput
+        className="documents-search"
+        aria-label={t('documents.search')}
+        placeholder={t('documents.search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      {found.length === 0 ? (
+        <p className="documents-no-match" role="status">
+          {t('documents.noMatch')}
+        </p>
+      ) : (
+        <DocumentTable documents={found} currentId={currentId} />
+      )}
+    </>
+  );
+}
+
+function DetailPane({ document }: { document: LibraryDocument | undefined }) {
+  const { t } = useTranslation();
+  if (document === undefined) return <EmptyState text={t('documents.detail.pick')} />;
+  return <DocumentDetail key={document.id} libraryDocument={document} />;
 }

@@ -1,11 +1,40 @@
 import { useTranslation } from 'react-i18next';
 import { Screen } from '../../components/screen.tsx';
+import './help.css';
+import { KeyTable } from './key-table.tsx';
 
+const CHAPTERS = [
+  'connect',
+  'prepare',
+  'grade',
+  'gradebook',
+  'sync',
+  'conflicts',
+  'documents',
+  'safety',
+] as const;
+const STEPS = ['one', 'two', 'three'] as const;
+
+/** The whole journey in short steps, then the keys. */
 export function HelpScreen() {
   const { t } = useTranslation();
   return (
-    <Screen name="help" title={t('help.title')}>
-      {null}
+    <Screen name="help" title={t('help.title')} subtitle={t('help.intro')}>
+      <div className="help">
+        <ol className="help-chapters">
+          {CHAPTERS.map((chapter) => (
+            <li key={chapter} className="help-chapter">
+              <h2>{t(`help.${chapter}.title`)}</h2>
+              <ol>
+                {STEPS.map((step) => (
+                  <li key={step}>{t(`help.${chapter}.${step}`)}</li>
+                ))}
+              </ol>
+            </li>
+          ))}
+        </ol>
+        <KeyTable />
+      </div>
     </Screen>
   );
 }

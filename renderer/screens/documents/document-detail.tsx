@@ -1,0 +1,93 @@
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LibraryDocument } from '../../../preload/contract/index.ts';
+import { navigate } from '../../app/routes.ts';
+import { useOptimiseReason } from '../../components/use-optimise-reason.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+import type { Version } from './document-preview.tsx';
+import { DocumentPreview } from './document-preview.tsx';
+import { OutcomeMark } from './outcome-mark.tsx';
+import { useSaveCopy } from './use-save-copy.ts';
+import { UsedIn } from './used-in.tsx';
+
+/** One document: what became of it and why, where it is used, and a look at either version or both. */
+export function DocumentDetail({ libraryDocument }: { libraryDocument: LibraryDocument }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const saveCopy = useSaveCopy();
+  const { document, original, optimisation, addedAt, usedIn } = libraryDocument;
+  const hasTwoVersions = document.sha256 !== original.sha256;
+  const [version, setVersion] = useState<Version>('sent');
+  return (
+    <section className="documents-detail" aria-label={t('documents.detail.label')}>
+      <header className="documents-detail-head">
+        <div className="documents-detail-title">
+          <h2>{document.name}</h2>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('documents.detail.close')}
+            onClick={() => navigate({ screen: 'documents' }, { replace: true })}
+          >
+            <IconX size={18} aria-hidden />
+          </ActionIcon>
+        </div>
+        <Outcome libraryDocument={libraryDocument} />
+        <p className="documents-quiet">{t('documents.detail.added', { date: formats.dateTime(addedAt) })}</p>
+        <UsedIn places={usedIn} />
+        <div className="documents-detail-actions">
+          {hasTwoVersions ? (
+            <SegmentedControl
+              aria-label={t('documents.detail.view')}
+              value={version}
+              onChange={(value) => setVersion(value as Version)}
+              data={[
+                { value: 'sent', label: t('documents.detail.sent') },
+                { value: 'original', label: t('documents.detail.original') },
+                { value: 'both', label: t('documents.detail.both') },
+              ]}
+            />
+          ) : null}
+          <Button
+            variant="default"
+            onClick={() => saveCopy.mutate(version === 'original' ? original : document)}
+            loading={saveCopy.isPending}
+          >
+            {t('documents.detail.save')}
+          </Button>
+        </div>
+      </header>
+      <DocumentPreview
+        document={document}
+        original={original}
+        version={hasTwoVersions ? version : 'sent'}
+        optimisation={optimisation}
+      />
+    </section>
+  );
+}
+
+function Outcome({ libraryDocument: { optimisation } }: { libraryDocument: LibraryDocument }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const reasonOf = useOptimiseReason();
+  const { bytesBefore, bytesAfter, reason } = optimisation;
+  const isLighter = bytesAfter < bytesBefore;
+  return (
+    <p className="documents-detail-outcome">
+      <OutcomeMark optimisation={optimisation} />
+      <span>
+        {isLighter
+          ? t('documents.detail.saved', {
+              before: formats.size(bytesBefore),
+              after: formats.size(bytesAfter),
+              percent: formats.percent((bytesBefore - bytesAfter) / bytesBefore),
+            })
+          : t('documents.detail.same', { size: formats.size(bytesBefore) })}
+      </span>
+      <span className="documents-quiet">{reasonOf(reason)}</span>
+    </p>
+  );
+}

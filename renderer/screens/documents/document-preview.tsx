@@ -1,0 +1,54 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DocumentRef, Optimisation } from '../../../preload/contract/index.ts';
+import { ErrorBoundary } from '../../app/error-boundary.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
+
+// The viewer carries pdf.js: it is fetched when a document is first looked at.
+const DocumentView = lazy(async () => ({
+  default: (await import('../../components/document-view/document-view.tsx')).DocumentView,
+}));
+
+export type Version = 'sent' | 'original' | 'both';
+
+interface Props {
+  readonly document: DocumentRef;
+  readonly original: DocumentRef;
+  readonly version: Version;
+  readonly optimisation: Optimisation;
+}
+
+/** The version that was chosen, or both side by side with their sizes. */
+export function DocumentPreview({ document, original, version, optimisation }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (version !== 'both') return <View document={version === 'sent' ? document : original} />;
+  return (
+    <div className="documents-both">
+      <figure>
+        <figcaption>
+          {t('documents.detail.originalSize', { size: formats.size(optimisation.bytesBefore) })}
+        </figcaption>
+        <View document={original} />
+      </figure>
+      <figure>
+        <figcaption>
+          {t('documents.detail.sentSize', { size: formats.size(optimisation.bytesAfter) })}
+        </figcaption>
+        <View document={document} />
+      </figure>
+    </div>
+  );
+}
+
+function View({ document }: { document: DocumentRef }) {
+  return (
+    <div className="documents-view">
+      <ErrorBoundary key={document.sha256}>
+        <Suspense fallback={null}>
+          <DocumentView document={document} />
+        </Suspense>
+      </ErrorBoundary>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { Radio, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../preload/contract/index.ts';
+import { settings as settingsSchema } from '../../../preload/contract/index.ts';
+import { engine } from '../../app/engine.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { SettingsRow, SettingsSection } from './settings-section.tsx';
+
+const QUALITIES: readonly Settings['quality'][] = ['screen', 'print', 'original'];
+
+/** How documents are made lighter, and how long their originals stay. */
+export function DocumentsSection({ settings }: { settings: Settings }) {
+  const { t } = useTranslation();
+  const isReadOnly = useIsReadOnly();
+  const save = useSaveSettings();
+  return (
+    <SettingsSection title={t('settings.documents.title')}>
+      <SettingsRow label={t('settings.documents.quality')} hint={t('settings.documents.qualityHint')}>
+        <Radio.Group
+          aria-label={t('settings.documents.quality')}
+          value={settings.quality}
+          onChange={(value) => save.mutate({ quality: QUALITIES.find((one) => one === value) ?? 'screen' })}
+        >
+          <Stack gap="sm">
+            {QUALITIES.map((quality) => (
+              <Radio
+                key={quality}
+                value={quality}
+                disabled={isReadOnly}
+                label={t(`settings.documents.qualities.${quality}`)}
+                description={t(`settings.documents.qualityTexts.${quality}`)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </SettingsRow>
+      <SettingsRow label={t('settings.documents.keep')} hint={t('settings.documents.keepHint')}>
+        <KeepDays
+          key={settings.keepOriginalsDays}
+          days={settings.keepOriginalsDays}
+          isReadOnly={isReadOnly}
+          onSave={save.mutate}
+        />
+      </SettingsRow>
+    </SettingsSection>
+  );
+}
+
+interface KeepDaysProps {
+  readonly days: number;
+  readonly isReadOnly: boolean;
+  readonly onSave: (change: Partial<Settings>) => void;
+}
+
+/** Saved when the field is left or Enter is pressed; a wrong number stays in the field with the reason. */
+function KeepDays({ days, isReadOnly, onSave }: KeepDaysProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(String(days));
+  const wanted = settingsSchema.shape.keepOriginalsDays.safeParse(text.trim() === '' ? null : Number(text));
+  const save = () => {
+    if (wanted.success && wanted.data !== days) onSave({ keepOriginalsDays: wanted.data });
+  };
+  return (
+    <TextInput
+      className="settings-days"
+      aria-label={t('settings.documents.keep')}
+      inputMode="numeric"
+      value={text}
+      disabled={isReadOnly}
+      rightSection={<span className="settings-hint">{t('settings.documents.keepDays')}</span>}
+      rightSectionWidth={56}
+      error={wanted.success ? undefined : t('settings.documents.keepInvalid')}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') save();
+      }}
+    />
+  );
+}
+
+function useSaveSettings() {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const queries = useQueryClient();
+  const queryKey = engine.settings.get.queryKey();
+  return useMutation(
+    engine.settings.save.mutationOptions({
+      onSuccess: (saved) => {
+        queries.setQueryData(queryKey, saved);
+        toasts.done(t('settings.documents.saved'));
+      },
+      onError: toasts.failed,
+    }),
+  );
+}

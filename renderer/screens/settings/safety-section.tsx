@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../../app/bridge.ts';
+import { engine, engineClient } from '../../app/engine.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { DoctorWords } from './doctor-words.tsx';
+import { SettingsRow, SettingsSection } from './settings-section.tsx';
+
+/** A verified copy elsewhere, and a check of what is here. */
+export function SafetySection() {
+  const { t } = useTranslation();
+  return (
+    <SettingsSection title={t('settings.safety.title')}>
+      <BackUp />
+      <Doctor />
+    </SettingsSection>
+  );
+}
+
+function BackUp() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const backUp = useMutation({
+    mutationFn: async () => {
+      const directory = await bridge().chooseFolder();
+      return directory === null ? null : engineClient.settings.backUp({ directory });
+    },
+  });
+  const done = backUp.data ?? null;
+  return (
+    <SettingsRow label={t('settings.safety.backUp')} hint={t('settings.safety.backUpText')}>
+      <Button variant="default" onClick={() => backUp.mutate()} loading={backUp.isPending}>
+        {t('settings.safety.backUpButton')}
+      </Button>
+      <p role="status" className="settings-result">
+        {backUp.isPending ? t('settings.safety.backUpRunning') : null}
+        {done === null
+          ? null
+          : t('settings.safety.backUpDone', { size: formats.size(done.sizeBytes), path: done.path })}
+      </p>
+      <ErrorNotice error={backUp.error} />
+    </SettingsRow>
+  );
+}
+
+function Doctor() {
+  const { t } = useTranslation();
+  const doctor = useMutation({ ...engine.settings.doctor.mutationOptions(), gcTime: 0 });
+  return (
+    <SettingsRow label={t('settings.safety.doctor')} hint={t('settings.safety.doctorText')}>
+      <Button variant="default" onClick={() => doctor.mutate(undefined)} loading={doctor.isPending}>
+        {t('settings.safety.doctorButton')}
+      </Button>
+      <div role="status" className="settings-result">
+        {doctor.isPending ? t('settings.safety.doctorRunning') : null}
+        {doctor.data === undefined ? null : <DoctorWords report={doctor.data} />}
+      </div>
+      <ErrorNotice error={doctor.error} />
+    </SettingsRow>
+  );
+}
