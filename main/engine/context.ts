@@ -1,9 +1,21 @@
+import type { Optimisation } from '../../preload/contract/domain.ts';
 import type { Topic } from '../../preload/contract/events.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Random } from './platform/random.ts';
 import type { EditLog } from './store/edit-log.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
+
+/** A file that is now in the vault, ready to be joined to a lesson or a submission. */
+export interface ImportedDocument {
+  readonly documentId: string;
+  /** Name under which it is sent: the original's, with the rendition's extension. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mediaType: string;
+  readonly optimisation: Optimisation;
+}
 
 /** What a domain is given to work with: one workspace's store and vault, and the doors to the outside. */
 export interface DomainContext {
@@ -12,6 +24,13 @@ export interface DomainContext {
   readonly edits: EditLog;
   readonly clock: Clock;
   readonly random: Random;
+  /** The teacher's name, shown as the author of comments. */
+  readonly authorName: string;
+  /**
+   * Copies a file into the vault and optimises it; the file itself is never touched.
+   * @throws CartableError `library/file-missing`, `library/file-unreadable`, `library/file-refused`, `store/disk-full`
+   */
+  importDocument(path: string): Promise<ImportedDocument>;
   /** Tells the screens what may have changed. */
   announce(...topics: Topic[]): void;
 }

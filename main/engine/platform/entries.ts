@@ -3,7 +3,7 @@ export type EntryName = 'engine' | 'optimiser' | 'reference-ent';
 
 /** Where each entry's source lies, from this folder. */
 const SOURCES: Readonly<Record<EntryName, string>> = {
-  engine: '../index.ts',
+  engine: '../engine.ts',
   optimiser: '../optimise/optimiser.ts',
   'reference-ent': '../../reference-ent/reference-ent.ts',
 };

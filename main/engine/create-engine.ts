@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os';
+import type { RouterClient } from '@orpc/server';
+import { createRouterClient } from '@orpc/server';
+import { createOptimiser } from './optimise/pool.ts';
+import type { Clock } from './platform/clock.ts';
+import { systemClock } from './platform/clock.ts';
+import { nodeProcesses, type Processes } from './platform/processes.ts';
+import { type Random, systemRandom } from './platform/random.ts';
+import type { Secrets } from './platform/secrets.ts';
+import { EventHub } from './rpc/event-hub.ts';
+import { createRouter } from './rpc/router.ts';
+import { lockDataDirectory } from './workspaces/data-lock.ts';
+import { Workspaces } from './workspaces/workspaces.ts';
+
+export interface EngineOptions {
+  readonly dataDirectory: string;
+  readonly appVersion: string;
+  readonly deviceName: string;
+  readonly secrets: Secrets;
+  readonly processes?: Processes;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  onWorkspace?(directory: string | null): void;
+  logBug?(error: unknown): string;
+}
+
+export type EngineRouter = ReturnType<typeof createRouter>;
+
+/** The engine: everything but the line to whoever asks. */
+export interface Engine {
+  readonly router: EngineRouter;
+  readonly workspaces: Workspaces;
+  readonly events: EventHub;
+  /** The same procedures as the window's, called in this process: the command line and the tests. */
+  readonly client: RouterClient<EngineRouter>;
+  close(): Promise<void>;
+}
+
+/** The engine leaves a core to the window. */
+const OPTIMISER_PROCESSES = Math.max(1, Math.min(2, availableParallelism() - 1));
+
+/**
+ * Puts the engine together and opens the account that was open last.
+ *
+ * @throws CartableError `store/in-use` when another Cartable works on the same data; `store/*`
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? systemRandom(clock);
+  const processes = options.processes ?? nodeProcesses();
+  const unlock = lockDataDirectory(options.dataDirectory);
+  const optimiser = createOptimiser({ processes, concurrency: OPTIMISER_PROCESSES });
+  const events = new EventHub();
+  const workspaces = new Workspaces({
+    dataDirectory: options.dataDirectory,
+    appVersion: options.appVersion,
+    deviceName: options.deviceName,
+    clock,
+    random,
+    secrets: options.secrets,
+    processes,
+    optimise: (request) => optimiser.optimise(request),
+    emit: (event) => events.emit(event),
+    onActive: (directory) => options.onWorkspace?.(directory),
+  });
+  const close = async () => {
+    workspaces.close();
+    await optimiser.close();
+    unlock();
+  };
+  try {
+    await workspaces.openActive();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const router = createRouter({ workspaces, events, logBug: options.logBug ?? (() => '') });
+  return { router, workspaces, events, client: createRouterClient(router), close };
+}

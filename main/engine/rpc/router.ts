@@ -1,0 +1,150 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../../preload/contract/index.ts';
+import { classesHandlers } from '../classes/handlers.ts';
+import type { DomainContext } from '../context.ts';
+import { gradingHandlers } from '../grading/handlers.ts';
+import { lessonsHandlers } from '../lessons/handlers.ts';
+import { libraryHandlers } from '../library/handlers.ts';
+import { settingsHandlers } from '../settings/handlers.ts';
+import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
+import { todayHandlers } from '../today/handlers.ts';
+import type { Workspaces } from '../workspaces/workspaces.ts';
+import type { EventHub } from './event-hub.ts';
+import { toRpcError } from './rpc-error.ts';
+
+/** What the procedures are served from. */
+export interface RpcParts {
+  readonly workspaces: Workspaces;
+  readonly events: EventHub;
+  /** Writes a bug to the log; gives the number to quote. */
+  logBug(error: unknown): string;
+}
+
+/** The contract, to be bound; every failure leaves as the contract declares it. */
+function implementer(logBug: RpcParts['logBug']) {
+  return implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toRpcError(error, logBug);
+    }
+  });
+}
+
+type Implementer = ReturnType<typeof implementer>;
+type Domain = () => DomainContext;
+
+function accountProcedures(os: Implementer, workspaces: Workspaces) {
+  return {
+    state: os.account.state.handler(() => workspaces.state()),
+    connect: os.account.connect.handler(({ input }) => workspaces.connect(input)),
+    connectDemo: os.account.connectDemo.handler(() => workspaces.connectDemo()),
+    signIn: os.account.signIn.handler(({ input }) => workspaces.signIn(input.password)),
+    leave: os.account.leave.handler(() => workspaces.leave()),
+  };
+}
+
+function classesProcedures(os: Implementer, domain: Domain) {
+  return {
+    list: os.classes.list.handler(() => classesHandlers.list(domain())),
+    gradebook: os.classes.gradebook.handler(({ input }) => classesHandlers.gradebook(domain(), input)),
+  };
+}
+
+function gradingProcedures(os: Implementer, domain: Domain) {
+  return {
+    assignments: os.grading.assignments.handler(({ input }) => gradingHandlers.assignments(domain(), input)),
+    submissions: os.grading.submissions.handler(({ input }) => gradingHandlers.submissions(domain(), input)),
+    submission: os.grading.submission.handler(({ input }) => gradingHandlers.submission(domain(), input)),
+    saveGrade: os.grading.saveGrade.handler(({ input }) => gradingHandlers.saveGrade(domain(), input)),
+    saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
+    attachFeedback: os.grading.attachFeedback.handler(({ input }) =>
+      gradingHandlers.attachFeedback(domain(), input),
+    ),
+    removeFeedback: os.grading.removeFeedback.handler(({ input }) =>
+      gradingHandlers.removeFeedback(domain(), input),
+    ),
+    restoreFeedback: os.grading.restoreFeedback.handler(({ input }) =>
+      gradingHandlers.restoreFeedback(domain(), input),
+    ),
+  };
+}
+
+function lessonsProcedures(os: Implementer, domain: Domain) {
+  return {
+    list: os.lessons.list.handler(({ input }) => lessonsHandlers.list(domain(), input)),
+    get: os.lessons.get.handler(({ input }) => lessonsHandlers.get(domain(), input)),
+    save: os.lessons.save.handler(({ input }) => lessonsHandlers.save(domain(), input)),
+    remove: os.lessons.remove.handler(({ input }) => lessonsHandlers.remove(domain(), input)),
+    restore: os.lessons.restore.handler(({ input }) => lessonsHandlers.restore(domain(), input)),
+    attach: os.lessons.attach.handler(({ input }) => lessonsHandlers.attach(domain(), input)),
+    detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
+    reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
+    saveHomework: os.lessons.saveHomework.handler(({ input }) =>
+      lessonsHandlers.saveHomework(domain(), input),
+    ),
+    removeHomework: os.lessons.removeHomework.handler(({ input }) =>
+      lessonsHandlers.removeHomework(domain(), input),
+    ),
+  };
+}
+
+function syncProcedures(os: Implementer, workspaces: Workspaces) {
+  const sync = () => workspaces.current().sync;
+  const domain: Domain = () => workspaces.current().domain;
+  return {
+    status: os.sync.status.handler(() => sync().status()),
+    waiting: os.sync.waiting.handler(() => sync().waiting()),
+    history: os.sync.history.handler(() => sync().history()),
+    conflicts: os.sync.conflicts.handler(() => listConflicts(workspaces.current().syncContext)),
+    start: os.sync.start.handler(() => sync().start()),
+    cancel: os.sync.cancel.handler(() => {
+      sync().cancel();
+      return {};
+    }),
+    resolveConflict: os.sync.resolveConflict.handler(({ input }) => {
+      resolveConflict(workspaces.current().syncContext, input.conflictId, input.keep);
+      domain().announce('grading', 'classes', 'lessons');
+      return {};
+    }),
+    retryEdit: os.sync.retryEdit.handler(({ input }) => {
+      sync().retryEdit(input.opId);
+      domain().announce();
+      return {};
+    }),
+    dropEdit: os.sync.dropEdit.handler(({ input }) => {
+      sync().dropEdit(input.opId);
+      return {};
+    }),
+  };
+}
+
+/** Binds every procedure of the contract to its domain. Nothing is decided here. */
+export function createRouter({ workspaces, events, logBug }: RpcParts) {
+  const os = implementer(logBug);
+  const domain: Domain = () => workspaces.current().domain;
+  return os.router({
+    account: accountProcedures(os, workspaces),
+    classes: classesProcedures(os, domain),
+    grading: gradingProcedures(os, domain),
+    lessons: lessonsProcedures(os, domain),
+    sync: syncProcedures(os, workspaces),
+    today: {
+      overview: os.today.overview.handler(() =>
+        todayHandlers.overview(domain(), workspaces.current().sync.status()),
+      ),
+    },
+    library: {
+      list: os.library.list.handler(() => libraryHandlers.list(domain())),
+      exportTo: os.library.exportTo.handler(({ input }) => libraryHandlers.exportTo(domain(), input)),
+      savings: os.library.savings.handler(() => libraryHandlers.savings(domain())),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settingsHandlers.get(domain())),
+      save: os.settings.save.handler(({ input }) => settingsHandlers.save(domain(), input)),
+      doctor: os.settings.doctor.handler(() => settingsHandlers.doctor(domain())),
+      backUp: os.settings.backUp.handler(({ input }) => settingsHandlers.backUp(domain(), input)),
+    },
+    events: { subscribe: os.events.subscribe.handler(({ signal }) => events.subscribe(signal)) },
+  });
+}

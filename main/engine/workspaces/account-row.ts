@@ -1,0 +1,59 @@
+import type { Account } from '../../../preload/contract/domain.ts';
+import type { SignedIn } from '../connectors/adapter-types.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import type { Store } from '../store/store.ts';
+
+/** The account of a workspace, as it is stored. */
+export interface AccountRow {
+  readonly id: string;
+  readonly kind: Account['kind'];
+  readonly url: string;
+  readonly login: string;
+  readonly display_name: string;
+  readonly school_name: string;
+  readonly zone: string;
+  readonly timezone: string;
+  readonly dataset_id: string;
+  readonly device_id: string;
+}
+
+/** The one account of a workspace, once connected. */
+export function readAccount(store: Store): AccountRow | null {
+  return (store.db.prepare('SELECT * FROM account').get() as AccountRow | undefined) ?? null;
+}
+
+/**
+ * Writes what a sign-in told.
+ *
+ * @throws CartableError `sync/dataset-changed` when another dataset answers under the same address and login
+ */
+export function saveAccount(
+  store: Store,
+  connection: { kind: Account['kind']; url: string; login: string; deviceId: string; connectedAt: number },
+  signedIn: SignedIn,
+): void {
+  const known = readAccount(store);
+  if (known !== null && known.dataset_id !== signedIn.datasetId)
+    throw new CartableError('sync/dataset-changed', {}, 'never');
+  store.write(() => {
+    store.db.prepare('DELETE FROM account').run();
+    store.db
+      .prepare(
+        `INSERT INTO account (id, kind, url, login, display_name, school_name, zone, timezone, dataset_id, device_id, connected_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        signedIn.accountId,
+        connection.kind,
+        connection.url,
+        connection.login,
+        signedIn.displayName,
+        signedIn.school.name,
+        signedIn.school.zone,
+        signedIn.school.timezone,
+        signedIn.datasetId,
+        connection.deviceId,
+        connection.connectedAt,
+      );
+  });
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import type { EngineEvent } from '../../../preload/contract/events.ts';
+import type { DomainContext } from '../context.ts';
+import { importDocument } from '../library/import.ts';
+import type { Optimise } from '../library/optimiser-port.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Random } from '../platform/random.ts';
+import { SYNCABLE_ENTITIES } from '../registry.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { Outbox } from '../sync/outbox.ts';
+import type { SyncContext } from '../sync/sync-context.ts';
+import { type SyncConnection, SyncService } from '../sync/sync-service.ts';
+import { Vault } from '../vault/vault.ts';
+import { type AccountRow, readAccount } from './account-row.ts';
+
+/** What a workspace needs of the engine. */
+export interface WorkspaceDoors {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly optimise: Optimise;
+  emit(event: EngineEvent): void;
+  /** Opens the way to this workspace's ENT, for one session. */
+  connect(account: AccountRow): Promise<SyncConnection>;
+}
+
+/** One account's folder, open: its database, its vault, its domains and its sync. */
+export interface Workspace {
+  readonly key: string;
+  readonly directory: string;
+  readonly store: Store;
+  readonly account: AccountRow;
+  readonly domain: DomainContext;
+  readonly sync: SyncService;
+  readonly syncContext: SyncContext;
+  close(): void;
+}
+
+/** The database of a workspace. */
+export function databasePath(directory: string): string {
+  return join(directory, 'cartable.sqlite');
+}
+
+/** Puts a workspace together around an open store whose account is known. */
+export async function assembleWorkspace(
+  key: string,
+  directory: string,
+  store: Store,
+  doors: WorkspaceDoors,
+): Promise<Workspace> {
+  const account = readAccount(store);
+  if (account === null) throw new Error('a workspace without an account cannot be opened');
+  const { clock, random } = doors;
+  const vault = new Vault(join(directory, 'vault'), random);
+  await vault.sweepIncoming();
+  const outbox = new Outbox(store.db, clock, random);
+  const syncContext: SyncContext = {
+    store,
+    vault,
+    outbox,
+    clock,
+    random,
+    entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+    account: { id: account.id, datasetId: account.dataset_id },
+  };
+  const domain: DomainContext = {
+    store,
+    vault,
+    edits: outbox,
+    clock,
+    random,
+    authorName: account.display_name,
+    importDocument: (path) => importDocument(domain, doors.optimise, path),
+    announce: (...topics) => doors.emit({ type: 'changed', topics: [...topics, 'sync'] }),
+  };
+  const sync = new SyncService(syncContext, () => doors.connect(readAccount(store) ?? account), doors.emit);
+  return { key, directory, store, account, domain, sync, syncContext, close: () => store.close() };
+}
+
+/** Opens the store of a workspace's folder, making it if needed. */
+export function openWorkspaceStore(directory: string, clock: Clock): Promise<Store> {
+  return openStore(databasePath(directory), clock);
+}

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WorkspaceState } from '../../../preload/contract/account.ts';
+import type { Account } from '../../../preload/contract/domain.ts';
+import type { EngineEvent } from '../../../preload/contract/events.ts';
+import { resolveEntAddress } from '../connectors/ent/address.ts';
+import { createEntAdapter } from '../connectors/ent/ent-adapter.ts';
+import type { Optimise } from '../library/optimiser-port.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createHttp } from '../platform/http.ts';
+import type { Processes } from '../platform/processes.ts';
+import type { Random } from '../platform/random.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import { LATEST_VERSION } from '../store/migrate.ts';
+import type { SyncConnection } from '../sync/sync-service.ts';
+import { type AccountRow, readAccount, saveAccount } from './account-row.ts';
+import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
+import { DemoEntProcess } from './demo-ent.ts';
+import { assembleWorkspace, databasePath, openWorkspaceStore, type Workspace } from './workspace.ts';
+
+export interface WorkspacesOptions {
+  readonly dataDirectory: string;
+  readonly appVersion: string;
+  /** Shown to the ENT beside the teacher's devices. */
+  readonly deviceName: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly secrets: Secrets;
+  readonly processes: Processes;
+  readonly optimise: Optimise;
+  emit(event: EngineEvent): void;
+  /** Told which folder is open, so that the shell can serve its vault. */
+  onActive(directory: string | null): void;
+}
+
+const DEMO_KEY = 'demo';
+
+/**
+ * The accounts of this data directory, each in a folder of its own; one of them is open.
+ *
+ * Leaving an account closes its folder and deletes nothing: the demonstration never mixes with a real class,
+ * and teachers who share a computer do not see each other's.
+ */
+export class Workspaces {
+  readonly #options: WorkspacesOptions;
+  readonly #demo: DemoEntProcess;
+  #current: Workspace | null = null;
+
+  constructor(options: WorkspacesOptions) {
+    this.#options = options;
+    this.#demo = new DemoEntProcess(options.processes, join(options.dataDirectory, 'demo-ent'));
+  }
+
+  /** The open workspace. @throws CartableError `account/not-connected` */
+  current(): Workspace {
+    if (this.#current === null) throw new CartableError('account/not-connected');
+    return this.#current;
+  }
+
+  /** Opens what was open last, if anything. */
+  async openActive(): Promise<void> {
+    const key = readActiveWorkspace(this.#options.dataDirectory);
+    if (key === null || !existsSync(databasePath(this.#directoryOf(key)))) return;
+    await this.#open(key);
+  }
+
+  async state(): Promise<WorkspaceState> {
+    const workspace = this.#current;
+    return {
+      account: workspace === null ? null : await this.#describe(workspace),
+      isReadOnly: workspace?.store.isReadOnly ?? false,
+      fromFutureVersion:
+        workspace !== null && workspace.store.schemaVersion > LATEST_VERSION
+          ? workspace.store.schemaVersion
+          : null,
+      appVersion: this.#options.appVersion,
+    };
+  }
+
+  connect(input: { url: string; login: string; password: string }): Promise<Account> {
+    const url = resolveEntAddress(input.url);
+    const key = createHash('sha256').update(`${url}\n${input.login}`).digest('hex').slice(0, 24);
+    return this.#connect(key, 'ent', { ...input, url });
+  }
+
+  /** Starts the demonstration's ENT and connects to it. */
+  async connectDemo(): Promise<Account> {
+    return this.#connect(DEMO_KEY, 'demo', await this.#demo.start());
+  }
+
+  /** Begins a new session for the open account. @throws CartableError `account/wrong-credentials` */
+  signIn(password: string): Promise<Account> {
+    const { key, account } = this.current();
+    if (account.kind === 'demo') return this.connectDemo();
+    return this.#connect(key, 'ent', { url: account.url, login: account.login, password });
+  }
+
+  /** Forgets the session and closes the folder. Tells how many edits wait in it. */
+  async leave(): Promise<{ waitingCount: number }> {
+    const workspace = this.current();
+    const { waitingCount } = workspace.sync.status();
+    workspace.sync.cancel();
+    await this.#options.secrets.delete(workspace.key);
+    writeActiveWorkspace(this.#options.dataDirectory, null);
+    this.#close();
+    return { waitingCount };
+  }
+
+  close(): void {
+    this.#close();
+    this.#demo.stop();
+  }
+
+  async #connect(
+    key: string,
+    kind: Account['kind'],
+    to: { url: string; login: string; password: string },
+  ): Promise<Account> {
+    const directory = this.#directoryOf(key);
+    const isNew = !existsSync(databasePath(directory));
+    const reused = this.#current?.key === key ? this.#current.store : null;
+    const store = reused ?? (await openWorkspaceStore(directory, this.#options.clock));
+    try {
+      const deviceId = readAccount(store)?.device_id ?? this.#options.random.id();
+      const signedIn = await this.#withHttp(to.url, deviceId, (adapter) =>
+        adapter.signIn({ login: to.login, password: to.password }),
+      );
+      saveAccount(
+        store,
+        { kind, url: to.url, login: to.login, deviceId, connectedAt: this.#options.clock.now() },
+        signedIn,
+      );
+      await this.#options.secrets.set(key, signedIn.secret);
+    } catch (error) {
+      if (reused === null) store.close();
+      // Nothing was in it yet: a mistyped address leaves no folder behind.
+      if (isNew) rmSync(directory, { recursive: true, force: true });
+      throw error;
+    }
+    if (reused === null) store.close();
+    await this.#open(key);
+    writeActiveWorkspace(this.#options.dataDirectory, key);
+    return this.#describe(this.current());
+  }
+
+  async #withHttp<T>(
+    baseUrl: string,
+    deviceId: string,
+    use: (adapter: ReturnType<typeof createEntAdapter>) => Promise<T>,
+  ): Promise<T> {
+    const http = createHttp({ clock: this.#options.clock, appVersion: this.#options.appVersion });
+    try {
+      return await use(this.#adapter(http, baseUrl, deviceId));
+    } finally {
+      http.close();
+    }
+  }
+
+  #adapter(http: ReturnType<typeof createHttp>, baseUrl: string, deviceId: string) {
+    return createEntAdapter({
+      http,
+      baseUrl,
+      deviceId,
+      deviceName: this.#options.deviceName,
+      clock: this.#options.clock,
+    });
+  }
+
+  async #open(key: string): Promise<void> {
+    this.#close();
+    const directory = this.#directoryOf(key);
+    const store = await openWorkspaceStore(directory, this.#options.clock);
+    if (readAccount(store) === null) return store.close();
+    const { clock, random, optimise } = this.#options;
+    this.#current = await assembleWorkspace(key, directory, store, {
+      clock,
+      random,
+      optimise,
+      emit: (event) => this.#options.emit(event),
+      connect: (account) => this.#connectionFor(key, account),
+    });
+    this.#options.onActive(directory);
+    this.#options.emit({
+      type: 'changed',
+      topics: ['account', 'classes', 'grading', 'lessons', 'library', 'sync', 'settings'],
+    });
+  }
+
+  async #connectionFor(key: string, account: AccountRow): Promise<SyncConnection> {
+    const { secrets } = this.#options;
+    const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
+    const http = createHttp({ clock: this.#options.clock, appVersion: this.#options.appVersion });
+    const adapter = this.#adapter(http, baseUrl, account.device_id);
+    return {
+      adapter,
+      deviceId: account.device_id,
+      traffic: http.traffic,
+      readSecret: async () =>
+        (await secrets.get(key)) ?? (account.kind === 'demo' ? this.#demoSecret(adapter, key) : null),
+      saveSecret: async (secret) => {
+        await secrets.set(key, secret);
+      },
+      close: async () => http.close(),
+    };
+  }
+
+  /** The demonstration's password is no secret: without a keyring it signs in by itself. */
+  async #demoSecret(adapter: ReturnType<typeof createEntAdapter>, key: string): Promise<string> {
+    const { login, password } = await this.#demo.start();
+    const { secret } = await adapter.signIn({ login, password });
+    await this.#options.secrets.set(key, secret);
+    return secret;
+  }
+
+  async #describe(workspace: Workspace): Promise<Account> {
+    const account = readAccount(workspace.store) ?? workspace.account;
+    const hasSecret = (await this.#options.secrets.get(workspace.key)) !== null;
+    return {
+      id: account.id,
+      kind: account.kind,
+      url: account.url,
+      login: account.login,
+      displayName: account.display_name,
+      schoolName: account.school_name,
+      isSignedIn: hasSecret || account.kind === 'demo',
+      secretKeptIn: hasSecret ? this.#options.secrets.keptIn() : 'none',
+    };
+  }
+
+  #directoryOf(key: string): string {
+    return join(this.#options.dataDirectory, 'accounts', key);
+  }
+
+  #close(): void {
+    if (this.#current === null) return;
+    this.#current.close();
+    this.#current = null;
+    this.#options.onActive(null);
+  }
+}
