@@ -4,6 +4,7 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../i18n/i18n.ts';
@@ -27,6 +28,9 @@ export async function startApp(): Promise<void> {
   void followEngine(engineClient, queryClient);
   startRouting();
   await loadPreferences();
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+  });
   startI18n(spokenLanguage());
   const root = document.getElementById('root');
   if (root === null) throw new Error('The page has no #root.');

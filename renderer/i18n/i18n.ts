@@ -29,11 +29,9 @@ export function startI18n(language: Language): void {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  document.documentElement.lang = language;
 }
 
 /** Changes the language of the window at once. */
 export async function speak(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
-  document.documentElement.lang = language;
 }

@@ -102,6 +102,10 @@ export const error: Words<typeof source> = {
     title: 'Your data is busy',
     text: 'Another program holds it. Try again in a moment.',
   },
+  'store/in-use': {
+    title: 'Your data is already open elsewhere',
+    text: 'Another window of Cartable, or its command line, is using it on this computer. Close it, then try again.',
+  },
   'store/corrupt': {
     title: 'The data file is damaged',
     text: 'Cartable no longer writes to it, so that nothing is lost. A back-up can be put in its place: keep this folder as it is.',

@@ -100,6 +100,10 @@ export const error = {
     title: 'Vos données sont occupées',
     text: 'Un autre programme les tient. Réessayez dans un instant.',
   },
+  'store/in-use': {
+    title: 'Vos données sont déjà ouvertes ailleurs',
+    text: 'Une autre fenêtre de Cartable, ou sa ligne de commande, s’en sert sur cet ordinateur. Fermez-la, puis réessayez.',
+  },
   'store/corrupt': {
     title: 'Le fichier de données est abîmé',
     text: 'Cartable n’y écrit plus, pour ne rien perdre. Une sauvegarde peut être remise en place : gardez ce dossier tel quel.',

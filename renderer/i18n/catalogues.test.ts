@@ -1,0 +1,78 @@
+import i18next from 'i18next';
+import { beforeAll, expect, test } from 'vitest';
+import { ERROR_CODES } from '../../preload/contract/index.ts';
+import { en } from './en.ts';
+import { errorWords } from './error-words.ts';
+import { fr } from './fr.ts';
+import type { Language } from './i18n.ts';
+import { LANGUAGES, languageFor, startI18n } from './i18n.ts';
+
+const catalogues = { fr, en };
+
+beforeAll(() => startI18n('fr'));
+
+function entries(catalogue: object, path = ''): [string, string][] {
+  return Object.entries(catalogue).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as [string, string]]
+      : entries(value, `${path}${key}.`),
+  );
+}
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).toSorted();
+}
+
+test('both languages have the same keys', () => {
+  expect(entries(en).map(([key]) => key)).toEqual(entries(fr).map(([key]) => key));
+});
+
+test('both languages take the same values in each sentence', () => {
+  const english = new Map(entries(en));
+  const different = entries(fr).filter(
+    ([key, text]) => `${placeholders(text)}` !== `${placeholders(english.get(key) ?? '')}`,
+  );
+  expect(different).toEqual([]);
+});
+
+test('no sentence is empty', () => {
+  const empty = LANGUAGES.flatMap((language) =>
+    entries(catalogues[language]).filter(([, text]) => text.trim() === ''),
+  );
+  expect(empty).toEqual([]);
+});
+
+test('each plural has all the forms of French', () => {
+  const keys = new Set(entries(fr).map(([key]) => key));
+  const incomplete = [...keys].filter(
+    (key) =>
+      key.endsWith('_one') && ['_many', '_other'].some((form) => !keys.has(key.replace(/_one$/, form))),
+  );
+  expect(incomplete).toEqual([]);
+});
+
+test.each(LANGUAGES)('each error code has its words in %s', (language: Language) => {
+  const t = i18next.getFixedT(language);
+  for (const code of ERROR_CODES) {
+    const { title, text } = errorWords(t, language, { code, params: {} });
+    expect(title, code).toBe(catalogues[language].error[code].title);
+    expect(text.length, code).toBeGreaterThan(10);
+    expect(`${title}${text}`, code).not.toMatch(/[{}]/);
+  }
+});
+
+test('the values of an error are written for a reader', () => {
+  const t = i18next.getFixedT('fr');
+  const { text } = errorWords(t, 'fr', {
+    code: 'sync/too-many-deletions',
+    params: { count: 120, known: 140 },
+  });
+  expect(text).toContain('120 suppressions');
+});
+
+test('the language follows the preference, then the system, then is French', () => {
+  expect(languageFor('en', 'fr-FR')).toBe('en');
+  expect(languageFor('system', 'en-GB')).toBe('en');
+  expect(languageFor('system', 'fr-CA')).toBe('fr');
+  expect(languageFor('system', 'de-DE')).toBe('fr');
+});

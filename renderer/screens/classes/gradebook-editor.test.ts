@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import type { GradebookCell } from '../../../preload/contract/index.ts';
+import { createFormats } from '../../i18n/format.ts';
+import { GradebookEditor } from './gradebook-editor.ts';
+import type { Grid } from './gradebook-grid.ts';
+
+const MAX_TIMES_100 = 2000;
+
+function startEditor({ isReadOnly = false } = {}) {
+  const saved: [string, number | null][] = [];
+  const opened: string[] = [];
+  const cell = (id: string, pointsTimes100: number | null): GradebookCell => ({
+    submissionId: id,
+    studentId: id,
+    assignmentId: 'a',
+    status: 'submitted',
+    pointsTimes100,
+    sync: 'synced',
+  });
+  const assignment = { maxTimes100: MAX_TIMES_100 } as Grid['assignments'][number];
+  const rows = [
+    { cells: [cell('r0c0', 1450), cell('r0c1', null)] },
+    { cells: [cell('r1c0', null), null] },
+  ] as unknown as Grid['rows'];
+  const editor = new GradebookEditor({
+    grid: { assignments: [assignment, assignment], rows },
+    isReadOnly,
+    writePoints: createFormats('fr').points,
+    save: (_place, { submissionId }, pointsTimes100) => saved.push([submissionId, pointsTimes100]),
+    open: ({ submissionId }) => opened.push(submissionId),
+  });
+  const state = () => editor.state.get();
+  return { editor, state, saved, opened };
+}
+
+test('a digit starts a grade, Enter saves it and goes down', () => {
+  const { editor, state, saved } = startEditor();
+  editor.obeyKey('1', false);
+  editor.type('12,5');
+  editor.commit({ rows: 1, columns: 0 });
+  expect(saved).toEqual([['r0c0', 1250]]);
+  expect(state()).toMatchObject({ place: { row: 1, column: 0 }, draft: null, fault: null });
+});
+
+test('Enter opens the grade that is there, and the same grade is not saved again', () => {
+  const { editor, state, saved } = startEditor();
+  editor.obeyKey('Enter', false);
+  expect(state().draft).toMatchObject({ text: '14,5', isOpened: true });
+  editor.commit({ rows: 1, columns: 0 });
+  expect(saved).toEqual([]);
+});
+
+test('a grade out of range stays in the field with its reason', () => {
+  const { editor, state, saved } = startEditor();
+  editor.obeyKey('2', false);
+  editor.type('21');
+  editor.commit({ rows: 1, columns: 0 });
+  expect(saved).toEqual([]);
+  expect(state()).toMatchObject({
+    place: { row: 0, column: 0 },
+    draft: { text: '21', isFaulty: true },
+    fault: { kind: 'out-of-range', maxTimes100: MAX_TIMES_100 },
+  });
+});
+
+test('what is no number is refused in words, never saved', () => {
+  const { editor, state, saved } = startEditor();
+  editor.obeyKey('F2', false);
+  editor.type('abs');
+  editor.leave();
+  expect(saved).toEqual([]);
+  expect(state()).toMatchObject({ draft: null, fault: { kind: 'not-a-number', text: 'abs' } });
+});
+
+test('leaving the field saves what is right', () => {
+  const { editor, saved } = startEditor();
+  editor.obeyKey('9', false);
+  editor.leave();
+  editor.leave();
+  expect(saved).toEqual([['r0c0', 900]]);
+});
+
+test('Escape keeps the grade as it was', () => {
+  const { editor, state, saved } = startEditor();
+  editor.obeyKey('9', false);
+  editor.forget();
+  expect(saved).toEqual([]);
+  expect(state().draft).toBeNull();
+});
+
+test('an emptied field and the Delete key erase the grade', () => {
+  const { editor, saved } = startEditor();
+  editor.obeyKey('Enter', false);
+  editor.type('');
+  editor.commit({ rows: 0, columns: 0 });
+  editor.obeyKey('Delete', false);
+  expect(saved).toEqual([
+    ['r0c0', null],
+    ['r0c0', null],
+  ]);
+});
+
+test('arrows stay within the grid, and a place without submission cannot be graded', () => {
+  const { editor, state } = startEditor();
+  editor.obeyKey('ArrowUp', false);
+  expect(state().place).toEqual({ row: 0, column: 0 });
+  editor.obeyKey('End', true);
+  expect(state().place).toEqual({ row: 1, column: 1 });
+  editor.obeyKey('5', false);
+  expect(state().draft).toBeNull();
+});
+
+test('Ctrl+Enter opens the submission', () => {
+  const { editor, opened } = startEditor();
+  editor.obeyKey('Enter', true);
+  expect(opened).toEqual(['r0c0']);
+});
+
+test('nothing is graded when the data is open for reading only', () => {
+  const { editor, state, saved } = startEditor({ isReadOnly: true });
+  editor.obeyKey('5', false);
+  editor.obeyKey('Delete', false);
+  expect(state().draft).toBeNull();
+  expect(saved).toEqual([]);
+});
+
+test('keys that mean nothing here are left to the window', () => {
+  const { editor } = startEditor();
+  expect(editor.obeyKey('z', true)).toBe(false);
+  expect(editor.obeyKey('1', true)).toBe(false);
+  expect(editor.obeyKey('a', false)).toBe(false);
+});
