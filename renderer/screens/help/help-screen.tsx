@@ -1,4 +1,6 @@
+import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { toHash } from '../../app/routes.ts';
 import { Screen } from '../../components/screen.tsx';
 import './help.css';
 import { KeyTable } from './key-table.tsx';
@@ -22,9 +24,13 @@ export function HelpScreen() {
     <Screen name="help" title={t('help.title')} subtitle={t('help.intro')}>
       <div className="help">
         <ol className="help-chapters">
-          {CHAPTERS.map((chapter) => (
+          {CHAPTERS.map(([chapter, screen]) => (
             <li key={chapter} className="help-chapter">
-              <h2>{t(`help.${chapter}.title`)}</h2>
+              <h2>
+                <Anchor href={toHash({ screen })} inherit>
+                  {t(`help.${chapter}.title`)}
+                </Anchor>
+              </h2>
               <ol>
                 {STEPS.map((step) => (
                   <li key={step}>{t(`help.${chapter}.${step}`)}</li>
