@@ -14,6 +14,8 @@ import { undoStack } from './undo.ts';
 /** 6 s: time to read a sentence and to reach its button. Errors and warnings stay until closed. */
 const TOAST_MS = 6000;
 
+const UNDO_TOAST = 'undo';
+
 export interface Toasts {
   /** Something is done: one short sentence. */
   done(text: string): void;
@@ -49,10 +51,21 @@ function createToasts(t: TFunction, language: string): Toasts {
   const warned = (title: string, text: string) => {
     show({ title, message: text, icon: <IconAlertTriangle size={18} />, color: 'amber', autoClose: false });
   };
+  // One message at a time for the list of edits: ten undos in a row say only the last.
+  const told = (text: string) => {
+    notifications.hide(UNDO_TOAST);
+    show({
+      id: UNDO_TOAST,
+      message: text,
+      icon: <IconCheck size={18} />,
+      color: 'green',
+      autoClose: TOAST_MS,
+    });
+  };
   const undoLast = async () => {
     try {
       const step = await undoStack.undo();
-      done(step === null ? t('app.undo.nothing') : t('app.undo.undone', { label: step.label }));
+      told(step === null ? t('app.undo.nothing') : t('app.undo.undone', { label: step.label }));
     } catch (error) {
       failed(error);
     }
@@ -60,7 +73,7 @@ function createToasts(t: TFunction, language: string): Toasts {
   const redoLast = async () => {
     try {
       const step = await undoStack.redo();
-      done(step === null ? t('app.undo.nothingToRedo') : t('app.undo.redone', { label: step.label }));
+      told(step === null ? t('app.undo.nothingToRedo') : t('app.undo.redone', { label: step.label }));
     } catch (error) {
       failed(error);
     }

@@ -15,6 +15,8 @@ import type { Formats } from '../i18n/format.ts';
 import { useFormats } from '../i18n/use-formats.ts';
 import './sync-line.css';
 
+const MINUTE_MS = 60_000;
+
 type Tone = 'done' | 'waiting' | 'trouble' | 'running';
 
 const ICONS = {
@@ -34,17 +36,12 @@ export function SyncLine({ status }: { status: SyncStatus }) {
   const now = useNow();
   const { tone, icon, words } = stateInWords(status, { t, formats, wordsOf });
   const Icon = ICONS[icon];
-  const last = status.lastSession;
   return (
     <div className="sync-line" data-tone={tone}>
       <Icon className="sync-line-icon" size={20} stroke={1.8} aria-hidden />
       <div>
         <p className="sync-line-words">{words}</p>
-        <p className="sync-line-last">
-          {last === null
-            ? t('sync.line.never')
-            : t('sync.line.last', { when: formats.relative(last.endedAt ?? last.startedAt, now) })}
-        </p>
+        <p className="sync-line-last">{lastInWords(status, { t, formats, now })}</p>
       </div>
     </div>
   );
@@ -91,4 +88,15 @@ function stateInWords(
   if (status.lastSession === null)
     return { tone: 'waiting', icon: 'waiting', words: t('sync.line.nothingYet') };
   return { tone: 'done', icon: 'done', words: t('sync.line.upToDate') };
+}
+
+function lastInWords(
+  { lastSession }: SyncStatus,
+  { t, formats, now }: Pick<Speech, 't' | 'formats'> & { now: number },
+): string {
+  if (lastSession === null) return t('sync.line.never');
+  const at = lastSession.endedAt ?? lastSession.startedAt;
+  return now - at < MINUTE_MS
+    ? t('sync.line.justNow')
+    : t('sync.line.last', { when: formats.relative(at, now) });
 }

@@ -43,6 +43,7 @@ export const theme = createTheme({
           : { root: {} },
     },
     Text: { defaultProps: { size: 'sm' } },
+    Notification: { defaultProps: { withBorder: true, radius: 'md' } },
     Modal: { defaultProps: { ...overlay, centered: true, radius: 'md' } },
     Menu: { defaultProps: overlay },
     Popover: { defaultProps: overlay },

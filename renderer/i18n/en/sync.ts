@@ -17,6 +17,7 @@ export const sync: Words<typeof source> = {
     upToDate: 'Everything is saved at the ENT',
     nothingYet: 'Nothing has been exchanged yet',
     never: 'The first synchronisation brings your classes and submissions.',
+    justNow: 'Last exchange just now',
     last: 'Last exchange {{when}}',
   },
   step: {

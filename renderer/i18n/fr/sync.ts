@@ -14,6 +14,7 @@ export const sync = {
     upToDate: 'Tout est enregistré sur l’ENT',
     nothingYet: 'Rien n’a encore été échangé',
     never: 'La première synchronisation apporte vos classes et les copies.',
+    justNow: 'Dernier échange à l’instant',
     last: 'Dernier échange {{when}}',
   },
   step: {
