@@ -19,5 +19,15 @@ export interface Edit {
 export interface EditLog {
   record(edit: Edit): void;
   /** How far the latest edit of an entity has come. */
-  stateOf(entity: EditedEntity, entityId: string): 'synced' | 'waiting' | 'conflict' | 'refused';
+  stateOf(entity: EditedEntity, entityId: string): EditState;
+}
+
+/** `refused` and `conflict` wait for the teacher, `waiting` for the next sync. */
+export type EditState = 'synced' | 'waiting' | 'conflict' | 'refused';
+
+const GRAVEST_FIRST: readonly EditState[] = ['conflict', 'refused', 'waiting'];
+
+/** What a whole shows of its parts: the state that most needs the teacher. */
+export function gravestState(states: readonly EditState[]): EditState {
+  return GRAVEST_FIRST.find((state) => states.includes(state)) ?? 'synced';
 }

@@ -1,0 +1,75 @@
+import type { Gradebook } from '../../../preload/contract/classes.ts';
+import type { Assignment, ClassGroup, Student } from '../../../preload/contract/domain.ts';
+import type { DomainContext } from '../context.ts';
+import { gradingHandlers } from '../grading/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { type CellRow, readCells, readClassGroup, readClassGroups, readStudents } from './repository.ts';
+import { averageOf20, compareNames, compareStudents, distributionOf, meanOf, medianOf } from './rules.ts';
+
+/** What the screens ask of classes. Nothing here writes. */
+export const classesHandlers = {
+  /** The class groups, in French order of their names. */
+  list(context: DomainContext): ClassGroup[] {
+    return readClassGroups(context.store.db).sort(
+      (a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1),
+    );
+  },
+
+  /**
+   * Students by assignments, with averages out of 20.
+   *
+   * @throws CartableError `store/not-found`
+   */
+  gradebook(context: DomainContext, input: { classGroupId: string }): Gradebook {
+    const { db } = context.store;
+    const classGroup = readClassGroup(db, input.classGroupId);
+    if (classGroup === undefined) throw new CartableError('store/not-found', {}, 'never');
+    const students = readStudents(db, classGroup.id).sort(compareStudents);
+    const assignments = gradingHandlers.assignments(context, { classGroupId: classGroup.id });
+    const cells = readCells(db, classGroup.id);
+    return {
+      classGroup,
+      students,
+      assignments,
+      cells: cells.map((cell) => ({ ...cell, sync: context.edits.stateOf('grade', cell.submissionId) })),
+      ...statisticsOf(students, assignments, cells),
+    };
+  },
+};
+
+type Statistics = Pick<
+  Gradebook,
+  'studentAverages' | 'assignmentStatistics' | 'classAverageTimes100' | 'distribution'
+>;
+
+/** The class's average is the mean of its students' averages as they are shown. */
+function statisticsOf(
+  students: readonly Student[],
+  assignments: readonly Assignment[],
+  cells: readonly CellRow[],
+): Statistics {
+  const assignmentOf = new Map(assignments.map((assignment) => [assignment.id, assignment]));
+  const graded = cells.flatMap((cell) => {
+    const assignment = assignmentOf.get(cell.assignmentId);
+    const { pointsTimes100 } = cell;
+    return assignment === undefined || pointsTimes100 === null
+      ? []
+      : [{ ...assignment, ...cell, pointsTimes100 }];
+  });
+  const byStudent = Map.groupBy(graded, ({ studentId }) => studentId);
+  const byAssignment = Map.groupBy(graded, ({ assignmentId }) => assignmentId);
+  const studentAverages = students.map(({ id }) => ({
+    studentId: id,
+    averageTimes100: averageOf20(byStudent.get(id) ?? []),
+  }));
+  const averages = studentAverages.flatMap(({ averageTimes100 }) => averageTimes100 ?? []);
+  return {
+    studentAverages,
+    assignmentStatistics: assignments.map(({ id }) => {
+      const points = (byAssignment.get(id) ?? []).map(({ pointsTimes100 }) => pointsTimes100);
+      return { assignmentId: id, averageTimes100: meanOf(points), medianTimes100: medianOf(points) };
+    }),
+    classAverageTimes100: meanOf(averages),
+    distribution: distributionOf(averages),
+  };
+}

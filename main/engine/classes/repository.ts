@@ -1,0 +1,53 @@
+import type { ClassGroup, Student, SubmissionStatus } from '../../../preload/contract/domain.ts';
+import type { Db } from '../store/store.ts';
+
+const CLASS_GROUPS = `
+  SELECT class_group.id, class_group.name, COALESCE(subject.name, '') AS subject,
+    (SELECT COUNT(*) FROM student_class_group JOIN student ON student.id = student_id
+     WHERE class_group_id = class_group.id) AS studentCount
+  FROM class_group LEFT JOIN subject ON subject.id = subject_id`;
+
+/** Every class group, in no order. */
+export function readClassGroups(db: Db): ClassGroup[] {
+  return db.prepare(CLASS_GROUPS).all() as ClassGroup[];
+}
+
+/** One class group, if the ENT knows it. */
+export function readClassGroup(db: Db, id: string): ClassGroup | undefined {
+  return db.prepare(`${CLASS_GROUPS} WHERE class_group.id = ?`).get(id) as ClassGroup | undefined;
+}
+
+/** The students of a class group, in no order. */
+export function readStudents(db: Db, classGroupId: string): Student[] {
+  return db
+    .prepare(
+      `SELECT student.id, last_name AS lastName, first_name AS firstName
+       FROM student JOIN student_class_group ON student_id = student.id WHERE class_group_id = ?`,
+    )
+    .all(classGroupId) as Student[];
+}
+
+/** A student's submission for an assignment, with its grade. */
+export interface CellRow {
+  readonly submissionId: string;
+  readonly studentId: string;
+  readonly assignmentId: string;
+  readonly status: SubmissionStatus;
+  readonly pointsTimes100: number | null;
+}
+
+/** What the students of a class group handed in for its assignments. */
+export function readCells(db: Db, classGroupId: string): CellRow[] {
+  return db
+    .prepare(
+      `SELECT submission.id AS submissionId, submission.student_id AS studentId, assignment_id AS assignmentId,
+         status, points_x100 AS pointsTimes100
+       FROM assignment
+       JOIN submission ON submission.assignment_id = assignment.id
+       JOIN student_class_group member
+         ON member.student_id = submission.student_id AND member.class_group_id = assignment.class_group_id
+       LEFT JOIN grade ON grade.submission_id = submission.id
+       WHERE assignment.class_group_id = ?`,
+    )
+    .all(classGroupId) as CellRow[];
+}

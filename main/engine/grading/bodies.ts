@@ -1,0 +1,39 @@
+import type { SubmissionStatus } from '../../../preload/contract/domain.ts';
+import type { FileBody } from '../library/attached-files.ts';
+
+/** What grading reads and writes, in the words of the ENT sync API. */
+
+export interface AssignmentBody {
+  readonly class_group_id: string;
+  readonly period_id: string | null;
+  readonly title: string;
+  readonly instructions: string;
+  readonly max_x100: number;
+  readonly coefficient_x100: number;
+  readonly due_at: number | null;
+}
+
+export interface SubmissionBody {
+  readonly assignment_id: string;
+  readonly student_id: string;
+  readonly status: SubmissionStatus;
+  readonly submitted_at: number | null;
+  readonly text: string;
+  readonly files: readonly FileBody[];
+}
+
+/** Named by its submission, so that two devices that grade one copy meet in one entity. */
+export interface GradeBody {
+  readonly submission_id: string;
+  readonly points_x100: number;
+}
+
+export interface CommentBody {
+  readonly submission_id: string;
+  readonly text: string;
+}
+
+export interface FeedbackBody {
+  readonly submission_id: string;
+  readonly file: FileBody;
+}

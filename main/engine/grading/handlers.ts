@@ -1,0 +1,201 @@
+import type {
+  Assignment,
+  Feedback,
+  SubmissionDetail,
+  SubmissionSummary,
+} from '../../../preload/contract/domain.ts';
+import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
+import { compareStudents } from '../classes/rules.ts';
+import type { DomainContext } from '../context.ts';
+import {
+  type AttachedRow,
+  insertAttached,
+  markAttached,
+  readAttached,
+  toFileBody,
+} from '../library/attached-files.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { upsert } from '../store/upsert.ts';
+import type { CommentBody, FeedbackBody, GradeBody } from './bodies.ts';
+import {
+  type CommentRow,
+  readAssignment,
+  readAssignments,
+  readComments,
+  readSubmission,
+  type SubmissionRow,
+  writeGrade,
+} from './repository.ts';
+import { gradeFault, tidyComment } from './rules.ts';
+import { detailSubmission, summariseSubmissions, toFeedback } from './submissions.ts';
+
+/** What the screens ask of grading. Every edit is one transaction with its place in the outbox. */
+export const gradingHandlers = {
+  /** By due date; those without a date come last. */
+  assignments(context: DomainContext, input: { classGroupId?: string | undefined }): Assignment[] {
+    return readAssignments(context.store.db, input.classGroupId);
+  },
+
+  /** In French order of the students' names. @throws CartableError `store/not-found` */
+  submissions(context: DomainContext, input: { assignmentId: string }): SubmissionSummary[] {
+    if (readAssignment(context.store.db, input.assignmentId) === undefined) throw notFound();
+    return summariseSubmissions(context, input.assignmentId).sort((a, b) =>
+      compareStudents(a.student, b.student),
+    );
+  },
+
+  /** @throws CartableError `store/not-found` */
+  submission(context: DomainContext, input: { submissionId: string }): SubmissionDetail {
+    return detailSubmission(context, input.submissionId);
+  },
+
+  saveGrade,
+  saveComment,
+  attachFeedback,
+
+  /** Takes a file back from a submission; removing it twice is removing it once. @throws CartableError `store/not-found` */
+  removeFeedback(context: DomainContext, input: { feedbackId: string }): Record<string, never> {
+    context.store.write(() => {
+      const row = feedbackRow(context, input.feedbackId);
+      if (row.removed_at !== null) return;
+      markAttached(context.store.db, 'feedback', row.id, context.clock.now());
+      context.edits.record({ entity: 'feedback', entityId: row.id, body: null });
+    });
+    context.announce('grading', 'library');
+    return {};
+  },
+
+  /** Undo of `removeFeedback`. @throws CartableError `store/not-found` */
+  restoreFeedback(context: DomainContext, input: { feedbackId: string }): Record<string, never> {
+    context.store.write(() => {
+      const row = feedbackRow(context, input.feedbackId);
+      if (row.removed_at === null) return;
+      markAttached(context.store.db, 'feedback', row.id, null);
+      recordFeedback(context, row);
+    });
+    context.announce('grading', 'library');
+    return {};
+  },
+};
+
+/**
+ * Saves a grade in hundredths, or with null removes it.
+ *
+ * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`
+ */
+function saveGrade(
+  context: DomainContext,
+  input: { submissionId: string; pointsTimes100: number | null },
+): { previousTimes100: number | null } {
+  const { db } = context.store;
+  const { submissionId, pointsTimes100 } = input;
+  const previousTimes100 = context.store.write(() => {
+    const submission = submissionRow(context, submissionId);
+    const maxTimes100 = readAssignment(db, submission.assignmentId)?.maxTimes100;
+    if (maxTimes100 === undefined) throw notFound();
+    if (pointsTimes100 !== null && gradeFault(pointsTimes100, maxTimes100) !== null)
+      throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
+    if (submission.pointsTimes100 === pointsTimes100) return pointsTimes100;
+    writeGrade(db, submissionId, pointsTimes100, context.clock.now());
+    const body: GradeBody | null =
+      pointsTimes100 === null ? null : { submission_id: submissionId, points_x100: pointsTimes100 };
+    context.edits.record({ entity: 'grade', entityId: submissionId, body: body && { ...body } });
+    return submission.pointsTimes100;
+  });
+  context.announce('grading', 'classes');
+  return { previousTimes100 };
+}
+
+/**
+ * Saves the teacher's own comment on a submission; an empty text removes it.
+ *
+ * There is one, which keeps its id when it is removed and written again.
+ * @throws CartableError `store/not-found`; `grading/comment-too-long` with `max` and `length`
+ */
+function saveComment(
+  context: DomainContext,
+  input: { submissionId: string; text: string },
+): { previousText: string } {
+  const text = tidyComment(input.text);
+  if (text.length > COMMENT_MAX_LENGTH)
+    throw new CartableError('grading/comment-too-long', { max: COMMENT_MAX_LENGTH, length: text.length });
+  const previousText = context.store.write(() => {
+    const { id: submissionId } = submissionRow(context, input.submissionId);
+    const own = ownComment(readComments(context.store.db, submissionId));
+    const previous = own === undefined || own.removedAt !== null ? '' : own.text;
+    if (previous !== text) writeOwnComment(context, { submissionId, id: own?.id, text });
+    return previous;
+  });
+  context.announce('grading');
+  return { previousText };
+}
+
+/** The living one; else the last one removed, to be written again under its id. */
+function ownComment(comments: readonly CommentRow[]): CommentRow | undefined {
+  const own = comments.filter(({ isMine }) => isMine === 1);
+  return own.find(({ removedAt }) => removedAt === null) ?? own.at(-1);
+}
+
+function writeOwnComment(
+  context: DomainContext,
+  comment: { submissionId: string; id: string | undefined; text: string },
+): void {
+  const { submissionId, id = context.random.id(), text } = comment;
+  const now = context.clock.now();
+  if (text === '') {
+    context.store.db.prepare('UPDATE comment SET removed_at = ? WHERE id = ?').run(now, id);
+    context.edits.record({ entity: 'comment', entityId: id, body: null });
+    return;
+  }
+  const row = { id, submission_id: submissionId, text, updated_at: now, removed_at: null };
+  upsert(context.store.db, 'comment', { ...row, author_name: context.authorName, is_mine: 1 });
+  const body: CommentBody = { submission_id: submissionId, text };
+  context.edits.record({ entity: 'comment', entityId: id, body: { ...body } });
+}
+
+/**
+ * Gives a file back with a submission: optimised, kept in the library, and recorded to be sent.
+ *
+ * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`
+ */
+async function attachFeedback(
+  context: DomainContext,
+  input: { submissionId: string; path: string },
+): Promise<Feedback> {
+  // Asked before the work, and once more inside the transaction: the copy may vanish meanwhile.
+  submissionRow(context, input.submissionId);
+  const document = await context.importDocument(input.path);
+  const id = context.random.id();
+  const row = context.store.write(() => {
+    const { id: ownerId } = submissionRow(context, input.submissionId);
+    const fileId = context.random.id();
+    const addedAt = context.clock.now();
+    insertAttached(context.store.db, 'feedback', { id, ownerId, fileId, document, addedAt });
+    const attached = feedbackRow(context, id);
+    recordFeedback(context, attached);
+    return attached;
+  });
+  context.announce('grading', 'library');
+  return toFeedback(context, row);
+}
+
+function recordFeedback(context: DomainContext, row: AttachedRow): void {
+  const body: FeedbackBody = { submission_id: row.ownerId, file: toFileBody(row) };
+  context.edits.record({ entity: 'feedback', entityId: row.id, body: { ...body }, blobs: [row.sha256] });
+}
+
+function submissionRow(context: DomainContext, id: string): SubmissionRow {
+  const row = readSubmission(context.store.db, id);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+function feedbackRow(context: DomainContext, id: string): AttachedRow {
+  const row = readAttached(context.store.db, 'feedback', id);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+function notFound(): CartableError {
+  return new CartableError('store/not-found', {}, 'never');
+}

@@ -1,0 +1,141 @@
+import type { Assignment, DocumentRef, SubmissionStatus } from '../../../preload/contract/domain.ts';
+import type { Db } from '../store/store.ts';
+
+const COUNT_HANDED_IN = `
+  SELECT COUNT(*) FROM submission JOIN student ON student.id = submission.student_id
+  LEFT JOIN grade ON grade.submission_id = submission.id
+  WHERE submission.assignment_id = assignment.id AND status <> 'missing'`;
+
+/** Counts are of the copies that were handed in: the progress of grading, not the size of the class. */
+const ASSIGNMENTS = `
+  SELECT assignment.id, class_group_id AS classGroupId, COALESCE(class_group.name, '') AS classGroupName, title,
+    instructions, max_x100 AS maxTimes100, coefficient_x100 AS coefficientTimes100, due_at AS dueAt,
+    (${COUNT_HANDED_IN}) AS submissionCount,
+    (${COUNT_HANDED_IN} AND points_x100 IS NOT NULL) AS gradedCount,
+    (${COUNT_HANDED_IN} AND points_x100 IS NULL) AS toGradeCount
+  FROM assignment LEFT JOIN class_group ON class_group.id = class_group_id`;
+
+const BY_DUE_DATE = 'ORDER BY due_at IS NULL, due_at, assignment.id';
+
+/** Assignments with their counts, by due date; those without a date come last. */
+export function readAssignments(db: Db, classGroupId: string | undefined): Assignment[] {
+  const rows =
+    classGroupId === undefined
+      ? db.prepare(`${ASSIGNMENTS} ${BY_DUE_DATE}`).all()
+      : db.prepare(`${ASSIGNMENTS} WHERE class_group_id = ? ${BY_DUE_DATE}`).all(classGroupId);
+  return rows as Assignment[];
+}
+
+/** One assignment with its counts. */
+export function readAssignment(db: Db, id: string): Assignment | undefined {
+  return db.prepare(`${ASSIGNMENTS} WHERE assignment.id = ?`).get(id) as Assignment | undefined;
+}
+
+/** A submission with its student and its grade, if any. */
+export interface SubmissionRow {
+  readonly id: string;
+  readonly assignmentId: string;
+  readonly studentId: string;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly status: SubmissionStatus;
+  readonly submittedAt: number | null;
+  readonly text: string;
+  readonly documentCount: number;
+  readonly pointsTimes100: number | null;
+}
+
+const SUBMISSIONS = `
+  SELECT submission.id, assignment_id AS assignmentId, student_id AS studentId, last_name AS lastName,
+    first_name AS firstName, status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
+    (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id) AS documentCount
+  FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id`;
+
+/** The submissions of an assignment, in no order. */
+export function readSubmissions(db: Db, assignmentId: string): SubmissionRow[] {
+  return db.prepare(`${SUBMISSIONS} WHERE assignment_id = ?`).all(assignmentId) as SubmissionRow[];
+}
+
+/** One submission. */
+export function readSubmission(db: Db, id: string): SubmissionRow | undefined {
+  return db.prepare(`${SUBMISSIONS} WHERE submission.id = ?`).get(id) as SubmissionRow | undefined;
+}
+
+/** What a student handed in, in the order given. */
+export function readDocuments(db: Db, submissionId: string): DocumentRef[] {
+  const rows = db
+    .prepare(
+      `SELECT file.id, name, file.sha256, file.media_type AS mediaType, file.bytes AS sizeBytes, is_local AS isLocal
+       FROM submission_file file LEFT JOIN blob ON blob.sha256 = file.sha256
+       WHERE submission_id = ? ORDER BY position`,
+    )
+    .all(submissionId) as (Omit<DocumentRef, 'isLocal'> & { isLocal: 0 | 1 | null })[];
+  return rows.map((row) => ({ ...row, isLocal: row.isLocal === 1 }));
+}
+
+/** What was written beside submissions: enough to know how far it has come to the ENT. */
+export interface MarkRow {
+  readonly submissionId: string;
+  readonly entity: 'comment' | 'feedback';
+  readonly id: string;
+  readonly isRemoved: 0 | 1;
+  readonly isMine: 0 | 1;
+}
+
+/** The comments and the feedback of an assignment's submissions, removed ones too: their removal may wait. */
+export function readMarks(db: Db, assignmentId: string): MarkRow[] {
+  return db
+    .prepare(
+      `SELECT submission_id AS submissionId, 'comment' AS entity, comment.id, removed_at IS NOT NULL AS isRemoved,
+         is_mine AS isMine
+       FROM comment JOIN submission ON submission.id = submission_id WHERE assignment_id = ?1
+       UNION ALL
+       SELECT submission_id, 'feedback', feedback.id, removed_at IS NOT NULL, 1
+       FROM feedback JOIN submission ON submission.id = submission_id WHERE assignment_id = ?1`,
+    )
+    .all(assignmentId) as MarkRow[];
+}
+
+/** Saves a grade, or with null removes it. */
+export function writeGrade(db: Db, submissionId: string, pointsTimes100: number | null, at: number): void {
+  if (pointsTimes100 === null) {
+    db.prepare('DELETE FROM grade WHERE submission_id = ?').run(submissionId);
+    return;
+  }
+  db.prepare(
+    `INSERT INTO grade (submission_id, points_x100, updated_at) VALUES (?, ?, ?)
+     ON CONFLICT (submission_id) DO UPDATE SET points_x100 = excluded.points_x100, updated_at = excluded.updated_at`,
+  ).run(submissionId, pointsTimes100, at);
+}
+
+export interface CommentRow {
+  readonly id: string;
+  readonly text: string;
+  readonly authorName: string;
+  readonly isMine: 0 | 1;
+  readonly updatedAt: number;
+  readonly removedAt: number | null;
+}
+
+/** A submission's comments, removed ones too, in the order in which they were made. */
+export function readComments(db: Db, submissionId: string): CommentRow[] {
+  return db
+    .prepare(
+      `SELECT id, text, author_name AS authorName, is_mine AS isMine, updated_at AS updatedAt, removed_at AS removedAt
+       FROM comment WHERE submission_id = ? ORDER BY id`,
+    )
+    .all(submissionId) as CommentRow[];
+}
+
+/** Who a submission is by, and for what: the words of the waiting list. */
+export function labelOfSubmission(db: Db, submissionId: string): string {
+  const row = db
+    .prepare(
+      `SELECT first_name, last_name, title FROM submission JOIN student ON student.id = student_id
+       LEFT JOIN assignment ON assignment.id = assignment_id WHERE submission.id = ?`,
+    )
+    .get(submissionId) as { first_name: string; last_name: string; title: string | null } | undefined;
+  if (row === undefined) return '';
+  const name = `${row.first_name} ${row.last_name}`;
+  return row.title === null ? name : `${name} · ${row.title}`;
+}

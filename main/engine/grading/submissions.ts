@@ -1,0 +1,88 @@
+import type { Feedback, SubmissionDetail, SubmissionSummary } from '../../../preload/contract/domain.ts';
+import type { DomainContext } from '../context.ts';
+import { type AttachedRow, readAllAttached, toDocument } from '../library/attached-files.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { type EditState, gravestState } from '../store/edit-log.ts';
+import {
+  type MarkRow,
+  readAssignment,
+  readComments,
+  readDocuments,
+  readMarks,
+  readSubmission,
+  readSubmissions,
+  type SubmissionRow,
+} from './repository.ts';
+
+/** One line of the list of copies. */
+export function summariseSubmissions(context: DomainContext, assignmentId: string): SubmissionSummary[] {
+  const { db } = context.store;
+  const marks = Map.groupBy(readMarks(db, assignmentId), ({ submissionId }) => submissionId);
+  return readSubmissions(db, assignmentId).map((row) => summarise(context, row, marks.get(row.id) ?? []));
+}
+
+function summarise(
+  context: DomainContext,
+  row: SubmissionRow,
+  marks: readonly MarkRow[],
+): SubmissionSummary {
+  const has = (entity: MarkRow['entity']) =>
+    marks.some((mark) => mark.entity === entity && mark.isRemoved === 0);
+  const own = marks.filter(({ isMine }) => isMine === 1);
+  return {
+    id: row.id,
+    assignmentId: row.assignmentId,
+    student: { id: row.studentId, lastName: row.lastName, firstName: row.firstName },
+    status: row.status,
+    submittedAt: row.submittedAt,
+    documentCount: row.documentCount,
+    pointsTimes100: row.pointsTimes100,
+    hasComment: has('comment'),
+    hasFeedback: has('feedback'),
+    sync: gravestState([
+      context.edits.stateOf('grade', row.id),
+      ...own.map(({ entity, id }) => context.edits.stateOf(entity, id)),
+    ]),
+  };
+}
+
+/**
+ * A submission with all that is needed to grade it.
+ *
+ * @throws CartableError `store/not-found`
+ */
+export function detailSubmission(context: DomainContext, submissionId: string): SubmissionDetail {
+  const { db } = context.store;
+  const row = readSubmission(db, submissionId);
+  const assignment = row && readAssignment(db, row.assignmentId);
+  if (row === undefined || assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
+  const comments = readComments(db, row.id);
+  const feedback = readAllAttached(db, 'feedback', row.id);
+  const states: EditState[] = [
+    context.edits.stateOf('grade', row.id),
+    ...comments.filter(({ isMine }) => isMine === 1).map(({ id }) => context.edits.stateOf('comment', id)),
+    ...feedback.map(({ id }) => context.edits.stateOf('feedback', id)),
+  ];
+  return {
+    id: row.id,
+    assignment,
+    student: { id: row.studentId, lastName: row.lastName, firstName: row.firstName },
+    status: row.status,
+    submittedAt: row.submittedAt,
+    text: row.text,
+    documents: readDocuments(db, row.id),
+    pointsTimes100: row.pointsTimes100,
+    comments: comments
+      .filter(({ removedAt }) => removedAt === null)
+      .map(({ removedAt: _, isMine, ...comment }) => ({ ...comment, isMine: isMine === 1 })),
+    feedback: feedback
+      .filter(({ removed_at }) => removed_at === null)
+      .map((attached) => toFeedback(context, attached)),
+    sync: gravestState(states),
+  };
+}
+
+/** A file given back, as the screens know it. */
+export function toFeedback(context: DomainContext, row: AttachedRow): Feedback {
+  return { id: row.id, ...toDocument(row), sync: context.edits.stateOf('feedback', row.id) };
+}

@@ -1,0 +1,82 @@
+import { applyAttached, blobOf, readAttached, registerBlob } from '../library/attached-files.ts';
+import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
+import type { Db } from '../store/store.ts';
+import type { SyncableEntity } from '../store/syncable-entity.ts';
+import { deleteRow, upsert } from '../store/upsert.ts';
+import type { AssignmentBody, CommentBody, FeedbackBody, GradeBody, SubmissionBody } from './bodies.ts';
+import { labelOfSubmission, writeGrade } from './repository.ts';
+import { writePoints } from './rules.ts';
+
+/** What the ENT and the teacher write of grading. */
+export const gradingEntities: readonly SyncableEntity[] = [
+  defineSyncable<AssignmentBody>({
+    entity: 'assignment',
+    apply(db, { id, body }) {
+      if (body === null) return deleteRow(db, 'assignment', id);
+      const { class_group_id, period_id, title, instructions, max_x100, coefficient_x100, due_at } = body;
+      const row = { class_group_id, period_id, title, instructions, max_x100, coefficient_x100, due_at };
+      upsert(db, 'assignment', { id, ...row });
+    },
+  }),
+  defineSyncable<SubmissionBody>({
+    entity: 'submission',
+    apply: applySubmission,
+    blobsOf: ({ files }) => files.flatMap((file) => blobOf({ file })),
+  }),
+  defineSyncable<GradeBody>({
+    entity: 'grade',
+    apply: (db, { id, body, at }) => writeGrade(db, id, body?.points_x100 ?? null, at),
+    label: labelOfSubmission,
+    describe: ({ points_x100 }) => writePoints(points_x100),
+  }),
+  defineSyncable<CommentBody>({
+    entity: 'comment',
+    apply: applyComment,
+    label: (db, id) => labelOfSubmission(db, submissionOf(db, id)),
+    describe: ({ text }) => text,
+  }),
+  defineSyncable<FeedbackBody>({
+    entity: 'feedback',
+    apply: (db, change) =>
+      applyAttached(db, 'feedback', {
+        ...change,
+        body: change.body && { ownerId: change.body.submission_id, file: change.body.file },
+      }),
+    label: (db, id) => labelOfSubmission(db, readAttached(db, 'feedback', id)?.ownerId ?? ''),
+    describe: ({ file }) => file.name,
+    blobsOf: blobOf,
+  }),
+];
+
+/** The grade, comments and feedback of a submission that the ENT removes keep their rows: they are the teacher's work. */
+function applySubmission(db: Db, { id, body, at }: AppliedChange<SubmissionBody>): void {
+  if (body === null) return deleteRow(db, 'submission', id);
+  const { assignment_id, student_id, status, submitted_at, text } = body;
+  upsert(db, 'submission', { id, assignment_id, student_id, status, submitted_at, text });
+  db.prepare('DELETE FROM submission_file WHERE submission_id = ?').run(id);
+  const addFile = db.prepare(
+    `INSERT INTO submission_file (id, submission_id, position, name, sha256, bytes, media_type)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for (const [position, file] of body.files.entries()) {
+    registerBlob(db, file, at);
+    addFile.run(file.id, id, position, file.name, file.sha256, file.bytes, file.media_type);
+  }
+}
+
+/** `by` is empty when our own text is put back on the screen: its author is then the one already known. */
+function applyComment(db: Db, { id, body, by, at, isMine }: AppliedChange<CommentBody>): void {
+  if (body === null) {
+    db.prepare('UPDATE comment SET removed_at = ? WHERE id = ?').run(at, id);
+    return;
+  }
+  const row = { id, submission_id: body.submission_id, text: body.text, updated_at: at, removed_at: null };
+  if (by === '') upsert(db, 'comment', row, { author_name: '', is_mine: Number(isMine) });
+  else upsert(db, 'comment', { ...row, author_name: by }, { is_mine: Number(isMine) });
+}
+
+function submissionOf(db: Db, commentId: string): string {
+  return (
+    (db.prepare('SELECT submission_id FROM comment WHERE id = ?').pluck().get(commentId) as string | undefined) ?? ''
+  );
+}

@@ -1,0 +1,29 @@
+import type { FileBody } from '../library/attached-files.ts';
+
+/** What a teacher prepares, in the words of the ENT sync API. */
+
+/** One block of a lesson's text. A newer ENT may say more of it than `id` and `content`. */
+export interface BlockBody {
+  readonly id: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+export interface LessonBody {
+  readonly class_group_id: string;
+  readonly title: string;
+  readonly starts_at: number;
+  readonly is_published: boolean;
+  readonly blocks: readonly BlockBody[];
+}
+
+export interface ResourceBody {
+  readonly lesson_id: string;
+  readonly file: FileBody;
+}
+
+export interface HomeworkBody {
+  readonly lesson_id: string | null;
+  readonly class_group_id: string;
+  readonly text: string;
+  readonly due_at: number;
+}

@@ -1,0 +1,173 @@
+import type { DocumentRef, Optimisation } from '../../../preload/contract/domain.ts';
+import type { ImportedDocument } from '../context.ts';
+import type { AppliedChange } from '../store/define-syncable.ts';
+import type { Db } from '../store/store.ts';
+import { upsert } from '../store/upsert.ts';
+
+/** A file as the ENT sync API names it. */
+export interface FileBody {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly media_type: string;
+}
+
+/** Files hang on a lesson (a resource) or on a submission (feedback), in two tables of one shape. */
+const OWNER_COLUMN = { resource: 'lesson_id', feedback: 'submission_id' } as const;
+export type AttachedTable = keyof typeof OWNER_COLUMN;
+
+/** A file that hangs on something, as it is stored. */
+export interface AttachedRow {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly file_id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly media_type: string;
+  readonly removed_at: number | null;
+  readonly is_local: 0 | 1 | null;
+  readonly outcome: Optimisation['outcome'] | null;
+  readonly reason: string | null;
+  readonly original_bytes: number | null;
+}
+
+function selectFrom(table: AttachedTable): string {
+  return `
+    SELECT attached.id, attached.${OWNER_COLUMN[table]} AS ownerId, attached.file_id, attached.name, attached.sha256,
+      attached.bytes, attached.media_type, attached.removed_at, blob.is_local, document.outcome, document.reason,
+      original.bytes AS original_bytes
+    FROM ${table} attached
+    LEFT JOIN blob ON blob.sha256 = attached.sha256
+    LEFT JOIN document ON document.id = attached.document_id
+    LEFT JOIN blob original ON original.sha256 = document.original_sha256`;
+}
+
+/** One attached file, removed or not. */
+export function readAttached(db: Db, table: AttachedTable, id: string): AttachedRow | undefined {
+  return db.prepare(`${selectFrom(table)} WHERE attached.id = ?`).get(id) as AttachedRow | undefined;
+}
+
+/** What hangs on a lesson or a submission, removed or not, in the order in which it was added. */
+export function readAllAttached(db: Db, table: AttachedTable, ownerId: string): AttachedRow[] {
+  return db
+    .prepare(
+      `${selectFrom(table)} WHERE attached.${OWNER_COLUMN[table]} = ? ORDER BY attached.added_at, attached.id`,
+    )
+    .all(ownerId) as AttachedRow[];
+}
+
+/** Hangs an imported document on a lesson or a submission. */
+export function insertAttached(
+  db: Db,
+  table: AttachedTable,
+  attached: { id: string; ownerId: string; fileId: string; document: ImportedDocument; addedAt: number },
+): void {
+  const { document } = attached;
+  upsert(db, table, {
+    id: attached.id,
+    [OWNER_COLUMN[table]]: attached.ownerId,
+    document_id: document.documentId,
+    file_id: attached.fileId,
+    name: document.name,
+    sha256: document.sha256,
+    bytes: document.sizeBytes,
+    media_type: document.mediaType,
+    added_at: attached.addedAt,
+  });
+}
+
+/** Takes an attached file away (its row stays, for undo), or with null brings it back. */
+export function markAttached(db: Db, table: AttachedTable, id: string, removedAt: number | null): void {
+  db.prepare(`UPDATE ${table} SET removed_at = ? WHERE id = ?`).run(removedAt, id);
+}
+
+/** Writes an attached file as the ENT has it. A document of this device's that it came from stays linked. */
+export function applyAttached(
+  db: Db,
+  table: AttachedTable,
+  change: AppliedChange<{ readonly ownerId: string; readonly file: FileBody }>,
+): void {
+  const { id, body, at } = change;
+  if (body === null) return markAttached(db, table, id, at);
+  const { file } = body;
+  registerBlob(db, file, at);
+  upsert(
+    db,
+    table,
+    {
+      id,
+      [OWNER_COLUMN[table]]: body.ownerId,
+      file_id: file.id,
+      name: file.name,
+      sha256: file.sha256,
+      bytes: file.bytes,
+      media_type: file.media_type,
+      removed_at: null,
+    },
+    { added_at: at },
+  );
+  unlinkOtherDocument(db, table, id);
+}
+
+/** Another file came under the same id: what the optimiser said of the earlier one is no longer true. */
+function unlinkOtherDocument(db: Db, table: AttachedTable, id: string): void {
+  db.prepare(
+    `UPDATE ${table} SET document_id = NULL WHERE id = ? AND document_id IS NOT NULL
+       AND sha256 <> (SELECT sent_sha256 FROM document WHERE document.id = document_id)`,
+  ).run(id);
+}
+
+/** Makes a file of the ENT's known: its bytes are there, and come with the next sync. */
+export function registerBlob(db: Db, file: FileBody, at: number): void {
+  db.prepare(
+    'INSERT OR IGNORE INTO blob (sha256, bytes, media_type, is_local, server_has, created_at) VALUES (?, ?, ?, 0, 1, ?)',
+  ).run(file.sha256, file.bytes, file.media_type, at);
+}
+
+/** An attached file in the words of the ENT sync API. */
+export function toFileBody(row: AttachedRow): FileBody {
+  return {
+    id: row.file_id,
+    name: row.name,
+    sha256: row.sha256,
+    bytes: row.bytes,
+    media_type: row.media_type,
+  };
+}
+
+/** An attached file as the screens know it. */
+export function toDocument(row: AttachedRow): {
+  readonly document: DocumentRef;
+  readonly optimisation: Optimisation | null;
+} {
+  return {
+    document: {
+      id: row.file_id,
+      name: row.name,
+      sha256: row.sha256,
+      mediaType: row.media_type,
+      sizeBytes: row.bytes,
+      isLocal: row.is_local === 1,
+    },
+    optimisation:
+      row.outcome === null
+        ? null
+        : {
+            outcome: row.outcome,
+            reason: row.reason,
+            bytesBefore: row.original_bytes ?? row.bytes,
+            bytesAfter: row.bytes,
+          },
+  };
+}
+
+/** The one document that a body with a file names. */
+export function blobOf({ file }: { readonly file: FileBody }): {
+  sha256: string;
+  bytes: number;
+  mediaType: string;
+}[] {
+  return [{ sha256: file.sha256, bytes: file.bytes, mediaType: file.media_type }];
+}

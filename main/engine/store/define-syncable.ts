@@ -1,0 +1,41 @@
+import type { Db } from './store.ts';
+import type { SyncableEntity } from './syncable-entity.ts';
+
+/** A change of the ENT's, with the shape that its domain gives to the body. */
+export interface AppliedChange<Body> {
+  readonly id: string;
+  /** Null: removed. */
+  readonly body: Body | null;
+  readonly by: string;
+  readonly at: number;
+  readonly isMine: boolean;
+}
+
+interface Definition<Body> {
+  readonly entity: string;
+  apply(db: Db, change: AppliedChange<Body>): void;
+  label?(db: Db, entityId: string): string;
+  describe?(body: Body): string;
+  blobsOf?(body: Body): ReturnType<NonNullable<SyncableEntity['blobsOf']>>;
+}
+
+/**
+ * An entity as sync wants it, from a domain's own words.
+ *
+ * The one place where a checked body gets its domain's type: tests/engine/syncable-bodies.test.ts proves that
+ * what the wire's schemas accept is what the domains expect. Nothing to describe (removed) is empty text.
+ */
+export function defineSyncable<Body>(definition: Definition<Body>): SyncableEntity {
+  const { entity, apply, label, describe, blobsOf } = definition;
+  return {
+    entity,
+    apply: (db, change) => apply(db, { ...change, body: change.body as Body | null }),
+    ...(label === undefined ? {} : { label }),
+    ...(describe === undefined
+      ? {}
+      : { describe: (body: Record<string, unknown> | null) => (body === null ? '' : describe(body as Body)) }),
+    ...(blobsOf === undefined
+      ? {}
+      : { blobsOf: (body: Record<string, unknown>) => blobsOf(body as Body) }),
+  };
+}
