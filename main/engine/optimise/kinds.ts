@@ -1,12 +1,29 @@
 /** What a file is, judged by its bytes. */
 export type DocumentKind =
-  | 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'bmp' | 'heic' | 'avif'
+  | 'jpeg'
+  | 'png'
+  | 'webp'
+  | 'gif'
+  | 'tiff'
+  | 'bmp'
+  | 'heic'
+  | 'avif'
   | 'pdf'
-  | 'docx' | 'pptx' | 'xlsx' | 'odt' | 'odp' | 'ods' | 'zip'
+  | 'docx'
+  | 'pptx'
+  | 'xlsx'
+  | 'odt'
+  | 'odp'
+  | 'ods'
+  | 'zip'
   /** The older Office container, which also wraps Office files that a password protects. */
-  | 'ole' | 'ole-encrypted'
-  | 'text' | 'audio' | 'video'
-  | 'empty' | 'unknown';
+  | 'ole'
+  | 'ole-encrypted'
+  | 'text'
+  | 'audio'
+  | 'video'
+  | 'empty'
+  | 'unknown';
 
 export interface KindFacts {
   readonly mediaType: string;
@@ -29,9 +46,21 @@ export const KIND_FACTS: Readonly<Record<DocumentKind, KindFacts>> = {
   heic: { mediaType: 'image/heic', extension: 'heic', extensions: ['heic', 'heif'] },
   avif: { mediaType: 'image/avif', extension: 'avif', extensions: ['avif'] },
   pdf: { mediaType: 'application/pdf', extension: 'pdf', extensions: ['pdf'] },
-  docx: { mediaType: `${OOXML}.wordprocessingml.document`, extension: 'docx', extensions: ['docx', 'docm', 'dotx'] },
-  pptx: { mediaType: `${OOXML}.presentationml.presentation`, extension: 'pptx', extensions: ['pptx', 'pptm', 'ppsx', 'potx'] },
-  xlsx: { mediaType: `${OOXML}.spreadsheetml.sheet`, extension: 'xlsx', extensions: ['xlsx', 'xlsm', 'xltx'] },
+  docx: {
+    mediaType: `${OOXML}.wordprocessingml.document`,
+    extension: 'docx',
+    extensions: ['docx', 'docm', 'dotx'],
+  },
+  pptx: {
+    mediaType: `${OOXML}.presentationml.presentation`,
+    extension: 'pptx',
+    extensions: ['pptx', 'pptm', 'ppsx', 'potx'],
+  },
+  xlsx: {
+    mediaType: `${OOXML}.spreadsheetml.sheet`,
+    extension: 'xlsx',
+    extensions: ['xlsx', 'xlsm', 'xltx'],
+  },
   odt: { mediaType: `${ODF}.text`, extension: 'odt', extensions: ['odt', 'ott'] },
   odp: { mediaType: `${ODF}.presentation`, extension: 'odp', extensions: ['odp', 'otp'] },
   ods: { mediaType: `${ODF}.spreadsheet`, extension: 'ods', extensions: ['ods', 'ots'] },

@@ -10,7 +10,7 @@ export interface Fidelity {
   readonly longEdgePixels: number;
   /** Resolution of an image as it is placed on a page. */
   readonly pageDpi: number;
-  /** Likeness to the downscaled original that a rendition must reach (see quality/likeness.ts). */
+  /** Likeness to the downscaled original that a rendition must reach (see picture/likeness.ts). */
   readonly likenessFloor: number;
   /** False: nothing visible may change, only what is hidden (metadata, packing). */
   readonly mayChangePixels: boolean;
@@ -18,8 +18,13 @@ export interface Fidelity {
 
 export const FIDELITY: Readonly<Record<Preset, Fidelity>> = {
   /** 2000 px fill a 4K screen's height nearly; 150 dpi is what Ghostscript's "ebook" aims at. */
-  screen: { longEdgePixels: 2000, pageDpi: 150, likenessFloor: 0.985, mayChangePixels: true },
+  screen: { longEdgePixels: 2000, pageDpi: 150, likenessFloor: 0.988, mayChangePixels: true },
   /** A4 at 300 dpi, what school printers resolve. */
   print: { longEdgePixels: 3508, pageDpi: 300, likenessFloor: 0.992, mayChangePixels: true },
-  original: { longEdgePixels: Number.POSITIVE_INFINITY, pageDpi: Number.POSITIVE_INFINITY, likenessFloor: 1, mayChangePixels: false },
+  original: {
+    longEdgePixels: Number.POSITIVE_INFINITY,
+    pageDpi: Number.POSITIVE_INFINITY,
+    likenessFloor: 1,
+    mayChangePixels: false,
+  },
 };

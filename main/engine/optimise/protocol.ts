@@ -25,8 +25,8 @@ export const optimiserMessageSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('progress'),
     documentId: z.number().int(),
+    /** Of the input's bytes. */
     bytesDone: z.number().nonnegative(),
-    bytesTotal: z.number().nonnegative(),
   }),
   z.object({ kind: z.literal('settled'), documentId: z.number().int(), outcome: outcomeSchema }),
   z.object({

@@ -42,7 +42,7 @@ function sniffImage(head: Uint8Array): DocumentKind | undefined {
   if (startsWith(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'png';
   const magic = latin1(head, 0, 12);
   if (/^GIF8[79]a/.test(magic)) return 'gif';
-  if (/^RIFF[^]{4}WEBP/.test(magic)) return 'webp';
+  if (/^RIFF.{4}WEBP/s.test(magic)) return 'webp';
   if (/^(II[*+]\0|MM\0[*+])/.test(magic)) return 'tiff';
   return isBitmap(head) ? 'bmp' : undefined;
 }
@@ -60,11 +60,12 @@ const HEIC_BRANDS = /^(heic|heix|heim|heis|hevc|hevx|hevm|hevs)$/;
 function sniffBoxes(head: Uint8Array): DocumentKind | undefined {
   if (latin1(head, 4, 8) !== 'ftyp') return undefined;
   const boxBytes = new DataView(head.buffer, head.byteOffset).getUint32(0);
-  const brands = latin1(head, 8, Math.min(boxBytes, 256)).match(/[^]{4}/g) ?? [];
+  const brands = latin1(head, 8, Math.min(boxBytes, 256)).match(/.{4}/gs) ?? [];
   const [major = ''] = brands;
   if (/^(avif|avis)$/.test(major)) return 'avif';
   if (HEIC_BRANDS.test(major)) return 'heic';
-  if (/^(mif1|msf1|miaf)$/.test(major)) return brands.some((brand) => /^avi[fs]$/.test(brand)) ? 'avif' : 'heic';
+  if (/^(mif1|msf1|miaf)$/.test(major))
+    return brands.some((brand) => /^avi[fs]$/.test(brand)) ? 'avif' : 'heic';
   return /^M4[AB] $/.test(major) ? 'audio' : 'video';
 }
 
@@ -76,12 +77,15 @@ function sniffContainer(sample: FileSample): DocumentKind | undefined {
     const isEncrypted = [head, sample.tail].some((part) => latin1(part, 0, part.length).includes(name));
     return isEncrypted ? 'ole-encrypted' : 'ole';
   }
-  if (!startsWith(head, [0x50, 0x4b, 0x03, 0x04]) && !startsWith(head, [0x50, 0x4b, 0x05, 0x06])) return undefined;
+  if (!startsWith(head, [0x50, 0x4b, 0x03, 0x04]) && !startsWith(head, [0x50, 0x4b, 0x05, 0x06]))
+    return undefined;
   return sniffZip(readZipNames(head, sample.tail, sample.sizeBytes));
 }
 
 function sniffZip(zip: ZipNames): DocumentKind {
-  const openDocument = /^application\/vnd\.oasis\.opendocument\.(text|presentation|spreadsheet)/.exec(zip.mimetype);
+  const openDocument = /^application\/vnd\.oasis\.opendocument\.(text|presentation|spreadsheet)/.exec(
+    zip.mimetype,
+  );
   if (openDocument?.[1] === 'text') return 'odt';
   if (openDocument?.[1] === 'presentation') return 'odp';
   if (openDocument?.[1] === 'spreadsheet') return 'ods';
@@ -94,20 +98,23 @@ function sniffZip(zip: ZipNames): DocumentKind {
 
 function sniffSound(head: Uint8Array): DocumentKind | undefined {
   const magic = latin1(head, 0, 12);
-  if (/^(ID3|fLaC|#!AMR|RIFF[^]{4}WAVE|FORM[^]{4}AIF[FC])/.test(magic)) return 'audio';
+  if (/^(ID3|fLaC|#!AMR|RIFF.{4}WAVE|FORM.{4}AIF[FC])/s.test(magic)) return 'audio';
   if (magic.startsWith('OggS')) return latin1(head, 0, 256).includes('theora') ? 'video' : 'audio';
   const [first = 0, second = 0, third = 0] = head;
   // MPEG audio frame: eleven bits of sync, then a layer, a bit rate and a sampling rate that are not "reserved".
   const isFrame = first === 0xff && (second & 0xe6) !== 0xe0 && (second & 0xe0) === 0xe0;
   const isAdts = first === 0xff && (second & 0xf6) === 0xf0;
   const isByteOrderMark = second === 0xfe || second === 0xff;
-  return (isFrame || isAdts) && !isByteOrderMark && third >> 4 !== 0xf && (third & 0x0c) !== 0x0c ? 'audio' : undefined;
+  return (isFrame || isAdts) && !isByteOrderMark && third >> 4 !== 0xf && (third & 0x0c) !== 0x0c
+    ? 'audio'
+    : undefined;
 }
 
 function sniffMoving(head: Uint8Array): DocumentKind | undefined {
-  if (/^(RIFF[^]{4}AVI |FLV\x01)/.test(latin1(head, 0, 12))) return 'video';
+  if (/^(RIFF.{4}AVI |FLV)/s.test(latin1(head, 0, 12))) return 'video';
   if (startsWith(head, [0x1a, 0x45, 0xdf, 0xa3])) return 'video';
-  if (startsWith(head, [0x00, 0x00, 0x01, 0xba]) || startsWith(head, [0x30, 0x26, 0xb2, 0x75])) return 'video';
+  if (startsWith(head, [0x00, 0x00, 0x01, 0xba]) || startsWith(head, [0x30, 0x26, 0xb2, 0x75]))
+    return 'video';
   return head[0] === 0x47 && head[188] === 0x47 && head[376] === 0x47 ? 'video' : undefined;
 }
 

@@ -33,7 +33,8 @@ function localNames(head: Uint8Array): ZipNames {
     const nameBytes = view.getUint16(at + 26, true);
     const contentAt = at + 30 + nameBytes + view.getUint16(at + 28, true);
     const name = text(head, at + 30, nameBytes);
-    if (names.length === 0 && name === 'mimetype') mimetype = text(head, contentAt, Math.min(packedBytes, 128));
+    if (names.length === 0 && name === 'mimetype')
+      mimetype = text(head, contentAt, Math.min(packedBytes, 128));
     names.push(name);
     at = contentAt + packedBytes;
   }
@@ -50,7 +51,12 @@ function directoryNames(tail: Uint8Array, sizeBytes: number): readonly string[] 
   if (end < lowest) return [];
   let at = view.getUint32(end + 16, true) - tailStartsAt;
   const names: string[] = [];
-  while (at >= 0 && at + 46 <= end && view.getUint32(at, true) === DIRECTORY_ENTRY && names.length < MAX_NAMES) {
+  while (
+    at >= 0 &&
+    at + 46 <= end &&
+    view.getUint32(at, true) === DIRECTORY_ENTRY &&
+    names.length < MAX_NAMES
+  ) {
     const nameBytes = view.getUint16(at + 28, true);
     names.push(text(tail, at + 46, nameBytes));
     at += 46 + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);

@@ -15,6 +15,8 @@ export function luminanceAt({ data, channels }: Pixels, pixel: number): number {
 }
 
 /** What sharp wants to know of raw pixels. */
-export function rawOf({ width, height, channels }: Pixels): { raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 } } {
+export function rawOf({ width, height, channels }: Pixels): {
+  raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
+} {
   return { raw: { width, height, channels } };
 }

@@ -14,7 +14,8 @@ const TILES_A_SIDE = 5;
  */
 export function mosaic(pixels: Pixels): Pixels {
   const side = TILE_PIXELS * TILES_A_SIDE;
-  if (pixels.width < side || pixels.height < side || pixels.width * pixels.height < 2 * side * side) return pixels;
+  if (pixels.width < side || pixels.height < side || pixels.width * pixels.height < 2 * side * side)
+    return pixels;
   const data = new Uint8Array(side * side * pixels.channels);
   for (let row = 0; row < TILES_A_SIDE; row += 1) {
     for (let column = 0; column < TILES_A_SIDE; column += 1) {

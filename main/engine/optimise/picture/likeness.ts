@@ -21,12 +21,17 @@ interface Plane {
  *
  * Both are first reduced to the size at which a whole page or photo is viewed (Wang's own advice: SSIM depends on the
  * viewing distance), then compared in windows of 8 pixels every 4. Blank windows are left out, so that a page that is
- * nine tenths paper is judged on its tenth of writing. Candidates must have the reference's size.
+ * nine tenths paper is judged on its tenth of writing. Candidates must have the reference's size. `step` is given for
+ * a sample, which is viewed as reduced as the image that it was cut from.
  */
-export function likenessTo(reference: Pixels): (candidate: Pixels) => number {
-  const step = Math.max(1, Math.round(Math.min(reference.width, reference.height) / VIEWED_SHORT_EDGE));
+export function likenessTo(reference: Pixels, step = viewingStep(reference)): (candidate: Pixels) => number {
   const viewed = reduce(reference, step);
   return (candidate) => structuralSimilarity(viewed, reduce(candidate, step));
+}
+
+/** How many pixels of an image, each way, make one that is seen. */
+export function viewingStep({ width, height }: Pixels): number {
+  return Math.max(1, Math.round(Math.min(width, height) / VIEWED_SHORT_EDGE));
 }
 
 /** Luminance, each sample the mean of `step` x `step` pixels. */
@@ -54,7 +59,8 @@ function structuralSimilarity(a: Plane, b: Plane): number {
   const columns = Math.floor(a.width / 4);
   const rows = Math.floor(a.height / 4);
   // Too small for one window: only identity can be vouched for.
-  if (columns < 2 || rows < 2) return a.samples.every((sample, index) => Math.abs(sample - (b.samples[index] as number)) < 2) ? 1 : 0;
+  if (columns < 2 || rows < 2)
+    return a.samples.every((sample, index) => Math.abs(sample - (b.samples[index] as number)) < 2) ? 1 : 0;
   const sums = blockSums(a, b, columns, rows);
   let total = 0;
   let windows = 0;
@@ -91,12 +97,17 @@ function blockSums(a: Plane, b: Plane, columns: number, rows: number): BlockSums
 
 function windowSimilarity(sums: BlockSums, at: number, columns: number): number | undefined {
   const mean = (of: Float64Array) =>
-    ((of[at] as number) + (of[at + 1] as number) + (of[at + columns] as number) + (of[at + columns + 1] as number)) / 64;
+    ((of[at] as number) +
+      (of[at + 1] as number) +
+      (of[at + columns] as number) +
+      (of[at + columns + 1] as number)) /
+    64;
   const meanA = mean(sums[0]);
   const meanB = mean(sums[1]);
   const varianceA = mean(sums[2]) - meanA * meanA;
   const varianceB = mean(sums[3]) - meanB * meanB;
-  if (varianceA < BLANK_VARIANCE && varianceB < BLANK_VARIANCE && Math.abs(meanA - meanB) < 2) return undefined;
+  if (varianceA < BLANK_VARIANCE && varianceB < BLANK_VARIANCE && Math.abs(meanA - meanB) < 2)
+    return undefined;
   const covariance = mean(sums[4]) - meanA * meanB;
   const brightness = (2 * meanA * meanB + C1) / (meanA * meanA + meanB * meanB + C1);
   return brightness * ((2 * covariance + C2) / (varianceA + varianceB + C2));

@@ -1,0 +1,111 @@
+import sharp, { type Metadata } from 'sharp';
+import { DRAWING_OVERSIZE, encodePicture, fitLongEdge } from '../picture/encode-picture.ts';
+import { isGrey, toGrey } from '../picture/flatness.ts';
+import type { Pixels } from '../picture/pixels.ts';
+import { DocumentRefusal, type Recipe, type RecipeSource, type Rendition, sizeOf } from '../recipe.ts';
+import { DECODE_OPTIONS, readImageHeader } from './image-header.ts';
+import { isAnimatedPng, stripPng, stripWebp } from './strip-chunks.ts';
+import { stripJpeg } from './strip-jpeg.ts';
+
+/** Encoding a JPEG again always costs a little quality: only worth it for at least a tenth of the bytes. */
+const WORTHWHILE_SHARE = 0.9;
+
+/**
+ * Pictures on their own: photographs, scans, screenshots.
+ *
+ * Each candidate (the same picture without metadata; smaller in pixels and as a JPEG, or a PNG if it is flat or
+ * transparent) competes, and the smallest that is smaller than the original wins.
+ */
+export const imageRecipe: Recipe = {
+  name: 'image',
+  kinds: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'],
+  async optimise(source) {
+    const header = await readImageHeader(source.bytes);
+    const isMoving = (header.pages ?? 1) > 1 || (source.kind === 'png' && isAnimatedPng(source.bytes));
+    const stripped = stripMetadata(source, header);
+    // Several images in one file: re-encoding would keep the first alone.
+    if (isMoving) return smaller(source, stripped) ?? { kept: 'no-recipe' };
+    const pixels = await decode(source, header);
+    const shown = source.fidelity.mayChangePixels ? await encode(source, pixels) : undefined;
+    if (
+      shown !== undefined &&
+      sizeOf(shown) < WORTHWHILE_SHARE * (stripped === undefined ? source.bytes.length : sizeOf(stripped))
+    ) {
+      return { rendition: shown };
+    }
+    return smaller(source, stripped) ?? { kept: 'not-smaller' };
+  },
+};
+
+function smaller(
+  source: RecipeSource,
+  rendition: Rendition | undefined,
+): { rendition: Rendition } | undefined {
+  return rendition !== undefined && sizeOf(rendition) < source.bytes.length ? { rendition } : undefined;
+}
+
+/** The same pixels without the metadata, for the formats in which that can be done by moving blocks. */
+function stripMetadata({ kind, bytes }: RecipeSource, header: Metadata): Rendition | undefined {
+  const orientation = header.orientation ?? 1;
+  const { width, height } = header.autoOrient;
+  const parts = partsWithout();
+  return parts === undefined ? undefined : { kind, parts, width, height };
+
+  function partsWithout(): readonly Uint8Array[] | undefined {
+    if (kind === 'jpeg') return stripJpeg(bytes, orientation);
+    // The orientation would leave with the EXIF block, and the picture would turn.
+    if (orientation !== 1) return undefined;
+    if (kind === 'png') return stripPng(bytes);
+    return kind === 'webp' ? stripWebp(bytes) : undefined;
+  }
+}
+
+/** Upright, in sRGB, about as large as the use asks for; alpha only if something shows through. Refuses a damaged file. */
+async function decode({ kind, bytes, fidelity }: RecipeSource, header: Metadata): Promise<Pixels> {
+  // A JPEG comes down to size while it is decoded; whatever may be a drawing is judged on more pixels.
+  const edge = Math.min(
+    Math.max(header.width, header.height),
+    fidelity.longEdgePixels * (kind === 'jpeg' ? 1 : DRAWING_OVERSIZE),
+  );
+  try {
+    const { data, info } = await sharp(bytes, DECODE_OPTIONS)
+      .autoOrient()
+      .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
+      .toColourspace(header.channels < 3 ? 'b-w' : 'srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return withoutIdleAlpha({
+      data,
+      width: info.width,
+      height: info.height,
+      channels: info.channels as Pixels['channels'],
+    });
+  } catch (error) {
+    throw new DocumentRefusal('damaged', error);
+  }
+}
+
+/** Drops an alpha channel that is opaque everywhere, as screenshots have. */
+function withoutIdleAlpha(pixels: Pixels): Pixels {
+  const { data, width, height, channels } = pixels;
+  if (channels % 2 === 1) return pixels;
+  for (let at = channels - 1; at < data.length; at += channels) if (data[at] !== 255) return pixels;
+  const colours = (channels - 1) as 1 | 3;
+  const opaque = new Uint8Array(width * height * colours);
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    for (let c = 0; c < colours; c += 1) opaque[pixel * colours + c] = data[pixel * channels + c] as number;
+  }
+  return { data: opaque, width, height, channels: colours };
+}
+
+async function encode({ kind, fidelity }: RecipeSource, decoded: Pixels): Promise<Rendition | undefined> {
+  const pixels = decoded.channels === 3 && isGrey(decoded) ? toGrey(decoded) : decoded;
+  const picture = await encodePicture(pixels, {
+    ...fitLongEdge(pixels.width, pixels.height, fidelity.longEdgePixels),
+    likenessFloor: fidelity.likenessFloor,
+    wasJpeg: kind === 'jpeg',
+  });
+  if (picture === undefined) return undefined;
+  const { format, bytes, width, height, likeness } = picture;
+  return { kind: format, parts: [bytes], width, height, likeness };
+}

@@ -1,0 +1,168 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { type DocumentKind, isMisnamed, KIND_FACTS, keptExtension } from './kinds.ts';
+import type { KeptReason, Outcome, RefusedReason } from './outcome.ts';
+import { FIDELITY } from './preset.ts';
+import type { EnvironmentFault, OptimiseRequest } from './protocol.ts';
+import { DocumentRefusal, type Recipe, type Rendition, sizeOf } from './recipe.ts';
+import { recipeVersionOf } from './recipe-versions.ts';
+import { recipeFor } from './recipes.ts';
+import { sniff } from './sniff.ts';
+
+/** Recipes hold a document in memory: a larger one is a film or a mistake. */
+const MAX_DOCUMENT_BYTES = 512 * 1024 * 1024;
+
+const HEAD_BYTES = 65_536;
+
+/** A ZIP's directory may be followed by a comment of 64 kB, and takes some room itself. */
+const TAIL_BYTES = 262_144;
+
+/** A failure that is not the document's. */
+export class EnvironmentFailure extends Error {
+  override readonly name = 'EnvironmentFailure';
+  readonly fault: EnvironmentFault;
+
+  constructor(fault: EnvironmentFault, cause: unknown) {
+    super(cause instanceof Error ? cause.message : fault, { cause });
+    this.fault = fault;
+  }
+}
+
+/**
+ * Optimises one file into `temporaryPath`, which exists, whole and on the disk, only if the outcome is `optimised`.
+ *
+ * The file itself is only read. Throws `EnvironmentFailure` when the file or the disk cannot be used.
+ */
+export async function optimiseDocument(
+  request: OptimiseRequest,
+  reportProgress: (bytesDone: number) => void,
+): Promise<Outcome> {
+  const file = await open(request.inputPath, 'r').catch(blameInput);
+  try {
+    const { size } = await file.stat();
+    const kind = await sniffFile(file, size);
+    const document = new DocumentCase(request.fileName, kind, size);
+    const recipe = recipeFor(kind);
+    if (kind === 'empty') return document.refused('empty');
+    if (isMisnamed(request.fileName, kind)) return document.refused('misnamed');
+    if (kind === 'ole-encrypted') return document.kept('encrypted');
+    if (recipe === undefined) return document.kept('no-recipe');
+    if (size > MAX_DOCUMENT_BYTES) return document.refused('too-large');
+    const bytes = await file.readFile().catch(blameInput);
+    return await applyRecipe({ request, document, recipe, bytes, reportProgress });
+  } finally {
+    await file.close();
+  }
+}
+
+interface Application {
+  readonly request: OptimiseRequest;
+  readonly document: DocumentCase;
+  readonly recipe: Recipe;
+  readonly bytes: Buffer;
+  readonly reportProgress: (bytesDone: number) => void;
+}
+
+async function applyRecipe({
+  request,
+  document,
+  recipe,
+  bytes,
+  reportProgress,
+}: Application): Promise<Outcome> {
+  try {
+    const result = await recipe.optimise({
+      kind: document.kind,
+      bytes,
+      fidelity: FIDELITY[request.preset],
+      reportProgress,
+    });
+    if ('kept' in result) return document.kept(result.kept);
+    // Whatever the recipe believes: never larger than the original.
+    if (sizeOf(result.rendition) >= bytes.length) return document.kept('not-smaller');
+    await writeDurably(request.temporaryPath, result.rendition.parts);
+    return document.optimised(result.rendition);
+  } catch (error) {
+    if (error instanceof DocumentRefusal) return document.refused(error.reason);
+    if (error instanceof EnvironmentFailure) throw error;
+    // Bytes that drive a recipe to an error that it does not know are as bad as bytes that end its process.
+    return document.refused('crashed');
+  }
+}
+
+/** One file, and what can be said of it. */
+class DocumentCase {
+  readonly kind: DocumentKind;
+  readonly #extension: string;
+  readonly #bytesBefore: number;
+
+  constructor(fileName: string, kind: DocumentKind, bytesBefore: number) {
+    this.kind = kind;
+    this.#extension = keptExtension(fileName, kind);
+    this.#bytesBefore = bytesBefore;
+  }
+
+  kept(reason: KeptReason): Outcome {
+    return { outcome: 'kept', reason, ...this.#whatItIs() };
+  }
+
+  refused(reason: RefusedReason): Outcome {
+    return { outcome: 'refused', reason, ...this.#whatItIs() };
+  }
+
+  optimised(rendition: Rendition): Outcome {
+    const { kind, pages, width, height, likeness } = rendition;
+    const { mediaType, extension = this.#extension } = KIND_FACTS[kind];
+    return {
+      outcome: 'optimised',
+      mediaType,
+      extension: kind === this.kind ? this.#extension : extension,
+      bytesBefore: this.#bytesBefore,
+      bytesAfter: sizeOf(rendition),
+      recipe: recipeVersionOf(this.kind) ?? 'image@0',
+      ...(pages === undefined ? {} : { pages }),
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+      ...(likeness === undefined ? {} : { ssim: likeness }),
+    };
+  }
+
+  #whatItIs() {
+    return {
+      mediaType: KIND_FACTS[this.kind].mediaType,
+      extension: this.#extension,
+      bytesBefore: this.#bytesBefore,
+    };
+  }
+}
+
+async function sniffFile(file: FileHandle, sizeBytes: number): Promise<DocumentKind> {
+  const head = await readSlice(file, 0, Math.min(HEAD_BYTES, sizeBytes));
+  const tailBytes = Math.min(TAIL_BYTES, sizeBytes);
+  return sniff({ head, tail: await readSlice(file, sizeBytes - tailBytes, tailBytes), sizeBytes });
+}
+
+async function readSlice(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(length), position }).catch(blameInput);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** Written and flushed before anybody is told: after a power cut there is a whole rendition or none. */
+async function writeDurably(path: string, parts: readonly Uint8Array[]): Promise<void> {
+  const file = await open(path, 'wx').catch(blameOutput);
+  try {
+    await file.writev(parts).catch(blameOutput);
+    await file.sync().catch(blameOutput);
+  } finally {
+    await file.close();
+  }
+}
+
+function blameInput(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  throw new EnvironmentFailure(code === 'ENOENT' ? 'file-missing' : 'file-unreadable', error);
+}
+
+function blameOutput(error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  throw new EnvironmentFailure(code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'unexpected', error);
+}

@@ -1,0 +1,133 @@
+import type { Clock } from '../platform/clock.ts';
+import type { ChildExit, ChildProcessPort, Processes } from '../platform/processes.ts';
+import type { Outcome, RefusedReason } from './outcome.ts';
+import { type EnvironmentFault, type OptimiseRequest, optimiserMessageSchema } from './protocol.ts';
+import { OUT_OF_MEMORY_SIGNAL } from './watchdog.ts';
+
+/** Loading decoders takes a third of a second; on a school PC that wakes up, perhaps ten. */
+const START_LIMIT_MS = 30_000;
+
+export interface ProcessOptions {
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly memoryLimitMb: number;
+}
+
+export interface RunOptions {
+  readonly timeLimitMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: (bytesDone: number) => void;
+}
+
+/** What came of one document in one process. */
+export type Answer =
+  | { readonly kind: 'settled'; readonly outcome: Outcome }
+  | { readonly kind: 'failed'; readonly fault: EnvironmentFault; readonly detail: string }
+  /** The process is gone, and the document with it. */
+  | { readonly kind: 'lost'; readonly reason: RefusedReason };
+
+/** One optimiser process, seen from the engine. */
+export class OptimiserProcess {
+  /** Rejects if the process cannot be started at all, which is no document's fault. */
+  readonly ready: Promise<void>;
+  readonly #port: ChildProcessPort;
+  readonly #clock: Clock;
+  #documents = 0;
+  #isGone = false;
+
+  constructor({ processes, clock, memoryLimitMb }: ProcessOptions) {
+    this.#clock = clock;
+    this.#port = processes.fork('optimiser', {
+      args: [`--memory-limit-mb=${memoryLimitMb}`],
+      // JavaScript's own share; pixels and files lie outside, and count for the limit above alone.
+      execArgv: [`--max-old-space-size=${Math.ceil(memoryLimitMb / 2)}`],
+    });
+    this.#port.onExit(() => {
+      this.#isGone = true;
+    });
+    this.ready = this.#whenReady();
+    this.ready.catch(() => undefined);
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** How many documents it was given: decoders and their pools grow with each. */
+  get documents(): number {
+    return this.#documents;
+  }
+
+  /** Ends the process; resolves when it is gone. */
+  kill(): Promise<void> {
+    this.#port.kill();
+    this.#isGone = true;
+    return new Promise((resolve) => {
+      this.#port.onExit(() => resolve());
+    });
+  }
+
+  /**
+   * Gives the process one document and waits for the answer.
+   *
+   * Kills the process if it takes too long or the signal aborts; then rejects with the signal's reason.
+   */
+  run(request: OptimiseRequest, options: RunOptions): Promise<Answer> {
+    if (options.signal?.aborted === true) return Promise.reject(options.signal.reason);
+    this.#documents += 1;
+    const end = new AbortController();
+    return new Promise<Answer>((resolve, reject) => {
+      const removers = [
+        this.#port.onMessage((message) => {
+          const told = optimiserMessageSchema.safeParse(message);
+          if (!told.success || told.data.kind === 'ready' || told.data.documentId !== request.documentId)
+            return;
+          if (told.data.kind === 'progress') options.onProgress(told.data.bytesDone);
+          else resolve(told.data);
+        }),
+        this.#port.onExit((exit) => resolve({ kind: 'lost', reason: reasonOf(exit) })),
+      ];
+      const abort = () => {
+        void this.kill().then(() => reject(options.signal?.reason));
+      };
+      options.signal?.addEventListener('abort', abort);
+      end.signal.addEventListener('abort', () => {
+        for (const remove of removers) remove();
+        options.signal?.removeEventListener('abort', abort);
+      });
+      this.#afterLimit(options.timeLimitMs, end.signal, () => resolve({ kind: 'lost', reason: 'timed-out' }));
+      this.#port.postMessage(request);
+    }).finally(() => end.abort());
+  }
+
+  #afterLimit(limitMs: number, cancelled: AbortSignal, then: () => void): void {
+    this.#clock.sleep(limitMs, cancelled).then(
+      () => this.kill().then(then),
+      () => undefined,
+    );
+  }
+
+  #whenReady(): Promise<void> {
+    const end = new AbortController();
+    return new Promise<void>((resolve, reject) => {
+      const removeMessage = this.#port.onMessage((message) => {
+        const told = optimiserMessageSchema.safeParse(message);
+        if (told.success && told.data.kind === 'ready') resolve();
+      });
+      const removeExit = this.#port.onExit(({ code, signal }) => {
+        reject(new Error(`the optimiser did not start (code ${code}, signal ${signal})`));
+      });
+      end.signal.addEventListener('abort', () => {
+        removeMessage();
+        removeExit();
+      });
+      this.#afterLimit(START_LIMIT_MS, end.signal, () =>
+        reject(new Error('the optimiser did not start in time')),
+      );
+    }).finally(() => end.abort());
+  }
+}
+
+function reasonOf({ signal }: ChildExit): RefusedReason {
+  return signal === OUT_OF_MEMORY_SIGNAL ? 'too-large' : 'crashed';
+}

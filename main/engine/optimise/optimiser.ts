@@ -1,0 +1,49 @@
+/**
+ * An optimiser process: decoders meet hostile bytes here, so that a crash or a hang costs one document.
+ *
+ * Started by pool.ts; one document at a time, files by path, answers as protocol.ts says.
+ */
+import { parseArgs } from 'node:util';
+import sharp from 'sharp';
+import { connectToParent } from '../platform/parent-port.ts';
+import { EnvironmentFailure, optimiseDocument } from './optimise-document.ts';
+import { type OptimiseRequest, type OptimiserMessage, optimiseRequestSchema } from './protocol.ts';
+import { startWatchdog } from './watchdog.ts';
+
+// The pool has as many processes as cores that it may use; a cache would only keep the last document in memory.
+sharp.concurrency(1);
+sharp.cache(false);
+
+const { values } = parseArgs({ options: { 'memory-limit-mb': { type: 'string', default: '1024' } } });
+const port = connectToParent();
+startWatchdog(Number(values['memory-limit-mb']) * 1024 * 1024);
+
+// Ctrl-C reaches the whole group of processes; it is the parent who decides what ends.
+process.on('SIGINT', () => undefined);
+
+port.onMessage((message) => {
+  void answer(optimiseRequestSchema.parse(message));
+});
+tell({ kind: 'ready' });
+
+async function answer(request: OptimiseRequest): Promise<void> {
+  const { documentId } = request;
+  try {
+    const outcome = await optimiseDocument(request, (bytesDone) =>
+      tell({ kind: 'progress', documentId, bytesDone }),
+    );
+    tell({ kind: 'settled', documentId, outcome });
+  } catch (error) {
+    const fault = error instanceof EnvironmentFailure ? error.fault : 'unexpected';
+    tell({
+      kind: 'failed',
+      documentId,
+      fault,
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+function tell(message: OptimiserMessage): void {
+  port.postMessage(message);
+}

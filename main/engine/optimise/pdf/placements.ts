@@ -1,0 +1,113 @@
+import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { ContentWalk, type Matrix } from './content-walk.ts';
+import { peel } from './filters.ts';
+import type { PdfDocument } from './load.ts';
+import type { PdfPage } from './pages.ts';
+import { dictionariesIn } from './protection.ts';
+
+/** The largest size at which an image is shown, in points of a page that is read at arm's length. */
+export interface Placement {
+  readonly widthPoints: number;
+  readonly heightPoints: number;
+}
+
+/** Beyond A3 (1191 points) a page is no paper that a class handles, but pixels taken for points: it is read as A4. */
+const ABSURD_EDGE_POINTS = 1300;
+const A4_EDGE_POINTS = 842;
+
+/**
+ * Finds how large each image is shown.
+ *
+ * An image that is also shown in a way that is not followed (in a pattern, an annotation, a soft mask, or on a page
+ * whose content is odd) has no entry: nothing is known of how large it appears.
+ */
+export function findPlacements(
+  document: PdfDocument,
+  pages: readonly PdfPage[],
+): ReadonlyMap<PDFRef, Placement> {
+  const found = new Map<PDFRef, Placement>();
+  const unknown = new Set<PDFRef>();
+  const walk = new ContentWalk((ref, ctm, factor) => widen(found, ref, placementOf(ctm, factor)));
+  for (const page of pages) {
+    const content = contentOf(page);
+    const isFollowed = content !== undefined && walk.page(content, page.resources, pageFactor(page));
+    if (!isFollowed) collectImages(page.resources, unknown, new Set());
+  }
+  for (const resources of unfollowedResources(document, walk.forms))
+    collectImages(resources, unknown, new Set());
+  for (const ref of unknown) found.delete(ref);
+  return found;
+}
+
+function widen(found: Map<PDFRef, Placement>, ref: PDFRef, placement: Placement): void {
+  const known = found.get(ref);
+  found.set(ref, {
+    widthPoints: Math.max(known?.widthPoints ?? 0, placement.widthPoints),
+    heightPoints: Math.max(known?.heightPoints ?? 0, placement.heightPoints),
+  });
+}
+
+/** An image fills the unit square of its coordinate system. */
+function placementOf([a, b, c, d]: Matrix, factor: number): Placement {
+  return { widthPoints: Math.hypot(a, b) * factor, heightPoints: Math.hypot(c, d) * factor };
+}
+
+function pageFactor({ dict, widthPoints, heightPoints }: PdfPage): number {
+  const edge = Math.max(widthPoints, heightPoints);
+  const unit = dict.lookup(PDFName.of('UserUnit'));
+  const scale = unit === undefined ? 1 : Number(unit.toString()) || 1;
+  return edge > ABSURD_EDGE_POINTS ? (scale * A4_EDGE_POINTS) / edge : scale;
+}
+
+/** A page's content, its streams joined as a viewer joins them; undefined if it cannot be unpacked. */
+function contentOf({ dict }: PdfPage): Buffer | undefined {
+  const contents = dict.lookup(PDFName.of('Contents'));
+  const streams =
+    contents instanceof PDFArray ? contents.asArray().map((_, index) => contents.lookup(index)) : [contents];
+  const pieces: Uint8Array[] = [];
+  for (const stream of streams) {
+    if (stream === undefined) continue;
+    const unpacked = stream instanceof PDFRawStream ? peel(stream) : undefined;
+    if (unpacked === undefined || unpacked.remaining.length > 0) return undefined;
+    pieces.push(unpacked.bytes, Buffer.from('\n'));
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Resources of whatever draws but was not followed from a page: patterns, appearances, soft masks, Type 3 glyphs. */
+function unfollowedResources(
+  { context }: PdfDocument,
+  followed: ReadonlySet<PDFRawStream>,
+): readonly (PDFDict | undefined)[] {
+  return context.enumerateIndirectObjects().flatMap(([, object]) => {
+    if (object instanceof PDFRawStream && followed.has(object)) return [];
+    return dictionariesIn(object)
+      .filter((dict) => isDrawing(dict))
+      .map((dict) => resourcesOf(dict));
+  });
+}
+
+function isDrawing(dict: PDFDict): boolean {
+  const subtype = dict.lookup(PDFName.of('Subtype'));
+  return (
+    subtype === PDFName.of('Form') || subtype === PDFName.of('Type3') || dict.has(PDFName.of('PatternType'))
+  );
+}
+
+export function resourcesOf(dict: PDFDict): PDFDict | undefined {
+  const resources = dict.lookup(PDFName.of('Resources'));
+  return resources instanceof PDFDict ? resources : undefined;
+}
+
+/** The images among some resources, those of their forms included. */
+function collectImages(resources: PDFDict | undefined, images: Set<PDFRef>, seen: Set<PDFObject>): void {
+  const xObjects = resources?.lookup(PDFName.of('XObject'));
+  if (!(xObjects instanceof PDFDict) || seen.has(xObjects)) return;
+  seen.add(xObjects);
+  for (const [name, value] of xObjects.entries()) {
+    const stream = xObjects.lookup(name);
+    if (!(stream instanceof PDFRawStream)) continue;
+    if (stream.dict.lookup(PDFName.of('Subtype')) === PDFName.of('Image')) images.add(value as PDFRef);
+    else collectImages(resourcesOf(stream.dict), images, seen);
+  }
+}

@@ -1,0 +1,195 @@
+import { PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
+import { stripJpeg } from '../image/strip-jpeg.ts';
+import { encodePicture, resizePixels } from '../picture/encode-picture.ts';
+import { encodeFlatPng } from '../picture/flat-png.ts';
+import { isGrey, toGrey } from '../picture/flatness.ts';
+import type { Pixels } from '../picture/pixels.ts';
+import type { Fidelity } from '../preset.ts';
+import type { ArchivalPromise } from './archival.ts';
+import { peel } from './filters.ts';
+import { describeImage, type ImageFacts, isNamed } from './image-facts.ts';
+import { decodeImage } from './image-pixels.ts';
+import type { PdfDocument } from './load.ts';
+import type { Placement } from './placements.ts';
+import { type ImageData, pngImageData } from './png-stream.ts';
+import { dictionariesIn } from './protection.ts';
+import { setFilters } from './repack-streams.ts';
+
+/** Encoding an image again always costs a little quality: only worth it for at least a tenth of its bytes. */
+const WORTHWHILE_SHARE = 0.9;
+
+/** An image hardly larger than it is shown keeps its pixels: resampling blurs, and saves little. */
+const OVERSIZE_SHARE = 0.85;
+
+export interface Recompression {
+  readonly document: PdfDocument;
+  readonly placements: ReadonlyMap<PDFRef, Placement>;
+  readonly fidelity: Fidelity;
+  readonly promise: ArchivalPromise;
+  readonly reportProgress: (bytesDone: number) => void;
+}
+
+export interface Recompressed {
+  /** The images that were encoded anew, or stripped of what was not image in them. */
+  readonly images: ReadonlySet<PDFRef>;
+  /** The lowest likeness of an image to what it was; undefined if no pixel changed. */
+  readonly likeness: number | undefined;
+}
+
+/** Encodes anew, in place, the images that come out smaller; one after the other, so that one at a time is decoded. */
+export async function recompressImages(options: Recompression): Promise<Recompressed> {
+  const { document, fidelity, reportProgress } = options;
+  const images = new Set<PDFRef>();
+  let likeness: number | undefined;
+  let bytesDone = 0;
+  const masks = masksOf(document);
+  const mayTurnGrey = !options.promise.isPromised && !usesDefaultColours(document);
+  for (const [ref, object] of document.context.enumerateIndirectObjects()) {
+    if (!(object instanceof PDFRawStream) || !isNamed(object.dict.lookup(PDFName.of('Subtype')), 'Image'))
+      continue;
+    bytesDone += object.contents.length;
+    const facts = fidelity.mayChangePixels && !isMatted(object) ? describeImage(object) : undefined;
+    const isMask = masks.has(ref);
+    const placement = options.placements.get(masks.get(ref) ?? ref);
+    const encoded = facts && (await encodeImage(facts, { placement, fidelity, isMask, mayTurnGrey }));
+    if (encoded !== undefined && encoded.contents.length < WORTHWHILE_SHARE * object.contents.length) {
+      replaceImage(object, encoded);
+      images.add(ref);
+      likeness = Math.min(likeness ?? 1, encoded.likeness);
+    } else if (stripEmbedded(object)) {
+      images.add(ref);
+    }
+    reportProgress(bytesDone);
+  }
+  return { images, likeness };
+}
+
+/** Soft masks, and the image that each belongs to: it is shown as large as its image. Shared masks have no one size. */
+function masksOf({ context }: PdfDocument): ReadonlyMap<PDFRef, PDFRef | undefined> {
+  const owners = new Map<PDFRef, PDFRef | undefined>();
+  for (const [ref, object] of context.enumerateIndirectObjects()) {
+    const mask = object instanceof PDFRawStream ? object.dict.get(PDFName.of('SMask')) : undefined;
+    if (mask instanceof PDFRef) owners.set(mask, owners.has(mask) ? undefined : ref);
+  }
+  return owners;
+}
+
+/** Colours that were mixed with a matte can only be unmixed pixel by pixel: image and mask then stay as they are. */
+function isMatted(image: PDFRawStream): boolean {
+  const mask = image.dict.lookup(PDFName.of('SMask'));
+  return (
+    image.dict.has(PDFName.of('Matte')) ||
+    (mask instanceof PDFRawStream && mask.dict.has(PDFName.of('Matte')))
+  );
+}
+
+/** A page may say what "grey" and "RGB" mean on it: then one cannot stand in for the other. */
+function usesDefaultColours({ context }: PdfDocument): boolean {
+  return context
+    .enumerateIndirectObjects()
+    .some(([, object]) =>
+      dictionariesIn(object).some(
+        (dict) => dict.has(PDFName.of('DefaultRGB')) || dict.has(PDFName.of('DefaultGray')),
+      ),
+    );
+}
+
+interface EncodeOptions {
+  readonly placement: Placement | undefined;
+  readonly fidelity: Fidelity;
+  readonly isMask: boolean;
+  readonly mayTurnGrey: boolean;
+}
+
+interface EncodedImage extends ImageData {
+  readonly width: number;
+  readonly height: number;
+  readonly likeness: number;
+}
+
+async function encodeImage(facts: ImageFacts, options: EncodeOptions): Promise<EncodedImage | undefined> {
+  const size = targetSize(facts, options);
+  const decoded = await decodeImage(facts, size);
+  if (decoded === undefined) return undefined;
+  if (options.isMask) return encodeMask(facts, await resizePixels(decoded, size.width, size.height));
+  const turnsGrey = options.mayTurnGrey && isNamed(facts.colourSpace, 'DeviceRGB') && isGrey(decoded);
+  const pixels = turnsGrey ? toGrey(decoded) : decoded;
+  const picture = await encodePicture(pixels, {
+    ...size,
+    likenessFloor: options.fidelity.likenessFloor,
+    wasJpeg: facts.isJpeg,
+  });
+  if (picture === undefined) return undefined;
+  const colours = {
+    colours: pixels.channels as 1 | 3,
+    colourSpace: turnsGrey ? PDFName.of('DeviceGray') : facts.colourSpace,
+  };
+  const { bytes, width, height, likeness } = picture;
+  const { context } = facts.stream.dict;
+  const data =
+    picture.format === 'png'
+      ? pngImageData(bytes, context, colours)
+      : jpegImageData(bytes, colours.colourSpace);
+  return data === undefined ? undefined : { ...data, width, height, likeness };
+}
+
+/** The pixels that the image's place on the page asks for. Unknown places ask for all of them. */
+function targetSize(
+  { width, height }: ImageFacts,
+  { placement, fidelity }: EncodeOptions,
+): { width: number; height: number } {
+  if (placement === undefined) return { width, height };
+  const pixelsPerPoint = fidelity.pageDpi / 72;
+  const scale = Math.max(
+    (placement.widthPoints * pixelsPerPoint) / width,
+    (placement.heightPoints * pixelsPerPoint) / height,
+  );
+  if (scale >= OVERSIZE_SHARE) return { width, height };
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** Masks stay lossless: ringing around a shape that was cut out shows as a halo. */
+async function encodeMask(facts: ImageFacts, pixels: Pixels): Promise<EncodedImage | undefined> {
+  const png = await encodeFlatPng(pixels, { mayUsePalette: false });
+  const data = pngImageData(png.bytes, facts.stream.dict.context, {
+    colours: 1,
+    colourSpace: facts.colourSpace,
+  });
+  return data === undefined
+    ? undefined
+    : { ...data, width: pixels.width, height: pixels.height, likeness: 1 };
+}
+
+function jpegImageData(bytes: Uint8Array, colourSpace: ImageFacts['colourSpace']): ImageData {
+  return {
+    contents: bytes,
+    entries: new Map<PDFName, ImageFacts['colourSpace']>([
+      [PDFName.of('ColorSpace'), colourSpace],
+      [PDFName.of('BitsPerComponent'), PDFNumber.of(8)],
+      [PDFName.of('Filter'), PDFName.of('DCTDecode')],
+    ]),
+  };
+}
+
+function replaceImage(stream: PDFRawStream, { contents, entries, width, height }: EncodedImage): void {
+  stream.updateContents(contents);
+  for (const key of ['Filter', 'DecodeParms', 'DP', 'Decode']) stream.dict.delete(PDFName.of(key));
+  for (const [key, value] of entries) stream.dict.set(key, value);
+  stream.dict.set(PDFName.of('Width'), PDFNumber.of(width));
+  stream.dict.set(PDFName.of('Height'), PDFNumber.of(height));
+}
+
+/** Drops the place, date and device that a camera left in a JPEG; true if there was anything. Pixels stay the same. */
+function stripEmbedded(stream: PDFRawStream): boolean {
+  const peeled = peel(stream);
+  const [filter, ...others] = peeled?.remaining ?? [];
+  if (peeled === undefined || !/^\/(DCTDecode|DCT)$/.test(filter?.name ?? '') || others.length > 0)
+    return false;
+  const parts = stripJpeg(Buffer.from(peeled.bytes.buffer, peeled.bytes.byteOffset, peeled.bytes.length), 1);
+  if (parts === undefined) return false;
+  const contents = Buffer.concat(parts);
+  if (contents.length >= stream.contents.length) return false;
+  stream.updateContents(contents);
+  setFilters(stream.dict, peeled.remaining);
+  return true;
+}

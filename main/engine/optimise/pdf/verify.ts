@@ -1,0 +1,138 @@
+import { PDFArray, PDFDict, PDFName, PDFNull, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import type { ArchivalPromise } from './archival.ts';
+import { type Filter, peel } from './filters.ts';
+import type { PdfDocument } from './load.ts';
+import { pagesOf } from './pages.ts';
+import { infoOf, KEPT_INFO, mayScrub, SCRUBBED_KEYS } from './scrub.ts';
+
+/** What may differ in a stream's dictionary: how its bytes are packed. */
+const PACKING_KEYS = new Set(['/Filter', '/DecodeParms', '/DP', '/Length', '/DL']);
+
+/** What may differ, besides, in an image that was encoded anew. */
+const IMAGE_KEYS = new Set(['/Width', '/Height', '/ColorSpace', '/BitsPerComponent', '/Decode']);
+
+export interface Comparison {
+  readonly before: PdfDocument;
+  readonly after: PdfDocument;
+  /** References, in `before`, of the images that were encoded anew. */
+  readonly images: ReadonlySet<PDFRef>;
+  readonly promise: ArchivalPromise;
+}
+
+/**
+ * Whether a rendition holds everything that the original holds: every page, word, font, form field, link, tag and
+ * attachment, in the same place.
+ *
+ * Both documents are walked side by side from their catalogs. Apart from personal metadata, packing and the pixels of
+ * images, the two must be the same, object by object and byte by byte once unpacked.
+ */
+export function isSameDocument(comparison: Comparison): boolean {
+  const { before, after } = comparison;
+  const geometry = (document: PdfDocument) =>
+    pagesOf(document)
+      .map((page) => page.geometry)
+      .join();
+  if (geometry(before) !== geometry(after)) return false;
+  const walk = new SideBySide(comparison);
+  return (
+    walk.isSame(before.root, after.root) && walk.isSame(before.id, after.id) && isSameInfo(walk, comparison)
+  );
+}
+
+function isSameInfo(walk: SideBySide, { before, after, promise }: Comparison): boolean {
+  if (promise.isPromised) return walk.isSame(before.info, after.info);
+  return KEPT_INFO.every((key) =>
+    walk.isSame(infoOf(before)?.get(PDFName.of(key)), infoOf(after)?.get(PDFName.of(key))),
+  );
+}
+
+class SideBySide {
+  readonly #comparison: Comparison;
+  readonly #counterparts = new Map<PDFRef, PDFRef>();
+  #waiting: [PDFObject | undefined, PDFObject | undefined][] = [];
+
+  constructor(comparison: Comparison) {
+    this.#comparison = comparison;
+  }
+
+  isSame(before: PDFObject | undefined, after: PDFObject | undefined): boolean {
+    this.#waiting = [[before, after]];
+    for (let pair = this.#waiting.pop(); pair !== undefined; pair = this.#waiting.pop()) {
+      if (!this.#isSamePair(pair[0] ?? PDFNull, pair[1] ?? PDFNull)) return false;
+    }
+    return true;
+  }
+
+  #isSamePair(before: PDFObject, after: PDFObject): boolean {
+    if (before instanceof PDFRef) return this.#isSameReference(before, after);
+    if (before instanceof PDFArray) return after instanceof PDFArray && this.#isSameArray(before, after);
+    if (before instanceof PDFDict)
+      return after instanceof PDFDict && this.#isSameDict(before, after, () => false);
+    return before.constructor === after.constructor && before.toString() === after.toString();
+  }
+
+  #isSameReference(before: PDFRef, after: PDFObject): boolean {
+    const value = this.#comparison.before.context.lookup(before);
+    // What points nowhere means null, and is written so.
+    if (value === undefined) return after === PDFNull;
+    if (!(after instanceof PDFRef)) return false;
+    const known = this.#counterparts.get(before);
+    if (known !== undefined) return known === after;
+    this.#counterparts.set(before, after);
+    const counterpart = this.#comparison.after.context.lookup(after);
+    if (value instanceof PDFRawStream) {
+      return counterpart instanceof PDFRawStream && this.#isSameStream(before, value, counterpart);
+    }
+    this.#waiting.push([value, counterpart]);
+    return true;
+  }
+
+  #isSameArray(before: PDFArray, after: PDFArray): boolean {
+    if (before.size() !== after.size()) return false;
+    before.asArray().forEach((value, index) => {
+      this.#waiting.push([value, after.get(index)]);
+    });
+    return true;
+  }
+
+  #isSameDict(before: PDFDict, after: PDFDict, mayDiffer: (key: string) => boolean): boolean {
+    const { promise } = this.#comparison;
+    const keys = new Set([...before.keys(), ...after.keys()]);
+    for (const key of keys) {
+      if (mayDiffer(key.asString())) continue;
+      const scrubbed = SCRUBBED_KEYS.find((name) => PDFName.of(name) === key);
+      if (!promise.isPromised && scrubbed !== undefined && !after.has(key) && mayScrub(before, scrubbed))
+        continue;
+      this.#waiting.push([before.get(key), after.get(key)]);
+    }
+    return true;
+  }
+
+  #isSameStream(ref: PDFRef, before: PDFRawStream, after: PDFRawStream): boolean {
+    if (this.#comparison.images.has(ref)) {
+      return this.#isSameDict(before.dict, after.dict, (key) => PACKING_KEYS.has(key) || IMAGE_KEYS.has(key));
+    }
+    return (
+      this.#isSameDict(before.dict, after.dict, (key) => PACKING_KEYS.has(key)) && hasSameBytes(before, after)
+    );
+  }
+}
+
+function hasSameBytes(before: PDFRawStream, after: PDFRawStream): boolean {
+  const [a, b] = [peel(before), peel(after)];
+  if (a === undefined || b === undefined) {
+    // What cannot be unpacked must not have been touched.
+    return spellingOf(before) === spellingOf(after) && Buffer.compare(before.contents, after.contents) === 0;
+  }
+  return (
+    filtersSpelling(a.remaining) === filtersSpelling(b.remaining) && Buffer.compare(a.bytes, b.bytes) === 0
+  );
+}
+
+function filtersSpelling(filters: readonly Filter[]): string {
+  return filters.map(({ name, parameters }) => `${name} ${parameters?.toString() ?? ''}`).join('\n');
+}
+
+function spellingOf({ dict }: PDFRawStream): string {
+  return ['Filter', 'DecodeParms'].map((key) => dict.lookup(PDFName.of(key))?.toString() ?? '').join();
+}

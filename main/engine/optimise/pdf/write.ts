@@ -1,0 +1,204 @@
+import {
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
+import { deflate } from './filters.ts';
+import { type PdfDocument, referencesIn } from './load.ts';
+import { predictRows } from './predict-rows.ts';
+
+/** Objects of one stream share a dictionary of 32 kB: more would not pack better, and a viewer must unpack them all for one. */
+const OBJECTS_PER_STREAM = 200;
+
+/** Packed objects and cross-reference streams came with PDF 1.5. */
+const PACKED_VERSION = '1.5';
+
+export interface WriteOptions {
+  /** False for PDF/A-1, which must not have them. */
+  readonly objectStreams: boolean;
+}
+
+/**
+ * Writes a document anew: the objects that are in use, renumbered, packed.
+ *
+ * Deterministic: the same objects give the same bytes. The pieces, in order, are the file.
+ */
+export function writePdf(document: PdfDocument, { objectStreams }: WriteOptions): readonly Uint8Array[] {
+  const order = objectsInUse(document);
+  const numbers = new Map(order.map((ref, index) => [ref, index + 1]));
+  const writer = new PdfWriter(document, numbers);
+  writer.header(objectStreams && document.version < PACKED_VERSION ? PACKED_VERSION : document.version);
+  const packed: PDFRef[] = [];
+  for (const ref of order) {
+    const object = document.context.lookup(ref) as PDFObject;
+    if (objectStreams && !(object instanceof PDFRawStream)) packed.push(ref);
+    else writer.object(ref, object);
+  }
+  for (let at = 0; at < packed.length; at += OBJECTS_PER_STREAM)
+    writer.objectStream(packed.slice(at, at + OBJECTS_PER_STREAM));
+  if (objectStreams) writer.referenceStream();
+  else writer.referenceTable();
+  return writer.parts;
+}
+
+/** Every object that can be reached from the trailer, nearest first. */
+function objectsInUse({ context, root, info, id }: PdfDocument): readonly PDFRef[] {
+  const order: PDFRef[] = [];
+  const seen = new Set<PDFRef>();
+  let wave = [root, info, id].filter((object) => object !== undefined).flatMap(referencesIn);
+  while (wave.length > 0) {
+    const next: PDFRef[] = [];
+    for (const ref of wave) {
+      const object = context.lookup(ref);
+      if (seen.has(ref) || object === undefined) continue;
+      seen.add(ref);
+      order.push(ref);
+      next.push(...referencesIn(object));
+    }
+    wave = next;
+  }
+  return order;
+}
+
+type Written = { readonly offset: number } | { readonly container: number; readonly index: number };
+
+class PdfWriter {
+  readonly parts: Uint8Array[] = [];
+  readonly #document: PdfDocument;
+  readonly #numbers: ReadonlyMap<PDFRef, number>;
+  readonly #written = new Map<number, Written>();
+  #length = 0;
+  #nextNumber: number;
+
+  constructor(document: PdfDocument, numbers: ReadonlyMap<PDFRef, number>) {
+    this.#document = document;
+    this.#numbers = numbers;
+    this.#nextNumber = numbers.size + 1;
+  }
+
+  header(version: string): void {
+    // Four bytes above 127 tell transfer programs that this is no text.
+    this.#add(`%PDF-${version}\n%\xb5\xb5\xb5\xb5\n`);
+  }
+
+  object(ref: PDFRef, object: PDFObject): void {
+    this.#indirect(this.#numberOf(ref), object instanceof PDFRawStream ? object : this.#serialise(object));
+  }
+
+  objectStream(refs: readonly PDFRef[]): void {
+    const { context } = this.#document;
+    const container = this.#nextNumber++;
+    let index = '';
+    let bodies = '';
+    refs.forEach((ref, position) => {
+      index += `${this.#numberOf(ref)} ${bodies.length} `;
+      bodies += `${this.#serialise(context.lookup(ref) as PDFObject)} `;
+      this.#written.set(this.#numberOf(ref), { container, index: position });
+    });
+    const dict = context.obj({ Type: 'ObjStm', N: refs.length, First: index.length, Filter: 'FlateDecode' });
+    this.#indirect(container, PDFRawStream.of(dict, deflate(Buffer.from(index + bodies, 'latin1'))));
+  }
+
+  referenceStream(): void {
+    const { context } = this.#document;
+    const own = this.#nextNumber++;
+    const startsAt = this.#length;
+    this.#written.set(own, { offset: startsAt });
+    const offsetBytes = startsAt < 0x10000 ? 2 : startsAt < 0x1000000 ? 3 : 4;
+    const rows = new Uint8Array(this.#nextNumber * (offsetBytes + 2));
+    for (let number = 1; number < this.#nextNumber; number += 1) this.#fillRow(rows, number, offsetBytes);
+    const columns = offsetBytes + 2;
+    const dict = this.#trailer();
+    dict.set(PDFName.of('Type'), PDFName.of('XRef'));
+    dict.set(PDFName.of('W'), context.obj([1, offsetBytes, 1]));
+    dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'));
+    dict.set(PDFName.of('DecodeParms'), context.obj({ Predictor: 12, Columns: columns }));
+    this.#indirect(own, PDFRawStream.of(dict, deflate(predictRows(rows, columns))));
+    this.#add(`startxref\n${startsAt}\n%%EOF\n`);
+  }
+
+  referenceTable(): void {
+    const startsAt = this.#length;
+    this.#add(`xref\n0 ${this.#nextNumber}\n0000000000 65535 f \n`);
+    for (let number = 1; number < this.#nextNumber; number += 1) {
+      const { offset } = this.#written.get(number) as { offset: number };
+      this.#add(`${String(offset).padStart(10, '0')} 00000 n \n`);
+    }
+    this.#add(`trailer\n${this.#serialise(this.#trailer())}\nstartxref\n${startsAt}\n%%EOF\n`);
+  }
+
+  #fillRow(rows: Uint8Array, number: number, offsetBytes: number): void {
+    const place = this.#written.get(number) as Written;
+    const isPacked = 'container' in place;
+    const at = number * (offsetBytes + 2);
+    let value = isPacked ? place.container : place.offset;
+    rows[at] = isPacked ? 2 : 1;
+    for (let byte = offsetBytes; byte >= 1; byte -= 1, value = Math.floor(value / 256))
+      rows[at + byte] = value % 256;
+    rows[at + offsetBytes + 1] = isPacked ? place.index : 0;
+  }
+
+  #trailer(): PDFDict {
+    const { context, root, info, id } = this.#document;
+    const dict = PDFDict.withContext(context);
+    dict.set(PDFName.of('Size'), PDFNumber.of(this.#nextNumber));
+    dict.set(PDFName.of('Root'), root);
+    if (info !== undefined) dict.set(PDFName.of('Info'), info);
+    if (id !== undefined) dict.set(PDFName.of('ID'), id);
+    return dict;
+  }
+
+  #indirect(number: number, body: string | PDFRawStream): void {
+    if (!this.#written.has(number)) this.#written.set(number, { offset: this.#length });
+    this.#add(`${number} 0 obj\n`);
+    if (typeof body === 'string') {
+      this.#add(`${body}\nendobj\n`);
+      return;
+    }
+    body.dict.set(PDFName.of('Length'), PDFNumber.of(body.contents.length));
+    this.#add(`${this.#serialise(body.dict)}\nstream\n`);
+    this.#addBytes(body.contents);
+    this.#add('\nendstream\nendobj\n');
+  }
+
+  #numberOf(ref: PDFRef): number {
+    return this.#numbers.get(ref) ?? 0;
+  }
+
+  /** The shortest spelling: delimiters separate by themselves. */
+  #serialise(object: PDFObject): string {
+    if (object instanceof PDFRef) return this.#numbers.has(object) ? `${this.#numberOf(object)} 0 R` : 'null';
+    if (object instanceof PDFArray)
+      return `[${join(object.asArray().map((value) => this.#serialise(value)))}]`;
+    if (object instanceof PDFDict)
+      return `<<${join(object.entries().flatMap(([key, value]) => [key.asString(), this.#serialise(value)]))}>>`;
+    if (object instanceof PDFString) return `(${object.asString()})`;
+    if (object instanceof PDFHexString) return `<${object.asString()}>`;
+    return object.toString();
+  }
+
+  #add(text: string): void {
+    this.#addBytes(Buffer.from(text, 'latin1'));
+  }
+
+  #addBytes(bytes: Uint8Array): void {
+    this.parts.push(bytes);
+    this.#length += bytes.length;
+  }
+}
+
+/** Puts a space only where two words would run together. */
+function join(words: readonly string[]): string {
+  let joined = '';
+  for (const word of words) {
+    const needsSpace = joined !== '' && !/[([<>)\]]$/.test(joined.slice(-1)) && !/^[([<>)\]/]/.test(word);
+    joined += needsSpace ? ` ${word}` : word;
+  }
+  return joined;
+}

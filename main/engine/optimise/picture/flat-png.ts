@@ -1,0 +1,62 @@
+import sharp from 'sharp';
+import { likenessTo } from './likeness.ts';
+import { type Pixels, rawOf } from './pixels.ts';
+
+/** Palettes tried in turn. Sixteen colours carry black text with its smooth edges; 256 carry a chart. */
+const PALETTE_COLOURS = [16, 64, 256] as const;
+
+/** In flat colours even a slight change of shade shows, so more is asked of a palette than of a photograph. */
+const PALETTE_LIKENESS = 0.995;
+
+/** Root mean square error in levels of 255: over the image, and in its worst block, where a rare colour would be lost. */
+const MAX_ERROR = 2;
+const MAX_BLOCK_ERROR = 8;
+const BLOCK_PIXELS = 8;
+
+export interface PngRendition {
+  readonly bytes: Uint8Array;
+  /** 1 when no pixel changed. */
+  readonly likeness: number;
+}
+
+/** The smallest PNG that shows the same image: with a palette where it may and where that cannot be seen, else lossless. */
+export async function encodeFlatPng(pixels: Pixels, { mayUsePalette = true } = {}): Promise<PngRendition> {
+  for (const colours of mayUsePalette ? PALETTE_COLOURS : []) {
+    const bytes = await sharp(pixels.data, rawOf(pixels))
+      .png({ palette: true, colours, effort: 7, dither: 0, quality: 100 })
+      .toBuffer();
+    const decoded = await decodeLike(bytes, pixels);
+    if (!isFaithful(pixels, decoded)) continue;
+    const reached = likenessTo(pixels)(decoded);
+    if (reached >= PALETTE_LIKENESS) return { bytes, likeness: reached };
+  }
+  const bytes = await sharp(pixels.data, rawOf(pixels)).png({ compressionLevel: 9 }).toBuffer();
+  return { bytes, likeness: 1 };
+}
+
+async function decodeLike(bytes: Uint8Array, { width, height, channels }: Pixels): Promise<Pixels> {
+  const image = sharp(bytes);
+  const toned = channels < 3 ? image.toColourspace('b-w') : image;
+  const shaped = channels % 2 === 0 ? toned.ensureAlpha() : toned.removeAlpha();
+  return { data: await shaped.raw().toBuffer(), width, height, channels };
+}
+
+function isFaithful(a: Pixels, b: Pixels): boolean {
+  const columns = Math.ceil(a.width / BLOCK_PIXELS);
+  const squares = new Float64Array(columns * Math.ceil(a.height / BLOCK_PIXELS));
+  const rowSamples = a.width * a.channels;
+  for (let at = 0; at < a.data.length; at += 1) {
+    const difference = (a.data[at] as number) - (b.data[at] as number);
+    if (difference === 0) continue;
+    const y = Math.floor(at / rowSamples);
+    const x = Math.floor((at - y * rowSamples) / a.channels);
+    const block = (y >> 3) * columns + (x >> 3);
+    squares[block] = (squares[block] as number) + difference * difference;
+  }
+  const blockSamples = BLOCK_PIXELS * BLOCK_PIXELS * a.channels;
+  const total = squares.reduce((sum, square) => sum + square, 0);
+  return (
+    total <= MAX_ERROR ** 2 * a.data.length &&
+    squares.every((square) => square <= MAX_BLOCK_ERROR ** 2 * blockSamples)
+  );
+}
