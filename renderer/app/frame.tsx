@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banners } from './banners.tsx';
@@ -7,15 +6,15 @@ import { Rail } from './rail.tsx';
 import { navigate, useRoute } from './routes.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
-import { startSync } from './start-sync.ts';
 import { useToasts } from './toasts.tsx';
+import { useStartSync } from './use-start-sync.ts';
 
 /** The window of a connected teacher: rail, banners, and the screen. */
 export function Frame() {
   const { t } = useTranslation();
   const route = useRoute();
-  const queries = useQueryClient();
   const toasts = useToasts();
+  const { mutate: sync } = useStartSync();
   useEffect(
     () =>
       startCommands({
@@ -23,10 +22,10 @@ export function Frame() {
         redo: () => void toasts.redoLast(),
         syncNow: () => {
           navigate({ screen: 'sync' });
-          void startSync(queries).catch(toasts.failed);
+          sync();
         },
       }),
-    [toasts, queries],
+    [toasts, sync],
   );
   return (
     <div className="app-frame">

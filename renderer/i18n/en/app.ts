@@ -25,8 +25,6 @@ export const app: Words<typeof source> = {
     close: 'Close',
     retry: 'Try again',
     undo: 'Undo',
-    redo: 'Redo',
-    save: 'Save',
   },
   undo: {
     undone: 'Undone: {{label}}',

@@ -23,8 +23,6 @@ export const app = {
     close: 'Fermer',
     retry: 'Réessayer',
     undo: 'Annuler',
-    redo: 'Rétablir',
-    save: 'Enregistrer',
   },
   undo: {
     undone: 'Annulé : {{label}}',

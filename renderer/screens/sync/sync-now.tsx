@@ -12,19 +12,15 @@ import { SyncProgressView } from '../../components/sync-progress-view.tsx';
 /** One line of state and its button; while a sync runs, its progress and the way to stop it. */
 export function SyncNow({ status }: { status: SyncStatus }) {
   const { t } = useTranslation();
-  const toasts = useToasts();
   const wordsOf = useErrorWords();
   const start = useStartSync();
-  const cancel = useMutation(engine.sync.cancel.mutationOptions({ onError: toasts.failed }));
   const failure = status.isRunning ? null : (status.lastSession?.error ?? null);
   return (
     <section className="sync-now" aria-label={t('sync.title')}>
       <div className="sync-now-head">
         <SyncLine status={status} />
         {status.isRunning ? (
-          <Button variant="default" onClick={() => cancel.mutate(undefined)} disabled={cancel.isPending}>
-            {t('sync.cancel')}
-          </Button>
+          <StopButton />
         ) : (
           <Button onClick={() => start.mutate()} loading={start.isPending} data-testid="sync-now">
             {t('sync.now')}
@@ -35,5 +31,18 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       {failure === null ? null : <p className="sync-failure">{wordsOf(failure).text}</p>}
       <p className="sync-note">{t('sync.offlineNote')}</p>
     </section>
+  );
+}
+
+/** Lives as long as the sync that runs: once pressed, it stays pressed until that one has ended. */
+function StopButton() {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const cancel = useMutation(engine.sync.cancel.mutationOptions({ onError: toasts.failed }));
+  const isPressed = cancel.isPending || cancel.isSuccess;
+  return (
+    <Button variant="default" onClick={() => cancel.mutate(undefined)} disabled={isPressed}>
+      {isPressed ? t('sync.cancelling') : t('sync.cancel')}
+    </Button>
   );
 }
