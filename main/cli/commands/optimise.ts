@@ -1,0 +1,123 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Command, Option } from 'commander';
+import { renditionName } from '../../engine/library/names.ts';
+import type { Outcome } from '../../engine/optimise/outcome.ts';
+import { createOptimiser } from '../../engine/optimise/pool.ts';
+import type { Preset } from '../../engine/optimise/preset.ts';
+import { CartableError } from '../../engine/platform/cartable-error.ts';
+import { nodeProcesses } from '../../engine/platform/processes.ts';
+import { toStorageError } from '../../engine/store/sqlite-errors.ts';
+import { formatBytes, printResult } from '../print.ts';
+
+interface FileReport {
+  readonly file: string;
+  /** The path written; null when the file was refused. */
+  readonly output: string | null;
+  readonly type: string;
+  readonly outcome: Outcome['outcome'];
+  readonly reason: string | null;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number | null;
+  readonly pages: number | null;
+  readonly ssim: number | null;
+  readonly ms: number;
+}
+
+/** `optimise`: what the app does to a document before it is sent. Refused files are copied nowhere. */
+export function optimiseCommand(): Command {
+  return new Command('optimise')
+    .description('Optimise documents as they are before sending. The originals are never touched.')
+    .argument('<files...>', 'documents')
+    .requiredOption('--out <dir>', 'folder for the results')
+    .addOption(
+      new Option('--preset <preset>', 'what the documents are for')
+        .choices(['screen', 'print', 'original'])
+        .default('screen'),
+    )
+    .option('--json', 'print one JSON object')
+    .action(async (files: string[], options: { out: string; preset: Preset; json?: boolean }) => {
+      await mkdir(options.out, { recursive: true }).catch((error) => Promise.reject(toStorageError(error)));
+      for (const file of files) await assertFile(file);
+      const optimiser = createOptimiser({ processes: nodeProcesses() });
+      const scratch = await mkdtemp(join(options.out, '.cartable-'));
+      try {
+        const taken = new Set<string>();
+        const reports = await Promise.all(
+          files.map((file, index) => optimiseOne(optimiser, { file, index, scratch, taken, ...options })),
+        );
+        print(reports, options.json);
+      } finally {
+        await optimiser.close();
+        await rm(scratch, { recursive: true, force: true });
+      }
+    });
+}
+
+async function assertFile(file: string): Promise<void> {
+  const status = await stat(file).catch(() => null);
+  if (status === null || !status.isFile()) throw new CartableError('library/file-missing', { name: file });
+}
+
+async function optimiseOne(
+  optimiser: ReturnType<typeof createOptimiser>,
+  job: { file: string; index: number; scratch: string; taken: Set<string>; out: string; preset: Preset },
+): Promise<FileReport> {
+  const startedAt = performance.now();
+  const draft = join(job.scratch, String(job.index));
+  const outcome = await optimiser.optimise({
+    inputPath: job.file,
+    outputPath: draft,
+    preset: job.preset,
+    name: basename(job.file),
+  });
+  const ms = Math.round(performance.now() - startedAt);
+  const { size: bytesBefore } = await stat(job.file);
+  const report = { file: job.file, type: outcome.mediaType, outcome: outcome.outcome, bytesBefore, ms };
+  if (outcome.outcome === 'refused') {
+    return { ...report, output: null, reason: outcome.reason, bytesAfter: null, pages: null, ssim: null };
+  }
+  const name = renditionName(job.file, outcome.outcome === 'optimised' ? outcome.extension : '');
+  const output = join(job.out, freeName(name, job.taken));
+  if (outcome.outcome === 'optimised') await rename(draft, output);
+  else await copyFile(job.file, output, constants.COPYFILE_FICLONE);
+  const { size: bytesAfter } = await stat(output);
+  return {
+    ...report,
+    output,
+    bytesAfter,
+    reason: outcome.outcome === 'kept' ? outcome.reason : null,
+    pages: outcome.outcome === 'optimised' ? (outcome.pages ?? null) : null,
+    ssim: outcome.outcome === 'optimised' ? (outcome.ssim ?? null) : null,
+  };
+}
+
+/** Two inputs of one name do not overwrite each other. */
+function freeName(name: string, taken: Set<string>): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  let free = name;
+  for (let copy = 2; taken.has(free); copy += 1) free = `${stem} (${copy})${extension}`;
+  taken.add(free);
+  return free;
+}
+
+function print(files: readonly FileReport[], isJson: boolean | undefined): void {
+  const handled = files.filter((file) => file.outcome !== 'refused');
+  const total = {
+    files: files.length,
+    optimised: files.filter((file) => file.outcome === 'optimised').length,
+    kept: files.filter((file) => file.outcome === 'kept').length,
+    refused: files.length - handled.length,
+    bytesBefore: handled.reduce((sum, file) => sum + file.bytesBefore, 0),
+    bytesAfter: handled.reduce((sum, file) => sum + (file.bytesAfter ?? 0), 0),
+  };
+  const lines = files.map(
+    (file) =>
+      `${file.file}: ${file.outcome}${file.reason === null ? '' : ` (${file.reason})`} ${formatBytes(file.bytesBefore)}` +
+      `${file.bytesAfter === null ? '' : ` -> ${formatBytes(file.bytesAfter)}`}`,
+  );
+  lines.push(`${total.files} files: ${formatBytes(total.bytesBefore)} -> ${formatBytes(total.bytesAfter)}`);
+  printResult(isJson, { files, total }, lines);
+}
