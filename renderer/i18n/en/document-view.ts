@@ -2,5 +2,46 @@ import type { documentView as source } from '../fr/document-view.ts';
 import type { Words } from '../words.ts';
 
 export const documentView: Words<typeof source> = {
-  title: 'Document',
+  toolbar: 'Document tools',
+  scale: 'Scale',
+  command: {
+    'zoom-in': 'Zoom in',
+    'zoom-out': 'Zoom out',
+    'fit-width': 'Fit width',
+    'fit-page': 'Whole page',
+    rotate: 'Turn by a quarter',
+  },
+  page: {
+    label: 'Page {{page}}',
+    field: 'Page shown, of {{count}}',
+    of: 'of {{count}}',
+  },
+  text: {
+    monospace: 'Fixed width',
+    cut: 'Only the beginning is shown: the file is very long. Save a copy to read all of it.',
+  },
+  action: {
+    save: 'Save a copy…',
+    saved: 'Copy saved: {{name}}',
+  },
+  type: {
+    word: 'Word-processor document',
+    sheet: 'Spreadsheet',
+    slides: 'Slide show',
+    archive: 'Archive',
+    audio: 'Sound recording',
+    video: 'Video',
+    image: 'Image',
+    file: 'File',
+  },
+  kindAndSize: '{{kind}}, {{size}}',
+  away: 'It will arrive at the next sync.',
+  notShown: 'Cartable does not show this kind of file. Save a copy to open it with the right program.',
+  fault: {
+    missing: 'It will arrive at the next sync.',
+    damaged:
+      'This file is damaged or incomplete: it cannot be shown. This is how it arrived; ask for another version.',
+    protected: 'This file is locked by a password. Save a copy to open it elsewhere.',
+    unreadable: 'This file could not be shown. Save a copy to open it elsewhere.',
+  },
 };

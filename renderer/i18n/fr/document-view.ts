@@ -1,3 +1,46 @@
+/** The document viewer, in any screen. */
 export const documentView = {
-  title: 'Document',
+  toolbar: 'Outils du document',
+  scale: 'Échelle',
+  command: {
+    'zoom-in': 'Agrandir',
+    'zoom-out': 'Réduire',
+    'fit-width': 'Ajuster à la largeur',
+    'fit-page': 'Page entière',
+    rotate: 'Tourner d’un quart',
+  },
+  page: {
+    label: 'Page {{page}}',
+    field: 'Page affichée, sur {{count}}',
+    of: 'sur {{count}}',
+  },
+  text: {
+    monospace: 'Chasse fixe',
+    cut: 'Seul le début est montré : le fichier est très long. Enregistrez une copie pour le lire en entier.',
+  },
+  action: {
+    save: 'Enregistrer une copie…',
+    saved: 'Copie enregistrée : {{name}}',
+  },
+  type: {
+    word: 'Texte mis en page',
+    sheet: 'Tableur',
+    slides: 'Diaporama',
+    archive: 'Archive',
+    audio: 'Enregistrement sonore',
+    video: 'Vidéo',
+    image: 'Image',
+    file: 'Fichier',
+  },
+  kindAndSize: '{{kind}}, {{size}}',
+  away: 'Il sera reçu à la prochaine synchronisation.',
+  notShown:
+    'Cartable ne montre pas ce genre de fichier. Enregistrez-en une copie pour l’ouvrir avec le logiciel qui lui convient.',
+  fault: {
+    missing: 'Il sera reçu à la prochaine synchronisation.',
+    damaged:
+      'Ce fichier est abîmé ou incomplet : il ne peut pas être affiché. C’est ainsi qu’il a été reçu ; demandez-en une autre version.',
+    protected: 'Ce fichier est protégé par un mot de passe. Enregistrez-en une copie pour l’ouvrir ailleurs.',
+    unreadable: 'Ce fichier n’a pas pu être affiché. Enregistrez-en une copie pour l’ouvrir ailleurs.',
+  },
 } as const;

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { documentKind, extensionOf, fileType } from './document-kind.ts';
+
+test.each([
+  ['application/pdf', 'copie', 'pdf'],
+  ['application/pdf; charset=binary', 'copie.bin', 'pdf'],
+  ['image/jpeg', 'photo.jpg', 'image'],
+  ['image/svg+xml', 'figure.svg', 'image'],
+  ['image/heic', 'photo.heic', 'other'],
+  ['text/plain', 'notes', 'text'],
+  ['text/html', 'page.html', 'text'],
+  ['application/octet-stream', 'copie.PDF', 'pdf'],
+  ['application/octet-stream', 'programme.py', 'text'],
+  ['', 'programme.py', 'text'],
+  ['application/octet-stream', 'inconnu', 'other'],
+  ['application/vnd.oasis.opendocument.text', 'copie.odt', 'other'],
+  // The type wins over a name that promises a text: an archive is not shown as letters.
+  ['application/zip', 'notes.txt', 'other'],
+] as const)('a document of type "%s" named "%s" is shown as %s', (mediaType, name, kind) => {
+  expect(documentKind({ mediaType, name })).toBe(kind);
+});
+
+test.each([
+  ['copie.docx', 'application/octet-stream', 'word'],
+  ['notes.ods', 'application/vnd.oasis.opendocument.spreadsheet', 'sheet'],
+  ['oral.m4a', 'audio/mp4', 'audio'],
+  ['film', 'video/mp4', 'video'],
+  ['photo.heic', 'image/heic', 'image'],
+  ['sans-nom', 'application/x-unknown', 'file'],
+] as const)('%s is said to be of type %s → %s', (name, mediaType, type) => {
+  expect(fileType({ name, mediaType })).toBe(type);
+});
+
+test('an extension is read in lower case, and a hidden folder has none', () => {
+  expect(extensionOf('Copie.Finale.PDF')).toBe('pdf');
+  expect(extensionOf('dossier.v2/copie')).toBe('');
+});

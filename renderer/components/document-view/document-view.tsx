@@ -1,0 +1,111 @@
+import type { KeyboardEvent, Ref } from 'react';
+import { useCallback, useImperativeHandle, useState } from 'react';
+import type { DocumentRef } from '../../../preload/contract/index.ts';
+import { documentKind } from './document-kind.ts';
+import './document-view.css';
+import { FileNotice } from './file-notice.tsx';
+import { ImageView } from './image-view.tsx';
+import { recallZoom, rememberZoom } from './last-zoom.ts';
+import type { Pages } from './pdf-pages.tsx';
+import { PdfPages } from './pdf-pages.tsx';
+import { TextView } from './text-view.tsx';
+import type { DocumentFault } from './vault.ts';
+import type { ViewCommand, ViewState } from './view-state.ts';
+import { obeyViewCommand, viewCommandOfKey } from './view-state.ts';
+import { ViewToolbar } from './view-toolbar.tsx';
+
+/** What a screen can ask of the document that it shows. */
+export interface DocumentViewHandle {
+  obey(command: ViewCommand): void;
+}
+
+interface Props {
+  readonly document: DocumentRef;
+  readonly handle?: Ref<DocumentViewHandle> | undefined;
+  /** Its first page is on screen. */
+  readonly onShown?: (() => void) | undefined;
+}
+
+/**
+ * Shows one document of the vault: a PDF, an image or a text; anything else is named and can be saved.
+ *
+ * The keys + - 0 R work while the focus is inside; a screen forwards its own through `handle`.
+ */
+export function DocumentView(props: Props) {
+  // A document is its bytes: the view starts afresh with others, and when they arrive.
+  return <OpenedDocument key={`${props.document.sha256} ${props.document.isLocal}`} {...props} />;
+}
+
+function OpenedDocument({ document, handle, onShown }: Props) {
+  const kind = documentKind(document);
+  const [view, setView] = useState<ViewState>(() => ({
+    zoom: kind === 'text' ? 1 : recallZoom(),
+    rotation: 0,
+  }));
+  const [scale, setScale] = useState(1);
+  const [pages, setPages] = useState<Pages | null>(null);
+  const [fault, setFault] = useState<DocumentFault | null>(null);
+  const [isShown, setIsShown] = useState(false);
+  const [isMonospace, setIsMonospace] = useState(() => !/^text\/plain/.test(document.mediaType));
+  const inForce = kind === 'text' && typeof view.zoom === 'number' ? view.zoom : scale;
+
+  const obey = useCallback(
+    (command: ViewCommand) => {
+      if (kind === 'text' && (command === 'rotate' || command === 'fit-page')) return;
+      setView((now) => {
+        const next = obeyViewCommand(now, command, inForce);
+        if (kind === 'text') return typeof next.zoom === 'number' ? next : { ...next, zoom: 1 };
+        rememberZoom(next.zoom);
+        return next;
+      });
+    },
+    [kind, inForce],
+  );
+  useImperativeHandle(handle, () => ({ obey }), [obey]);
+  const shown = () => {
+    if (!isShown) onShown?.();
+    setIsShown(true);
+  };
+
+  if (!document.isLocal || kind === 'other' || fault !== null) {
+    return (
+      <div className="document-view" data-testid="document-view" data-kind={kind}>
+        <FileNotice document={document} fault={fault} />
+      </div>
+    );
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const command = viewCommandOfKey(event);
+    if (command === null || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    obey(command);
+  };
+  const shared = { document, onShown: shown, onFault: setFault };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys act on what has the focus inside
+    <div
+      className="document-view"
+      data-testid="document-view"
+      data-kind={kind}
+      data-shown={isShown || undefined}
+      onKeyDown={onKeyDown}
+    >
+      <ViewToolbar
+        document={document}
+        kind={kind}
+        view={view}
+        scale={inForce}
+        pages={pages}
+        isMonospace={isMonospace}
+        onCommand={obey}
+        onMonospace={() => setIsMonospace((is) => !is)}
+      />
+      <div className="document-view-body">
+        {kind === 'pdf' ? <PdfPages {...shared} view={view} onScale={setScale} onPages={setPages} /> : null}
+        {kind === 'image' ? <ImageView {...shared} view={view} onScale={setScale} /> : null}
+        {kind === 'text' ? <TextView {...shared} scale={inForce} isMonospace={isMonospace} /> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import type { PDFViewer } from 'pdfjs-dist/legacy/web/pdf_viewer.mjs';
+import type { DocumentRef } from '../../../preload/contract/index.ts';
+import type { Signal } from '../../app/signal.ts';
+import { createSignal } from '../../app/signal.ts';
+import { openPdf } from './open-pdf.ts';
+import type { PdfLibrary } from './pdf-library.ts';
+import { loadPdfLibrary } from './pdf-library.ts';
+import type { DocumentFault } from './vault.ts';
+import { faultOf } from './vault.ts';
+import type { Rotation, ViewState, Zoom } from './view-state.ts';
+
+export interface PdfState {
+  readonly status: 'opening' | 'shown' | 'failed';
+  readonly fault: DocumentFault | null;
+  readonly pageCount: number;
+  readonly pageNumber: number;
+  /** The scale in force, 1 being the paper's own size. */
+  readonly scale: number;
+}
+
+interface Options {
+  readonly container: HTMLDivElement;
+  readonly file: Pick<DocumentRef, 'sha256' | 'sizeBytes'>;
+  readonly view: ViewState;
+  /** The name of a page for screen readers. */
+  readonly pageLabel: (pageNumber: number) => string;
+}
+
+/** A PDF shown in an element: its pages are drawn as they come into view. */
+export class PdfReader {
+  readonly state: Signal<PdfState> = createSignal<PdfState>({
+    status: 'opening',
+    fault: null,
+    pageCount: 0,
+    pageNumber: 1,
+    scale: 1,
+  });
+  readonly #options: Options;
+  readonly #closing = new AbortController();
+  #view: ViewState;
+  #viewer: PDFViewer | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#view = options.view;
+    void this.#open();
+  }
+
+  setZoom(zoom: Zoom): void {
+    this.#view = { ...this.#view, zoom };
+    if (this.#viewer !== null) this.#viewer.currentScaleValue = scaleValue(zoom);
+  }
+
+  setRotation(rotation: Rotation): void {
+    this.#view = { ...this.#view, rotation };
+    if (this.#viewer !== null) this.#viewer.pagesRotation = rotation;
+  }
+
+  goToPage(pageNumber: number): void {
+    const { pageCount } = this.state.get();
+    if (this.#viewer === null || pageCount === 0) return;
+    this.#viewer.currentPageNumber = Math.min(pageCount, Math.max(1, pageNumber));
+  }
+
+  close(): void {
+    this.#closing.abort();
+    // Takes the pages out of the element and frees their canvases.
+    this.#viewer?.setDocument(null as never);
+    this.#viewer = null;
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const library = await loadPdfLibrary();
+      const document = await openPdf(library, this.#options.file, this.#closing.signal);
+      const { viewer, links } = this.#createViewer(library);
+      viewer.setDocument(document);
+      links.setDocument(document);
+      this.#viewer = viewer;
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      this.#change({ status: 'failed', fault: faultOf(error) });
+    }
+  }
+
+  #createViewer({ pdf, viewer: library }: PdfLibrary) {
+    const { container } = this.#options;
+    const eventBus = new library.EventBus();
+    const links = new library.PDFLinkService({ eventBus });
+    // A student's link goes nowhere: it only shows its address. Links inside the document work.
+    links.externalLinkEnabled = false;
+    links.addLinkAttributes = (link: HTMLAnchorElement, url: string) => {
+      link.title = url;
+      link.addEventListener('click', (event) => event.preventDefault());
+    };
+    const viewer = new library.PDFViewer({
+      ...leavingWith(this.#closing.signal),
+      container,
+      eventBus,
+      linkService: links,
+      l10n: SILENT_L10N as never,
+      annotationMode: pdf.AnnotationMode.ENABLE,
+      enableAutoLinking: false,
+      supportsPinchToZoom: true,
+    });
+    links.setViewer(viewer);
+    this.#follow(viewer, eventBus);
+    return { viewer, links };
+  }
+
+  #follow(viewer: PDFViewer, eventBus: InstanceType<PdfLibrary['viewer']['EventBus']>): void {
+    eventBus.on('pagesinit', () => {
+      viewer.currentScaleValue = scaleValue(this.#view.zoom);
+      viewer.pagesRotation = this.#view.rotation;
+      for (let page = 0; page < viewer.pagesCount; page += 1) {
+        viewer.getPageView(page)?.div?.setAttribute('aria-label', this.#options.pageLabel(page + 1));
+      }
+      this.#change({ pageCount: viewer.pagesCount });
+    });
+    eventBus.on('pagerendered', () => this.#change({ status: 'shown' }));
+    eventBus.on('pagechanging', ({ pageNumber }: { pageNumber: number }) => this.#change({ pageNumber }));
+    eventBus.on('scalechanging', ({ scale }: { scale: number }) => this.#change({ scale }));
+  }
+
+  #change(change: Partial<PdfState>): void {
+    this.state.set({ ...this.state.get(), ...change });
+  }
+}
+
+/** The viewer's way to let go of its listeners, which its types forget. */
+const leavingWith = (abortSignal: AbortSignal): object => ({ abortSignal });
+
+function scaleValue(zoom: Zoom): string {
+  if (typeof zoom === 'number') return String(zoom);
+  return zoom === 'width' ? 'page-width' : 'page-fit';
+}
+
+/** pdf.js's own words are in English and loaded from files; the few that matter are set by us. */
+const SILENT_L10N = {
+  getLanguage: () => 'fr',
+  getDirection: () => 'ltr',
+  get: async () => '',
+  translate: async () => undefined,
+  translateOnce: async () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+  destroy: async () => undefined,
+};
