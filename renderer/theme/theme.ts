@@ -44,7 +44,16 @@ export const theme = createTheme({
     },
     Text: { defaultProps: { size: 'sm' } },
     Notification: { defaultProps: { withBorder: true, radius: 'md' } },
-    Modal: { defaultProps: { ...overlay, centered: true, radius: 'md' } },
+    // The body never scrolls: locking it would only add a style that the CSP refuses.
+    Modal: {
+      defaultProps: {
+        ...overlay,
+        centered: true,
+        radius: 'md',
+        lockScroll: false,
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+    },
     Menu: { defaultProps: overlay },
     Popover: { defaultProps: overlay },
     Combobox: { defaultProps: overlay },
