@@ -70,7 +70,7 @@ async function optimiseOne(
     inputPath: job.file,
     outputPath: draft,
     preset: job.preset,
-    name: basename(job.file),
+    fileName: basename(job.file),
   });
   const ms = Math.round(performance.now() - startedAt);
   const { size: bytesBefore } = await stat(job.file);

@@ -150,7 +150,7 @@ export class Workspaces {
     deviceId: string,
     use: (adapter: ReturnType<typeof createEntAdapter>) => Promise<T>,
   ): Promise<T> {
-    const http = createHttp({ clock: this.#options.clock, appVersion: this.#options.appVersion });
+    const http = createHttp({ appVersion: this.#options.appVersion });
     try {
       return await use(this.#adapter(http, baseUrl, deviceId));
     } finally {
@@ -191,7 +191,7 @@ export class Workspaces {
   async #connectionFor(key: string, account: AccountRow): Promise<SyncConnection> {
     const { secrets } = this.#options;
     const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
-    const http = createHttp({ clock: this.#options.clock, appVersion: this.#options.appVersion });
+    const http = createHttp({ appVersion: this.#options.appVersion });
     const adapter = this.#adapter(http, baseUrl, account.device_id);
     return {
       adapter,
