@@ -1,4 +1,6 @@
 import { app } from './en/app.ts';
+import { attachments } from './en/attachments.ts';
+import { autosave } from './en/autosave.ts';
 import { classes } from './en/classes.ts';
 import { connect } from './en/connect.ts';
 import { documentView } from './en/document-view.ts';
@@ -18,6 +20,8 @@ import type { Words } from './words.ts';
 /** The English catalogue: the same keys as the French one, or it does not compile. */
 export const en: Words<typeof fr> = {
   app,
+  attachments,
+  autosave,
   classes,
   connect,
   documentView,

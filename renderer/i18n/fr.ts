@@ -1,4 +1,6 @@
 import { app } from './fr/app.ts';
+import { attachments } from './fr/attachments.ts';
+import { autosave } from './fr/autosave.ts';
 import { classes } from './fr/classes.ts';
 import { connect } from './fr/connect.ts';
 import { documentView } from './fr/document-view.ts';
@@ -15,6 +17,8 @@ import { today } from './fr/today.ts';
 /** The source catalogue: one file per screen, keys `screen.element.purpose`. */
 export const fr = {
   app,
+  attachments,
+  autosave,
   classes,
   connect,
   documentView,

@@ -1,0 +1,68 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { SyncMark } from '../sync-mark.tsx';
+import { useOptimiseReason } from '../use-optimise-reason.ts';
+import type { AttachedFile } from './attachment-list.tsx';
+
+interface Props {
+  readonly file: AttachedFile;
+  readonly onOpen: () => void;
+  readonly onRemove: (() => void) | undefined;
+}
+
+/** One attached file: its name, its size before and after, and where it stands. */
+export function AttachedRow({ file, onOpen, onRemove }: Props) {
+  const { t } = useTranslation();
+  const sizes = useSizesInWords(file);
+  const { name } = file.document;
+  return (
+    <li className="attachments-row" data-testid="attachment">
+      <div className="attachments-main">
+        <button
+          type="button"
+          className="attachments-name"
+          aria-label={t('attachments.open', { name })}
+          onClick={onOpen}
+        >
+          {name}
+        </button>
+        <p className="attachments-detail">
+          <span data-testid="attachment-sizes">{sizes}</span>
+        </p>
+      </div>
+      <SyncMark state={file.sync} isCompact />
+      {onRemove === undefined ? null : (
+        <Tooltip label={t('attachments.remove', { name })}>
+          <ActionIcon
+            variant="subtle"
+            color="red"
+            aria-label={t('attachments.remove', { name })}
+            onClick={onRemove}
+          >
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </li>
+  );
+}
+
+function useSizesInWords({ document, optimisation }: AttachedFile): string {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const reasonOf = useOptimiseReason();
+  if (optimisation === null) return formats.size(document.sizeBytes);
+  const { outcome, bytesBefore, bytesAfter, reason } = optimisation;
+  if (outcome === 'optimised' && bytesAfter < bytesBefore) {
+    return t('attachments.lighter', {
+      before: formats.size(bytesBefore),
+      after: formats.size(bytesAfter),
+      percent: formats.percent(1 - bytesAfter / bytesBefore),
+    });
+  }
+  const size = formats.size(document.sizeBytes);
+  const why = reasonOf(reason);
+  return why === null ? size : t('attachments.kept', { size, why });
+}

@@ -1,0 +1,167 @@
+import { ORPCError } from '@orpc/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Autosave } from './autosave.ts';
+
+const DELAY_MS = 600;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** An engine whose answers come when the test says so. */
+function slowEngine() {
+  const asked: string[] = [];
+  const answers: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+  const save = async (value: string) => {
+    asked.push(value);
+    await new Promise<void>((resolve, reject) => {
+      answers.push({ resolve, reject });
+    });
+  };
+  const answer = async () => {
+    answers.shift()?.resolve();
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  const fail = async (code: string) => {
+    answers.shift()?.reject(new ORPCError(code, { defined: true, data: { params: {}, retry: 'later' } }));
+    await vi.advanceTimersByTimeAsync(0);
+  };
+  const clock = {
+    setTimeout: (run: () => void, delayMs: number) => setTimeout(run, delayMs) as unknown as number,
+    clearTimeout: (timer: number) => clearTimeout(timer),
+  };
+  const autosave = new Autosave<string>({ save, delayMs: DELAY_MS, clock });
+  const status = () => autosave.state.get().status;
+  return { asked, answer, fail, autosave, status };
+}
+
+test('typing is saved once, a pause after the last key', async () => {
+  const { asked, answer, autosave, status } = slowEngine();
+  for (const text of ['B', 'Bi', 'Bie', 'Bien']) {
+    autosave.type(text);
+    await vi.advanceTimersByTimeAsync(DELAY_MS - 1);
+  }
+  expect(asked).toEqual([]);
+  expect(status()).toBe('typed');
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toEqual(['Bien']);
+  await answer();
+  expect(autosave.pending).toBeNull();
+});
+
+test('nothing is said to be saved before the engine has answered', async () => {
+  const { answer, autosave, status } = slowEngine();
+  autosave.type('Bien');
+  const flushed = autosave.flush();
+  expect(status()).toBe('saving');
+  await answer();
+  await flushed;
+  expect(status()).toBe('saved');
+});
+
+test('what is typed during a save is saved after it, and never before', async () => {
+  const { asked, answer, autosave, status } = slowEngine();
+  autosave.type('Bien');
+  void autosave.flush();
+  autosave.type('Bien vu');
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  expect(asked).toEqual(['Bien']);
+  await answer();
+  expect(asked).toEqual(['Bien', 'Bien vu']);
+  expect(status()).toBe('saving');
+  await answer();
+  expect(status()).toBe('saved');
+});
+
+test('leaving saves everything, also what was typed while the engine was answering', async () => {
+  const { asked, answer, autosave } = slowEngine();
+  autosave.type('a');
+  const first = autosave.flush();
+  autosave.type('ab');
+  const left = autosave.flush();
+  await answer();
+  await answer();
+  await Promise.all([first, left]);
+  expect(asked).toEqual(['a', 'ab']);
+  expect(autosave.pending).toBeNull();
+});
+
+test('an engine that dies during a save gets the text from its successor, by itself', async () => {
+  const { asked, answer, fail, autosave, status } = slowEngine();
+  autosave.type('Bien');
+  const flushed = autosave.flush();
+  await fail('engine/restarted');
+  await flushed;
+  expect(status()).toBe('retrying');
+  expect(autosave.pending).toEqual({ value: 'Bien' });
+  await vi.advanceTimersByTimeAsync(500);
+  await answer();
+  expect(asked).toEqual(['Bien', 'Bien']);
+  expect(status()).toBe('saved');
+});
+
+test('a full disk is tried again for as long as it lasts, more and more calmly', async () => {
+  const { asked, answer, fail, autosave, status } = slowEngine();
+  autosave.type('Bien');
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  for (const delayMs of [500, 1000, 2000, 5000, 5000]) {
+    await fail('store/disk-full');
+    expect(status()).toBe('retrying');
+    await vi.advanceTimersByTimeAsync(delayMs - 1);
+    const before = asked.length;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked.length).toBe(before + 1);
+  }
+  await answer();
+  expect(status()).toBe('saved');
+});
+
+test('a refused value is kept, not tried again by itself, and saved once it is put right', async () => {
+  const { asked, answer, fail, autosave, status } = slowEngine();
+  autosave.type('trop long');
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  await fail('grading/comment-too-long');
+  expect(status()).toBe('failed');
+  expect(autosave.pending).toEqual({ value: 'trop long' });
+  await vi.advanceTimersByTimeAsync(60_000);
+  await autosave.flush();
+  expect(asked).toEqual(['trop long']);
+  autosave.type('court');
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  await answer();
+  expect(status()).toBe('saved');
+});
+
+test('a refused value can be tried again by hand', async () => {
+  const { asked, answer, fail, autosave, status } = slowEngine();
+  autosave.type('x');
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  await fail('store/read-only');
+  void autosave.retry();
+  await answer();
+  expect(asked).toEqual(['x', 'x']);
+  expect(status()).toBe('saved');
+});
+
+test('a failure about an older text does not stop the newer one', async () => {
+  const { asked, answer, fail, autosave, status } = slowEngine();
+  autosave.type('trop long');
+  void autosave.flush();
+  autosave.type('court');
+  await fail('grading/comment-too-long');
+  expect(status()).toBe('typed');
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  await answer();
+  expect(asked).toEqual(['trop long', 'court']);
+  expect(status()).toBe('saved');
+});
+
+test('leaving with nothing typed asks nothing', async () => {
+  const { asked, autosave, status } = slowEngine();
+  await autosave.flush();
+  expect(asked).toEqual([]);
+  expect(status()).toBe('resting');
+});

@@ -1,0 +1,34 @@
+import type { Autosave } from './autosave.ts';
+
+const watched = new Set<Autosave<never>>();
+/** Set once a close was held back in vain: the teacher then has the last word. */
+let hasTriedToSave = false;
+
+/** Has the window save this before it closes, and when the teacher turns to another program. */
+export function watchUnsaved<Value>(autosave: Autosave<Value>): void {
+  if (watched.size === 0) startWatching();
+  watched.add(autosave as unknown as Autosave<never>);
+}
+
+/** Whether something that was typed is not acknowledged yet. */
+export function hasUnsaved(): boolean {
+  return [...watched].some(({ pending }) => pending !== null);
+}
+
+/** Saves everything at once; resolves when each save has succeeded or failed. */
+export async function flushUnsaved(): Promise<void> {
+  await Promise.all([...watched].map(async (autosave) => autosave.flush()));
+  hasTriedToSave &&= hasUnsaved();
+}
+
+function startWatching(): void {
+  window.addEventListener('blur', () => void flushUnsaved());
+  window.addEventListener('beforeunload', (event) => {
+    if (!hasUnsaved() || hasTriedToSave) return;
+    event.preventDefault();
+    void flushUnsaved().then(() => {
+      hasTriedToSave = hasUnsaved();
+      if (!hasTriedToSave) window.close();
+    });
+  });
+}
