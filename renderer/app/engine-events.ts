@@ -29,13 +29,14 @@ const QUERIES_OF_TOPIC: Record<Topic, readonly (() => readonly unknown[])[]> = {
  * Follows the engine's events for as long as the page lives.
  *
  * Each subscription ends with its engine; the next one waits for the new engine, and then everything is
- * asked again, because what changed in between was told to nobody.
+ * asked again, because what changed in between was told to nobody. Called before any question is asked, so
+ * that the first subscription has missed nothing.
  */
 export async function followEngine(client: EngineClient, queries: QueryClient): Promise<never> {
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     try {
       const events = await client.events.subscribe();
-      await queries.invalidateQueries();
+      if (!isFirst) void queries.invalidateQueries();
       for await (const event of events) receive(event, queries);
     } catch {
       // The next turn waits for the next engine.

@@ -5,6 +5,15 @@ import { isEngineRestart } from './app-error.ts';
 const MAX_TRIES_ACROSS_RESTARTS = 5;
 
 /**
+ * For questions, and for edits that may be made twice without harm (setting a value): asked again of the next
+ * engine when this one has died in the middle.
+ */
+export const retryAcrossRestarts = {
+  retry: (count: number, error: unknown) => isEngineRestart(error) && count < MAX_TRIES_ACROSS_RESTARTS,
+  retryDelay: 0,
+};
+
+/**
  * The cache of what the engine said.
  *
  * The engine is on this machine and tells what has changed, so an answer stays good until an event says
@@ -16,8 +25,7 @@ export const queryClient = new QueryClient({
       networkMode: 'always',
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnReconnect: false,
-      retry: (count, error) => isEngineRestart(error) && count < MAX_TRIES_ACROSS_RESTARTS,
-      retryDelay: 0,
+      ...retryAcrossRestarts,
     },
     mutations: { networkMode: 'always', retry: false },
   },

@@ -14,7 +14,7 @@ import { cssVariables } from '../theme/roles.ts';
 import { styleNonce } from '../theme/style-nonce.ts';
 import { theme } from '../theme/theme.ts';
 import { App } from './app.tsx';
-import { engineClient } from './engine.ts';
+import { engine, engineClient } from './engine.ts';
 import { followEngine } from './engine-events.ts';
 import { startEngineLink } from './engine-state.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -27,6 +27,10 @@ export async function startApp(): Promise<void> {
   startEngineLink();
   void followEngine(engineClient, queryClient);
   startRouting();
+  // Asked now rather than when the screens are drawn: the answers travel while the page is made. Without an
+  // account the second one fails, and nobody looks at it.
+  void queryClient.prefetchQuery(engine.account.state.queryOptions());
+  void queryClient.prefetchQuery(engine.today.overview.queryOptions());
   await loadPreferences();
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;

@@ -86,6 +86,10 @@ export const error: Words<typeof source> = {
     title: 'This file cannot be sent',
     text: 'It is empty, damaged or not what its name says. The original file was not touched.',
   },
+  'library/folder-unwritable': {
+    title: 'Cartable cannot write there',
+    text: 'The folder no longer exists, or you may not write in it. Choose another one.',
+  },
   'store/not-found': {
     title: 'This no longer exists',
     text: 'It was deleted, at the ENT or here. The screen will update.',

@@ -84,6 +84,10 @@ export const error = {
     title: 'Ce fichier ne peut pas être envoyé',
     text: 'Il est vide, abîmé ou n’est pas ce que son nom annonce. Le fichier d’origine n’a pas été touché.',
   },
+  'library/folder-unwritable': {
+    title: 'Cartable ne peut pas écrire à cet endroit',
+    text: 'Le dossier n’existe plus, ou vous n’avez pas le droit d’y écrire. Choisissez-en un autre.',
+  },
   'store/not-found': {
     title: 'Cet élément n’existe plus',
     text: 'Il a été supprimé, sur l’ENT ou ici. L’écran va se mettre à jour.',

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Gradebook, GradebookCell } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
+import { retryAcrossRestarts } from '../../app/query-client.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { undoStack } from '../../app/undo.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
@@ -26,6 +27,7 @@ export function useSaveGrade() {
   const toasts = useToasts();
   const keyOf = (classGroupId: string) => engine.classes.gradebook.queryKey({ input: { classGroupId } });
   return useMutation({
+    ...retryAcrossRestarts,
     mutationFn: async ({ cell, pointsTimes100 }: Edit) =>
       engineClient.grading.saveGrade({ submissionId: cell.submissionId, pointsTimes100 }),
     onMutate: ({ classGroupId, cell, pointsTimes100 }) => {
@@ -33,8 +35,9 @@ export function useSaveGrade() {
         book === undefined ? book : withGrade(book, cell, pointsTimes100),
       );
     },
-    onSuccess: ({ previousTimes100 }, { cell, studentName, pointsTimes100 }) => {
-      const { submissionId } = cell;
+    onSuccess: (_saved, { cell, studentName, pointsTimes100 }) => {
+      // What the teacher saw before, rather than the engine's answer: after a retry that would be the new grade.
+      const { submissionId, pointsTimes100: previousTimes100 } = cell;
       const label =
         pointsTimes100 === null
           ? t('classes.gradebook.removed', { student: studentName })

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../preload/contract/index.ts';
 import { settings as settingsSchema } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
+import { retryAcrossRestarts } from '../../app/query-client.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
@@ -89,6 +90,7 @@ function useSaveSettings() {
   const queryKey = engine.settings.get.queryKey();
   return useMutation(
     engine.settings.save.mutationOptions({
+      ...retryAcrossRestarts,
       onSuccess: (saved) => {
         queries.setQueryData(queryKey, saved);
         toasts.done(t('settings.documents.saved'));
