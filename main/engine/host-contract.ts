@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/**
+ * What the shell and the engine say to each other, whichever way the engine runs.
+ *
+ * Under Node (Linux) a message is what `process.send` carries; in a utility process (Windows, macOS) it is what
+ * `parentPort` carries, and `port-open` comes with the window's real port instead of being followed by relayed
+ * `port-message`s. Both sides check what they read: neither trusts the other's memory.
+ */
+
+/** Where the shell keeps a secret: `memory` when the system has no keyring. */
+export const secretPlace = z.enum(['keyring', 'memory']);
+export type SecretPlace = z.infer<typeof secretPlace>;
+
+const portId = z.number().int().nonnegative();
+const requestId = z.number().int().nonnegative();
+/** A child process that the shell starts for the engine, numbered by the engine. */
+const childId = z.number().int().nonnegative();
+const secretKey = z.string().min(1).max(200);
+
+/** A frame of the typed contract: text or bytes, opaque to whoever relays it. */
+const frame = z.unknown();
+
+const portMessage = z.object({ type: z.literal('port-message'), portId, payload: frame });
+const portClose = z.object({ type: z.literal('port-close'), portId });
+const childMessage = z.object({ type: z.literal('child-message'), childId, payload: z.unknown() });
+
+export const shellToEngine = z.discriminatedUnion('type', [
+  /** First message, once. The engine opens its data and answers `ready`. */
+  z.object({
+    type: z.literal('init'),
+    dataDirectory: z.string().min(1),
+    appVersion: z.string(),
+    /** BCP 47 tag that the window speaks. */
+    language: z.string(),
+    secretsKeptIn: secretPlace,
+  }),
+  /** Answered by `pong` with the same number: an engine that misses three is killed. */
+  z.object({ type: z.literal('ping'), sequence: z.number().int().nonnegative() }),
+  /** Finish what is being written and exit with code 0; killed after five seconds. */
+  z.object({ type: z.literal('stop') }),
+  /** A window wants to be served. In a utility process the message carries the port itself. */
+  z.object({ type: z.literal('port-open'), portId }),
+  portMessage,
+  portClose,
+  /** Answers `secret-get` (the value, null if there is none), `secret-set` and `secret-delete` (null). */
+  z.object({
+    type: z.literal('secret-value'),
+    requestId,
+    value: z.string().nullable(),
+    keptIn: secretPlace,
+  }),
+  z.object({ type: z.literal('child-spawned'), childId, pid: z.number().int().nullable() }),
+  childMessage,
+  /** Once per child; also when it could not be started (`code` null and no `child-spawned` before). */
+  z.object({ type: z.literal('child-exit'), childId, code: z.number().int().nullable() }),
+]);
+export type ShellToEngine = z.infer<typeof shellToEngine>;
+
+/** An account's folder, or null when none is open: `vault://` serves `<directory>/vault`. */
+const workspaceDirectory = z.string().min(1).nullable();
+
+export const engineToShell = z.discriminatedUnion('type', [
+  /** The data is open and ports are served. */
+  z.object({ type: z.literal('ready'), workspaceDirectory }),
+  /** The engine cannot work with its data (locked by another Cartable, disk full…); it still serves ports if it can. */
+  z.object({ type: z.literal('start-failed'), code: z.string().max(100) }),
+  z.object({ type: z.literal('workspace'), directory: workspaceDirectory }),
+  z.object({ type: z.literal('pong'), sequence: z.number().int().nonnegative() }),
+  portMessage,
+  portClose,
+  z.object({ type: z.literal('secret-get'), requestId, key: secretKey }),
+  z.object({ type: z.literal('secret-set'), requestId, key: secretKey, value: z.string().max(100_000) }),
+  z.object({ type: z.literal('secret-delete'), requestId, key: secretKey }),
+  /** Utility processes only: the engine's own children, which nobody but the shell can start there. */
+  z.object({
+    type: z.literal('child-fork'),
+    childId,
+    entry: z.enum(['optimiser', 'reference-ent']),
+    args: z.array(z.string().max(1000)).max(20),
+    execArgv: z.array(z.string().max(200)).max(20),
+    env: z.record(z.string(), z.string().max(10_000)),
+  }),
+  childMessage,
+  z.object({ type: z.literal('child-kill'), childId }),
+]);
+export type EngineToShell = z.infer<typeof engineToShell>;
