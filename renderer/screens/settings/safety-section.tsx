@@ -29,6 +29,19 @@ function BackUp() {
     },
   });
   const done = backUp.data ?? null;
+  const backUpWords = ({
+    sizeBytes,
+    path,
+    leftOutCount,
+  }: {
+    sizeBytes: number;
+    path: string;
+    leftOutCount: number;
+  }) =>
+    [
+      `${t('settings.safety.backUpDone', { size: formats.size(sizeBytes), path })}.`,
+      ...(leftOutCount > 0 ? [t('settings.safety.backUpLeftOut', { count: leftOutCount })] : []),
+    ].join(' ');
   return (
     <SettingsRow label={t('settings.safety.backUp')} hint={t('settings.safety.backUpText')}>
       <Button variant="default" onClick={() => backUp.mutate()} loading={backUp.isPending}>
@@ -36,9 +49,7 @@ function BackUp() {
       </Button>
       <p role="status" className="settings-result">
         {backUp.isPending ? t('settings.safety.backUpRunning') : null}
-        {done === null
-          ? null
-          : t('settings.safety.backUpDone', { size: formats.size(done.sizeBytes), path: done.path })}
+        {done === null ? null : backUpWords(done)}
       </p>
       <ErrorNotice error={backUp.error} />
     </SettingsRow>
