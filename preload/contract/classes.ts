@@ -27,6 +27,7 @@ export const gradebook = z.object({
   cells: z.array(gradebookCell),
   /** Weighted averages out of 20, in hundredths; null without any grade. Formula: main/engine/classes/rules.ts. */
   studentAverages: z.array(z.object({ studentId: id, averageTimes100: z.number().int().nullable() })),
+  /** In the assignment's own points, hundredths; null without any grade. */
   assignmentStatistics: z.array(
     z.object({
       assignmentId: id,

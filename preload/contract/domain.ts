@@ -70,6 +70,7 @@ export const assignment = z.object({
   maxTimes100: pointsTimes100,
   coefficientTimes100,
   dueAt: epochMs.nullable(),
+  /** Submissions handed in, and how many of them have a grade: the progress of grading, not the size of the class. */
   submissionCount: z.number().int(),
   gradedCount: z.number().int(),
   /** Submissions handed in that have no grade yet. */

@@ -29,7 +29,12 @@ export const settingsContract = {
   /** Integrity of the database and of every blob in the vault. */
   doctor: procedure.output(doctorReport),
   /** Writes a verified copy of the database beside its documents into a new folder below `directory`. */
-  backUp: procedure
-    .input(z.object({ directory: z.string().min(1) }))
-    .output(z.object({ path: z.string(), sizeBytes: z.number().int() })),
+  backUp: procedure.input(z.object({ directory: z.string().min(1) })).output(
+    z.object({
+      path: z.string(),
+      sizeBytes: z.number().int(),
+      /** Documents missing or damaged on this computer, which the back-up cannot hold. */
+      leftOutCount: z.number().int(),
+    }),
+  ),
 };

@@ -21,11 +21,7 @@ export function summariseSubmissions(context: DomainContext, assignmentId: strin
   return readSubmissions(db, assignmentId).map((row) => summarise(context, row, marks.get(row.id) ?? []));
 }
 
-function summarise(
-  context: DomainContext,
-  row: SubmissionRow,
-  marks: readonly MarkRow[],
-): SubmissionSummary {
+function summarise(context: DomainContext, row: SubmissionRow, marks: readonly MarkRow[]): SubmissionSummary {
   const has = (entity: MarkRow['entity']) =>
     marks.some((mark) => mark.entity === entity && mark.isRemoved === 0);
   const own = marks.filter(({ isMine }) => isMine === 1);

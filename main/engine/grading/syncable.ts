@@ -50,7 +50,10 @@ export const gradingEntities: readonly SyncableEntity[] = [
 
 /** The grade, comments and feedback of a submission that the ENT removes keep their rows: they are the teacher's work. */
 function applySubmission(db: Db, { id, body, at }: AppliedChange<SubmissionBody>): void {
-  if (body === null) return deleteRow(db, 'submission', id);
+  if (body === null) {
+    deleteRow(db, 'submission', id);
+    return;
+  }
   const { assignment_id, student_id, status, submitted_at, text } = body;
   upsert(db, 'submission', { id, assignment_id, student_id, status, submitted_at, text });
   db.prepare('DELETE FROM submission_file WHERE submission_id = ?').run(id);
@@ -77,6 +80,8 @@ function applyComment(db: Db, { id, body, by, at, isMine }: AppliedChange<Commen
 
 function submissionOf(db: Db, commentId: string): string {
   return (
-    (db.prepare('SELECT submission_id FROM comment WHERE id = ?').pluck().get(commentId) as string | undefined) ?? ''
+    (db.prepare('SELECT submission_id FROM comment WHERE id = ?').pluck().get(commentId) as
+      | string
+      | undefined) ?? ''
   );
 }

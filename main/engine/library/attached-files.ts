@@ -90,7 +90,10 @@ export function applyAttached(
   change: AppliedChange<{ readonly ownerId: string; readonly file: FileBody }>,
 ): void {
   const { id, body, at } = change;
-  if (body === null) return markAttached(db, table, id, at);
+  if (body === null) {
+    markAttached(db, table, id, at);
+    return;
+  }
   const { file } = body;
   registerBlob(db, file, at);
   upsert(

@@ -26,16 +26,16 @@ interface Definition<Body> {
  * what the wire's schemas accept is what the domains expect. Nothing to describe (removed) is empty text.
  */
 export function defineSyncable<Body>(definition: Definition<Body>): SyncableEntity {
-  const { entity, apply, label, describe, blobsOf } = definition;
+  const { entity, apply, label, describe: words, blobsOf } = definition;
   return {
     entity,
     apply: (db, change) => apply(db, { ...change, body: change.body as Body | null }),
     ...(label === undefined ? {} : { label }),
-    ...(describe === undefined
+    ...(words === undefined
       ? {}
-      : { describe: (body: Record<string, unknown> | null) => (body === null ? '' : describe(body as Body)) }),
-    ...(blobsOf === undefined
-      ? {}
-      : { blobsOf: (body: Record<string, unknown>) => blobsOf(body as Body) }),
+      : {
+          describe: (body: Record<string, unknown> | null) => (body === null ? '' : words(body as Body)),
+        }),
+    ...(blobsOf === undefined ? {} : { blobsOf: (body: Record<string, unknown>) => blobsOf(body as Body) }),
   };
 }

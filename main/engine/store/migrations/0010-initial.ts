@@ -35,9 +35,10 @@ CREATE INDEX assignment_by_class ON assignment (class_group_id);
 CREATE TABLE submission (id TEXT PRIMARY KEY, assignment_id TEXT NOT NULL, student_id TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('submitted', 'late', 'missing')), submitted_at INTEGER, text TEXT NOT NULL) STRICT;
 CREATE INDEX submission_by_assignment ON submission (assignment_id);
-CREATE TABLE submission_file (id TEXT PRIMARY KEY, submission_id TEXT NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
-  position INTEGER NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media_type TEXT NOT NULL) STRICT;
-CREATE INDEX submission_file_by_submission ON submission_file (submission_id, position);
+-- One file may be the work of several students: its id is the ENT's, and not a key here.
+CREATE TABLE submission_file (submission_id TEXT NOT NULL REFERENCES submission (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+  id TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media_type TEXT NOT NULL,
+  PRIMARY KEY (submission_id, position)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE blob (sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, media_type TEXT NOT NULL,
   is_local INTEGER NOT NULL DEFAULT 0, server_has INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL) STRICT;

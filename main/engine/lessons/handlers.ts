@@ -1,0 +1,76 @@
+import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
+import type { DomainContext } from '../context.ts';
+import { type LessonInput, removeLesson, restoreLesson, saveLesson } from './lesson-edits.ts';
+import {
+  attachResource,
+  detachResource,
+  reattachResource,
+  removeHomework,
+  saveHomework,
+} from './lesson-parts.ts';
+import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
+import { type LessonFilter, readHomeworkDue } from './repository.ts';
+
+type Done = Record<string, never>;
+
+/** What the screens ask of lessons. Every edit is one transaction with its place in the outbox. */
+export const lessonsHandlers = {
+  /** In the order in which they take place; from `fromMs` (with it) to `toMs` (without it). */
+  list(context: DomainContext, input: LessonFilter): LessonSummary[] {
+    return summariseLessons(context, input);
+  },
+
+  get(context: DomainContext, input: { lessonId: string }): LessonDetail {
+    return detailLesson(context, input.lessonId);
+  },
+
+  save(context: DomainContext, input: LessonInput): LessonDetail {
+    return saveLesson(context, input);
+  },
+
+  remove(context: DomainContext, input: { lessonId: string }): Done {
+    removeLesson(context, input.lessonId);
+    return {};
+  },
+
+  restore(context: DomainContext, input: { lessonId: string }): LessonDetail {
+    return restoreLesson(context, input.lessonId);
+  },
+
+  attach(context: DomainContext, input: { lessonId: string; path: string }): Promise<Resource> {
+    return attachResource(context, input);
+  },
+
+  detach(context: DomainContext, input: { resourceId: string }): Done {
+    detachResource(context, input.resourceId);
+    return {};
+  },
+
+  reattach(context: DomainContext, input: { resourceId: string }): Done {
+    reattachResource(context, input.resourceId);
+    return {};
+  },
+
+  saveHomework(
+    context: DomainContext,
+    input: { id?: string | undefined; lessonId: string; text: string; dueAt: number },
+  ): Homework {
+    return saveHomework(context, input);
+  },
+
+  removeHomework(context: DomainContext, input: { homeworkId: string }): Done {
+    removeHomework(context, input.homeworkId);
+    return {};
+  },
+
+  /** Not a procedure of its own: what today's screen shows of homework. */
+  homeworkDue(
+    context: DomainContext,
+    period: { fromMs: number; toMs: number },
+  ): (Homework & { classGroupName: string })[] {
+    return readHomeworkDue(context.store.db, period.fromMs, period.toMs).map((row) => ({
+      ...toHomework(context, row),
+      classGroupName: row.classGroupName,
+    }));
+  },
+};

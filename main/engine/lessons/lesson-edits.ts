@@ -1,0 +1,163 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LessonBlock, LessonDetail } from '../../../preload/contract/domain.ts';
+import type { DomainContext } from '../context.ts';
+import { markAttached, readAttached } from '../library/attached-files.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { upsert } from '../store/upsert.ts';
+import type { LessonBody } from './bodies.ts';
+import { recordHomework, recordResource } from './lesson-parts.ts';
+import { detailLesson } from './lesson-views.ts';
+import {
+  markRemoved,
+  type PartRow,
+  readHomework,
+  readLesson,
+  readLessonBody,
+  readParts,
+} from './repository.ts';
+import { mergeBlocks, removalInstant } from './rules.ts';
+
+export interface LessonInput {
+  readonly id?: string | undefined;
+  readonly classGroupId: string;
+  readonly title: string;
+  readonly startsAt: number;
+  readonly isPublished: boolean;
+  readonly blocks: readonly LessonBlock[];
+}
+
+/**
+ * Creates a lesson (no `id`) or saves it whole; saving what is there already changes nothing.
+ *
+ * Homework follows its lesson to another class.
+ * @throws CartableError `store/not-found` (lesson or class), `lessons/title-missing`
+ */
+export function saveLesson(context: DomainContext, input: LessonInput): LessonDetail {
+  const title = input.title.trim();
+  if (title === '') throw new CartableError('lessons/title-missing');
+  const id = context.store.write(() => {
+    requireClassGroup(context, input.classGroupId);
+    const stored = input.id === undefined ? undefined : readLivingBody(context, input.id);
+    const body: LessonBody = {
+      class_group_id: input.classGroupId,
+      title,
+      starts_at: input.startsAt,
+      is_published: input.isPublished,
+      blocks: mergeBlocks(stored?.blocks ?? [], input.blocks),
+    };
+    const lessonId = input.id ?? context.random.id();
+    if (isDeepStrictEqual(stored, body)) return lessonId;
+    writeLesson(context, lessonId, body);
+    if (stored !== undefined && stored.class_group_id !== body.class_group_id)
+      moveHomework(context, lessonId, body.class_group_id);
+    return lessonId;
+  });
+  context.announce('lessons');
+  return detailLesson(context, id);
+}
+
+/**
+ * Removes a lesson, and what belongs to it, in one transaction. Removing it twice is removing it once.
+ *
+ * @throws CartableError `store/not-found`
+ */
+export function removeLesson(context: DomainContext, lessonId: string): void {
+  context.store.write(() => {
+    const { db } = context.store;
+    const lesson = readLesson(db, lessonId);
+    if (lesson === undefined) throw notFound();
+    if (lesson.removedAt !== null) return;
+    const parts = readParts(db, lessonId);
+    const at = removalInstant(
+      context.clock.now(),
+      parts.map(({ removedAt }) => removedAt),
+    );
+    markRemoved(db, 'lesson', lessonId, at);
+    // What belongs to the lesson first: an ENT may refuse to touch what hangs on nothing.
+    for (const part of parts.filter(({ removedAt }) => removedAt === null)) {
+      markPart(context, part, at);
+      context.edits.record({ entity: part.entity, entityId: part.id, body: null });
+    }
+    context.edits.record({ entity: 'lesson', entityId: lessonId, body: null });
+  });
+  context.announce('lessons', 'library');
+}
+
+/**
+ * Undo of `removeLesson`: the lesson comes back with what went with it, and nothing that had gone before.
+ *
+ * @throws CartableError `store/not-found`
+ */
+export function restoreLesson(context: DomainContext, lessonId: string): LessonDetail {
+  context.store.write(() => {
+    const { db } = context.store;
+    const lesson = readLesson(db, lessonId);
+    if (lesson === undefined) throw notFound();
+    if (lesson.removedAt === null) return;
+    markRemoved(db, 'lesson', lessonId, null);
+    const body = readLessonBody(db, lessonId);
+    context.edits.record({ entity: 'lesson', entityId: lessonId, body: body ? { ...body } : null });
+    for (const part of readParts(db, lessonId).filter(({ removedAt }) => removedAt === lesson.removedAt)) {
+      markPart(context, part, null);
+      recordPart(context, part);
+    }
+  });
+  context.announce('lessons', 'library');
+  return detailLesson(context, lessonId);
+}
+
+function writeLesson(context: DomainContext, id: string, body: LessonBody): void {
+  upsert(context.store.db, 'lesson', {
+    id,
+    class_group_id: body.class_group_id,
+    title: body.title,
+    starts_at: body.starts_at,
+    is_published: Number(body.is_published),
+    blocks: JSON.stringify(body.blocks),
+    updated_at: context.clock.now(),
+  });
+  context.edits.record({ entity: 'lesson', entityId: id, body: { ...body } });
+}
+
+/** A lesson that can be edited: there, and not removed. */
+function readLivingBody(context: DomainContext, id: string): LessonBody {
+  const row = readLesson(context.store.db, id);
+  const body = row?.removedAt === null ? readLessonBody(context.store.db, id) : undefined;
+  if (body === undefined) throw notFound();
+  return body;
+}
+
+function requireClassGroup(context: DomainContext, id: string): void {
+  if (context.store.db.prepare('SELECT 1 FROM class_group WHERE id = ?').get(id) === undefined)
+    throw notFound();
+}
+
+function moveHomework(context: DomainContext, lessonId: string, classGroupId: string): void {
+  for (const part of readParts(context.store.db, lessonId)) {
+    if (part.entity !== 'homework' || part.removedAt !== null) continue;
+    context.store.db
+      .prepare('UPDATE homework SET class_group_id = ?, updated_at = ? WHERE id = ?')
+      .run(classGroupId, context.clock.now(), part.id);
+    recordPart(context, part);
+  }
+}
+
+function markPart(context: DomainContext, { entity, id }: PartRow, removedAt: number | null): void {
+  if (entity === 'resource') markAttached(context.store.db, 'resource', id, removedAt);
+  else markRemoved(context.store.db, 'homework', id, removedAt);
+}
+
+function recordPart(context: DomainContext, { entity, id }: PartRow): void {
+  const { db } = context.store;
+  if (entity === 'resource') {
+    const row = readAttached(db, 'resource', id);
+    if (row !== undefined) recordResource(context, row);
+  } else {
+    const row = readHomework(db, id);
+    if (row !== undefined) recordHomework(context, row);
+  }
+}
+
+function notFound(): CartableError {
+  return new CartableError('store/not-found', {}, 'never');
+}

@@ -1,0 +1,155 @@
+import type { Homework, Resource } from '../../../preload/contract/domain.ts';
+import type { DomainContext } from '../context.ts';
+import {
+  type AttachedRow,
+  insertAttached,
+  markAttached,
+  readAttached,
+  toFileBody,
+} from '../library/attached-files.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { upsert } from '../store/upsert.ts';
+import type { HomeworkBody, ResourceBody } from './bodies.ts';
+import { toHomework, toResource } from './lesson-views.ts';
+import { type HomeworkRow, type LessonRow, markRemoved, readHomework, readLesson } from './repository.ts';
+
+/**
+ * Joins a file to a lesson: optimised, kept in the library, and recorded to be sent.
+ *
+ * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`
+ */
+export async function attachResource(
+  context: DomainContext,
+  input: { lessonId: string; path: string },
+): Promise<Resource> {
+  // Asked before the work, and once more inside the transaction: the lesson may go meanwhile.
+  livingLesson(context, input.lessonId);
+  const document = await context.importDocument(input.path);
+  const id = context.random.id();
+  const row = context.store.write(() => {
+    const { id: ownerId } = livingLesson(context, input.lessonId);
+    const fileId = context.random.id();
+    const addedAt = context.clock.now();
+    insertAttached(context.store.db, 'resource', { id, ownerId, fileId, document, addedAt });
+    const attached = resourceRow(context, id);
+    recordResource(context, attached);
+    return attached;
+  });
+  context.announce('lessons', 'library');
+  return toResource(context, row);
+}
+
+/** Takes a document off its lesson; twice is once. @throws CartableError `store/not-found` */
+export function detachResource(context: DomainContext, resourceId: string): void {
+  context.store.write(() => {
+    const row = resourceRow(context, resourceId);
+    if (row.removed_at !== null) return;
+    markAttached(context.store.db, 'resource', row.id, context.clock.now());
+    context.edits.record({ entity: 'resource', entityId: row.id, body: null });
+  });
+  context.announce('lessons', 'library');
+}
+
+/** Undo of `detachResource`. @throws CartableError `store/not-found`, also when its lesson is gone */
+export function reattachResource(context: DomainContext, resourceId: string): void {
+  context.store.write(() => {
+    const row = resourceRow(context, resourceId);
+    livingLesson(context, row.ownerId);
+    if (row.removed_at === null) return;
+    markAttached(context.store.db, 'resource', row.id, null);
+    recordResource(context, row);
+  });
+  context.announce('lessons', 'library');
+}
+
+/**
+ * Creates homework for a lesson's class (no `id`), or saves it; under the id of a removed one it comes back.
+ *
+ * @throws CartableError `store/not-found`
+ */
+export function saveHomework(
+  context: DomainContext,
+  input: { id?: string | undefined; lessonId: string; text: string; dueAt: number },
+): Homework {
+  const { db } = context.store;
+  const row = context.store.write(() => {
+    const lesson = livingLesson(context, input.lessonId);
+    const stored = input.id === undefined ? undefined : homeworkRow(context, input.id);
+    const id = input.id ?? context.random.id();
+    const text = input.text.trim();
+    if (stored?.removedAt === null && isSame(stored, { lesson, text, dueAt: input.dueAt })) return stored;
+    upsert(db, 'homework', {
+      id,
+      lesson_id: lesson.id,
+      class_group_id: lesson.classGroupId,
+      text,
+      due_at: input.dueAt,
+      updated_at: context.clock.now(),
+      removed_at: null,
+    });
+    const saved = homeworkRow(context, id);
+    recordHomework(context, saved);
+    return saved;
+  });
+  context.announce('lessons');
+  return toHomework(context, row);
+}
+
+/** Removes homework; twice is once. @throws CartableError `store/not-found` */
+export function removeHomework(context: DomainContext, homeworkId: string): void {
+  context.store.write(() => {
+    const row = homeworkRow(context, homeworkId);
+    if (row.removedAt !== null) return;
+    markRemoved(context.store.db, 'homework', row.id, context.clock.now());
+    context.edits.record({ entity: 'homework', entityId: row.id, body: null });
+  });
+  context.announce('lessons');
+}
+
+/** Puts a resource as it is now in the outbox. */
+export function recordResource(context: DomainContext, row: AttachedRow): void {
+  const body: ResourceBody = { lesson_id: row.ownerId, file: toFileBody(row) };
+  context.edits.record({ entity: 'resource', entityId: row.id, body: { ...body }, blobs: [row.sha256] });
+}
+
+/** Puts homework as it is now in the outbox. */
+export function recordHomework(context: DomainContext, row: HomeworkRow): void {
+  const body: HomeworkBody = {
+    lesson_id: row.lessonId,
+    class_group_id: row.classGroupId,
+    text: row.text,
+    due_at: row.dueAt,
+  };
+  context.edits.record({ entity: 'homework', entityId: row.id, body: { ...body } });
+}
+
+function isSame(row: HomeworkRow, input: { lesson: LessonRow; text: string; dueAt: number }): boolean {
+  return (
+    row.lessonId === input.lesson.id &&
+    row.classGroupId === input.lesson.classGroupId &&
+    row.text === input.text &&
+    row.dueAt === input.dueAt
+  );
+}
+
+function livingLesson(context: DomainContext, id: string): LessonRow {
+  const row = readLesson(context.store.db, id);
+  if (row === undefined || row.removedAt !== null) throw notFound();
+  return row;
+}
+
+function resourceRow(context: DomainContext, id: string): AttachedRow {
+  const row = readAttached(context.store.db, 'resource', id);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+function homeworkRow(context: DomainContext, id: string): HomeworkRow {
+  const row = readHomework(context.store.db, id);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+function notFound(): CartableError {
+  return new CartableError('store/not-found', {}, 'never');
+}

@@ -1,0 +1,75 @@
+import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
+import type { DomainContext } from '../context.ts';
+import { type AttachedRow, readAllAttached, toDocument } from '../library/attached-files.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { gravestState } from '../store/edit-log.ts';
+import {
+  type HomeworkRow,
+  type LessonFilter,
+  type LessonRow,
+  type PartRow,
+  readAllParts,
+  readBlocks,
+  readHomeworkOf,
+  readLesson,
+  readLessons,
+  readParts,
+} from './repository.ts';
+
+/** The lessons of a list. A lesson's state is that of all that belongs to it. */
+export function summariseLessons(context: DomainContext, filter: LessonFilter): LessonSummary[] {
+  const { db } = context.store;
+  const parts = Map.groupBy(readAllParts(db), ({ lessonId }) => lessonId);
+  return readLessons(db, filter).map((row) => summarise(context, row, parts.get(row.id) ?? []));
+}
+
+function summarise(context: DomainContext, row: LessonRow, parts: readonly PartRow[]): LessonSummary {
+  const living = parts.filter(({ removedAt }) => removedAt === null);
+  return {
+    id: row.id,
+    classGroupId: row.classGroupId,
+    classGroupName: row.classGroupName,
+    title: row.title,
+    startsAt: row.startsAt,
+    isPublished: row.isPublished === 1,
+    resourceCount: living.filter(({ entity }) => entity === 'resource').length,
+    hasHomework: living.some(({ entity }) => entity === 'homework'),
+    sync: gravestState([
+      context.edits.stateOf('lesson', row.id),
+      ...parts.map(({ entity, id }) => context.edits.stateOf(entity, id)),
+    ]),
+  };
+}
+
+/**
+ * A lesson with its text, its resources and its homework.
+ *
+ * @throws CartableError `store/not-found`, also for a lesson that was removed
+ */
+export function detailLesson(context: DomainContext, lessonId: string): LessonDetail {
+  const { db } = context.store;
+  const row = readLesson(db, lessonId);
+  if (row === undefined || row.removedAt !== null) throw new CartableError('store/not-found', {}, 'never');
+  return {
+    ...summarise(context, row, readParts(db, lessonId)),
+    blocks: readBlocks(db, lessonId).map(({ id, content }) => ({ id, content })),
+    resources: readAllAttached(db, 'resource', lessonId)
+      .filter(({ removed_at }) => removed_at === null)
+      .map((attached) => toResource(context, attached)),
+    homework: readHomeworkOf(db, lessonId)
+      .filter(({ removedAt }) => removedAt === null)
+      .map((homework) => toHomework(context, homework)),
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** An attached document, as the screens know it. */
+export function toResource(context: DomainContext, row: AttachedRow): Resource {
+  return { id: row.id, ...toDocument(row), sync: context.edits.stateOf('resource', row.id) };
+}
+
+/** Homework, as the screens know it. */
+export function toHomework(context: DomainContext, row: HomeworkRow): Homework {
+  const { id, lessonId, classGroupId, text, dueAt } = row;
+  return { id, lessonId, classGroupId, text, dueAt, sync: context.edits.stateOf('homework', id) };
+}

@@ -1,0 +1,133 @@
+import type { EditedEntity } from '../store/edit-log.ts';
+import type { Db } from '../store/store.ts';
+import type { BlockBody, LessonBody } from './bodies.ts';
+
+export interface LessonRow {
+  readonly id: string;
+  readonly classGroupId: string;
+  readonly classGroupName: string;
+  readonly title: string;
+  readonly startsAt: number;
+  readonly isPublished: 0 | 1;
+  readonly updatedAt: number;
+  readonly removedAt: number | null;
+}
+
+const LESSONS = `
+  SELECT lesson.id, class_group_id AS classGroupId, COALESCE(class_group.name, '') AS classGroupName, title,
+    starts_at AS startsAt, is_published AS isPublished, updated_at AS updatedAt, removed_at AS removedAt
+  FROM lesson LEFT JOIN class_group ON class_group.id = class_group_id`;
+
+/** A class group's lessons, or all; from `fromMs` (with it) to `toMs` (without it). */
+export interface LessonFilter {
+  readonly classGroupId?: string | undefined;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
+}
+
+/** The lessons that are not removed, in the order in which they take place. */
+export function readLessons(db: Db, filter: LessonFilter): LessonRow[] {
+  return db
+    .prepare(
+      `${LESSONS} WHERE removed_at IS NULL AND starts_at >= :fromMs AND starts_at < :toMs
+         AND (:classGroupId IS NULL OR class_group_id = :classGroupId) ORDER BY starts_at, lesson.id`,
+    )
+    .all({
+      classGroupId: filter.classGroupId ?? null,
+      fromMs: filter.fromMs ?? Number.MIN_SAFE_INTEGER,
+      toMs: filter.toMs ?? Number.MAX_SAFE_INTEGER,
+    }) as LessonRow[];
+}
+
+/** One lesson, removed or not. */
+export function readLesson(db: Db, id: string): LessonRow | undefined {
+  return db.prepare(`${LESSONS} WHERE lesson.id = ?`).get(id) as LessonRow | undefined;
+}
+
+/** The text of a lesson, as it is stored. */
+export function readBlocks(db: Db, lessonId: string): BlockBody[] {
+  const text = db.prepare('SELECT blocks FROM lesson WHERE id = ?').pluck().get(lessonId) as string;
+  return JSON.parse(text) as BlockBody[];
+}
+
+/** A lesson in the words of the ENT sync API. */
+export function readLessonBody(db: Db, id: string): LessonBody | undefined {
+  const row = readLesson(db, id);
+  return row === undefined
+    ? undefined
+    : {
+        class_group_id: row.classGroupId,
+        title: row.title,
+        starts_at: row.startsAt,
+        is_published: row.isPublished === 1,
+        blocks: readBlocks(db, id),
+      };
+}
+
+export interface HomeworkRow {
+  readonly id: string;
+  readonly lessonId: string | null;
+  readonly classGroupId: string;
+  readonly classGroupName: string;
+  readonly text: string;
+  readonly dueAt: number;
+  readonly removedAt: number | null;
+}
+
+const HOMEWORK = `
+  SELECT homework.id, lesson_id AS lessonId, class_group_id AS classGroupId,
+    COALESCE(class_group.name, '') AS classGroupName, text, due_at AS dueAt, removed_at AS removedAt
+  FROM homework LEFT JOIN class_group ON class_group.id = class_group_id`;
+
+/** One homework, removed or not. */
+export function readHomework(db: Db, id: string): HomeworkRow | undefined {
+  return db.prepare(`${HOMEWORK} WHERE homework.id = ?`).get(id) as HomeworkRow | undefined;
+}
+
+/** A lesson's homework, removed or not, by due date. */
+export function readHomeworkOf(db: Db, lessonId: string): HomeworkRow[] {
+  return db
+    .prepare(`${HOMEWORK} WHERE lesson_id = ? ORDER BY due_at, homework.id`)
+    .all(lessonId) as HomeworkRow[];
+}
+
+/** Homework due from `fromMs` (with it) to `toMs` (without it). */
+export function readHomeworkDue(db: Db, fromMs: number, toMs: number): HomeworkRow[] {
+  return db
+    .prepare(
+      `${HOMEWORK} WHERE removed_at IS NULL AND due_at >= ? AND due_at < ? ORDER BY due_at, homework.id`,
+    )
+    .all(fromMs, toMs) as HomeworkRow[];
+}
+
+/** Marks a lesson or a homework as removed, or with null as there again. */
+export function markRemoved(
+  db: Db,
+  table: 'lesson' | 'homework',
+  id: string,
+  removedAt: number | null,
+): void {
+  db.prepare(`UPDATE ${table} SET removed_at = ? WHERE id = ?`).run(removedAt, id);
+}
+
+/** What hangs on a lesson. */
+export interface PartRow {
+  readonly entity: Extract<EditedEntity, 'resource' | 'homework'>;
+  readonly id: string;
+  readonly lessonId: string;
+  readonly removedAt: number | null;
+}
+
+const PARTS = `
+  SELECT 'resource' AS entity, id, lesson_id AS lessonId, removed_at AS removedAt FROM resource
+  UNION ALL SELECT 'homework', id, lesson_id, removed_at FROM homework WHERE lesson_id IS NOT NULL`;
+
+/** The resources and the homework of a lesson, removed ones too. */
+export function readParts(db: Db, lessonId: string): PartRow[] {
+  return db.prepare(`SELECT * FROM (${PARTS}) WHERE lessonId = ?`).all(lessonId) as PartRow[];
+}
+
+/** The same for all lessons, to list them without asking once a lesson. */
+export function readAllParts(db: Db): PartRow[] {
+  return db.prepare(PARTS).all() as PartRow[];
+}

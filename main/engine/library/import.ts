@@ -1,0 +1,162 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { DomainContext, ImportedDocument } from '../context.ts';
+import type { Preset } from '../optimise/preset.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { readSettings } from '../settings/stored-settings.ts';
+import { toStorageError } from '../store/sqlite-errors.ts';
+import { copyFlushed } from '../vault/copy-flushed.ts';
+import { hashFile, isRegularFile, type StoredBlob, type Vault } from '../vault/vault.ts';
+import { keptExtension, renditionName } from './names.ts';
+import type { Optimise } from './optimiser-port.ts';
+import { findRecipe, isCurrentRecipe } from './recipes.ts';
+import {
+  findDocument,
+  findRendition,
+  insertDocument,
+  type RenditionRow,
+  readDocument,
+  registerLocalBlob,
+  saveRendition,
+} from './repository.ts';
+
+/** A copy of the teacher's file, on the vault's disk but not yet in the vault. */
+interface Draft {
+  readonly path: string;
+  readonly name: string;
+  readonly preset: Preset;
+  readonly blob: StoredBlob;
+}
+
+/**
+ * Copies a file of the teacher's into the vault, with what the optimiser makes of it.
+ *
+ * The file itself is only read. The same bytes are kept once and optimised once a preset and recipe; under the same
+ * name they are one document of the library, however often they come. Nothing is kept of a file that is refused.
+ * @throws CartableError `library/file-missing`, `library/file-unreadable`, `library/file-refused` (with `name` and
+ *   `reason`), `store/disk-full`, `store/read-only`; or the signal's reason
+ */
+export async function importDocument(
+  context: DomainContext,
+  optimise: Optimise,
+  path: string,
+  signal?: AbortSignal,
+): Promise<ImportedDocument> {
+  if (context.store.isReadOnly) throw new CartableError('store/read-only');
+  const draftPath = context.vault.incomingPath();
+  const renditionPath = context.vault.incomingPath();
+  try {
+    const draft: Draft = {
+      path: draftPath,
+      name: basename(path),
+      preset: readSettings(context.store.db).quality,
+      blob: await bringIn(path, draftPath),
+    };
+    const rendition =
+      reusableRendition(context, draft) ??
+      (await makeRendition({ vault: context.vault, optimise, draft, outputPath: renditionPath, signal }));
+    return await keep(context, draft, rendition);
+  } finally {
+    await rm(draftPath, { force: true });
+    await rm(renditionPath, { force: true });
+  }
+}
+
+/** Copies first: what is optimised and kept is then one and the same, even if the file changes meanwhile. */
+async function bringIn(path: string, draftPath: string): Promise<StoredBlob> {
+  const name = basename(path);
+  if (!(await isRegularFile(path)))
+    throw new CartableError(existsSync(path) ? 'library/file-unreadable' : 'library/file-missing', { name });
+  try {
+    return await copyFlushed(path, draftPath, 0o600);
+  } catch (error) {
+    const { syscall, path: at } = error as NodeJS.ErrnoException;
+    if (syscall === 'read' || at === path)
+      throw new CartableError('library/file-unreadable', { name }, 'after-user', error);
+    throw toStorageError(error);
+  }
+}
+
+/** What was made of the same bytes before, by recipes that still make the same; unless its file has been lost. */
+function reusableRendition({ store, vault }: DomainContext, draft: Draft): RenditionRow | undefined {
+  return findRendition(store.db, draft.blob.sha256, draft.preset).find(
+    ({ recipe, sha256 }) => isCurrentRecipe(recipe) && (sha256 === null || vault.has(sha256)),
+  );
+}
+
+async function makeRendition(work: {
+  vault: Vault;
+  optimise: Optimise;
+  draft: Draft;
+  outputPath: string;
+  signal: AbortSignal | undefined;
+}): Promise<RenditionRow> {
+  const { vault, optimise, draft, outputPath, signal } = work;
+  const { name, preset } = draft;
+  const outcome = await optimise({
+    inputPath: draft.path,
+    fileName: name,
+    outputPath,
+    preset,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (outcome.outcome === 'refused')
+    throw new CartableError('library/file-refused', { name, reason: outcome.reason });
+  signal?.throwIfAborted();
+  const { mediaType, extension } = outcome;
+  if (outcome.outcome === 'kept')
+    return {
+      outcome: 'kept',
+      recipe: findRecipe(mediaType),
+      reason: outcome.reason,
+      sha256: null,
+      mediaType,
+      extension,
+    };
+  const blob = await hashFile(outputPath);
+  await vault.adopt(outputPath, blob);
+  return {
+    outcome: 'optimised',
+    recipe: outcome.recipe,
+    reason: null,
+    sha256: blob.sha256,
+    mediaType,
+    extension,
+  };
+}
+
+/** The bytes enter the vault first: a row never names what is not there. */
+async function keep(
+  context: DomainContext,
+  draft: Draft,
+  rendition: RenditionRow,
+): Promise<ImportedDocument> {
+  const { store, vault, random, clock } = context;
+  const original = draft.blob;
+  const sent = rendition.sha256 ?? original.sha256;
+  await vault.adopt(draft.path, original);
+  const sizeBytes = vault.sizeOf(sent);
+  const imported = store.write(() => {
+    const now = clock.now();
+    registerLocalBlob(store.db, { ...original, mediaType: rendition.mediaType, now });
+    registerLocalBlob(store.db, { sha256: sent, sizeBytes, mediaType: rendition.mediaType, now });
+    saveRendition(store.db, original.sha256, draft.preset, rendition);
+    const extension =
+      rendition.outcome === 'kept' ? keptExtension(draft.name, rendition.mediaType) : rendition.extension;
+    const document = {
+      name: renditionName(draft.name, extension),
+      originalSha256: original.sha256,
+      originalName: draft.name,
+      sentSha256: sent,
+      preset: draft.preset,
+    };
+    const known = findDocument(store.db, document);
+    if (known !== undefined) return known;
+    const id = random.id();
+    insertDocument(store.db, { id, ...document, rendition, addedAt: now });
+    return readDocument(store.db, id);
+  });
+  context.announce('library');
+  return imported;
+}

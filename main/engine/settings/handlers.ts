@@ -1,0 +1,26 @@
+import type { DoctorReport, Settings } from '../../../preload/contract/settings.ts';
+import type { DomainContext } from '../context.ts';
+import { type BackUp, backUpWorkspace } from './back-up.ts';
+import { examineWorkspace } from './doctor.ts';
+import { readSettings, writeSettings } from './stored-settings.ts';
+
+/** What the screens ask of settings, and the care of the workspace. */
+export const settingsHandlers = {
+  get(context: DomainContext): Settings {
+    return readSettings(context.store.db);
+  },
+
+  save(context: DomainContext, input: { [Key in keyof Settings]?: Settings[Key] | undefined }): Settings {
+    context.store.write(() => writeSettings(context.store.db, input));
+    context.announce('settings');
+    return readSettings(context.store.db);
+  },
+
+  doctor(context: DomainContext): Promise<DoctorReport> {
+    return examineWorkspace(context);
+  },
+
+  backUp(context: DomainContext, input: { directory: string }): Promise<BackUp> {
+    return backUpWorkspace(context, input.directory);
+  },
+};
