@@ -12,6 +12,6 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   // The JSON report, counted by `npm test`, goes where PLAYWRIGHT_JSON_OUTPUT_NAME says.
-  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['list'], ['json']] : [['list']],
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
   use: { trace: 'off' },
 });

@@ -7,6 +7,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly isQuiet?: boolean;
+  /** The command is ended after this time; without it, it may take as long as it likes. */
+  readonly timeoutMs?: number;
 }
 
 /** What a command left behind. */
@@ -31,6 +33,7 @@ export function runCommand(
     cwd: options.cwd ?? PROJECT_ROOT,
     env: { ...process.env, ...options.env },
     stdio: options.isQuiet === true ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
   });
   const stopForwarding = forwardSignals(child);
   let output = '';

@@ -22,7 +22,7 @@ export async function prepareWindowTests(): Promise<WindowTestLauncher | undefin
   const runtime = await resolveElectron();
   if (runtime === undefined) return undefined;
   await bundleAll();
-  const needsXvfb = process.platform === 'linux' && process.env['DISPLAY'] === undefined;
+  const needsXvfb = process.platform === 'linux' && process.env.DISPLAY === undefined;
   const ownEnv = { CARTABLE_ELECTRON: runtime.executablePath, CARTABLE_NODE: process.execPath };
   return {
     run: (program, parameters, env) => {
