@@ -18,7 +18,7 @@ export interface Fidelity {
 
 export const FIDELITY: Readonly<Record<Preset, Fidelity>> = {
   /** 2000 px fill a 4K screen's height nearly; 150 dpi is what Ghostscript's "ebook" aims at. */
-  screen: { longEdgePixels: 2000, pageDpi: 150, likenessFloor: 0.988, mayChangePixels: true },
+  screen: { longEdgePixels: 2000, pageDpi: 150, likenessFloor: 0.985, mayChangePixels: true },
   /** A4 at 300 dpi, what school printers resolve. */
   print: { longEdgePixels: 3508, pageDpi: 300, likenessFloor: 0.992, mayChangePixels: true },
   original: {

@@ -5,11 +5,12 @@ import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
+import type { CartableError } from '../platform/cartable-error.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
 import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
 import { todayHandlers } from '../today/handlers.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
-import type { EventHub } from './event-hub.ts';
+import { EventHub } from './event-hub.ts';
 import { toRpcError } from './rpc-error.ts';
 
 /** What the procedures are served from. */
@@ -21,9 +22,10 @@ export interface RpcParts {
 }
 
 /** The contract, to be bound; every failure leaves as the contract declares it. */
-function implementer(logBug: RpcParts['logBug']) {
+function implementer(logBug: RpcParts['logBug'], failure?: CartableError) {
   return implement(contract).use(async ({ next }) => {
     try {
+      if (failure !== undefined) throw failure;
       return await next();
     } catch (error) {
       throw toRpcError(error, logBug);
@@ -120,8 +122,8 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
 }
 
 /** Binds every procedure of the contract to its domain. Nothing is decided here. */
-export function createRouter({ workspaces, events, logBug }: RpcParts) {
-  const os = implementer(logBug);
+export function createRouter({ workspaces, events, logBug }: RpcParts, failure?: CartableError) {
+  const os = implementer(logBug, failure);
   const domain: Domain = () => workspaces.current().domain;
   return os.router({
     account: accountProcedures(os, workspaces),
@@ -147,4 +149,14 @@ export function createRouter({ workspaces, events, logBug }: RpcParts) {
     },
     events: { subscribe: os.events.subscribe.handler(({ signal }) => events.subscribe(signal)) },
   });
+}
+
+/** The contract of an engine that could not start: every call says why. */
+export function createFailedRouter(failure: CartableError) {
+  const nothing = {
+    workspaces: undefined as unknown as Workspaces,
+    events: new EventHub(),
+    logBug: () => '',
+  };
+  return createRouter(nothing, failure);
 }

@@ -59,7 +59,9 @@ export class Outbox implements EditLog {
       return;
     }
     if (answered !== undefined) this.retire(answered, 'superseded', null);
-    else if (this.#isAsSynced(edit, payload, ops)) return;
+    // What was refused never reached the ENT: to take it back is to say what the ENT knows already.
+    const unanswered = ops.filter((op) => op !== answered);
+    if (this.#isAsSynced(edit, payload, unanswered)) return;
     this.#insert(
       edit,
       payload,

@@ -3,6 +3,7 @@ import { stripJpeg } from '../image/strip-jpeg.ts';
 import { encodePicture, resizePixels } from '../picture/encode-picture.ts';
 import { encodeFlatPng } from '../picture/flat-png.ts';
 import { isGrey, toGrey } from '../picture/flatness.ts';
+import { viewingStepOnPage } from '../picture/likeness.ts';
 import type { Pixels } from '../picture/pixels.ts';
 import type { Fidelity } from '../preset.ts';
 import type { ArchivalPromise } from './archival.ts';
@@ -117,6 +118,7 @@ async function encodeImage(facts: ImageFacts, options: EncodeOptions): Promise<E
   const picture = await encodePicture(pixels, {
     ...size,
     likenessFloor: options.fidelity.likenessFloor,
+    step: options.placement === undefined ? undefined : viewingStepOnPage(dpiOf(size, options.placement)),
     wasJpeg: facts.isJpeg,
   });
   if (picture === undefined) return undefined;
@@ -146,6 +148,11 @@ function targetSize(
   );
   if (scale >= OVERSIZE_SHARE) return { width, height };
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** The resolution of pixels on the page, in the direction in which it is lower. */
+function dpiOf(size: { width: number; height: number }, placement: Placement): number {
+  return 72 * Math.min(size.width / placement.widthPoints, size.height / placement.heightPoints);
 }
 
 /** Masks stay lossless: ringing around a shape that was cut out shows as a halo. */

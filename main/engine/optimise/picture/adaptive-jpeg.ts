@@ -24,6 +24,8 @@ export interface JpegTarget {
   readonly floor: number;
   /** For images in which the measure forgives too much. */
   readonly lowestQuality?: number;
+  /** How many of its pixels, each way, make one that is seen; by default, the image fills the view. */
+  readonly step?: number;
 }
 
 /**
@@ -34,11 +36,11 @@ export interface JpegTarget {
  */
 export async function encodeAdaptiveJpeg(
   pixels: Pixels,
-  { floor, lowestQuality = 0 }: JpegTarget,
+  { floor, lowestQuality = 0, step = viewingStep(pixels) }: JpegTarget,
 ): Promise<JpegRendition | undefined> {
   const sample = mosaic(pixels);
-  const measure = likenessTo(pixels);
-  let quality = await findQuality(sample, likenessTo(sample, viewingStep(pixels)), { floor, lowestQuality });
+  const measure = likenessTo(pixels, step);
+  let quality = await findQuality(sample, likenessTo(sample, step), { floor, lowestQuality });
   while (quality !== undefined) {
     const bytes = await encodeJpeg(pixels, quality);
     const reached = measure(await decodeLike(bytes, pixels));
@@ -61,7 +63,7 @@ interface Probe {
 async function findQuality(
   sample: Pixels,
   measure: Measure,
-  { floor, lowestQuality }: Required<JpegTarget>,
+  { floor, lowestQuality }: Required<Pick<JpegTarget, 'floor' | 'lowestQuality'>>,
 ): Promise<number | undefined> {
   const probe = async (quality: number): Promise<Probe> => ({
     quality,

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { encodeAdaptiveJpeg } from './adaptive-jpeg.ts';
 import { encodeFlatPng } from './flat-png.ts';
 import { isFlat } from './flatness.ts';
+import { viewingStep } from './likeness.ts';
 import { type Pixels, rawOf } from './pixels.ts';
 
 /** Ringing shows on flat colours long before it does on a photograph. */
@@ -24,6 +25,8 @@ export interface PictureTarget {
   readonly width: number;
   readonly height: number;
   readonly likenessFloor: number;
+  /** See `JpegTarget`. */
+  readonly step?: number | undefined;
   /** The pixels came out of a JPEG: its smooth areas may look flat, but a PNG of its artefacts is never smaller. */
   readonly wasJpeg: boolean;
 }
@@ -51,7 +54,9 @@ export async function encodePicture(
   }
   if (!isTransparent) {
     const floor = isDrawing ? Math.max(DRAWING_LIKENESS, target.likenessFloor) : target.likenessFloor;
-    const jpeg = await encodeAdaptiveJpeg(reduced, { floor, lowestQuality: isDrawing ? DRAWING_QUALITY : 0 });
+    const lowestQuality = isDrawing ? DRAWING_QUALITY : 0;
+    const step = target.step ?? viewingStep(reduced);
+    const jpeg = await encodeAdaptiveJpeg(reduced, { floor, lowestQuality, step });
     if (jpeg !== undefined)
       candidates.push({ format: 'jpeg', width, height, bytes: jpeg.bytes, likeness: jpeg.likeness });
   }

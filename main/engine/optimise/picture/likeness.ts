@@ -29,7 +29,12 @@ export function likenessTo(reference: Pixels, step = viewingStep(reference)): (c
   return (candidate) => structuralSimilarity(viewed, reduce(candidate, step));
 }
 
-/** How many pixels of an image, each way, make one that is seen. */
+/** What a resolution, in dots per inch of paper, is reduced by when an A4 page is seen whole: to 48 dpi. */
+export function viewingStepOnPage(dpi: number): number {
+  return Math.max(1, Math.round(dpi / 48));
+}
+
+/** How many pixels of an image, each way, make one that is seen when it fills the view. */
 export function viewingStep({ width, height }: Pixels): number {
   return Math.max(1, Math.round(Math.min(width, height) / VIEWED_SHORT_EDGE));
 }

@@ -1,0 +1,76 @@
+/** The engine's entry as a process: connects to the shell, then serves the contract on every port that it is given. */
+import { hostname } from 'node:os';
+import { RPCHandler } from '@orpc/server/message-port';
+import { createEngine, type Engine } from './create-engine.ts';
+import { type EngineToShell, type ShellToEngine, shellToEngine } from './host-contract.ts';
+import { CartableError } from './platform/cartable-error.ts';
+import { connectToParent } from './platform/parent-port.ts';
+import { acceptPorts } from './rpc/ports.ts';
+import type { EnginePort } from './rpc/relayed-port.ts';
+import { createFailedRouter } from './rpc/router.ts';
+import { ShellSecrets } from './shell-secrets.ts';
+
+type Init = Extract<ShellToEngine, { type: 'init' }>;
+
+const parent = connectToParent();
+const send = (message: EngineToShell) => parent.postMessage(message);
+let engine: Engine | null = null;
+let secrets: ShellSecrets | null = null;
+let workspaceDirectory: string | null = null;
+/** Ports that came before the engine was ready. */
+const early: EnginePort[] = [];
+let serve: (port: EnginePort) => void = (port) => early.push(port);
+acceptPorts((port) => serve(port));
+
+parent.onMessage((data) => {
+  const parsed = shellToEngine.safeParse(data);
+  if (!parsed.success) return;
+  const message = parsed.data;
+  if (message.type === 'init') void start(message);
+  if (message.type === 'ping') send({ type: 'pong', sequence: message.sequence });
+  if (message.type === 'stop') void stop();
+  if (message.type === 'secret-value') secrets?.receive(message);
+});
+
+async function start(init: Init): Promise<void> {
+  secrets = new ShellSecrets(send, init.secretsKeptIn);
+  try {
+    engine = await createEngine({
+      dataDirectory: init.dataDirectory,
+      appVersion: init.appVersion,
+      deviceName: hostname(),
+      secrets,
+      onWorkspace: (directory) => {
+        workspaceDirectory = directory;
+        send({ type: 'workspace', directory });
+      },
+      logBug: reportBug,
+    });
+    serveFrom(new RPCHandler(engine.router));
+    send({ type: 'ready', workspaceDirectory });
+  } catch (error) {
+    if (!(error instanceof CartableError)) throw error;
+    // The window says in words why nothing can be opened; nothing on disk has been touched.
+    serveFrom(new RPCHandler(createFailedRouter(error)));
+    send({ type: 'start-failed', code: error.code });
+  }
+}
+
+function serveFrom(handler: { upgrade(port: EnginePort): void }): void {
+  serve = (port) => handler.upgrade(port);
+  for (const port of early.splice(0)) serve(port);
+}
+
+/** Stack traces name files and functions of ours, never a student. */
+function reportBug(error: unknown): string {
+  const logId = Date.now().toString(36);
+  process.stderr.write(
+    `bug ${logId}: ${error instanceof Error ? (error.stack ?? error.name) : 'not an error'}\n`,
+  );
+  return logId;
+}
+
+async function stop(): Promise<void> {
+  await engine?.close();
+  process.exit(0);
+}

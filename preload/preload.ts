@@ -1,0 +1,49 @@
+/** The bridge: what the page may ask of the system, and the port to the engine. Runs sandboxed, before the page. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import {
+  type CartableBridge,
+  ENGINE_PORT_MESSAGE,
+  type EngineState,
+  MENU_COMMANDS,
+  type MenuCommand,
+} from './contract/bridge.ts';
+
+/** Electron before 32 put a file's path on the file itself. */
+type FileWithPath = File & { readonly path?: string };
+
+function subscribe<T>(channel: string, listener: (value: T) => void): () => void {
+  const onMessage = (_event: unknown, value: T) => listener(value);
+  ipcRenderer.on(channel, onMessage);
+  return () => {
+    ipcRenderer.off(channel, onMessage);
+  };
+}
+
+const bridge: CartableBridge = {
+  platform: process.platform as CartableBridge['platform'],
+  appVersion:
+    process.argv.find((argument) => argument.startsWith('--cartable-version='))?.split('=')[1] ?? '',
+  systemLanguage: navigator.language,
+  requestEnginePort: () => ipcRenderer.send('shell:request-engine-port'),
+  onEngineState: (listener) => subscribe<EngineState>('shell:engine-state', listener),
+  restartEngine: () => ipcRenderer.send('shell:restart-engine'),
+  pathForFile: (file) => webUtils?.getPathForFile(file) ?? (file as FileWithPath).path ?? '',
+  chooseFiles: (options) =>
+    ipcRenderer.invoke('shell:choose-files', { title: options.title, isMultiple: options.isMultiple }),
+  chooseFolder: () => ipcRenderer.invoke('shell:choose-folder'),
+  chooseSavePath: (suggestedName) => ipcRenderer.invoke('shell:choose-save-path', suggestedName),
+  getPreferences: () => ipcRenderer.invoke('shell:get-preferences'),
+  savePreferences: (preferences) => ipcRenderer.invoke('shell:save-preferences', preferences),
+  onMenuCommand: (listener) =>
+    subscribe<MenuCommand>('shell:menu-command', (command) => {
+      if (MENU_COMMANDS.includes(command)) listener(command);
+    }),
+  setDocumentTitle: (title) => ipcRenderer.send('shell:set-title', title),
+};
+
+contextBridge.exposeInMainWorld('cartable', bridge);
+
+// A port cannot pass through the bridge; it is posted to the page, which knows its sender by the origin.
+ipcRenderer.on(ENGINE_PORT_MESSAGE, (event) => {
+  window.postMessage({ type: ENGINE_PORT_MESSAGE }, window.location.origin, [...event.ports]);
+});
