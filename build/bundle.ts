@@ -1,0 +1,104 @@
+import { existsSync, rmSync } from 'node:fs';
+import { type BuildOptions, build } from 'esbuild';
+import { build as buildPage } from 'vite';
+import { inProject, PROJECT_ROOT } from './project.ts';
+
+/** One program that esbuild makes: where it starts, and where its bundle goes. */
+export interface Bundle {
+  readonly name: string;
+  readonly options: BuildOptions & { readonly entryPoints: [string]; readonly outfile: string };
+}
+
+const COMMON = {
+  absWorkingDir: PROJECT_ROOT,
+  bundle: true,
+  logLevel: 'warning',
+  sourcemap: 'linked',
+  // Names of classes and functions appear in logs and in errors: a stack trace must be readable.
+  keepNames: true,
+  legalComments: 'external',
+} satisfies BuildOptions;
+
+/**
+ * What only Electron has is CommonJS: the fallback runtime (Node 18) knows no ESM in its main process, and a sandboxed
+ * preload never does.
+ */
+const ELECTRON = {
+  ...COMMON,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node18',
+  external: ['electron'],
+} satisfies BuildOptions;
+
+/** Native modules stay outside: they find their own binaries beside their own files. */
+export const NATIVE_MODULES = ['better-sqlite3', 'sharp'];
+
+/** CommonJS packages inside an ESM bundle ask for Node's modules by `require`, which ESM lacks. */
+const REQUIRE_BANNER =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const PLAIN_NODE = {
+  ...COMMON,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  external: NATIVE_MODULES,
+  banner: { js: REQUIRE_BANNER },
+} satisfies BuildOptions;
+
+/** Everything that esbuild bundles. The entries of plain Node are siblings: main/engine/platform/entries.ts counts on it. */
+export const BUNDLES: readonly Bundle[] = [
+  electronBundle('shell', 'main/shell/shell.ts', 'out/shell/shell.cjs'),
+  electronBundle('preload', 'preload/preload.ts', 'out/preload/preload.cjs'),
+  nodeBundle('engine', 'main/engine/engine.ts'),
+  nodeBundle('optimiser', 'main/engine/optimise/optimiser.ts'),
+  nodeBundle('reference-ent', 'main/reference-ent/reference-ent.ts'),
+];
+
+/**
+ * Makes every bundle into out/.
+ *
+ * Programs are made from nothing each time, so that no file of an older build survives. Rejects with esbuild's or
+ * Vite's own report, already printed, if a source does not bundle.
+ */
+export async function bundleAll(): Promise<void> {
+  const startedAt = performance.now();
+  for (const folder of ['shell', 'preload', 'engine']) {
+    rmSync(inProject('out', folder), { recursive: true, force: true });
+  }
+  await Promise.all([...bundlesWithSource().map(({ options }) => build(options)), bundlePage()]);
+  console.error(`Bundled in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+}
+
+/** The bundles whose source exists; the others are named on stderr. */
+export function bundlesWithSource(): readonly Bundle[] {
+  return BUNDLES.filter(({ name, options }) => {
+    const isThere = existsSync(inProject(options.entryPoints[0]));
+    if (!isThere) console.error(`No ${name} yet: ${options.entryPoints[0]} does not exist.`);
+    return isThere;
+  });
+}
+
+async function bundlePage(): Promise<void> {
+  // Vite takes its mode from NODE_ENV, and React its slow checks: what is bundled is always the product.
+  process.env.NODE_ENV = 'production';
+  await buildPage({
+    configFile: inProject('renderer/vite.config.ts'),
+    logLevel: 'warn',
+    mode: 'production',
+    // The page is read from the disk, never from a network: the warning about big chunks is for web sites.
+    build: { chunkSizeWarningLimit: 4_000 },
+  });
+}
+
+function electronBundle(name: string, entry: string, outfile: string): Bundle {
+  return { name, options: { ...ELECTRON, entryPoints: [entry], outfile } };
+}
+
+function nodeBundle(name: string, entry: string): Bundle {
+  return { name, options: { ...PLAIN_NODE, entryPoints: [entry], outfile: `out/engine/${name}.mjs` } };
+}
+
+// By name: `npm run build` comes here through run-under-node24.mjs.
+if (process.argv[1] === import.meta.filename) await bundleAll();
