@@ -88,12 +88,12 @@ export function readMarks(db: Db, assignmentId: string): MarkRow[] {
     .prepare(
       `SELECT submission_id AS submissionId, 'comment' AS entity, comment.id, removed_at IS NOT NULL AS isRemoved,
          is_mine AS isMine
-       FROM comment JOIN submission ON submission.id = submission_id WHERE assignment_id = ?1
+       FROM comment JOIN submission ON submission.id = submission_id WHERE assignment_id = @assignmentId
        UNION ALL
        SELECT submission_id, 'feedback', feedback.id, removed_at IS NOT NULL, 1
-       FROM feedback JOIN submission ON submission.id = submission_id WHERE assignment_id = ?1`,
+       FROM feedback JOIN submission ON submission.id = submission_id WHERE assignment_id = @assignmentId`,
     )
-    .all(assignmentId) as MarkRow[];
+    .all({ assignmentId }) as MarkRow[];
 }
 
 /** Saves a grade, or with null removes it. */
