@@ -115,6 +115,9 @@ class OptimiserPool implements Optimiser {
 
   async close(): Promise<void> {
     this.#closing.abort(new CartableError('engine/unavailable', {}, 'later'));
+    // Their timers would keep the whole process waiting.
+    for (const retirement of this.#idle.values()) retirement.abort();
+    this.#idle.clear();
     await Promise.all([...this.#all].map((process) => process.kill()));
   }
 
