@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { engine } from './engine.ts';
 import { startSync } from './start-sync.ts';
 import { useToasts } from './toasts.tsx';
 
@@ -14,8 +15,13 @@ export function useStartSync() {
   const toasts = useToasts();
   return useMutation({
     mutationFn: async () => startSync(queries),
-    onSuccess: ({ outcome }) => {
-      if (outcome === 'done' || outcome === 'cancelled') toasts.done(t(`sync.ended.${outcome}`));
+    onSuccess: async ({ outcome }) => {
+      if (outcome === 'cancelled') toasts.done(t('sync.ended.cancelled'));
+      if (outcome !== 'done') return;
+      const { conflictCount } = await queries.fetchQuery(engine.sync.status.queryOptions());
+      toasts.done(
+        conflictCount === 0 ? t('sync.ended.done') : t('sync.ended.conflicts', { count: conflictCount }),
+      );
     },
     onError: toasts.failed,
   });

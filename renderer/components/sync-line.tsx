@@ -10,12 +10,10 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../preload/contract/index.ts';
 import { useErrorWords } from '../app/use-app-error.ts';
-import { useNow } from '../app/use-now.ts';
+import { useRelative } from '../app/use-relative.ts';
 import type { Formats } from '../i18n/format.ts';
 import { useFormats } from '../i18n/use-formats.ts';
 import './sync-line.css';
-
-const MINUTE_MS = 60_000;
 
 type Tone = 'done' | 'waiting' | 'trouble' | 'running';
 
@@ -33,7 +31,7 @@ export function SyncLine({ status }: { status: SyncStatus }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const wordsOf = useErrorWords();
-  const now = useNow();
+  const relative = useRelative();
   const { tone, icon, words } = stateInWords(status, { t, formats, wordsOf });
   const Icon = ICONS[icon];
   return (
@@ -41,7 +39,7 @@ export function SyncLine({ status }: { status: SyncStatus }) {
       <Icon className="sync-line-icon" size={20} stroke={1.8} aria-hidden />
       <div>
         <p className="sync-line-words">{words}</p>
-        <p className="sync-line-last">{lastInWords(status, { t, formats, now })}</p>
+        <p className="sync-line-last">{lastInWords(status, t, relative)}</p>
       </div>
     </div>
   );
@@ -91,12 +89,11 @@ function stateInWords(
 }
 
 function lastInWords(
-  { lastSession }: SyncStatus,
-  { t, formats, now }: Pick<Speech, 't' | 'formats'> & { now: number },
+  { isRunning, lastSession }: SyncStatus,
+  t: TFunction,
+  relative: (atMs: number) => string,
 ): string {
+  if (isRunning) return t('sync.line.meanwhile');
   if (lastSession === null) return t('sync.line.never');
-  const at = lastSession.endedAt ?? lastSession.startedAt;
-  return now - at < MINUTE_MS
-    ? t('sync.line.justNow')
-    : t('sync.line.last', { when: formats.relative(at, now) });
+  return t('sync.line.last', { when: relative(lastSession.endedAt ?? lastSession.startedAt) });
 }

@@ -70,6 +70,19 @@ test('the values of an error are written for a reader', () => {
   expect(text).toContain('120 suppressions');
 });
 
+test('an error with its values says which file and why', () => {
+  const t = i18next.getFixedT('fr');
+  const refused = { code: 'library/file-refused', params: { name: 'scan.pdf', reason: 'empty' } } as const;
+  expect(errorWords(t, 'fr', refused).text).toBe(
+    '« scan.pdf » : Il est vide. Le fichier d’origine n’a pas été touché.',
+  );
+  const range = {
+    code: 'grading/grade-out-of-range',
+    params: { maxTimes100: 1050, pointsTimes100: 2000 },
+  } as const;
+  expect(errorWords(t, 'fr', range).text).toContain('de 0 à 10,5');
+});
+
 test('the language follows the preference, then the system, then is French', () => {
   expect(languageFor('en', 'fr-FR')).toBe('en');
   expect(languageFor('system', 'en-GB')).toBe('en');

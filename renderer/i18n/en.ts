@@ -6,6 +6,7 @@ import { connect } from './en/connect.ts';
 import { documentView } from './en/document-view.ts';
 import { documents } from './en/documents.ts';
 import { error } from './en/error.ts';
+import { errorPrecise } from './en/error-precise.ts';
 import { grading } from './en/grading.ts';
 import { help } from './en/help.ts';
 import { lessons } from './en/lessons.ts';
@@ -27,6 +28,7 @@ export const en: Words<typeof fr> = {
   documentView,
   documents,
   error,
+  errorPrecise,
   grading,
   help,
   lessons,

@@ -1,26 +1,54 @@
 import type { TFunction } from 'i18next';
 import type { ErrorCode, ErrorParams } from '../../preload/contract/index.ts';
 import { createFormats } from './format.ts';
+import { optimise } from './fr/optimise.ts';
 
 export interface ErrorWords {
   readonly title: string;
   readonly text: string;
 }
 
+/** Codes with a more precise text, and the values that it needs. */
+const PRECISE = {
+  'ent/paused': ['untilMs'],
+  'grading/grade-out-of-range': ['maxTimes100'],
+  'library/file-missing': ['name'],
+  'library/file-unreadable': ['name'],
+  'library/file-refused': ['name', 'reason'],
+} as const satisfies Partial<Record<ErrorCode, readonly string[]>>;
+
+/** Every value that a sentence may take: the typed catalogue wants them all, and none shows as `{{name}}`. */
+const NO_VALUES = { count: 0, untilMs: '', maxTimes100: '', name: '', reason: '' };
+
+interface CodedError {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+}
+
 /**
  * The words for an error code: what happened, and what it means or what to do.
  *
- * Numbers whose name ends in `Times100`, `Bytes` or `Ms` are written for a reader: the sentence takes them
+ * Numbers whose name ends in `Times100`, `Bytes` or `Ms` are written for a reader; the sentence takes them
  * under the same name.
  */
-export function errorWords(
-  t: TFunction,
-  language: string,
-  { code, params }: { code: ErrorCode; params: ErrorParams },
-): ErrorWords {
-  // The typed catalogue wants a `count` for the one sentence that has it.
-  const values = { count: 0, ...readableParams(params, language) };
-  return { title: t(`error.${code}.title`, values), text: t(`error.${code}.text`, values) };
+export function errorWords(t: TFunction, language: string, { code, params }: CodedError): ErrorWords {
+  const values = { ...NO_VALUES, ...readableParams(params, language), ...refusalReason(t, params) };
+  const text = hasPreciseText(code, params)
+    ? t(`errorPrecise.${code}`, values)
+    : t(`error.${code}.text`, values);
+  return { title: t(`error.${code}.title`, values), text };
+}
+
+function hasPreciseText(code: ErrorCode, params: ErrorParams): code is keyof typeof PRECISE {
+  if (!Object.hasOwn(PRECISE, code)) return false;
+  return PRECISE[code as keyof typeof PRECISE].every((name) => params[name] !== undefined);
+}
+
+/** The optimiser's reason is a key of its own words. */
+function refusalReason(t: TFunction, { reason }: ErrorParams): { reason?: string } {
+  const reasons: object = optimise.reason;
+  if (typeof reason !== 'string' || !Object.hasOwn(reasons, reason)) return {};
+  return { reason: t(`optimise.reason.${reason as keyof typeof optimise.reason}`) };
 }
 
 function readableParams(params: ErrorParams, language: string): Record<string, string | number> {

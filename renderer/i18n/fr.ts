@@ -6,6 +6,7 @@ import { connect } from './fr/connect.ts';
 import { documentView } from './fr/document-view.ts';
 import { documents } from './fr/documents.ts';
 import { error } from './fr/error.ts';
+import { errorPrecise } from './fr/error-precise.ts';
 import { grading } from './fr/grading.ts';
 import { help } from './fr/help.ts';
 import { lessons } from './fr/lessons.ts';
@@ -24,6 +25,7 @@ export const fr = {
   documentView,
   documents,
   error,
+  errorPrecise,
   grading,
   help,
   lessons,

@@ -19,6 +19,7 @@ export const app: Words<typeof source> = {
   },
   skipToContent: 'Skip to content',
   togglePassword: 'Show or hide the password',
+  justNow: 'just now',
   loading: 'Loading…',
   action: {
     cancel: 'Cancel',

@@ -17,7 +17,7 @@ export const sync: Words<typeof source> = {
     upToDate: 'Everything is saved at the ENT',
     nothingYet: 'Nothing has been exchanged yet',
     never: 'The first synchronisation brings your classes and submissions.',
-    justNow: 'Last exchange just now',
+    meanwhile: 'You can go on working.',
     last: 'Last exchange {{when}}',
   },
   step: {
@@ -43,6 +43,7 @@ export const sync: Words<typeof source> = {
   waiting: {
     title: 'What waits',
     none: 'Nothing waits: the ENT has received everything.',
+    noneElse: 'Nothing else waits.',
     why: {
       pending: 'Will leave with the next synchronisation.',
       sealed:
@@ -154,6 +155,9 @@ export const sync: Words<typeof source> = {
     bar: '{{when}}: {{up}} sent, {{down}} received, {{requests}} requests',
   },
   ended: {
+    conflicts_one: 'Synchronisation done: {{count}} change to settle.',
+    conflicts_many: 'Synchronisation done: {{count}} changes to settle.',
+    conflicts_other: 'Synchronisation done: {{count}} changes to settle.',
     done: 'Synchronisation done.',
     cancelled: 'Synchronisation stopped. The rest will leave next time.',
   },

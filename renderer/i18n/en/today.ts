@@ -38,7 +38,7 @@ export const today: Words<typeof source> = {
     edits_one: 'change sent in {{requests}} requests',
     edits_many: 'changes sent in {{requests}} requests',
     edits_other: 'changes sent in {{requests}} requests',
-    none: 'After the first synchronisation, you will see here the bytes and requests spared.',
+    none: 'You will see here the bytes and requests that your sending has spared.',
   },
   firstSync: {
     text: 'Your classes, assignments and submissions arrive here with the first synchronisation.',

@@ -17,6 +17,7 @@ export const app = {
   },
   skipToContent: 'Aller au contenu',
   togglePassword: 'Montrer ou cacher le mot de passe',
+  justNow: 'à l’instant',
   loading: 'Chargement…',
   action: {
     cancel: 'Annuler',

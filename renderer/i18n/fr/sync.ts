@@ -14,7 +14,7 @@ export const sync = {
     upToDate: 'Tout est enregistré sur l’ENT',
     nothingYet: 'Rien n’a encore été échangé',
     never: 'La première synchronisation apporte vos classes et les copies.',
-    justNow: 'Dernier échange à l’instant',
+    meanwhile: 'Vous pouvez continuer à travailler.',
     last: 'Dernier échange {{when}}',
   },
   step: {
@@ -40,6 +40,7 @@ export const sync = {
   waiting: {
     title: 'Ce qui attend',
     none: 'Rien n’attend : l’ENT a tout reçu.',
+    noneElse: 'Rien d’autre n’attend.',
     why: {
       pending: 'Partira à la prochaine synchronisation.',
       sealed: 'Envoi commencé : la réponse de l’ENT manque encore. Reprendra sans rien envoyer deux fois.',
@@ -150,6 +151,9 @@ export const sync = {
     bar: '{{when}} : {{up}} envoyés, {{down}} reçus, {{requests}} requêtes',
   },
   ended: {
+    conflicts_one: 'Synchronisation terminée : {{count}} modification à départager.',
+    conflicts_many: 'Synchronisation terminée : {{count}} modifications à départager.',
+    conflicts_other: 'Synchronisation terminée : {{count}} modifications à départager.',
     done: 'Synchronisation terminée.',
     cancelled: 'Synchronisation arrêtée. Le reste partira la prochaine fois.',
   },

@@ -35,7 +35,7 @@ export const today = {
     edits_one: 'modification envoyée en {{requests}} requêtes',
     edits_many: 'modifications envoyées en {{requests}} requêtes',
     edits_other: 'modifications envoyées en {{requests}} requêtes',
-    none: 'Après la première synchronisation, vous verrez ici les octets et les requêtes épargnés.',
+    none: 'Vous verrez ici les octets et les requêtes que vos envois auront épargnés.',
   },
   firstSync: {
     text: 'Vos classes, vos devoirs et les copies arrivent ici à la première synchronisation.',

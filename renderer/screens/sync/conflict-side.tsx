@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conflict } from '../../../preload/contract/index.ts';
-import { useNow } from '../../app/use-now.ts';
+import { useRelative } from '../../app/use-relative.ts';
 import { parseGrade } from '../../i18n/parse-grade.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 
@@ -18,7 +18,7 @@ interface Props {
 export function ConflictSide({ title, entity, side, nobody, children }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const now = useNow();
+  const relative = useRelative();
   const author = side.by === '' ? nobody : side.by;
   const grade = entity === 'grade' ? parseGrade(side.text) : null;
   const text = grade === null ? side.text : formats.points(grade);
@@ -29,9 +29,7 @@ export function ConflictSide({ title, entity, side, nobody, children }: Props) {
         {text === '' ? t('sync.conflicts.deleted') : text}
       </p>
       <p className="sync-side-author">
-        {side.at === null
-          ? author
-          : t('sync.conflicts.by', { name: author, when: formats.relative(side.at, now) })}
+        {side.at === null ? author : t('sync.conflicts.by', { name: author, when: relative(side.at) })}
       </p>
       {children}
     </div>

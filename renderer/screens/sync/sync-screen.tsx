@@ -10,6 +10,9 @@ import './sync.css';
 import { SyncNow } from './sync-now.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
+/** Edits that leave by themselves; the others wait for the teacher. */
+const LEAVING: ReadonlySet<string> = new Set(['pending', 'sealed']);
+
 /** The exchanges with the ENT: what waits and why, the one that runs, those that were, and what must be settled. */
 export function SyncScreen() {
   const { t } = useTranslation();
@@ -27,7 +30,10 @@ export function SyncScreen() {
           show={(answer) => (
             <>
               <ProblemList edits={answer.filter(({ state }) => state === 'refused' || state === 'parked')} />
-              <WaitingList edits={answer.filter(({ state }) => state === 'pending' || state === 'sealed')} />
+              <WaitingList
+                edits={answer.filter(({ state }) => LEAVING.has(state))}
+                hasOthers={answer.some(({ state }) => !LEAVING.has(state))}
+              />
             </>
           )}
         />

@@ -28,8 +28,8 @@ interface Group {
   readonly edits: readonly WaitingEdit[];
 }
 
-/** What waits for the next exchange, by kind and by reason; each line opens to its names. */
-export function WaitingList({ edits }: { edits: readonly WaitingEdit[] }) {
+/** What waits for the next exchange, by kind and by reason; each line opens to its names. `hasOthers`: more stands above. */
+export function WaitingList({ edits, hasOthers }: { edits: readonly WaitingEdit[]; hasOthers: boolean }) {
   const { t } = useTranslation();
   const groups = groupEdits(edits);
   return (
@@ -38,7 +38,7 @@ export function WaitingList({ edits }: { edits: readonly WaitingEdit[] }) {
         {t('sync.waiting.title')}
       </Title>
       {groups.length === 0 ? (
-        <p className="sync-note">{t('sync.waiting.none')}</p>
+        <p className="sync-note">{hasOthers ? t('sync.waiting.noneElse') : t('sync.waiting.none')}</p>
       ) : (
         <ul className="sync-rows">
           {groups.map((group) => (

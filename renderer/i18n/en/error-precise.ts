@@ -1,0 +1,11 @@
+import type { errorPrecise as source } from '../fr/error-precise.ts';
+import type { Words } from '../words.ts';
+
+export const errorPrecise: Words<typeof source> = {
+  'ent/paused': 'It is very busy at the moment and asks to come back on {{untilMs}}. Your changes wait here.',
+  'grading/grade-out-of-range': 'A grade goes from 0 to {{maxTimes100}}. The previous grade is kept.',
+  'library/file-missing': '“{{name}}” was moved or deleted after you chose it.',
+  'library/file-unreadable':
+    '“{{name}}” may be held open by another program, or you may not have the right to read it.',
+  'library/file-refused': '“{{name}}”: {{reason}} The original file was not touched.',
+};
