@@ -26,6 +26,7 @@ test('other keys are left alone', () => {
   expect(press('1', 'Digit1', { ctrlKey: true, altKey: true })).toBeNull();
 });
 
-test('F1 is the help', () => {
+test('F1 is the help, F9 the sync', () => {
   expect(press('F1', 'F1')).toBe('show-help');
+  expect(press('F9', 'F9')).toBe('sync-now');
 });

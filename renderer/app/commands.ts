@@ -67,11 +67,12 @@ function runCommand(command: MenuCommand, handlers: CommandHandlers): void {
   }
 }
 
-/** The command of a key, with Ctrl (or ⌘ on macOS): Z, Shift+Z, Y, 1 to 7; F1 alone. */
+/** The command of a key, with Ctrl (or ⌘ on macOS): Z, Shift+Z, Y, 1 to 7; F1 and F9 alone. */
 export function commandOfKey(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
 ): MenuCommand | null {
   if (event.key === 'F1') return 'show-help';
+  if (event.key === 'F9') return 'sync-now';
   if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;
   const key = event.key.toLowerCase();
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { SyncMark } from '../sync-mark.tsx';
 import { useOptimiseReason } from '../use-optimise-reason.ts';
-import type { AttachedFile } from './attachment-list.tsx';
+import type { AttachedFile } from './attached-file.ts';
 
 interface Props {
   readonly file: AttachedFile;

@@ -2,22 +2,15 @@ import { Button } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DocumentRef, Optimisation, SyncState } from '../../../preload/contract/index.ts';
+import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useSignal } from '../../app/signal.ts';
+import type { AttachedFile } from './attached-file.ts';
 import { AttachedRow } from './attached-row.tsx';
 import './attachments.css';
 import { DocumentDialog } from './document-dialog.tsx';
 import type { IncomingFiles } from './incoming-files.ts';
 import { IncomingRow } from './incoming-row.tsx';
-
-/** A resource of a lesson, or a file given back with a submission. */
-export interface AttachedFile {
-  readonly id: string;
-  readonly document: DocumentRef;
-  readonly optimisation: Optimisation | null;
-  readonly sync: SyncState;
-}
 
 interface Props {
   /** Names the list, and describes its button. */
