@@ -31,9 +31,11 @@ export const TEST_STAGES: Readonly<Record<string, TestStage>> = {
     checkBy('node_modules/@biomejs/biome/bin/biome', ['check', ...orAll(parameters)]),
   types: checkTypes,
   layers: async () =>
-    checkBy('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', [
+    checkBy('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', [
       '--config',
       '.dependency-cruiser.cjs',
+      '--output-type',
+      'err-long',
       'main',
       'preload',
       'renderer',
