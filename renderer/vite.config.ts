@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pdfjsFiles } from './vite-pdfjs-files.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react()],
+  plugins: [react(), pdfjsFiles()],
   build: {
     // The fallback runtime of development and tests is Electron 25 (Chromium 114); the product's own is newer.
     target: 'chrome114',
