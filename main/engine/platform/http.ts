@@ -1,147 +1,269 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { Readable } from 'node:stream';
-import got, { type Method, type Request } from 'got';
+import got, { type Got, type Request } from 'got';
 import { CartableError } from './cartable-error.ts';
-import { failureOf } from './http-failures.ts';
-import { countSockets, type Traffic } from './http-traffic.ts';
+import { Connections, SOCKETS_PER_HOST } from './connections.ts';
+import { errorOfFailure, httpFailureOf } from './http-failure.ts';
+import { isLoopbackHost } from './loopback.ts';
+import { Slots } from './slots.ts';
 
-/** Connecting takes seconds or never succeeds. */
-const CONNECT_LIMIT_MS = 10_000;
-/** No total limit: a slow line that moves is a good line. This long without a byte is a dead one. */
-const STALL_LIMIT_MS = 30_000;
-/** Answers other than documents are small; more than this is not an ENT's. */
-const REPLY_LIMIT_BYTES = 64 * 1024 * 1024;
-/** A polite client: one request at a time, and a spare. */
-const SOCKETS_PER_HOST = 2;
+/** Bytes to send whose number is known before. */
+export interface HttpBody {
+  readonly sizeBytes: number;
+  /** Read once, and only as fast as the line takes them. */
+  chunks(): AsyncIterable<Uint8Array>;
+}
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Bytes, or a source of bytes that is read as fast as the line takes them. */
-  readonly body?: Uint8Array | Readable;
+  readonly body?: Uint8Array | HttpBody;
+  /** Ends the request at once, with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-export interface HttpReply {
+interface HttpReplyHead {
   readonly status: number;
+  /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
 }
 
-/** A reply whose bytes are taken as they come. */
-export interface HttpStream {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+/** A reply, whole. */
+export interface HttpReply extends HttpReplyHead {
+  readonly body: Uint8Array;
+  /** The body as JSON; undefined when it is something else. */
+  json(): unknown;
+}
+
+/** A reply whose body is still on its way. It must be read to its end, or left by ending the loop. */
+export interface HttpStream extends HttpReplyHead {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
+/** What the network cost so far; every reading is of the moment. Bytes are the sockets', TLS and headers included. */
+export interface HttpTraffic {
+  readonly requests: number;
+  readonly bytesUp: number;
+  readonly bytesDown: number;
+}
+
+/**
+ * The only door to the network. One per sync session: its traffic is the session's.
+ *
+ * Any status is a reply, redirects included, which are never followed: a token must not travel to another host.
+ * No cookies, no cache, no retries of its own.
+ */
 export interface Http {
-  /** @throws CartableError `ent/unreachable`, `ent/insecure`, `ent/not-an-ent` (a reply without end); the signal's reason */
-  request(request: HttpRequest): Promise<HttpReply>;
-  /** Like `request`; reading the chunks can fail in the same ways. */
-  stream(request: HttpRequest): Promise<HttpStream>;
-  readonly traffic: Traffic;
+  /**
+   * Sends a request and reads the whole reply, of at most `replyLimitBytes` once unpacked.
+   *
+   * @throws CartableError `ent/unreachable`, `ent/insecure`, `ent/not-an-ent`; the signal's reason; what the body throws
+   */
+  request(request: HttpRequest, replyLimitBytes: number): Promise<HttpReply>;
+  /** As `request`, with the body in pieces; reading them fails in the same ways. */
+  open(request: HttpRequest): Promise<HttpStream>;
+  readonly traffic: HttpTraffic;
+  /** Closes every connection at once. */
   close(): void;
 }
 
 export interface HttpOptions {
   readonly appVersion: string;
-  readonly stallLimitMs?: number;
-  readonly connectLimitMs?: number;
+  /** For the name and TCP together, then for TLS. */
+  readonly connectMs?: number;
+  /** Longest time in which no byte moves. There is no limit to a whole request: slow is not broken. */
+  readonly stallMs?: number;
 }
+
+const CONNECT_MS = 10_000;
+const STALL_MS = 30_000;
 
 /**
- * The only door to the network: got without its own retries, redirects or cookies, on sockets whose bytes are counted.
+ * What is sent may still lie in the system's buffers, an antivirus or a school's proxy, and no byte moves here
+ * until the slowest line that we know of (8 kB/s) has carried it. None of them holds more than this.
  */
+const SLOWEST_LINE_BYTES_PER_S = 8 * 1024;
+const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
+
+/** A write to a socket: one chunk is all of a body that is in memory. */
+const CHUNK_BYTES = 64 * 1024;
+
+/** Opens the door to the network. */
 export function createHttp(options: HttpOptions): Http {
-  const agentOptions = { keepAlive: true, maxSockets: SOCKETS_PER_HOST, maxFreeSockets: SOCKETS_PER_HOST };
-  const agents = { http: new HttpAgent(agentOptions), https: new HttpsAgent(agentOptions) };
-  const traffic = countSockets([agents.http, agents.https]);
-  const open = (request: HttpRequest) => {
-    traffic.countRequest();
-    return openStream(request, agents, options);
-  };
-  return {
-    traffic,
-    async request(request) {
-      const reply = await open(request);
-      return { status: reply.status, headers: reply.headers, body: await readAll(reply.chunks) };
-    },
-    stream: open,
-    close() {
-      traffic.settle();
-      agents.http.destroy();
-      agents.https.destroy();
-    },
-  };
+  return new GotHttp(options);
 }
 
-async function openStream(
-  request: HttpRequest,
-  agents: { http: HttpAgent; https: HttpsAgent },
-  options: HttpOptions,
-): Promise<HttpStream> {
-  const { signal } = request;
-  signal?.throwIfAborted();
-  const stallMs = options.stallLimitMs ?? STALL_LIMIT_MS;
-  const connectMs = options.connectLimitMs ?? CONNECT_LIMIT_MS;
-  const stream = got.stream(request.url, {
-    method: request.method as Method,
-    headers: { 'user-agent': `Cartable/${options.appVersion}`, ...request.headers },
-    agent: agents,
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-    followRedirect: false,
-    decompress: true,
-    timeout: { lookup: connectMs, connect: connectMs, secureConnect: connectMs, socket: stallMs },
-    ...(signal === undefined ? {} : { signal }),
-    ...(request.body === undefined ? {} : { body: request.body }),
-  });
-  const head = await headOf(stream, signal);
-  return { ...head, chunks: chunksOf(stream, signal) };
+/** Reads what is left of a reply, of at most `limitBytes` once unpacked; fails as `Http.request` does. */
+export async function readWhole(
+  { status, headers, chunks }: HttpStream,
+  limitBytes: number,
+  signal?: AbortSignal,
+): Promise<HttpReply> {
+  const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > limitBytes) throw new CartableError('ent/not-an-ent', {}, 'after-user');
+      parts.push(chunk);
+    }
+  } catch (error) {
+    // A refusal counts, even where its explanation was cut or is endless.
+    if (status < 400 || signal?.aborted === true) throw error;
+  }
+  const body = Buffer.concat(parts);
+  return { status, headers, body, json: () => jsonIn(body) };
 }
 
-/** A body given to got is sent by it; a request without one must not wait for bytes. */
-function headOf(stream: Request, signal: AbortSignal | undefined): Promise<Omit<HttpStream, 'chunks'>> {
-  return new Promise((resolve, reject) => {
-    stream.once('error', (error) => reject(failureOf(error, signal)));
-    stream.once(
-      'response',
-      (response: { statusCode: number; headers: Record<string, string | string[] | undefined> }) => {
-        const headers = Object.entries(response.headers).map(([name, value]) => [
-          name,
-          Array.isArray(value) ? value.join(', ') : (value ?? ''),
-        ]);
-        resolve({
-          status: response.statusCode,
-          headers: Object.fromEntries(headers) as Record<string, string>,
-        });
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+class GotHttp implements Http {
+  readonly traffic: HttpTraffic;
+  readonly #connections: Connections;
+  readonly #client: Got;
+  readonly #stallMs: number;
+  // The agents' own limit does not count connections in the making.
+  readonly #slots = new Slots(SOCKETS_PER_HOST);
+  #requests = 0;
+  #isClosed = false;
+
+  constructor({ appVersion, connectMs = CONNECT_MS, stallMs = STALL_MS }: HttpOptions) {
+    this.#connections = new Connections(connectMs);
+    this.#stallMs = stallMs;
+    this.#client = got.extend({
+      agent: this.#connections.agents,
+      headers: { 'user-agent': `Cartable/${appVersion}` },
+      https: { rejectUnauthorized: true },
+      retry: { limit: 0 },
+      throwHttpErrors: false,
+      followRedirect: false,
+      decompress: true,
+    });
+    this.traffic = this.#countTraffic();
+  }
+
+  async request(request: HttpRequest, replyLimitBytes: number): Promise<HttpReply> {
+    return readWhole(await this.open(request), replyLimitBytes, request.signal);
+  }
+
+  async open(request: HttpRequest): Promise<HttpStream> {
+    if (this.#isClosed) throw new Error('this door to the network is closed');
+    refusePlainHttp(request.url);
+    const release = await this.#slots.take(request.signal);
+    const stream = this.#send(request);
+    for (const event of ['end', 'error', 'close'] as const) stream.once(event, release);
+    stream.once('socket', () => {
+      this.#requests += 1;
+    });
+    try {
+      const response = await responseOf(stream);
+      return {
+        status: response.statusCode,
+        headers: plainHeaders(response.headers),
+        chunks: readChunks(stream, request.signal),
+      };
+    } catch (error) {
+      throw namedError(error, request.signal);
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#connections.close();
+  }
+
+  #send({ method, url, headers, body, signal }: HttpRequest): Request {
+    const outgoing = body instanceof Uint8Array ? bodyOf(body) : body;
+    return this.#client.stream(url, {
+      method,
+      headers: {
+        ...headers,
+        ...(outgoing === undefined ? {} : { 'content-length': String(outgoing.sizeBytes) }),
       },
-    );
-    stream.resume();
-    stream.pause();
+      ...(outgoing === undefined ? {} : { body: outgoing.chunks() }),
+      ...(signal === undefined ? {} : { signal }),
+      timeout: { socket: this.#silenceMs(outgoing?.sizeBytes ?? 0) },
+    });
+  }
+
+  #silenceMs(bodyBytes: number): number {
+    const bufferedBytes = Math.min(bodyBytes, BUFFERED_BYTES_MAX);
+    return this.#stallMs + Math.round((bufferedBytes / SLOWEST_LINE_BYTES_PER_S) * 1000);
+  }
+
+  #countTraffic(): HttpTraffic {
+    const connections = this.#connections;
+    const countRequests = () => this.#requests;
+    return {
+      get requests() {
+        return countRequests();
+      },
+      get bytesUp() {
+        return connections.bytesUp;
+      },
+      get bytesDown() {
+        return connections.bytesDown;
+      },
+    };
+  }
+}
+
+function refusePlainHttp(url: string): void {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))) return;
+  throw new CartableError('ent/insecure', { reason: 'plain-http' }, 'after-user');
+}
+
+type GotResponse = { readonly statusCode: number; readonly headers: NodeJS.Dict<string | string[]> };
+
+function responseOf(stream: Request): Promise<GotResponse> {
+  return new Promise((resolve, reject) => {
+    stream.once('response', resolve);
+    // Stays on: an error after the reply's head is met by whoever reads the body, or by nobody.
+    stream.on('error', reject);
   });
 }
 
-async function* chunksOf(stream: Request, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+async function* readChunks(stream: Request, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
-    throw failureOf(error, signal);
+    throw namedError(error, signal);
   } finally {
-    stream.destroy();
+    // Answered before all was sent: the rest would be taken for the next request.
+    if (!stream.writableFinished) stream.destroy();
   }
 }
 
-async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of chunks) {
-    sizeBytes += chunk.byteLength;
-    if (sizeBytes > REPLY_LIMIT_BYTES) throw new CartableError('ent/not-an-ent', {}, 'later');
-    parts.push(chunk);
+/** The library's errors carry the request, its token included: none of them leaves this file. */
+function namedError(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted === true) return signal.reason;
+  for (let link = error; link instanceof Error; link = link.cause) {
+    if (link instanceof CartableError) return link;
   }
-  return Buffer.concat(parts);
+  const failure = httpFailureOf(error);
+  if (failure !== null) return errorOfFailure(failure);
+  const { code } = error as { code?: unknown };
+  return new Error(`a request failed in an unknown way: ${String(code)}`);
+}
+
+function plainHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) if (typeof value === 'string') plain[name] = value;
+  return plain;
+}
+
+function bodyOf(bytes: Uint8Array): HttpBody {
+  return {
+    sizeBytes: bytes.byteLength,
+    async *chunks() {
+      for (let start = 0; start < bytes.byteLength; start += CHUNK_BYTES)
+        yield bytes.subarray(start, start + CHUNK_BYTES);
+    },
+  };
 }

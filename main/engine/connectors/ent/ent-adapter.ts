@@ -1,88 +1,87 @@
-import { CartableError } from '../../platform/cartable-error.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Http, HttpReply, HttpRequest } from '../../platform/http.ts';
+import { CartableError, hasCode } from '../../platform/cartable-error.ts';
 import type { SignedIn } from '../adapter-types.ts';
-import type { ServerAdapter, ServerSession } from '../server-adapter.ts';
-import { EntSession } from './ent-session.ts';
-import { failureFor, parseReply } from './replies.ts';
-import { API_PREFIX, type TokenReply, type TokenRequest, tokenReply } from './wire.ts';
+import type { ServerAdapter } from '../server-adapter.ts';
+import { EntApi, type EntApiOptions } from './ent-api.ts';
+import { CLOSE_LIMIT_MS, EntSession } from './ent-session.ts';
+import { notAnEnt, problemIn, refusalOf } from './replies.ts';
+import { requestToken, revokeToken } from './tokens.ts';
+import type { TokenReply } from './wire.ts';
 
-export interface EntAdapterOptions {
-  readonly http: Http;
-  /** As `resolveEntAddress` gives it. */
-  readonly baseUrl: string;
-  readonly deviceId: string;
+export interface EntAdapterOptions extends EntApiOptions {
+  /** Shown to the teacher by the ENT beside their devices. */
   readonly deviceName: string;
-  readonly clock: Clock;
 }
+
+/** Wire.ts takes no more. */
+const DEVICE_NAME_CHARACTERS = 200;
 
 /** Speaks the ENT sync API, version 1 (wire.ts). */
 export function createEntAdapter(options: EntAdapterOptions): ServerAdapter {
+  const api = new EntApi(options);
   return {
-    async signIn({ login, password }, signal) {
-      const { deviceId: device, deviceName: device_name } = options;
-      const reply = await askToken(
-        options,
-        { grant_type: 'password', username: login, password, device, device_name },
-        signal,
-      );
-      if (reply.refresh_token === undefined) throw new CartableError('ent/not-an-ent', {}, 'never');
-      // The access token of a sign-in is not used: each sync opens its own session.
-      await new EntSession(options, reply, undefined).close();
-      return signedIn(reply, reply.refresh_token);
-    },
-    async openSession(secret, signal): Promise<ServerSession> {
-      const request: TokenRequest = {
-        grant_type: 'refresh_token',
-        refresh_token: secret,
-        device: options.deviceId,
-      };
-      return new EntSession(options, await askToken(options, request, signal), signal);
-    },
+    signIn: (credentials, signal) =>
+      signIn(api, options, credentials, signal).catch((error) => {
+        throw atSignIn(error);
+      }),
+    openSession: (secret, signal) => EntSession.open({ api, deviceId: options.deviceId, secret, signal }),
   };
 }
 
-async function askToken(
-  options: EntAdapterOptions,
-  body: TokenRequest,
+async function signIn(
+  api: EntApi,
+  { deviceId, deviceName }: EntAdapterOptions,
+  { login, password }: { login: string; password: string },
   signal: AbortSignal | undefined,
-): Promise<TokenReply> {
-  const reply = await options.http.request(
-    jsonRequest(`${options.baseUrl}${API_PREFIX}/token`, body, signal),
-  );
-  if (reply.status === 200) return parseReply(reply, tokenReply);
-  if (isNoEnt(reply))
-    throw new CartableError(body.grant_type === 'password' ? 'account/wrong-address' : 'ent/not-an-ent', {
-      status: reply.status,
-    });
-  const failure = failureFor(reply, options.clock);
-  // A refused refresh token means that the session has ended, whatever the ENT calls it.
-  if (body.grant_type === 'refresh_token' && reply.status === 401)
-    throw new CartableError('account/sign-in-needed');
-  throw failure;
+): Promise<SignedIn> {
+  await recogniseEnt(api, signal);
+  const token = await requestToken(
+    api,
+    {
+      grant_type: 'password',
+      username: login,
+      password,
+      device: deviceId,
+      device_name: deviceName.slice(0, DEVICE_NAME_CHARACTERS),
+    },
+    signal,
+  ).catch((error) => {
+    throw hasCode(error, 'account/sign-in-needed') ? new CartableError('account/wrong-credentials') : error;
+  });
+  // Each sync opens a session of its own: this one has done its work.
+  await revokeToken(api, token.access_token, CLOSE_LIMIT_MS);
+  if (token.refresh_token === undefined) throw notAnEnt();
+  return signedIn(token, token.refresh_token);
 }
 
-/** Nothing at this path: a web server, but no ENT that we can speak to. */
-function isNoEnt(reply: HttpReply): boolean {
-  return reply.status === 404 || reply.status === 405;
+/**
+ * Makes sure that an ENT answers before it is given a password: a mistyped address belongs to somebody.
+ *
+ * Asked without a token, an ENT answers 401 with a problem of this API; a website or a captive portal does not.
+ */
+async function recogniseEnt(api: EntApi, signal: AbortSignal | undefined): Promise<void> {
+  const reply = await api.send({
+    method: 'GET',
+    path: '/policy',
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (reply.status === 404) throw new CartableError('account/wrong-address');
+  if (reply.status !== 401) throw reply.status < 400 ? notAnEnt() : refusalOf(reply, api.clock.now());
+  if (problemIn(reply) === null) throw notAnEnt();
 }
 
-function signedIn(reply: TokenReply, secret: string): SignedIn {
+/** A name that no server bears is, while an address is being typed, a mistake in it. */
+function atSignIn(error: unknown): unknown {
+  const isUnknownHost = hasCode(error, 'ent/unreachable') && error.params.reason === 'no-such-host';
+  return isUnknownHost ? new CartableError('account/wrong-address', { reason: 'no-such-host' }) : error;
+}
+
+function signedIn(token: TokenReply, secret: string): SignedIn {
+  const { name, zone, timezone } = token.school;
   return {
     secret,
-    accountId: reply.account.id,
-    displayName: reply.account.display_name,
-    datasetId: reply.dataset_id,
-    school: { name: reply.school.name, zone: reply.school.zone, timezone: reply.school.timezone },
-  };
-}
-
-function jsonRequest(url: string, body: unknown, signal: AbortSignal | undefined): HttpRequest {
-  return {
-    method: 'POST',
-    url,
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: Buffer.from(JSON.stringify(body)),
-    ...(signal === undefined ? {} : { signal }),
+    accountId: token.account.id,
+    displayName: token.account.display_name,
+    datasetId: token.dataset_id,
+    school: { name, zone, timezone },
   };
 }

@@ -1,14 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import { CartableError } from '../../platform/cartable-error.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Http, HttpReply, HttpRequest } from '../../platform/http.ts';
+import type { HttpReply } from '../../platform/http.ts';
 import type { BatchReply, BlobSink, ChangesPage, Policy } from '../adapter-types.ts';
 import type { ServerSession } from '../server-adapter.ts';
-import { frameHead, readFrames } from './frames.ts';
-import { failureFor, parseReply } from './replies.ts';
+import { type BlobFile, bundleBody, fileBody } from './blob-body.ts';
+import type { EntApi, EntRequest } from './ent-api.ts';
+import { receiveFrames } from './receive-frames.ts';
+import { notAnEnt, parseReply, pullRefusal, pushRefusal, refusalOf } from './replies.ts';
+import { requestToken, revokeToken } from './tokens.ts';
 import {
-  API_PREFIX,
   batchReply,
   blobCheckReply,
   bundleReply,
@@ -18,43 +17,55 @@ import {
   type TokenReply,
 } from './wire.ts';
 
-/** What a session needs of its adapter. */
+/** Logging out must not keep a teacher waiting who has what they came for, */
+export const CLOSE_LIMIT_MS = 5_000;
+/** or who has asked to stop. */
+const CANCELLED_CLOSE_LIMIT_MS = 1_000;
+
+/** A page of 2,000 changes with lessons in it takes some megabytes; this bounds memory, not use. */
+const PAGE_BYTES = 64 * 1024 * 1024;
+
+/** A token is renewed this long before its end, so that no request meets the end. */
+const RENEWAL_MARGIN_MS = 60_000;
+
 interface SessionOptions {
-  readonly http: Http;
-  readonly baseUrl: string;
+  readonly api: EntApi;
   readonly deviceId: string;
-  readonly clock: Clock;
+  readonly secret: string;
+  readonly signal: AbortSignal;
 }
 
-/** Closing must not keep a teacher waiting who has already got what they came for. */
-const CLOSE_LIMIT_MS = 5000;
-
-interface StoredBlob {
-  readonly sha256: string;
-  readonly sizeBytes: number;
-  readonly path: string;
-}
-
-/** One authenticated session with an ENT. Its access token lives here, and nowhere else. */
+/** One authenticated session. Its tokens live here, in memory, and nowhere else. */
 export class EntSession implements ServerSession {
-  readonly renewedSecret: string | null;
   readonly #options: SessionOptions;
-  readonly #signal: AbortSignal | undefined;
-  #accessToken: string;
+  readonly #api: EntApi;
+  #secret: string;
+  #renewedSecret: string | null = null;
+  #accessToken: string | null = null;
+  #renewAt = 0;
 
-  constructor(options: SessionOptions, token: TokenReply, signal: AbortSignal | undefined) {
+  private constructor(options: SessionOptions) {
     this.#options = options;
-    this.#signal = signal;
-    this.#accessToken = token.access_token;
-    this.renewedSecret = token.refresh_token ?? null;
+    this.#api = options.api;
+    this.#secret = options.secret;
+  }
+
+  /** @throws CartableError `account/sign-in-needed` when the secret opens nothing any more; `ent/*` */
+  static async open(options: SessionOptions): Promise<EntSession> {
+    const session = new EntSession(options);
+    await session.#renewToken();
+    return session;
+  }
+
+  get renewedSecret(): string | null {
+    return this.#renewedSecret;
   }
 
   async policy(etag: string | null): Promise<{ policy: Policy; etag: string | null } | null> {
-    const reply = await this.#ask(
-      { method: 'GET', path: '/policy', headers: etag === null ? {} : { 'if-none-match': etag } },
-      [200, 304],
-    );
-    if (reply.status === 304) return null;
+    const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
+    const reply = await this.#send({ method: 'GET', path: '/policy', headers });
+    if (reply.status === 304 && etag !== null) return null;
+    if (reply.status !== 200) throw refusalOf(reply, this.#now());
     const policy = parseReply(reply, policySchema);
     if (!policy.protocol.includes(PROTOCOL_VERSION))
       throw new CartableError('ent/unsupported-version', {}, 'never');
@@ -63,129 +74,126 @@ export class EntSession implements ServerSession {
 
   async changes(cursor: string | null, limit: number): Promise<ChangesPage | null> {
     const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
-    // The ENT's ETag of a page is its cursor: asked with ours, it answers 304 and nothing else when nothing is new.
-    const headers: Record<string, string> = cursor === null ? {} : { 'if-none-match': `"${cursor}"` };
-    const reply = await this.#ask({ method: 'GET', path: `/changes?${query}`, headers }, [200, 304]);
-    return reply.status === 304 ? null : parseReply(reply, changesPage);
+    // The tag of the end of the feed is its cursor: with ours, the ENT can answer 304 and nothing else.
+    const isTag = cursor !== null && /^[\x21\x23-\x7e]+$/.test(cursor);
+    const headers: Record<string, string> = isTag ? { 'if-none-match': `"${cursor}"` } : {};
+    const reply = await this.#send({ method: 'GET', path: `/changes?${query}`, headers }, PAGE_BYTES);
+    if (reply.status === 304 && isTag) return null;
+    if (reply.status !== 200) throw pullRefusal(reply, this.#now());
+    const page = parseReply(reply, changesPage);
+    return page.changes.length === 0 && !page.more && page.cursor === cursor ? null : page;
   }
 
   async pushBatch(sealed: { batchId: string; body: Uint8Array; sha256: string }): Promise<BatchReply> {
     const headers = {
       'content-type': 'application/json',
       'content-encoding': 'gzip',
-      'content-digest': `sha-256=:${Buffer.from(sealed.sha256, 'hex').toString('base64')}:`,
+      'content-digest': contentDigest(sealed.sha256),
       'idempotency-key': `"${sealed.batchId}"`,
     };
-    return parseReply(
-      await this.#ask({ method: 'POST', path: '/batches', headers, body: sealed.body }, [200]),
-      batchReply,
+    const reply = await this.#send(
+      { method: 'POST', path: '/batches', headers, body: sealed.body },
+      PAGE_BYTES,
     );
+    if (reply.status !== 200) throw pushRefusal(reply, this.#now());
+    return parseReply(reply, batchReply);
   }
 
   async checkBlobs(blobs: readonly { sha256: string; sizeBytes: number }[]): Promise<readonly string[]> {
-    const body = { blobs: blobs.map(({ sha256, sizeBytes }) => ({ sha256, bytes: sizeBytes })) };
-    return parseReply(await this.#askJson('/blobs/check', body), blobCheckReply).missing;
+    const json = { blobs: blobs.map(({ sha256, sizeBytes }) => ({ sha256, bytes: sizeBytes })) };
+    const reply = await this.#send({ method: 'POST', path: '/blobs/check', json });
+    if (reply.status !== 200) throw refusalOf(reply, this.#now());
+    return parseReply(reply, blobCheckReply).missing;
   }
 
-  async putBundle(blobs: readonly StoredBlob[]): Promise<ReadonlyMap<string, string>> {
-    const sizeBytes = blobs.reduce((sum, blob) => sum + blob.sizeBytes + 40, 0);
-    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(sizeBytes) };
-    const body = Readable.from(framesOf(blobs), { objectMode: false, highWaterMark: 1 << 18 });
-    const { results } = parseReply(
-      await this.#ask({ method: 'POST', path: '/blobs/bundle', headers, body }, [200]),
-      bundleReply,
-    );
-    return new Map(
-      results.flatMap(({ sha256, outcome, code }) =>
-        outcome === 'refused' ? [[sha256, code ?? 'refused'] as const] : [],
-      ),
-    );
+  async putBundle(blobs: readonly BlobFile[]): Promise<ReadonlyMap<string, string>> {
+    const reply = await this.#send({
+      method: 'POST',
+      path: '/blobs/bundle',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: bundleBody(blobs),
+    });
+    if (reply.status !== 200) throw refusalOf(reply, this.#now());
+    const answers = new Map(parseReply(reply, bundleReply).results.map((result) => [result.sha256, result]));
+    const refused = new Map<string, string>();
+    for (const { sha256 } of blobs) {
+      const answer = answers.get(sha256);
+      // Taken for stored, a file that was not would be linked and lost.
+      if (answer === undefined) throw notAnEnt();
+      if (answer.outcome === 'refused') refused.set(sha256, answer.code ?? 'refused');
+    }
+    return refused;
   }
 
-  async putBlob(blob: StoredBlob): Promise<void> {
-    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(blob.sizeBytes) };
-    await this.#ask(
-      { method: 'PUT', path: `/blobs/${blob.sha256}`, headers, body: createReadStream(blob.path) },
-      [200, 201, 204],
-    );
+  async putBlob(blob: BlobFile): Promise<void> {
+    const reply = await this.#send({
+      method: 'PUT',
+      path: `/blobs/${blob.sha256}`,
+      headers: {
+        'content-type': 'application/octet-stream',
+        'content-digest': contentDigest(blob.sha256),
+      },
+      body: fileBody(blob),
+    });
+    // A captive portal says 200, with a page.
+    if (reply.status !== 201 && reply.status !== 204) throw refusalOf(reply, this.#now());
   }
 
   async fetchBlobs(hashes: readonly string[], sink: BlobSink): Promise<void> {
-    const body = Buffer.from(JSON.stringify({ blobs: hashes }));
-    const request = this.#request({
-      method: 'POST',
-      path: '/blobs/fetch',
-      headers: { 'content-type': 'application/json' },
-      body,
-    });
-    const stream = await this.#options.http.stream(request);
-    if (stream.status !== 200)
-      throw failureFor({ ...stream, body: await collect(stream.chunks) }, this.#options.clock);
-    if (stream.headers['content-type']?.includes('html'))
-      throw new CartableError('ent/not-an-ent', {}, 'later');
-    await readFrames(stream.chunks, sink);
-  }
-
-  /** « Se déconnecter une fois le travail fait »: the token is revoked, and forgotten even where that fails. */
-  async close(): Promise<void> {
-    const token = this.#accessToken;
-    this.#accessToken = '';
-    await this.#options.http
-      .request({
-        method: 'POST',
-        url: `${this.#options.baseUrl}${API_PREFIX}/revoke`,
-        headers: { 'content-type': 'application/json' },
-        body: Buffer.from(JSON.stringify({ token })),
-        signal: AbortSignal.timeout(CLOSE_LIMIT_MS),
-      })
-      .catch(() => undefined);
-  }
-
-  #askJson(path: string, body: unknown): Promise<HttpReply> {
-    return this.#ask(
-      {
-        method: 'POST',
-        path,
-        headers: { 'content-type': 'application/json' },
-        body: Buffer.from(JSON.stringify(body)),
-      },
-      [200],
+    await receiveFrames(
+      await this.#api.open(
+        await this.#authorised({ method: 'POST', path: '/blobs/fetch', json: { blobs: hashes } }),
+      ),
+      { hashes, sink, now: this.#now() },
     );
   }
 
-  async #ask(request: PathRequest, expected: readonly number[]): Promise<HttpReply> {
-    const reply = await this.#options.http.request(this.#request(request));
-    if (expected.includes(reply.status)) return reply;
-    throw failureFor(reply, this.#options.clock);
+  async close(): Promise<void> {
+    const token = this.#accessToken;
+    this.#accessToken = null;
+    this.#secret = '';
+    if (token === null) return;
+    const isCancelled = this.#options.signal.aborted;
+    await revokeToken(this.#api, token, isCancelled ? CANCELLED_CLOSE_LIMIT_MS : CLOSE_LIMIT_MS);
   }
 
-  #request({ path, headers, ...rest }: PathRequest): HttpRequest {
-    return {
-      ...rest,
-      url: `${this.#options.baseUrl}${API_PREFIX}${path}`,
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${this.#accessToken}`,
-        'cartable-device': this.#options.deviceId,
-        ...headers,
-      },
-      ...(this.#signal === undefined ? {} : { signal: this.#signal }),
-    };
+  async #send(request: Omit<EntRequest, 'signal'>, replyLimitBytes?: number): Promise<HttpReply> {
+    return this.#api.send(await this.#authorised(request), replyLimitBytes);
+  }
+
+  /** Renews a token that would run out on the way: a class of copies on a slow line outlives it. */
+  async #authorised(request: Omit<EntRequest, 'signal'>): Promise<EntRequest> {
+    if (this.#accessToken === null) throw new Error('this session is closed');
+    if (this.#now() >= this.#renewAt) await this.#renewToken();
+    return { ...request, accessToken: this.#accessToken, signal: this.#options.signal };
+  }
+
+  async #renewToken(): Promise<void> {
+    const { deviceId: device, signal } = this.#options;
+    const askedAt = this.#now();
+    const token = await requestToken(
+      this.#api,
+      { grant_type: 'refresh_token', refresh_token: this.#secret, device },
+      signal,
+    );
+    this.#accessToken = token.access_token;
+    this.#renewAt = askedAt + lifetimeMs(token);
+    if (token.refresh_token === undefined || token.refresh_token === this.#secret) return;
+    this.#secret = token.refresh_token;
+    this.#renewedSecret = token.refresh_token;
+  }
+
+  #now(): number {
+    return this.#api.clock.now();
   }
 }
 
-type PathRequest = Omit<HttpRequest, 'url' | 'signal'> & { readonly path: string };
-
-async function* framesOf(blobs: readonly StoredBlob[]): AsyncGenerator<Uint8Array> {
-  for (const blob of blobs) {
-    yield frameHead(blob.sha256, blob.sizeBytes);
-    for await (const chunk of createReadStream(blob.path, { highWaterMark: 1 << 18 }))
-      yield chunk as Uint8Array;
-  }
+function lifetimeMs({ expires_in }: TokenReply): number {
+  const wholeMs = expires_in * 1000;
+  return wholeMs - Math.min(RENEWAL_MARGIN_MS, wholeMs / 2);
 }
 
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return Buffer.concat(parts);
+/** RFC 9530. */
+function contentDigest(sha256: string): string {
+  return `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`;
 }

@@ -1,71 +1,73 @@
 import type { z } from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
-import type { Clock } from '../../platform/clock.ts';
 import type { HttpReply } from '../../platform/http.ts';
 import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../adapter-types.ts';
-import { type Problem, problem as problemSchema } from './wire.ts';
+import { pauseEnd } from './retry-after.ts';
+import { type Problem, problem } from './wire.ts';
 
-/** Silence kept when the ENT asks for it without saying how long. */
-const DEFAULT_PAUSE_MS = 30_000;
-/** The same batch is being answered on another line. */
-const SAME_BATCH_PAUSE_MS = 5000;
+/** The same batch is being answered now: it takes seconds. */
+const ALREADY_RUNNING_PAUSE_MS = 5_000;
 
 /**
- * A reply's JSON, checked.
+ * A reply's JSON, checked against its shape.
  *
- * @throws CartableError `ent/not-an-ent` for a page of HTML, a captive portal, or JSON of another shape
+ * @throws CartableError `ent/not-an-ent` for a captive portal's page, or JSON of another shape
  */
 export function parseReply<T>(reply: HttpReply, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(jsonOf(reply));
-  if (!parsed.success) throw new CartableError('ent/not-an-ent', {}, 'later');
+  const parsed = schema.safeParse(reply.json());
+  if (!parsed.success) throw notAnEnt();
   return parsed.data;
 }
 
-function jsonOf(reply: HttpReply): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(reply.body));
-  } catch {
-    return undefined;
-  }
+/** The problem (RFC 9457) in a reply; null for a page of a proxy's, or of another site's. */
+export function problemIn(reply: HttpReply): Problem | null {
+  return problem.safeParse(reply.json()).data ?? null;
 }
 
-/** The failure that a status other than the expected ones means (sync.md 4.3, 4.7). Bodies are never quoted. */
-export function failureFor(reply: HttpReply, clock: Clock): Error {
-  const problem = problemSchema.safeParse(jsonOf(reply)).data;
-  const { status } = reply;
-  if (status === 429 || status === 503) return paused(reply, clock);
-  if (status >= 300 && status < 400) return new CartableError('ent/not-an-ent', { status }, 'later');
-  if (status >= 500 && status !== 507) return new CartableError('ent/server-error', { status }, 'later');
-  if (problem === undefined) return new CartableError('ent/not-an-ent', { status }, 'later');
-  return refusal(problem, status, clock);
+/**
+ * The failure that a reply's status stands for, wherever it comes.
+ *
+ * The status decides, because a proxy before the ENT answers 413 or 503 with a page of its own; `code` refines.
+ */
+export function refusalOf(reply: HttpReply, now: number): CartableError {
+  const { status, headers } = reply;
+  const told = problemIn(reply);
+  if (status < 400 || (status === 404 && told === null)) return notAnEnt();
+  if (status === 401) return new CartableError('account/sign-in-needed');
+  if (status === 407) return new CartableError('ent/unreachable', { reason: 'proxy' });
+  if (status === 408) return new CartableError('ent/unreachable', { reason: 'timeout' }, 'later');
+  if (status === 429 || status === 503) return paused(pauseEnd(headers, now));
+  if (told?.code === 'already-running') return paused(pauseEnd(headers, now, ALREADY_RUNNING_PAUSE_MS));
+  // Other bytes arrived than were sent: another try may do better.
+  if (told?.code === 'digest-mismatch')
+    return new CartableError('ent/unreachable', { reason: 'damaged' }, 'later');
+  if (status >= 500) return new CartableError('ent/server-error', { status }, 'later');
+  return new CartableError('ent/refused', { status, ...reasonOf(told) });
 }
 
-function refusal(problem: Problem, status: number, clock: Clock): Error {
-  switch (problem.code) {
-    case 'bad-credentials':
-      return new CartableError('account/wrong-credentials');
-    case 'token-expired':
-      return new CartableError('account/sign-in-needed');
-    case 'cursor-expired':
-      return new CursorExpired(problem.code);
-    case 'too-large':
-      return new BatchTooLarge(problem.limit ?? null);
-    case 'already-answered':
-      return new BatchAlreadyAnswered(problem.code);
-    case 'already-running':
-      return new CartableError('ent/paused', { untilMs: clock.now() + SAME_BATCH_PAUSE_MS }, 'later');
-    default:
-      return status === 401
-        ? new CartableError('account/sign-in-needed')
-        : new CartableError('ent/refused', { status, reason: problem.code });
-  }
+/** As `refusalOf`, for a page of changes. */
+export function pullRefusal(reply: HttpReply, now: number): Error {
+  return reply.status === 410 ? new CursorExpired() : refusalOf(reply, now);
 }
 
-/** Retry-After, in seconds or as a date, is a floor. */
-function paused(reply: HttpReply, clock: Clock): CartableError {
-  const now = clock.now();
-  const text = reply.headers['retry-after'] ?? '';
-  const seconds = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  const delayMs = Number.isFinite(seconds) ? Math.max(0, seconds) : DEFAULT_PAUSE_MS;
-  return new CartableError('ent/paused', { untilMs: now + delayMs, status: reply.status }, 'later');
+/** As `refusalOf`, for a batch of which nothing was looked at. */
+export function pushRefusal(reply: HttpReply, now: number): Error {
+  const told = problemIn(reply);
+  if (reply.status === 413) return new BatchTooLarge(told?.limit ?? null);
+  if (told?.code === 'already-answered') return new BatchAlreadyAnswered();
+  return pullRefusal(reply, now);
+}
+
+/** The reply is none of this API's. */
+export function notAnEnt(): CartableError {
+  return new CartableError('ent/not-an-ent');
+}
+
+/** Only words of the API's form travel on: a problem's texts may hold anything. */
+function reasonOf(told: Problem | null): { reason?: string } {
+  return told !== null && /^[a-z-]{1,40}$/.test(told.code) ? { reason: told.code } : {};
+}
+
+function paused(untilMs: number): CartableError {
+  return new CartableError('ent/paused', { untilMs }, 'later');
 }

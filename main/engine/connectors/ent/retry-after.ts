@@ -1,0 +1,32 @@
+/** A pause without a number. */
+export const DEFAULT_PAUSE_MS = 30_000;
+
+/** A slip in a proxy's settings must not silence a teacher for a year. */
+const LONGEST_PAUSE_MS = 7 * 86_400_000;
+
+/**
+ * Until when a server wants silence, epoch ms.
+ *
+ * A date is read against the server's own clock (`Date`) where it tells it: the device's may be wrong by years.
+ */
+export function pauseEnd(
+  headers: Readonly<Record<string, string>>,
+  now: number,
+  defaultMs = DEFAULT_PAUSE_MS,
+): number {
+  const pauseMs = pauseOf(headers['retry-after']?.trim() ?? '', headers.date, now) ?? defaultMs;
+  return now + Math.min(Math.max(pauseMs, 1_000), LONGEST_PAUSE_MS);
+}
+
+function pauseOf(retryAfter: string, serverDate: string | undefined, now: number): number | null {
+  if (/^\d+(\.\d+)?$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
+  const until = httpDate(retryAfter);
+  return until === null ? null : until - (httpDate(serverDate ?? '') ?? now);
+}
+
+/** IMF-fixdate, the only form that may be sent today (RFC 9110, 5.6.7). `Date.parse` alone would take "1er mai". */
+function httpDate(text: string): number | null {
+  if (!/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return null;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : time;
+}

@@ -1,0 +1,39 @@
+import type { EntApi } from './ent-api.ts';
+import { notAnEnt, parseReply, refusalOf } from './replies.ts';
+import { type TokenReply, type TokenRequest, tokenReply } from './wire.ts';
+
+/** RFC 6750: what a header can carry. Anything else would fail inside the HTTP library, with the token in the error. */
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/**
+ * Exchanges a password or a refresh token for an access token.
+ *
+ * @throws CartableError `account/sign-in-needed` when it opens nothing; `ent/*`
+ */
+export async function requestToken(
+  api: EntApi,
+  grant: TokenRequest,
+  signal: AbortSignal | undefined,
+): Promise<TokenReply> {
+  const reply = await api.send({
+    method: 'POST',
+    path: '/token',
+    json: grant,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (reply.status !== 200) throw refusalOf(reply, api.clock.now());
+  const token = parseReply(reply, tokenReply);
+  if (!TOKEN.test(token.access_token)) throw notAnEnt();
+  return token;
+}
+
+/**
+ * Revokes an access token, as far as the ENT can be reached within `limitMs`.
+ *
+ * Never fails: the token runs out by itself soon after.
+ */
+export async function revokeToken(api: EntApi, token: string, limitMs: number): Promise<void> {
+  await api
+    .send({ method: 'POST', path: '/revoke', json: { token }, signal: AbortSignal.timeout(limitMs) })
+    .catch(() => undefined);
+}
