@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { bridge } from './bridge.ts';
 import { engine } from './engine.ts';
 import type { ScreenName } from './routes.ts';
 import { SCREENS, toHash, useRoute } from './routes.ts';
@@ -51,6 +52,7 @@ function RailLink({ screen, shortcut }: { screen: ScreenName; shortcut: string }
         href={toHash({ screen })}
         aria-current={current.screen === screen ? 'page' : undefined}
         aria-keyshortcuts={shortcut}
+        title={`${t(`app.rail.${screen}`)} (${shortcutWords(shortcut)})`}
         draggable={false}
       >
         <Icon size={20} stroke={1.6} aria-hidden />
@@ -59,6 +61,11 @@ function RailLink({ screen, shortcut }: { screen: ScreenName; shortcut: string }
       </a>
     </li>
   );
+}
+
+/** A shortcut as the system writes it: Ctrl+1, or ⌘1 on macOS. */
+function shortcutWords(shortcut: string): string {
+  return shortcut.replace('Control+', bridge().platform === 'darwin' ? '⌘' : 'Ctrl+');
 }
 
 function WaitingCount() {

@@ -22,11 +22,23 @@ import { createColorSchemeManager, loadPreferences, spokenLanguage } from './pre
 import { queryClient } from './query-client.ts';
 import { startRouting } from './routes.ts';
 
+/** A file dropped where nothing takes it must not be opened in the place of the app. */
+function refuseStrayDrops(): void {
+  const refuse = (event: DragEvent) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
+  };
+  window.addEventListener('dragover', refuse);
+  window.addEventListener('drop', refuse);
+}
+
 /** Starts the window: the line to the engine first, since it takes longest. */
 export async function startApp(): Promise<void> {
   startEngineLink();
   void followEngine(engineClient, queryClient);
   startRouting();
+  refuseStrayDrops();
   // Asked now rather than when the screens are drawn: the answers travel while the page is made. Without an
   // account the second one fails, and nobody looks at it.
   void queryClient.prefetchQuery(engine.account.state.queryOptions());

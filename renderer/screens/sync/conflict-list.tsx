@@ -17,7 +17,8 @@ export function ConflictList({ conflicts }: { conflicts: readonly Conflict[] }) 
   if (conflicts.length === 0) return null;
   const focusNext = (index: number) => {
     const rows = list.current?.children;
-    (rows?.[index + 1] ?? rows?.[index - 1])?.querySelector('button')?.focus();
+    const next = (rows?.[index + 1] ?? rows?.[index - 1])?.querySelector('button');
+    (next ?? document.querySelector('main'))?.focus();
   };
   return (
     <section aria-labelledby="sync-conflicts">

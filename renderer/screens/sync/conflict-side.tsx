@@ -28,7 +28,7 @@ export function ConflictSide({ title, entity, side, nobody, children }: Props) {
       <p className="sync-side-text" data-entity={entity}>
         {text === '' ? t('sync.conflicts.deleted') : text}
       </p>
-      <p className="sync-side-author">
+      <p className="sync-side-author" title={side.at === null ? undefined : formats.dateTime(side.at)}>
         {side.at === null ? author : t('sync.conflicts.by', { name: author, when: relative(side.at) })}
       </p>
       {children}
