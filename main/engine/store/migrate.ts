@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -68,11 +68,28 @@ async function backUpBeforeMigration(
 export async function writeVerifiedCopy(db: Database.Database, target: string): Promise<void> {
   mkdirSync(dirname(target), { recursive: true });
   const draft = `${target}.part`;
-  if (existsSync(draft)) rmSync(draft);
-  await db.backup(draft);
-  const copy = new Database(draft, { readonly: true });
-  const verdict = copy.pragma('integrity_check', { simple: true });
-  copy.close();
-  if (verdict !== 'ok') throw new CartableError('store/corrupt');
-  renameSync(draft, target);
+  removeDraft(draft);
+  try {
+    await db.backup(draft);
+    assertSound(draft);
+    renameSync(draft, target);
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+/** Checks a copy, and leaves it as one file: in WAL mode it could not be opened from a disk that cannot be written. */
+function assertSound(path: string): void {
+  const copy = new Database(path);
+  try {
+    copy.pragma('journal_mode = DELETE');
+    if (copy.pragma('integrity_check', { simple: true }) !== 'ok') throw new CartableError('store/corrupt');
+  } finally {
+    copy.close();
+  }
+}
+
+/** With its journals: those of an earlier draft would be taken for this one's. */
+function removeDraft(draft: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${suffix}`, { force: true });
 }

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { classesHandlers } from '../../main/engine/classes/handlers.ts';
+import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
+import {
+  assignmentBody,
+  openDomainWorkspace,
+  receiveClass,
+  START,
+  studentBody,
+  submissionBody,
+} from './domain-workspace.ts';
+
+test('classes are in French order, with their subject and the number of their students', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, receive } = workspace;
+  receiveClass(workspace, 3);
+  receive('class_group', '2de10', { name: '2de 10', subject_id: 'unknown' });
+  receive('class_group', 'ecole', { name: 'Éveil', subject_id: 'maths' });
+  receive('class_group', '2de9', { name: '2de 9', subject_id: 'maths' });
+  expect(classesHandlers.list(context)).toEqual([
+    { id: '2de4', name: '2de 4', subject: 'Mathématiques', studentCount: 3 },
+    { id: '2de9', name: '2de 9', subject: 'Mathématiques', studentCount: 0 },
+    { id: '2de10', name: '2de 10', subject: '', studentCount: 0 },
+    { id: 'ecole', name: 'Éveil', subject: 'Mathématiques', studentCount: 0 },
+  ]);
+});
+
+test('a student who changes class leaves the old one', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, receive } = workspace;
+  receiveClass(workspace, 2);
+  receive('class_group', '2de5', { name: '2de 5', subject_id: 'maths' });
+  receive('student', 'student-01', studentBody('Prénom01', 'Nom01', ['2de5']));
+  const members = (classGroupId: string) =>
+    classesHandlers.gradebook(context, { classGroupId }).students.map(({ id }) => id);
+  expect(members('2de4')).toEqual(['student-02']);
+  expect(members('2de5')).toEqual(['student-01']);
+});
+
+test('the gradebook weighs grades by coefficient, and a missing grade does not count', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, receive } = workspace;
+  receiveClass(workspace, 4);
+  receive('assignment', 'dm', assignmentBody({ max_x100: 1000, coefficient_x100: 50, due_at: START - 1 }));
+  for (const number of ['01', '02'])
+    receive('submission', `dm-${number}`, submissionBody(`student-${number}`, { assignment_id: 'dm' }));
+  const grade = (submissionId: string, pointsTimes100: number) =>
+    gradingHandlers.saveGrade(context, { submissionId, pointsTimes100 });
+  grade('copy-01', 1500);
+  grade('copy-02', 800);
+  grade('copy-03', 2000);
+  grade('dm-01', 700);
+  workspace.push();
+  grade('dm-02', 333);
+  const book = classesHandlers.gradebook(context, { classGroupId: '2de4' });
+  expect(book.assignments.map(({ id }) => id)).toEqual(['dm', 'ds1']);
+  expect(book.studentAverages.map(({ averageTimes100 }) => averageTimes100)).toEqual([1467, 755, 2000, null]);
+  expect(book.assignmentStatistics).toEqual([
+    { assignmentId: 'dm', averageTimes100: 517, medianTimes100: 517 },
+    { assignmentId: 'ds1', averageTimes100: 1433, medianTimes100: 1500 },
+  ]);
+  expect(book.classAverageTimes100).toBe(1407);
+  expect(book.distribution.flatMap((count, band) => Array(count).fill(band))).toEqual([7, 14, 19]);
+  const states = Object.fromEntries(book.cells.map(({ submissionId, sync }) => [submissionId, sync]));
+  expect(states).toMatchObject({ 'dm-01': 'synced', 'dm-02': 'waiting', 'copy-04': 'synced' });
+});
+
+test('a class without grades has a gradebook without averages', async () => {
+  const workspace = await openDomainWorkspace();
+  receiveClass(workspace, 2);
+  const book = classesHandlers.gradebook(workspace.context, { classGroupId: '2de4' });
+  expect(book.classAverageTimes100).toBeNull();
+  expect(book.distribution).toEqual(Array(20).fill(0));
+  expect(book.cells).toHaveLength(2);
+});
+
+test('an unknown class is not found', async () => {
+  const { context } = await openDomainWorkspace();
+  expect(() => classesHandlers.gradebook(context, { classGroupId: 'none' })).toThrowError(
+    expect.objectContaining({ code: 'store/not-found' }),
+  );
+});

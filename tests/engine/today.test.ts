@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
+import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { todayHandlers } from '../../main/engine/today/handlers.ts';
+import {
+  assignmentBody,
+  openDomainWorkspace,
+  receiveClass,
+  START,
+  submissionBody,
+} from './domain-workspace.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+const syncStatus = {
+  isRunning: false,
+  waitingCount: 0,
+  documentsWaiting: 0,
+  bytesWaiting: 0,
+  conflictCount: 0,
+  pausedUntil: null,
+  lastSession: null,
+};
+
+test('today shows what is to be graded by due date, today’s lessons and the homework of the week', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, receive, store } = workspace;
+  receiveClass(workspace, 1);
+  receive('assignment', 'old', assignmentBody({ title: 'Ancien', due_at: START - 30 * DAY }));
+  receive('assignment', 'done', assignmentBody({ title: 'Rendu', due_at: START - 60 * DAY }));
+  receive('assignment', 'undated', assignmentBody({ title: 'Sans date', due_at: null }));
+  for (const id of ['old', 'done', 'undated'])
+    receive('submission', `copy-${id}`, submissionBody('student-01', { assignment_id: id }));
+  gradingHandlers.saveGrade(context, { submissionId: 'copy-done', pointsTimes100: 1000 });
+  // 24 November in Paris, from 23:00 UTC the day before.
+  for (const [title, startsAt] of [
+    ['hier', START - 10 * HOUR - 1],
+    ['minuit', START - 10 * HOUR],
+    ['tard', START + 14 * HOUR - 1],
+    ['demain', START + 14 * HOUR],
+  ] as const)
+    lessonsHandlers.save(context, { classGroupId: '2de4', title, startsAt, isPublished: true, blocks: [] });
+  const [lesson] = lessonsHandlers.list(context, {});
+  for (const [text, dueAt] of [
+    ['passé', START - 10 * HOUR - 1],
+    ['dans sept jours', START + 7 * DAY + 13 * HOUR],
+    ['dans huit jours', START + 7 * DAY + 14 * HOUR],
+    ['aujourd’hui', START],
+  ] as const)
+    lessonsHandlers.saveHomework(context, { lessonId: lesson?.id ?? '', text, dueAt });
+  store.db.exec(
+    `INSERT INTO sync_session (id, started_at, outcome, requests, edits_sent) VALUES ('a', 1, 'done', 4, 35), ('b', 2, 'failed', 2, 0)`,
+  );
+  const overview = todayHandlers.overview(context, syncStatus);
+  expect(overview.toGrade.map(({ title }) => title)).toEqual(['Ancien', 'Devoir surveillé 1', 'Sans date']);
+  expect(overview.lessons.map(({ title }) => title)).toEqual(['minuit', 'tard']);
+  expect(overview.homeworkDue).toMatchObject([
+    { text: 'aujourd’hui', classGroupName: '2de 4' },
+    { text: 'dans sept jours' },
+  ]);
+  expect(overview.savings).toEqual({ bytesSaved: 0, requests: 6, editsSent: 35 });
+  expect(overview.sync).toBe(syncStatus);
+});
