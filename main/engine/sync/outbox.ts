@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import { nextNumber } from '../store/counter.ts';
@@ -35,9 +36,12 @@ export class Outbox implements EditLog {
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #random: Random;
+  /** Prepared once: a gradebook asks it of every cell. */
+  readonly #states: Statement;
 
   constructor(db: Db, clock: Clock, random: Random) {
     this.#db = db;
+    this.#states = db.prepare('SELECT state FROM outbox_op WHERE entity = ? AND entity_id = ?').pluck();
     this.#clock = clock;
     this.#random = random;
   }
@@ -70,7 +74,7 @@ export class Outbox implements EditLog {
   }
 
   stateOf(entity: EditedEntity, entityId: string): 'synced' | 'waiting' | 'conflict' | 'refused' {
-    const states = this.opsOf(entity, entityId).map((op) => op.state);
+    const states = this.#states.all(entity, entityId) as OpState[];
     if (states.includes('conflict')) return 'conflict';
     if (states.includes('refused') || states.includes('parked')) return 'refused';
     return states.length > 0 ? 'waiting' : 'synced';
