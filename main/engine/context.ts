@@ -28,9 +28,10 @@ export interface DomainContext {
   readonly authorName: string;
   /**
    * Copies a file into the vault and optimises it; the file itself is never touched.
-   * @throws CartableError `library/file-missing`, `library/file-unreadable`, `library/file-refused`, `store/disk-full`
+   * @throws CartableError `library/file-missing`, `library/file-unreadable`, `library/file-refused`, `store/disk-full`;
+   *   or the signal's reason
    */
-  importDocument(path: string): Promise<ImportedDocument>;
+  importDocument(path: string, signal?: AbortSignal): Promise<ImportedDocument>;
   /** Tells the screens what may have changed. */
   announce(...topics: Topic[]): void;
 }

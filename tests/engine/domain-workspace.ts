@@ -75,7 +75,7 @@ export async function openDomainWorkspace(directory?: string): Promise<DomainWor
     clock,
     random,
     authorName: TEACHER.name,
-    importDocument: (path) =>
+    importDocument: (path, signal) =>
       importDocument(
         context,
         (request) => {
@@ -83,6 +83,7 @@ export async function openDomainWorkspace(directory?: string): Promise<DomainWor
           return optimiser().optimise(request);
         },
         path,
+        signal,
       ),
     announce: (...topics) => announced.push(...topics),
   };

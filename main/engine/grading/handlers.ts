@@ -156,15 +156,16 @@ function writeOwnComment(
 /**
  * Gives a file back with a submission: optimised, kept in the library, and recorded to be sent.
  *
- * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`
+ * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`; or the signal's reason
  */
 async function attachFeedback(
   context: DomainContext,
   input: { submissionId: string; path: string },
+  signal?: AbortSignal,
 ): Promise<Feedback> {
   // Asked before the work, and once more inside the transaction: the copy may vanish meanwhile.
   submissionRow(context, input.submissionId);
-  const document = await context.importDocument(input.path);
+  const document = await context.importDocument(input.path, signal);
   const id = context.random.id();
   const row = context.store.write(() => {
     const { id: ownerId } = submissionRow(context, input.submissionId);

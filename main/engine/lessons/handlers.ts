@@ -37,8 +37,12 @@ export const lessonsHandlers = {
     return restoreLesson(context, input.lessonId);
   },
 
-  attach(context: DomainContext, input: { lessonId: string; path: string }): Promise<Resource> {
-    return attachResource(context, input);
+  attach(
+    context: DomainContext,
+    input: { lessonId: string; path: string },
+    signal?: AbortSignal,
+  ): Promise<Resource> {
+    return attachResource(context, input, signal);
   },
 
   detach(context: DomainContext, input: { resourceId: string }): Done {

@@ -16,15 +16,16 @@ import { type HomeworkRow, type LessonRow, markRemoved, readHomework, readLesson
 /**
  * Joins a file to a lesson: optimised, kept in the library, and recorded to be sent.
  *
- * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`
+ * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`; or the signal's reason
  */
 export async function attachResource(
   context: DomainContext,
   input: { lessonId: string; path: string },
+  signal?: AbortSignal,
 ): Promise<Resource> {
   // Asked before the work, and once more inside the transaction: the lesson may go meanwhile.
   livingLesson(context, input.lessonId);
-  const document = await context.importDocument(input.path);
+  const document = await context.importDocument(input.path, signal);
   const id = context.random.id();
   const row = context.store.write(() => {
     const { id: ownerId } = livingLesson(context, input.lessonId);

@@ -60,8 +60,8 @@ function gradingProcedures(os: Implementer, domain: Domain) {
     submission: os.grading.submission.handler(({ input }) => gradingHandlers.submission(domain(), input)),
     saveGrade: os.grading.saveGrade.handler(({ input }) => gradingHandlers.saveGrade(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
-    attachFeedback: os.grading.attachFeedback.handler(({ input }) =>
-      gradingHandlers.attachFeedback(domain(), input),
+    attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>
+      gradingHandlers.attachFeedback(domain(), input, signal),
     ),
     removeFeedback: os.grading.removeFeedback.handler(({ input }) =>
       gradingHandlers.removeFeedback(domain(), input),
@@ -79,7 +79,7 @@ function lessonsProcedures(os: Implementer, domain: Domain) {
     save: os.lessons.save.handler(({ input }) => lessonsHandlers.save(domain(), input)),
     remove: os.lessons.remove.handler(({ input }) => lessonsHandlers.remove(domain(), input)),
     restore: os.lessons.restore.handler(({ input }) => lessonsHandlers.restore(domain(), input)),
-    attach: os.lessons.attach.handler(({ input }) => lessonsHandlers.attach(domain(), input)),
+    attach: os.lessons.attach.handler(({ input, signal }) => lessonsHandlers.attach(domain(), input, signal)),
     detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
     reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
     saveHomework: os.lessons.saveHomework.handler(({ input }) =>

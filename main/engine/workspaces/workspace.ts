@@ -50,6 +50,7 @@ export async function assembleWorkspace(
   const account = readAccount(store);
   if (account === null) throw new Error('a workspace without an account cannot be opened');
   const { clock, random } = doors;
+  const optimise = announcing(doors);
   const vault = new Vault(join(directory, 'vault'), random);
   await vault.sweepIncoming();
   const outbox = new Outbox(store.db, clock, random);
@@ -69,11 +70,24 @@ export async function assembleWorkspace(
     clock,
     random,
     authorName: account.display_name,
-    importDocument: (path) => importDocument(domain, doors.optimise, path),
+    importDocument: (path, signal) => importDocument(domain, optimise, path, signal),
     announce: (...topics) => doors.emit({ type: 'changed', topics: [...topics, 'sync'] }),
   };
   const sync = new SyncService(syncContext, () => doors.connect(readAccount(store) ?? account), doors.emit);
   return { key, directory, store, account, domain, sync, syncContext, close: () => store.close() };
+}
+
+/** The optimiser, each document's beginning and end told to the screens. */
+function announcing({ optimise, emit }: WorkspaceDoors): Optimise {
+  return async (request) => {
+    const { fileName: name } = request;
+    emit({ type: 'optimise-progress', name, state: 'started' });
+    try {
+      return await optimise(request);
+    } finally {
+      emit({ type: 'optimise-progress', name, state: 'finished' });
+    }
+  };
 }
 
 /** Opens the store of a workspace's folder, making it if needed. */
