@@ -60,7 +60,7 @@ export async function startApp(): Promise<void> {
         getStyleNonce={styleNonce}
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" limit={4} transitionDuration={120} />
+          <Notifications position="bottom-center" limit={4} transitionDuration={120} />
           <ErrorBoundary>
             <ModalsProvider>
               <App />

@@ -21,6 +21,7 @@ export function DocumentDialog({ document, onClose }: Props) {
       size="min(1100px, 92vw)"
       padding={0}
       classNames={{ header: 'document-dialog-head', body: 'document-dialog-body' }}
+      data-names-document
       closeButtonProps={{ 'aria-label': t('app.action.close') }}
     >
       {document === null ? null : <DocumentView document={document} />}

@@ -87,6 +87,7 @@ const LOCAL_FILES = {
   iccUrl: localFolder('iccs'),
 };
 
-function localFolder(name: string): string {
+/** The address of one of the folders of pdf.js's files. */
+export function localFolder(name: string): string {
   return new URL(`pdfjs/${name}/`, document.baseURI).href;
 }

@@ -2,7 +2,7 @@ import type { PDFViewer } from 'pdfjs-dist/legacy/web/pdf_viewer.mjs';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
-import { openPdf } from './open-pdf.ts';
+import { localFolder, openPdf } from './open-pdf.ts';
 import type { PdfLibrary } from './pdf-library.ts';
 import { loadPdfLibrary } from './pdf-library.ts';
 import type { DocumentFault } from './vault.ts';
@@ -17,6 +17,9 @@ export interface PdfState {
   /** The scale in force, 1 being the paper's own size. */
   readonly scale: number;
 }
+
+/** 3 s: a file that takes longer to be laid out is closed all the same. */
+const CLOSING_PATIENCE_MS = 3000;
 
 interface Options {
   readonly container: HTMLDivElement;
@@ -39,6 +42,7 @@ export class PdfReader {
   readonly #closing = new AbortController();
   #view: ViewState;
   #viewer: PDFViewer | null = null;
+  #isClosed = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -63,22 +67,34 @@ export class PdfReader {
   }
 
   close(): void {
-    this.#closing.abort();
-    // Takes the pages out of the element and frees their canvases.
-    this.#viewer?.setDocument(null as never);
+    this.#isClosed = true;
+    const viewer = this.#viewer;
     this.#viewer = null;
+    if (viewer === null) {
+      this.#closing.abort();
+      return;
+    }
+    // The viewer is still asking for pages: closing the file under it would only make it complain.
+    const laidOut = viewer.pagesPromise ?? Promise.resolve();
+    // Takes the pages out of the element and frees their canvases.
+    viewer.setDocument(null as never);
+    const patience = new Promise((resolve) => setTimeout(resolve, CLOSING_PATIENCE_MS));
+    void Promise.race([laidOut, patience])
+      .catch(() => undefined)
+      .finally(() => this.#closing.abort());
   }
 
   async #open(): Promise<void> {
     try {
       const library = await loadPdfLibrary();
       const document = await openPdf(library, this.#options.file, this.#closing.signal);
+      if (this.#isClosed) return;
       const { viewer, links } = this.#createViewer(library);
       viewer.setDocument(document);
       links.setDocument(document);
       this.#viewer = viewer;
     } catch (error) {
-      if (this.#closing.signal.aborted) return;
+      if (this.#isClosed) return;
       this.#change({ status: 'failed', fault: faultOf(error) });
     }
   }
@@ -100,6 +116,7 @@ export class PdfReader {
       linkService: links,
       l10n: SILENT_L10N as never,
       annotationMode: pdf.AnnotationMode.ENABLE,
+      imageResourcesPath: localFolder('images'),
       enableAutoLinking: false,
       supportsPinchToZoom: true,
     });
@@ -112,6 +129,8 @@ export class PdfReader {
     eventBus.on('pagesinit', () => {
       viewer.currentScaleValue = scaleValue(this.#view.zoom);
       viewer.pagesRotation = this.#view.rotation;
+      // Fitting has scrolled to the very edge of the first page: its margin belongs to the picture.
+      this.#options.container.scrollTop = 0;
       for (let page = 0; page < viewer.pagesCount; page += 1) {
         viewer.getPageView(page)?.div?.setAttribute('aria-label', this.#options.pageLabel(page + 1));
       }
@@ -123,6 +142,7 @@ export class PdfReader {
   }
 
   #change(change: Partial<PdfState>): void {
+    if (this.#isClosed) return;
     this.state.set({ ...this.state.get(), ...change });
   }
 }

@@ -72,7 +72,9 @@ export function ViewToolbar({
           {tool('rotate', IconRotateClockwise, 'R')}
         </>
       )}
-      <span className="view-toolbar-space" />
+      <span className="view-name" title={document.name}>
+        {document.name}
+      </span>
       {pages === null || pages.count === 0 ? null : <PageField pages={pages} />}
       <Tool
         label={t('documentView.action.save')}

@@ -1,17 +1,14 @@
-import { useTranslation } from 'react-i18next';
-import { Screen } from '../../components/screen.tsx';
+import { AssignmentChoice } from './assignment-choice.tsx';
+import './grading.css';
+import { Workspace } from './workspace.tsx';
 
-export function GradingScreen({
-  assignmentId,
-  submissionId,
-}: {
-  assignmentId?: string | undefined;
-  submissionId?: string | undefined;
-}) {
-  const { t } = useTranslation();
-  return (
-    <Screen name="grading" title={t('grading.title')}>
-      {null}
-    </Screen>
-  );
+interface Props {
+  readonly assignmentId?: string | undefined;
+  readonly submissionId?: string | undefined;
+}
+
+/** « Corriger »: first an assignment, then its copies. */
+export function GradingScreen({ assignmentId, submissionId }: Props) {
+  if (assignmentId === undefined) return <AssignmentChoice />;
+  return <Workspace key={assignmentId} assignmentId={assignmentId} submissionId={submissionId} />;
 }

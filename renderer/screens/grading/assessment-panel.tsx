@@ -1,0 +1,157 @@
+import { Anchor, Button } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import type { Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SubmissionDetail, SubmissionSummary } from '../../../preload/contract/index.ts';
+import { navigate } from '../../app/routes.ts';
+import { useSignal } from '../../app/signal.ts';
+import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
+import { DropZone } from '../../components/attachments/drop-zone.tsx';
+import { SaveMark } from '../../components/autosave/save-mark.tsx';
+import { worstState } from '../../components/autosave/worst-state.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+import './assessment-panel.css';
+import { CommentField } from './comment-field.tsx';
+import { copyStatus } from './copies.ts';
+import { CopyStatusMark } from './copy-status-mark.tsx';
+import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
+import { GradeField } from './grade-field.tsx';
+import { commentSave, gradeSave } from './grading-edits.ts';
+import { useReturnedFiles } from './use-returned-files.ts';
+
+interface Props {
+  readonly copy: SubmissionSummary;
+  readonly name: string;
+  readonly maxTimes100: number;
+  /** Undefined while it is being read: the grade can be typed all the same. */
+  readonly detail: SubmissionDetail | undefined;
+  readonly gradeHandle: Ref<GradeFieldHandle>;
+  readonly commentField: Ref<HTMLTextAreaElement>;
+  readonly onStep: (step: GradeStep) => void;
+  readonly onNext: () => void;
+}
+
+/** The right pane: grade, comment, files given back. */
+export function AssessmentPanel({ copy, name, maxTimes100, detail, ...rest }: Props) {
+  const { t } = useTranslation();
+  const isReadOnly = useIsReadOnly();
+  const { incoming, remove } = useReturnedFiles(copy.id);
+  const mine = detail?.comments.find(({ isMine }) => isMine);
+  return (
+    <DropZone className="grading-panel" isDisabled={isReadOnly} onFiles={(paths) => incoming.add(paths)}>
+      <section className="grading-panel-body" aria-label={t('grading.panel.label')}>
+        <CopyHead copy={copy} name={name} />
+        <GradeField
+          copy={copy}
+          name={name}
+          maxTimes100={maxTimes100}
+          isReadOnly={isReadOnly}
+          handle={rest.gradeHandle}
+          onStep={rest.onStep}
+        />
+        <CommentField
+          key={copy.id}
+          submissionId={copy.id}
+          name={name}
+          savedText={detail === undefined ? undefined : (mine?.text ?? '')}
+          isReadOnly={isReadOnly}
+          field={rest.commentField}
+        />
+        {detail === undefined ? null : <OtherComments detail={detail} />}
+        <div>
+          <p className="grading-label">{t('grading.panel.files')}</p>
+          {detail?.feedback.length ? null : <p className="grading-hint">{t('grading.panel.filesHint')}</p>}
+          <AttachmentList
+            label={t('grading.panel.files')}
+            files={detail?.feedback ?? []}
+            incoming={incoming}
+            isReadOnly={isReadOnly}
+            onRemove={remove}
+          />
+        </div>
+      </section>
+      <PanelFoot submissionId={copy.id} isReadOnly={isReadOnly} onNext={rest.onNext} />
+    </DropZone>
+  );
+}
+
+function CopyHead({ copy, name }: { copy: SubmissionSummary; name: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { status, submittedAt, sync } = copy;
+  const handedIn =
+    status === 'missing' || submittedAt === null
+      ? t('grading.panel.missing')
+      : t(`grading.panel.${status}`, { date: formats.dateTime(submittedAt) });
+  return (
+    <header className="grading-copy-head">
+      <h2 data-testid="copy-name">{name}</h2>
+      <p>{handedIn}</p>
+      {status === 'missing' && copyStatus(copy) === 'missing' ? null : (
+        <CopyStatusMark status={copyStatus(copy)} />
+      )}
+      {sync === 'conflict' || sync === 'refused' ? (
+        <p className="grading-trouble" role="alert">
+          {t(`grading.panel.${sync}`)}{' '}
+          <Anchor component="button" type="button" onClick={() => navigate({ screen: 'sync' })}>
+            {t('grading.panel.solve')}
+          </Anchor>
+        </p>
+      ) : null}
+    </header>
+  );
+}
+
+/** What colleagues wrote on the same copy. */
+function OtherComments({ detail }: { detail: SubmissionDetail }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const others = detail.comments.filter(({ isMine }) => !isMine);
+  if (others.length === 0) return null;
+  return (
+    <div>
+      <p className="grading-label">{t('grading.panel.others')}</p>
+      {others.map(({ id, text, authorName, updatedAt }) => (
+        <figure key={id} className="grading-other">
+          <blockquote>{text}</blockquote>
+          <figcaption>
+            {t('grading.panel.by', { author: authorName, date: formats.date(updatedAt) })}
+          </figcaption>
+        </figure>
+      ))}
+    </div>
+  );
+}
+
+interface FootProps {
+  readonly submissionId: string;
+  readonly isReadOnly: boolean;
+  readonly onNext: () => void;
+}
+
+function PanelFoot({ submissionId, isReadOnly, onNext }: FootProps) {
+  const { t } = useTranslation();
+  const grade = useSignal(gradeSave(submissionId).state);
+  const comment = useSignal(commentSave(submissionId).state);
+  const retry = () => {
+    void gradeSave(submissionId).retry();
+    void commentSave(submissionId).retry();
+  };
+  return (
+    <footer className="grading-panel-foot">
+      <SaveMark state={worstState([grade, comment])} onRetry={retry} />
+      <Button
+        fullWidth
+        rightSection={<IconArrowRight size={16} aria-hidden />}
+        disabled={isReadOnly}
+        aria-keyshortcuts="Control+Enter"
+        title={t('grading.panel.nextKeys')}
+        data-testid="next-copy"
+        onClick={onNext}
+      >
+        {t('grading.panel.next')}
+      </Button>
+    </footer>
+  );
+}

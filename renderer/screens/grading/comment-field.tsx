@@ -1,0 +1,96 @@
+import { Textarea } from '@mantine/core';
+import type { Ref } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { COMMENT_MAX_LENGTH } from '../../../preload/contract/index.ts';
+import { undoStack } from '../../app/undo.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { commentSave, writeComment } from './grading-edits.ts';
+
+/** From here on the length is shown: before, it would only be noise. */
+const LENGTH_SHOWN_FROM = COMMENT_MAX_LENGTH - 500;
+
+interface Props {
+  readonly submissionId: string;
+  readonly name: string;
+  /** What the engine has; undefined while it is being read. */
+  readonly savedText: string | undefined;
+  readonly isReadOnly: boolean;
+  readonly field: Ref<HTMLTextAreaElement>;
+}
+
+/**
+ * The teacher's comment, saved at each pause and when it is left. Give it the submission's id as `key`.
+ *
+ * While it has the focus the text is the teacher's own: what the engine made of it (without the spaces at
+ * its end) is shown only afterwards.
+ */
+export function CommentField({ submissionId, name, savedText, isReadOnly, field }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const autosave = commentSave(submissionId);
+  const [typed, setTyped] = useState<string | null>(autosave.pending?.value ?? null);
+  const before = useRef<string | null>(null);
+  const text = typed ?? savedText ?? '';
+
+  const type = (value: string) => {
+    before.current ??= text;
+    setTyped(value);
+    autosave.type(value);
+  };
+  const leave = async () => {
+    await autosave.flush();
+    if (autosave.pending !== null) return;
+    rememberComment();
+    setTyped(null);
+  };
+  const rememberComment = () => {
+    const [from, to] = [before.current, typed];
+    before.current = null;
+    if (from === null || to === null || from === to) return;
+    undoStack.push({
+      label: t('grading.panel.commentSaved', { name }),
+      undo: async () => writeComment(submissionId, from),
+      redo: async () => writeComment(submissionId, to),
+    });
+  };
+  const leaveWithScreen = useEffectEvent(() => void leave());
+  useEffect(() => () => leaveWithScreen(), []);
+  return (
+    <div className="comment-field">
+      <Textarea
+        ref={field}
+        label={t('grading.panel.comment')}
+        aria-label={t('grading.panel.commentLabel', { name })}
+        placeholder={t('grading.panel.commentHint')}
+        autosize
+        minRows={5}
+        maxRows={18}
+        spellCheck
+        disabled={savedText === undefined && typed === null}
+        readOnly={isReadOnly}
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={() => void leave()}
+        error={
+          text.length > COMMENT_MAX_LENGTH
+            ? t('error.grading/comment-too-long.text', {
+                count: 0,
+                max: COMMENT_MAX_LENGTH,
+                length: text.length,
+              })
+            : undefined
+        }
+        data-testid="comment-field"
+      />
+      {text.length < LENGTH_SHOWN_FROM ? null : (
+        <p className="comment-length" data-over={text.length > COMMENT_MAX_LENGTH || undefined}>
+          {t('grading.panel.length', {
+            length: formats.count(text.length),
+            max: formats.count(COMMENT_MAX_LENGTH),
+          })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+import {
+  anonymousOrder,
+  copyStatus,
+  countCopies,
+  neighbourCopy,
+  nextToGrade,
+  selectCopies,
+  withPending,
+} from './copies.ts';
+
+function copy(id: string, change: Partial<SubmissionSummary> = {}): SubmissionSummary {
+  return {
+    id,
+    assignmentId: 'a',
+    student: { id: `s-${id}`, lastName: 'Étienne', firstName: 'Zoé' },
+    status: 'submitted',
+    submittedAt: 0,
+    documentCount: 1,
+    pointsTimes100: null,
+    hasComment: false,
+    hasFeedback: false,
+    sync: 'synced',
+    ...change,
+  };
+}
+
+test.each([
+  [{}, 'to-grade'],
+  [{ status: 'late' }, 'late'],
+  [{ status: 'missing' }, 'missing'],
+  [{ pointsTimes100: 0 }, 'graded'],
+  [{ pointsTimes100: 1450, sync: 'waiting' }, 'waiting'],
+  [{ status: 'missing', pointsTimes100: 0, sync: 'waiting' }, 'waiting'],
+  [{ pointsTimes100: 1450, sync: 'conflict' }, 'conflict'],
+  [{ sync: 'refused' }, 'refused'],
+  // A comment that waits does not make an ungraded copy look graded.
+  [{ sync: 'waiting' }, 'to-grade'],
+] as const)('a copy with %o is said to be %s', (change, status) => {
+  expect(copyStatus(copy('1', change))).toBe(status);
+});
+
+const pile = [
+  copy('1', { pointsTimes100: 1200 }),
+  copy('2'),
+  copy('3', { status: 'missing' }),
+  copy('4', { status: 'late' }),
+  copy('5', { pointsTimes100: 0 }),
+];
+const ids = (copies: readonly SubmissionSummary[]) => copies.map(({ id }) => id);
+const all = { filter: 'all', search: '', currentId: null } as const;
+
+test('the filters keep what they say, and a copy not handed in is not to be graded', () => {
+  expect(ids(selectCopies(pile, all))).toEqual(['1', '2', '3', '4', '5']);
+  expect(ids(selectCopies(pile, { ...all, filter: 'to-grade' }))).toEqual(['2', '4']);
+  expect(ids(selectCopies(pile, { ...all, filter: 'graded' }))).toEqual(['1', '5']);
+});
+
+test('the copy in hand stays in the list when its grade takes it out of the filter', () => {
+  expect(ids(selectCopies(pile, { ...all, filter: 'to-grade', currentId: '1' }))).toEqual(['1', '2', '4']);
+});
+
+test('a name is found without its accents, in either order, by its beginnings', () => {
+  const named = [
+    copy('1', { student: { id: 'a', firstName: 'Éloïse', lastName: 'Lefèvre' } }),
+    copy('2', { student: { id: 'b', firstName: 'Œnone', lastName: 'de La Tour' } }),
+  ];
+  for (const search of ['eloise', 'LEFEVRE él', 'lef']) {
+    expect(ids(selectCopies(named, { ...all, search }))).toEqual(['1']);
+  }
+  expect(ids(selectCopies(named, { ...all, search: 'oenone tour' }))).toEqual(['2']);
+});
+
+test('moving stops at both ends, and starts at the first or the last', () => {
+  expect(neighbourCopy(pile, '2', 1)?.id).toBe('3');
+  expect(neighbourCopy(pile, '5', 1)).toBeNull();
+  expect(neighbourCopy(pile, '1', -1)).toBeNull();
+  expect(neighbourCopy(pile, null, 1)?.id).toBe('1');
+  expect(neighbourCopy(pile, 'gone', -1)?.id).toBe('5');
+});
+
+test('the next copy to grade is found past the end of the pile, and never the one in hand', () => {
+  expect(nextToGrade(pile, '2')?.id).toBe('4');
+  expect(nextToGrade(pile, '4')?.id).toBe('2');
+  expect(nextToGrade([copy('1')], '1')).toBeNull();
+  expect(nextToGrade([], null)).toBeNull();
+});
+
+test('going from copy to grade to copy to grade grades each once, whatever the pile', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('submitted', 'late', 'missing'), { maxLength: 60 }), (statuses) => {
+      let copies = statuses.map((status, index) => copy(String(index), { status }));
+      const expected = countCopies(copies).toGrade;
+      let seen = 0;
+      for (let next = nextToGrade(copies, null); next !== null; next = nextToGrade(copies, next.id)) {
+        const { id } = next;
+        copies = withPending(copies, new Map([[id, 1000]]));
+        seen += 1;
+        if (seen > expected) return false;
+      }
+      return seen === expected && countCopies(copies).toGrade === 0;
+    }),
+  );
+});
+
+test('a grade that is being saved counts at once', () => {
+  const merged = withPending(pile, new Map([['2', 1500]]));
+  expect(merged[1]).toMatchObject({ pointsTimes100: 1500, sync: 'waiting' });
+  expect(countCopies(merged)).toEqual({ total: 5, toGrade: 1, graded: 3, gradable: 4 });
+});
+
+test('without names the order is mixed, complete, and the same every day', () => {
+  const copies = Array.from({ length: 35 }, (_, index) => copy(`0192-${index}`));
+  const mixed = ids(anonymousOrder(copies));
+  expect(mixed).not.toEqual(ids(copies));
+  expect([...mixed].sort()).toEqual(ids(copies).sort());
+  expect(ids(anonymousOrder(copies.toReversed()))).toEqual(mixed);
+});

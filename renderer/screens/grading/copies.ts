@@ -1,0 +1,130 @@
+import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+
+/** What the list says of a copy: an icon and a word (`grading.status.*`). */
+export type CopyStatus = 'to-grade' | 'late' | 'missing' | 'graded' | 'waiting' | 'conflict' | 'refused';
+
+export const COPY_FILTERS = ['all', 'to-grade', 'graded'] as const;
+export type CopyFilter = (typeof COPY_FILTERS)[number];
+
+/** Grades that were typed and that the engine has not acknowledged yet, by submission. */
+export type PendingGrades = ReadonlyMap<string, number | null>;
+
+/**
+ * Says where a copy stands.
+ *
+ * What asks for the teacher comes first; a copy handed in late says so until it is graded, and one that was
+ * never handed in is not to be graded: a missing grade is not a zero.
+ */
+export function copyStatus({ status, pointsTimes100, sync }: SubmissionSummary): CopyStatus {
+  if (sync === 'conflict' || sync === 'refused') return sync;
+  if (pointsTimes100 !== null) return sync === 'waiting' ? 'waiting' : 'graded';
+  if (status === 'missing') return 'missing';
+  return status === 'late' ? 'late' : 'to-grade';
+}
+
+/** Whether a copy waits for a grade. */
+export function isToGrade({ status, pointsTimes100 }: SubmissionSummary): boolean {
+  return pointsTimes100 === null && status !== 'missing';
+}
+
+/** The copies with the grades that are still being saved, so that the list never lags behind the teacher. */
+export function withPending(
+  copies: readonly SubmissionSummary[],
+  pending: PendingGrades,
+): SubmissionSummary[] {
+  return copies.map((copy) => {
+    const grade = pending.get(copy.id);
+    return grade === undefined ? copy : { ...copy, pointsTimes100: grade, sync: 'waiting' };
+  });
+}
+
+export interface CopyQuery {
+  readonly filter: CopyFilter;
+  readonly search: string;
+  /** Stays in the list whatever the filter: the copy in hand must not vanish when it gets its grade. */
+  readonly currentId: string | null;
+}
+
+/** The copies to list. The search looks at both names, without accents or case. */
+export function selectCopies(
+  copies: readonly SubmissionSummary[],
+  { filter, search, currentId }: CopyQuery,
+): SubmissionSummary[] {
+  const wanted = folded(search).split(/\s+/).filter(Boolean);
+  return copies.filter((copy) => {
+    const isListed =
+      copy.id === currentId ||
+      filter === 'all' ||
+      (filter === 'to-grade' ? isToGrade(copy) : copy.pointsTimes100 !== null);
+    if (!isListed) return false;
+    const name = folded(`${copy.student.firstName} ${copy.student.lastName}`);
+    return wanted.every((word) => name.includes(word));
+  });
+}
+
+function folded(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('œ', 'oe')
+    .replaceAll('Œ', 'oe')
+    .toLowerCase();
+}
+
+/** The copy before (-1) or after (1) the current one; null at an end. Without a current one, the first or the last. */
+export function neighbourCopy(
+  copies: readonly SubmissionSummary[],
+  currentId: string | null,
+  step: 1 | -1,
+): SubmissionSummary | null {
+  const index = copies.findIndex(({ id }) => id === currentId);
+  if (index < 0) return copies.at(step === 1 ? 0 : -1) ?? null;
+  return copies[index + step] ?? null;
+}
+
+/** The next copy that waits for a grade, going round past the end; null when every copy has one. */
+export function nextToGrade(
+  copies: readonly SubmissionSummary[],
+  currentId: string | null,
+): SubmissionSummary | null {
+  const start = copies.findIndex(({ id }) => id === currentId) + 1;
+  const round = [...copies.slice(start), ...copies.slice(0, start)];
+  return round.find((copy) => copy.id !== currentId && isToGrade(copy)) ?? null;
+}
+
+export interface CopyCounts {
+  readonly total: number;
+  readonly toGrade: number;
+  readonly graded: number;
+  /** Copies that were handed in, or that have a grade all the same. */
+  readonly gradable: number;
+}
+
+/** Counts the copies for the filter and for « 33/35 notées ». */
+export function countCopies(copies: readonly SubmissionSummary[]): CopyCounts {
+  const toGrade = copies.filter(isToGrade).length;
+  const graded = copies.filter(({ pointsTimes100 }) => pointsTimes100 !== null).length;
+  return { total: copies.length, toGrade, graded, gradable: toGrade + graded };
+}
+
+/**
+ * The order and the numbers of the copies when names are hidden.
+ *
+ * Mixed, for in the order of names « Copie 1 » would tell who it is; by the copies' ids, so that a copy
+ * keeps its number from one day to the next.
+ */
+export function anonymousOrder(copies: readonly SubmissionSummary[]): SubmissionSummary[] {
+  return copies
+    .map((copy) => ({ copy, rank: mixed(copy.id) }))
+    .sort((a, b) => a.rank - b.rank || (a.copy.id < b.copy.id ? -1 : 1))
+    .map(({ copy }) => copy);
+}
+
+/** FNV-1a of a text: enough to shuffle a class. */
+function mixed(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}

@@ -1,0 +1,118 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+import { useSignal } from '../../app/signal.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { copyStatus, neighbourCopy } from './copies.ts';
+import { CopyStatusMark } from './copy-status-mark.tsx';
+import { gradeDrafts } from './grade-draft.ts';
+
+/** Two lines: a name and its grade, then a status. */
+const ROW_HEIGHT = 52;
+
+interface Props {
+  readonly copies: readonly SubmissionSummary[];
+  readonly currentId: string | null;
+  readonly nameOf: (copy: SubmissionSummary) => string;
+  readonly onChoose: (id: string) => void;
+}
+
+/** The copies, of which only those in view are drawn: five thousand scroll as smoothly as thirty-five. */
+export function CopyList({ copies, currentId, nameOf, onChoose }: Props) {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: copies.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 8,
+    // What comes before and after the copy in hand stays in view.
+    scrollPaddingStart: 2 * ROW_HEIGHT,
+    scrollPaddingEnd: 2 * ROW_HEIGHT,
+  });
+  const currentIndex = copies.findIndex(({ id }) => id === currentId);
+  useEffect(() => {
+    if (currentIndex >= 0) virtualizer.scrollToIndex(currentIndex, { align: 'auto' });
+  }, [currentIndex, virtualizer]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = copyOfKey(event.key, copies, currentId);
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onChoose(next.id);
+  };
+  return (
+    <div
+      ref={scroller}
+      className="copy-list"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('grading.copies.label')}
+      aria-activedescendant={currentIndex < 0 ? undefined : optionId(currentIndex)}
+      data-testid="copies"
+      onKeyDown={onKeyDown}
+    >
+      <div className="copy-list-all" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const copy = copies[index];
+          if (copy === undefined) return null;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list box itself has the focus and the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: likewise
+            <div
+              key={copy.id}
+              id={optionId(index)}
+              className="copy-row"
+              role="option"
+              aria-selected={copy.id === currentId}
+              aria-setsize={copies.length}
+              aria-posinset={index + 1}
+              style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
+              data-testid="copy"
+              onClick={() => onChoose(copy.id)}
+            >
+              <CopyRow copy={copy} name={nameOf(copy)} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function CopyRow({ copy, name }: { copy: SubmissionSummary; name: string }) {
+  const formats = useFormats();
+  const draft = useSignal(gradeDrafts).get(copy.id);
+  const status = draft?.fault ? 'faulty' : copyStatus(copy);
+  return (
+    <>
+      <span className="copy-name">{name}</span>
+      <span className="copy-grade">
+        {copy.pointsTimes100 === null ? null : formats.points(copy.pointsTimes100)}
+      </span>
+      <CopyStatusMark status={status} />
+    </>
+  );
+}
+
+function optionId(index: number): string {
+  return `copy-${index}`;
+}
+
+function copyOfKey(key: string, copies: readonly SubmissionSummary[], currentId: string | null) {
+  switch (key) {
+    case 'ArrowDown':
+      return neighbourCopy(copies, currentId, 1);
+    case 'ArrowUp':
+      return neighbourCopy(copies, currentId, -1);
+    case 'Home':
+      return copies[0] ?? null;
+    case 'End':
+      return copies.at(-1) ?? null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'react';
+import type { DocumentRef } from '../../../preload/contract/index.ts';
+import { ErrorBoundary } from '../../app/error-boundary.tsx';
+import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
+import { DocumentView } from '../../components/document-view/document-view.tsx';
+import { keepOpen } from './kept-documents.ts';
+
+/** 1.5 s: a document that is slow to show does not hold the next one back for ever. */
+const WARM_ANYWAY_MS = 1500;
+
+interface Props {
+  readonly shown: DocumentRef;
+  /** To be ready by the time they are asked for. */
+  readonly toWarm: readonly DocumentRef[];
+  readonly handle: React.Ref<DocumentViewHandle>;
+}
+
+/**
+ * One document in view, and under it those that are likely to be next, already drawn.
+ *
+ * Going to the next copy is then a change of visibility, not a decoding. The next one is opened after the
+ * one in view is shown, for it must not slow it down.
+ */
+export function DocumentStack({ shown, toWarm, handle }: Props) {
+  const [isReady, tellReady] = useIsReady(shown.sha256);
+  const seen = useRef<readonly DocumentRef[]>([]);
+  const kept = keepOpen(seen.current, shown, isReady ? toWarm : []);
+  useEffect(() => {
+    seen.current = kept;
+  });
+  const drawn = kept.some(({ sha256 }) => sha256 === shown.sha256) ? kept : [shown, ...kept];
+  // In an order that never changes: an element that is moved loses the place to which it was scrolled.
+  const views = drawn.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+  return (
+    <div className="document-stack">
+      {views.map((document) => {
+        const isShown = document.sha256 === shown.sha256;
+        return (
+          <div
+            key={document.sha256}
+            className="document-stack-layer"
+            data-shown={isShown || undefined}
+            inert={!isShown}
+            aria-hidden={!isShown}
+          >
+            <ErrorBoundary>
+              <DocumentView
+                document={isShown ? shown : document}
+                handle={isShown ? handle : undefined}
+                onShown={() => tellReady(document.sha256)}
+              />
+            </ErrorBoundary>
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Whether the document in view is drawn, or has had its time. */
+function useIsReady(shownSha256: string): readonly [boolean, (sha256: string) => void] {
+  const [ready, setReady] = useState<ReadonlySet<string>>(new Set());
+  const tell = (sha256: string) => setReady((before) => new Set(before).add(sha256));
+  useEffect(() => {
+    const timer = setTimeout(() => setReady((before) => new Set(before).add(shownSha256)), WARM_ANYWAY_MS);
+    return () => clearTimeout(timer);
+  }, [shownSha256]);
+  return [ready.has(shownSha256), tell];
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { readGrade } from './grade-draft.ts';
+
+test.each([
+  ['14,5', 1450],
+  ['14.5', 1450],
+  ['14,05', 1405],
+  ['0', 0],
+  ['20', 2000],
+  ['20,00', 2000],
+  [' 7 ', 700],
+  ['14,5/20', 1450],
+])('« %s » out of 20 is a grade', (text, pointsTimes100) => {
+  expect(readGrade(text, 2000)).toEqual({ pointsTimes100 });
+});
+
+test('an empty field removes the grade, which is not a zero', () => {
+  expect(readGrade('  ', 2000)).toEqual({ pointsTimes100: null });
+});
+
+test.each(['20,01', '250', '2000'])('« %s » out of 20 is refused for its range', (text) => {
+  expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'out-of-range', maxTimes100: 2000 } });
+});
+
+test.each(['abs', '-1', '14,555', '1 4', '1e3', 'NaN'])(
+  '« %s » is not a grade, and is not rounded to one',
+  (text) => {
+    expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'not-a-number', text } });
+  },
+);

@@ -1,0 +1,33 @@
+import { createSignal } from '../../app/signal.ts';
+import { parseGrade } from '../../i18n/parse-grade.ts';
+
+/** What is typed in a grade field and is not a grade yet, or not one that can be given. */
+export interface GradeDraft {
+  readonly text: string;
+  readonly fault: GradeFault | null;
+}
+
+export type GradeFault =
+  | { readonly kind: 'not-a-number'; readonly text: string }
+  | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
+
+export type ReadGrade = { readonly pointsTimes100: number | null } | { readonly fault: GradeFault };
+
+/** Drafts by submission: what was mistyped is still there, with its reason, when the teacher comes back. */
+export const gradeDrafts = createSignal<ReadonlyMap<string, GradeDraft>>(new Map());
+
+/** Changes or (null) forgets what is typed for a copy. */
+export function setGradeDraft(submissionId: string, draft: GradeDraft | null): void {
+  const drafts = new Map(gradeDrafts.get());
+  if (draft === null) drafts.delete(submissionId);
+  else drafts.set(submissionId, draft);
+  gradeDrafts.set(drafts);
+}
+
+/** Reads what was typed as a grade of that assignment; nothing at all removes the grade. */
+export function readGrade(text: string, maxTimes100: number): ReadGrade {
+  if (text.trim() === '') return { pointsTimes100: null };
+  const pointsTimes100 = parseGrade(text);
+  if (pointsTimes100 === null) return { fault: { kind: 'not-a-number', text: text.trim() } };
+  return pointsTimes100 > maxTimes100 ? { fault: { kind: 'out-of-range', maxTimes100 } } : { pointsTimes100 };
+}

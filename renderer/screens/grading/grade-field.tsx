@@ -1,0 +1,137 @@
+import type { KeyboardEvent, Ref } from 'react';
+import { useEffect, useId, useImperativeHandle, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+import { useSignal } from '../../app/signal.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+import type { GradeFault } from './grade-draft.ts';
+import { gradeDrafts, readGrade, setGradeDraft } from './grade-draft.ts';
+import { gradeSave } from './grading-edits.ts';
+
+export interface GradeFieldHandle {
+  focus(): void;
+  /** Starts a grade with this digit. */
+  begin(digit: string): void;
+  /** Saves what is typed; false when it is not a grade that can be given. */
+  commit(): boolean;
+}
+
+export type GradeStep = 'next-to-grade' | 'next' | 'previous';
+
+interface Props {
+  readonly copy: SubmissionSummary;
+  readonly name: string;
+  readonly maxTimes100: number;
+  readonly isReadOnly: boolean;
+  readonly handle: Ref<GradeFieldHandle>;
+  /** The grade is in order and being saved: go to another copy. */
+  readonly onStep: (step: GradeStep) => void;
+}
+
+const STEPS: Record<string, GradeStep> = {
+  Enter: 'next-to-grade',
+  ArrowDown: 'next',
+  ArrowUp: 'previous',
+};
+
+/**
+ * The grade, as teachers type it: « 14,5 » or "14.5".
+ *
+ * The same field serves every copy, so that it keeps the focus from one to the next. What is not a grade
+ * stays in it, with its reason, and nothing is saved.
+ */
+export function GradeField({ copy, name, maxTimes100, isReadOnly, handle, onStep }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const messageId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const draft = useSignal(gradeDrafts).get(copy.id) ?? null;
+  const written = copy.pointsTimes100 === null ? '' : formats.points(copy.pointsTimes100);
+
+  const commit = (): boolean => {
+    const typed = gradeDrafts.get().get(copy.id);
+    if (typed === undefined) return true;
+    const read = readGrade(typed.text, maxTimes100);
+    if ('fault' in read) {
+      setGradeDraft(copy.id, { text: typed.text, fault: read.fault });
+      return false;
+    }
+    setGradeDraft(copy.id, null);
+    if (read.pointsTimes100 !== copy.pointsTimes100) saveGradeOf(copy, name, read.pointsTimes100);
+    return true;
+  };
+  const saveGradeOf = (graded: SubmissionSummary, student: string, pointsTimes100: number | null) => {
+    const label =
+      pointsTimes100 === null
+        ? t('grading.panel.gradeRemoved', { name: student })
+        : t('grading.panel.gradeSaved', { name: student, points: formats.points(pointsTimes100) });
+    const { assignmentId, pointsTimes100: previousTimes100 } = graded;
+    const autosave = gradeSave(graded.id);
+    autosave.type({ assignmentId, pointsTimes100, previousTimes100, label });
+    void autosave.flush();
+  };
+
+  useImperativeHandle(handle, () => ({
+    focus: () => field.current?.focus(),
+    begin: (digit) => {
+      setGradeDraft(copy.id, { text: digit, fault: null });
+      field.current?.focus();
+      // The next digit goes on from the first one instead of replacing it.
+      requestAnimationFrame(() => field.current?.setSelectionRange(digit.length, digit.length));
+    },
+    commit,
+  }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another copy's grade is replaced by the first key
+  useEffect(() => {
+    if (document.activeElement === field.current) field.current?.select();
+  }, [copy.id]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (commit()) onStep(step);
+  };
+  return (
+    <div className="grade-field" data-faulty={draft?.fault ? true : undefined}>
+      <label className="grading-label" htmlFor={`${messageId}-field`}>
+        {t('grading.panel.grade')}
+      </label>
+      <div className="grade-field-box">
+        <input
+          ref={field}
+          id={`${messageId}-field`}
+          className="grade-field-input"
+          aria-label={t('grading.panel.gradeLabel', { name, max: formats.points(maxTimes100) })}
+          aria-invalid={draft?.fault ? true : undefined}
+          aria-describedby={messageId}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={12}
+          readOnly={isReadOnly}
+          value={draft?.text ?? written}
+          onChange={(event) => setGradeDraft(copy.id, { text: event.currentTarget.value, fault: null })}
+          onFocus={(event) => event.currentTarget.select()}
+          onBlur={commit}
+          onKeyDown={onKeyDown}
+          data-testid="grade-field"
+        />
+        <span className="grade-field-max" aria-hidden>
+          {t('grading.panel.on', { max: formats.points(maxTimes100) })}
+        </span>
+      </div>
+      <p id={messageId} className="grade-field-message" role="alert" data-testid="grade-fault">
+        {draft?.fault ? <FaultWords fault={draft.fault} /> : null}
+      </p>
+    </div>
+  );
+}
+
+function FaultWords({ fault }: { fault: GradeFault }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return fault.kind === 'not-a-number'
+    ? t('grading.panel.notANumber', { text: fault.text })
+    : t('grading.panel.outOfRange', { max: formats.points(fault.maxTimes100) });
+}

@@ -1,0 +1,73 @@
+import { ActionIcon, Switch, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconCircleCheck, IconKeyboard } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Assignment } from '../../../preload/contract/index.ts';
+import { toHash } from '../../app/routes.ts';
+import { setAnonymous } from './anonymity.ts';
+import type { CopyCounts } from './copies.ts';
+
+interface Props {
+  readonly assignment: Assignment | undefined;
+  readonly counts: CopyCounts | null;
+  readonly isAnonymous: boolean;
+  readonly onShowKeys: () => void;
+}
+
+/** What is being graded, how far it is, and the two settings of the evening. */
+export function GradingBar({ assignment, counts, isAnonymous, onShowKeys }: Props) {
+  const { t } = useTranslation();
+  return (
+    <header className="grading-bar">
+      <a
+        className="grading-back"
+        href={toHash({ screen: 'grading' })}
+        aria-label={t('grading.bar.backLabel')}
+        draggable={false}
+      >
+        <IconArrowLeft size={18} stroke={1.6} aria-hidden />
+        <span>{t('grading.bar.back')}</span>
+      </a>
+      {assignment === undefined ? null : (
+        <p className="grading-bar-title">
+          <strong>{assignment.title}</strong>
+          <span>{assignment.classGroupName}</span>
+        </p>
+      )}
+      {counts === null || counts.gradable === 0 ? null : <Progress counts={counts} />}
+      <Switch
+        size="sm"
+        label={t('grading.bar.names')}
+        checked={isAnonymous}
+        onChange={(event) => setAnonymous(event.currentTarget.checked)}
+        data-testid="anonymous"
+      />
+      <Tooltip label={`${t('grading.bar.keys')} (?)`}>
+        <ActionIcon
+          className="view-tool"
+          variant="subtle"
+          size={32}
+          aria-label={t('grading.bar.keys')}
+          aria-keyshortcuts="?"
+          onClick={onShowKeys}
+        >
+          <IconKeyboard size={20} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+}
+
+function Progress({ counts: { graded, gradable, toGrade } }: { counts: CopyCounts }) {
+  const { t } = useTranslation();
+  return (
+    <div className="grading-progress" data-done={toGrade === 0 || undefined} data-testid="grading-progress">
+      {toGrade === 0 ? <IconCircleCheck size={18} stroke={1.8} aria-hidden /> : null}
+      <progress
+        value={graded}
+        max={gradable}
+        aria-label={t('grading.choice.progressLabel', { graded, total: gradable })}
+      />
+      <span aria-hidden>{t('grading.bar.progress', { graded, total: gradable })}</span>
+    </div>
+  );
+}

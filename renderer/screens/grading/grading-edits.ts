@@ -1,0 +1,125 @@
+import { ORPCError } from '@orpc/client';
+import { COMMENT_MAX_LENGTH } from '../../../preload/contract/index.ts';
+import { engine, engineClient } from '../../app/engine.ts';
+import { queryClient } from '../../app/query-client.ts';
+import type { Signal } from '../../app/signal.ts';
+import { createSignal } from '../../app/signal.ts';
+import { undoStack } from '../../app/undo.ts';
+import type { SaveStatus } from '../../components/autosave/autosave.ts';
+import { Autosave } from '../../components/autosave/autosave.ts';
+import { watchUnsaved } from '../../components/autosave/unsaved.ts';
+import type { PendingGrades } from './copies.ts';
+
+/** 600 ms: a pause between two sentences, not between two words. */
+const COMMENT_DELAY_MS = 600;
+
+export interface GradeEdit {
+  readonly assignmentId: string;
+  readonly pointsTimes100: number | null;
+  readonly previousTimes100: number | null;
+  /** « Note de Zoé Garnier : 14,5 » */
+  readonly label: string;
+}
+
+/** Grades that the engine has not acknowledged yet. Those that it refuses are not in here. */
+export const pendingGrades: Signal<PendingGrades> = createSignal<PendingGrades>(new Map());
+
+/**
+ * One autosave per copy and kind, for as long as the window lives.
+ *
+ * Outside the screen, because a teacher is two copies further when the engine answers, and because what
+ * could not be saved yet must still be there when they come back.
+ */
+const gradeSaves = new Map<string, Autosave<GradeEdit>>();
+const commentSaves = new Map<string, Autosave<string>>();
+
+/** The autosave of a copy's grade. Nobody pauses in the middle of a grade, so it waits for nothing. */
+export function gradeSave(submissionId: string): Autosave<GradeEdit> {
+  return known(gradeSaves, submissionId, () => {
+    const made = new Autosave<GradeEdit>({
+      delayMs: 0,
+      save: async (edit) => {
+        await writeGrade(submissionId, edit.assignmentId, edit.pointsTimes100);
+        rememberGrade(submissionId, edit);
+      },
+    });
+    made.state.subscribe(() => followPending(submissionId, made));
+    return made;
+  });
+}
+
+/** The autosave of the teacher's own comment on a copy. */
+export function commentSave(submissionId: string): Autosave<string> {
+  return known(
+    commentSaves,
+    submissionId,
+    () =>
+      new Autosave<string>({
+        delayMs: COMMENT_DELAY_MS,
+        save: async (text) => writeComment(submissionId, text),
+      }),
+  );
+}
+
+/** Saves a comment at once: undo and redo. */
+export async function writeComment(submissionId: string, text: string): Promise<void> {
+  if (text.length > COMMENT_MAX_LENGTH) {
+    // Not cut by the field: a pasted text must not lose its end without a word.
+    throw new ORPCError('grading/comment-too-long', {
+      defined: true,
+      data: { params: { max: COMMENT_MAX_LENGTH, length: text.length }, retry: 'after-user' },
+    });
+  }
+  await engineClient.grading.saveComment({ submissionId, text });
+  const queryKey = engine.grading.submission.queryKey({ input: { submissionId } });
+  queryClient.setQueryData(queryKey, (detail) => {
+    if (detail === undefined) return detail;
+    const others = detail.comments.filter(({ isMine }) => !isMine);
+    const mine = detail.comments.find(({ isMine }) => isMine);
+    const written = { id: '', authorName: '', isMine: true, ...mine, text, updatedAt: Date.now() };
+    return { ...detail, comments: text === '' ? others : [...others, written] };
+  });
+}
+
+async function writeGrade(submissionId: string, assignmentId: string, pointsTimes100: number | null) {
+  await engineClient.grading.saveGrade({ submissionId, pointsTimes100 });
+  const list = engine.grading.submissions.queryKey({ input: { assignmentId } });
+  queryClient.setQueryData(list, (copies) =>
+    copies?.map((copy) => (copy.id === submissionId ? { ...copy, pointsTimes100, sync: 'waiting' } : copy)),
+  );
+}
+
+function rememberGrade(submissionId: string, edit: GradeEdit): void {
+  const { assignmentId, pointsTimes100, previousTimes100, label } = edit;
+  if (pointsTimes100 === previousTimes100) return;
+  undoStack.push({
+    label,
+    undo: async () => writeGrade(submissionId, assignmentId, previousTimes100),
+    redo: async () => writeGrade(submissionId, assignmentId, pointsTimes100),
+  });
+}
+
+const UNDER_WAY: readonly SaveStatus[] = ['typed', 'saving', 'retrying'];
+
+function followPending(submissionId: string, { pending, state }: Autosave<GradeEdit>): void {
+  const grades = new Map(pendingGrades.get());
+  if (pending !== null && UNDER_WAY.includes(state.get().status)) {
+    grades.set(submissionId, pending.value.pointsTimes100);
+  } else {
+    grades.delete(submissionId);
+  }
+  pendingGrades.set(grades);
+}
+
+function known<Value>(
+  saves: Map<string, Autosave<Value>>,
+  submissionId: string,
+  make: () => Autosave<Value>,
+): Autosave<Value> {
+  const found = saves.get(submissionId);
+  if (found !== undefined) return found;
+  const made = make();
+  saves.set(submissionId, made);
+  watchUnsaved(made);
+  return made;
+}

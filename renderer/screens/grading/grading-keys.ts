@@ -1,0 +1,59 @@
+import type { ViewCommand } from '../../components/document-view/view-state.ts';
+import { viewCommandOfKey } from '../../components/document-view/view-state.ts';
+
+/** What a key does while a class is being graded. */
+export type GradingCommand =
+  | { readonly kind: 'next' | 'previous' | 'save-next' | 'focus-grade' | 'focus-comment' | 'undo' }
+  | { readonly kind: 'show-keys' | 'next-document' | 'toggle-names' | 'leave-field' }
+  | { readonly kind: 'type-grade'; readonly digit: string }
+  | { readonly kind: 'view'; readonly command: ViewCommand };
+
+type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** Letters by what they write, not by their place: « J » is where J is printed, on any keyboard. */
+const LETTERS: Record<string, GradingCommand> = {
+  j: { kind: 'next' },
+  k: { kind: 'previous' },
+  g: { kind: 'focus-grade' },
+  c: { kind: 'focus-comment' },
+  u: { kind: 'undo' },
+  d: { kind: 'next-document' },
+  a: { kind: 'toggle-names' },
+};
+
+/**
+ * The command of a key, or null when the key is not ours.
+ *
+ * In a field, letters and digits are text: only Ctrl+Enter and Escape are commands there. Ctrl+Z is the
+ * window's own, which leaves a field's text to the field.
+ */
+export function gradingCommandOfKey(event: Key, isInField: boolean): GradingCommand | null {
+  const isControl = event.ctrlKey || event.metaKey;
+  if (event.key === 'Enter' && isControl && !event.altKey) return { kind: 'save-next' };
+  if (isControl || event.altKey) return null;
+  if (isInField) return event.key === 'Escape' ? { kind: 'leave-field' } : null;
+  if (event.key === '?') return { kind: 'show-keys' };
+  const command = viewCommandOfKey(event);
+  if (command !== null) return { kind: 'view', command };
+  if (/^[1-9]$/.test(event.key)) return { kind: 'type-grade', digit: event.key };
+  return LETTERS[event.key.toLowerCase()] ?? null;
+}
+
+/** The map of shortcuts, in the order in which it is shown. A key's words are `grading.keys.<name>`. */
+export const KEY_MAP = [
+  { name: 'next', keys: ['J'] },
+  { name: 'previous', keys: ['K'] },
+  { name: 'grade', keys: ['G'] },
+  { name: 'digit', keys: ['1', '…', '9'] },
+  { name: 'enter', keys: ['Enter'] },
+  { name: 'saveNext', keys: ['Ctrl', 'Enter'] },
+  { name: 'comment', keys: ['C'] },
+  { name: 'leave', keys: ['Escape'] },
+  { name: 'undo', keys: ['U'] },
+  { name: 'document', keys: ['D'] },
+  { name: 'zoom', keys: ['+', '-'] },
+  { name: 'fit', keys: ['0'] },
+  { name: 'rotate', keys: ['R'] },
+  { name: 'names', keys: ['A'] },
+  { name: 'help', keys: ['?'] },
+] as const;

@@ -1,0 +1,176 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Assignment, SubmissionSummary } from '../../../preload/contract/index.ts';
+import { navigate } from '../../app/routes.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
+import { setAnonymous } from './anonymity.ts';
+import { AssessmentPanel } from './assessment-panel.tsx';
+import type { CopyFilter } from './copies.ts';
+import { countCopies, neighbourCopy, nextToGrade, selectCopies } from './copies.ts';
+import { CopiesPane } from './copies-pane.tsx';
+import type { CopyPart } from './copy-pane.tsx';
+import { CopyPane, partsOf } from './copy-pane.tsx';
+import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
+import { GradingDone } from './grading-done.tsx';
+import { commentSave } from './grading-edits.ts';
+import type { GradingCommand } from './grading-keys.ts';
+import { ThreePanes } from './three-panes.tsx';
+import { useCopyContent } from './use-copy-content.ts';
+import { useCopyDetails } from './use-copy-details.ts';
+import { useCopyNames } from './use-copy-names.ts';
+import { useGradingKeys } from './use-grading-keys.ts';
+
+interface Props {
+  readonly assignment: Assignment;
+  /** At least one. */
+  readonly copies: readonly SubmissionSummary[];
+  readonly submissionId: string | undefined;
+  readonly isAnonymous: boolean;
+  readonly onShowKeys: () => void;
+}
+
+/** The three panes, the copy in hand, and the keys. */
+export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous, onShowKeys }: Props) {
+  const toasts = useToasts();
+  const [filter, setFilter] = useState<CopyFilter>('all');
+  const [search, setSearch] = useState('');
+  const [parts, setParts] = useState<ReadonlyMap<string, CopyPart>>(new Map());
+  const [isDone, setIsDone] = useState(false);
+  const grade = useRef<GradeFieldHandle>(null);
+  const comment = useRef<HTMLTextAreaElement>(null);
+  const viewer = useRef<DocumentViewHandle>(null);
+
+  const current = currentCopy(copies, submissionId);
+  const listed = selectCopies(copies, { filter, search: isAnonymous ? '' : search, currentId: current.id });
+  const nameOf = useCopyNames(copies, isAnonymous);
+  const following = nextToGrade(listed, current.id);
+  const details = useCopyDetails(current.id, [
+    following,
+    neighbourCopy(listed, current.id, 1),
+    neighbourCopy(listed, current.id, -1),
+  ]);
+  const detail = details.current.data;
+  const content = useCopyContent(detail, isAnonymous);
+  const available = detail === undefined ? [] : partsOf(detail);
+  const chosen = parts.get(current.id);
+  const part = chosen !== undefined && available.includes(chosen) ? chosen : (available[0] ?? 0);
+
+  const choose = (id: string) => {
+    setIsDone(false);
+    navigate({ screen: 'grading', assignmentId: assignment.id, submissionId: id }, { replace: true });
+  };
+  // Said in the address at once: « the first to grade » is another copy as soon as this one has its grade.
+  useEffect(() => {
+    const to = { screen: 'grading', assignmentId: assignment.id, submissionId: current.id } as const;
+    if (submissionId !== current.id) navigate(to, { replace: true });
+  }, [assignment.id, submissionId, current.id]);
+  const choosePart = (next: CopyPart) => setParts(new Map(parts).set(current.id, next));
+  const step = (kind: GradeStep) => {
+    const next =
+      kind === 'next-to-grade' ? following : neighbourCopy(listed, current.id, kind === 'next' ? 1 : -1);
+    if (next !== null) choose(next.id);
+    else if (kind === 'next-to-grade') setIsDone(true);
+  };
+  const saveAndNext = () => {
+    if (grade.current?.commit() === false) {
+      grade.current.focus();
+      return;
+    }
+    void commentSave(current.id).flush();
+    step('next-to-grade');
+    grade.current?.focus();
+  };
+  const obey = (command: GradingCommand) => {
+    switch (command.kind) {
+      case 'next':
+      case 'previous':
+        step(command.kind);
+        return;
+      case 'save-next':
+        saveAndNext();
+        return;
+      case 'focus-grade':
+        grade.current?.focus();
+        return;
+      case 'type-grade':
+        grade.current?.begin(command.digit);
+        return;
+      case 'focus-comment':
+        comment.current?.focus();
+        return;
+      case 'undo':
+        void toasts.undoLast();
+        return;
+      case 'show-keys':
+        onShowKeys();
+        return;
+      case 'next-document':
+        choosePart(available[(available.indexOf(part) + 1) % available.length] ?? part);
+        return;
+      case 'toggle-names':
+        setAnonymous(!isAnonymous);
+        return;
+      case 'leave-field':
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        return;
+      case 'view':
+        viewer.current?.obey(command.command);
+    }
+  };
+  useGradingKeys(obey);
+
+  return (
+    <ThreePanes
+      copies={
+        <CopiesPane
+          copies={listed}
+          counts={countCopies(copies)}
+          currentId={current.id}
+          filter={filter}
+          search={search}
+          isAnonymous={isAnonymous}
+          nameOf={nameOf}
+          onFilter={setFilter}
+          onSearch={setSearch}
+          onChoose={choose}
+        />
+      }
+      document={
+        isDone ? (
+          <GradingDone counts={countCopies(copies)} onReview={() => setIsDone(false)} />
+        ) : (
+          <CopyPane
+            detail={content}
+            part={part}
+            toWarm={details.toWarm}
+            handle={viewer}
+            onPart={choosePart}
+          />
+        )
+      }
+      panel={
+        <AssessmentPanel
+          copy={current}
+          name={nameOf(current)}
+          maxTimes100={assignment.maxTimes100}
+          detail={detail}
+          gradeHandle={grade}
+          commentField={comment}
+          onStep={step}
+          onNext={saveAndNext}
+        />
+      }
+    />
+  );
+}
+
+/** The copy of the address, else the first to grade, else the first. */
+function currentCopy(
+  copies: readonly SubmissionSummary[],
+  submissionId: string | undefined,
+): SubmissionSummary {
+  const named = copies.find(({ id }) => id === submissionId);
+  const found = named ?? nextToGrade(copies, null) ?? copies[0];
+  if (found === undefined) throw new Error('An assignment without copies is not opened.');
+  return found;
+}

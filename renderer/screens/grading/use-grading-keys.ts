@@ -1,0 +1,24 @@
+import { useEffect, useEffectEvent } from 'react';
+import { isTextField } from '../../app/commands.ts';
+import type { GradingCommand } from './grading-keys.ts';
+import { gradingCommandOfKey } from './grading-keys.ts';
+
+/** Obeys the keys of grading wherever the focus is, except in a dialog, which has its own. */
+export function useGradingKeys(obey: (command: GradingCommand) => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isInDialog(event.target)) return;
+    const command = gradingCommandOfKey(event, isTextField(event.target));
+    if (command === null) return;
+    event.preventDefault();
+    obey(command);
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { engine } from '../../app/engine.ts';
+import { navigate } from '../../app/routes.ts';
+import { useSignal } from '../../app/signal.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { isAnonymous as anonymity } from './anonymity.ts';
+import { countCopies } from './copies.ts';
+import { GradingBar } from './grading-bar.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { OpenedAssignment } from './opened-assignment.tsx';
+import { useCopies } from './use-copies.ts';
+
+interface Props {
+  readonly assignmentId: string;
+  readonly submissionId: string | undefined;
+}
+
+/** One assignment being graded: the bar above, and the three panes. */
+export function Workspace({ assignmentId, submissionId }: Props) {
+  const { t } = useTranslation();
+  const isAnonymous = useSignal(anonymity);
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const assignments = useQuery(engine.grading.assignments.queryOptions({ input: {} }));
+  const assignment = assignments.data?.find(({ id }) => id === assignmentId);
+  const { query, copies } = useCopies(assignmentId, isAnonymous);
+  const isGone = assignments.data !== undefined && assignment === undefined;
+  return (
+    <Screen
+      name="grading"
+      title={t('grading.title')}
+      subject={assignment?.title}
+      layout="panes"
+      isTitleHidden
+    >
+      <GradingBar
+        assignment={assignment}
+        counts={copies === undefined ? null : countCopies(copies)}
+        isAnonymous={isAnonymous}
+        onShowKeys={() => setAreKeysShown(true)}
+      />
+      {isGone ? (
+        <EmptyState
+          text={t('grading.bar.gone')}
+          action={
+            <Button onClick={() => navigate({ screen: 'grading' })}>{t('grading.bar.backLabel')}</Button>
+          }
+        />
+      ) : (
+        <QueryView
+          query={query}
+          show={() => {
+            if (copies === undefined || assignment === undefined) return null;
+            if (copies.length === 0) return <EmptyState text={t('grading.bar.noCopies')} />;
+            return (
+              <OpenedAssignment
+                assignment={assignment}
+                copies={copies}
+                submissionId={submissionId}
+                isAnonymous={isAnonymous}
+                onShowKeys={() => setAreKeysShown(true)}
+              />
+            );
+          }}
+        />
+      )}
+      <KeysDialog isOpen={areKeysShown} onClose={() => setAreKeysShown(false)} />
+    </Screen>
+  );
+}
