@@ -101,9 +101,9 @@ async function makeRendition(work: {
     preset,
     ...(signal === undefined ? {} : { signal }),
   });
+  signal?.throwIfAborted();
   if (outcome.outcome === 'refused')
     throw new CartableError('library/file-refused', { name, reason: outcome.reason });
-  signal?.throwIfAborted();
   const { mediaType, extension } = outcome;
   if (outcome.outcome === 'kept')
     return {

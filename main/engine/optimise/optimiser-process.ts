@@ -85,7 +85,11 @@ export class OptimiserProcess {
           if (told.data.kind === 'progress') options.onProgress(told.data.bytesDone);
           else resolve(told.data);
         }),
-        this.#port.onExit((exit) => resolve({ kind: 'lost', reason: reasonOf(exit) })),
+        this.#port.onExit((exit) => {
+          // Killed because it was called off: that says nothing about the document.
+          if (options.signal?.aborted === true) reject(options.signal.reason);
+          else resolve({ kind: 'lost', reason: reasonOf(exit) });
+        }),
       ];
       const abort = () => {
         void this.kill().then(() => reject(options.signal?.reason));

@@ -23,11 +23,13 @@ export interface RpcParts {
 
 /** The contract, to be bound; every failure leaves as the contract declares it. */
 function implementer(logBug: RpcParts['logBug'], failure?: CartableError) {
-  return implement(contract).use(async ({ next }) => {
+  return implement(contract).use(async ({ next, signal }) => {
     try {
       if (failure !== undefined) throw failure;
       return await next();
     } catch (error) {
+      // Called off by the window, which no longer listens: neither a failure nor a bug.
+      if (signal?.aborted === true && error === signal.reason) throw error;
       throw toRpcError(error, logBug);
     }
   });
