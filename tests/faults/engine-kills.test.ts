@@ -11,6 +11,8 @@ const KILLS = Number(process.env.CARTABLE_KILLS ?? 12);
 const SEED = Number(process.env.CARTABLE_SEED ?? 20261124);
 /** A kill falls anywhere in this time after the engine serves: while it grades, and while it syncs. */
 const LIFE_MS = 400;
+/** Far beyond what a round takes on a busy machine: a bound, not a promise. */
+const ROUND_LIMIT_MS = 15_000;
 
 /** Numerical Recipes' generator: the same seed gives the same instants. */
 function seeded(seed: number): () => number {
@@ -64,7 +66,9 @@ async function gradeUntilDeath(
   }
 }
 
-test(`${KILLS} kills at random instants lose nothing that was shown as saved, and nothing takes effect twice`, async () => {
+test(`${KILLS} kills at random instants lose nothing that was shown as saved, and nothing takes effect twice`, {
+  timeout: (KILLS + 4) * ROUND_LIMIT_MS,
+}, async () => {
   console.info(`seed ${SEED}`);
   const random = seeded(SEED);
   const directory = await temporaryFolder();
