@@ -6,10 +6,17 @@ import {
   type EngineState,
   MENU_COMMANDS,
   type MenuCommand,
+  type ShellPreferences,
 } from './contract/bridge.ts';
 
 /** Electron before 32 put a file's path on the file itself. */
 type FileWithPath = File & { readonly path?: string };
+
+/** A fact that the shell wrote on this process's command line. */
+function fact(name: string): string {
+  const prefix = `--cartable-${name}=`;
+  return process.argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) ?? '';
+}
 
 function subscribe<T>(channel: string, listener: (value: T) => void): () => void {
   const onMessage = (_event: unknown, value: T) => listener(value);
@@ -21,19 +28,19 @@ function subscribe<T>(channel: string, listener: (value: T) => void): () => void
 
 const bridge: CartableBridge = {
   platform: process.platform as CartableBridge['platform'],
-  appVersion:
-    process.argv.find((argument) => argument.startsWith('--cartable-version='))?.split('=')[1] ?? '',
-  systemLanguage: navigator.language,
+  appVersion: fact('version'),
+  systemLanguage: fact('system-language'),
   requestEnginePort: () => ipcRenderer.send('shell:request-engine-port'),
   onEngineState: (listener) => subscribe<EngineState>('shell:engine-state', listener),
   restartEngine: () => ipcRenderer.send('shell:restart-engine'),
-  pathForFile: (file) => webUtils?.getPathForFile(file) ?? (file as FileWithPath).path ?? '',
-  chooseFiles: (options) =>
-    ipcRenderer.invoke('shell:choose-files', { title: options.title, isMultiple: options.isMultiple }),
+  // Before Electron 32 there is no `webUtils`.
+  pathForFile: (file) => (webUtils ? webUtils.getPathForFile(file) : ((file as FileWithPath).path ?? '')),
+  chooseFiles: ({ title, isMultiple }) => ipcRenderer.invoke('shell:choose-files', { title, isMultiple }),
   chooseFolder: () => ipcRenderer.invoke('shell:choose-folder'),
   chooseSavePath: (suggestedName) => ipcRenderer.invoke('shell:choose-save-path', suggestedName),
   getPreferences: () => ipcRenderer.invoke('shell:get-preferences'),
-  savePreferences: (preferences) => ipcRenderer.invoke('shell:save-preferences', preferences),
+  savePreferences: (change) => ipcRenderer.invoke('shell:save-preferences', change),
+  onPreferencesChanged: (listener) => subscribe<ShellPreferences>('shell:preferences', listener),
   onMenuCommand: (listener) =>
     subscribe<MenuCommand>('shell:menu-command', (command) => {
       if (MENU_COMMANDS.includes(command)) listener(command);

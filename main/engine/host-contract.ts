@@ -63,10 +63,12 @@ const workspaceDirectory = z.string().min(1).nullable();
 export const engineToShell = z.discriminatedUnion('type', [
   /** The data is open and ports are served. */
   z.object({ type: z.literal('ready'), workspaceDirectory }),
-  /** The engine cannot work with its data (locked by another Cartable, disk full…); it still serves ports if it can. */
+  /** The engine cannot work with its data (locked by another Cartable, disk full…): it answers every call with the reason. */
   z.object({ type: z.literal('start-failed'), code: z.string().max(100) }),
   z.object({ type: z.literal('workspace'), directory: workspaceDirectory }),
   z.object({ type: z.literal('pong'), sequence: z.number().int().nonnegative() }),
+  /** Before something long that cannot be interrupted (a migration, a check of the whole file): silence is no hang. */
+  z.object({ type: z.literal('busy'), atMostMs: z.number().int().positive().max(900_000) }),
   portMessage,
   portClose,
   z.object({ type: z.literal('secret-get'), requestId, key: secretKey }),

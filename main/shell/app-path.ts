@@ -1,4 +1,4 @@
-import { extname, resolve, sep } from 'node:path';
+import { extname, join } from 'node:path';
 
 /** MIME types of what the window is built of. Anything else is not served. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -20,26 +20,25 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/**
- * The file that an address of `app://cartable` names, below `root`.
- *
- * Null for anything that leaves the folder in any spelling, and for kinds that the window is not built of.
- */
-export function resolveAppPath(
-  root: string,
-  url: string,
-): { readonly path: string; readonly mediaType: string } | null {
-  const pathname = decoded(new URL(url).pathname);
-  if (pathname === null || /[\\\0]/.test(pathname) || pathname.split('/').includes('..')) return null;
-  const path = resolve(root, `.${pathname === '/' ? '/index.html' : pathname}`);
-  const mediaType = MEDIA_TYPES[extname(path).toLowerCase()];
-  return path.startsWith(root + sep) && mediaType !== undefined ? { path, mediaType } : null;
+/** A file of the window. */
+export interface AppFile {
+  /** Below the window's folder, with the system's separators. */
+  readonly path: string;
+  readonly mediaType: string;
 }
 
-function decoded(pathname: string): string | null {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
+/**
+ * The file that an address names: `app://cartable/` is `index.html`. Null for anything else than a file of ours.
+ *
+ * Our names are plain, so nothing is decoded: an address with a per cent sign, a backslash, a dot at the start of a
+ * name or an empty name is no file of ours, and no spelling of "one folder up" exists.
+ */
+export function resolveAppPath(url: string): AppFile | null {
+  const named = /^app:\/\/cartable\/([^?#]*)(?:[?#].*)?$/s.exec(url)?.[1];
+  if (named === undefined) return null;
+  const names = named === '' ? ['index.html'] : named.split('/');
+  if (!names.every((name) => /^[A-Za-z0-9_-][A-Za-z0-9_.-]*$/.test(name))) return null;
+  const path = join(...names);
+  const mediaType = MEDIA_TYPES[extname(path)];
+  return mediaType === undefined ? null : { path, mediaType };
 }

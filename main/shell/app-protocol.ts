@@ -1,9 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Protocol, protocol } from 'electron';
 import { resolveAppPath } from './app-path.ts';
+import { pagePolicy, WORKER_POLICY } from './content-security-policy.ts';
 
 export const APP_ORIGIN = 'app://cartable';
+
+/** Where the page has `nonce="…"`: replaced at each load. */
+const NONCE_PLACE = '__CSP_NONCE__';
+
+const SAFETY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
 
 /** Must be said before Electron is ready: `app` is the window's own origin, `vault` serves documents to it. */
 export function registerSchemes(): void {
@@ -17,43 +29,39 @@ export function registerSchemes(): void {
 }
 
 /** Serves the window's files and nothing else. Each page gets a nonce of its own for the styles that libraries add. */
-export function serveApp(session: { readonly protocol: Protocol }, root: string): void {
-  session.protocol.handle('app', async ({ url }) => {
-    const file = new URL(url).host === 'cartable' ? resolveAppPath(root, url) : null;
-    if (file === null) return new Response(null, { status: 404 });
-    const bytes = await readFile(file.path).catch(() => null);
-    if (bytes === null) return new Response(null, { status: 404 });
-    const nonce = randomBytes(16).toString('base64');
-    const body = file.mediaType.startsWith('text/html')
-      ? bytes.toString('utf8').replaceAll('__CSP_NONCE__', nonce)
-      : new Uint8Array(bytes);
-    return new Response(body, {
-      headers: {
-        'content-type': file.mediaType,
-        'content-security-policy': contentSecurityPolicy(nonce),
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cross-origin-opener-policy': 'same-origin',
-      },
-    });
+export function serveApp(session: { readonly protocol: Protocol }, folder: string): void {
+  const root = realpath(folder);
+  // Awaited at the first request; an unhandled rejection would end the shell before it can say anything.
+  root.catch(() => undefined);
+  session.protocol.handle('app', async ({ url, method }) => {
+    const file = method === 'GET' ? resolveAppPath(url) : null;
+    const bytes = file === null ? null : await readInside(root, file.path).catch(() => null);
+    if (file === null || bytes === null) return new Response(null, { status: 404, headers: SAFETY_HEADERS });
+    return file.mediaType.startsWith('text/html') ? page(bytes, file.mediaType) : part(bytes, file.mediaType);
   });
 }
 
-/** Nothing from anywhere but the app and the vault; no eval, no inline script, no inline style without the nonce. */
-function contentSecurityPolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "font-src 'self'",
-    "img-src 'self' vault: blob: data:",
-    'media-src vault: blob:',
-    "connect-src 'self' vault:",
-    "worker-src 'self'",
-    "object-src 'none'",
-    "frame-src 'none'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
+/** A symbolic link would lead elsewhere, so what is read must lie where it is looked for. */
+async function readInside(root: Promise<string>, path: string): Promise<Buffer> {
+  const expected = join(await root, path);
+  if ((await realpath(expected)) !== expected) throw new Error('a link leads out of the window’s folder');
+  return readFile(expected);
+}
+
+function page(bytes: Buffer, mediaType: string): Response {
+  const nonce = randomBytes(16).toString('base64');
+  return new Response(bytes.toString('utf8').replaceAll(NONCE_PLACE, nonce), {
+    headers: {
+      ...SAFETY_HEADERS,
+      'content-type': mediaType,
+      'content-security-policy': pagePolicy(nonce),
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+function part(bytes: Buffer, mediaType: string): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: { ...SAFETY_HEADERS, 'content-type': mediaType, 'content-security-policy': WORKER_POLICY },
+  });
 }

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { preferencesSchema } from './preferences.ts';
 
 /**
- * Every channel between the page's preload and the shell, with what it takes. Nothing else is listened to.
+ * Every channel from the page's preload to the shell, with what it takes. Nothing else is listened to.
  *
- * `calls` answer; `signals` do not.
+ * Calls are answered, signals are not.
  */
 export const CALLS = {
-  'shell:choose-files': z.object({ title: z.string().max(300), isMultiple: z.boolean() }),
+  'shell:choose-files': z.strictObject({ title: z.string().max(300), isMultiple: z.boolean() }),
   'shell:choose-folder': z.undefined(),
   'shell:choose-save-path': z.string().max(300),
   'shell:get-preferences': z.undefined(),
-  'shell:save-preferences': preferencesSchema.partial(),
+  'shell:save-preferences': preferencesSchema.partial().strict(),
 } as const;
 
 export const SIGNALS = {
@@ -22,3 +22,5 @@ export const SIGNALS = {
 
 export type CallName = keyof typeof CALLS;
 export type SignalName = keyof typeof SIGNALS;
+export type CallInput<Name extends CallName> = z.infer<(typeof CALLS)[Name]>;
+export type SignalInput<Name extends SignalName> = z.infer<(typeof SIGNALS)[Name]>;

@@ -1,78 +1,58 @@
-import { type BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import type { z } from 'zod';
-import { APP_ORIGIN } from './app-protocol.ts';
-import { CALLS, type CallName, SIGNALS, type SignalName } from './channels.ts';
-import type { Preferences } from './preferences.ts';
+import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import {
+  CALLS,
+  type CallInput,
+  type CallName,
+  SIGNALS,
+  type SignalInput,
+  type SignalName,
+} from './channels.ts';
+import { isOwnPage } from './permissions.ts';
 
-interface IpcParts {
-  readonly window: () => BrowserWindow | null;
-  readonly preferences: Preferences;
-  onEnginePortRequested(): void;
-  onEngineRestart(): void;
-  onPreferencesChanged(): void;
+/** What answers each call; the window is the one that asks. */
+export type CallHandlers = {
+  readonly [Name in CallName]: (input: CallInput<Name>, window: BrowserWindow) => unknown;
+};
+export type SignalHandlers = {
+  readonly [Name in SignalName]: (input: SignalInput<Name>, window: BrowserWindow) => void;
+};
+
+type OwnWindow = () => BrowserWindow | null;
+
+/**
+ * Opens the shell's few doors to the page.
+ *
+ * A call from anything but our page in our window's main frame, or with words that do not fit, is rejected; such a
+ * signal is dropped. The page learns nothing else.
+ */
+export function openDoors(ownWindow: OwnWindow, calls: CallHandlers, signals: SignalHandlers): void {
+  for (const name of Object.keys(CALLS) as CallName[]) answer(name, ownWindow, calls[name]);
+  for (const name of Object.keys(SIGNALS) as SignalName[]) listen(name, ownWindow, signals[name]);
 }
 
-/** Serves the page's few requests to the system. A sender that is not our page, or words that do not fit, get nothing. */
-export function serveBridge(parts: IpcParts): void {
-  const required = () => {
-    const window = parts.window();
-    if (window === null) throw new Error('no window');
-    return window;
-  };
-  answer(parts, 'shell:choose-files', async ({ title, isMultiple }) => {
-    const properties: ('openFile' | 'multiSelections')[] = isMultiple
-      ? ['openFile', 'multiSelections']
-      : ['openFile'];
-    return (await dialog.showOpenDialog(required(), { title, properties })).filePaths;
-  });
-  answer(parts, 'shell:choose-folder', async () => {
-    const { filePaths } = await dialog.showOpenDialog(required(), {
-      properties: ['openDirectory', 'createDirectory'],
-    });
-    return filePaths[0] ?? null;
-  });
-  answer(parts, 'shell:choose-save-path', async (defaultPath) => {
-    return (await dialog.showSaveDialog(required(), { defaultPath })).filePath || null;
-  });
-  answer(parts, 'shell:get-preferences', () => parts.preferences.current);
-  answer(parts, 'shell:save-preferences', (change) => {
-    const saved = parts.preferences.save(change);
-    parts.onPreferencesChanged();
-    return saved;
-  });
-  listen(parts, 'shell:request-engine-port', parts.onEnginePortRequested);
-  listen(parts, 'shell:restart-engine', parts.onEngineRestart);
-  listen(parts, 'shell:set-title', (title) => parts.window()?.setTitle(title === '' ? 'Cartable' : title));
-}
-
-function answer<Name extends CallName>(
-  parts: IpcParts,
-  name: Name,
-  call: (input: z.infer<(typeof CALLS)[Name]>) => unknown,
-): void {
-  ipcMain.handle(name, (event, input: unknown) => {
-    if (!isOwnPage(parts, event)) throw new Error('refused');
-    return call(CALLS[name].parse(input) as z.infer<(typeof CALLS)[Name]>);
+function answer<Name extends CallName>(name: Name, ownWindow: OwnWindow, call: CallHandlers[Name]): void {
+  ipcMain.handle(name, (event, input: unknown, ...more: unknown[]) => {
+    const window = senderWindow(ownWindow, event);
+    const told = CALLS[name].safeParse(input);
+    if (window === null || !told.success || more.length > 0) throw new Error('refused');
+    return call(told.data as CallInput<Name>, window);
   });
 }
 
-function listen<Name extends SignalName>(
-  parts: IpcParts,
-  name: Name,
-  take: (input: z.infer<(typeof SIGNALS)[Name]>) => void,
-): void {
-  ipcMain.on(name, (event, input: unknown) => {
-    const parsed = SIGNALS[name].safeParse(input);
-    if (isOwnPage(parts, event) && parsed.success) take(parsed.data as z.infer<(typeof SIGNALS)[Name]>);
+function listen<Name extends SignalName>(name: Name, ownWindow: OwnWindow, take: SignalHandlers[Name]): void {
+  ipcMain.on(name, (event, input: unknown, ...more: unknown[]) => {
+    const window = senderWindow(ownWindow, event);
+    const told = SIGNALS[name].safeParse(input);
+    if (window !== null && told.success && more.length === 0) take(told.data as SignalInput<Name>, window);
   });
 }
 
-/** Only the main frame of our window, at our own origin. */
-function isOwnPage(parts: IpcParts, event: IpcMainEvent | IpcMainInvokeEvent): boolean {
-  const contents = parts.window()?.webContents;
-  return (
-    contents !== undefined &&
-    event.senderFrame === contents.mainFrame &&
-    event.senderFrame.url.startsWith(`${APP_ORIGIN}/`)
-  );
+/** Our window, if its main frame shows our page and is who speaks. */
+function senderWindow(
+  ownWindow: OwnWindow,
+  { senderFrame }: IpcMainEvent | IpcMainInvokeEvent,
+): BrowserWindow | null {
+  const window = ownWindow();
+  if (window === null || senderFrame === null || senderFrame !== window.webContents.mainFrame) return null;
+  return isOwnPage(senderFrame.url) ? window : null;
 }

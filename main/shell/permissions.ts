@@ -1,14 +1,23 @@
-import { app, type Session, shell } from 'electron';
+import { app, type Session, type WebContents } from 'electron';
 import { APP_ORIGIN } from './app-protocol.ts';
+import { openOutside } from './external-links.ts';
 
-/** What a page of ours may ask of the system: to put text on the clipboard, after a click. */
+/** What our page may ask of the system: to put text on the clipboard, after a click. */
 const ALLOWED = new Set(['clipboard-sanitized-write']);
+/** Everything that would reach a network or the disk. The page has `app:` and `vault:`; the engine does the rest. */
+const OUTSIDE = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*'];
 
-/** Denies every permission but the allowed ones, whoever asks. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, decide) => decide(ALLOWED.has(permission)));
-  session.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission));
+/** Denies every permission but the allowed ones, every device, every download and every request that leaves the app. */
+export function confineSession(session: Session): void {
+  const isAllowed = (contents: WebContents | null, permission: string) =>
+    ALLOWED.has(permission) && contents !== null && isOwnPage(contents.getURL());
+  session.setPermissionRequestHandler((contents, permission, decide) =>
+    decide(isAllowed(contents, permission)),
+  );
+  session.setPermissionCheckHandler((contents, permission) => isAllowed(contents, permission));
   session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest({ urls: OUTSIDE }, (_details, decide) => decide({ cancel: true }));
 }
 
 /** No page leaves the app, opens a window or embeds another; a link to the web opens in the browser. */
@@ -16,6 +25,10 @@ export function confinePages(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, url) => {
       if (!isOwnPage(url)) event.preventDefault();
+    });
+    // Frames too; the page has none, and its policy allows none.
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame) event.preventDefault();
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
@@ -26,14 +39,8 @@ export function confinePages(): void {
   });
 }
 
-function isOwnPage(url: string): boolean {
-  return url === `${APP_ORIGIN}/` || url === `${APP_ORIGIN}/index.html`;
-}
-
-/** The one way out: addresses of the web and of mail, in the system's own programs. */
-export function openOutside(url: string): void {
-  if (!URL.canParse(url)) return;
-  const { protocol, username, password } = new URL(url);
-  if (!['https:', 'mailto:'].includes(protocol) || username !== '' || password !== '') return;
-  void shell.openExternal(url);
+/** The page itself, at any of its screens. */
+export function isOwnPage(url: string): boolean {
+  const [address] = url.split('#');
+  return address === `${APP_ORIGIN}/` || address === `${APP_ORIGIN}/index.html`;
 }

@@ -1,7 +1,9 @@
-import { app, nativeTheme } from 'electron';
+import { nativeTheme } from 'electron';
 import { z } from 'zod';
 import type { ShellPreferences } from '../../preload/contract/bridge.ts';
 import { readJson, writeJson } from './json-file.ts';
+import { type Language, spokenLanguage } from './language.ts';
+import { SHELL_WORDS, type ShellWords } from './words.ts';
 
 export const preferencesSchema = z.object({
   language: z.enum(['fr', 'en', 'system']),
@@ -10,13 +12,22 @@ export const preferencesSchema = z.object({
 
 const DEFAULTS: ShellPreferences = { language: 'system', theme: 'system' };
 
-/** Language and theme: what the shell must know before the engine runs. */
+/** A change of the preferences; what is absent stays as it is. */
+export type PreferencesChange = {
+  readonly [Key in keyof ShellPreferences]?: ShellPreferences[Key] | undefined;
+};
+
+/** Language and theme: what the shell must know before the engine runs. The theme is Chromium's own from here on. */
 export class Preferences {
   readonly #path: string;
+  readonly #systemLanguage: string;
+  readonly #listeners: ((preferences: ShellPreferences) => void)[] = [];
   #current: ShellPreferences;
 
-  constructor(path: string) {
+  /** `systemLanguage` is a BCP 47 tag. */
+  constructor(path: string, systemLanguage: string) {
     this.#path = path;
+    this.#systemLanguage = systemLanguage;
     this.#current = readJson(path, preferencesSchema, DEFAULTS);
     nativeTheme.themeSource = this.#current.theme;
   }
@@ -25,17 +36,30 @@ export class Preferences {
     return this.#current;
   }
 
-  /** The language of menus and dialogs. */
-  get language(): 'fr' | 'en' {
-    if (this.#current.language !== 'system') return this.#current.language;
-    return app.getLocale().startsWith('en') ? 'en' : 'fr';
+  get language(): Language {
+    return spokenLanguage(this.#current.language, this.#systemLanguage);
   }
 
-  save(change: { [Key in keyof ShellPreferences]?: ShellPreferences[Key] | undefined }): ShellPreferences {
+  /** What menus and dialogs say. */
+  get words(): ShellWords {
+    return SHELL_WORDS[this.language];
+  }
+
+  onChange(listener: (preferences: ShellPreferences) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Changes what the change names, at once. On a full disk the choice holds until the app is closed. */
+  save(change: PreferencesChange): ShellPreferences {
     const { language = this.#current.language, theme = this.#current.theme } = change;
     this.#current = { language, theme };
     nativeTheme.themeSource = theme;
-    writeJson(this.#path, this.#current);
+    try {
+      writeJson(this.#path, this.#current);
+    } catch {
+      // Nothing that the teacher could do for this alone; saving work says it in words.
+    }
+    for (const listener of this.#listeners) listener(this.#current);
     return this.#current;
   }
 }

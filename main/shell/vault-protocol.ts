@@ -1,63 +1,86 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import type { Protocol } from 'electron';
 import { APP_ORIGIN } from './app-protocol.ts';
-import { parseRange } from './byte-range.ts';
+import { type ByteRange, parseRange } from './byte-range.ts';
+import { resolveVaultUrl, SIGNATURE_BYTES, sniffMediaType } from './vault-path.ts';
 
-/** What a document of the vault may be served as: nothing that could run. */
-const MEDIA_TYPES =
-  /^(image\/(jpeg|png|gif|webp|avif|bmp)|application\/pdf|text\/plain|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
+/** 1 MiB: a copy of an ordinary size in one or two reads, a long one without holding it whole. */
+const CHUNK_BYTES = 1 << 20;
 
-/**
- * Serves the open workspace's documents, read-only: `vault://<sha256>`, Range requests, `?type=` for its media type.
- *
- * Nothing but 64 hexadecimal digits is looked up, so that no address can leave the vault.
- */
+const HEADERS = {
+  // A document is what a student has sent: wherever it is opened, nothing in it runs.
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': APP_ORIGIN,
+  'access-control-expose-headers': 'accept-ranges, content-length, content-range',
+  'accept-ranges': 'bytes',
+  // Students' work is not to be copied into a cache beside the vault.
+  'cache-control': 'no-store',
+} as const;
+
+/** Serves the open account's documents, read-only: `vault://<sha256>`, Range requests, `?type=` for the media type. */
 export function serveVault(
   session: { readonly protocol: Protocol },
   workspaceDirectory: () => string | null,
 ): void {
   session.protocol.handle('vault', async (request) => {
-    const url = new URL(request.url);
     const directory = workspaceDirectory();
-    if (directory === null || !/^[0-9a-f]{64}$/.test(url.host) || !['GET', 'HEAD'].includes(request.method))
-      return notFound();
-    const path = join(directory, 'vault', url.host.slice(0, 2), url.host.slice(2));
-    const status = await stat(path).catch(() => null);
-    if (status === null || !status.isFile()) return notFound();
-    return respond(path, status.size, request.headers.get('range'), url.searchParams.get('type') ?? '');
+    const address = resolveVaultUrl(request.url);
+    if (directory === null || address === null) return empty(404);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return empty(405);
+    const file = await open(join(directory, address.path), 'r').catch(() => null);
+    if (file === null) return empty(404);
+    try {
+      return await respond(file, request, address.mediaType);
+    } catch {
+      await file.close();
+      return empty(404);
+    }
   });
 }
 
-function respond(path: string, sizeBytes: number, rangeHeader: string | null, type: string): Response {
-  const range = parseRange(rangeHeader, sizeBytes);
-  const headers = new Headers({
-    'content-type': MEDIA_TYPES.test(type) ? type : 'application/octet-stream',
-    'content-security-policy': "default-src 'none'; sandbox",
-    'x-content-type-options': 'nosniff',
-    'accept-ranges': 'bytes',
-    'access-control-allow-origin': APP_ORIGIN,
-    'access-control-expose-headers': 'accept-ranges, content-length, content-range',
-    // A blob never changes.
-    'cache-control': 'private, max-age=31536000, immutable',
-  });
-  if (range === null)
-    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${sizeBytes}` } });
-  if (range === 'whole') {
-    headers.set('content-length', String(sizeBytes));
-    return new Response(sizeBytes === 0 ? null : streamOf(path), { headers });
+async function respond(file: FileHandle, request: Request, mediaType: string | null): Promise<Response> {
+  const { size } = await file.stat();
+  // Reading a folder throws: it is answered as a document that is not there.
+  const headers = new Headers({ ...HEADERS, 'content-type': mediaType ?? (await sniff(file)) });
+  const range = parseRange(request.headers.get('range'), size);
+  if (range === null) {
+    await file.close();
+    return empty(416, { 'content-range': `bytes */${size}` });
   }
-  headers.set('content-length', String(range.end - range.start + 1));
-  headers.set('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`);
-  return new Response(streamOf(path, range), { status: 206, headers });
+  const { start, end } = range === 'whole' ? { start: 0, end: size - 1 } : range;
+  headers.set('content-length', String(end - start + 1));
+  if (range !== 'whole') headers.set('content-range', `bytes ${start}-${end}/${size}`);
+  const status = range === 'whole' ? 200 : 206;
+  if (request.method === 'GET' && end >= start)
+    return new Response(streamOf(file, { start, end }), { status, headers });
+  await file.close();
+  return new Response(null, { status, headers });
 }
 
-function streamOf(path: string, range?: { start: number; end: number }): ReadableStream {
-  return Readable.toWeb(createReadStream(path, range)) as ReadableStream;
+async function sniff(file: FileHandle): Promise<string> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
+  return sniffMediaType(buffer.subarray(0, bytesRead));
 }
 
-function notFound(): Response {
-  return new Response(null, { status: 404, headers: { 'access-control-allow-origin': APP_ORIGIN } });
+/** Read as it is asked for, and closed whether the reader goes to the end or leaves. */
+function streamOf(file: FileHandle, { start, end }: ByteRange): ReadableStream<Uint8Array> {
+  let position = start;
+  return new ReadableStream({
+    async pull(controller) {
+      const length = Math.min(CHUNK_BYTES, end - position + 1);
+      const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, position);
+      if (bytesRead > 0) controller.enqueue(buffer.subarray(0, bytesRead));
+      position += bytesRead;
+      if (bytesRead > 0 && position <= end) return;
+      await file.close();
+      controller.close();
+    },
+    cancel: () => file.close(),
+  });
+}
+
+function empty(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers: { ...HEADERS, ...headers } });
 }

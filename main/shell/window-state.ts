@@ -1,8 +1,12 @@
-import { type BrowserWindow, type Rectangle, screen } from 'electron';
+import type { Rectangle } from 'electron';
 import { z } from 'zod';
-import { readJson, writeJson } from './json-file.ts';
 
-const stateSchema = z.object({
+/** How much of the window must lie on a screen for its title bar to be caught, in pixels. */
+const VISIBLE_WIDTH = 100;
+const VISIBLE_HEIGHT = 50;
+
+/** Where the window was when it was last closed. */
+export const windowStateSchema = z.object({
   bounds: z
     .object({
       x: z.number().int(),
@@ -12,33 +16,23 @@ const stateSchema = z.object({
     })
     .nullable(),
   isMaximized: z.boolean(),
+  isFullScreen: z.boolean(),
 });
-type WindowState = z.infer<typeof stateSchema>;
+export type WindowState = z.infer<typeof windowStateSchema>;
 
-/** Where the window was; nowhere when that is on no screen any more. */
-export function readWindowState(path: string): WindowState {
-  const state = readJson(path, stateSchema, { bounds: null, isMaximized: false });
-  return state.bounds !== null && isVisible(state.bounds) ? state : { ...state, bounds: null };
+/** A window that has never been open, or whose place is not known any more. */
+export const FIRST_STATE: WindowState = { bounds: null, isMaximized: false, isFullScreen: false };
+
+/** The state to open with: without its place if that is on no screen any more (a projector that was unplugged). */
+export function placeOnScreens(state: WindowState, workAreas: readonly Rectangle[]): WindowState {
+  const { bounds } = state;
+  if (bounds === null || workAreas.some((area) => isWithinReach(bounds, area))) return state;
+  return { ...state, bounds: null };
 }
 
-function isVisible(bounds: Rectangle): boolean {
-  return screen.getAllDisplays().some(({ workArea }) => {
-    const across =
-      Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x);
-    const down =
-      Math.min(bounds.y + bounds.height, workArea.y + workArea.height) - Math.max(bounds.y, workArea.y);
-    return across > 100 && down > 50;
-  });
-}
-
-/** Remembers the window's place when it closes. */
-export function rememberWindowState(window: BrowserWindow, path: string): void {
-  window.on('close', () => {
-    const state: WindowState = { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() };
-    try {
-      writeJson(path, state);
-    } catch {
-      // A full disk: the window opens in the middle next time.
-    }
-  });
+function isWithinReach(bounds: Rectangle, area: Rectangle): boolean {
+  const width = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x);
+  const height = Math.min(bounds.y + bounds.height, area.y + area.height) - Math.max(bounds.y, area.y);
+  // By its top edge: what hangs below a screen can be pulled up, a title bar above it cannot be caught.
+  return width >= VISIBLE_WIDTH && height >= VISIBLE_HEIGHT && bounds.y >= area.y - VISIBLE_HEIGHT / 2;
 }

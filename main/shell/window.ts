@@ -1,56 +1,103 @@
-import { app, BrowserWindow, nativeTheme, type Session } from 'electron';
+import { BrowserWindow, nativeTheme, type Session, screen } from 'electron';
 import { APP_ORIGIN } from './app-protocol.ts';
-import { readWindowState, rememberWindowState } from './window-state.ts';
+import { addContextMenu } from './context-menu.ts';
+import { readJson, writeJson } from './json-file.ts';
+import type { ShellLog } from './log.ts';
+import { reloadAfterCrash } from './page-crash.ts';
+import { FIRST_STATE, placeOnScreens, type WindowState, windowStateSchema } from './window-state.ts';
+import type { ShellWords } from './words.ts';
 
-/** Paper and slate (design.md, "Look"): the window has its colour before the page has. */
+/** Paper and slate, as the page paints them: the window has its colour before the page is there. */
 const BACKGROUND = { light: '#FBFAF7', dark: '#14171C' } as const;
 
-interface WindowPaths {
-  readonly preload: string;
-  readonly state: string;
+export interface WindowOptions {
+  readonly session: Session;
+  readonly preloadPath: string;
+  /** Facts that the preload script passes on to the page without asking anybody. */
+  readonly preloadArguments: readonly string[];
+  readonly statePath: string;
+  readonly hasDevTools: boolean;
+  readonly log: ShellLog;
+  words(): ShellWords;
 }
 
-/** Opens the one window: sandboxed, isolated, shown when there is something to see. */
-export function openWindow(session: Session, paths: WindowPaths): BrowserWindow {
-  const { bounds, isMaximized } = readWindowState(paths.state);
+/** Opens the one window: sandboxed, isolated, where it was last time, shown when there is something to see. */
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const state = placeOnScreens(
+    readJson(options.statePath, windowStateSchema, FIRST_STATE),
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  );
   const window = new BrowserWindow({
     width: 1280,
     height: 820,
-    ...bounds,
+    ...state.bounds,
     minWidth: 480,
     minHeight: 400,
     show: false,
     title: 'Cartable',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    backgroundColor: background(),
     webPreferences: {
-      preload: paths.preload,
-      additionalArguments: [`--cartable-version=${app.getVersion()}`],
-      session,
+      session: options.session,
+      preload: options.preloadPath,
+      additionalArguments: [...options.preloadArguments],
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
-      // Spelling dictionaries would be fetched from the network.
+      devTools: options.hasDevTools,
+      // Spelling dictionaries would be fetched from the network, by Chromium, without asking.
       spellcheck: false,
     },
   });
-  rememberWindowState(window, paths.state);
-  window.once('ready-to-show', () => {
-    if (isMaximized) window.maximize();
-    window.show();
-  });
-  reloadAfterCrash(window);
+  showWhenReady(window, state);
+  rememberPlace(window, options.statePath);
+  followTheme(window);
+  addContextMenu(window, options.words);
+  reloadAfterCrash(window, options.words, options.log);
+  // The title bar names the document, which the page says by the bridge.
+  window.on('page-title-updated', (event) => event.preventDefault());
   void window.loadURL(`${APP_ORIGIN}/`);
   return window;
 }
 
-/** The page is drawn again; the engine, where the work is, has not noticed. A page that keeps dying is left alone. */
-function reloadAfterCrash(window: BrowserWindow): void {
-  let lastCrashAt = 0;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || Date.now() - lastCrashAt < 10_000) return;
-    lastCrashAt = Date.now();
-    window.webContents.reload();
+function showWhenReady(window: BrowserWindow, { isMaximized, isFullScreen }: WindowState): void {
+  window.once('ready-to-show', () => {
+    if (isMaximized) window.maximize();
+    if (isFullScreen) window.setFullScreen(true);
+    window.show();
   });
+}
+
+function rememberPlace(window: BrowserWindow, path: string): void {
+  window.on('close', () => {
+    const state: WindowState = {
+      bounds: window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      isFullScreen: window.isFullScreen(),
+    };
+    try {
+      writeJson(path, state);
+    } catch {
+      // A full disk: the window opens where it did before.
+    }
+  });
+}
+
+/** What shows while the window is being resized, or while the page is drawn again. */
+function followTheme(window: BrowserWindow): void {
+  const repaint = () => window.setBackgroundColor(background());
+  nativeTheme.on('updated', repaint);
+  window.once('closed', () => nativeTheme.off('updated', repaint));
+}
+
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
+}
+
+/** Brings the window before the teacher, wherever it was. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

@@ -1,8 +1,13 @@
 /**
  * What the preload script gives to the page as `window.cartable`.
  *
- * Small on purpose: the engine is reached by the MessagePort, bytes by `vault://`, and only what the
- * system alone can do passes here. Its keys are a golden list in the security test.
+ * Small on purpose: the engine is reached by the MessagePort, and only what the system alone can do passes here.
+ * Its keys are a golden list in the security test.
+ *
+ * Documents are read at `vault://<sha256>` (64 lower-case hexadecimal digits, those of the open account), by `fetch`, as
+ * an image or as a medium. Read-only, Range requests are obeyed. The media type is found by the first bytes, or asked
+ * for: `vault://<sha256>?type=text%2Fplain`; what could run is served as `application/octet-stream`. 404 when the bytes
+ * are not here.
  */
 export interface CartableBridge {
   readonly platform: 'linux' | 'darwin' | 'win32';
@@ -26,6 +31,8 @@ export interface CartableBridge {
   chooseSavePath(suggestedName: string): Promise<string | null>;
   getPreferences(): Promise<ShellPreferences>;
   savePreferences(preferences: Partial<ShellPreferences>): Promise<ShellPreferences>;
+  /** Tells of each change, whoever made it: the menu has the theme too. Returns the unsubscriber. */
+  onPreferencesChanged(listener: (preferences: ShellPreferences) => void): () => void;
   /** Commands of the application menu (undo, sync now, screens…). Returns the unsubscriber. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   setDocumentTitle(title: string): void;

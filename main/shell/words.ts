@@ -1,6 +1,9 @@
+import type { Language } from './language.ts';
+
 const FRENCH = {
   file: 'Fichier',
   settings: 'Réglages…',
+  close: 'Fermer',
   quit: 'Quitter',
   edit: 'Édition',
   undo: 'Annuler',
@@ -21,18 +24,30 @@ const FRENCH = {
   zoomOut: 'Réduire',
   resetZoom: 'Taille réelle',
   fullScreen: 'Plein écran',
+  theme: 'Thème',
+  themeSystem: 'Comme le système',
+  themeLight: 'Clair',
+  themeDark: 'Sombre',
   sync: 'Synchronisation',
   syncNow: 'Synchroniser maintenant',
   help: 'Aide',
-  about: 'À propos de Cartable',
+  showHelp: 'Aide de Cartable',
+  hide: 'Masquer Cartable',
+  hideOthers: 'Masquer les autres',
+  unhide: 'Tout afficher',
+  pageDied: 'La fenêtre de Cartable s’est arrêtée plusieurs fois.',
+  pageDiedDetail: 'Ce qui était enregistré l’est toujours : seul l’affichage s’est arrêté.',
+  reload: 'Afficher de nouveau',
 };
+export type ShellWords = Readonly<typeof FRENCH>;
 
-/** The menus' words. The page has its own catalogue; these are needed before it is there. */
-export const MENU_WORDS: Readonly<Record<'fr' | 'en', Readonly<typeof FRENCH>>> = {
+/** The words of menus and of the system's dialogs. The page has its own catalogue; these do not wait for it. */
+export const SHELL_WORDS: Readonly<Record<Language, ShellWords>> = {
   fr: FRENCH,
   en: {
     file: 'File',
     settings: 'Settings…',
+    close: 'Close',
     quit: 'Quit',
     edit: 'Edit',
     undo: 'Undo',
@@ -53,9 +68,19 @@ export const MENU_WORDS: Readonly<Record<'fr' | 'en', Readonly<typeof FRENCH>>> 
     zoomOut: 'Zoom out',
     resetZoom: 'Actual size',
     fullScreen: 'Full screen',
+    theme: 'Theme',
+    themeSystem: 'Same as system',
+    themeLight: 'Light',
+    themeDark: 'Dark',
     sync: 'Sync',
     syncNow: 'Sync now',
     help: 'Help',
-    about: 'About Cartable',
+    showHelp: 'Cartable help',
+    hide: 'Hide Cartable',
+    hideOthers: 'Hide others',
+    unhide: 'Show all',
+    pageDied: 'Cartable’s window has stopped several times.',
+    pageDiedDetail: 'What was saved still is: only the display has stopped.',
+    reload: 'Show it again',
   },
 };

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, powerMonitor, type Session } from 'electron';
+import { prepareSession } from './confined-session.ts';
+import { engineLauncher, RUNS_UNDER_NODE } from './engine-launch.ts';
+import { EngineRoom } from './engine-room.ts';
+import { systemKeyring } from './keyring.ts';
+import { systemLanguage } from './language.ts';
+import { ShellLog } from './log.ts';
+import { showMenuBar } from './menu-bar.ts';
+import { openPageDoors } from './page-doors.ts';
+import { shellPaths } from './paths.ts';
+import { Preferences } from './preferences.ts';
+import { SecretStore } from './secrets.ts';
+import { startUpdates } from './updates.ts';
+import { bringForward, openWindow } from './window.ts';
+
+/** One window, one engine, and the doors between them. */
+export class Application {
+  readonly #dataDirectory: string;
+  readonly #paths = shellPaths();
+  readonly #log: ShellLog;
+  readonly #room: EngineRoom;
+  #window: BrowserWindow | null = null;
+  #openWindow: (() => BrowserWindow) | null = null;
+
+  /** Before Electron is ready: plain Node does not wait for it, and loads the engine's code meanwhile. */
+  constructor(dataDirectory: string) {
+    this.#dataDirectory = dataDirectory;
+    this.#log = new ShellLog(join(dataDirectory, 'logs'));
+    this.#room = new EngineRoom(dataDirectory, engineLauncher(this.#paths, dataDirectory), this.#log);
+    if (RUNS_UNDER_NODE) this.#room.engine.start();
+  }
+
+  /** Electron is ready: opens the window first, since it takes longest. */
+  start(): void {
+    const system = systemLanguage(process.platform, process.env, app.getLocale());
+    const preferences = new Preferences(join(this.#dataDirectory, 'preferences.json'), system);
+    const session = prepareSession(this.#paths.renderer, () => this.#room.workspaceDirectory);
+    const ownWindow = () => this.#window;
+    const { engine, line } = this.#room;
+    openPageDoors({ ownWindow, preferences, engine, line });
+    this.#openWindow = () => this.#makeWindow(session, preferences, system);
+    this.show();
+    const secrets = new SecretStore(join(this.#dataDirectory, 'secrets.json'), systemKeyring);
+    this.#room.introduce({ appVersion: app.getVersion(), language: preferences.language }, secrets);
+    showMenuBar(preferences, ownWindow);
+    powerMonitor.on('suspend', () => engine.suspend());
+    powerMonitor.on('resume', () => engine.resume());
+    this.#leaveInOrder();
+    void startUpdates(this.#log);
+  }
+
+  /** Brings the window before the teacher; opens it where the app lives on without one (macOS). */
+  show(): void {
+    if (this.#window !== null) bringForward(this.#window);
+    else this.#window = this.#openWindow?.() ?? null;
+  }
+
+  #makeWindow(session: Session, preferences: Preferences, system: string): BrowserWindow {
+    const window = openWindow({
+      session,
+      preloadPath: this.#paths.preload,
+      preloadArguments: [`--cartable-version=${app.getVersion()}`, `--cartable-system-language=${system}`],
+      statePath: join(this.#dataDirectory, 'window.json'),
+      hasDevTools: !app.isPackaged,
+      log: this.#log,
+      words: () => preferences.words,
+    });
+    window.once('closed', () => {
+      this.#window = null;
+    });
+    return window;
+  }
+
+  /** The engine closes its database before the app is gone. */
+  #leaveInOrder(): void {
+    let isStopped = false;
+    app.on('activate', () => this.show());
+    app.on('window-all-closed', () => {
+      if (process.platform !== 'darwin') app.quit();
+    });
+    app.on('will-quit', (event) => {
+      if (isStopped) return;
+      event.preventDefault();
+      void this.#room.engine.stop().then(() => {
+        isStopped = true;
+        app.quit();
+      });
+    });
+  }
+}

@@ -1,0 +1,176 @@
+import type { MessagePortMain } from 'electron';
+import type { EngineState } from '../../../preload/contract/bridge.ts';
+import type { EngineToShell, SecretPlace, ShellToEngine } from '../../engine/host-contract.ts';
+import type { EngineHost, EngineProcess, LaunchEngine } from './engine-host.ts';
+import { Heartbeat, PING_INTERVAL_MS } from './heartbeat.ts';
+import { restartDelayMs } from './restart-policy.ts';
+
+/** Time that a stopping engine has to close its database. */
+const STOP_LIMIT_MS = 5_000;
+
+/** What the engine must be told first. */
+export type Init = Omit<Extract<ShellToEngine, { type: 'init' }>, 'type'>;
+/** What the engine may ask of the system's keyring. */
+export type SecretRequest = Extract<EngineToShell, { type: 'secret-get' | 'secret-set' | 'secret-delete' }>;
+
+export interface SupervisorOptions {
+  readonly launch: LaunchEngine;
+  /** Settles once the shell knows everything that the engine must be told first. */
+  readonly init: Promise<Init>;
+  answerSecret(request: SecretRequest): { readonly value: string | null; readonly keptIn: SecretPlace };
+  onState(state: EngineState): void;
+  /** The account's folder that is open, null when none is. It stays the same while an engine restarts. */
+  onWorkspace(directory: string | null): void;
+}
+
+/**
+ * Keeps an engine running: restarts one that crashes or hangs, gives up one that does nothing else.
+ *
+ * The exit code is not looked at: a native crash can report 0.
+ */
+export class EngineSupervisor implements EngineHost {
+  readonly #options: SupervisorOptions;
+  readonly #crashes: number[] = [];
+  readonly #heartbeat = new Heartbeat();
+  #process: EngineProcess | null = null;
+  #state: EngineState = 'starting';
+  #isServing = false;
+  #couldNotOpen = false;
+  #isStopping = false;
+  #pings: NodeJS.Timeout | undefined;
+  #nextStart: NodeJS.Timeout | undefined;
+  #nextPing = 0;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  start(): void {
+    if (this.#process !== null || this.#isStopping) return;
+    const child = this.#options.launch();
+    this.#process = child;
+    child.onMessage((message) => {
+      if (child === this.#process) this.#receive(child, message);
+    });
+    child.onExit(() => {
+      if (child === this.#process) this.#lose();
+    });
+    void this.#options.init.then((init) => {
+      if (child === this.#process) child.send({ type: 'init', ...init });
+    });
+  }
+
+  restart(): void {
+    if (this.#isStopping || (this.#process !== null && !this.#couldNotOpen)) return;
+    const old = this.#process;
+    this.#forget();
+    old?.kill();
+    this.#crashes.length = 0;
+    this.#tell('starting');
+    this.start();
+  }
+
+  connectPort(port: MessagePortMain): boolean {
+    if (this.#process === null || !this.#isServing) return false;
+    this.#process.givePort(port);
+    return true;
+  }
+
+  suspend(): void {
+    this.#heartbeat.suspend();
+  }
+
+  resume(): void {
+    this.#heartbeat.resume();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearInterval(this.#pings);
+    clearTimeout(this.#nextStart);
+    const child = this.#process;
+    if (child === null) return;
+    await new Promise<void>((resolve) => {
+      const limit = setTimeout(() => {
+        child.kill();
+        resolve();
+      }, STOP_LIMIT_MS);
+      child.onExit(() => {
+        clearTimeout(limit);
+        resolve();
+      });
+      child.send({ type: 'stop' });
+    });
+  }
+
+  #receive(child: EngineProcess, message: EngineToShell): void {
+    switch (message.type) {
+      case 'ready':
+        this.#options.onWorkspace(message.workspaceDirectory);
+        this.#serve(child);
+        break;
+      case 'start-failed':
+        // It still answers every call, with the reason: the window has words for it.
+        this.#couldNotOpen = true;
+        this.#options.onWorkspace(null);
+        this.#serve(child);
+        break;
+      case 'workspace':
+        this.#options.onWorkspace(message.directory);
+        break;
+      case 'pong':
+        this.#heartbeat.heard();
+        break;
+      case 'busy':
+        this.#heartbeat.expectSilence(Date.now() + message.atMostMs);
+        break;
+      case 'secret-get':
+      case 'secret-set':
+      case 'secret-delete': {
+        const { requestId } = message;
+        child.send({ type: 'secret-value', requestId, ...this.#options.answerSecret(message) });
+      }
+    }
+  }
+
+  #serve(child: EngineProcess): void {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    this.#heartbeat.heard();
+    this.#pings = setInterval(() => this.#beat(child), PING_INTERVAL_MS);
+    this.#tell('ready');
+  }
+
+  #beat(child: EngineProcess): void {
+    const decision = this.#heartbeat.tick(Date.now());
+    if (decision === 'ping') child.send({ type: 'ping', sequence: this.#nextPing++ });
+    if (decision === 'hung') child.kill();
+  }
+
+  #lose(): void {
+    this.#forget();
+    if (this.#isStopping) return;
+    const now = Date.now();
+    this.#crashes.push(now);
+    const delayMs = restartDelayMs(this.#crashes, now);
+    this.#tell(delayMs === null ? 'failed' : 'restarting');
+    if (delayMs !== null) this.#nextStart = setTimeout(() => this.start(), delayMs);
+  }
+
+  #forget(): void {
+    this.#process = null;
+    this.#isServing = false;
+    this.#couldNotOpen = false;
+    clearInterval(this.#pings);
+    clearTimeout(this.#nextStart);
+  }
+
+  #tell(state: EngineState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

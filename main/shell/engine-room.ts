@@ -1,0 +1,50 @@
+import { isAbsolute, relative } from 'node:path';
+import type { LaunchEngine } from './engine-host/engine-host.ts';
+import { PageLine } from './engine-host/page-line.ts';
+import { EngineSupervisor, type Init } from './engine-host/supervisor.ts';
+import type { ShellLog } from './log.ts';
+import type { SecretStore } from './secrets.ts';
+
+/** The engine, the page's line to it, and what it has told of itself. */
+export class EngineRoom {
+  readonly engine: EngineSupervisor;
+  readonly line: PageLine;
+  readonly #dataDirectory: string;
+  #workspaceDirectory: string | null = null;
+  #secrets: SecretStore | null = null;
+  #introduce: (init: Init) => void = () => undefined;
+
+  constructor(dataDirectory: string, launch: LaunchEngine, log: ShellLog) {
+    this.#dataDirectory = dataDirectory;
+    this.engine = new EngineSupervisor({
+      launch,
+      init: new Promise((resolve) => {
+        this.#introduce = resolve;
+      }),
+      answerSecret: (request) => this.#secrets?.answer(request) ?? { value: null, keptIn: 'memory' },
+      onState: (state) => {
+        log.write('engine', { state });
+        this.line.tell(state);
+      },
+      onWorkspace: (directory) => {
+        this.#workspaceDirectory = directory;
+      },
+    });
+    this.line = new PageLine(this.engine);
+  }
+
+  /** The open account's folder; null when none is, or if the engine named one that is not below the data folder. */
+  get workspaceDirectory(): string | null {
+    const directory = this.#workspaceDirectory;
+    if (directory === null) return null;
+    const below = relative(this.#dataDirectory, directory);
+    return below === '' || below.startsWith('..') || isAbsolute(below) ? null : directory;
+  }
+
+  /** Electron is ready: the engine learns where its data lies, and can ask for secrets. */
+  introduce(facts: Pick<Init, 'appVersion' | 'language'>, secrets: SecretStore): void {
+    this.#secrets = secrets;
+    this.engine.start();
+    this.#introduce({ ...facts, dataDirectory: this.#dataDirectory, secretsKeptIn: secrets.keptIn });
+  }
+}

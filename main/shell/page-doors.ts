@@ -1,0 +1,39 @@
+import type { BrowserWindow } from 'electron';
+import { chooseFiles, chooseFolder, chooseSavePath } from './dialogs.ts';
+import type { EngineHost } from './engine-host/engine-host.ts';
+import type { PageLine } from './engine-host/page-line.ts';
+import { openDoors } from './ipc.ts';
+import type { Preferences } from './preferences.ts';
+
+export interface PageDoors {
+  ownWindow(): BrowserWindow | null;
+  readonly preferences: Preferences;
+  readonly engine: EngineHost;
+  readonly line: PageLine;
+}
+
+/** Everything that the page may ask of the shell. */
+export function openPageDoors({ ownWindow, preferences, engine, line }: PageDoors): void {
+  openDoors(
+    ownWindow,
+    {
+      'shell:choose-files': (options, window) => chooseFiles(window, options),
+      'shell:choose-folder': (_none, window) => chooseFolder(window),
+      'shell:choose-save-path': (suggestedName, window) => chooseSavePath(window, suggestedName),
+      'shell:get-preferences': () => preferences.current,
+      'shell:save-preferences': (change) => preferences.save(change),
+    },
+    {
+      'shell:request-engine-port': (_none, window) => line.open(window.webContents),
+      'shell:restart-engine': () => engine.restart(),
+      'shell:set-title': (title, window) => window.setTitle(titleOf(title)),
+    },
+  );
+  preferences.onChange((current) => ownWindow()?.webContents.send('shell:preferences', current));
+}
+
+/** The document first, as every system wants it; macOS names the app in its menu bar already. */
+function titleOf(title: string): string {
+  if (title === '') return 'Cartable';
+  return process.platform === 'darwin' ? title : `${title} — Cartable`;
+}
