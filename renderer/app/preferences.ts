@@ -7,8 +7,9 @@ import { createSignal } from './signal.ts';
 /** Language and theme, as the shell keeps them: it needs both before the engine runs. */
 export const preferences = createSignal<ShellPreferences>({ language: 'system', theme: 'system' });
 
-/** Reads the shell's preferences; what the shell cannot read is left to the system. */
+/** Reads the shell's preferences, and follows them: the menu changes them too. */
 export async function loadPreferences(): Promise<void> {
+  bridge().onPreferencesChanged((current) => preferences.set(current));
   preferences.set(await bridge().getPreferences());
 }
 
