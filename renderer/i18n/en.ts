@@ -11,6 +11,7 @@ import { grading } from './en/grading.ts';
 import { help } from './en/help.ts';
 import { lessons } from './en/lessons.ts';
 import { optimise } from './en/optimise.ts';
+import { richText } from './en/rich-text.ts';
 import { settings } from './en/settings.ts';
 import { sync } from './en/sync.ts';
 import { today } from './en/today.ts';
@@ -33,6 +34,7 @@ export const en: Words<typeof fr> = {
   help,
   lessons,
   optimise,
+  richText,
   settings,
   sync,
   today,

@@ -11,6 +11,7 @@ import { grading } from './fr/grading.ts';
 import { help } from './fr/help.ts';
 import { lessons } from './fr/lessons.ts';
 import { optimise } from './fr/optimise.ts';
+import { richText } from './fr/rich-text.ts';
 import { settings } from './fr/settings.ts';
 import { sync } from './fr/sync.ts';
 import { today } from './fr/today.ts';
@@ -30,6 +31,7 @@ export const fr = {
   help,
   lessons,
   optimise,
+  richText,
   settings,
   sync,
   today,

@@ -1,0 +1,132 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconBlockquote,
+  IconBold,
+  IconCode,
+  IconH2,
+  IconH3,
+  IconItalic,
+  IconList,
+  IconListNumbers,
+  IconSeparator,
+  IconSourceCode,
+} from '@tabler/icons-react';
+import type { Editor } from '@tiptap/react';
+import { useEditorState } from '@tiptap/react';
+import type { KeyboardEvent } from 'react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LinkButton } from './link-button.tsx';
+import type { ToolbarCommand } from './toolbar-commands.ts';
+import { ACTIONS, ariaKeys, writtenKeys } from './toolbar-commands.ts';
+
+const ICONS: Record<ToolbarCommand, typeof IconBold> = {
+  bold: IconBold,
+  italic: IconItalic,
+  heading2: IconH2,
+  heading3: IconH3,
+  bulletList: IconList,
+  orderedList: IconListNumbers,
+  blockquote: IconBlockquote,
+  code: IconCode,
+  codeBlock: IconSourceCode,
+  horizontalRule: IconSeparator,
+  undo: IconArrowBackUp,
+  redo: IconArrowForwardUp,
+};
+
+const GROUPS: readonly (readonly ToolbarCommand[])[] = [
+  ['heading2', 'heading3'],
+  ['bold', 'italic'],
+  ['bulletList', 'orderedList', 'blockquote'],
+  ['code', 'codeBlock', 'horizontalRule'],
+];
+
+/** The tools above the text. One stop for Tab, then the arrow keys go from one to the next. */
+export function RichTextToolbar({ editor }: { editor: Editor }) {
+  const { t } = useTranslation();
+  const bar = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const buttons = [...(bar.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])];
+    const target = buttonAfterKey(event.key, buttons);
+    if (target === undefined) return;
+    event.preventDefault();
+    target.focus();
+  };
+  return (
+    <div
+      ref={bar}
+      className="rich-text-toolbar"
+      role="toolbar"
+      aria-label={t('richText.toolbar')}
+      onKeyDown={onKeyDown}
+    >
+      {GROUPS.map((group, index) => (
+        <div key={group[0]} className="rich-text-group">
+          {group.map((command, place) => (
+            <Tool key={command} editor={editor} command={command} isTabStop={index === 0 && place === 0} />
+          ))}
+          {index === 1 ? <LinkButton editor={editor} /> : null}
+        </div>
+      ))}
+      <div className="rich-text-group">
+        <Tool editor={editor} command="undo" />
+        <Tool editor={editor} command="redo" />
+      </div>
+    </div>
+  );
+}
+
+interface ToolProps {
+  readonly editor: Editor;
+  readonly command: ToolbarCommand;
+  readonly isTabStop?: boolean;
+}
+
+function Tool({ editor, command, isTabStop = false }: ToolProps) {
+  const { t } = useTranslation();
+  const { keys, run, isActive, canRun } = ACTIONS[command];
+  const state = useEditorState({
+    editor,
+    selector: ({ editor: now }) => ({ isActive: isActive?.(now) ?? null, canRun: canRun?.(now) ?? true }),
+  });
+  const Icon = ICONS[command];
+  const label = t(`richText.command.${command}`);
+  return (
+    <Tooltip label={keys === undefined ? label : `${label} (${writtenKeys(keys)})`}>
+      <ActionIcon
+        className="view-tool"
+        variant="subtle"
+        size={32}
+        tabIndex={isTabStop ? 0 : -1}
+        aria-label={label}
+        aria-pressed={state.isActive ?? undefined}
+        aria-keyshortcuts={keys === undefined ? undefined : ariaKeys(keys)}
+        disabled={!state.canRun}
+        // The text keeps its selection, and the keyboard of a telephone or a tablet stays open.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => run(editor)}
+      >
+        <Icon size={18} stroke={1.6} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function buttonAfterKey(key: string, buttons: readonly HTMLElement[]): HTMLElement | undefined {
+  const index = buttons.indexOf(document.activeElement as HTMLElement);
+  switch (key) {
+    case 'ArrowRight':
+      return buttons[(index + 1) % buttons.length];
+    case 'ArrowLeft':
+      return buttons.at(index - 1);
+    case 'Home':
+      return buttons[0];
+    case 'End':
+      return buttons.at(-1);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+import { EditorContent, useEditor } from '@tiptap/react';
+import type { MouseEvent, Ref } from 'react';
+import { useEffect, useEffectEvent, useImperativeHandle, useMemo, useState } from 'react';
+import type { LessonBlock } from '../../../preload/contract/index.ts';
+import { styleNonce } from '../../theme/style-nonce.ts';
+import type { BlockCodec } from './block-codec.ts';
+import { createBlockCodec } from './block-codec.ts';
+import { createExtensions } from './extensions.ts';
+import './rich-text.css';
+import { RichTextToolbar } from './rich-text-toolbar.tsx';
+
+export interface RichTextHandle {
+  focus(): void;
+}
+
+interface Props {
+  readonly label: string;
+  readonly placeholder: string;
+  /** What is written; another array replaces the text, unless it says what is there already. */
+  readonly blocks: readonly LessonBlock[];
+  readonly isReadOnly?: boolean;
+  readonly handle?: Ref<RichTextHandle>;
+  /**
+   * The teacher has changed the text. `read` gives the blocks as they were at that moment, whenever it is
+   * called: writing them out at each key would slow a long lesson down.
+   */
+  readonly onEdit: (read: () => LessonBlock[]) => void;
+  readonly testId?: string;
+}
+
+/** The text of a lesson: headings, lists, emphasis, quotes, code, links. Each block keeps its id. */
+export function RichText({ label, placeholder, blocks, isReadOnly = false, handle, onEdit, testId }: Props) {
+  const extensions = useMemo(createExtensions, []);
+  const [codecOf] = useState(() => codecOnce());
+  const tellEdit = useEffectEvent(onEdit);
+  const editor = useEditor({
+    extensions,
+    editable: !isReadOnly,
+    injectNonce: styleNonce(),
+    shouldRerenderOnTransaction: false,
+    editorProps: {
+      attributes: {
+        class: 'rich-text-body',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        'data-placeholder': placeholder,
+      },
+    },
+    onBeforeCreate: ({ editor: made }) => {
+      made.options.content = codecOf(made.schema).toDocument(blocks);
+    },
+    onUpdate: ({ editor: { schema, state } }) => {
+      const { doc } = state;
+      tellEdit(() => codecOf(schema).toBlocks(doc));
+    },
+  });
+  useEffect(() => editor.setEditable(!isReadOnly, false), [editor, isReadOnly]);
+  useEffect(() => {
+    const codec = codecOf(editor.schema);
+    if (JSON.stringify(codec.toBlocks(editor.state.doc)) === JSON.stringify(blocks)) return;
+    editor.commands.setContent(codec.toDocument(blocks), { emitUpdate: false });
+  }, [editor, blocks, codecOf]);
+  useImperativeHandle(handle, () => ({ focus: () => editor.commands.focus() }), [editor]);
+
+  /** The room below the last line belongs to the text: a click there goes on writing. */
+  const writeBelow = (event: MouseEvent) => {
+    if (event.target !== event.currentTarget || isReadOnly) return;
+    const { lastChild, content } = editor.state.doc;
+    const chain = editor.chain();
+    if (lastChild?.type.name !== 'paragraph') chain.insertContentAt(content.size, { type: 'paragraph' });
+    chain.focus('end').run();
+  };
+  return (
+    <div className="rich-text" data-readonly={isReadOnly || undefined} data-testid={testId}>
+      {isReadOnly ? null : <RichTextToolbar editor={editor} />}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the text itself has the keyboard */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: likewise */}
+      <div className="rich-text-page" onClick={writeBelow}>
+        <EditorContent editor={editor} />
+      </div>
+    </div>
+  );
+}
+
+/** One codec per editor: it remembers each block as it came. */
+function codecOnce() {
+  let codec: BlockCodec | null = null;
+  return (schema: Parameters<typeof createBlockCodec>[0]): BlockCodec => {
+    codec ??= createBlockCodec(schema);
+    return codec;
+  };
+}

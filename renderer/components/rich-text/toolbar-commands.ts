@@ -1,0 +1,97 @@
+import type { Editor } from '@tiptap/react';
+import { isMac } from './is-mac.ts';
+
+export const MARKS_AND_BLOCKS = [
+  'bold',
+  'italic',
+  'heading2',
+  'heading3',
+  'bulletList',
+  'orderedList',
+  'blockquote',
+  'code',
+  'codeBlock',
+  'horizontalRule',
+] as const;
+
+/** A button of the toolbar that acts on the text by itself. Its words are `richText.command.<name>`. */
+export type ToolbarCommand = (typeof MARKS_AND_BLOCKS)[number] | 'undo' | 'redo';
+
+interface Action {
+  /** Keys as Tiptap binds them; « Mod » is Ctrl, or ⌘ on macOS. */
+  readonly keys?: string;
+  readonly run: (editor: Editor) => void;
+  readonly isActive?: (editor: Editor) => boolean;
+  readonly canRun?: (editor: Editor) => boolean;
+}
+
+export const ACTIONS: Record<ToolbarCommand, Action> = {
+  bold: {
+    keys: 'Mod+B',
+    run: (editor) => editor.chain().focus().toggleBold().run(),
+    isActive: (editor) => editor.isActive('bold'),
+  },
+  italic: {
+    keys: 'Mod+I',
+    run: (editor) => editor.chain().focus().toggleItalic().run(),
+    isActive: (editor) => editor.isActive('italic'),
+  },
+  heading2: {
+    keys: 'Mod+Alt+2',
+    run: (editor) => editor.chain().focus().toggleHeading({ level: 2 }).run(),
+    isActive: (editor) => editor.isActive('heading', { level: 2 }),
+  },
+  heading3: {
+    keys: 'Mod+Alt+3',
+    run: (editor) => editor.chain().focus().toggleHeading({ level: 3 }).run(),
+    isActive: (editor) => editor.isActive('heading', { level: 3 }),
+  },
+  bulletList: {
+    keys: 'Mod+Shift+8',
+    run: (editor) => editor.chain().focus().toggleBulletList().run(),
+    isActive: (editor) => editor.isActive('bulletList'),
+  },
+  orderedList: {
+    keys: 'Mod+Shift+7',
+    run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+    isActive: (editor) => editor.isActive('orderedList'),
+  },
+  blockquote: {
+    keys: 'Mod+Shift+B',
+    run: (editor) => editor.chain().focus().toggleBlockquote().run(),
+    isActive: (editor) => editor.isActive('blockquote'),
+  },
+  code: {
+    keys: 'Mod+E',
+    run: (editor) => editor.chain().focus().toggleCode().run(),
+    isActive: (editor) => editor.isActive('code'),
+  },
+  codeBlock: {
+    keys: 'Mod+Alt+C',
+    run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
+    isActive: (editor) => editor.isActive('codeBlock'),
+  },
+  horizontalRule: { run: (editor) => editor.chain().focus().setHorizontalRule().run() },
+  undo: {
+    keys: 'Mod+Z',
+    run: (editor) => editor.chain().focus().undo().run(),
+    canRun: (editor) => editor.can().undo(),
+  },
+  redo: {
+    keys: 'Mod+Shift+Z',
+    run: (editor) => editor.chain().focus().redo().run(),
+    canRun: (editor) => editor.can().redo(),
+  },
+};
+
+/** The keys as they are written on this keyboard: « Ctrl+B », « ⌘B ». */
+export function writtenKeys(keys: string): string {
+  return isMac()
+    ? keys.replace('Mod+', '⌘').replace('Alt+', '⌥').replace('Shift+', '⇧')
+    : keys.replace('Mod', 'Ctrl');
+}
+
+/** The keys as `aria-keyshortcuts` wants them. */
+export function ariaKeys(keys: string): string {
+  return keys.replace('Mod', isMac() ? 'Meta' : 'Control');
+}

@@ -1,0 +1,123 @@
+import type { LessonSummary } from '../../../preload/contract/index.ts';
+import type { WallTime } from './school-time.ts';
+import { addDays, fromWallTime, toWallTime, weekday } from './school-time.ts';
+
+/** The contract tells when a lesson begins, not when it ends: an hour of lycée, as it is drawn. */
+export const LESSON_MINUTES = 55;
+
+/** What a school day holds; a week with earlier or later lessons shows more. */
+const USUAL_HOURS = { first: 8, last: 18 } as const;
+
+export interface WeekDay {
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly wall: WallTime;
+  /** 0 for Monday. */
+  readonly index: number;
+}
+
+/** The instant at which the week of an instant begins: Monday at midnight, on the school's clock. */
+export function startOfWeek(atMs: number): number {
+  const wall = { ...toWallTime(atMs), hour: 0, minute: 0 };
+  return fromWallTime(addDays(wall, -weekday(wall)));
+}
+
+/** The beginning of the week `weeks` later (or earlier). */
+export function addWeeks(weekStart: number, weeks: number): number {
+  return fromWallTime(addDays(toWallTime(weekStart), 7 * weeks));
+}
+
+/** The seven days of a week. */
+export function daysOfWeek(weekStart: number): WeekDay[] {
+  const monday = toWallTime(weekStart);
+  return Array.from({ length: 7 }, (_, index) => {
+    const wall = addDays(monday, index);
+    return { index, wall, startsAt: fromWallTime(wall), endsAt: fromWallTime(addDays(wall, 1)) };
+  });
+}
+
+/** Monday to Friday, and the days of the week-end on which something takes place. */
+export function shownDays(weekStart: number, lessons: readonly LessonSummary[]): WeekDay[] {
+  return daysOfWeek(weekStart).filter(
+    ({ index, startsAt, endsAt }) =>
+      index < 5 || lessons.some((lesson) => lesson.startsAt >= startsAt && lesson.startsAt < endsAt),
+  );
+}
+
+/** The first and the last hour to draw, so that every lesson of the week is in view. */
+export function shownHours(lessons: readonly LessonSummary[]): { first: number; last: number } {
+  let { first, last }: { first: number; last: number } = USUAL_HOURS;
+  for (const { startsAt } of lessons) {
+    const { hour, minute } = toWallTime(startsAt);
+    first = Math.min(first, hour);
+    last = Math.max(last, Math.min(24, Math.ceil((hour * 60 + minute + LESSON_MINUTES) / 60)));
+  }
+  return { first, last };
+}
+
+export interface PlacedLesson {
+  readonly lesson: LessonSummary;
+  /** Minutes since midnight. */
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  /** Lessons at the same time stand side by side: the lane of this one, of so many. */
+  readonly lane: number;
+  readonly laneCount: number;
+}
+
+/** Places the lessons of one day, those that overlap side by side. */
+export function placeLessons(
+  lessons: readonly LessonSummary[],
+  { startsAt, endsAt }: WeekDay,
+): PlacedLesson[] {
+  const ofDay = lessons
+    .filter((lesson) => lesson.startsAt >= startsAt && lesson.startsAt < endsAt)
+    .sort((a, b) => a.startsAt - b.startsAt || a.classGroupName.localeCompare(b.classGroupName, 'fr'))
+    .map((lesson) => {
+      const { hour, minute } = toWallTime(lesson.startsAt);
+      const fromMinute = hour * 60 + minute;
+      return { lesson, fromMinute, toMinute: Math.min(24 * 60, fromMinute + LESSON_MINUTES) };
+    });
+  return overlapping(ofDay).flatMap((group) => {
+    const lanes = assignLanes(group);
+    const laneCount = Math.max(...lanes) + 1;
+    return group.map((placed, index) => ({ ...placed, lane: lanes[index] ?? 0, laneCount }));
+  });
+}
+
+type Span = Pick<PlacedLesson, 'lesson' | 'fromMinute' | 'toMinute'>;
+
+/** Cuts a day into groups that do not touch one another. */
+function overlapping(spans: readonly Span[]): Span[][] {
+  const groups: Span[][] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const span of spans) {
+    if (span.fromMinute >= end) groups.push([]);
+    groups.at(-1)?.push(span);
+    end = Math.max(end, span.toMinute);
+  }
+  return groups;
+}
+
+/** Gives each the first lane that is free when it begins. */
+function assignLanes(group: readonly Span[]): number[] {
+  const freeAt: number[] = [];
+  return group.map(({ fromMinute, toMinute }) => {
+    const free = freeAt.findIndex((minute) => minute <= fromMinute);
+    const lane = free < 0 ? freeAt.length : free;
+    freeAt[lane] = toMinute;
+    return lane;
+  });
+}
+
+/** 30 minutes: where a click in an empty hour puts a new lesson. */
+const SLOT_MINUTES = 30;
+
+/** The instant of a click in a day's column, at the half-hour before it. */
+export function slotAt(day: WeekDay, minute: number): number {
+  const slot = Math.max(
+    0,
+    Math.min(24 * 60 - SLOT_MINUTES, Math.floor(minute / SLOT_MINUTES) * SLOT_MINUTES),
+  );
+  return fromWallTime({ ...day.wall, hour: Math.floor(slot / 60), minute: slot % 60 });
+}
