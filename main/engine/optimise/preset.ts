@@ -10,21 +10,36 @@ export interface Fidelity {
   readonly longEdgePixels: number;
   /** Resolution of an image as it is placed on a page. */
   readonly pageDpi: number;
-  /** Likeness to the downscaled original that a rendition must reach (see picture/likeness.ts). */
+  /** Likeness to the downscaled original that an image on its own must reach (see picture/likeness.ts). */
   readonly likenessFloor: number;
+  /** The same for an image on a page, where writing is smaller than on a photograph of it. */
+  readonly pageLikenessFloor: number;
   /** False: nothing visible may change, only what is hidden (metadata, packing). */
   readonly mayChangePixels: boolean;
 }
 
 export const FIDELITY: Readonly<Record<Preset, Fidelity>> = {
-  /** 2000 px fill a 4K screen's height nearly; 150 dpi is what Ghostscript's "ebook" aims at. */
-  screen: { longEdgePixels: 2000, pageDpi: 150, likenessFloor: 0.985, mayChangePixels: true },
+  /** 2000 pixels nearly fill a 4K screen's height; 150 dpi is what Ghostscript's "ebook" aims at. */
+  screen: {
+    longEdgePixels: 2000,
+    pageDpi: 150,
+    likenessFloor: 0.988,
+    pageLikenessFloor: 0.991,
+    mayChangePixels: true,
+  },
   /** A4 at 300 dpi, what school printers resolve. */
-  print: { longEdgePixels: 3508, pageDpi: 300, likenessFloor: 0.992, mayChangePixels: true },
+  print: {
+    longEdgePixels: 3508,
+    pageDpi: 300,
+    likenessFloor: 0.992,
+    pageLikenessFloor: 0.994,
+    mayChangePixels: true,
+  },
   original: {
     longEdgePixels: Number.POSITIVE_INFINITY,
     pageDpi: Number.POSITIVE_INFINITY,
     likenessFloor: 1,
+    pageLikenessFloor: 1,
     mayChangePixels: false,
   },
 };

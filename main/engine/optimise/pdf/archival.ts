@@ -1,6 +1,7 @@
-import { PDFName, PDFRawStream } from 'pdf-lib';
+import { PDFRawStream } from 'pdf-lib';
 import { peel } from './filters.ts';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 
 /** What the document promises of itself, in its metadata, beyond being a PDF. */
 export interface ArchivalPromise {
@@ -12,7 +13,7 @@ export interface ArchivalPromise {
 
 /** Reads the identification that archival and accessible documents carry in their metadata. */
 export function archivalPromiseOf({ catalog }: PdfDocument): ArchivalPromise {
-  const metadata = catalog.lookup(PDFName.of('Metadata'));
+  const metadata = catalog.lookup(nameOf('Metadata'));
   const xml = metadata instanceof PDFRawStream ? peel(metadata, 8 * 1024 * 1024)?.bytes : undefined;
   // Metadata that cannot be read might promise anything.
   if (metadata instanceof PDFRawStream && xml === undefined)

@@ -1,8 +1,9 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFNumber, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { peel } from './filters.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import { Lexer } from './lexer.ts';
-import { nameOf } from './parse-object.ts';
+import { nameOf } from './names.ts';
+import type { PdfPage } from './pages.ts';
 
 /** The six numbers of a coordinate transformation: x' = ax + cy + e, y' = bx + dy + f. */
 export type Matrix = readonly [number, number, number, number, number, number];
@@ -16,12 +17,12 @@ const MAX_FORM_DEPTH = 16;
 const MAX_FORM_RUNS = 20_000;
 const MAX_CONTENT_BYTES = 512 * 1024 * 1024;
 
-type OnImage = (image: PDFRef, ctm: Matrix, factor: number) => void;
+type OnImage = (image: PDFRef, ctm: Matrix, page: PdfPage) => void;
 
 interface Scope {
   readonly resources: PDFDict | undefined;
   readonly depth: number;
-  readonly factor: number;
+  readonly page: PdfPage;
 }
 
 /** Follows what pages draw, as far as needed to know where their images come to lie. */
@@ -38,12 +39,13 @@ export class ContentWalk {
     this.#onImage = onImage;
   }
 
-  /** False if the content could not be followed to its end. `factor` turns its units into points. */
-  page(content: Buffer, resources: PDFDict | undefined, factor: number): boolean {
+  /** False if the content could not be followed to its end. */
+  page(content: Buffer, page: PdfPage): boolean {
+    const { resources } = page;
     // Nine pages in ten hold text alone, and need not be read.
     if (!this.#mayDrawImages(resources)) return true;
     try {
-      this.#run(content, IDENTITY, { resources, depth: 0, factor });
+      this.#run(content, IDENTITY, { resources, depth: 0, page });
       return true;
     } catch (error) {
       if (error instanceof PdfIrregularity) return false;
@@ -52,7 +54,7 @@ export class ContentWalk {
   }
 
   #mayDrawImages(resources: PDFDict | undefined): boolean {
-    const xObjects = resources?.lookup(PDFName.of('XObject'));
+    const xObjects = resources?.lookup(nameOf('XObject'));
     if (!(xObjects instanceof PDFDict)) return false;
     const known = this.#drawsImages.get(xObjects);
     if (known !== undefined) return known;
@@ -62,7 +64,7 @@ export class ContentWalk {
       const stream = xObjects.lookup(name);
       if (!(stream instanceof PDFRawStream)) return false;
       if (isImage(stream)) return true;
-      const own = stream.dict.lookup(PDFName.of('Resources'));
+      const own = stream.dict.lookup(nameOf('Resources'));
       // A form without resources of its own draws with those of its page: it cannot be told here.
       return own instanceof PDFDict ? this.#mayDrawImages(own) : true;
     });
@@ -95,14 +97,13 @@ export class ContentWalk {
   }
 
   #show(name: string, ctm: Matrix, scope: Scope): void {
-    const xObjects = scope.resources?.lookup(PDFName.of('XObject'));
+    const xObjects = scope.resources?.lookup(nameOf('XObject'));
     if (!(xObjects instanceof PDFDict)) return;
     const key = nameOf(name);
     const stream = xObjects.lookup(key);
     if (!(stream instanceof PDFRawStream)) return;
-    if (isImage(stream)) this.#onImage(xObjects.get(key) as PDFRef, ctm, scope.factor);
-    else if (stream.dict.lookup(PDFName.of('Subtype')) === PDFName.of('Form'))
-      this.#showForm(stream, ctm, scope);
+    if (isImage(stream)) this.#onImage(xObjects.get(key) as PDFRef, ctm, scope.page);
+    else if (stream.dict.lookup(nameOf('Subtype')) === nameOf('Form')) this.#showForm(stream, ctm, scope);
   }
 
   #showForm(form: PDFRawStream, ctm: Matrix, scope: Scope): void {
@@ -110,10 +111,10 @@ export class ContentWalk {
     if (scope.depth >= MAX_FORM_DEPTH || this.#formRuns > MAX_FORM_RUNS)
       throw new PdfIrregularity('forms nested too deeply');
     this.forms.add(form);
-    const own = form.dict.lookup(PDFName.of('Resources'));
+    const own = form.dict.lookup(nameOf('Resources'));
     const resources = own instanceof PDFDict ? own : scope.resources;
     if (!this.#mayDrawImages(resources)) return;
-    const matrix = form.dict.lookup(PDFName.of('Matrix'));
+    const matrix = form.dict.lookup(nameOf('Matrix'));
     const numbers =
       matrix instanceof PDFArray
         ? matrix.asArray().map((value) => (value instanceof PDFNumber ? value.asNumber() : Number.NaN))
@@ -138,7 +139,7 @@ export class ContentWalk {
 }
 
 function isImage(stream: PDFRawStream): boolean {
-  return stream.dict.lookup(PDFName.of('Subtype')) === PDFName.of('Image');
+  return stream.dict.lookup(nameOf('Subtype')) === nameOf('Image');
 }
 
 function matrixOf(numbers: readonly number[]): Matrix {

@@ -1,5 +1,6 @@
 import { constants, deflateSync, inflateSync } from 'node:zlib';
 import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
+import { nameOf } from './names.ts';
 
 /** No page, font or table of a real document is larger once unpacked; a bomb is. Images are bounded by their own size. */
 export const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
@@ -42,8 +43,8 @@ export interface Peeled {
 
 /** A stream's filters, in the order of decoding; undefined if they are not written as they should be. */
 export function filtersOf(dict: PDFDict): readonly Filter[] | undefined {
-  const filter = dict.lookup(PDFName.of('Filter'));
-  const parameters = dict.lookup(PDFName.of('DecodeParms')) ?? dict.lookup(PDFName.of('DP'));
+  const filter = dict.lookup(nameOf('Filter'));
+  const parameters = dict.lookup(nameOf('DecodeParms')) ?? dict.lookup(nameOf('DP'));
   if (filter === undefined) return [];
   if (filter instanceof PDFName) {
     const own = parameters instanceof PDFArray ? parameters.lookup(0) : parameters;
@@ -67,7 +68,7 @@ export function filtersOf(dict: PDFDict): readonly Filter[] | undefined {
  */
 export function peel(stream: PDFRawStream, maxBytes = MAX_UNPACKED_BYTES): Peeled | undefined {
   const filters = filtersOf(stream.dict);
-  if (filters === undefined || stream.dict.has(PDFName.of('F'))) return undefined;
+  if (filters === undefined || stream.dict.has(nameOf('F'))) return undefined;
   let bytes = stream.contents;
   let done = 0;
   for (const filter of filters) {
@@ -92,7 +93,7 @@ function predictorAlone({ parameters }: Filter): Filter {
 }
 
 export function numberIn(dict: PDFDict | undefined, key: string, fallback: number): number {
-  const value = dict?.lookup(PDFName.of(key));
+  const value = dict?.lookup(nameOf(key));
   return value instanceof PDFNumber ? value.asNumber() : fallback;
 }
 
@@ -121,8 +122,8 @@ function decodeOdd(
 ): Uint8Array | undefined {
   if (bytes.length > MAX_ODD_FILTER_BYTES) return undefined;
   const dict = PDFDict.withContext(context);
-  dict.set(PDFName.of('Filter'), PDFName.of((LONG_NAMES[name] ?? name).slice(1)));
-  if (parameters !== undefined) dict.set(PDFName.of('DecodeParms'), parameters);
+  dict.set(nameOf('Filter'), nameOf((LONG_NAMES[name] ?? name).slice(1)));
+  if (parameters !== undefined) dict.set(nameOf('DecodeParms'), parameters);
   try {
     return decodePDFRawStream(PDFRawStream.of(dict, bytes)).decode();
   } catch {

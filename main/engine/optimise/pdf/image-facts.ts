@@ -10,6 +10,7 @@ import {
   PDFString,
 } from 'pdf-lib';
 import { filtersOf, numberIn, peel } from './filters.ts';
+import { nameOf } from './names.ts';
 
 /** A page image that we know how to read and to write anew. */
 export interface ImageFacts {
@@ -47,10 +48,10 @@ export function describeImage(stream: PDFRawStream): ImageFacts | undefined {
   const height = numberIn(dict, 'Height', 0);
   const isSized = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
   if (!isSized || width * height < MIN_PIXELS || width * height > MAX_PIXELS) return undefined;
-  if (UNTOUCHABLE_KEYS.some((key) => isSet(dict, key)) || dict.lookup(PDFName.of('Mask')) instanceof PDFArray)
+  if (UNTOUCHABLE_KEYS.some((key) => isSet(dict, key)) || dict.lookup(nameOf('Mask')) instanceof PDFArray)
     return undefined;
   const bitsPerComponent = numberIn(dict, 'BitsPerComponent', 8);
-  const colours = describeColours(dict.get(PDFName.of('ColorSpace')), dict);
+  const colours = describeColours(dict.get(nameOf('ColorSpace')), dict);
   if (colours === undefined || !hasUsualDecode(dict, colours, bitsPerComponent)) return undefined;
   const isJpeg = isJpegStream(dict);
   if (isJpeg === undefined || (isJpeg && (colours.palette !== undefined || bitsPerComponent !== 8)))
@@ -64,7 +65,7 @@ export function describeImage(stream: PDFRawStream): ImageFacts | undefined {
 }
 
 function isSet(dict: PDFDict, key: string): boolean {
-  const value = dict.lookup(PDFName.of(key));
+  const value = dict.lookup(nameOf(key));
   return (
     value !== undefined && value !== PDFBool.False && !(value instanceof PDFNumber && value.asNumber() === 0)
   );
@@ -126,7 +127,7 @@ function bytesOf(object: PDFObject | undefined): Uint8Array | undefined {
 
 /** Whether samples mean what they usually mean: an image may declare otherwise, to be shown inverted for example. */
 function hasUsualDecode(dict: PDFDict, { colours, palette }: Colours, bitsPerComponent: number): boolean {
-  const decode = dict.lookup(PDFName.of('Decode'));
+  const decode = dict.lookup(nameOf('Decode'));
   if (decode === undefined) return true;
   const usual =
     palette === undefined

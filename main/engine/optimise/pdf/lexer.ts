@@ -121,12 +121,14 @@ export class Lexer {
     return 'keyword';
   }
 
+  /** As far as it is a number: `59endobj` is one and a keyword, as every viewer reads it. */
   #readNumber(): TokenKind {
-    this.text = this.#regular();
+    const { bytes, start } = this;
+    while (this.at < bytes.length && isNumberStart(bytes[this.at] as number)) this.at += 1;
+    this.text = bytes.toString('latin1', start, this.at);
     const value = Number(this.text);
     // `--5`, `1.2.3` and the like: viewers differ on what they mean, so we do not say.
-    if (Number.isNaN(value) || /[eExX]/.test(this.text))
-      throw new PdfIrregularity(`odd number at ${this.start}`);
+    if (Number.isNaN(value)) throw new PdfIrregularity(`odd number at ${start}`);
     this.number = value;
     return 'number';
   }

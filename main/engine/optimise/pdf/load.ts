@@ -12,6 +12,7 @@ import { DocumentRefusal } from '../recipe.ts';
 import { MAX_UNPACKED_BYTES, numberIn, peel } from './filters.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import { Lexer } from './lexer.ts';
+import { nameOf } from './names.ts';
 import { parseObject } from './parse-object.ts';
 import { undoPredictor } from './predictor.ts';
 import { readStreamContents } from './stream-contents.ts';
@@ -46,7 +47,7 @@ export function openPdf(file: Buffer): PdfOpening {
 }
 
 export function isEncrypted({ references }: PdfOpening): boolean {
-  return references.trailer.has(PDFName.of('Encrypt'));
+  return references.trailer.has(nameOf('Encrypt'));
 }
 
 /**
@@ -58,10 +59,10 @@ export function loadPdf(opening: PdfOpening): PdfDocument {
   const { context, references } = opening;
   const reader = new ObjectReader(opening);
   const { trailer } = references;
-  const root = trailer.get(PDFName.of('Root'));
+  const root = trailer.get(nameOf('Root'));
   if (!(root instanceof PDFRef)) throw new PdfIrregularity('no catalog');
-  const info = trailer.get(PDFName.of('Info'));
-  const id = trailer.get(PDFName.of('ID'));
+  const info = trailer.get(nameOf('Info'));
+  const id = trailer.get(nameOf('ID'));
   reader.loadAll([root, info, id].filter((object) => object !== undefined));
   const catalog = context.lookup(root);
   if (!(catalog instanceof PDFDict)) throw new PdfIrregularity('no catalog');
@@ -70,7 +71,7 @@ export function loadPdf(opening: PdfOpening): PdfDocument {
 
 function versionOf(bytes: Buffer, catalog: PDFDict): string {
   const header = /^%PDF-(\d\.\d)/.exec(bytes.toString('latin1', 0, 16))?.[1] ?? '1.4';
-  const declared = catalog.lookup(PDFName.of('Version'));
+  const declared = catalog.lookup(nameOf('Version'));
   const own = declared instanceof PDFName ? declared.asString().slice(1) : header;
   return /^\d\.\d$/.test(own) && own > header ? own : header;
 }
@@ -94,10 +95,14 @@ interface ObjectStream {
   readonly offsets: readonly number[];
 }
 
+/** A length may lie in an object stream, whose own length may be an object. */
+const MAX_LENGTH_DEPTH = 3;
+
 class ObjectReader {
   readonly #opening: PdfOpening;
   readonly #objectStreams = new Map<number, ObjectStream>();
   #unpackedBytes = 0;
+  #lengthDepth = 0;
 
   constructor(opening: PdfOpening) {
     this.#opening = opening;
@@ -145,9 +150,13 @@ class ObjectReader {
   /** A stream's length may itself be an object, which must then be read first. */
   #lengthOf(dict: PDFDict): number {
     const { context } = this.#opening;
-    const length = dict.get(PDFName.of('Length'));
+    const length = dict.get(nameOf('Length'));
     if (length instanceof PDFRef && context.lookup(length) === undefined) {
+      // Lengths whose stream has a length that is an object… lead back to themselves.
+      if (this.#lengthDepth >= MAX_LENGTH_DEPTH) throw new PdfIrregularity('lengths run in a circle');
+      this.#lengthDepth += 1;
       const value = this.#read(length);
+      this.#lengthDepth -= 1;
       if (!(value instanceof PDFNumber)) throw new PdfIrregularity(`${length.tag} is not a length`);
       context.assign(length, value);
     }

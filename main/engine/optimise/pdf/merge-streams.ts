@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 
 /** Merging images makes the forms that show them identical, and then the forms that show those. */
 const MAX_ROUNDS = 8;
@@ -48,7 +49,7 @@ function digestOf(stream: PDFRawStream, digests: Map<PDFRawStream, string>): str
 function spellingOf(dict: PDFDict): string {
   return dict
     .entries()
-    .filter(([key]) => key !== PDFName.of('Length'))
+    .filter(([key]) => key !== nameOf('Length'))
     .map(([key, value]) => `${key.asString()} ${value.toString()}`)
     .sort()
     .join('\n');

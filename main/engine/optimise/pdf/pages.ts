@@ -1,7 +1,8 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
 import { DocumentRefusal } from '../recipe.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 
 /** A school book has 500 pages; ten thousand are handled, and beyond it is no document for a class. */
 const MAX_PAGES = 20_000;
@@ -13,6 +14,8 @@ export interface PdfPage {
   /** In points, before rotation; the media box, or the part of it that is shown. */
   readonly widthPoints: number;
   readonly heightPoints: number;
+  /** Points to a unit of the page's content. */
+  readonly unit: number;
   /** Everything that says which part of the page is shown and how, for comparison. */
   readonly geometry: string;
 }
@@ -27,14 +30,14 @@ export function pagesOf({ catalog }: PdfDocument): readonly PdfPage[] {
   const pages: PdfPage[] = [];
   const seen = new Set<PDFDict>();
   const waiting: { node: PDFObject | undefined; inherited: Inherited }[] = [
-    { node: catalog.lookup(PDFName.of('Pages')), inherited: {} },
+    { node: catalog.lookup(nameOf('Pages')), inherited: {} },
   ];
   for (let current = waiting.pop(); current !== undefined; current = waiting.pop()) {
     const { node, inherited } = current;
     if (!(node instanceof PDFDict) || seen.has(node)) throw new PdfIrregularity('broken tree of pages');
     seen.add(node);
     const own = inherit(node, inherited);
-    const kids = node.lookup(PDFName.of('Kids'));
+    const kids = node.lookup(nameOf('Kids'));
     if (!(kids instanceof PDFArray)) {
       if (pages.length >= MAX_PAGES) throw new DocumentRefusal('too-large');
       pages.push(pageOf(node, own));
@@ -51,7 +54,7 @@ export function pagesOf({ catalog }: PdfDocument): readonly PdfPage[] {
 function inherit(node: PDFDict, inherited: Inherited): Inherited {
   const own: Inherited = { ...inherited };
   for (const key of INHERITED) {
-    const value = node.lookup(PDFName.of(key));
+    const value = node.lookup(nameOf(key));
     if (value !== undefined) own[key] = value;
   }
   return own;
@@ -61,13 +64,14 @@ function pageOf(dict: PDFDict, inherited: Inherited): PdfPage {
   const media = boxOf(inherited.MediaBox);
   if (media === undefined) throw new PdfIrregularity('a page without a size');
   const crop = boxOf(inherited.CropBox) ?? media;
-  const unit = dict.lookup(PDFName.of('UserUnit'));
+  const unit = dict.lookup(nameOf('UserUnit'));
   const scale = unit instanceof PDFNumber ? unit.asNumber() : 1;
   const rotation = inherited.Rotate instanceof PDFNumber ? inherited.Rotate.asNumber() : 0;
   const { Resources } = inherited;
   return {
     dict,
     resources: Resources instanceof PDFDict ? Resources : undefined,
+    unit: scale,
     widthPoints: Math.abs(crop[2] - crop[0]) * scale,
     heightPoints: Math.abs(crop[3] - crop[1]) * scale,
     geometry: JSON.stringify([media, crop, scale, rotation]),
@@ -86,6 +90,6 @@ function boxOf(object: PDFObject | undefined): Box | undefined {
 
 /** The reference under which a key is stored, if it is one. */
 export function referenceAt(dict: PDFDict, key: string): PDFRef | undefined {
-  const value = dict.get(PDFName.of(key));
+  const value = dict.get(nameOf(key));
   return value instanceof PDFRef ? value : undefined;
 }

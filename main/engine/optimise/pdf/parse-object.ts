@@ -4,7 +4,7 @@ import {
   type PDFContext,
   PDFDict,
   PDFHexString,
-  PDFName,
+  type PDFName,
   PDFNull,
   PDFNumber,
   type PDFObject,
@@ -13,6 +13,7 @@ import {
 } from 'pdf-lib';
 import { PdfIrregularity } from './irregularity.ts';
 import type { Lexer } from './lexer.ts';
+import { nameOf } from './names.ts';
 
 /** Real files nest a dozen levels; a file made to exhaust the stack nests thousands. */
 const MAX_DEPTH = 200;
@@ -25,14 +26,6 @@ const MAX_DEPTH = 200;
 export function parseObject(lexer: Lexer, context: PDFContext): PDFObject {
   lexer.next();
   return parseCurrent(lexer, context, 0);
-}
-
-/** The name that these bytes, escapes included, spell. */
-export function nameOf(text: string): PDFName {
-  // PDFName only knows escapes in capitals, and reads others as they stand.
-  return PDFName.of(
-    text.includes('#') ? text.replace(/#[0-9A-Fa-f]{2}/g, (code) => code.toUpperCase()) : text,
-  );
 }
 
 function parseCurrent(lexer: Lexer, context: PDFContext, depth: number): PDFObject {

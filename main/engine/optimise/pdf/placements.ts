@@ -1,7 +1,8 @@
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, type PDFObject, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { ContentWalk, type Matrix } from './content-walk.ts';
 import { peel } from './filters.ts';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 import type { PdfPage } from './pages.ts';
 import { dictionariesIn } from './protection.ts';
 
@@ -11,9 +12,13 @@ export interface Placement {
   readonly heightPoints: number;
 }
 
-/** Beyond A3 (1191 points) a page is no paper that a class handles, but pixels taken for points: it is read as A4. */
+/**
+ * Beyond A3 (1191 points) a page that is one picture is no sheet that a class handles, but pixels taken for points: it is
+ * read as A4. On a true poster, made of many things, each keeps its size.
+ */
 const ABSURD_EDGE_POINTS = 1300;
 const A4_EDGE_POINTS = 842;
+const WHOLE_PAGE_SHARE = 0.5;
 
 /**
  * Finds how large each image is shown.
@@ -27,14 +32,14 @@ export function findPlacements(
 ): ReadonlyMap<PDFRef, Placement> {
   const found = new Map<PDFRef, Placement>();
   const unknown = new Set<PDFRef>();
-  const walk = new ContentWalk((ref, ctm, factor) => widen(found, ref, placementOf(ctm, factor)));
+  const seen = new Set<PDFObject>();
+  const walk = new ContentWalk((ref, ctm, page) => widen(found, ref, placementOf(ctm, page)));
   for (const page of pages) {
     const content = contentOf(page);
-    const isFollowed = content !== undefined && walk.page(content, page.resources, pageFactor(page));
-    if (!isFollowed) collectImages(page.resources, unknown, new Set());
+    const isFollowed = content !== undefined && walk.page(content, page);
+    if (!isFollowed) collectImages(page.resources, unknown, seen);
   }
-  for (const resources of unfollowedResources(document, walk.forms))
-    collectImages(resources, unknown, new Set());
+  for (const resources of unfollowedResources(document, walk.forms)) collectImages(resources, unknown, seen);
   for (const ref of unknown) found.delete(ref);
   return found;
 }
@@ -48,20 +53,18 @@ function widen(found: Map<PDFRef, Placement>, ref: PDFRef, placement: Placement)
 }
 
 /** An image fills the unit square of its coordinate system. */
-function placementOf([a, b, c, d]: Matrix, factor: number): Placement {
-  return { widthPoints: Math.hypot(a, b) * factor, heightPoints: Math.hypot(c, d) * factor };
-}
-
-function pageFactor({ dict, widthPoints, heightPoints }: PdfPage): number {
+function placementOf([a, b, c, d]: Matrix, { unit, widthPoints, heightPoints }: PdfPage): Placement {
+  const width = Math.hypot(a, b) * unit;
+  const height = Math.hypot(c, d) * unit;
   const edge = Math.max(widthPoints, heightPoints);
-  const unit = dict.lookup(PDFName.of('UserUnit'));
-  const scale = unit === undefined ? 1 : Number(unit.toString()) || 1;
-  return edge > ABSURD_EDGE_POINTS ? (scale * A4_EDGE_POINTS) / edge : scale;
+  const isWholePage = width * height > WHOLE_PAGE_SHARE * widthPoints * heightPoints;
+  const factor = edge > ABSURD_EDGE_POINTS && isWholePage ? A4_EDGE_POINTS / edge : 1;
+  return { widthPoints: width * factor, heightPoints: height * factor };
 }
 
 /** A page's content, its streams joined as a viewer joins them; undefined if it cannot be unpacked. */
 function contentOf({ dict }: PdfPage): Buffer | undefined {
-  const contents = dict.lookup(PDFName.of('Contents'));
+  const contents = dict.lookup(nameOf('Contents'));
   const streams =
     contents instanceof PDFArray ? contents.asArray().map((_, index) => contents.lookup(index)) : [contents];
   const pieces: Uint8Array[] = [];
@@ -88,26 +91,24 @@ function unfollowedResources(
 }
 
 function isDrawing(dict: PDFDict): boolean {
-  const subtype = dict.lookup(PDFName.of('Subtype'));
-  return (
-    subtype === PDFName.of('Form') || subtype === PDFName.of('Type3') || dict.has(PDFName.of('PatternType'))
-  );
+  const subtype = dict.lookup(nameOf('Subtype'));
+  return subtype === nameOf('Form') || subtype === nameOf('Type3') || dict.has(nameOf('PatternType'));
 }
 
 export function resourcesOf(dict: PDFDict): PDFDict | undefined {
-  const resources = dict.lookup(PDFName.of('Resources'));
+  const resources = dict.lookup(nameOf('Resources'));
   return resources instanceof PDFDict ? resources : undefined;
 }
 
 /** The images among some resources, those of their forms included. */
 function collectImages(resources: PDFDict | undefined, images: Set<PDFRef>, seen: Set<PDFObject>): void {
-  const xObjects = resources?.lookup(PDFName.of('XObject'));
+  const xObjects = resources?.lookup(nameOf('XObject'));
   if (!(xObjects instanceof PDFDict) || seen.has(xObjects)) return;
   seen.add(xObjects);
   for (const [name, value] of xObjects.entries()) {
     const stream = xObjects.lookup(name);
     if (!(stream instanceof PDFRawStream)) continue;
-    if (stream.dict.lookup(PDFName.of('Subtype')) === PDFName.of('Image')) images.add(value as PDFRef);
+    if (stream.dict.lookup(nameOf('Subtype')) === nameOf('Image')) images.add(value as PDFRef);
     else collectImages(resourcesOf(stream.dict), images, seen);
   }
 }

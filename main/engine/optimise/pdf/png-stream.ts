@@ -1,4 +1,5 @@
-import { type PDFContext, PDFHexString, PDFName, PDFNumber, type PDFObject } from 'pdf-lib';
+import { type PDFContext, PDFHexString, type PDFName, PDFNumber, type PDFObject } from 'pdf-lib';
+import { nameOf } from './names.ts';
 
 /** An image's data as a PDF holds it. */
 export interface ImageData {
@@ -33,13 +34,13 @@ export function pngImageData(
   const columns = header.readUInt32BE(0);
   const entries = new Map<PDFName, PDFObject>([
     [
-      PDFName.of('ColorSpace'),
+      nameOf('ColorSpace'),
       palette === undefined ? colourSpace : indexed(palette, context, { colours, colourSpace }),
     ],
-    [PDFName.of('BitsPerComponent'), PDFNumber.of(bits)],
-    [PDFName.of('Filter'), PDFName.of('FlateDecode')],
+    [nameOf('BitsPerComponent'), PDFNumber.of(bits)],
+    [nameOf('Filter'), nameOf('FlateDecode')],
     [
-      PDFName.of('DecodeParms'),
+      nameOf('DecodeParms'),
       context.obj({ Predictor: 15, Colors: samples, BitsPerComponent: bits, Columns: columns }),
     ],
   ]);
@@ -55,7 +56,7 @@ function indexed(
   // A PNG's palette always has three components; for grey they are equal.
   const own = colours === 3 ? palette : palette.filter((_, index) => index % 3 === 0);
   const lookup = PDFHexString.of(Buffer.from(own).toString('hex'));
-  return context.obj([PDFName.of('Indexed'), colourSpace, PDFNumber.of(palette.length / 3 - 1), lookup]);
+  return context.obj([nameOf('Indexed'), colourSpace, PDFNumber.of(palette.length / 3 - 1), lookup]);
 }
 
 function chunksOf(png: Buffer): { type: string; data: Buffer }[] {

@@ -1,5 +1,6 @@
-import { PDFArray, PDFDict, PDFName, type PDFObject, PDFRawStream } from 'pdf-lib';
+import { PDFArray, PDFDict, type PDFObject, PDFRawStream } from 'pdf-lib';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 
 /**
  * Whether the document carries a digital signature, that any change of its bytes would break.
@@ -11,7 +12,7 @@ export function isSigned({ context }: PdfDocument): boolean {
 }
 
 function isSignature(dict: PDFDict): boolean {
-  return dict.has(PDFName.of('ByteRange')) && dict.has(PDFName.of('Contents'));
+  return dict.has(nameOf('ByteRange')) && dict.has(nameOf('Contents'));
 }
 
 /** An object's own dictionaries, however deep, but not beyond references. */

@@ -1,4 +1,4 @@
-import { PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
+import { type PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
 import { stripJpeg } from '../image/strip-jpeg.ts';
 import { encodePicture, resizePixels } from '../picture/encode-picture.ts';
 import { encodeFlatPng } from '../picture/flat-png.ts';
@@ -11,6 +11,7 @@ import { peel } from './filters.ts';
 import { describeImage, type ImageFacts, isNamed } from './image-facts.ts';
 import { decodeImage } from './image-pixels.ts';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 import type { Placement } from './placements.ts';
 import { type ImageData, pngImageData } from './png-stream.ts';
 import { dictionariesIn } from './protection.ts';
@@ -44,12 +45,15 @@ export async function recompressImages(options: Recompression): Promise<Recompre
   let likeness: number | undefined;
   let bytesDone = 0;
   const masks = masksOf(document);
-  const mayTurnGrey = !options.promise.isPromised && !usesDefaultColours(document);
+  // A transfer function may turn a shade that cannot be seen into one that can.
+  const mayChange = fidelity.mayChangePixels && !hasKey(document, 'TR', 'TR2');
+  // A page may say what "grey" and "RGB" mean on it: then one cannot stand in for the other.
+  const mayTurnGrey = !options.promise.isPromised && !hasKey(document, 'DefaultRGB', 'DefaultGray');
   for (const [ref, object] of document.context.enumerateIndirectObjects()) {
-    if (!(object instanceof PDFRawStream) || !isNamed(object.dict.lookup(PDFName.of('Subtype')), 'Image'))
+    if (!(object instanceof PDFRawStream) || !isNamed(object.dict.lookup(nameOf('Subtype')), 'Image'))
       continue;
     bytesDone += object.contents.length;
-    const facts = fidelity.mayChangePixels && !isMatted(object) ? describeImage(object) : undefined;
+    const facts = mayChange && !isMatted(object) ? describeImage(object) : undefined;
     const isMask = masks.has(ref);
     const placement = options.placements.get(masks.get(ref) ?? ref);
     const encoded = facts && (await encodeImage(facts, { placement, fidelity, isMask, mayTurnGrey }));
@@ -69,7 +73,7 @@ export async function recompressImages(options: Recompression): Promise<Recompre
 function masksOf({ context }: PdfDocument): ReadonlyMap<PDFRef, PDFRef | undefined> {
   const owners = new Map<PDFRef, PDFRef | undefined>();
   for (const [ref, object] of context.enumerateIndirectObjects()) {
-    const mask = object instanceof PDFRawStream ? object.dict.get(PDFName.of('SMask')) : undefined;
+    const mask = object instanceof PDFRawStream ? object.dict.get(nameOf('SMask')) : undefined;
     if (mask instanceof PDFRef) owners.set(mask, owners.has(mask) ? undefined : ref);
   }
   return owners;
@@ -77,22 +81,16 @@ function masksOf({ context }: PdfDocument): ReadonlyMap<PDFRef, PDFRef | undefin
 
 /** Colours that were mixed with a matte can only be unmixed pixel by pixel: image and mask then stay as they are. */
 function isMatted(image: PDFRawStream): boolean {
-  const mask = image.dict.lookup(PDFName.of('SMask'));
-  return (
-    image.dict.has(PDFName.of('Matte')) ||
-    (mask instanceof PDFRawStream && mask.dict.has(PDFName.of('Matte')))
-  );
+  const mask = image.dict.lookup(nameOf('SMask'));
+  return image.dict.has(nameOf('Matte')) || (mask instanceof PDFRawStream && mask.dict.has(nameOf('Matte')));
 }
 
-/** A page may say what "grey" and "RGB" mean on it: then one cannot stand in for the other. */
-function usesDefaultColours({ context }: PdfDocument): boolean {
-  return context
-    .enumerateIndirectObjects()
-    .some(([, object]) =>
-      dictionariesIn(object).some(
-        (dict) => dict.has(PDFName.of('DefaultRGB')) || dict.has(PDFName.of('DefaultGray')),
-      ),
-    );
+/** Whether a dictionary anywhere has one of these keys, with more than a name (`/Identity`, `/Default`) for a value. */
+function hasKey({ context }: PdfDocument, ...keys: readonly string[]): boolean {
+  const names = keys.map((key) => nameOf(key));
+  const isMeant = (dict: PDFDict) =>
+    names.some((name) => dict.has(name) && !(dict.lookup(name) instanceof PDFName));
+  return context.enumerateIndirectObjects().some(([, object]) => dictionariesIn(object).some(isMeant));
 }
 
 interface EncodeOptions {
@@ -117,14 +115,14 @@ async function encodeImage(facts: ImageFacts, options: EncodeOptions): Promise<E
   const pixels = turnsGrey ? toGrey(decoded) : decoded;
   const picture = await encodePicture(pixels, {
     ...size,
-    likenessFloor: options.fidelity.likenessFloor,
+    likenessFloor: options.fidelity.pageLikenessFloor,
     step: options.placement === undefined ? undefined : viewingStepOnPage(dpiOf(size, options.placement)),
     wasJpeg: facts.isJpeg,
   });
   if (picture === undefined) return undefined;
   const colours = {
     colours: pixels.channels as 1 | 3,
-    colourSpace: turnsGrey ? PDFName.of('DeviceGray') : facts.colourSpace,
+    colourSpace: turnsGrey ? nameOf('DeviceGray') : facts.colourSpace,
   };
   const { bytes, width, height, likeness } = picture;
   const { context } = facts.stream.dict;
@@ -171,19 +169,19 @@ function jpegImageData(bytes: Uint8Array, colourSpace: ImageFacts['colourSpace']
   return {
     contents: bytes,
     entries: new Map<PDFName, ImageFacts['colourSpace']>([
-      [PDFName.of('ColorSpace'), colourSpace],
-      [PDFName.of('BitsPerComponent'), PDFNumber.of(8)],
-      [PDFName.of('Filter'), PDFName.of('DCTDecode')],
+      [nameOf('ColorSpace'), colourSpace],
+      [nameOf('BitsPerComponent'), PDFNumber.of(8)],
+      [nameOf('Filter'), nameOf('DCTDecode')],
     ]),
   };
 }
 
 function replaceImage(stream: PDFRawStream, { contents, entries, width, height }: EncodedImage): void {
   stream.updateContents(contents);
-  for (const key of ['Filter', 'DecodeParms', 'DP', 'Decode']) stream.dict.delete(PDFName.of(key));
+  for (const key of ['Filter', 'DecodeParms', 'DP', 'Decode']) stream.dict.delete(nameOf(key));
   for (const [key, value] of entries) stream.dict.set(key, value);
-  stream.dict.set(PDFName.of('Width'), PDFNumber.of(width));
-  stream.dict.set(PDFName.of('Height'), PDFNumber.of(height));
+  stream.dict.set(nameOf('Width'), PDFNumber.of(width));
+  stream.dict.set(nameOf('Height'), PDFNumber.of(height));
 }
 
 /** Drops the place, date and device that a camera left in a JPEG; true if there was anything. Pixels stay the same. */

@@ -1,7 +1,8 @@
-import { PDFArray, type PDFDict, PDFName, PDFNull, type PDFObject, PDFRawStream } from 'pdf-lib';
+import { PDFArray, type PDFDict, type PDFName, PDFNull, type PDFObject, PDFRawStream } from 'pdf-lib';
 import type { ArchivalPromise } from './archival.ts';
 import { deflate, type Filter, PREDICTOR_ONLY, peel } from './filters.ts';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 
 /** A filter's name costs more than it saves on less. */
 const MIN_BYTES = 64;
@@ -11,7 +12,7 @@ export function repackStreams({ context }: PdfDocument, promise: ArchivalPromise
   for (const [, object] of context.enumerateIndirectObjects()) {
     if (!(object instanceof PDFRawStream)) continue;
     // Archivists' tools look for metadata with the naked eye: PDF/A wants it unpacked.
-    const isMetadata = object.dict.lookup(PDFName.of('Type')) === PDFName.of('Metadata');
+    const isMetadata = object.dict.lookup(nameOf('Type')) === nameOf('Metadata');
     if (!(promise.isPromised && isMetadata)) repack(object);
   }
 }
@@ -42,15 +43,15 @@ function costOf({ contents, filters }: { contents: Uint8Array; filters: readonly
 
 /** Writes a stream's filters, first to be undone first. */
 export function setFilters(dict: PDFDict, filters: readonly Filter[]): void {
-  for (const key of ['Filter', 'DecodeParms', 'DP']) dict.delete(PDFName.of(key));
+  for (const key of ['Filter', 'DecodeParms', 'DP']) dict.delete(nameOf(key));
   if (filters.length === 0) return;
-  const names = filters.map(({ name }) => PDFName.of(name.slice(1)));
+  const names = filters.map(({ name }) => nameOf(name.slice(1)));
   const parameters: PDFObject[] = filters.map((filter) => filter.parameters ?? PDFNull);
   const hasParameters = filters.some((filter) => filter.parameters !== undefined);
   const one = filters.length === 1;
-  dict.set(PDFName.of('Filter'), one ? (names[0] as PDFName) : arrayOf(dict, names));
+  dict.set(nameOf('Filter'), one ? (names[0] as PDFName) : arrayOf(dict, names));
   if (hasParameters)
-    dict.set(PDFName.of('DecodeParms'), one ? (parameters[0] as PDFObject) : arrayOf(dict, parameters));
+    dict.set(nameOf('DecodeParms'), one ? (parameters[0] as PDFObject) : arrayOf(dict, parameters));
 }
 
 function arrayOf(dict: PDFDict, values: readonly PDFObject[]): PDFArray {

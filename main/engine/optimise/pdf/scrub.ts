@@ -1,6 +1,7 @@
 import { PDFDict, PDFName, PDFRef } from 'pdf-lib';
 import type { ArchivalPromise } from './archival.ts';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 import { dictionariesIn } from './protection.ts';
 
 /**
@@ -23,14 +24,14 @@ export function scrubMetadata(document: PdfDocument, promise: ArchivalPromise): 
   const { context } = document;
   for (const [, object] of context.enumerateIndirectObjects()) {
     for (const dict of dictionariesIn(object)) {
-      for (const key of SCRUBBED_KEYS) if (mayScrub(dict, key)) dict.delete(PDFName.of(key));
+      for (const key of SCRUBBED_KEYS) if (mayScrub(dict, key)) dict.delete(nameOf(key));
     }
   }
   const facts = infoOf(document);
   const kept = PDFDict.withContext(context);
   for (const key of KEPT_INFO) {
-    const value = facts?.lookup(PDFName.of(key));
-    if (value !== undefined) kept.set(PDFName.of(key), value);
+    const value = facts?.lookup(nameOf(key));
+    if (value !== undefined) kept.set(nameOf(key), value);
   }
   return { ...document, info: kept.keys().length === 0 ? undefined : context.register(kept) };
 }
@@ -43,23 +44,21 @@ export function infoOf({ context, info }: PdfDocument): PDFDict | undefined {
 
 /** The same words may be somebody's names for other things: a font called Thumb, a field of a form. */
 export function mayScrub(dict: PDFDict, key: (typeof SCRUBBED_KEYS)[number]): boolean {
-  const value = dict.lookup(PDFName.of(key));
+  const value = dict.lookup(nameOf(key));
   if (key === 'Metadata') return typeNameOf(value) === '/Metadata';
   if (key === 'PieceInfo') return value instanceof PDFDict && isPageOrForm(dict);
-  return dict.lookup(PDFName.of('Type')) === PDFName.of('Page');
+  return dict.lookup(nameOf('Type')) === nameOf('Page');
 }
 
 function isPageOrForm(dict: PDFDict): boolean {
-  const type = dict.lookup(PDFName.of('Type'));
+  const type = dict.lookup(nameOf('Type'));
   return (
-    type === PDFName.of('Page') ||
-    type === PDFName.of('Catalog') ||
-    dict.lookup(PDFName.of('Subtype')) === PDFName.of('Form')
+    type === nameOf('Page') || type === nameOf('Catalog') || dict.lookup(nameOf('Subtype')) === nameOf('Form')
   );
 }
 
 function typeNameOf(object: unknown): string | undefined {
   const dict = object instanceof PDFDict ? object : (object as { dict?: PDFDict } | undefined)?.dict;
-  const type = dict?.lookup(PDFName.of('Type'));
+  const type = dict?.lookup(nameOf('Type'));
   return type instanceof PDFName ? type.asString() : undefined;
 }

@@ -1,7 +1,8 @@
-import { PDFArray, PDFDict, PDFName, PDFNull, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFNull, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
 import type { ArchivalPromise } from './archival.ts';
 import { type Filter, peel } from './filters.ts';
 import type { PdfDocument } from './load.ts';
+import { nameOf } from './names.ts';
 import { pagesOf } from './pages.ts';
 import { infoOf, KEPT_INFO, mayScrub, SCRUBBED_KEYS } from './scrub.ts';
 
@@ -41,9 +42,8 @@ export function isSameDocument(comparison: Comparison): boolean {
 
 function isSameInfo(walk: SideBySide, { before, after, promise }: Comparison): boolean {
   if (promise.isPromised) return walk.isSame(before.info, after.info);
-  return KEPT_INFO.every((key) =>
-    walk.isSame(infoOf(before)?.get(PDFName.of(key)), infoOf(after)?.get(PDFName.of(key))),
-  );
+  const fact = (document: PdfDocument, key: string) => infoOf(document)?.lookup(nameOf(key));
+  return KEPT_INFO.every((key) => walk.isSame(fact(before, key), fact(after, key)));
 }
 
 class SideBySide {
@@ -100,7 +100,7 @@ class SideBySide {
     const keys = new Set([...before.keys(), ...after.keys()]);
     for (const key of keys) {
       if (mayDiffer(key.asString())) continue;
-      const scrubbed = SCRUBBED_KEYS.find((name) => PDFName.of(name) === key);
+      const scrubbed = SCRUBBED_KEYS.find((name) => nameOf(name) === key);
       if (!promise.isPromised && scrubbed !== undefined && !after.has(key) && mayScrub(before, scrubbed))
         continue;
       this.#waiting.push([before.get(key), after.get(key)]);
@@ -112,27 +112,23 @@ class SideBySide {
     if (this.#comparison.images.has(ref)) {
       return this.#isSameDict(before.dict, after.dict, (key) => PACKING_KEYS.has(key) || IMAGE_KEYS.has(key));
     }
-    return (
-      this.#isSameDict(before.dict, after.dict, (key) => PACKING_KEYS.has(key)) && hasSameBytes(before, after)
-    );
+    if (!this.#isSameDict(before.dict, after.dict, (key) => PACKING_KEYS.has(key))) return false;
+    const [a, b] = [peel(before), peel(after)];
+    if (a === undefined || b === undefined) {
+      // What cannot be unpacked must not have been touched.
+      for (const key of ['Filter', 'DecodeParms'].map((name) => nameOf(name))) {
+        this.#waiting.push([before.dict.get(key), after.dict.get(key)]);
+      }
+      return Buffer.compare(before.contents, after.contents) === 0;
+    }
+    return this.#isSameFilters(a.remaining, b.remaining) && Buffer.compare(a.bytes, b.bytes) === 0;
   }
-}
 
-function hasSameBytes(before: PDFRawStream, after: PDFRawStream): boolean {
-  const [a, b] = [peel(before), peel(after)];
-  if (a === undefined || b === undefined) {
-    // What cannot be unpacked must not have been touched.
-    return spellingOf(before) === spellingOf(after) && Buffer.compare(before.contents, after.contents) === 0;
+  #isSameFilters(before: readonly Filter[], after: readonly Filter[]): boolean {
+    // A filter's parameters may hold streams: a JBIG2 image its symbols, for one.
+    before.forEach((filter, index) => {
+      this.#waiting.push([filter.parameters, after[index]?.parameters]);
+    });
+    return before.map(({ name }) => name).join() === after.map(({ name }) => name).join();
   }
-  return (
-    filtersSpelling(a.remaining) === filtersSpelling(b.remaining) && Buffer.compare(a.bytes, b.bytes) === 0
-  );
-}
-
-function filtersSpelling(filters: readonly Filter[]): string {
-  return filters.map(({ name, parameters }) => `${name} ${parameters?.toString() ?? ''}`).join('\n');
-}
-
-function spellingOf({ dict }: PDFRawStream): string {
-  return ['Filter', 'DecodeParms'].map((key) => dict.lookup(PDFName.of(key))?.toString() ?? '').join();
 }

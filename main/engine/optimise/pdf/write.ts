@@ -2,7 +2,6 @@ import {
   PDFArray,
   PDFDict,
   PDFHexString,
-  PDFName,
   PDFNumber,
   type PDFObject,
   PDFRawStream,
@@ -11,6 +10,7 @@ import {
 } from 'pdf-lib';
 import { deflate } from './filters.ts';
 import { type PdfDocument, referencesIn } from './load.ts';
+import { nameOf } from './names.ts';
 import { predictRows } from './predict-rows.ts';
 
 /** Objects of one stream share a dictionary of 32 kB: more would not pack better, and a viewer must unpack them all for one. */
@@ -115,10 +115,10 @@ class PdfWriter {
     for (let number = 1; number < this.#nextNumber; number += 1) this.#fillRow(rows, number, offsetBytes);
     const columns = offsetBytes + 2;
     const dict = this.#trailer();
-    dict.set(PDFName.of('Type'), PDFName.of('XRef'));
-    dict.set(PDFName.of('W'), context.obj([1, offsetBytes, 1]));
-    dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'));
-    dict.set(PDFName.of('DecodeParms'), context.obj({ Predictor: 12, Columns: columns }));
+    dict.set(nameOf('Type'), nameOf('XRef'));
+    dict.set(nameOf('W'), context.obj([1, offsetBytes, 1]));
+    dict.set(nameOf('Filter'), nameOf('FlateDecode'));
+    dict.set(nameOf('DecodeParms'), context.obj({ Predictor: 12, Columns: columns }));
     this.#indirect(own, PDFRawStream.of(dict, deflate(predictRows(rows, columns))));
     this.#add(`startxref\n${startsAt}\n%%EOF\n`);
   }
@@ -147,10 +147,10 @@ class PdfWriter {
   #trailer(): PDFDict {
     const { context, root, info, id } = this.#document;
     const dict = PDFDict.withContext(context);
-    dict.set(PDFName.of('Size'), PDFNumber.of(this.#nextNumber));
-    dict.set(PDFName.of('Root'), root);
-    if (info !== undefined) dict.set(PDFName.of('Info'), info);
-    if (id !== undefined) dict.set(PDFName.of('ID'), id);
+    dict.set(nameOf('Size'), PDFNumber.of(this.#nextNumber));
+    dict.set(nameOf('Root'), root);
+    if (info !== undefined) dict.set(nameOf('Info'), info);
+    if (id !== undefined) dict.set(nameOf('ID'), id);
     return dict;
   }
 
@@ -161,7 +161,7 @@ class PdfWriter {
       this.#add(`${body}\nendobj\n`);
       return;
     }
-    body.dict.set(PDFName.of('Length'), PDFNumber.of(body.contents.length));
+    body.dict.set(nameOf('Length'), PDFNumber.of(body.contents.length));
     this.#add(`${this.#serialise(body.dict)}\nstream\n`);
     this.#addBytes(body.contents);
     this.#add('\nendstream\nendobj\n');

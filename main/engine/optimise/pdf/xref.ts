@@ -1,7 +1,8 @@
-import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFNumber, PDFRawStream } from 'pdf-lib';
 import { numberIn, peel } from './filters.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import { Lexer } from './lexer.ts';
+import { nameOf } from './names.ts';
 import { parseObject } from './parse-object.ts';
 import { undoPredictor } from './predictor.ts';
 import { readStreamContents } from './stream-contents.ts';
@@ -41,7 +42,7 @@ export function readCrossReferences(bytes: Buffer, context: PDFContext): CrossRe
     const section = readSection(bytes, offset, context);
     for (const [number, place] of section.places) if (!places.has(number)) places.set(number, place);
     newest ??= section.trailer;
-    const previous = section.trailer.get(PDFName.of('Prev'));
+    const previous = section.trailer.get(nameOf('Prev'));
     offset = previous instanceof PDFNumber ? previous.asNumber() : undefined;
   }
   if (newest === undefined) throw new PdfIrregularity('no trailer');
@@ -68,7 +69,7 @@ function readSection(bytes: Buffer, offset: number, context: PDFContext): Sectio
   const places = readTable(lexer);
   const trailer = parseObject(lexer, context);
   if (!(trailer instanceof PDFDict)) throw new PdfIrregularity('trailer is not a dictionary');
-  const hybrid = trailer.get(PDFName.of('XRefStm'));
+  const hybrid = trailer.get(nameOf('XRefStm'));
   if (!(hybrid instanceof PDFNumber)) return { places, trailer };
   // A hybrid file hides its packed objects from old readers as free entries: the stream's word comes first.
   const hidden = readStreamSection(new Lexer(bytes, hybrid.asNumber()), context).places;
@@ -103,7 +104,7 @@ function readStreamSection(lexer: Lexer, context: PDFContext): Section {
   expectInteger(lexer);
   if (!lexer.takeKeyword('obj')) throw new PdfIrregularity('no table of objects');
   const dict = parseObject(lexer, context);
-  if (!(dict instanceof PDFDict) || dict.get(PDFName.of('Type')) !== PDFName.of('XRef'))
+  if (!(dict instanceof PDFDict) || dict.get(nameOf('Type')) !== nameOf('XRef'))
     throw new PdfIrregularity('no table of objects');
   const contents = readStreamContents(lexer, numberIn(dict, 'Length', -1));
   if (contents === undefined) throw new PdfIrregularity('no table of objects');
@@ -120,7 +121,7 @@ function readRows(dict: PDFDict, rows: Uint8Array): Map<number, Place> {
   const rowBytes = typeBytes + secondBytes + thirdBytes;
   if (widths.length < 3 || rowBytes === 0 || widths.some((width) => width < 0 || width > 8))
     throw new PdfIrregularity('odd table of objects');
-  const index = dict.has(PDFName.of('Index')) ? numbersIn(dict, 'Index') : [0, numberIn(dict, 'Size', 0)];
+  const index = dict.has(nameOf('Index')) ? numbersIn(dict, 'Index') : [0, numberIn(dict, 'Size', 0)];
   const places = new Map<number, Place>();
   let at = 0;
   for (let pair = 0; pair + 1 < index.length; pair += 2) {
@@ -147,7 +148,7 @@ function field(rows: Uint8Array, at: number, bytes: number): number {
 }
 
 function numbersIn(dict: PDFDict, key: string): number[] {
-  const array = dict.lookup(PDFName.of(key));
+  const array = dict.lookup(nameOf(key));
   if (!(array instanceof PDFArray)) throw new PdfIrregularity(`no ${key}`);
   return array.asArray().map((value) => (value instanceof PDFNumber ? value.asNumber() : -1));
 }

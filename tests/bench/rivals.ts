@@ -1,0 +1,109 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type GreyImage, parsePgm, reduce } from './reference-ssim.ts';
+
+const run = promisify(execFile);
+
+/** Another program that makes PDFs smaller. */
+export interface Rival {
+  readonly name: string;
+  readonly command: string;
+  arguments(input: string, output: string): readonly string[];
+}
+
+export const GHOSTSCRIPT: Rival = {
+  name: 'ghostscript /ebook',
+  command: 'gs',
+  arguments: (input, output) => [
+    '-q',
+    '-dNOPAUSE',
+    '-dBATCH',
+    '-dSAFER',
+    '-sDEVICE=pdfwrite',
+    '-dPDFSETTINGS=/ebook',
+    `-sOutputFile=${output}`,
+    input,
+  ],
+};
+
+export const QPDF: Rival = {
+  name: 'qpdf',
+  command: 'qpdf',
+  arguments: (input, output) => [
+    '--object-streams=generate',
+    '--recompress-flate',
+    '--compression-level=9',
+    input,
+    output,
+  ],
+};
+
+export function isInstalled(command: string): boolean {
+  return spawnSync(command, ['--version']).error === undefined;
+}
+
+/** Runs a rival on one file; its complaints are its own affair, what it wrote is judged later. */
+export async function runRival(rival: Rival, input: string, output: string): Promise<void> {
+  await run(rival.command, [...rival.arguments(input, output)], { maxBuffer: 64 * 1024 * 1024 }).catch(
+    () => undefined,
+  );
+}
+
+/** The text of a PDF, page by page; undefined if it cannot be opened. */
+export async function textOf(pdf: string): Promise<string | undefined> {
+  return run('pdftotext', ['-layout', pdf, '-'], { maxBuffer: 256 * 1024 * 1024 }).then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  );
+}
+
+/** What poppler says of a PDF: pages, sizes, form, tags. */
+export async function factsOf(pdf: string): Promise<Readonly<Record<string, string>>> {
+  const { stdout } = await run('pdfinfo', [pdf]).catch(() => ({ stdout: '' }));
+  return Object.fromEntries(
+    stdout.split('\n').map((line) => [line.slice(0, 15).trim().replace(':', ''), line.slice(15).trim()]),
+  );
+}
+
+/** Number of files attached. */
+export async function attachmentsOf(pdf: string): Promise<string> {
+  const { stdout } = await run('pdfdetach', ['-list', pdf]).catch(() => ({ stdout: '' }));
+  return stdout.split('\n')[0] ?? '';
+}
+
+/**
+ * Renders pages in grey at 150 dpi, one at a time, and hands each over.
+ *
+ * Rendered at 300 and averaged: poppler rounds a page's size up by a pixel, and at 150 dpi would stretch a scan by it.
+ */
+export async function renderPages(
+  pdf: string,
+  pages: number,
+  visit: (page: GreyImage, index: number) => void,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'cartable-render-'));
+  try {
+    for (let page = 1; page <= pages; page += 1) {
+      await run('pdftoppm', [
+        '-r',
+        '300',
+        '-gray',
+        '-f',
+        `${page}`,
+        '-l',
+        `${page}`,
+        pdf,
+        join(folder, `${page}`),
+      ]);
+      const [name] = (await readdir(folder)).filter((file) => file.startsWith(`${page}-`));
+      if (name === undefined) throw new Error(`page ${page} of ${pdf} was not rendered`);
+      visit(reduce(parsePgm(await readFile(join(folder, name))), 2), page - 1);
+      await rm(join(folder, name));
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
