@@ -5,6 +5,7 @@ import { createEngine, type Engine } from './create-engine.ts';
 import { type EngineToShell, type ShellToEngine, shellToEngine } from './host-contract.ts';
 import { CartableError } from './platform/cartable-error.ts';
 import { connectToParent } from './platform/parent-port.ts';
+import { shellProcesses } from './platform/shell-processes.ts';
 import { acceptPorts } from './rpc/ports.ts';
 import type { EnginePort } from './rpc/relayed-port.ts';
 import { createFailedRouter } from './rpc/router.ts';
@@ -14,6 +15,8 @@ type Init = Extract<ShellToEngine, { type: 'init' }>;
 
 const parent = connectToParent();
 const send = (message: EngineToShell) => parent.postMessage(message);
+/** Null under plain Node, which forks its own children. */
+const processes = shellProcesses(send);
 let engine: Engine | null = null;
 let secrets: ShellSecrets | null = null;
 let workspaceDirectory: string | null = null;
@@ -30,6 +33,7 @@ parent.onMessage((data) => {
   if (message.type === 'ping') send({ type: 'pong', sequence: message.sequence });
   if (message.type === 'stop') void stop();
   if (message.type === 'secret-value') secrets?.receive(message);
+  processes?.receive(message);
 });
 
 async function start(init: Init): Promise<void> {
@@ -40,6 +44,7 @@ async function start(init: Init): Promise<void> {
       appVersion: init.appVersion,
       deviceName: hostname(),
       secrets,
+      ...(processes === null ? {} : { processes }),
       onWorkspace: (directory) => {
         workspaceDirectory = directory;
         send({ type: 'workspace', directory });
