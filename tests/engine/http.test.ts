@@ -7,6 +7,7 @@ import { setDefaultCACertificates } from 'node:tls';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { CartableError } from '../../main/engine/platform/cartable-error.ts';
 import { createHttp, type Http, type HttpBody, type HttpOptions } from '../../main/engine/platform/http.ts';
 import { type FaultProxyOptions, startFaultProxy } from '../faults/fault-proxy.ts';
 import { makeCertificate } from '../faults/test-certificate.ts';
@@ -131,26 +132,35 @@ describe('requests and replies', () => {
     });
   });
 
-  test('an early refusal of a large body is read, whether or not the server reads the rest', async () => {
+  test('an early refusal of a large body is read, and the rest of the body is not sent', async () => {
     const http = openHttp();
-    const body = { sizeBytes: 64 * 1024 * 1024, chunks: zeros };
     for (const isDrained of [true, false]) {
       const url = await serve((request, response) => {
         if (isDrained) request.resume();
         response.writeHead(413, { 'content-type': 'application/json' }).end('{"limit":7}');
       });
-      const reply = await http.request({ method: 'POST', url, body }, LIMIT_BYTES);
+      const source = countedZeros();
+      const reply = await http.request({ method: 'POST', url, body: source.body }, LIMIT_BYTES);
       expect([reply.status, reply.json()]).toEqual([413, { limit: 7 }]);
+      await source.left;
+      expect(source.sentBytes()).toBeLessThan(source.body.sizeBytes);
     }
     const url = await serve(echo);
     expect((await http.request({ method: 'GET', url }, LIMIT_BYTES)).status).toBe(200);
   });
 
+  test('a refusal counts, even where its explanation is cut', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(503, { 'retry-after': '60', 'content-length': '1000' }).write('{"title":');
+      setTimeout(() => response.destroy(), 5);
+    });
+    const reply = await openHttp().request({ method: 'GET', url }, LIMIT_BYTES);
+    expect([reply.status, reply.headers['retry-after'], reply.json()]).toEqual([503, '60', undefined]);
+  });
+
   test('what the source of a body throws comes out as it is', async () => {
     const url = await serve(echo);
-    const broken = new (await import('../../main/engine/platform/cartable-error.ts')).CartableError(
-      'vault/blob-missing',
-    );
+    const broken = new CartableError('vault/blob-missing');
     const body: HttpBody = {
       sizeBytes: 10,
       // biome-ignore lint/correctness/useYield: a source that fails before its first byte
@@ -162,9 +172,25 @@ describe('requests and replies', () => {
   });
 });
 
-async function* zeros(): AsyncGenerator<Uint8Array> {
+/** 64 MiB, of which it is known how much was taken, and when nobody takes any more. */
+function countedZeros() {
   const chunk = Buffer.alloc(64 * 1024);
-  for (let count = 0; count < 1024; count += 1) yield chunk;
+  let count = 0;
+  let leave: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const body: HttpBody = {
+    sizeBytes: 1024 * chunk.length,
+    async *chunks() {
+      try {
+        for (; count < 1024; count += 1) yield chunk;
+      } finally {
+        leave();
+      }
+    },
+  };
+  return { body, left, sentBytes: () => count * chunk.length };
 }
 
 describe('connections', () => {
@@ -284,9 +310,10 @@ describe('a cancelled request ends at once, with the reason given', () => {
   test('while a body is sent', async () => {
     const controller = new AbortController();
     const url = await serve((request) => request.once('data', () => controller.abort(reason)));
-    const body = { sizeBytes: 64 * 1024 * 1024, chunks: zeros };
+    const { body, left } = countedZeros();
     const request = { method: 'POST', url, body, signal: controller.signal } as const;
     await expect(openHttp().request(request, LIMIT_BYTES)).rejects.toBe(reason);
+    await left;
   });
 
   test('while a reply arrives', async () => {
@@ -330,19 +357,24 @@ describe('a cancelled request ends at once, with the reason given', () => {
   });
 });
 
-test('no failure carries what was sent', async () => {
+test.each([
+  [
+    'of the network',
+    'Bearer secret-token',
+    { code: 'ent/unreachable', params: { reason: 'reset' }, retry: 'later' },
+  ],
+  ['of ours', 'Bearer secret-token\n', { message: expect.stringContaining('ERR_INVALID_CHAR') }],
+])('no failure %s carries what was sent', async (_whose, authorization, expected) => {
   const url = await serve((request) => request.socket.resetAndDestroy());
+  const request = {
+    method: 'POST',
+    url: `${url}/?q=secret-query`,
+    headers: { authorization },
+    body: Buffer.from('secret-body'),
+  } as const;
   const failure = await openHttp()
-    .request(
-      {
-        method: 'POST',
-        url: `${url}/?q=secret-query`,
-        headers: { authorization: 'Bearer secret-token' },
-        body: Buffer.from('secret-body'),
-      },
-      LIMIT_BYTES,
-    )
+    .request(request, LIMIT_BYTES)
     .catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'ent/unreachable', params: { reason: 'reset' }, retry: 'later' });
+  expect(failure).toMatchObject(expected);
   expect(inspect(failure, { depth: 12, showHidden: true })).not.toContain('secret');
 });

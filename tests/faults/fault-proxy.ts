@@ -34,7 +34,7 @@ export interface FaultProxyOptions {
 
 /** A bad line between a client and a server, on loopback. */
 export interface FaultProxy {
-  /** In place of the server's address. */
+  /** In place of the server's address. Nobody listens there once the proxy is closed. */
   readonly url: string;
   /** Connections that clients opened, and those that still are. */
   readonly connections: number;
@@ -42,7 +42,9 @@ export interface FaultProxy {
   /** Bytes on the client's side of the line, TLS included. */
   readonly bytesUp: number;
   readonly bytesDown: number;
-  /** The fault of the connections to come; those that are open go on with theirs. */
+  /** All that clients said, without TLS, as Latin-1. */
+  readonly heard: string;
+  /** Changes the fault of connections, of those that are open too: `afterBytes` then counts from now. */
   setFault(fault: Fault): void;
   /** Resolves when no client is connected any more. */
   idle(): Promise<void>;
@@ -51,171 +53,207 @@ export interface FaultProxy {
 
 /** Starts a proxy that passes TCP on until its fault strikes. */
 export async function startFaultProxy(options: FaultProxyOptions = {}): Promise<FaultProxy> {
-  const line = new FaultyLine(options);
-  await line.listen();
-  return line;
+  const proxy = new TcpFaultProxy(options);
+  await proxy.listen();
+  return proxy;
 }
 
-class FaultyLine implements FaultProxy {
+class TcpFaultProxy implements FaultProxy {
   readonly #options: FaultProxyOptions;
   readonly #server: Server;
-  readonly #clients = new Set<Socket>();
-  readonly #all = new Set<Socket>();
+  readonly #lines = new Map<Socket, FaultyLine | null>();
+  readonly #heard: Buffer[] = [];
   #fault: Fault;
   #closedUp = 0;
   #closedDown = 0;
+  url = '';
   connections = 0;
 
   constructor(options: FaultProxyOptions) {
     this.#options = options;
     this.#fault = options.fault ?? NO_FAULT;
-    this.#server = createServer({ pauseOnConnect: options.tls !== undefined }, (client) =>
-      this.#accept(client),
-    );
+    this.#server = createServer((client) => this.#accept(client));
   }
 
   async listen(): Promise<void> {
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
-  }
-
-  get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `${this.#options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
+    this.url = `${this.#options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`;
   }
 
   get openConnections(): number {
-    return this.#clients.size;
+    return this.#lines.size;
   }
 
   get bytesUp(): number {
-    return [...this.#clients].reduce((sum, client) => sum + client.bytesRead, this.#closedUp);
+    return [...this.#lines.keys()].reduce((sum, client) => sum + client.bytesRead, this.#closedUp);
   }
 
   get bytesDown(): number {
-    return [...this.#clients].reduce((sum, client) => sum + client.bytesWritten, this.#closedDown);
+    return [...this.#lines.keys()].reduce((sum, client) => sum + client.bytesWritten, this.#closedDown);
+  }
+
+  get heard(): string {
+    return Buffer.concat(this.#heard).toString('latin1');
   }
 
   setFault(fault: Fault): void {
     this.#fault = fault;
+    for (const line of this.#lines.values()) line?.turn(fault);
   }
 
   async idle(): Promise<void> {
-    await Promise.all([...this.#clients].map((client) => once(client, 'close')));
+    await Promise.all([...this.#lines.keys()].map((client) => once(client, 'close')));
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#all) socket.destroy();
+    for (const [client, line] of this.#lines) {
+      line?.end();
+      client.destroy();
+    }
     if (!this.#server.listening) return;
     this.#server.close();
     await once(this.#server, 'close');
   }
 
-  #accept(client: Socket): void {
+  #accept(wire: Socket): void {
     this.connections += 1;
-    this.#clients.add(client);
-    this.#track(client);
-    client.once('close', () => {
-      this.#clients.delete(client);
-      this.#closedUp += client.bytesRead;
-      this.#closedDown += client.bytesWritten;
+    this.#lines.set(wire, null);
+    wire.on('error', () => undefined);
+    wire.once('close', () => {
+      this.#lines.get(wire)?.end();
+      this.#lines.delete(wire);
+      this.#closedUp += wire.bytesRead;
+      this.#closedDown += wire.bytesWritten;
     });
-    const fault = this.#fault;
     const { tls } = this.#options;
     if (tls === undefined) {
-      this.#serve(client, client, fault);
+      this.#serve(wire, wire);
       return;
     }
-    // The TLS server never listens: it only unwraps what was accepted here, where bytes are counted.
-    const unwrapper = createTlsServer(tls, (inner) => {
-      this.#track(inner);
-      this.#serve(inner, client, fault);
-    });
-    unwrapper.on('tlsClientError', () => client.destroy());
-    unwrapper.emit('connection', client);
-    client.resume();
+    // This server never listens: it only unwraps what was accepted here, where bytes are counted.
+    const unwrapper = createTlsServer(tls, (client) => this.#serve(client, wire));
+    unwrapper.on('tlsClientError', () => wire.destroy());
+    unwrapper.emit('connection', wire);
   }
 
-  /** `inner` speaks what the server speaks; `wire` is the socket below it. */
-  #serve(inner: Socket, wire: Socket, fault: Fault): void {
-    if (fault.kind === 'silent') return void inner.resume();
-    if (fault.kind === 'says') return void inner.once('data', () => inner.end(fault.bytes));
-    const server = this.#connectToTarget();
-    const ends = { client: inner, server, wire };
-    pass(ends, 'up', fault);
-    pass(ends, 'down', fault);
-  }
-
-  #connectToTarget(): Socket {
-    const { hostname, port } = new URL(this.#options.target ?? 'http://127.0.0.1:0');
-    return this.#track(
-      connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port), allowHalfOpen: true }),
-    );
-  }
-
-  #track(socket: Socket): Socket {
-    this.#all.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('close', () => this.#all.delete(socket));
-    return socket;
+  /** `client` speaks what the server speaks; `wire` is the socket below it. */
+  #serve(client: Socket, wire: Socket): void {
+    client.on('error', () => undefined);
+    client.on('data', (chunk: Buffer) => this.#heard.push(chunk));
+    const { hostname, port } = new URL(this.#options.target ?? 'http://127.0.0.1:9');
+    const openServer = () => connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
+    this.#lines.set(wire, new FaultyLine({ client, wire, openServer }, this.#fault));
   }
 }
 
 interface Ends {
   readonly client: Socket;
-  readonly server: Socket;
   readonly wire: Socket;
+  readonly openServer: () => Socket;
 }
 
-/** Passes one direction on, as far as the fault lets it. */
-function pass(ends: Ends, direction: Direction, fault: Fault): void {
-  const [from, to] = direction === 'up' ? [ends.client, ends.server] : [ends.server, ends.client];
-  const strikes = 'direction' in fault && fault.direction === direction ? fault : null;
-  let leftBytes = strikes?.afterBytes ?? Number.POSITIVE_INFINITY;
-  const forward =
-    fault.kind === 'slow' ? trickle(to, fault.bytesPerSecond) : (chunk: Buffer) => flow(from, to, chunk);
-  from.on('data', (chunk: Buffer) => {
-    if (leftBytes < 0) return;
-    const passing = chunk.subarray(0, Math.min(chunk.length, leftBytes));
-    leftBytes -= chunk.length;
-    if (passing.length > 0) forward(passing, from);
-    if (leftBytes >= 0 || strikes === null) return;
-    if (strikes.kind !== 'stall') strike(ends, strikes.kind);
-  });
-  from.once('end', () => {
-    if (leftBytes >= 0) to.end();
-  });
-  from.once('close', () => {
-    if (leftBytes >= 0) to.destroySoon();
-  });
+/** One connection through the proxy. The server is only connected to when something is passed on to it. */
+class FaultyLine {
+  readonly #ends: Ends;
+  #server: Socket | null = null;
+  #fault: Fault;
+  #passedBytes: Record<Direction, number> = { up: 0, down: 0 };
+
+  constructor(ends: Ends, fault: Fault) {
+    this.#ends = ends;
+    this.#fault = fault;
+    ends.client.on('data', (chunk: Buffer) => this.#fromClient(chunk));
+    ends.client.once('end', () => this.#server?.end());
+  }
+
+  turn(fault: Fault): void {
+    this.#fault = fault;
+    this.#passedBytes = { up: 0, down: 0 };
+  }
+
+  end(): void {
+    this.#server?.destroy();
+  }
+
+  #fromClient(chunk: Buffer): void {
+    const fault = this.#fault;
+    if (fault.kind === 'silent') return;
+    if (fault.kind === 'says') {
+      this.#ends.client.end(fault.bytes);
+      return;
+    }
+    this.#server ??= this.#connectServer();
+    this.#pass('up', chunk, this.#ends.client, this.#server);
+  }
+
+  #connectServer(): Socket {
+    const server = this.#ends.openServer();
+    server.on('error', () => undefined);
+    server.on('data', (chunk: Buffer) => {
+      if (this.#fault.kind !== 'silent') this.#pass('down', chunk, server, this.#ends.client);
+    });
+    server.once('close', () => {
+      if (!this.#isStalled('down')) this.#ends.client.destroySoon();
+    });
+    return server;
+  }
+
+  #isStalled(direction: Direction): boolean {
+    const fault = this.#fault;
+    return (
+      fault.kind === 'silent' ||
+      (fault.kind === 'stall' &&
+        fault.direction === direction &&
+        this.#passedBytes[direction] > fault.afterBytes)
+    );
+  }
+
+  #pass(direction: Direction, chunk: Buffer, from: Socket, to: Socket): void {
+    const fault = this.#fault;
+    const before = this.#passedBytes[direction];
+    this.#passedBytes[direction] += chunk.length;
+    if (!('direction' in fault) || fault.direction !== direction) {
+      forward(chunk, from, to, fault);
+      return;
+    }
+    const passing = chunk.subarray(0, Math.max(0, fault.afterBytes - before));
+    if (passing.length > 0) forward(passing, from, to, fault);
+    if (passing.length < chunk.length && fault.kind !== 'stall') this.#strike(fault.kind);
+  }
+
+  #strike(kind: 'reset' | 'cut'): void {
+    const { client, wire } = this.#ends;
+    this.#server?.destroy();
+    if (kind === 'cut') client.destroySoon();
+    else afterReading(() => (wire.destroyed ? undefined : wire.resetAndDestroy()));
+  }
 }
 
-function strike({ client, server, wire }: Ends, kind: 'reset' | 'cut'): void {
-  server.destroy();
-  if (kind === 'cut') return void client.end(() => wire.destroySoon());
-  // After what has passed: a reset would overtake it.
-  setImmediate(() => (wire.destroyed ? undefined : wire.resetAndDestroy()));
+/** A reset overtakes what has passed: the client's turn to read it, in this very process, comes first. */
+function afterReading(act: () => void): void {
+  setTimeout(() => setImmediate(() => setImmediate(act)), 5);
 }
 
-function flow(from: Socket, to: Socket, chunk: Buffer): void {
-  if (to.write(chunk)) return;
-  from.pause();
-  to.once('drain', () => from.resume());
-}
-
-/** Passes bytes on in twenty steps a second, and reads no further meanwhile. */
-function trickle(to: Socket, bytesPerSecond: number): (chunk: Buffer, from: Socket) => void {
-  const stepBytes = Math.max(1, Math.round(bytesPerSecond / 20));
-  return (chunk, from) => {
+function forward(chunk: Buffer, from: Socket, to: Socket, fault: Fault): void {
+  if (fault.kind === 'slow') trickle(chunk, from, to, fault.bytesPerSecond);
+  else if (!to.write(chunk)) {
     from.pause();
-    let at = 0;
-    const timer = setInterval(() => {
-      if (to.destroyed) return clearInterval(timer);
-      to.write(chunk.subarray(at, at + stepBytes));
-      at += stepBytes;
-      if (at < chunk.length) return;
-      clearInterval(timer);
-      from.resume();
-    }, 50);
-  };
+    to.once('drain', () => from.resume());
+  }
+}
+
+/** Passes a chunk on in twenty steps a second, and reads no further meanwhile. */
+function trickle(chunk: Buffer, from: Socket, to: Socket, bytesPerSecond: number): void {
+  const stepBytes = Math.max(1, Math.round(bytesPerSecond / 20));
+  from.pause();
+  let at = 0;
+  const timer = setInterval(() => {
+    if (!to.destroyed) to.write(chunk.subarray(at, at + stepBytes));
+    at += stepBytes;
+    if (at < chunk.length && !to.destroyed) return;
+    clearInterval(timer);
+    from.resume();
+  }, 50);
 }

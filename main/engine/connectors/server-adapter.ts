@@ -4,7 +4,8 @@ import type { BatchReply, BlobSink, ChangesPage, Policy, SignedIn } from './adap
  * A server that Cartable can sync with. One implementation per kind of server.
  *
  * Connectors know the wire, never the store. Every method fails with a CartableError whose code starts
- * with `ent/` or `account/`, or with the signal's reason; none of them retries by itself.
+ * with `ent/` or `account/`, or with the signal's reason; with `vault/` when a file to send is not what it was;
+ * or with what the sink throws. None of them retries by itself.
  */
 export interface ServerAdapter {
   /**
@@ -18,7 +19,7 @@ export interface ServerAdapter {
 
 /** One authenticated session. `close` revokes its access token. */
 export interface ServerSession {
-  /** The secret that replaces the one given, when the server renews it. */
+  /** The secret that replaces the one given, once the server has renewed it; in a long session that may be later. */
   readonly renewedSecret: string | null;
   /** Null: not changed since `etag`. */
   policy(etag: string | null): Promise<{ policy: Policy; etag: string | null } | null>;
@@ -29,7 +30,7 @@ export interface ServerSession {
   changes(cursor: string | null, limit: number): Promise<ChangesPage | null>;
   /**
    * Sends the exact bytes of a sealed batch (gzip of a `Batch`).
-   * @throws `BatchTooLarge`, `BatchAlreadyAnswered`
+   * @throws `BatchTooLarge`, `BatchAlreadyAnswered`, `CursorExpired` (of its `since`): nothing in it was looked at
    */
   pushBatch(sealed: { batchId: string; body: Uint8Array; sha256: string }): Promise<BatchReply>;
   /** The hashes that the server lacks, of at most `BLOB_CHECK_MAX`. */
@@ -38,8 +39,8 @@ export interface ServerSession {
   putBundle(
     blobs: readonly { sha256: string; sizeBytes: number; path: string }[],
   ): Promise<ReadonlyMap<string, string>>;
-  /** Sends one blob too large for a bundle. */
-  putBlob(blob: { sha256: string; sizeBytes: number; path: string }): Promise<void>;
+  /** Sends one blob too large for a bundle. The server's code when it refuses that blob, else null. */
+  putBlob(blob: { sha256: string; sizeBytes: number; path: string }): Promise<string | null>;
   /** Receives blobs in one request; those that the server lacks are left out. */
   fetchBlobs(hashes: readonly string[], sink: BlobSink): Promise<void>;
   close(): Promise<void>;

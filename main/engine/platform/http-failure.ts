@@ -56,19 +56,23 @@ const REASONS: Readonly<Record<string, UnreachableReason>> = {
  */
 export function httpFailureOf(error: unknown): HttpFailure | null {
   for (let link = error; link instanceof Error; link = link.cause) {
-    if (link instanceof TlsFailure) return { kind: 'tls', code: link.code };
+    const failure =
+      link instanceof TlsFailure ? ({ kind: 'tls', code: link.code } as const) : failureOfCode(link);
+    if (failure !== null) return failure;
   }
-  const { code, event } = (error ?? {}) as { code?: unknown; event?: unknown };
+  return null;
+}
+
+function failureOfCode(error: Error): HttpFailure | null {
+  const { code, event } = error as { code?: unknown; event?: unknown };
   if (typeof code !== 'string') return null;
   // The silence allowed to a socket is over (got's name for it).
   if (code === 'ETIMEDOUT' && event === 'socket') return { kind: 'unreachable', reason: 'stalled' };
   const reason = REASONS[code];
   if (reason !== undefined) return { kind: 'unreachable', reason };
-  // Packed bytes that cannot be unpacked: cut or altered on the way.
-  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_') || code.startsWith('ZSTD_'))
-    return { kind: 'unreachable', reason: 'damaged' };
-  if (code.startsWith('HPE_')) return { kind: 'not-http' };
-  return null;
+  // Packed bytes that cannot be unpacked (zlib, Brotli, zstd): cut or altered on the way.
+  if (/^(Z_|ERR__ERROR_|ERR_BROTLI|ZSTD_)/.test(code)) return { kind: 'unreachable', reason: 'damaged' };
+  return code.startsWith('HPE_') ? { kind: 'not-http' } : null;
 }
 
 /** True for codes that say that the network broke, not that a certificate is wrong. */

@@ -47,16 +47,27 @@ export interface SessionRun {
 export async function runSession(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
   const session = await run.adapter.openSession(run.secret, run.signal);
+  const keepSecret = keepRenewedSecret(run, session);
   try {
-    if (session.renewedSecret !== null) await run.onRenewedSecret(session.renewedSecret);
+    await keepSecret();
     const policy = await currentPolicy(run, session);
     await exchange(run, session, policy);
     run.onStep('fetching-documents');
     run.tally.documentsReceived += await receiveDocuments(run.context, session, run.onTransfer);
     run.onStep('closing');
   } finally {
-    await session.close();
+    await keepSecret().finally(() => session.close());
   }
+}
+
+/** An ENT may renew the secret at the beginning, and again in a session that outlives its token: each is kept. */
+function keepRenewedSecret(run: SessionRun, session: ServerSession): () => Promise<void> {
+  let kept: string | null = null;
+  return async () => {
+    if (session.renewedSecret === null || session.renewedSecret === kept) return;
+    kept = session.renewedSecret;
+    await run.onRenewedSecret(kept);
+  };
 }
 
 async function exchange(run: SessionRun, session: ServerSession, policy: Policy): Promise<void> {
@@ -144,9 +155,9 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
     return reply.more || reply.cursor === null;
   } catch (error) {
     if (error instanceof BatchTooLarge && batch.opCount <= 1) return refuseOversized(run, batch);
-    if (!(error instanceof BatchAlreadyAnswered)) throw error;
+    if (!(error instanceof BatchAlreadyAnswered || error instanceof CursorExpired)) throw error;
     unsealBatch(run.context, batch.batchId);
-    // The ENT forgot what it answered: everything is compared, then what still differs goes again.
+    // The ENT forgot what it answered, or up to where: everything is compared, then what still differs goes again.
     run.context.store.write(() => saveCursor(run.context, null));
     return pull(run, session);
   }

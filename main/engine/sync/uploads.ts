@@ -59,8 +59,9 @@ export async function sendDocuments(
     advance(bundle);
   }
   for (const blob of plan.alone) {
-    await session.putBlob(blob);
-    markAtServer(context, [blob]);
+    const refusal = await session.putBlob(blob);
+    if (refusal === null) markAtServer(context, [blob]);
+    else parkEditsOf(context, blob.sha256, refusal);
     advance([blob]);
   }
   return missing.length - tooLarge.length;

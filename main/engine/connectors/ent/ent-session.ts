@@ -5,7 +5,7 @@ import type { ServerSession } from '../server-adapter.ts';
 import { type BlobFile, bundleBody, fileBody } from './blob-body.ts';
 import type { EntApi, EntRequest } from './ent-api.ts';
 import { receiveFrames } from './receive-frames.ts';
-import { notAnEnt, parseReply, pullRefusal, pushRefusal, refusalOf } from './replies.ts';
+import { blobRefusal, notAnEnt, parseReply, pullRefusal, pushRefusal, refusalOf } from './replies.ts';
 import { requestToken, revokeToken } from './tokens.ts';
 import {
   batchReply,
@@ -125,7 +125,7 @@ export class EntSession implements ServerSession {
     return refused;
   }
 
-  async putBlob(blob: BlobFile): Promise<void> {
+  async putBlob(blob: BlobFile): Promise<string | null> {
     const reply = await this.#send({
       method: 'PUT',
       path: `/blobs/${blob.sha256}`,
@@ -136,7 +136,10 @@ export class EntSession implements ServerSession {
       body: fileBody(blob),
     });
     // A captive portal says 200, with a page.
-    if (reply.status !== 201 && reply.status !== 204) throw refusalOf(reply, this.#now());
+    if (reply.status === 201 || reply.status === 204) return null;
+    const refusal = blobRefusal(reply);
+    if (refusal === null) throw refusalOf(reply, this.#now());
+    return refusal;
   }
 
   async fetchBlobs(hashes: readonly string[], sink: BlobSink): Promise<void> {

@@ -58,6 +58,12 @@ export function pushRefusal(reply: HttpReply, now: number): Error {
   return pullRefusal(reply, now);
 }
 
+/** What is wrong with the one blob that a reply is about, in the words of a bundle's; null when it is not the blob. */
+export function blobRefusal(reply: HttpReply): string | null {
+  if (reply.status === 413) return 'too-large';
+  return problemIn(reply)?.code === 'digest-mismatch' ? 'corrupt' : null;
+}
+
 /** The reply is none of this API's. */
 export function notAnEnt(): CartableError {
   return new CartableError('ent/not-an-ent');
