@@ -91,22 +91,26 @@ test('the engine is killed in the middle of grading: nothing is lost, and the sc
   const { page } = cartable;
   await page.getByTestId('grade-field').fill('11,25');
   await page.getByTestId('grade-field').press('Enter');
-  await expect
-    .poll(() =>
-      local((db) => db.prepare('SELECT COUNT(*) FROM grade WHERE points_x100 = 1125').pluck().get()),
-    )
-    .toBeGreaterThan(0);
+  await expect.poll(() => waitingGrades()).toEqual([1450, 1125]);
   const before = cartable.enginePid();
   process.kill(before, 'SIGKILL');
   await page.getByTestId('grade-field').fill('9,75');
   await page.getByTestId('grade-field').press('Enter');
-  await expect
-    .poll(
-      () => local((db) => db.prepare("SELECT COUNT(*) FROM outbox_op WHERE entity = 'grade'").pluck().get()),
-      { timeout: 60_000 },
-    )
-    .toBe(3);
+  await expect.poll(() => waitingGrades(), { timeout: 60_000 }).toEqual([1450, 1125, 975]);
   expect(cartable.enginePid()).not.toBe(before);
+});
+
+test('a grade that was on its way when the engine died is saved by the next one', async () => {
+  const { page } = cartable;
+  const engine = cartable.enginePid();
+  await page.getByTestId('grade-field').fill('8,5');
+  await page.getByTestId('grade-field').press('Enter');
+  process.kill(engine, 'SIGKILL');
+  await page.getByTestId('grade-field').fill('7,25');
+  await page.getByTestId('grade-field').press('Enter');
+  await expect
+    .poll(() => waitingGrades(), { timeout: 60_000 })
+    .toEqual(expect.arrayContaining([1450, 1125, 975, 850, 725]));
 });
 
 test('the engine is killed in the middle of a sync: the next one ends it, and nothing is twice at the ENT', async () => {
@@ -138,6 +142,14 @@ test('a second start shows everything', async () => {
   await page.getByTestId('assignment').filter({ hasText: CLASS_WORK }).click();
   await expect(page.getByTestId('copies')).toContainText('14,5');
 });
+
+/** Grades that wait for the ENT, in hundredths, in the order in which they were given. */
+function waitingGrades(): number[] {
+  const payloads = local((db) =>
+    db.prepare("SELECT payload FROM outbox_op WHERE entity = 'grade' ORDER BY seq").pluck().all(),
+  ) as string[];
+  return payloads.map((payload) => (JSON.parse(payload) as { points_x100: number }).points_x100);
+}
 
 function waiting(): number {
   return local((db) => db.prepare('SELECT COUNT(*) FROM outbox_op').pluck().get()) as number;
