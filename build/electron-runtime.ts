@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import {
   canRunFallback,
   FALLBACK_ELECTRON_VERSION,
-  fallbackFolder,
   installFallback,
+  isFallbackInstalled,
 } from './fallback-runtime.ts';
 import { inProject } from './project.ts';
 import { runNode } from './run-command.ts';
@@ -15,7 +15,7 @@ export interface ElectronRuntime {
   /** Its distribution folder, as electron-builder's `electronDist` wants it. */
   readonly folder: string;
   readonly version: string;
-  /** The fallback is for development and tests: it is never packaged for anyone. */
+  /** Older than the product's: for development and tests, never packaged for anyone. */
   readonly isFallback: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function resolveElectron(): Promise<ElectronRuntime | undefined> {
   if (named) return namedRuntime(named);
   const real = realRuntime();
   if (real !== undefined) return real;
-  if (!existsSync(fallbackFolder()) && (await downloadReal())) return realRuntime();
+  if (!isFallbackInstalled() && (await downloadReal())) return realRuntime();
   if (canRunFallback()) return fallbackRuntime();
   console.error(
     'Electron is not here and could not be downloaded: run "node node_modules/electron/install.js" with a line to its ' +
@@ -53,7 +53,8 @@ function namedRuntime(executablePath: string): ElectronRuntime | undefined {
     return undefined;
   }
   const folder = dirname(executablePath);
-  return { executablePath, folder, version: versionOf(folder), isFallback: folder === fallbackFolder() };
+  const version = versionOf(folder);
+  return { executablePath, folder, version, isFallback: Number.parseInt(version, 10) < productMajor() };
 }
 
 function realRuntime(): ElectronRuntime | undefined {
@@ -80,6 +81,12 @@ async function fallbackRuntime(): Promise<ElectronRuntime | undefined> {
 function versionOf(folder: string): string {
   const file = join(folder, 'version');
   return existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : 'unknown';
+}
+
+/** The major version of Electron that the product is made for: the devDependency's. */
+function productMajor(): number {
+  const { version } = JSON.parse(readFileSync(inProject('node_modules/electron/package.json'), 'utf8'));
+  return Number.parseInt(version, 10);
 }
 
 async function downloadReal(): Promise<boolean> {

