@@ -57,6 +57,18 @@ test('a call that was pending when the engine died fails at once, before the nex
   expect(await call).toMatchObject({ code: 'engine/restarted' });
 });
 
+test('a call that was pending when its port closed by itself fails with engine/restarted', async () => {
+  const { link, client } = newClient();
+  startEngine(link, never);
+  const call = client.account.leave().catch(toAppError);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  ports[0]?.close();
+  expect(await call).toMatchObject({ code: 'engine/restarted' });
+  const next = client.account.leave();
+  startEngine(link, async () => ({ waitingCount: 2 }));
+  expect(await next).toEqual({ waitingCount: 2 });
+});
+
 test('an engine that is given up fails waiting and new calls, until a port arrives', async () => {
   const { link, client } = newClient();
   const call = client.account.leave().catch(toAppError);

@@ -44,7 +44,10 @@ export class EngineLink implements ClientLink<EngineContext> {
   /** Takes the port of a new engine; what was pending on the old one fails. */
   connect(port: MessagePort): void {
     this.disconnect();
-    const connection = { port, rpc: new RPCLink<EngineContext>({ port }), isLost: false };
+    // The port closes by itself when its engine dies, before or after the shell says so. Heard here first: the
+    // library, which listens next, then fails its pending calls, and `call` knows why.
+    port.addEventListener('close', () => this.#lose(connection));
+    const connection: Connection = { port, rpc: new RPCLink<EngineContext>({ port }), isLost: false };
     port.start();
     this.#isGivenUp = false;
     this.#connection = connection;
@@ -57,10 +60,7 @@ export class EngineLink implements ClientLink<EngineContext> {
   disconnect(): void {
     const connection = this.#connection;
     if (connection === null) return;
-    this.#connection = null;
-    connection.isLost = true;
-    // The library ends its pending calls on the port's `close` event, which browsers send to the other side
-    // only (and Chromium 114 not at all).
+    // Closing a port tells the other side only, and here it is this side that must let go.
     connection.port.dispatchEvent(new Event('close'));
     connection.port.close();
   }
@@ -72,6 +72,11 @@ export class EngineLink implements ClientLink<EngineContext> {
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const waiter of waiters) waiter.reject(declaredError('engine/unavailable', 'after-user'));
+  }
+
+  #lose(connection: Connection): void {
+    connection.isLost = true;
+    if (this.#connection === connection) this.#connection = null;
   }
 
   async #current(): Promise<Connection> {

@@ -23,6 +23,7 @@ export const richText: Words<typeof source> = {
     example: 'https://…',
     refused: 'Write the address of a page (https://…) or an e-mail address.',
     set: 'Set the link',
+    open: 'Open',
     remove: 'Remove the link',
   },
 };

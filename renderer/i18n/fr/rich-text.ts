@@ -21,6 +21,7 @@ export const richText = {
     example: 'https://…',
     refused: 'Écrivez l’adresse d’une page (https://…) ou une adresse de courriel.',
     set: 'Mettre le lien',
+    open: 'Ouvrir',
     remove: 'Retirer le lien',
   },
 } as const;
