@@ -133,13 +133,17 @@ module.exports = {
     {
       name: 'rules-are-pure',
       comment:
-        'Rules, planner, merge and schedule compute: no Node module, no store, no clock. Take the value as an argument.',
+        'Rules, planner, merge and schedule compute: they import types, preload/contract, zod and one another. Take any other value as an argument.',
       severity: 'error',
-      from: { path: PURE },
+      from: { path: PURE, pathNot: TEST_FILE },
       to: {
-        path: '^main/engine/(store|vault|platform|rpc|optimise|workspaces)/',
-        pathNot: '^main/engine/platform/cartable-error\\.ts$',
-        dependencyTypesNot: ['type-only'],
+        pathNot: [
+          PURE,
+          '^preload/contract/',
+          '^main/engine/platform/cartable-error\\.ts$',
+          '^node_modules/zod/',
+        ],
+        dependencyTypesNot: ['type-only', 'core'],
       },
     },
     {
@@ -147,7 +151,7 @@ module.exports = {
       comment:
         'Rules, planner, merge and schedule compute: whatever Node knows is given to them as an argument.',
       severity: 'error',
-      from: { path: PURE },
+      from: { path: PURE, pathNot: TEST_FILE },
       to: { dependencyTypes: ['core'] },
     },
     {
