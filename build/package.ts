@@ -64,6 +64,7 @@ function markAsTestPackage(): void {
   writeFileSync(join(UNPACKED, 'TEST-PACKAGE.txt'), TEST_PACKAGE_NOTE);
   // What made the fallback load a folder, during development, has no place here.
   rmSync(join(UNPACKED, 'resources/app'), { recursive: true, force: true });
+  rmSync(join(UNPACKED, 'unpacked-files.json'), { force: true });
   if (!existsSync(join(UNPACKED, 'resources/app.asar'))) throw new Error('The package has no app.asar.');
 }
 
