@@ -6,6 +6,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react(), pdfjsFiles()],
+  worker: { format: 'es' },
   build: {
     // The fallback runtime of development and tests is Electron 25 (Chromium 114); the product's own is newer.
     target: 'chrome114',

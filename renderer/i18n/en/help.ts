@@ -19,8 +19,9 @@ export const help: Words<typeof source> = {
   grade: {
     title: 'Grade submissions',
     one: 'In “Grade”, choose an assignment, then a submission: it shows beside the grade and the comment.',
-    two: 'Type the grade, for example 14.5, and the comment: each entry is saved at once.',
-    three: 'Go to the next submission; Ctrl+Z takes the last change back.',
+    two: 'Type the grade, for example 14.5, and the comment: each entry is saved at once. Enter goes to the next submission to grade.',
+    three:
+      'J and K go from one submission to another, “?” shows every shortcut; Ctrl+Z takes the last change back.',
   },
   gradebook: {
     title: 'Keep the gradebook',
@@ -62,6 +63,7 @@ export const help: Words<typeof source> = {
     sync: 'Synchronise now',
     undo: 'Undo the last change',
     redo: 'Redo it',
+    copies: 'Grade: next submission, previous submission, every shortcut',
     move: 'Move in the gradebook; grade; open the submission',
     settle: 'Settle: keep mine, keep the ENT’s',
     documents: 'Go from document to document',
@@ -70,6 +72,7 @@ export const help: Words<typeof source> = {
     syncKeys: 'F9',
     undoKeys: 'Ctrl+Z',
     redoKeys: 'Ctrl+Shift+Z',
+    copiesKeys: 'J; K; ?',
     moveKeys: 'Arrows; digit or Enter; Ctrl+Enter',
     settleKeys: 'M, E',
     documentsKeys: 'Up and down arrows',

@@ -16,8 +16,9 @@ export const help = {
   grade: {
     title: 'Corriger les copies',
     one: 'Dans « Corriger », choisissez un devoir, puis une copie : elle s’affiche à côté de la note et de l’appréciation.',
-    two: 'Tapez la note, par exemple 14,5, et l’appréciation : chaque saisie est enregistrée aussitôt.',
-    three: 'Passez à la copie suivante ; Ctrl+Z reprend la dernière modification.',
+    two: 'Tapez la note, par exemple 14,5, et l’appréciation : chaque saisie est enregistrée aussitôt. Entrée passe à la copie suivante à corriger.',
+    three:
+      'J et K vont d’une copie à l’autre, « ? » montre tous les raccourcis ; Ctrl+Z reprend la dernière modification.',
   },
   gradebook: {
     title: 'Tenir le carnet de notes',
@@ -59,6 +60,7 @@ export const help = {
     sync: 'Synchroniser maintenant',
     undo: 'Annuler la dernière modification',
     redo: 'La rétablir',
+    copies: 'Corriger : copie suivante, copie précédente, tous les raccourcis',
     move: 'Se déplacer dans le carnet ; noter ; ouvrir la copie',
     settle: 'Départager : garder ma version, garder celle de l’ENT',
     documents: 'Passer d’un document à l’autre',
@@ -67,6 +69,7 @@ export const help = {
     syncKeys: 'F9',
     undoKeys: 'Ctrl+Z',
     redoKeys: 'Ctrl+Maj+Z',
+    copiesKeys: 'J ; K ; ?',
     moveKeys: 'Flèches ; chiffre ou Entrée ; Ctrl+Entrée',
     settleKeys: 'M, E',
     documentsKeys: 'Flèches haut et bas',
