@@ -24,7 +24,10 @@ export function stageEngine(): void {
   // electron-builder leaves out any folder called node_modules: this one gets its name from electron-builder.yml.
   for (const [name, folder] of folders) copyPackage(folder, join(STAGE, 'engine-modules', name));
   mkdirSync(join(STAGE, 'node'));
-  if (process.platform === 'linux') copyFileSync(realpathSync(process.execPath), join(STAGE, 'node/node'));
+  if (process.platform === 'linux') {
+    copyFileSync(realpathSync(process.execPath), join(STAGE, 'node/node'));
+    copyFileSync(inProject('resources/licences/node.txt'), join(STAGE, 'node/LICENSE'));
+  }
 }
 
 /**
