@@ -21,5 +21,4 @@ export const optimise: Words<typeof source> = {
     'timed-out': 'Reading it took too long.',
     other: 'It stays as it is.',
   },
-  saved: '{{before}} → {{after}} ({{percent}} less)',
 };

@@ -19,5 +19,4 @@ export const optimise = {
     'timed-out': 'Sa lecture a pris trop de temps.',
     other: 'Il reste tel quel.',
   },
-  saved: '{{before}} → {{after}} ({{percent}} de moins)',
 } as const;
