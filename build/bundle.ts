@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { type BuildOptions, build } from 'esbuild';
 import { build as buildPage } from 'vite';
+import { fingerprint, forgetBundles, isBundleFresh, stampBundles } from './bundle-stamp.ts';
 import { inProject, PROJECT_ROOT } from './project.ts';
 
 /** One program that esbuild makes: where it starts, and where its bundle goes. */
@@ -56,18 +57,27 @@ export const BUNDLES: readonly Bundle[] = [
   nodeBundle('reference-ent', 'main/reference-ent/reference-ent.ts'),
 ];
 
+/** Makes the bundles, unless those in out/ were made from the very same sources. */
+export async function bundleIfNeeded(): Promise<void> {
+  const outputs = ['out/renderer/index.html', ...BUNDLES.map(({ options }) => options.outfile)];
+  if (!isBundleFresh(outputs)) await bundleAll();
+}
+
 /**
  * Makes every bundle into out/.
  *
- * Programs are made from nothing each time, so that no file of an older build survives. Rejects with esbuild's or
+ * Programs are made from nothing, so that no file of an older build survives. Rejects with esbuild's or
  * Vite's own report, already printed, if a source does not bundle.
  */
 export async function bundleAll(): Promise<void> {
   const startedAt = performance.now();
+  forgetBundles();
+  const from = fingerprint(PROJECT_ROOT);
   for (const folder of ['shell', 'preload', 'engine']) {
     rmSync(inProject('out', folder), { recursive: true, force: true });
   }
   await Promise.all([...bundlesWithSource().map(({ options }) => build(options)), bundlePage()]);
+  stampBundles(from);
   console.error(`Bundled in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { context, type Plugin } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { bundlesWithSource } from './bundle.ts';
+import { forgetBundles } from './bundle-stamp.ts';
 import { resolveElectron } from './electron-runtime.ts';
 import { inProject, PROJECT_ROOT } from './project.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
@@ -18,6 +19,8 @@ const { executablePath } = runtime;
 let running: ChildProcess | undefined;
 let timer: NodeJS.Timeout | undefined;
 
+// What is made here is for development: the next `npm start` or package makes its own.
+forgetBundles();
 await Promise.all([...bundlesWithSource().map(({ options }) => watchBundle(options)), watchPage()]);
 
 async function watchBundle(options: Parameters<typeof context>[0]): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleAll } from './bundle.ts';
+import { bundleIfNeeded } from './bundle.ts';
 import { type ElectronRuntime, resolveElectron } from './electron-runtime.ts';
 import { drawIcons } from './icons.ts';
 import { inProject } from './project.ts';
@@ -31,7 +31,7 @@ export async function packageCartable(parameters: readonly string[]): Promise<nu
     );
     return 2;
   }
-  await bundleAll();
+  await bundleIfNeeded();
   await drawIcons();
   stageEngine();
   rmSync(UNPACKED, { recursive: true, force: true });

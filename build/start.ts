@@ -27,8 +27,8 @@ async function startWindow(): Promise<number> {
   const runtime = await resolveElectron();
   if (runtime === undefined) return 1;
   // Loaded only now: without a display neither esbuild nor Vite is needed.
-  const { bundleAll } = await import('./bundle.ts');
-  await bundleAll();
+  const { bundleIfNeeded } = await import('./bundle.ts');
+  await bundleIfNeeded();
   const { exitCode } = await runCommand(
     runtime.executablePath,
     [...rootSwitches(), PROJECT_ROOT, ...parameters],

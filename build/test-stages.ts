@@ -21,6 +21,7 @@ const TYPE_PROJECTS = [
   'main/shell/tsconfig.json',
   'preload/tsconfig.json',
   'renderer/tsconfig.json',
+  'renderer/tsconfig.tests.json',
   'tests/tsconfig.json',
   'build/tsconfig.json',
 ];

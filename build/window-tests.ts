@@ -1,4 +1,4 @@
-import { bundleAll } from './bundle.ts';
+import { bundleIfNeeded } from './bundle.ts';
 import { resolveElectron } from './electron-runtime.ts';
 import { type CommandResult, runCommand } from './run-command.ts';
 import { ensureSystemLibraries } from './system-libraries.ts';
@@ -21,7 +21,7 @@ export async function prepareWindowTests(): Promise<WindowTestLauncher | undefin
   if (!(await ensureSystemLibraries())) return undefined;
   const runtime = await resolveElectron();
   if (runtime === undefined) return undefined;
-  await bundleAll();
+  await bundleIfNeeded();
   const needsXvfb = process.platform === 'linux' && process.env.DISPLAY === undefined;
   const ownEnv = { CARTABLE_ELECTRON: runtime.executablePath, CARTABLE_NODE: process.execPath };
   return {
