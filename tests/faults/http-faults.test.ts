@@ -272,10 +272,10 @@ describe('a slow line is not a broken one', () => {
   });
 
   test('what is sent may lie in a buffer on the way longer than a silence lasts', async () => {
-    const proxy = await openProxy({ fault: { kind: 'slow', bytesPerSecond: 80 * 1024 } });
+    const proxy = await openProxy({ fault: { kind: 'slow', bytesPerSecond: 160 * 1024 } });
     await withConnector(proxy.url, { stallMs: 100 }, async ({ adapter }) => {
       const session = await adapter.openSession(classroom.secret, never);
-      // The 90 kB leave this process at once, and take a second on the line.
+      // The 90 kB leave this process at once, and take half a second on the line.
       expect(await session.putBundle(classroom.there)).toEqual(new Map());
       await session.close();
     });
@@ -343,7 +343,9 @@ describe('signing in', () => {
     await once(silent, 'listening');
     onTestFinished(() => void silent.close());
     const { port } = silent.address() as AddressInfo;
-    expect(await failureOf(signInAt(`https://127.0.0.1:${port}`))).toMatchObject({
+    expect(
+      await failureOf(signInAt(`https://127.0.0.1:${port}`, { connectMs: 200, stallMs: 5_000 })),
+    ).toMatchObject({
       code: 'ent/unreachable',
       params: { reason: 'timeout' },
     });
@@ -398,7 +400,7 @@ describe('wherever the line breaks', () => {
       await runSession(measured.url);
       const bytes = direction === 'up' ? measured.bytesUp : measured.bytesDown;
       // Dense where the small requests are, then through the documents.
-      const places = Array.from({ length: 14 }, (_, index) => Math.floor(bytes * (index / 14) ** 2.5));
+      const places = Array.from({ length: 10 }, (_, index) => Math.floor(bytes * (index / 10) ** 2.5));
       const breakAt = async (afterBytes: number) => {
         const proxy = await openProxy({ fault: { kind, direction, afterBytes } });
         const failure = await failureOf(runSession(proxy.url));
