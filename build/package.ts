@@ -61,7 +61,7 @@ function settingsFor(runtime: ElectronRuntime): readonly string[] {
 }
 
 function markAsTestPackage(): void {
-  writeFileSync(join(UNPACKED, 'TEST-PACKAGE.txt'), TEST_PACKAGE_NOTE);
+  writeFileSync(join(UNPACKED, 'resources/TEST-PACKAGE.txt'), TEST_PACKAGE_NOTE);
   // What made the fallback load a folder, during development, has no place here.
   rmSync(join(UNPACKED, 'resources/app'), { recursive: true, force: true });
   rmSync(join(UNPACKED, 'unpacked-files.json'), { force: true });

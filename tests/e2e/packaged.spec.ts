@@ -10,7 +10,8 @@ test('the packaged application receives the demonstration by its own Node, engin
   test.setTimeout(300_000);
   expect(await packageCartable(['--linux', 'dir'])).toBe(0);
   const isFallback = readFileSync(join(UNPACKED, 'version'), 'utf8').startsWith('25.');
-  expect(existsSync(join(UNPACKED, 'TEST-PACKAGE.txt'))).toBe(isFallback);
+  expect(existsSync(join(UNPACKED, 'resources/TEST-PACKAGE.txt'))).toBe(isFallback);
+  expect(existsSync(join(UNPACKED, 'resources/node/LICENSE'))).toBe(true);
   const dataDirectory = mkdtempSync(join(tmpdir(), 'cartable-packaged-'));
   // Nothing of the development tree may be needed: what points there is taken away.
   const {
