@@ -3,11 +3,18 @@ import type { Autosave } from './autosave.ts';
 const watched = new Set<Autosave<never>>();
 /** Set once a close was held back in vain: the teacher then has the last word. */
 let hasTriedToSave = false;
+let isWatching = false;
 
-/** Has the window save this before it closes, and when the teacher turns to another program. */
-export function watchUnsaved<Value>(autosave: Autosave<Value>): void {
-  if (watched.size === 0) startWatching();
-  watched.add(autosave as unknown as Autosave<never>);
+/**
+ * Has the window save this before it closes, and when the teacher turns to another program.
+ *
+ * Answers how to stop; what is still unsaved then is saved by whoever stops.
+ */
+export function watchUnsaved<Value>(autosave: Autosave<Value>): () => void {
+  if (!isWatching) startWatching();
+  const entry = autosave as unknown as Autosave<never>;
+  watched.add(entry);
+  return () => watched.delete(entry);
 }
 
 /** Whether something that was typed is not acknowledged yet. */
@@ -22,6 +29,7 @@ export async function flushUnsaved(): Promise<void> {
 }
 
 function startWatching(): void {
+  isWatching = true;
   window.addEventListener('blur', () => void flushUnsaved());
   window.addEventListener('beforeunload', (event) => {
     if (!hasUnsaved() || hasTriedToSave) return;

@@ -3,7 +3,7 @@ import { IconLink } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/react';
 import { useEditorState } from '@tiptap/react';
 import type { FormEvent } from 'react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readLink } from './links.ts';
 import { ariaKeys, writtenKeys } from './toolbar-commands.ts';
@@ -14,6 +14,8 @@ const KEYS = 'Mod+K';
 /** Puts a link on the selected words, changes it, or takes it off. */
 export function LinkButton({ editor }: { editor: Editor }) {
   const { t } = useTranslation();
+  // The dropdown is a dialog, which takes its name from the button.
+  const id = useId();
   const [isOpen, setIsOpen] = useState(false);
   const href = useEditorState({
     editor,
@@ -25,10 +27,19 @@ export function LinkButton({ editor }: { editor: Editor }) {
     editor.commands.focus();
   };
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} trapFocus withinPortal position="bottom-start" shadow="md">
+    <Popover
+      id={id}
+      opened={isOpen}
+      onChange={setIsOpen}
+      trapFocus
+      withinPortal
+      position="bottom-start"
+      shadow="md"
+    >
       <Popover.Target>
         <Tooltip label={`${t('richText.link.label')} (${writtenKeys(KEYS)})`} disabled={isOpen}>
           <ActionIcon
+            id={id}
             className="view-tool"
             variant="subtle"
             size={32}
@@ -90,9 +101,21 @@ function LinkForm({ editor, href, onClose }: FormProps) {
       />
       <Group justify="flex-end" gap="xs" mt="sm">
         {href === null ? null : (
-          <Button variant="default" size="compact-sm" onClick={remove}>
-            {t('richText.link.remove')}
-          </Button>
+          <>
+            <Button
+              component="a"
+              href={href}
+              target="_blank"
+              rel="noopener noreferrer"
+              variant="subtle"
+              size="compact-sm"
+            >
+              {t('richText.link.open')}
+            </Button>
+            <Button variant="default" size="compact-sm" onClick={remove}>
+              {t('richText.link.remove')}
+            </Button>
+          </>
         )}
         <Button type="submit" size="compact-sm">
           {t('richText.link.set')}

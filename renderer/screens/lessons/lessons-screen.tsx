@@ -1,11 +1,16 @@
+import { DatesProvider } from '@mantine/dates';
+import '@mantine/dates/styles.css';
+import 'dayjs/locale/fr';
 import { useTranslation } from 'react-i18next';
-import { Screen } from '../../components/screen.tsx';
+import { LessonsCalendar } from './lessons-calendar.tsx';
+import { OpenedLesson } from './opened-lesson.tsx';
 
+/** « Préparer »: the calendar, or the lesson of the address. */
 export function LessonsScreen({ lessonId }: { lessonId?: string | undefined }) {
-  const { t } = useTranslation();
+  const { i18n } = useTranslation();
   return (
-    <Screen name="lessons" title={t('lessons.title')}>
-      {null}
-    </Screen>
+    <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>
+      {lessonId === undefined ? <LessonsCalendar /> : <OpenedLesson lessonId={lessonId} />}
+    </DatesProvider>
   );
 }

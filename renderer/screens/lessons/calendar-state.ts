@@ -1,0 +1,21 @@
+import { createSignal } from '../../app/signal.ts';
+import { startOfWeek } from './week.ts';
+
+export interface CalendarState {
+  readonly mode: 'week' | 'list';
+  readonly weekStart: number;
+  /** Null for every class. */
+  readonly classGroupId: string | null;
+}
+
+/** What the calendar shows: found again when a lesson is left. */
+export const calendarState = createSignal<CalendarState>({
+  mode: 'week',
+  weekStart: startOfWeek(Date.now()),
+  classGroupId: null,
+});
+
+/** Changes what the calendar shows. */
+export function showInCalendar(change: Partial<CalendarState>): void {
+  calendarState.set({ ...calendarState.get(), ...change });
+}

@@ -1,0 +1,138 @@
+import type { Homework } from '../../../preload/contract/index.ts';
+import { engineClient } from '../../app/engine.ts';
+import type { Signal } from '../../app/signal.ts';
+import { createSignal } from '../../app/signal.ts';
+import { Autosave } from '../../components/autosave/autosave.ts';
+import { watchUnsaved } from '../../components/autosave/unsaved.ts';
+import { createOnce } from './create-once.ts';
+
+export interface HomeworkFields {
+  readonly text: string;
+  readonly dueAt: number;
+}
+
+const PAUSE_MS = 600;
+
+/** One piece of homework being written; without an id until it is saved for the first time. */
+export class HomeworkDraft {
+  readonly key = crypto.randomUUID();
+  readonly fields: Signal<HomeworkFields>;
+  readonly autosave: Autosave<HomeworkFields>;
+  readonly #lessonId: () => Promise<string>;
+  readonly #unwatch: () => void;
+  #id: string | null;
+  #saved: HomeworkFields | null;
+
+  constructor(lessonId: () => Promise<string>, fields: HomeworkFields, id: string | null) {
+    this.#lessonId = lessonId;
+    this.#id = id;
+    this.#saved = id === null ? null : fields;
+    this.fields = createSignal(fields);
+    this.autosave = new Autosave({ delayMs: PAUSE_MS, save: async (value) => this.#save(value) });
+    this.#unwatch = watchUnsaved(this.autosave);
+  }
+
+  release(): void {
+    this.#unwatch();
+  }
+
+  get id(): string | null {
+    return this.#id;
+  }
+
+  /** What the engine has of it; null when it has nothing. */
+  get saved(): HomeworkFields | null {
+    return this.#saved;
+  }
+
+  /** Takes a change; homework without a word in it is not saved, and keeps its last text at the ENT. */
+  change(change: Partial<HomeworkFields>): void {
+    const fields = { ...this.fields.get(), ...change };
+    this.fields.set(fields);
+    if (fields.text.trim() === '') this.autosave.forget();
+    else this.autosave.type(fields);
+  }
+
+  async #save(fields: HomeworkFields): Promise<void> {
+    await this.#write(fields);
+    this.#saved = fields;
+  }
+
+  async #write(fields: HomeworkFields): Promise<void> {
+    const lessonId = await this.#lessonId();
+    const text = fields.text.trim();
+    if (this.#id !== null) {
+      await engineClient.lessons.saveHomework({ id: this.#id, lessonId, text, dueAt: fields.dueAt });
+      return;
+    }
+    const made = await createOnce<Homework>({
+      look: async () => {
+        const { homework } = await engineClient.lessons.get({ lessonId });
+        return homework.filter((one) => one.text === text && one.dueAt === fields.dueAt);
+      },
+      make: async () => engineClient.lessons.saveHomework({ lessonId, text, dueAt: fields.dueAt }),
+    });
+    this.#id = made.id;
+  }
+}
+
+/** The homework of one lesson, as it is being written. */
+export class HomeworkDrafts {
+  readonly list: Signal<readonly HomeworkDraft[]>;
+  readonly #lessonId: () => Promise<string>;
+
+  constructor(lessonId: () => Promise<string>, homework: readonly Homework[]) {
+    this.#lessonId = lessonId;
+    this.list = createSignal<readonly HomeworkDraft[]>(homework.map((one) => this.#draftOf(one)));
+  }
+
+  add(dueAt: number): HomeworkDraft {
+    const draft = new HomeworkDraft(this.#lessonId, { text: '', dueAt }, null);
+    this.list.set([...this.list.get(), draft]);
+    return draft;
+  }
+
+  /** Takes a draft out of the list. What the engine has of it is for the caller to remove. */
+  drop(draft: HomeworkDraft): void {
+    draft.autosave.forget();
+    draft.release();
+    this.list.set(this.list.get().filter((one) => one !== draft));
+  }
+
+  /** Follows what the engine has, without touching what is being written. */
+  reconcile(homework: readonly Homework[]): void {
+    const there = new Map(homework.map((one) => [one.id, one]));
+    const kept = this.list.get().filter((draft) => {
+      if (draft.id === null || draft.autosave.pending !== null) return true;
+      const stored = there.get(draft.id);
+      if (stored !== undefined) follow(draft, stored);
+      return stored !== undefined;
+    });
+    const known = new Set(kept.map(({ id }) => id));
+    const added = homework.filter(({ id }) => !known.has(id)).map((one) => this.#draftOf(one));
+    this.list.set([...kept, ...added]);
+  }
+
+  hasUnsaved(): boolean {
+    return this.list.get().some(({ autosave }) => autosave.pending !== null);
+  }
+
+  release(): void {
+    for (const draft of this.list.get()) draft.release();
+  }
+
+  async flush(): Promise<void> {
+    await Promise.all(this.list.get().map(async ({ autosave }) => autosave.flush()));
+  }
+
+  #draftOf({ id, text, dueAt }: Homework): HomeworkDraft {
+    return new HomeworkDraft(this.#lessonId, { text, dueAt }, id);
+  }
+}
+
+/** A text that was cleared, or differs only by the spaces at its ends, is the teacher's own, still being typed. */
+function follow(draft: HomeworkDraft, { text, dueAt }: Homework): void {
+  const shown = draft.fields.get();
+  if (shown.text.trim() === '') return;
+  if (shown.text.trim() !== text || shown.dueAt !== dueAt) draft.fields.set({ text, dueAt });
+}

@@ -1,0 +1,131 @@
+import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { engineClient } from '../../app/engine.ts';
+import { useSignal } from '../../app/signal.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import { DateField } from './date-field.tsx';
+import type { HomeworkDraft } from './homework-drafts.ts';
+import type { LessonSession } from './lesson-session.ts';
+import { addDays, fromWallTime, toWallTime } from './school-time.ts';
+
+/** 4000: what the contract takes. */
+const TEXT_MAX_LENGTH = 4000;
+
+interface Props {
+  readonly session: LessonSession;
+  readonly isReadOnly: boolean;
+}
+
+/** The homework given in the lesson, each with its day. */
+export function HomeworkList({ session, isReadOnly }: Props) {
+  const { t } = useTranslation();
+  const drafts = useSignal(session.homework.list);
+  const list = useRef<HTMLElement>(null);
+  const remove = useRemoveHomework(session);
+  const add = () => {
+    // A week later at the same hour: most often the next lesson of that day.
+    const due = addDays(toWallTime(session.fields.get().startsAt), 7);
+    session.homework.add(fromWallTime(due));
+    requestAnimationFrame(() => [...(list.current?.querySelectorAll('textarea') ?? [])].at(-1)?.focus());
+  };
+  return (
+    <section ref={list} className="lesson-part" aria-label={t('lessons.homework.title')}>
+      <h2>{t('lessons.homework.title')}</h2>
+      {drafts.map((draft, index) => (
+        <HomeworkRow
+          key={draft.key}
+          draft={draft}
+          number={index + 1}
+          isReadOnly={isReadOnly}
+          onRemove={() => remove(draft)}
+        />
+      ))}
+      {isReadOnly ? null : (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          data-testid="homework-add"
+          onClick={add}
+        >
+          {t('lessons.homework.add')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly draft: HomeworkDraft;
+  readonly number: number;
+  readonly isReadOnly: boolean;
+  readonly onRemove: () => void;
+}
+
+function HomeworkRow({ draft, number, isReadOnly, onRemove }: RowProps) {
+  const { t } = useTranslation();
+  const { text, dueAt } = useSignal(draft.fields);
+  return (
+    <div className="lesson-homework" data-testid="homework">
+      <Textarea
+        aria-label={t('lessons.homework.text', { number })}
+        placeholder={t('lessons.homework.placeholder')}
+        autosize
+        minRows={2}
+        maxRows={10}
+        maxLength={TEXT_MAX_LENGTH}
+        readOnly={isReadOnly}
+        value={text}
+        onChange={(event) => draft.change({ text: event.currentTarget.value })}
+        onBlur={() => void draft.autosave.flush()}
+        data-testid="homework-text"
+      />
+      <div className="lesson-homework-foot">
+        <DateField
+          label={t('lessons.homework.due')}
+          atMs={dueAt}
+          isReadOnly={isReadOnly}
+          onChange={(value) => draft.change({ dueAt: value })}
+          testId="homework-due"
+        />
+        {isReadOnly ? null : (
+          <Tooltip label={t('lessons.homework.remove', { number })}>
+            <ActionIcon
+              variant="subtle"
+              color="red"
+              size={36}
+              aria-label={t('lessons.homework.remove', { number })}
+              onClick={onRemove}
+            >
+              <IconX size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Takes homework away; « Annuler » gives it again, under its own id. */
+function useRemoveHomework(session: LessonSession): (draft: HomeworkDraft) => void {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const remove = async (draft: HomeworkDraft) => {
+    // A first save under way would otherwise bring back what is being removed.
+    await draft.autosave.flush();
+    const { id, saved } = draft;
+    const lessonId = session.lessonId.get();
+    session.homework.drop(draft);
+    if (id === null || saved === null || lessonId === null) return;
+    const takeAway = async () => engineClient.lessons.removeHomework({ homeworkId: id });
+    await takeAway();
+    toasts.undoable({
+      label: t('lessons.undo.homework'),
+      undo: async () => engineClient.lessons.saveHomework({ id, lessonId, ...saved }),
+      redo: takeAway,
+    });
+  };
+  return (draft) => void remove(draft).catch(toasts.failed);
+}

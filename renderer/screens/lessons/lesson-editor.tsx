@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LessonDetail } from '../../../preload/contract/index.ts';
+import { engine } from '../../app/engine.ts';
+import { navigate } from '../../app/routes.ts';
+import { useSignal } from '../../app/signal.ts';
+import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { DropZone } from '../../components/attachments/drop-zone.tsx';
+import type { RichTextHandle } from '../../components/rich-text/rich-text.tsx';
+import { RichText } from '../../components/rich-text/rich-text.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { LessonBar } from './lesson-bar.tsx';
+import './lesson-editor.css';
+import type { LessonSession } from './lesson-session.ts';
+import { defaultTitle, NEW_LESSON } from './lesson-session.ts';
+import { LessonSide } from './lesson-side.tsx';
+import { useLessonKeys } from './use-lesson-keys.ts';
+
+/** 300: what the contract takes. */
+const TITLE_MAX_LENGTH = 300;
+
+interface Props {
+  readonly session: LessonSession;
+  /** What the engine has; undefined while the lesson does not exist yet. */
+  readonly detail: LessonDetail | undefined;
+}
+
+/** One lesson: its title and text, and beside them its class, date, documents and homework. */
+export function LessonEditor({ session, detail }: Props) {
+  const { t } = useTranslation();
+  const isReadOnly = useIsReadOnly();
+  const { data: classes = [] } = useQuery(engine.classes.list.queryOptions());
+  useState(() => session.open());
+  const { title, startsAt } = useSignal(session.fields);
+  const blocks = useSignal(session.blocks);
+  const text = useRef<RichTextHandle>(null);
+  const titleField = useRef<HTMLInputElement>(null);
+  useAddress(session);
+  useEffect(() => {
+    if (session.lessonId.get() === null) titleField.current?.focus();
+    return () => void session.flush();
+  }, [session]);
+  useLessonKeys({ onBack: () => navigate({ screen: 'lessons' }) });
+
+  const name = title.trim() === '' ? defaultTitle(startsAt) : title;
+  return (
+    <Screen name="lessons" title={t('lessons.title')} subject={name} layout="panes" isTitleHidden>
+      <LessonBar session={session} detail={detail} isReadOnly={isReadOnly} />
+      <DropZone className="lesson" isDisabled={isReadOnly} onFiles={(paths) => session.incoming.add(paths)}>
+        <section className="lesson-text" aria-label={t('lessons.editor.text')}>
+          <input
+            ref={titleField}
+            className="lesson-title"
+            aria-label={t('lessons.editor.title')}
+            placeholder={defaultTitle(startsAt)}
+            maxLength={TITLE_MAX_LENGTH}
+            readOnly={isReadOnly}
+            value={title}
+            onChange={(event) => session.change({ title: event.currentTarget.value })}
+            onBlur={() => void session.autosave.flush()}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              event.preventDefault();
+              text.current?.focus();
+            }}
+            data-testid="lesson-title"
+          />
+          <RichText
+            label={t('lessons.editor.text')}
+            placeholder={t('lessons.editor.placeholder')}
+            blocks={blocks}
+            isReadOnly={isReadOnly}
+            handle={text}
+            onEdit={(read) => session.changeText(read)}
+            testId="lesson-editor"
+          />
+        </section>
+        <LessonSide session={session} detail={detail} classes={classes} isReadOnly={isReadOnly} />
+      </DropZone>
+    </Screen>
+  );
+}
+
+/** Gives the lesson its own address as soon as it exists. */
+function useAddress(session: LessonSession): void {
+  const lessonId = useSignal(session.lessonId);
+  useEffect(() => {
+    if (lessonId === null || window.location.hash !== `#/lessons/${NEW_LESSON}`) return;
+    navigate({ screen: 'lessons', lessonId }, { replace: true });
+  }, [lessonId]);
+}

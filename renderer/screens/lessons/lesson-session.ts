@@ -1,0 +1,216 @@
+import i18next from 'i18next';
+import type { LessonBlock, LessonDetail, LessonSummary } from '../../../preload/contract/index.ts';
+import { engine, engineClient } from '../../app/engine.ts';
+import { queryClient } from '../../app/query-client.ts';
+import type { Signal } from '../../app/signal.ts';
+import { createSignal } from '../../app/signal.ts';
+import { undoStack } from '../../app/undo.ts';
+import { IncomingFiles } from '../../components/attachments/incoming-files.ts';
+import { Autosave } from '../../components/autosave/autosave.ts';
+import { watchUnsaved } from '../../components/autosave/unsaved.ts';
+import { createFormats } from '../../i18n/format.ts';
+import { createOnce } from './create-once.ts';
+import { HomeworkDrafts } from './homework-drafts.ts';
+
+export interface LessonFields {
+  readonly classGroupId: string;
+  readonly title: string;
+  readonly startsAt: number;
+  readonly isPublished: boolean;
+}
+
+/** 600 ms: a pause between two sentences, not between two words. */
+const PAUSE_MS = 600;
+
+/**
+ * One lesson being written, from before it exists until it is left.
+ *
+ * It outlives the screen, so that what could not be saved yet is still there. A lesson without a title is
+ * saved under its date: nothing that is typed waits for a form to be complete.
+ */
+export class LessonSession {
+  /** Stays the same when the lesson gets its id: the editor must not start afresh then. */
+  readonly key = crypto.randomUUID();
+  readonly lessonId: Signal<string | null>;
+  readonly fields: Signal<LessonFields>;
+  /** The text as the editor found it, or as another computer has changed it since; not what is typed now. */
+  readonly blocks: Signal<readonly LessonBlock[]>;
+  readonly homework: HomeworkDrafts;
+  readonly incoming: IncomingFiles;
+  readonly autosave: Autosave<null>;
+  readonly #unwatch: () => void;
+  #readBlocks: () => readonly LessonBlock[];
+  /** `updatedAt` of what is shown: a later one comes from elsewhere. */
+  #shownVersion: number | null;
+
+  constructor(fields: LessonFields, detail: LessonDetail | null) {
+    const blocks = detail?.blocks ?? [];
+    this.lessonId = createSignal(detail?.id ?? null);
+    this.fields = createSignal(fields);
+    this.blocks = createSignal<readonly LessonBlock[]>(blocks);
+    this.#readBlocks = () => blocks;
+    this.#shownVersion = detail?.updatedAt ?? null;
+    this.autosave = new Autosave<null>({ delayMs: PAUSE_MS, save: async () => this.#save() });
+    this.homework = new HomeworkDrafts(async () => this.ensureSaved(), detail?.homework ?? []);
+    this.incoming = new IncomingFiles(async (path) => this.#attach(path));
+    this.#unwatch = watchUnsaved(this.autosave);
+  }
+
+  /** Called by an editor that opens: it starts from the latest text, saved or not. */
+  open(): void {
+    this.blocks.set(this.#readBlocks());
+  }
+
+  /** Takes a change of a field, to be saved at the next pause. */
+  change(change: Partial<LessonFields>): void {
+    this.fields.set({ ...this.fields.get(), ...change });
+    this.autosave.type(null);
+  }
+
+  /** Takes a change that is whole at once (a date, a class, the publication): saved now, and taken back by Ctrl+Z. */
+  set(change: Partial<LessonFields>, label: string): void {
+    const before = this.fields.get();
+    const after = { ...before, ...change };
+    const write = async (fields: LessonFields) => {
+      const { title } = this.fields.get();
+      this.change({ ...fields, title });
+      await this.autosave.flush();
+    };
+    undoStack.push({ label, undo: async () => write(before), redo: async () => write(after) });
+    void write(after);
+  }
+
+  /** Takes a change of the text. `read` gives the blocks as they are now, whenever it is called. */
+  changeText(read: () => readonly LessonBlock[]): void {
+    this.#readBlocks = read;
+    this.autosave.type(null);
+  }
+
+  /** Shows what came from elsewhere, unless something typed here is not saved yet: that will be merged by sync. */
+  refresh(detail: LessonDetail): void {
+    this.homework.reconcile(detail.homework);
+    if (this.autosave.pending !== null || detail.updatedAt === this.#shownVersion) return;
+    const { classGroupId, title, startsAt, isPublished, blocks } = detail;
+    this.#shownVersion = detail.updatedAt;
+    this.#readBlocks = () => blocks;
+    this.fields.set({ classGroupId, title, startsAt, isPublished });
+    this.blocks.set(blocks);
+  }
+
+  /** The lesson's id, creating it first if need be. Throws what kept it from being created. */
+  async ensureSaved(): Promise<string> {
+    if (this.lessonId.get() === null) {
+      this.autosave.type(null);
+      await this.autosave.retry();
+    }
+    const id = this.lessonId.get();
+    if (id === null) throw new LessonNotSaved();
+    return id;
+  }
+
+  /** Saves what is left: the teacher goes elsewhere. */
+  async flush(): Promise<void> {
+    await Promise.all([this.autosave.flush(), this.homework.flush()]);
+  }
+
+  /** Nothing is left to save, and nobody looks at it. */
+  release(): void {
+    this.#unwatch();
+    this.homework.release();
+  }
+
+  hasUnsaved(): boolean {
+    return this.autosave.pending !== null || this.homework.hasUnsaved();
+  }
+
+  async #save(): Promise<void> {
+    const { title, ...fields } = this.fields.get();
+    const named = { ...fields, title: title.trim() === '' ? defaultTitle(fields.startsAt) : title };
+    const input = { ...named, blocks: [...this.#readBlocks()] };
+    const id = this.lessonId.get();
+    const detail =
+      id === null ? await createLesson(input) : await engineClient.lessons.save({ id, ...input });
+    this.#shownVersion = detail.updatedAt;
+    const queryKey = engine.lessons.get.queryKey({ input: { lessonId: detail.id } });
+    queryClient.setQueryData(queryKey, detail);
+    if (id === null) sessions.adopt(this, detail.id);
+    this.lessonId.set(detail.id);
+  }
+
+  async #attach(path: string): Promise<void> {
+    const lessonId = await this.ensureSaved();
+    const { id: resourceId, document } = await engineClient.lessons.attach({ lessonId, path });
+    undoStack.push({
+      label: i18next.t('lessons.undo.attached', { name: document.name }),
+      undo: async () => engineClient.lessons.detach({ resourceId }),
+      redo: async () => engineClient.lessons.reattach({ resourceId }),
+    });
+    await queryClient.invalidateQueries({ queryKey: engine.lessons.get.queryKey({ input: { lessonId } }) });
+  }
+}
+
+/** The lesson could not be created, so nothing can be joined to it; the field beside says why. */
+class LessonNotSaved extends Error {}
+
+type LessonInput = Omit<Parameters<typeof engineClient.lessons.save>[0], 'id'>;
+
+async function createLesson(input: LessonInput): Promise<LessonDetail> {
+  const { classGroupId, startsAt, title } = input;
+  const made = await createOnce<LessonSummary>({
+    look: async () => {
+      const there = await engineClient.lessons.list({ classGroupId, fromMs: startsAt, toMs: startsAt + 1 });
+      return there.filter((lesson) => lesson.title === title.trim());
+    },
+    make: async () => engineClient.lessons.save(input),
+  });
+  return engineClient.lessons.get({ lessonId: made.id });
+}
+
+/** What a lesson is called as long as the teacher has not named it. */
+export function defaultTitle(startsAt: number): string {
+  return i18next.t('lessons.untitled', { day: createFormats(i18next.language).day(startsAt) });
+}
+
+/** The address of a lesson that does not exist yet: `#/lessons/new`. */
+export const NEW_LESSON = 'new';
+
+/** The lessons that are open, by the id in their address. */
+class LessonSessions {
+  readonly #byId = new Map<string, LessonSession>();
+
+  get(lessonId: string): LessonSession | undefined {
+    return this.#byId.get(lessonId);
+  }
+
+  /** Opens a lesson, or finds it open. */
+  open(detail: LessonDetail): LessonSession {
+    const known = this.#byId.get(detail.id);
+    if (known !== undefined) return known;
+    const { classGroupId, title, startsAt, isPublished } = detail;
+    return this.#keep(detail.id, new LessonSession({ classGroupId, title, startsAt, isPublished }, detail));
+  }
+
+  /** Begins a lesson. Nothing is saved before something is written in it. */
+  begin(seed: Pick<LessonFields, 'classGroupId' | 'startsAt'>): LessonSession {
+    return this.#keep(NEW_LESSON, new LessonSession({ ...seed, title: '', isPublished: false }, null));
+  }
+
+  /** The lesson has just got its id. */
+  adopt(session: LessonSession, id: string): void {
+    if (this.#byId.get(NEW_LESSON) === session) this.#byId.delete(NEW_LESSON);
+    this.#byId.set(id, session);
+  }
+
+  #keep(id: string, session: LessonSession): LessonSession {
+    // Whatever was left and is saved is read afresh the next time.
+    for (const [other, open] of this.#byId) {
+      if (open.hasUnsaved()) continue;
+      open.release();
+      this.#byId.delete(other);
+    }
+    this.#byId.set(id, session);
+    return session;
+  }
+}
+
+export const sessions = new LessonSessions();

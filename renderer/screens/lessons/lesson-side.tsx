@@ -1,0 +1,99 @@
+import { Select, Switch } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ClassGroup, LessonDetail } from '../../../preload/contract/index.ts';
+import { engine, engineClient } from '../../app/engine.ts';
+import { queryClient } from '../../app/query-client.ts';
+import { useSignal } from '../../app/signal.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import type { AttachedFile } from '../../components/attachments/attached-file.ts';
+import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
+import { HomeworkList } from './homework-list.tsx';
+import type { LessonSession } from './lesson-session.ts';
+import { defaultTitle } from './lesson-session.ts';
+import { WhenFields } from './when-fields.tsx';
+
+interface Props {
+  readonly session: LessonSession;
+  readonly detail: LessonDetail | undefined;
+  readonly classes: readonly ClassGroup[];
+  readonly isReadOnly: boolean;
+}
+
+/** Beside the text: for whom and when, published or not, documents, homework. */
+export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
+  const { t } = useTranslation();
+  const { classGroupId, title, startsAt, isPublished } = useSignal(session.fields);
+  const name = title.trim() === '' ? defaultTitle(startsAt) : title;
+  const detach = useDetach(session);
+  return (
+    <aside className="lesson-side" aria-label={t('lessons.editor.side')}>
+      <div className="lesson-part">
+        <Select
+          label={t('lessons.editor.classGroup')}
+          data={classes.map(({ id, name: className, subject }) => ({
+            value: id,
+            label: t('lessons.editor.classChoice', { name: className, subject }),
+          }))}
+          value={classGroupId}
+          allowDeselect={false}
+          readOnly={isReadOnly}
+          onChange={(value) => {
+            if (value !== null)
+              session.set({ classGroupId: value }, t('lessons.undo.class', { title: name }));
+          }}
+          data-testid="lesson-class"
+        />
+        <WhenFields
+          startsAt={startsAt}
+          isReadOnly={isReadOnly}
+          onChange={(value) => session.set({ startsAt: value }, t('lessons.undo.when', { title: name }))}
+        />
+        <Switch
+          label={t('lessons.editor.published')}
+          description={t(isPublished ? 'lessons.editor.publishedHint' : 'lessons.editor.draftHint')}
+          checked={isPublished}
+          disabled={isReadOnly}
+          onChange={(event) => {
+            const isNow = event.currentTarget.checked;
+            const label = t(isNow ? 'lessons.undo.published' : 'lessons.undo.unpublished', { title: name });
+            session.set({ isPublished: isNow }, label);
+          }}
+          data-testid="lesson-published"
+        />
+      </div>
+      <section className="lesson-part" aria-label={t('lessons.documents.title')}>
+        <h2>{t('lessons.documents.title')}</h2>
+        {detail?.resources.length ? null : <p className="lesson-hint">{t('lessons.documents.hint')}</p>}
+        <AttachmentList
+          label={t('lessons.documents.title')}
+          files={detail?.resources ?? []}
+          incoming={session.incoming}
+          isReadOnly={isReadOnly}
+          onRemove={detach}
+        />
+      </section>
+      <HomeworkList session={session} isReadOnly={isReadOnly} />
+    </aside>
+  );
+}
+
+/** Takes a document off the lesson; « Annuler » puts it back. */
+function useDetach(session: LessonSession): (file: AttachedFile) => void {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  return ({ id: resourceId, document }) => {
+    const lessonId = session.lessonId.get() ?? '';
+    const again = async () =>
+      queryClient.invalidateQueries({ queryKey: engine.lessons.get.queryKey({ input: { lessonId } }) });
+    const detach = async () => {
+      await engineClient.lessons.detach({ resourceId });
+      await again();
+    };
+    const reattach = async () => {
+      await engineClient.lessons.reattach({ resourceId });
+      await again();
+    };
+    const label = t('attachments.removed', { name: document.name });
+    detach().then(() => toasts.undoable({ label, undo: reattach, redo: detach }), toasts.failed);
+  };
+}

@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { LessonSummary } from '../../../preload/contract/index.ts';
+import { engine } from '../../app/engine.ts';
+import { navigate } from '../../app/routes.ts';
+import { useSignal } from '../../app/signal.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { CalendarBar } from './calendar-bar.tsx';
+import { calendarState, showInCalendar } from './calendar-state.ts';
+import { LessonList } from './lesson-list.tsx';
+import './lessons-calendar.css';
+import { useBeginLesson } from './use-begin-lesson.ts';
+import { useCalendarKeys } from './use-calendar-keys.ts';
+import { addWeeks, startOfWeek } from './week.ts';
+import { WeekGrid } from './week-grid.tsx';
+
+/** The lessons of a week on its days, or all of them one below the other. */
+export function LessonsCalendar() {
+  const { t } = useTranslation();
+  const { mode, weekStart, classGroupId } = useSignal(calendarState);
+  const begin = useBeginLesson();
+  const filter = classGroupId === null ? {} : { classGroupId };
+  const period = mode === 'week' ? { fromMs: weekStart, toMs: addWeeks(weekStart, 1) } : {};
+  const lessons = useQuery({
+    ...engine.lessons.list.queryOptions({ input: { ...filter, ...period } }),
+    // The grid keeps the week it shows while the next one is read: nothing blinks from week to week.
+    placeholderData: (previous: LessonSummary[] | undefined) => previous,
+  });
+  const classes = useQuery(engine.classes.list.queryOptions());
+  useCalendarKeys({
+    onBegin: () => begin?.(),
+    onWeek: (step) => showInCalendar({ weekStart: addWeeks(weekStart, step) }),
+    onToday: () => showInCalendar({ weekStart: startOfWeek(Date.now()) }),
+  });
+  const hasClasses = (classes.data?.length ?? 0) > 0;
+  return (
+    <Screen
+      name="lessons"
+      title={t('lessons.title')}
+      layout="panes"
+      actions={
+        begin === null ? undefined : (
+          <Button
+            leftSection={<IconPlus size={18} aria-hidden />}
+            aria-keyshortcuts="N"
+            data-testid="lesson-new"
+            onClick={() => begin()}
+          >
+            {t('lessons.new')}
+          </Button>
+        )
+      }
+    >
+      {classes.data !== undefined && !hasClasses ? (
+        <EmptyState
+          writing="blank"
+          text={t('lessons.noClass')}
+          action={<Button onClick={() => navigate({ screen: 'sync' })}>{t('lessons.toSync')}</Button>}
+        />
+      ) : (
+        <>
+          <CalendarBar classes={classes.data ?? []} />
+          <QueryView
+            query={lessons}
+            show={(answer) =>
+              mode === 'week' ? (
+                <WeekGrid weekStart={weekStart} lessons={answer} onBegin={begin} />
+              ) : (
+                <LessonList lessons={answer} onBegin={begin} />
+              )
+            }
+          />
+        </>
+      )}
+    </Screen>
+  );
+}

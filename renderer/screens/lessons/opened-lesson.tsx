@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { engine } from '../../app/engine.ts';
+import { navigate } from '../../app/routes.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { LessonEditor } from './lesson-editor.tsx';
+import { NEW_LESSON, sessions } from './lesson-session.ts';
+
+/**
+ * The lesson of the address, read from the engine or just begun.
+ *
+ * A lesson that gets its id while it is written changes its address, not its editor: the cursor stays where
+ * it is.
+ */
+export function OpenedLesson({ lessonId }: { lessonId: string }) {
+  const { t } = useTranslation();
+  const isNew = lessonId === NEW_LESSON;
+  const query = useQuery({ ...engine.lessons.get.queryOptions({ input: { lessonId } }), enabled: !isNew });
+  const detail = query.data;
+  const session = sessions.get(lessonId) ?? (detail === undefined ? undefined : sessions.open(detail));
+  useEffect(() => {
+    if (detail !== undefined) session?.refresh(detail);
+  }, [session, detail]);
+  if (session !== undefined) {
+    return <LessonEditor key={session.key} session={session} detail={detail} />;
+  }
+  const back = (
+    <Button onClick={() => navigate({ screen: 'lessons' })}>{t('lessons.editor.toCalendar')}</Button>
+  );
+  return (
+    <Screen name="lessons" title={t('lessons.title')} layout="panes" isTitleHidden>
+      {isNew ? (
+        <EmptyState text={t('lessons.editor.notBegun')} action={back} />
+      ) : (
+        <QueryView query={query} show={() => null} />
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,72 @@
+import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LessonSummary } from '../../../preload/contract/index.ts';
+import { useNow } from '../../app/use-now.ts';
+import '../../components/empty-state.css';
+import { RuledPage } from '../../components/ruled-page.tsx';
+import { DayColumn } from './day-column.tsx';
+import { useDayWords } from './use-week-words.ts';
+import { shownDays, shownHours } from './week.ts';
+import './week-grid.css';
+
+interface Props {
+  readonly weekStart: number;
+  readonly lessons: readonly LessonSummary[];
+  /** Null when no lesson can be begun. */
+  readonly onBegin: ((startsAt?: number) => void) | null;
+}
+
+/** The school week: a column a day, a line an hour. */
+export function WeekGrid({ weekStart, lessons, onBegin }: Props) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const words = useDayWords();
+  const days = shownDays(weekStart, lessons);
+  const hours = shownHours(lessons);
+  const hourNumbers = Array.from({ length: hours.last - hours.first }, (_, index) => hours.first + index);
+  const isToday = (day: (typeof days)[number]) => now >= day.startsAt && now < day.endsAt;
+  const style = { '--week-days': days.length, '--week-hours': hours.last - hours.first } as CSSProperties;
+  return (
+    <section
+      className="week"
+      style={style}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
+      tabIndex={0}
+      aria-label={t('lessons.week.label')}
+      data-testid="week"
+    >
+      <div className="week-heads" aria-hidden>
+        <span />
+        {days.map((day) => (
+          <div key={day.index} className="week-head" data-today={isToday(day) || undefined}>
+            {words.short(day.startsAt)}
+          </div>
+        ))}
+      </div>
+      <div className="week-body">
+        <div className="week-hours" aria-hidden>
+          {hourNumbers.map((hour) => (
+            <span key={hour}>{t('lessons.week.hour', { hour })}</span>
+          ))}
+        </div>
+        {days.map((day) => (
+          <DayColumn
+            key={day.index}
+            day={day}
+            label={words.long(day.startsAt)}
+            isToday={isToday(day)}
+            hours={hours}
+            lessons={lessons}
+            onBegin={onBegin}
+          />
+        ))}
+      </div>
+      {lessons.length === 0 ? (
+        <div className="week-none">
+          <RuledPage writing="blank" />
+          <p role="status">{t(onBegin === null ? 'lessons.week.none' : 'lessons.week.noneBegin')}</p>
+        </div>
+      ) : null}
+    </section>
+  );
+}
