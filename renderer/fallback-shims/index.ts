@@ -30,4 +30,5 @@ import 'core-js/actual/weak-map/get-or-insert';
 import 'core-js/actual/weak-map/get-or-insert-computed';
 import './abort-signal-any.ts';
 import './body-bytes.ts';
+import './css-round.ts';
 import './readable-stream-iteration.ts';

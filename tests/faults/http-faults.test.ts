@@ -272,10 +272,10 @@ describe('a slow line is not a broken one', () => {
   });
 
   test('what is sent may lie in a buffer on the way longer than a silence lasts', async () => {
-    const proxy = await openProxy({ fault: { kind: 'slow', bytesPerSecond: 160 * 1024 } });
-    await withConnector(proxy.url, { stallMs: 100 }, async ({ adapter }) => {
+    const proxy = await openProxy({ fault: { kind: 'slow', bytesPerSecond: 40 * 1024 } });
+    await withConnector(proxy.url, { stallMs: 1000 }, async ({ adapter }) => {
       const session = await adapter.openSession(classroom.secret, never);
-      // The 90 kB leave this process at once, and take half a second on the line.
+      // The 90 kB leave this process at once, and take two seconds on the line.
       expect(await session.putBundle(classroom.there)).toEqual(new Map());
       await session.close();
     });
