@@ -27,6 +27,7 @@ export class Application {
   constructor(dataDirectory: string) {
     this.#dataDirectory = dataDirectory;
     this.#log = new ShellLog(join(dataDirectory, 'logs'));
+    this.#log.catchBugs();
     this.#room = new EngineRoom(dataDirectory, engineLauncher(this.#paths, dataDirectory), this.#log);
     if (RUNS_UNDER_NODE) this.#room.engine.start();
   }
@@ -84,7 +85,8 @@ export class Application {
       event.preventDefault();
       void this.#room.engine.stop().then(() => {
         isStopped = true;
-        app.quit();
+        // In a turn of its own: called before this event has ended, it would be taken for the same quitting.
+        setImmediate(() => app.quit());
       });
     });
   }

@@ -13,6 +13,19 @@ export class ShellLog {
     makeRoom(directory, 'shell.ndjson');
   }
 
+  /**
+   * Writes down what nobody has caught, and goes on.
+   *
+   * The shell holds no work of the teacher's, and Electron's own answer is a dialog full of file names, in English,
+   * that keeps everything from running until it is closed.
+   */
+  catchBugs(): void {
+    const note = (error: unknown) =>
+      this.write('bug', { stack: error instanceof Error ? (error.stack ?? error.name) : typeof error });
+    process.on('uncaughtException', note);
+    process.on('unhandledRejection', note);
+  }
+
   /** A log that cannot be written is no reason to fail. */
   write(event: string, facts: Readonly<Record<string, string | number | boolean | null>> = {}): void {
     try {

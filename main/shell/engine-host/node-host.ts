@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { engineToShell, type ShellToEngine } from '../../engine/host-contract.ts';
 import type { EngineProcess } from './engine-host.ts';
 import { PortRelay } from './port-relay.ts';
@@ -19,10 +19,8 @@ export interface NodeEngine {
  * binary can end in SIGSEGV. A plain child cannot receive a MessagePort, so its frames are relayed.
  */
 export function launchNodeEngine({ node, entry, env, stderr }: NodeEngine): EngineProcess {
-  const child = fork(entry, [], {
-    execPath: node,
-    // Never our own flags: an inspector's port is not the engine's business.
-    execArgv: [],
+  // Not `fork`: Electron's own adds ELECTRON_RUN_AS_NODE, which every child of the engine would inherit.
+  const child = spawn(node, [entry], {
     env,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', stderr, 'ipc'],
