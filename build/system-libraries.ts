@@ -25,11 +25,10 @@ export async function ensureSystemLibraries(): Promise<boolean> {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/dpkg-query')) return true;
   const missing = await missingPackages();
   if (missing.length === 0) return true;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    console.error(`Electron needs shared libraries that are not here. Run: ${installLine(missing)}`);
-    return false;
-  }
-  return installAsRoot(missing);
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) return installAsRoot(missing);
+  const packages = await asThisDebianCallsThem(missing);
+  console.error(`Electron needs shared libraries that are not here. Run: ${installLine(packages)}`);
+  return false;
 }
 
 /** The line that installs packages by hand. */
@@ -64,10 +63,27 @@ async function missingPackages(): Promise<readonly string[]> {
 async function installAsRoot(missing: readonly string[]): Promise<boolean> {
   console.error(`Installing the libraries that Electron's window needs: ${missing.join(' ')}`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await runCommand('apt-get', ['update', '-qq'], { env, isQuiet: true });
-  const parameters = ['install', '-y', '-qq', '--no-install-recommends', ...missing];
+  // Two runs at once, or the system's own nightly updates: wait for dpkg's lock instead of failing on it.
+  const patience = ['-o', 'DPkg::Lock::Timeout=300', '-qq'];
+  await runCommand('apt-get', ['update', ...patience], { env, isQuiet: true });
+  const packages = await asThisDebianCallsThem(missing);
+  const parameters = ['install', ...patience, '-y', '--no-install-recommends', ...packages];
   const { exitCode, output } = await runCommand('apt-get', parameters, { env, isQuiet: true });
   if (exitCode === 0) return true;
-  console.error(`${output}\napt-get could not install them. Run: ${installLine(missing)}`);
+  console.error(`${output}\napt-get could not install them. Run: ${installLine(packages)}`);
   return false;
+}
+
+/**
+ * The packages by the names under which they can be installed here.
+ *
+ * Since their change to 64-bit times, Debian 13 and Ubuntu 24.04 call some of them `...t64`; the old name of libasound2
+ * is then shared by two packages, and apt refuses to choose.
+ */
+async function asThisDebianCallsThem(packages: readonly string[]): Promise<readonly string[]> {
+  const names = packages.map(async (name) => {
+    const { exitCode } = await runCommand('apt-cache', ['show', `${name}t64`], { isQuiet: true });
+    return exitCode === 0 ? `${name}t64` : name;
+  });
+  return Promise.all(names);
 }
