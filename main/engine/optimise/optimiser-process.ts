@@ -77,6 +77,13 @@ export class OptimiserProcess {
     this.#documents += 1;
     const end = new AbortController();
     return new Promise<Answer>((resolve, reject) => {
+      // Whatever ends the process, the document is over once it is gone, and no sooner: until then it may still write.
+      let settle = (exit: ChildExit) => resolve({ kind: 'lost', reason: reasonOf(exit) });
+      const stop = (instead: () => void) => {
+        settle = instead;
+        void this.kill();
+      };
+      const abort = () => stop(() => reject(options.signal?.reason));
       const removers = [
         this.#port.onMessage((message) => {
           const told = optimiserMessageSchema.safeParse(message);
@@ -85,30 +92,17 @@ export class OptimiserProcess {
           if (told.data.kind === 'progress') options.onProgress(told.data.bytesDone);
           else resolve(told.data);
         }),
-        this.#port.onExit((exit) => {
-          // Killed because it was called off: that says nothing about the document.
-          if (options.signal?.aborted === true) reject(options.signal.reason);
-          else resolve({ kind: 'lost', reason: reasonOf(exit) });
-        }),
+        this.#port.onExit((exit) => settle(exit)),
       ];
-      const abort = () => {
-        void this.kill().then(() => reject(options.signal?.reason));
-      };
       options.signal?.addEventListener('abort', abort);
       end.signal.addEventListener('abort', () => {
         for (const remove of removers) remove();
         options.signal?.removeEventListener('abort', abort);
       });
-      this.#afterLimit(options.timeLimitMs, end.signal, () => resolve({ kind: 'lost', reason: 'timed-out' }));
+      const timeOut = () => stop(() => resolve({ kind: 'lost', reason: 'timed-out' }));
+      this.#clock.sleep(options.timeLimitMs, end.signal).then(timeOut, () => undefined);
       this.#port.postMessage(request);
     }).finally(() => end.abort());
-  }
-
-  #afterLimit(limitMs: number, cancelled: AbortSignal, then: () => void): void {
-    this.#clock.sleep(limitMs, cancelled).then(
-      () => this.kill().then(then),
-      () => undefined,
-    );
   }
 
   #whenReady(): Promise<void> {
@@ -125,9 +119,11 @@ export class OptimiserProcess {
         removeMessage();
         removeExit();
       });
-      this.#afterLimit(START_LIMIT_MS, end.signal, () =>
-        reject(new Error('the optimiser did not start in time')),
-      );
+      const tooLate = () => {
+        reject(new Error('the optimiser did not start in time'));
+        void this.kill();
+      };
+      this.#clock.sleep(START_LIMIT_MS, end.signal).then(tooLate, () => undefined);
     }).finally(() => end.abort());
   }
 }

@@ -129,6 +129,7 @@ class OptimiserPool implements Optimiser {
   }
 
   #queue(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((resolveTurn, reject) => {
       const enter = () => {
         signal.removeEventListener('abort', leave);
@@ -187,6 +188,15 @@ class OptimiserPool implements Optimiser {
       if (!process.isGone) return process;
       this.#all.delete(process);
     }
+    // One that dies before it has seen a document had bad luck (the system was short of memory); two mean something.
+    return this.#startProcess(signal).catch((error) => {
+      signal.throwIfAborted();
+      if (this.#closing.signal.aborted) throw error;
+      return this.#startProcess(signal);
+    });
+  }
+
+  async #startProcess(signal: AbortSignal): Promise<OptimiserProcess> {
     const process = new OptimiserProcess({
       processes: this.#processes,
       clock: this.#clock,

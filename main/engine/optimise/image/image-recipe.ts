@@ -1,14 +1,11 @@
 import sharp, { type Metadata } from 'sharp';
-import { DRAWING_OVERSIZE, encodePicture, fitLongEdge } from '../picture/encode-picture.ts';
+import { DRAWING_OVERSIZE, encodePicture, fitLongEdge, isWorthwhile } from '../picture/encode-picture.ts';
 import { isGrey, toGrey } from '../picture/flatness.ts';
 import type { Pixels } from '../picture/pixels.ts';
 import { DocumentRefusal, type Recipe, type RecipeSource, type Rendition, sizeOf } from '../recipe.ts';
 import { DECODE_OPTIONS, readImageHeader } from './image-header.ts';
 import { isAnimatedPng, stripPng, stripWebp } from './strip-chunks.ts';
 import { stripJpeg } from './strip-jpeg.ts';
-
-/** Encoding a JPEG again always costs a little quality: only worth it for at least a tenth of the bytes. */
-const WORTHWHILE_SHARE = 0.9;
 
 /**
  * Pictures on their own: photographs, scans, screenshots.
@@ -27,12 +24,9 @@ export const imageRecipe: Recipe = {
     if (isMoving) return smaller(source, stripped) ?? { kept: 'no-recipe' };
     const pixels = await decode(source, header);
     const shown = source.fidelity.mayChangePixels ? await encode(source, pixels) : undefined;
-    if (
-      shown !== undefined &&
-      sizeOf(shown) < WORTHWHILE_SHARE * (stripped === undefined ? source.bytes.length : sizeOf(stripped))
-    ) {
-      return { rendition: shown };
-    }
+    const rival = stripped === undefined ? source.bytes.length : sizeOf(stripped);
+    const again = source.kind === 'jpeg' && shown?.width === header.autoOrient.width;
+    if (shown !== undefined && isWorthwhile(sizeOf(shown), rival, again)) return { rendition: shown };
     return smaller(source, stripped) ?? { kept: 'not-smaller' };
   },
 };

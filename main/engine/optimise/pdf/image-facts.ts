@@ -30,8 +30,9 @@ export interface ImageFacts {
 /** Smaller ones have nothing to give. */
 const MIN_PIXELS = 32 * 32;
 
-/** Decoded, this is 300 MB: beyond, the image is left as it is. */
-const MAX_PIXELS = 100_000_000;
+/** A JPEG comes down to size while it is decoded; plain samples are decoded whole, 150 MB at most. Beyond, the image is left as it is. */
+const MAX_JPEG_PIXELS = 100_000_000;
+const MAX_SAMPLE_PIXELS = 50_000_000;
 
 /** What an image cannot have if it is to be encoded anew: see `describeImage`. */
 const UNTOUCHABLE_KEYS = ['ImageMask', 'SMaskInData', 'Alternates', 'OPI'];
@@ -47,13 +48,14 @@ export function describeImage(stream: PDFRawStream): ImageFacts | undefined {
   const width = numberIn(dict, 'Width', 0);
   const height = numberIn(dict, 'Height', 0);
   const isSized = Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0;
-  if (!isSized || width * height < MIN_PIXELS || width * height > MAX_PIXELS) return undefined;
+  if (!isSized || width * height < MIN_PIXELS || width * height > MAX_JPEG_PIXELS) return undefined;
   if (UNTOUCHABLE_KEYS.some((key) => isSet(dict, key)) || dict.lookup(nameOf('Mask')) instanceof PDFArray)
     return undefined;
   const bitsPerComponent = numberIn(dict, 'BitsPerComponent', 8);
   const colours = describeColours(dict.get(nameOf('ColorSpace')), dict);
   if (colours === undefined || !hasUsualDecode(dict, colours, bitsPerComponent)) return undefined;
   const isJpeg = isJpegStream(dict);
+  if (isJpeg === false && width * height > MAX_SAMPLE_PIXELS) return undefined;
   if (isJpeg === undefined || (isJpeg && (colours.palette !== undefined || bitsPerComponent !== 8)))
     return undefined;
   if (

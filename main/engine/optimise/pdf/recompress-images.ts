@@ -1,6 +1,6 @@
 import { type PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
 import { stripJpeg } from '../image/strip-jpeg.ts';
-import { encodePicture, resizePixels } from '../picture/encode-picture.ts';
+import { encodePicture, isWorthwhile, resizePixels } from '../picture/encode-picture.ts';
 import { encodeFlatPng } from '../picture/flat-png.ts';
 import { isGrey, toGrey } from '../picture/flatness.ts';
 import { viewingStepOnPage } from '../picture/likeness.ts';
@@ -16,9 +16,6 @@ import type { Placement } from './placements.ts';
 import { type ImageData, pngImageData } from './png-stream.ts';
 import { dictionariesIn } from './protection.ts';
 import { setFilters } from './repack-streams.ts';
-
-/** Encoding an image again always costs a little quality: only worth it for at least a tenth of its bytes. */
-const WORTHWHILE_SHARE = 0.9;
 
 /** An image hardly larger than it is shown keeps its pixels: resampling blurs, and saves little. */
 const OVERSIZE_SHARE = 0.85;
@@ -57,7 +54,8 @@ export async function recompressImages(options: Recompression): Promise<Recompre
     const isMask = masks.has(ref);
     const placement = options.placements.get(masks.get(ref) ?? ref);
     const encoded = facts && (await encodeImage(facts, { placement, fidelity, isMask, mayTurnGrey }));
-    if (encoded !== undefined && encoded.contents.length < WORTHWHILE_SHARE * object.contents.length) {
+    const again = facts?.isJpeg === true && encoded?.width === facts.width;
+    if (encoded !== undefined && isWorthwhile(encoded.contents.length, object.contents.length, again)) {
       replaceImage(object, encoded);
       images.add(ref);
       likeness = Math.min(likeness ?? 1, encoded.likeness);

@@ -9,6 +9,9 @@ import { type Pixels, rawOf } from './pixels.ts';
 const DRAWING_LIKENESS = 0.995;
 const DRAWING_QUALITY = 65;
 
+/** A PNG of fewer bits than this shows large areas of one colour. */
+const SPARSE_BITS_PER_PIXEL = 0.5;
+
 /** How far a drawing may exceed the size that its use asks for: its own pixels pack better than fewer, blurred ones. */
 export const DRAWING_OVERSIZE = 2;
 
@@ -31,6 +34,17 @@ export interface PictureTarget {
   readonly wasJpeg: boolean;
 }
 
+/** Encoding a picture anew always costs a little quality: only worth it for at least a tenth of the bytes. */
+const WORTHWHILE_SHARE = 0.9;
+
+/** A JPEG encoded again at its own size: for less than a quarter, each round would take away a little more. */
+const WORTHWHILE_AGAIN_SHARE = 0.75;
+
+/** Whether a new encoding is worth what it costs: `again` if the old one was a JPEG of the same size in pixels. */
+export function isWorthwhile(bytesAfter: number, bytesBefore: number, again: boolean): boolean {
+  return bytesAfter < bytesBefore * (again ? WORTHWHILE_AGAIN_SHARE : WORTHWHILE_SHARE);
+}
+
 /** The smallest form that shows the same picture: a JPEG, or a PNG where it is drawn or transparent. */
 export async function encodePicture(
   pixels: Pixels,
@@ -47,6 +61,9 @@ export async function encodePicture(
       ...(await encodeFlatPng(pixels)),
     });
   }
+  // No JPEG of a drawing can compete, and looking for its quality takes time.
+  if (candidates.some(({ bytes }) => bytes.length * 8 < SPARSE_BITS_PER_PIXEL * pixels.width * pixels.height))
+    return candidates[0];
   const reduced = await resizePixels(pixels, target.width, target.height);
   const { width, height } = reduced;
   if (isTransparent || (isDrawing && candidates.length === 0)) {

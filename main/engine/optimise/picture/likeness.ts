@@ -1,7 +1,8 @@
 import { luminanceAt, type Pixels } from './pixels.ts';
 
-/** Short edge, in pixels, of an image seen whole on a screen at arm's length: where grain no longer counts and writing does. */
+/** Edges, in pixels, of an image seen whole on a screen at arm's length: where grain no longer counts and writing does. */
 const VIEWED_SHORT_EDGE = 400;
+const VIEWED_LONG_EDGE = 600;
 
 /** Stabilisers of the SSIM formula, (0.01 x 255)^2 and (0.03 x 255)^2 (Wang et al., 2004). */
 const C1 = 6.5025;
@@ -36,7 +37,11 @@ export function viewingStepOnPage(dpi: number): number {
 
 /** How many pixels of an image, each way, make one that is seen when it fills the view. */
 export function viewingStep({ width, height }: Pixels): number {
-  return Math.max(1, Math.round(Math.min(width, height) / VIEWED_SHORT_EDGE));
+  const share = Math.max(
+    Math.min(width, height) / VIEWED_SHORT_EDGE,
+    Math.max(width, height) / VIEWED_LONG_EDGE,
+  );
+  return Math.max(1, Math.round(share));
 }
 
 /** Luminance, each sample the mean of `step` x `step` pixels. */
