@@ -19,6 +19,12 @@ const { executablePath } = runtime;
 let running: ChildProcess | undefined;
 let timer: NodeJS.Timeout | undefined;
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    running?.kill();
+    process.exit(0);
+  });
+}
 // What is made here is for development: the next `npm start` or package makes its own.
 forgetBundles();
 await Promise.all([...bundlesWithSource().map(({ options }) => watchBundle(options)), watchPage()]);
