@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Protocol } from 'electron';
@@ -7,6 +8,9 @@ import { resolveVaultUrl, SIGNATURE_BYTES, sniffMediaType } from './vault-path.t
 
 /** 1 MiB: a copy of an ordinary size in one or two reads, a long one without holding it whole. */
 const CHUNK_BYTES = 1 << 20;
+
+/** A link in a blob's place would lead out of the vault. Windows has no such flag, and no links without privileges. */
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 const HEADERS = {
   // A document is what a student has sent: wherever it is opened, nothing in it runs.
@@ -29,7 +33,7 @@ export function serveVault(
     const address = resolveVaultUrl(request.url);
     if (directory === null || address === null) return empty(404);
     if (request.method !== 'GET' && request.method !== 'HEAD') return empty(405);
-    const file = await open(join(directory, address.path), 'r').catch(() => null);
+    const file = await open(join(directory, address.path), READ_NO_LINK).catch(() => null);
     if (file === null) return empty(404);
     try {
       return await respond(file, request, address.mediaType);

@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -128,4 +137,26 @@ export function putBlob(accountFolder: string, sha256: string, bytes: Uint8Array
   const path = join(accountFolder, 'vault', sha256.slice(0, 2), sha256.slice(2));
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
+}
+
+/**
+ * Lays the fixture out as a package: a program called `cartable`, the application in its resources, the engine and
+ * plain Node beside. Returns the program's path, below the fixture's folder.
+ */
+export function packFixture({ folder }: FixtureApp): string {
+  const runtime = dirname(electronPath());
+  const packed = join(folder, 'packed');
+  const resources = join(packed, 'resources');
+  mkdirSync(join(resources, 'node'), { recursive: true });
+  for (const name of readdirSync(runtime)) {
+    if (name !== 'resources' && name !== 'electron') symlinkSync(join(runtime, name), join(packed, name));
+  }
+  // By its own name and in its own place, Electron knows that it is packaged.
+  cpSync(electronPath(), join(packed, 'cartable'));
+  cpSync(join(folder, 'package.json'), join(resources, 'app/package.json'));
+  for (const part of ['shell', 'preload', 'renderer'])
+    cpSync(join(folder, 'out', part), join(resources, 'app/out', part), { recursive: true });
+  cpSync(join(folder, 'out/engine'), join(resources, 'engine'), { recursive: true });
+  symlinkSync(process.execPath, join(resources, 'node/node'));
+  return join(packed, 'cartable');
 }
