@@ -35,8 +35,9 @@ function runCommand(command: MenuCommand, handlers: CommandHandlers): void {
   switch (command) {
     case 'undo':
     case 'redo':
-      if (isTextField(document.activeElement)) document.execCommand(command);
-      else handlers[command]();
+      if (!isTextField(document.activeElement)) handlers[command]();
+      // A rich text has a history of its own, which the browser's would spoil: it takes the event for itself.
+      else if (document.activeElement?.dispatchEvent(historyEvent(command))) document.execCommand(command);
       return;
     case 'sync-now':
       handlers.syncNow();
@@ -65,6 +66,11 @@ function runCommand(command: MenuCommand, handlers: CommandHandlers): void {
     case 'go-settings':
       navigate({ screen: 'settings' });
   }
+}
+
+/** `cartable:undo` or `cartable:redo`, told to the text that has the keyboard before the browser acts. */
+function historyEvent(command: 'undo' | 'redo'): CustomEvent {
+  return new CustomEvent(`cartable:${command}`, { bubbles: true, cancelable: true });
 }
 
 /** The command of a key, with Ctrl (or ⌘ on macOS): Z, Shift+Z, Y, 1 to 7; F1 and F9 alone. */

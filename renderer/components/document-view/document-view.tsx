@@ -70,7 +70,7 @@ function OpenedDocument({ document, handle, onShown }: Props) {
   if (!document.isLocal || kind === 'other' || fault !== null) {
     return (
       <div className="document-view" data-testid="document-view" data-kind={kind}>
-        <FileNotice document={document} fault={fault} />
+        <FileNotice document={document} fault={fault} onShown={shown} />
       </div>
     );
   }

@@ -13,6 +13,7 @@ import {
   IconTable,
   IconVideo,
 } from '@tabler/icons-react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
@@ -37,10 +38,13 @@ interface Props {
   readonly document: DocumentRef;
   /** Why it is not shown, when that is not its kind. */
   readonly fault?: DocumentFault | null;
+  readonly onShown?: () => void;
 }
 
 /** A document that is not shown: what it is, why, and what can be done with it. */
-export function FileNotice({ document, fault = null }: Props) {
+export function FileNotice({ document, fault = null, onShown }: Props) {
+  const tellShown = useEffectEvent(() => onShown?.());
+  useEffect(() => tellShown(), []);
   const { t } = useTranslation();
   const formats = useFormats();
   const save = useSaveCopy();

@@ -74,14 +74,16 @@ export class PdfReader {
       this.#closing.abort();
       return;
     }
-    // The viewer is still asking for pages: closing the file under it would only make it complain.
+    // While it lays the pages out it asks for one after the other, and stumbles if they are taken away.
     const laidOut = viewer.pagesPromise ?? Promise.resolve();
-    // Takes the pages out of the element and frees their canvases.
-    viewer.setDocument(null as never);
     const patience = new Promise((resolve) => setTimeout(resolve, CLOSING_PATIENCE_MS));
     void Promise.race([laidOut, patience])
       .catch(() => undefined)
-      .finally(() => this.#closing.abort());
+      .finally(() => {
+        // Takes the pages out of the element and frees their canvases.
+        viewer.setDocument(null as never);
+        this.#closing.abort();
+      });
   }
 
   async #open(): Promise<void> {
@@ -127,6 +129,7 @@ export class PdfReader {
 
   #follow(viewer: PDFViewer, eventBus: InstanceType<PdfLibrary['viewer']['EventBus']>): void {
     eventBus.on('pagesinit', () => {
+      if (this.#isClosed) return;
       viewer.currentScaleValue = scaleValue(this.#view.zoom);
       viewer.pagesRotation = this.#view.rotation;
       // Fitting has scrolled to the very edge of the first page: its margin belongs to the picture.

@@ -8,6 +8,7 @@ import { createBlockCodec } from './block-codec.ts';
 import { createExtensions } from './extensions.ts';
 import './rich-text.css';
 import { RichTextToolbar } from './rich-text-toolbar.tsx';
+import { useMenuHistory } from './use-menu-history.ts';
 
 export interface RichTextHandle {
   focus(): void;
@@ -61,6 +62,7 @@ export function RichText({ label, placeholder, blocks, isReadOnly = false, handl
     if (JSON.stringify(codec.toBlocks(editor.state.doc)) === JSON.stringify(blocks)) return;
     editor.commands.setContent(codec.toDocument(blocks), { emitUpdate: false });
   }, [editor, blocks, codecOf]);
+  useMenuHistory(editor);
   useImperativeHandle(handle, () => ({ focus: () => editor.commands.focus() }), [editor]);
 
   /** The room below the last line belongs to the text: a click there goes on writing. */

@@ -24,25 +24,41 @@ interface Props {
 /** The middle pane: what the student handed in. */
 export function CopyPane({ detail, part, toWarm, handle, onPart }: Props) {
   const { t } = useTranslation();
+  const hasTabs = detail !== undefined && partsOf(detail).length > 1;
   return (
-    <section className="grading-document" aria-label={t('grading.document.label')}>
-      {detail === undefined ? null : (
-        <>
-          <PartTabs detail={detail} part={part} onPart={onPart} />
-          <Part detail={detail} part={part} toWarm={toWarm} handle={handle} />
-        </>
-      )}
+    <section
+      className="grading-document"
+      aria-label={t('grading.document.label')}
+      data-names-document={hasTabs || undefined}
+    >
+      {detail === undefined ? null : <PartTabs detail={detail} part={part} onPart={onPart} />}
+      <DocumentStack shown={documentOf(detail, part)} toWarm={toWarm} handle={handle} />
+      {detail === undefined ? null : <WithoutDocument detail={detail} part={part} />}
     </section>
   );
 }
 
-function Part({ detail, part, toWarm, handle }: Omit<Props, 'detail' | 'onPart'> & { detail: CopyContent }) {
+function documentOf(detail: CopyContent | undefined, part: CopyPart): DocumentRef | null {
+  return part === 'text' ? null : (detail?.documents[part] ?? null);
+}
+
+/** The student's typed text, or the word that there is nothing. */
+function WithoutDocument({ detail, part }: { detail: CopyContent; part: CopyPart }) {
   const { t } = useTranslation();
-  if (part === 'text') return <p className="grading-text">{detail.text}</p>;
-  const shown = detail.documents[part];
-  if (shown !== undefined) return <DocumentStack shown={shown} toWarm={toWarm} handle={handle} />;
-  const isMissing = detail.status === 'missing';
-  return <EmptyState text={t(isMissing ? 'grading.document.missing' : 'grading.document.nothing')} />;
+  if (part === 'text') {
+    return (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
+      <section className="grading-text-scroll" tabIndex={0} aria-label={t('grading.document.text')}>
+        <p className="grading-text">{detail.text}</p>
+      </section>
+    );
+  }
+  if (detail.documents[part] !== undefined) return null;
+  return (
+    <EmptyState
+      text={t(detail.status === 'missing' ? 'grading.document.missing' : 'grading.document.nothing')}
+    />
+  );
 }
 
 /** The parts of a copy, when there are several. */

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
@@ -9,10 +10,11 @@ import { keepOpen } from './kept-documents.ts';
 const WARM_ANYWAY_MS = 1500;
 
 interface Props {
-  readonly shown: DocumentRef;
+  /** Null when the copy in hand has no document, or its text is in view: the next one is made ready all the same. */
+  readonly shown: DocumentRef | null;
   /** To be ready by the time they are asked for. */
   readonly toWarm: readonly DocumentRef[];
-  readonly handle: React.Ref<DocumentViewHandle>;
+  readonly handle: Ref<DocumentViewHandle>;
 }
 
 /**
@@ -22,19 +24,20 @@ interface Props {
  * one in view is shown, for it must not slow it down.
  */
 export function DocumentStack({ shown, toWarm, handle }: Props) {
-  const [isReady, tellReady] = useIsReady(shown.sha256);
+  const [isReady, tellReady] = useIsReady(shown?.sha256 ?? null);
   const seen = useRef<readonly DocumentRef[]>([]);
   const kept = keepOpen(seen.current, shown, isReady ? toWarm : []);
   useEffect(() => {
     seen.current = kept;
   });
-  const drawn = kept.some(({ sha256 }) => sha256 === shown.sha256) ? kept : [shown, ...kept];
+  const isAway = shown !== null && !kept.some(({ sha256 }) => sha256 === shown.sha256);
+  const drawn = isAway ? [shown, ...kept] : kept;
   // In an order that never changes: an element that is moved loses the place to which it was scrolled.
   const views = drawn.toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   return (
-    <div className="document-stack">
+    <div className="document-stack" data-empty={shown === null || undefined}>
       {views.map((document) => {
-        const isShown = document.sha256 === shown.sha256;
+        const isShown = document.sha256 === shown?.sha256;
         return (
           <div
             key={document.sha256}
@@ -58,12 +61,14 @@ export function DocumentStack({ shown, toWarm, handle }: Props) {
 }
 
 /** Whether the document in view is drawn, or has had its time. */
-function useIsReady(shownSha256: string): readonly [boolean, (sha256: string) => void] {
+function useIsReady(shownSha256: string | null): readonly [boolean, (sha256: string) => void] {
   const [ready, setReady] = useState<ReadonlySet<string>>(new Set());
-  const tell = (sha256: string) => setReady((before) => new Set(before).add(sha256));
+  const tell = (sha256: string) =>
+    setReady((before) => (before.has(sha256) ? before : new Set(before).add(sha256)));
   useEffect(() => {
+    if (shownSha256 === null) return;
     const timer = setTimeout(() => setReady((before) => new Set(before).add(shownSha256)), WARM_ANYWAY_MS);
     return () => clearTimeout(timer);
   }, [shownSha256]);
-  return [ready.has(shownSha256), tell];
+  return [shownSha256 === null || ready.has(shownSha256), tell];
 }
