@@ -17,7 +17,8 @@ export function IncomingRow({ file, incoming }: { file: IncomingFile; incoming: 
         <div className="attachments-detail" role={state === 'failed' ? 'alert' : 'status'}>
           {state === 'failed' ? <Refusal file={file} /> : t(`attachments.${state}`)}
         </div>
-        {state === 'failed' ? (
+        {state === 'failed' && file.error?.code !== 'library/file-refused' ? (
+          // What the optimiser refuses, it will refuse again.
           <Button variant="default" size="compact-sm" onClick={() => incoming.retry(key)}>
             {t('attachments.retry')}
           </Button>

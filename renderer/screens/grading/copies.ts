@@ -56,7 +56,7 @@ export function selectCopies(
       copy.id === currentId ||
       filter === 'all' ||
       (filter === 'to-grade' ? isToGrade(copy) : copy.pointsTimes100 !== null);
-    if (!isListed) return false;
+    if (!isListed || wanted.length === 0) return isListed;
     const name = folded(`${copy.student.firstName} ${copy.student.lastName}`);
     return wanted.every((word) => name.includes(word));
   });

@@ -29,8 +29,8 @@ export function CopyList({ copies, currentId, nameOf, onChoose }: Props) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
     // What comes before and after the copy in hand stays in view.
-    scrollPaddingStart: 2 * ROW_HEIGHT,
-    scrollPaddingEnd: 2 * ROW_HEIGHT,
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingEnd: ROW_HEIGHT,
   });
   const currentIndex = copies.findIndex(({ id }) => id === currentId);
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Assignment, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { navigate } from '../../app/routes.ts';
 import { useToasts } from '../../app/toasts.tsx';
@@ -41,7 +41,12 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
   const viewer = useRef<DocumentViewHandle>(null);
 
   const current = currentCopy(copies, submissionId);
-  const listed = selectCopies(copies, { filter, search: isAnonymous ? '' : search, currentId: current.id });
+  const searched = isAnonymous ? '' : search;
+  const listed = useMemo(
+    () => selectCopies(copies, { filter, search: searched, currentId: current.id }),
+    [copies, filter, searched, current.id],
+  );
+  const counts = useMemo(() => countCopies(copies), [copies]);
   const nameOf = useCopyNames(copies, isAnonymous);
   const following = nextToGrade(listed, current.id);
   const details = useCopyDetails(current.id, [
@@ -124,7 +129,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
       copies={
         <CopiesPane
           copies={listed}
-          counts={countCopies(copies)}
+          counts={counts}
           currentId={current.id}
           filter={filter}
           search={search}
@@ -137,7 +142,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
       }
       document={
         isDone ? (
-          <GradingDone counts={countCopies(copies)} onReview={() => setIsDone(false)} />
+          <GradingDone counts={counts} onReview={() => setIsDone(false)} />
         ) : (
           <CopyPane
             detail={content}

@@ -50,7 +50,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
         />
         <Switch
           label={t('lessons.editor.published')}
-          description={t(isPublished ? 'lessons.editor.publishedHint' : 'lessons.editor.draftHint')}
+          description={t(`lessons.editor.${publicationHint(isPublished, detail)}`)}
           checked={isPublished}
           disabled={isReadOnly}
           onChange={(event) => {
@@ -75,6 +75,11 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
       <HomeworkList session={session} isReadOnly={isReadOnly} />
     </aside>
   );
+}
+
+function publicationHint(isPublished: boolean, detail: LessonDetail | undefined) {
+  if (!isPublished) return 'draftHint';
+  return detail?.sync === 'synced' ? 'publishedHint' : 'publishingHint';
 }
 
 /** Takes a document off the lesson; « Annuler » puts it back. */
