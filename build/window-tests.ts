@@ -23,7 +23,11 @@ export async function prepareWindowTests(): Promise<WindowTestLauncher | undefin
   if (runtime === undefined) return undefined;
   await bundleIfNeeded();
   const needsXvfb = process.platform === 'linux' && process.env.DISPLAY === undefined;
-  const ownEnv = { CARTABLE_ELECTRON: runtime.executablePath, CARTABLE_NODE: process.execPath };
+  const ownEnv = {
+    CARTABLE_ELECTRON: runtime.executablePath,
+    CARTABLE_NODE: process.execPath,
+    ...localeOfADesktop(),
+  };
   return {
     run: (program, parameters, env) => {
       const options = { env: { ...ownEnv, ...env } };
@@ -32,4 +36,15 @@ export async function prepareWindowTests(): Promise<WindowTestLauncher | undefin
         : runCommand(process.execPath, [program, ...parameters], options);
     },
   };
+}
+
+/**
+ * A locale in UTF-8, as every desktop has one.
+ *
+ * In a bare environment (a container, a CI job) Chromium reads file names as ASCII, and does not find `énoncé.pdf`.
+ */
+function localeOfADesktop(): Readonly<Record<string, string>> {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  const isUtf8 = /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
+  return process.platform !== 'linux' || isUtf8 ? {} : { LC_ALL: 'C.UTF-8' };
 }
