@@ -8,8 +8,16 @@ const MAX_LENGTH = 2_000;
  * and some mail programs take an `attach` parameter for a file of this computer.
  */
 export function isSafeOutside(address: string): boolean {
-  if (address.length > MAX_LENGTH || /[\0-\x20\x7f\\]/.test(address) || !URL.canParse(address)) return false;
-  const { protocol, hostname, username, password, searchParams } = new URL(address);
-  if (protocol === 'https:') return hostname !== '' && username === '' && password === '';
-  return protocol === 'mailto:' && ![...searchParams.keys()].some((name) => /^attach/i.test(name));
+  if (address.length > MAX_LENGTH || /[\0-\x20\x7f\\]/.test(address)) return false;
+  const url = parsed(address);
+  if (url?.protocol === 'https:') return url.hostname !== '' && url.username === '' && url.password === '';
+  return url?.protocol === 'mailto:' && ![...url.searchParams.keys()].some((name) => /^attach/i.test(name));
+}
+
+function parsed(address: string): URL | null {
+  try {
+    return new URL(address);
+  } catch {
+    return null;
+  }
 }

@@ -53,11 +53,13 @@ export async function buildFixtureApp(system: 'linux' | 'windows' = 'linux'): Pr
   );
   const isWindows = system === 'windows';
   const engine = { format: isWindows ? 'cjs' : 'esm', platform: 'node', target: 'node18' } as const;
+  const page = { format: 'esm', target: 'chrome114' } as const;
   const engineFile = (name: string) => join(folder, 'out/engine', `${name}.${isWindows ? 'cjs' : 'mjs'}`);
   await Promise.all([
     bundleOfProduct('shell', join(folder, 'out/shell/shell.cjs'), isWindows ? asOnWindows : {}),
     bundleOfProduct('preload', join(folder, 'out/preload/preload.cjs'), {}),
-    bundle('shell-page.ts', join(folder, 'out/renderer/page.js'), { format: 'esm', target: 'chrome114' }),
+    bundle('shell-page.ts', join(folder, 'out/renderer/page.js'), page),
+    bundle('shell-worker.ts', join(folder, 'out/renderer/worker.js'), page),
     bundle('shell-engine.ts', engineFile('engine'), engine),
     bundle('shell-child.ts', engineFile('optimiser'), engine),
   ]);
