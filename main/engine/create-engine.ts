@@ -64,7 +64,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onActive: (directory) => options.onWorkspace?.(directory),
   });
   const close = async () => {
-    workspaces.close();
+    await workspaces.close();
     await optimiser.close();
     unlock();
   };

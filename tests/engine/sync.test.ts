@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts';
 
@@ -103,6 +104,79 @@ test('choosing the ENT’s grade sends nothing', async () => {
   await engine.client.sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'theirs' });
   expect(await engine.client.sync.waiting()).toEqual([]);
   expect((await engine.client.grading.submission({ submissionId })).pointsTimes100).toBe(1500);
+});
+
+test('choosing the ENT’s grade shows it, also after typing on while the conflict was open', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass();
+  const [submissionId = ''] = submissionIds;
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1400 });
+  ent.editOnTheWeb([
+    { entity: 'grade', id: submissionId, body: { submission_id: submissionId, points_x100: 1200 } },
+  ]);
+  await engine.client.sync.start();
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1500 });
+  const [conflict] = await engine.client.sync.conflicts();
+  expect(conflict?.mine.text).toBe('15');
+  await engine.client.sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'theirs' });
+  expect((await engine.client.grading.submission({ submissionId })).pointsTimes100).toBe(1200);
+});
+
+test('a refused grade that meets a newer one of the ENT’s is a conflict, never a silent overwriting', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass();
+  const [submissionId = ''] = submissionIds;
+  const assignment = ent.store.entities('assignment')[0];
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1900 });
+  ent.editOnTheWeb([
+    { entity: 'assignment', id: 'assignment-1', body: { ...assignment?.body, max_x100: 1000 } },
+  ]);
+  await engine.client.sync.start();
+  expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'refused' }]);
+  ent.editOnTheWeb([
+    { entity: 'grade', id: submissionId, body: { submission_id: submissionId, points_x100: 800 } },
+  ]);
+  await engine.client.sync.start();
+  expect(await engine.client.sync.conflicts()).toMatchObject([
+    { mine: { text: '19' }, theirs: { text: '8' } },
+  ]);
+  expect((await engine.client.grading.submission({ submissionId })).pointsTimes100).toBe(800);
+});
+
+test('answers are kept when the page that came with them is not believed', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(30);
+  const [submissionId = ''] = submissionIds;
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1200 });
+  ent.editOnTheWeb(submissionIds.slice(1).map((id) => ({ entity: 'submission', id, body: null })));
+  expect((await engine.client.sync.start()).error?.code).toBe('sync/too-many-deletions');
+  expect(await engine.client.sync.waiting()).toEqual([]);
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1300 });
+  await engine.client.sync.start();
+  expect(ent.store.entities('grade')).toMatchObject([{ body: { points_x100: 1300 } }]);
+});
+
+test('a document that cannot be read keeps no grade from leaving', async () => {
+  const { ent, engine, submissionIds, document } = await openSyncedClass();
+  const [submissionId = ''] = submissionIds;
+  const feedback = await engine.client.grading.attachFeedback({
+    submissionId,
+    path: await document('corrige.txt', 'Voir page 12.'),
+  });
+  await writeFile(engine.workspaces.current().domain.vault.pathOf(feedback.document.sha256), 'Voir');
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1200 });
+  const session = await engine.client.sync.start();
+  expect(session).toMatchObject({ outcome: 'failed', editsSent: 1 });
+  expect(session.error?.code).toMatch(/^vault\//);
+  expect(ent.store.count('grade')).toBe(1);
+});
+
+test('a sign-in that fails late clears nothing of what another has opened meanwhile', async () => {
+  const { ent, line } = await openSyncedClass();
+  const engine = await openEngine(await temporaryFolder());
+  const to = { url: line.url, login: ent.login };
+  const wrong = engine.client.account.connect({ ...to, password: 'faux' }).catch((error: unknown) => error);
+  await engine.client.account.connect({ ...to, password: ent.password });
+  expect(await wrong).toMatchObject({ code: 'account/wrong-credentials' });
+  expect(existsSync(engine.workspaces.current().store.path)).toBe(true);
+  expect((await engine.client.sync.start()).outcome).toBe('done');
 });
 
 test('the same grade typed on both sides is no conflict', async () => {

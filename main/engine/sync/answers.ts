@@ -11,7 +11,7 @@ import { isSameBody, writeSyncedCopy } from './synced-copy.ts';
 const BLOB_RESENDS = 2;
 
 /**
- * Takes in the ENT's answer to a batch: outcomes, merge bases and the page of changes, in one transaction.
+ * Takes in the ENT's answer to a batch: outcomes and merge bases in one transaction, then the page of changes.
  *
  * An edit leaves the outbox only here. One that the reply does not mention waits again.
  * @returns what was acknowledged, and how many changes were new
@@ -21,17 +21,30 @@ export function applyBatchReply(
   batchId: string,
   reply: BatchReply,
 ): { readonly acknowledged: number; readonly received: number } {
-  return context.store.write(() => {
+  // Two transactions: a page that is not believed must not take the answers back with it.
+  const acknowledged = context.store.write(() => {
     const db = context.store.db;
     const ops = db
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
     const results = new Map(reply.results.map((result) => [result.op, result]));
-    let acknowledged = 0;
-    for (const op of ops) acknowledged += applyResult(context, op, results.get(op.op_id)) ? 1 : 0;
+    let count = 0;
+    for (const op of ops) count += applyResult(context, op, results.get(op.op_id)) ? 1 : 0;
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
-    const received = applyPage(context, reply);
-    return { acknowledged, received };
+    return count;
+  });
+  return { acknowledged, received: applyPage(context, reply) };
+}
+
+/** Takes in that the ENT will never look at a batch: its edits are shown as refused, under `code`. */
+export function refuseBatch(context: SyncContext, batchId: string, code: string): void {
+  const { db } = context.store;
+  context.store.write(() => {
+    const ops = db
+      .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
+      .all(batchId) as OutboxOp[];
+    for (const op of ops) meetRefusal(context, op, code);
+    db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
   });
 }
 

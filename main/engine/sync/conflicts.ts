@@ -73,7 +73,8 @@ export function listConflicts(context: SyncContext): Conflict[] {
 /**
  * Closes a conflict by the teacher's choice.
  *
- * "mine" becomes a new edit built on the ENT's version; "theirs" is already what the screen shows.
+ * "mine" becomes a new edit built on the ENT's version; "theirs" is shown
+ * again: the teacher may have gone on typing while the conflict was open.
  * @throws CartableError `store/not-found`
  */
 export function resolveConflict(context: SyncContext, conflictId: string, keep: 'mine' | 'theirs'): void {
@@ -84,7 +85,14 @@ export function resolveConflict(context: SyncContext, conflictId: string, keep: 
     if (row === undefined) throw new CartableError('store/not-found', {}, 'never');
     const op = readOp(context, row.op_id);
     context.store.db.prepare('DELETE FROM conflict WHERE id = ?').run(conflictId);
-    if (keep === 'theirs') return context.outbox.retire(op, 'given-up', null);
+    if (keep === 'theirs') {
+      context.outbox.retire(op, 'given-up', null);
+      showMine(context, {
+        ...op,
+        payload: readSyncedCopy(context.store.db, op.entity, op.entity_id)?.body ?? null,
+      });
+      return;
+    }
     showMine(context, op);
     const isSame = op.payload === row.theirs;
     if (isSame) context.outbox.retire(op, 'unchanged', row.theirs_version);

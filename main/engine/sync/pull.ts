@@ -75,9 +75,8 @@ function applyChange(context: SyncContext, change: Change): boolean {
     parkChange(context, change, reason);
     return true;
   }
-  const [op] = context.outbox
-    .opsOf(change.entity, change.id)
-    .filter(({ state }) => state !== 'refused' && state !== 'parked');
+  // A refused edit is the teacher's too: a newer value at the ENT opens a conflict with it, as with one that waits.
+  const [op] = context.outbox.opsOf(change.entity, change.id);
   if (op?.state === 'sealed') {
     // The answer to our own edit is on its way; it decides what the screen shows.
     writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));

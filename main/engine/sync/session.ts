@@ -3,7 +3,7 @@ import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connector
 import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerAdapter, ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { applyBatchReply } from './answers.ts';
+import { applyBatchReply, refuseBatch } from './answers.ts';
 import { countAttempt, type SealedBatch, sealNextBatch, unansweredBatches, unsealBatch } from './batches.ts';
 import { receiveDocuments } from './downloads.ts';
 import { halveLimits } from './planner.ts';
@@ -24,6 +24,15 @@ import { sendDocuments, type TransferProgress } from './uploads.ts';
 const PAGE_CHANGES = 2000;
 /** A batch is halved at most this often in a session: 500 edits down to one. */
 const SPLITS_PER_SESSION = 12;
+
+/** A week: a pause that is longer is a slip of the pen, and must not silence a teacher for ever. */
+const LONGEST_PAUSE_MS = 7 * 86_400_000;
+/** After these nothing more is asked of the ENT in this session. */
+const ENDS_SESSION: ReadonlySet<string> = new Set([
+  'ent/paused',
+  'ent/unreachable',
+  'account/sign-in-needed',
+]);
 
 /** What one session is given. */
 export interface SessionRun {
@@ -76,10 +85,26 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Policy)
   for (const batch of unansweredBatches(run.context)) hasMore = await push(run, session, batch);
   if (readCursor(run.context) === null) hasMore = await pull(run, session);
   run.onStep('sending-documents');
-  run.tally.documentsSent += await sendDocuments(run.context, session, policy.limits, run.onTransfer);
+  const failure = await sendWhatCanGo(run, session, policy);
   run.onStep('pushing');
   hasMore = (await pushAll(run, session, policy)) ?? hasMore;
   if (hasMore) await pull(run, session);
+  if (failure !== null) throw failure;
+}
+
+/** Sends the documents. One that cannot go is told at the end: it must not keep grades from leaving. */
+async function sendWhatCanGo(
+  run: SessionRun,
+  session: ServerSession,
+  policy: Policy,
+): Promise<CartableError | null> {
+  try {
+    run.tally.documentsSent += await sendDocuments(run.context, session, policy.limits, run.onTransfer);
+    return null;
+  } catch (error) {
+    if (run.signal.aborted || !(error instanceof CartableError) || ENDS_SESSION.has(error.code)) throw error;
+    return error;
+  }
 }
 
 /** Not asked for again before `valid_until`. @throws CartableError `sync/dataset-changed` */
@@ -151,25 +176,17 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
     run.tally.editsSent += acknowledged;
     run.tally.changesReceived += received;
     if (reply.backoff_s !== undefined)
-      savePause(run.context, run.context.clock.now() + reply.backoff_s * 1000);
+      savePause(run.context, run.context.clock.now() + Math.min(reply.backoff_s * 1000, LONGEST_PAUSE_MS));
     return reply.more || reply.cursor === null;
   } catch (error) {
-    if (error instanceof BatchTooLarge && batch.opCount <= 1) return refuseOversized(run, batch);
+    if (error instanceof BatchTooLarge && batch.opCount <= 1) {
+      refuseBatch(run.context, batch.batchId, 'too-large');
+      return true;
+    }
     if (!(error instanceof BatchAlreadyAnswered || error instanceof CursorExpired)) throw error;
     unsealBatch(run.context, batch.batchId);
     // The ENT forgot what it answered, or up to where: everything is compared, then what still differs goes again.
     run.context.store.write(() => saveCursor(run.context, null));
     return pull(run, session);
   }
-}
-
-function refuseOversized(run: SessionRun, batch: SealedBatch): boolean {
-  run.context.store.write(() => {
-    const db = run.context.store.db;
-    db.prepare(
-      "UPDATE outbox_op SET state = 'parked', batch_id = NULL, last_code = 'too-large' WHERE batch_id = ?",
-    ).run(batch.batchId);
-    db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batch.batchId);
-  });
-  return true;
 }

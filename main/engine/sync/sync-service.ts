@@ -31,6 +31,7 @@ export class SyncService {
   readonly #connect: () => Promise<SyncConnection>;
   readonly #emit: (event: EngineEvent) => void;
   #running: AbortController | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
 
   constructor(
     context: SyncContext,
@@ -53,8 +54,10 @@ export class SyncService {
     if (until !== null) throw new CartableError('ent/paused', { untilMs: until }, 'later');
     const controller = new AbortController();
     this.#running = controller;
+    const session = this.#session(controller.signal);
+    this.#ended = session.catch(() => undefined);
     try {
-      return await this.#session(controller.signal);
+      return await session;
     } finally {
       this.#running = null;
       this.#emit({ type: 'changed', topics: ['sync', 'classes', 'grading', 'lessons', 'library'] });
@@ -64,6 +67,12 @@ export class SyncService {
   /** Stops the running session at once; what was sent and received stays. */
   cancel(): void {
     this.#running?.abort(new CartableError('sync/cancelled', {}, 'never'));
+  }
+
+  /** Cancels the running session and waits until it has let go of the database. */
+  async stop(): Promise<void> {
+    this.cancel();
+    await this.#ended;
   }
 
   async #session(signal: AbortSignal): Promise<SyncSession> {

@@ -46,6 +46,7 @@ const DEMO_KEY = 'demo';
 export class Workspaces {
   readonly #options: WorkspacesOptions;
   readonly #demo: DemoEntProcess;
+  #lastChange: Promise<unknown> = Promise.resolve();
   #current: Workspace | null = null;
 
   constructor(options: WorkspacesOptions) {
@@ -64,6 +65,15 @@ export class Workspaces {
     const key = readActiveWorkspace(this.#options.dataDirectory);
     if (key === null || !existsSync(databasePath(this.#directoryOf(key)))) return;
     await this.#open(key);
+  }
+
+  /**
+   * One change of account at a time: a sign-in that fails late must not clear away what another has opened meanwhile.
+   */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.#lastChange.then(change);
+    this.#lastChange = turn.catch(() => undefined);
+    return turn;
   }
 
   async state(): Promise<WorkspaceState> {
@@ -98,22 +108,32 @@ export class Workspaces {
   }
 
   /** Forgets the session and closes the folder. Tells how many edits wait in it. */
-  async leave(): Promise<{ waitingCount: number }> {
-    const workspace = this.current();
-    const { waitingCount } = workspace.sync.status();
-    workspace.sync.cancel();
-    await this.#options.secrets.delete(workspace.key);
-    writeActiveWorkspace(this.#options.dataDirectory, null);
-    this.#close();
-    return { waitingCount };
+  leave(): Promise<{ waitingCount: number }> {
+    return this.#inTurn(async () => {
+      const workspace = this.current();
+      await workspace.sync.stop();
+      const { waitingCount } = workspace.sync.status();
+      await this.#options.secrets.delete(workspace.key);
+      writeActiveWorkspace(this.#options.dataDirectory, null);
+      await this.#close();
+      return { waitingCount };
+    });
   }
 
-  close(): void {
-    this.#close();
+  async close(): Promise<void> {
+    await this.#inTurn(() => this.#close());
     this.#demo.stop();
   }
 
-  async #connect(
+  #connect(
+    key: string,
+    kind: Account['kind'],
+    to: { url: string; login: string; password: string },
+  ): Promise<Account> {
+    return this.#inTurn(() => this.#connectNow(key, kind, to));
+  }
+
+  async #connectNow(
     key: string,
     kind: Account['kind'],
     to: { url: string; login: string; password: string },
@@ -169,7 +189,7 @@ export class Workspaces {
   }
 
   async #open(key: string): Promise<void> {
-    this.#close();
+    await this.#close();
     const directory = this.#directoryOf(key);
     const store = await openWorkspaceStore(directory, this.#options.clock);
     if (readAccount(store) === null) return store.close();
@@ -233,9 +253,12 @@ export class Workspaces {
     return join(this.#options.dataDirectory, 'accounts', key);
   }
 
-  #close(): void {
-    if (this.#current === null) return;
-    this.#current.close();
+  /** A running sync ends first: it must not meet a closed database, nor save a secret after it was forgotten. */
+  async #close(): Promise<void> {
+    const workspace = this.#current;
+    if (workspace === null) return;
+    await workspace.sync.stop();
+    workspace.close();
     this.#current = null;
     this.#options.onActive(null);
   }
