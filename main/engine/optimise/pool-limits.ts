@@ -2,11 +2,13 @@
 export interface PoolLimits {
   /** Memory of a process, decoders and pixels included; 300 MB is what a 100-megapixel image needs. */
   readonly memoryLimitMb: number;
-  /** Time for the smallest document. */
+  /** Time without progress that the smallest document may take. */
   readonly baseTimeMs: number;
-  /** Added for each megabyte: a scan of a hundred pages takes a second a page on an old PC. */
+  /** Added for each megabyte. */
   readonly timePerMegabyteMs: number;
   readonly maxTimeMs: number;
+  /** In all, however well it gets on: a scan of a hundred pages takes one minute, and several on an old PC. */
+  readonly totalTimeMs: number;
   /** After it an unused process ends, and gives its memory back. */
   readonly idleMs: number;
   /** Decoders' and parsers' own pools grow a little with each document. */
@@ -18,11 +20,12 @@ export const USUAL_LIMITS: PoolLimits = {
   baseTimeMs: 20_000,
   timePerMegabyteMs: 2_000,
   maxTimeMs: 60_000,
+  totalTimeMs: 900_000,
   idleMs: 30_000,
   documentsPerProcess: 100,
 };
 
-/** How long a document of this size may take. */
-export function timeLimitMs(limits: PoolLimits, sizeBytes: number): number {
+/** How long a document of this size may take from one sign of progress to the next. */
+export function stallLimitMs(limits: PoolLimits, sizeBytes: number): number {
   return Math.min(limits.maxTimeMs, limits.baseTimeMs + (sizeBytes / 1_048_576) * limits.timePerMegabyteMs);
 }

@@ -8,7 +8,7 @@ import { extensionOf } from './kinds.ts';
 import { OptimiserProcess } from './optimiser-process.ts';
 import type { Outcome, RefusedReason } from './outcome.ts';
 import { baseNameOf, type Destination, discardOutput, placeOutput, temporaryPathFor } from './output-file.ts';
-import { type PoolLimits, timeLimitMs, USUAL_LIMITS } from './pool-limits.ts';
+import { type PoolLimits, stallLimitMs, USUAL_LIMITS } from './pool-limits.ts';
 import type { Preset } from './preset.ts';
 import type { EnvironmentFault } from './protocol.ts';
 
@@ -165,7 +165,8 @@ class OptimiserPool implements Optimiser {
           preset: request.preset,
         },
         {
-          timeLimitMs: timeLimitMs(this.#limits, bytesTotal),
+          stallLimitMs: stallLimitMs(this.#limits, bytesTotal),
+          timeLimitMs: this.#limits.totalTimeMs,
           signal,
           onProgress: (bytesDone) => request.onProgress?.({ bytesDone, bytesTotal }),
         },
