@@ -63,7 +63,8 @@ export function RichText({ label, placeholder, blocks, isReadOnly = false, handl
     editor.commands.setContent(codec.toDocument(blocks), { emitUpdate: false });
   }, [editor, blocks, codecOf]);
   useMenuHistory(editor);
-  useImperativeHandle(handle, () => ({ focus: () => editor.commands.focus() }), [editor]);
+  // The view's own focus, which is at once: Tiptap's waits for a frame, and a fast first key would go elsewhere.
+  useImperativeHandle(handle, () => ({ focus: () => editor.view.focus() }), [editor]);
 
   /** The room below the last line belongs to the text: a click there goes on writing. */
   const writeBelow = (event: MouseEvent) => {
