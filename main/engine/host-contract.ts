@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What the shell and the engine say to each other, whichever way the engine runs.

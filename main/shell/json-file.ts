@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Reads a small file of the shell's. `fallback` for one that is missing, or that is not what it should be. */
 export function readJson<T>(path: string, schema: z.ZodType<T>, fallback: T): T {

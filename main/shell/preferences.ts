@@ -1,5 +1,5 @@
 import { nativeTheme } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ShellPreferences } from '../../preload/contract/bridge.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { type Language, spokenLanguage } from './language.ts';

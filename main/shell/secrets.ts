@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SecretPlace } from '../engine/host-contract.ts';
 import type { SecretRequest } from './engine-host/supervisor.ts';
 import { readJson, writeJson } from './json-file.ts';

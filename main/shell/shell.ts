@@ -20,6 +20,8 @@ function start(): void {
     app.exit(0);
     return;
   }
+  // How Windows ties notifications and the taskbar to the installed program: the appId of electron-builder.yml.
+  app.setAppUserModelId('fr.cartable.desktop');
   registerSchemes();
   confinePages();
   const started = new Application(dataDirectory);

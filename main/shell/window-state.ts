@@ -1,5 +1,5 @@
 import type { Rectangle } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How much of the window must lie on a screen for its title bar to be caught, in pixels. */
 const VISIBLE_WIDTH = 100;
