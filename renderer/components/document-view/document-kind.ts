@@ -4,7 +4,7 @@ import type { DocumentRef } from '../../../preload/contract/index.ts';
 export type DocumentKind = 'pdf' | 'image' | 'text' | 'other';
 
 /** What an unshown file is, in one word of the catalogue (`documentView.type.*`). */
-export type FileType = 'word' | 'sheet' | 'slides' | 'archive' | 'audio' | 'video' | 'image' | 'file';
+export type FileType = 'pdf' | 'word' | 'sheet' | 'slides' | 'archive' | 'audio' | 'video' | 'image' | 'file';
 
 /** What Chromium decodes by itself. HEIC and TIFF are not among them. */
 const IMAGE_TYPES = new Set([
@@ -32,6 +32,7 @@ const TEXT_EXTENSIONS = new Set(
 );
 
 const EXTENSIONS_OF_TYPE: Record<Exclude<FileType, 'file'>, readonly string[]> = {
+  pdf: ['pdf'],
   word: ['doc', 'docx', 'odt', 'rtf', 'pages'],
   sheet: ['xls', 'xlsx', 'ods', 'numbers'],
   slides: ['ppt', 'pptx', 'odp', 'key'],

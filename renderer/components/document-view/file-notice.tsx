@@ -24,6 +24,7 @@ import { useSaveCopy } from './use-save-copy.ts';
 import type { DocumentFault } from './vault.ts';
 
 const ICONS: Record<FileType, typeof IconFile> = {
+  pdf: IconFileText,
   word: IconFileText,
   sheet: IconTable,
   slides: IconPresentation,

@@ -25,6 +25,7 @@ export const documentView: Words<typeof source> = {
     saved: 'Copy saved: {{name}}',
   },
   type: {
+    pdf: 'PDF document',
     word: 'Word-processor document',
     sheet: 'Spreadsheet',
     slides: 'Slide show',

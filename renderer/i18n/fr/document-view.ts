@@ -23,6 +23,7 @@ export const documentView = {
     saved: 'Copie enregistrée : {{name}}',
   },
   type: {
+    pdf: 'Document PDF',
     word: 'Texte mis en page',
     sheet: 'Tableur',
     slides: 'Diaporama',
