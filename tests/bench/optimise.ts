@@ -148,12 +148,21 @@ async function lossesOf(input: string, output: string): Promise<string[]> {
   if (before.Pages === undefined)
     return after.Pages === undefined ? [] : ['destroyed: blank page in place of what could not be opened'];
   if (after.Pages === undefined) return ['could not be opened'];
+  if (isOtherPage(before['Page size'], after['Page size']))
+    return ['destroyed: a blank page in place of its own'];
   for (const fact of ['Pages', 'Page size', 'Form', 'Tagged', 'JavaScript']) {
     if (before[fact] !== after[fact]) lost.push(`${fact.toLowerCase()}: ${before[fact]} -> ${after[fact]}`);
   }
   if ((await textOf(input)) !== (await textOf(output))) lost.push('text differs');
   if ((await attachmentsOf(input)) !== (await attachmentsOf(output))) lost.push('attachments');
   return lost;
+}
+
+/** Rounding a page's size is a trifle; another size means another page. */
+function isOtherPage(before = '', after = ''): boolean {
+  const numbers = (size: string) => (size.match(/[\d.]+/g) ?? []).slice(0, 2).map(Number);
+  const [a, b] = [numbers(before).sort(), numbers(after).sort()];
+  return a.some((length, index) => Math.abs(length - (b[index] ?? 0)) > 1);
 }
 
 async function likenessOf(input: string, output: string): Promise<{ ssim: number; viewedSsim: number }> {

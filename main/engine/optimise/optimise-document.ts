@@ -4,7 +4,7 @@ import type { KeptReason, Outcome, RefusedReason } from './outcome.ts';
 import { FIDELITY } from './preset.ts';
 import type { EnvironmentFault, OptimiseRequest } from './protocol.ts';
 import { DocumentRefusal, type Recipe, type Rendition, sizeOf } from './recipe.ts';
-import { recipeVersionOf } from './recipe-versions.ts';
+import { type RecipeVersion, recipeVersionOf } from './recipe-versions.ts';
 import { recipeFor } from './recipes.ts';
 import { sniff } from './sniff.ts';
 
@@ -42,13 +42,14 @@ export async function optimiseDocument(
     const kind = await sniffFile(file, size);
     const document = new DocumentCase(request.fileName, kind, size);
     const recipe = recipeFor(kind);
+    const version = recipeVersionOf(kind);
     if (kind === 'empty') return document.refused('empty');
     if (isMisnamed(request.fileName, kind)) return document.refused('misnamed');
     if (kind === 'ole-encrypted') return document.kept('encrypted');
-    if (recipe === undefined) return document.kept('no-recipe');
+    if (recipe === undefined || version === undefined) return document.kept('no-recipe');
     if (size > MAX_DOCUMENT_BYTES) return document.refused('too-large');
     const bytes = await file.readFile().catch(blameInput);
-    return await applyRecipe({ request, document, recipe, bytes, reportProgress });
+    return await applyRecipe({ request, document, recipe, version, bytes, reportProgress });
   } finally {
     await file.close();
   }
@@ -58,6 +59,7 @@ interface Application {
   readonly request: OptimiseRequest;
   readonly document: DocumentCase;
   readonly recipe: Recipe;
+  readonly version: RecipeVersion;
   readonly bytes: Buffer;
   readonly reportProgress: (bytesDone: number) => void;
 }
@@ -66,6 +68,7 @@ async function applyRecipe({
   request,
   document,
   recipe,
+  version,
   bytes,
   reportProgress,
 }: Application): Promise<Outcome> {
@@ -80,7 +83,7 @@ async function applyRecipe({
     // Whatever the recipe believes: never larger than the original.
     if (sizeOf(result.rendition) >= bytes.length) return document.kept('not-smaller');
     await writeDurably(request.temporaryPath, result.rendition.parts);
-    return document.optimised(result.rendition);
+    return document.optimised(result.rendition, version);
   } catch (error) {
     if (error instanceof DocumentRefusal) return document.refused(error.reason);
     if (error instanceof EnvironmentFailure) throw error;
@@ -109,7 +112,7 @@ class DocumentCase {
     return { outcome: 'refused', reason, ...this.#whatItIs() };
   }
 
-  optimised(rendition: Rendition): Outcome {
+  optimised(rendition: Rendition, recipe: RecipeVersion): Outcome {
     const { kind, pages, width, height, likeness } = rendition;
     const { mediaType, extension = this.#extension } = KIND_FACTS[kind];
     return {
@@ -118,7 +121,7 @@ class DocumentCase {
       extension: kind === this.kind ? this.#extension : extension,
       bytesBefore: this.#bytesBefore,
       bytesAfter: sizeOf(rendition),
-      recipe: recipeVersionOf(this.kind) ?? 'image@0',
+      recipe,
       ...(pages === undefined ? {} : { pages }),
       ...(width === undefined ? {} : { width }),
       ...(height === undefined ? {} : { height }),
