@@ -104,7 +104,11 @@ class TcpFaultProxy implements FaultProxy {
   }
 
   async idle(): Promise<void> {
-    await Promise.all([...this.#lines.keys()].map((client) => once(client, 'close')));
+    // Not `once` of node:events: it rejects when the client resets its connection, which is one way of leaving.
+    const left = [...this.#lines.keys()].map(
+      (client) => new Promise<void>((resolve) => client.once('close', () => resolve())),
+    );
+    await Promise.all(left);
   }
 
   async close(): Promise<void> {
