@@ -47,6 +47,15 @@ test('text and structures pass between the page and the engine', async () => {
   expect(await page.evaluate(() => window.fixture.ports)).toEqual(['app://cartable']);
 });
 
+test('a message with bytes in it passes, every byte of it', async () => {
+  const bytes = await page.evaluate(async () => {
+    const sent = new File([Uint8Array.from({ length: 256 }, (_, byte) => byte)], 'octets.bin');
+    const returned = (await window.fixture.call('echo', { sent, text: 'é' })) as { sent: File; text: string };
+    return { bytes: [...new Uint8Array(await returned.sent.arrayBuffer())], text: returned.text };
+  });
+  expect(bytes).toEqual({ bytes: Array.from({ length: 256 }, (_, byte) => byte), text: 'é' });
+});
+
 test('a killed engine is restarted: the pending call fails with engine/restarted, the next one works', async () => {
   const before = (await call(page, 'processId')) as number;
   const pending = call(page, 'wait');
