@@ -123,8 +123,10 @@ test('an engine that dies while a lesson is being created leaves one lesson, wit
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.keyboard.press('n');
+  await expect(page.getByTestId('lesson-title')).toBeFocused();
   await page.keyboard.type('Née deux fois ?');
   await page.keyboard.press('Enter');
+  await expect(text()).toBeFocused();
   process.kill(cartable.enginePid(), 'SIGKILL');
   await page.keyboard.type('Rien ne se perd.');
   await expect(page.getByTestId('save-state')).toHaveAttribute('data-status', 'saved', { timeout: 60_000 });
