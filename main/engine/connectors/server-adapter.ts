@@ -45,10 +45,3 @@ export interface ServerSession {
   fetchBlobs(hashes: readonly string[], sink: BlobSink): Promise<void>;
   close(): Promise<void>;
 }
-
-/** What the network cost so far: requests, and bytes on the sockets, headers and TLS included. */
-export interface TrafficCounter {
-  readonly requests: number;
-  readonly bytesUp: number;
-  readonly bytesDown: number;
-}

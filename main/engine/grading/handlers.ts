@@ -8,10 +8,10 @@ import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
 import { compareStudents } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import {
-  type AttachedRow,
-  insertAttached,
-  markAttached,
-  readAttached,
+  type AttachedKind,
+  attachFile,
+  detachFile,
+  reattachFile,
   toFileBody,
 } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -28,6 +28,13 @@ import {
 } from './repository.ts';
 import { gradeFault, tidyComment } from './rules.ts';
 import { detailSubmission, summariseSubmissions, toFeedback } from './submissions.ts';
+
+/** A file that is given back hangs on its submission. */
+const FEEDBACK: AttachedKind = {
+  table: 'feedback',
+  requireOwner: submissionRow,
+  bodyOf: (row): FeedbackBody => ({ submission_id: row.ownerId, file: toFileBody(row) }),
+};
 
 /** What the screens ask of grading. Every edit is one transaction with its place in the outbox. */
 export const gradingHandlers = {
@@ -55,24 +62,14 @@ export const gradingHandlers = {
 
   /** Takes a file back from a submission; removing it twice is removing it once. @throws CartableError `store/not-found` */
   removeFeedback(context: DomainContext, input: { feedbackId: string }): Record<string, never> {
-    context.store.write(() => {
-      const row = feedbackRow(context, input.feedbackId);
-      if (row.removed_at !== null) return;
-      markAttached(context.store.db, 'feedback', row.id, context.clock.now());
-      context.edits.record({ entity: 'feedback', entityId: row.id, body: null });
-    });
+    detachFile(context, FEEDBACK, input.feedbackId);
     context.announce('grading', 'library');
     return {};
   },
 
   /** Undo of `removeFeedback`. @throws CartableError `store/not-found` */
   restoreFeedback(context: DomainContext, input: { feedbackId: string }): Record<string, never> {
-    context.store.write(() => {
-      const row = feedbackRow(context, input.feedbackId);
-      if (row.removed_at === null) return;
-      markAttached(context.store.db, 'feedback', row.id, null);
-      recordFeedback(context, row);
-    });
+    reattachFile(context, FEEDBACK, input.feedbackId);
     context.announce('grading', 'library');
     return {};
   },
@@ -163,36 +160,14 @@ async function attachFeedback(
   input: { submissionId: string; path: string },
   signal?: AbortSignal,
 ): Promise<Feedback> {
-  // Asked before the work, and once more inside the transaction: the copy may vanish meanwhile.
-  submissionRow(context, input.submissionId);
-  const document = await context.importDocument(input.path, signal);
-  const id = context.random.id();
-  const row = context.store.write(() => {
-    const { id: ownerId } = submissionRow(context, input.submissionId);
-    const fileId = context.random.id();
-    const addedAt = context.clock.now();
-    insertAttached(context.store.db, 'feedback', { id, ownerId, fileId, document, addedAt });
-    const attached = feedbackRow(context, id);
-    recordFeedback(context, attached);
-    return attached;
-  });
+  const { submissionId: ownerId, path } = input;
+  const row = await attachFile(context, FEEDBACK, { ownerId, path, signal });
   context.announce('grading', 'library');
   return toFeedback(context, row);
 }
 
-function recordFeedback(context: DomainContext, row: AttachedRow): void {
-  const body: FeedbackBody = { submission_id: row.ownerId, file: toFileBody(row) };
-  context.edits.record({ entity: 'feedback', entityId: row.id, body: { ...body }, blobs: [row.sha256] });
-}
-
 function submissionRow(context: DomainContext, id: string): SubmissionRow {
   const row = readSubmission(context.store.db, id);
-  if (row === undefined) throw notFound();
-  return row;
-}
-
-function feedbackRow(context: DomainContext, id: string): AttachedRow {
-  const row = readAttached(context.store.db, 'feedback', id);
   if (row === undefined) throw notFound();
   return row;
 }

@@ -1,4 +1,4 @@
-import { applyAttached, blobOf, readAttached, registerBlob } from '../library/attached-files.ts';
+import { applyAttached, readAttached, registerBlob } from '../library/attached-files.ts';
 import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
 import type { Db } from '../store/store.ts';
 import type { SyncableEntity } from '../store/syncable-entity.ts';
@@ -21,7 +21,6 @@ export const gradingEntities: readonly SyncableEntity[] = [
   defineSyncable<SubmissionBody>({
     entity: 'submission',
     apply: applySubmission,
-    blobsOf: ({ files }) => files.flatMap((file) => blobOf({ file })),
   }),
   defineSyncable<GradeBody>({
     entity: 'grade',
@@ -44,7 +43,6 @@ export const gradingEntities: readonly SyncableEntity[] = [
       }),
     label: (db, id) => labelOfSubmission(db, readAttached(db, 'feedback', id)?.ownerId ?? ''),
     describe: ({ file }) => file.name,
-    blobsOf: blobOf,
   }),
 ];
 

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
-import { markAttached, readAttached } from '../library/attached-files.ts';
+import { markAttached, readAttached, recordAttached } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { LessonBody } from './bodies.ts';
-import { recordHomework, recordResource } from './lesson-parts.ts';
+import { RESOURCE, recordHomework } from './lesson-parts.ts';
 import { detailLesson } from './lesson-views.ts';
 import {
   markRemoved,
@@ -151,7 +151,7 @@ function recordPart(context: DomainContext, { entity, id }: PartRow): void {
   const { db } = context.store;
   if (entity === 'resource') {
     const row = readAttached(db, 'resource', id);
-    if (row !== undefined) recordResource(context, row);
+    if (row !== undefined) recordAttached(context, RESOURCE, row);
   } else {
     const row = readHomework(db, id);
     if (row !== undefined) recordHomework(context, row);

@@ -1,10 +1,11 @@
 import type { Homework, Resource } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
 import {
-  type AttachedRow,
-  insertAttached,
-  markAttached,
-  readAttached,
+  type AttachedKind,
+  attachFile,
+  detachFile,
+  reattachFile,
+  requireAttached,
   toFileBody,
 } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -12,6 +13,13 @@ import { upsert } from '../store/upsert.ts';
 import type { HomeworkBody, ResourceBody } from './bodies.ts';
 import { toHomework, toResource } from './lesson-views.ts';
 import { type HomeworkRow, type LessonRow, markRemoved, readHomework, readLesson } from './repository.ts';
+
+/** A document hangs on its lesson. */
+export const RESOURCE: AttachedKind = {
+  table: 'resource',
+  requireOwner: livingLesson,
+  bodyOf: (row): ResourceBody => ({ lesson_id: row.ownerId, file: toFileBody(row) }),
+};
 
 /**
  * Joins a file to a lesson: optimised, kept in the library, and recorded to be sent.
@@ -23,42 +31,23 @@ export async function attachResource(
   input: { lessonId: string; path: string },
   signal?: AbortSignal,
 ): Promise<Resource> {
-  // Asked before the work, and once more inside the transaction: the lesson may go meanwhile.
-  livingLesson(context, input.lessonId);
-  const document = await context.importDocument(input.path, signal);
-  const id = context.random.id();
-  const row = context.store.write(() => {
-    const { id: ownerId } = livingLesson(context, input.lessonId);
-    const fileId = context.random.id();
-    const addedAt = context.clock.now();
-    insertAttached(context.store.db, 'resource', { id, ownerId, fileId, document, addedAt });
-    const attached = resourceRow(context, id);
-    recordResource(context, attached);
-    return attached;
-  });
+  const { lessonId: ownerId, path } = input;
+  const row = await attachFile(context, RESOURCE, { ownerId, path, signal });
   context.announce('lessons', 'library');
   return toResource(context, row);
 }
 
 /** Takes a document off its lesson; twice is once. @throws CartableError `store/not-found` */
 export function detachResource(context: DomainContext, resourceId: string): void {
-  context.store.write(() => {
-    const row = resourceRow(context, resourceId);
-    if (row.removed_at !== null) return;
-    markAttached(context.store.db, 'resource', row.id, context.clock.now());
-    context.edits.record({ entity: 'resource', entityId: row.id, body: null });
-  });
+  detachFile(context, RESOURCE, resourceId);
   context.announce('lessons', 'library');
 }
 
 /** Undo of `detachResource`. @throws CartableError `store/not-found`, also when its lesson is gone */
 export function reattachResource(context: DomainContext, resourceId: string): void {
   context.store.write(() => {
-    const row = resourceRow(context, resourceId);
-    livingLesson(context, row.ownerId);
-    if (row.removed_at === null) return;
-    markAttached(context.store.db, 'resource', row.id, null);
-    recordResource(context, row);
+    livingLesson(context, requireAttached(context, 'resource', resourceId).ownerId);
+    reattachFile(context, RESOURCE, resourceId);
   });
   context.announce('lessons', 'library');
 }
@@ -107,12 +96,6 @@ export function removeHomework(context: DomainContext, homeworkId: string): void
   context.announce('lessons');
 }
 
-/** Puts a resource as it is now in the outbox. */
-export function recordResource(context: DomainContext, row: AttachedRow): void {
-  const body: ResourceBody = { lesson_id: row.ownerId, file: toFileBody(row) };
-  context.edits.record({ entity: 'resource', entityId: row.id, body: { ...body }, blobs: [row.sha256] });
-}
-
 /** Puts homework as it is now in the outbox. */
 export function recordHomework(context: DomainContext, row: HomeworkRow): void {
   const body: HomeworkBody = {
@@ -136,12 +119,6 @@ function isSame(row: HomeworkRow, input: { lesson: LessonRow; text: string; dueA
 function livingLesson(context: DomainContext, id: string): LessonRow {
   const row = readLesson(context.store.db, id);
   if (row === undefined || row.removedAt !== null) throw notFound();
-  return row;
-}
-
-function resourceRow(context: DomainContext, id: string): AttachedRow {
-  const row = readAttached(context.store.db, 'resource', id);
-  if (row === undefined) throw notFound();
   return row;
 }
 

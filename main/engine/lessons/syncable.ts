@@ -1,4 +1,4 @@
-import { applyAttached, blobOf, readAttached } from '../library/attached-files.ts';
+import { applyAttached, readAttached } from '../library/attached-files.ts';
 import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
 import type { Db } from '../store/store.ts';
 import type { SyncableEntity } from '../store/syncable-entity.ts';
@@ -27,7 +27,6 @@ export const lessonsEntities: readonly SyncableEntity[] = [
       }),
     label: (db, id) => readAttached(db, 'resource', id)?.name ?? '',
     describe: ({ file }) => file.name,
-    blobsOf: blobOf,
   }),
   defineSyncable<HomeworkBody>({
     entity: 'homework',

@@ -1,5 +1,6 @@
 import type { DocumentRef, Optimisation } from '../../../preload/contract/domain.ts';
-import type { ImportedDocument } from '../context.ts';
+import type { DomainContext, ImportedDocument } from '../context.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import type { AppliedChange } from '../store/define-syncable.ts';
 import type { Db } from '../store/store.ts';
 import { upsert } from '../store/upsert.ts';
@@ -58,8 +59,75 @@ export function readAllAttached(db: Db, table: AttachedTable, ownerId: string): 
     .all(ownerId) as AttachedRow[];
 }
 
+/** One kind of attached file: where it is stored, what it hangs on, and how the ENT spells it. */
+export interface AttachedKind {
+  readonly table: AttachedTable;
+  /** @throws CartableError `store/not-found` when there is nothing to hang a file on */
+  requireOwner(context: DomainContext, ownerId: string): void;
+  bodyOf(row: AttachedRow): object;
+}
+
+/**
+ * Hangs a file on something: optimised, kept in the library, and recorded to be sent.
+ *
+ * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`; or the signal's reason
+ */
+export async function attachFile(
+  context: DomainContext,
+  kind: AttachedKind,
+  file: { ownerId: string; path: string; signal: AbortSignal | undefined },
+): Promise<AttachedRow> {
+  const { ownerId } = file;
+  // Asked before the work, and once more inside the transaction: what it hangs on may vanish meanwhile.
+  kind.requireOwner(context, ownerId);
+  const document = await context.importDocument(file.path, file.signal);
+  const id = context.random.id();
+  return context.store.write(() => {
+    kind.requireOwner(context, ownerId);
+    const fileId = context.random.id();
+    const addedAt = context.clock.now();
+    insertAttached(context.store.db, kind.table, { id, ownerId, fileId, document, addedAt });
+    const row = requireAttached(context, kind.table, id);
+    recordAttached(context, kind, row);
+    return row;
+  });
+}
+
+/** Takes an attached file away; twice is once. @throws CartableError `store/not-found` */
+export function detachFile(context: DomainContext, kind: AttachedKind, id: string): void {
+  context.store.write(() => {
+    const row = requireAttached(context, kind.table, id);
+    if (row.removed_at !== null) return;
+    markAttached(context.store.db, kind.table, row.id, context.clock.now());
+    context.edits.record({ entity: kind.table, entityId: row.id, body: null });
+  });
+}
+
+/** Undo of `detachFile`. @throws CartableError `store/not-found` */
+export function reattachFile(context: DomainContext, kind: AttachedKind, id: string): void {
+  context.store.write(() => {
+    const row = requireAttached(context, kind.table, id);
+    if (row.removed_at === null) return;
+    markAttached(context.store.db, kind.table, row.id, null);
+    recordAttached(context, kind, row);
+  });
+}
+
+/** Puts an attached file as it is now in the outbox, with its document. */
+export function recordAttached(context: DomainContext, kind: AttachedKind, row: AttachedRow): void {
+  const body = { ...kind.bodyOf(row) };
+  context.edits.record({ entity: kind.table, entityId: row.id, body, blobs: [row.sha256] });
+}
+
+/** One attached file, removed or not. @throws CartableError `store/not-found` */
+export function requireAttached(context: DomainContext, table: AttachedTable, id: string): AttachedRow {
+  const row = readAttached(context.store.db, table, id);
+  if (row === undefined) throw new CartableError('store/not-found', {}, 'never');
+  return row;
+}
+
 /** Hangs an imported document on a lesson or a submission. */
-export function insertAttached(
+function insertAttached(
   db: Db,
   table: AttachedTable,
   attached: { id: string; ownerId: string; fileId: string; document: ImportedDocument; addedAt: number },
@@ -164,13 +232,4 @@ export function toDocument(row: AttachedRow): {
             bytesAfter: row.bytes,
           },
   };
-}
-
-/** The one document that a body with a file names. */
-export function blobOf({ file }: { readonly file: FileBody }): {
-  sha256: string;
-  bytes: number;
-  mediaType: string;
-}[] {
-  return [{ sha256: file.sha256, bytes: file.bytes, mediaType: file.media_type }];
 }

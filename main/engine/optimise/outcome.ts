@@ -66,7 +66,6 @@ export const refusedSchema = z.object({
 /** What became of one document. The input is never touched, whatever the outcome. */
 export const outcomeSchema = z.discriminatedUnion('outcome', [optimisedSchema, keptSchema, refusedSchema]);
 
-export type Optimised = z.infer<typeof optimisedSchema>;
 export type Kept = z.infer<typeof keptSchema>;
 export type Refused = z.infer<typeof refusedSchema>;
 export type Outcome = z.infer<typeof outcomeSchema>;

@@ -16,7 +16,6 @@ interface Definition<Body> {
   apply(db: Db, change: AppliedChange<Body>): void;
   label?(db: Db, entityId: string): string;
   describe?(body: Body): string;
-  blobsOf?(body: Body): ReturnType<NonNullable<SyncableEntity['blobsOf']>>;
 }
 
 /**
@@ -26,7 +25,7 @@ interface Definition<Body> {
  * what the wire's schemas accept is what the domains expect. Nothing to describe (removed) is empty text.
  */
 export function defineSyncable<Body>(definition: Definition<Body>): SyncableEntity {
-  const { entity, apply, label, describe: words, blobsOf } = definition;
+  const { entity, apply, label, describe: words } = definition;
   return {
     entity,
     apply: (db, change) => apply(db, { ...change, body: change.body as Body | null }),
@@ -36,6 +35,5 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
       : {
           describe: (body: Record<string, unknown> | null) => (body === null ? '' : words(body as Body)),
         }),
-    ...(blobsOf === undefined ? {} : { blobsOf: (body: Record<string, unknown>) => blobsOf(body as Body) }),
   };
 }

@@ -16,6 +16,4 @@ export interface SyncableEntity {
   label?(db: Db, entityId: string): string;
   /** One line that shows a body in a conflict, e.g. "14,5" or the comment's text. */
   describe?(body: Record<string, unknown> | null): string;
-  /** Documents that a body names, to be fetched or sent. */
-  blobsOf?(body: Record<string, unknown>): readonly { sha256: string; bytes: number; mediaType: string }[];
 }

@@ -1,6 +1,6 @@
 import type { BatchReply, Change, OpResult } from '../connectors/ent/wire.ts';
 import { acceptChange } from './accept.ts';
-import { reopenOp } from './batches.ts';
+import { handOver, reopenOp } from './batches.ts';
 import { openConflict } from './conflicts.ts';
 import type { OutboxOp } from './outbox.ts';
 import { applyPage } from './pull.ts';
@@ -105,20 +105,12 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
     ).run(op.op_id);
     return waitAgain(context, op);
   }
-  const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
-  if (later === undefined) {
+  if (handOver(context, op)) context.outbox.retire(op, 'refused', null);
+  else
     db.prepare("UPDATE outbox_op SET state = 'refused', batch_id = NULL, last_code = ? WHERE op_id = ?").run(
       code,
       op.op_id,
     );
-  } else {
-    db.prepare('UPDATE outbox_op SET base_op = ?, base_version = ? WHERE op_id = ?').run(
-      op.base_op,
-      op.base_version,
-      later.op_id,
-    );
-    context.outbox.retire(op, 'refused', null);
-  }
   return false;
 }
 

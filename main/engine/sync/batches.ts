@@ -130,16 +130,17 @@ export function unsealBatch(context: SyncContext, batchId: string): void {
  * Only for edits that the ENT has not looked at: they keep their identity.
  */
 export function reopenOp(context: SyncContext, op: OutboxOp): void {
-  const db = context.store.db;
+  const { db } = context.store;
+  if (handOver(context, op)) db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(op.op_id);
+  else db.prepare("UPDATE outbox_op SET state = 'pending', batch_id = NULL WHERE op_id = ?").run(op.op_id);
+}
+
+/** Lets an edit that was made since the sealing take over the sealed one's base. False when there is none. */
+export function handOver(context: SyncContext, op: OutboxOp): boolean {
   const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
-  if (later === undefined) {
-    db.prepare("UPDATE outbox_op SET state = 'pending', batch_id = NULL WHERE op_id = ?").run(op.op_id);
-  } else {
-    db.prepare('UPDATE outbox_op SET base_op = ?, base_version = ? WHERE op_id = ?').run(
-      op.base_op,
-      op.base_version,
-      later.op_id,
-    );
-    db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(op.op_id);
-  }
+  if (later === undefined) return false;
+  context.store.db
+    .prepare('UPDATE outbox_op SET base_op = ?, base_version = ? WHERE op_id = ?')
+    .run(op.base_op, op.base_version, later.op_id);
+  return true;
 }

@@ -86,22 +86,25 @@ export function resolveConflict(context: SyncContext, conflictId: string, keep: 
     const op = readOp(context, row.op_id);
     context.store.db.prepare('DELETE FROM conflict WHERE id = ?').run(conflictId);
     if (keep === 'theirs') {
-      context.outbox.retire(op, 'given-up', null);
-      showMine(context, {
-        ...op,
-        payload: readSyncedCopy(context.store.db, op.entity, op.entity_id)?.body ?? null,
-      });
+      giveUp(context, op);
       return;
     }
-    showMine(context, op);
+    show(context, op);
     const isSame = op.payload === row.theirs;
     if (isSame) context.outbox.retire(op, 'unchanged', row.theirs_version);
     else context.outbox.renew(op, row.theirs_version);
   });
 }
 
-/** Puts our own value back on the screen, as an edit that waits. */
-export function showMine(context: SyncContext, op: OutboxOp): void {
+/** Gives an edit up: it leaves the outbox, and the screen shows what both sides agree on. */
+export function giveUp(context: SyncContext, op: OutboxOp): void {
+  context.outbox.retire(op, 'given-up', null);
+  const payload = readSyncedCopy(context.store.db, op.entity, op.entity_id)?.body ?? null;
+  show(context, { ...op, payload });
+}
+
+/** Makes the screen show what an edit says. */
+function show(context: SyncContext, op: OutboxOp): void {
   context.entities.get(op.entity)?.apply(context.store.db, {
     id: op.entity_id,
     body: op.payload === null ? null : (JSON.parse(op.payload) as Record<string, unknown>),

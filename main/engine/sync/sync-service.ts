@@ -1,9 +1,10 @@
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { SyncSession, SyncStatus, SyncStep, WaitingEdit } from '../../../preload/contract/sync.ts';
-import type { ServerAdapter, TrafficCounter } from '../connectors/server-adapter.ts';
+import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import type { HttpTraffic } from '../platform/http.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
-import { showMine } from './conflicts.ts';
+import { giveUp } from './conflicts.ts';
 import type { OutboxOp } from './outbox.ts';
 import { runSession } from './session.ts';
 import { beginSession, endSession, listSessions, type SessionTally } from './session-log.ts';
@@ -16,7 +17,7 @@ export interface SyncConnection {
   readonly adapter: ServerAdapter;
   readonly deviceId: string;
   /** Traffic of this connection alone. */
-  readonly traffic: TrafficCounter;
+  readonly traffic: HttpTraffic;
   readSecret(): Promise<string | null>;
   saveSecret(secret: string): Promise<void>;
   close(): Promise<void>;
@@ -122,7 +123,7 @@ export class SyncService {
     return session;
   }
 
-  #progressOf(sessionId: string, traffic: TrafficCounter) {
+  #progressOf(sessionId: string, traffic: HttpTraffic) {
     let step: SyncStep = 'signing-in';
     let transfer = { documents: 0, bytes: 0, documentsTotal: 0, bytesTotal: 0 };
     let toldAt = 0;
@@ -213,10 +214,7 @@ export class SyncService {
   /** Gives a refused edit up: the screen shows the ENT's value again. */
   dropEdit(opId: string): void {
     this.#context.store.write(() => {
-      const op = this.#answered(opId);
-      const synced = readSyncedCopy(this.#context.store.db, op.entity, op.entity_id)?.body ?? null;
-      this.#context.outbox.retire(op, 'given-up', null);
-      showMine(this.#context, { ...op, payload: synced });
+      giveUp(this.#context, this.#answered(opId));
     });
     this.#emit({ type: 'changed', topics: ['sync', 'grading', 'classes', 'lessons'] });
   }

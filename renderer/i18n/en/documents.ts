@@ -36,7 +36,6 @@ export const documents: Words<typeof source> = {
     sentSize: 'Version sent, {{size}}',
     originalSize: 'Original, {{size}}',
     save: 'Save a copy…',
-    exported: 'Copy saved: {{name}}',
     resize: 'Width of the list',
   },
 };

@@ -33,7 +33,6 @@ export const documents = {
     sentSize: 'Version envoyée, {{size}}',
     originalSize: 'Original, {{size}}',
     save: 'Enregistrer une copie…',
-    exported: 'Copie enregistrée : {{name}}',
     resize: 'Largeur de la liste',
   },
 } as const;

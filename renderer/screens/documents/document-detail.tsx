@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LibraryDocument } from '../../../preload/contract/index.ts';
 import { navigate } from '../../app/routes.ts';
+import { useSaveCopy } from '../../components/document-view/use-save-copy.ts';
 import { useOptimiseReason } from '../../components/use-optimise-reason.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import type { Version } from './document-preview.tsx';
 import { DocumentPreview } from './document-preview.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
-import { useSaveCopy } from './use-save-copy.ts';
 import { UsedIn } from './used-in.tsx';
 
 /** One document: what became of it and why, where it is used, and a look at either version or both. */

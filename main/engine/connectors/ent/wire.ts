@@ -182,7 +182,6 @@ export const bodies = {
 export type EntityName = keyof typeof bodies;
 export type Body<E extends EntityName> = z.infer<(typeof bodies)[E]>;
 export const TEACHER_ENTITIES = ['grade', 'comment', 'feedback', 'lesson', 'resource', 'homework'] as const;
-export type TeacherEntity = (typeof TEACHER_ENTITIES)[number];
 
 /** `entity` may be unknown to this version: such a change is parked, never dropped. */
 export const change = z.looseObject({

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFNumber, type PDFObject, PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFNumber, type PDFObject } from 'pdf-lib';
 import { DocumentRefusal } from '../recipe.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import type { PdfDocument } from './load.ts';
@@ -86,10 +86,4 @@ function boxOf(object: PDFObject | undefined): Box | undefined {
   if (!(a instanceof PDFNumber && b instanceof PDFNumber && c instanceof PDFNumber && d instanceof PDFNumber))
     return undefined;
   return [a.asNumber(), b.asNumber(), c.asNumber(), d.asNumber()];
-}
-
-/** The reference under which a key is stored, if it is one. */
-export function referenceAt(dict: PDFDict, key: string): PDFRef | undefined {
-  const value = dict.get(nameOf(key));
-  return value instanceof PDFRef ? value : undefined;
 }
