@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/server';
 import type { ErrorDetail } from '../../preload/contract/errors.ts';
 import { CartableError } from '../engine/platform/cartable-error.ts';
+import { safeError } from '../engine/platform/log-facts.ts';
 
 /** What each failure means, and what to do. The window has its own words, in two languages. */
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -26,7 +27,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
 export function describeFailure(error: unknown): string {
   const known = asKnown(error);
   if (known === null)
-    return `cartable: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    // A bug: its message may quote what it was working on.
+    return `cartable: ${JSON.stringify(safeError(error))}`;
   const sentence = SENTENCES[known.code];
   const params = Object.keys(known.params).length === 0 ? '' : ` ${JSON.stringify(known.params)}`;
   return `cartable: ${sentence === undefined ? '' : `${sentence} `}[${known.code}${params}]`;

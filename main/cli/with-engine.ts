@@ -14,10 +14,6 @@ export async function withEngine<T>(dataDirectory: string, use: (engine: Engine)
     appVersion: appVersion(),
     deviceName: hostname(),
     secrets: memorySecrets(),
-    logBug: (error) => {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      return '';
-    },
   });
   try {
     return await use(engine);

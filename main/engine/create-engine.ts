@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { RouterClient } from '@orpc/server';
 import { createRouterClient } from '@orpc/server';
+import { type EngineLog, openEngineLog } from './log.ts';
 import { createOptimiser } from './optimise/pool.ts';
 import type { Clock } from './platform/clock.ts';
 import { systemClock } from './platform/clock.ts';
@@ -21,7 +22,8 @@ export interface EngineOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   onWorkspace?(directory: string | null): void;
-  logBug?(error: unknown): string;
+  /** Its own in the data directory, unless one is given. Closed with the engine. */
+  readonly log?: EngineLog;
 }
 
 export type EngineRouter = ReturnType<typeof createRouter>;
@@ -49,6 +51,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const random = options.random ?? systemRandom(clock);
   const processes = options.processes ?? nodeProcesses();
   const unlock = lockDataDirectory(options.dataDirectory);
+  const log = options.log ?? openEngineLog({ ...options, clock, random });
+  log.info('engine-started', { appVersion: options.appVersion });
   const optimiser = createOptimiser({ processes, concurrency: OPTIMISER_PROCESSES });
   const events = new EventHub();
   const workspaces = new Workspaces({
@@ -62,10 +66,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     optimise: (request) => optimiser.optimise(request),
     emit: (event) => events.emit(event),
     onActive: (directory) => options.onWorkspace?.(directory),
+    log,
   });
   const close = async () => {
     await workspaces.close();
     await optimiser.close();
+    log.info('engine-stopped');
+    log.close();
     unlock();
   };
   try {
@@ -74,6 +81,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await close();
     throw error;
   }
-  const router = createRouter({ workspaces, events, logBug: options.logBug ?? (() => '') });
+  const router = createRouter({ workspaces, events, logBug: (error) => log.bug(error) });
   return { router, workspaces, events, client: createRouterClient(router), close };
 }

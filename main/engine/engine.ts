@@ -3,8 +3,12 @@ import { hostname } from 'node:os';
 import { RPCHandler } from '@orpc/server/message-port';
 import { createEngine, type Engine } from './create-engine.ts';
 import { type EngineToShell, type ShellToEngine, shellToEngine } from './host-contract.ts';
+import { type EngineLog, openEngineLog } from './log.ts';
 import { CartableError } from './platform/cartable-error.ts';
+import { systemClock } from './platform/clock.ts';
+import { safeError } from './platform/log-facts.ts';
 import { connectToParent } from './platform/parent-port.ts';
+import { systemRandom } from './platform/random.ts';
 import { shellProcesses } from './platform/shell-processes.ts';
 import { acceptPorts } from './rpc/ports.ts';
 import type { EnginePort } from './rpc/relayed-port.ts';
@@ -18,12 +22,15 @@ const send = (message: EngineToShell) => parent.postMessage(message);
 /** Null under plain Node, which forks its own children. */
 const processes = shellProcesses(send);
 let engine: Engine | null = null;
+let log: EngineLog | null = null;
 let secrets: ShellSecrets | null = null;
 let workspaceDirectory: string | null = null;
 /** Ports that came before the engine was ready. */
 const early: EnginePort[] = [];
 let serve: (port: EnginePort) => void = (port) => early.push(port);
 acceptPorts((port) => serve(port));
+process.on('uncaughtException', die);
+process.on('unhandledRejection', die);
 
 parent.onMessage((data) => {
   const parsed = shellToEngine.safeParse(data);
@@ -37,11 +44,13 @@ parent.onMessage((data) => {
 });
 
 async function start(init: Init): Promise<void> {
+  const { dataDirectory, appVersion } = init;
+  log = openEngineLog({ dataDirectory, clock: systemClock, random: systemRandom(systemClock), appVersion });
   secrets = new ShellSecrets(send, init.secretsKeptIn);
   try {
     engine = await createEngine({
-      dataDirectory: init.dataDirectory,
-      appVersion: init.appVersion,
+      dataDirectory,
+      appVersion,
       deviceName: hostname(),
       secrets,
       ...(processes === null ? {} : { processes }),
@@ -49,12 +58,13 @@ async function start(init: Init): Promise<void> {
         workspaceDirectory = directory;
         send({ type: 'workspace', directory });
       },
-      logBug: reportBug,
+      log,
     });
     serveFrom(new RPCHandler(engine.router));
     send({ type: 'ready', workspaceDirectory });
   } catch (error) {
     if (!(error instanceof CartableError)) throw error;
+    log.warn('engine-not-started', { code: error.code });
     // The window says in words why nothing can be opened; nothing on disk has been touched.
     serveFrom(new RPCHandler(createFailedRouter(error)));
     send({ type: 'start-failed', code: error.code });
@@ -66,13 +76,14 @@ function serveFrom(handler: { upgrade(port: EnginePort): void }): void {
   for (const port of early.splice(0)) serve(port);
 }
 
-/** Stack traces name files and functions of ours, never a student. */
-function reportBug(error: unknown): string {
-  const logId = Date.now().toString(36);
-  process.stderr.write(
-    `bug ${logId}: ${error instanceof Error ? (error.stack ?? error.name) : 'not an error'}\n`,
-  );
-  return logId;
+/**
+ * Ends on an error that nobody caught, as Node does, but without Node's own words: an error's message may quote a
+ * student's name. The shell starts another engine, which finds the data whole.
+ */
+function die(error: unknown): void {
+  log?.bug(error);
+  process.stderr.write(`${JSON.stringify(safeError(error))}\n`);
+  process.exit(1);
 }
 
 async function stop(): Promise<void> {

@@ -5,7 +5,7 @@ import { engineLauncher, RUNS_UNDER_NODE } from './engine-launch.ts';
 import { EngineRoom } from './engine-room.ts';
 import { systemKeyring } from './keyring.ts';
 import { systemLanguage } from './language.ts';
-import { ShellLog } from './log.ts';
+import { catchBugs, openShellLog, type ShellLog } from './log.ts';
 import { showMenuBar } from './menu-bar.ts';
 import { openPageDoors } from './page-doors.ts';
 import { shellPaths } from './paths.ts';
@@ -26,8 +26,8 @@ export class Application {
   /** Before Electron is ready: plain Node does not wait for it, and loads the engine's code meanwhile. */
   constructor(dataDirectory: string) {
     this.#dataDirectory = dataDirectory;
-    this.#log = new ShellLog(join(dataDirectory, 'logs'));
-    this.#log.catchBugs();
+    this.#log = openShellLog(dataDirectory);
+    catchBugs(this.#log);
     this.#room = new EngineRoom(dataDirectory, engineLauncher(this.#paths, dataDirectory), this.#log);
     if (RUNS_UNDER_NODE) this.#room.engine.start();
   }

@@ -3,7 +3,6 @@ import { app } from 'electron';
 import type { LaunchEngine } from './engine-host/engine-host.ts';
 import { launchNodeEngine } from './engine-host/node-host.ts';
 import { launchUtilityEngine } from './engine-host/utility-host.ts';
-import { openEngineLog } from './log.ts';
 import type { ShellPaths } from './paths.ts';
 
 /** Whether the engine's processes are plain Node's here: on Linux, sharp crashes in Electron's. */
@@ -13,7 +12,8 @@ export const RUNS_UNDER_NODE = process.platform === 'linux';
 export function engineLauncher(paths: ShellPaths, dataDirectory: string): LaunchEngine {
   const env = engineEnvironment(dataDirectory);
   return () => {
-    const stderr = app.isPackaged ? (openEngineLog(join(dataDirectory, 'logs')) ?? 'inherit') : 'inherit';
+    // The engine writes its own log; what the runtime adds on its way out may quote what it was working on.
+    const stderr = app.isPackaged ? 'ignore' : 'inherit';
     const entry = paths.engineEntry('engine');
     return RUNS_UNDER_NODE
       ? launchNodeEngine({ node: paths.node, entry, env, stderr })

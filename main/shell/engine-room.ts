@@ -23,9 +23,10 @@ export class EngineRoom {
       }),
       answerSecret: (request) => this.#secrets?.answer(request) ?? { value: null, keptIn: 'memory' },
       onState: (state) => {
-        log.write('engine', { state });
+        log.info('engine', { state });
         this.line.tell(state);
       },
+      onGone: (exit) => log.warn('engine-gone', { ...exit }),
       onWorkspace: (directory) => {
         this.#workspaceDirectory = directory;
       },

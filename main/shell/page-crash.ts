@@ -13,7 +13,7 @@ const QUIET_MS = 60_000;
 export function reloadAfterCrash(window: BrowserWindow, words: () => ShellWords, log: ShellLog): void {
   let lastCrashAt = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    log.write('page-gone', { reason, exitCode });
+    log.warn('page-gone', { reason, exitCode });
     if (reason === 'clean-exit') return;
     const isFirst = Date.now() - lastCrashAt > QUIET_MS;
     lastCrashAt = Date.now();

@@ -11,8 +11,8 @@ export async function startUpdates(log: ShellLog): Promise<void> {
   const { startUpdater } = await import('./updater/updater.ts');
   startUpdater({
     feedUrl,
-    onFailure: (error) => log.write('update-failed', { reason: error.name }),
-    onDownloaded: (version) => log.write('update-downloaded', { version }),
+    onFailure: (error) => log.warn('update-failed', {}, error),
+    onDownloaded: () => log.info('update-downloaded'),
   });
 }
 

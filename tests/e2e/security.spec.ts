@@ -81,7 +81,7 @@ test.beforeEach(async () => {
 test.afterAll(async () => {
   await window_.close();
   site.close();
-  const log = readFileSync(join(data.directory, 'logs', 'shell.ndjson'), 'utf8');
+  const log = readFileSync(join(data.directory, 'logs', 'shell.log'), { encoding: 'utf8', flag: 'a+' });
   data.remove();
   expect(log.split('\n').filter((line) => line.includes('"bug"'))).toEqual([]);
 });

@@ -26,10 +26,10 @@ async function openLog() {
 test('a line tells the event, when, and its facts', async () => {
   const { log, lines } = await openLog();
   log.info('sync-ended', { requests: 7, code: 'ent/unreachable' });
-  log.warn('optimiser-crashed', { signal: 'SIGSEGV' });
+  log.warn('engine-not-started', { signal: 'SIGSEGV' });
   expect(await lines()).toEqual([
     { level: 'info', time: expect.any(Number), event: 'sync-ended', requests: 7, code: 'ent/unreachable' },
-    { level: 'warn', time: expect.any(Number), event: 'optimiser-crashed', signal: 'SIGSEGV' },
+    { level: 'warn', time: expect.any(Number), event: 'engine-not-started', signal: 'SIGSEGV' },
   ]);
 });
 
@@ -43,7 +43,7 @@ test('a bug is found under the id that was given for it', async () => {
 
 test('nothing personal reaches the disk, whatever is handed in', async () => {
   const { log, read, dataDirectory } = await openLog();
-  log.info('document-optimised', {
+  log.info('sync-ended', {
     title: 'Copie de Durand.pdf',
     path: dataDirectory,
     grade: '12,5',

@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { type EngineToShell, engineToShell } from '../../main/engine/host-contract.ts';
-import { nodeProcesses } from '../../main/engine/platform/processes.ts';
+import { type ChildProcessPort, nodeProcesses } from '../../main/engine/platform/processes.ts';
 import { RelayedPort } from '../../main/engine/rpc/relayed-port.ts';
 import type { EngineClient } from '../../preload/contract/index.ts';
 
@@ -13,12 +13,14 @@ export interface EngineProcess {
   readonly exited: Promise<void>;
 }
 
+type Child = Pick<ChildProcessPort, 'postMessage' | 'onMessage' | 'onExit' | 'kill'>;
+
 /** Starts an engine process and waits until it serves. `secrets` outlive it, as a keyring does. */
 export async function startEngineProcess(
   dataDirectory: string,
   secrets: Map<string, string>,
+  child: Child = nodeProcesses().fork('engine'),
 ): Promise<EngineProcess> {
-  const child = nodeProcesses().fork('engine');
   const exited = new Promise<void>((resolve) => {
     child.onExit(() => resolve());
   });

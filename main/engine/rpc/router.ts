@@ -101,7 +101,7 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
     waiting: os.sync.waiting.handler(() => sync().waiting()),
     history: os.sync.history.handler(() => sync().history()),
     conflicts: os.sync.conflicts.handler(() => listConflicts(workspaces.current().syncContext)),
-    start: os.sync.start.handler(() => sync().start()),
+    start: os.sync.start.handler(() => workspaces.sync()),
     cancel: os.sync.cancel.handler(() => {
       sync().cancel();
       return {};

@@ -57,3 +57,8 @@ export function saveAccount(
       );
   });
 }
+
+/** Writes that this account is another device's from now on. Joins the caller's transaction. */
+export function saveDeviceId(store: Store, deviceId: string): void {
+  store.write(() => store.db.prepare('UPDATE account SET device_id = ?').run(deviceId));
+}

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import type { WorkspaceState } from '../../../preload/contract/account.ts';
 import type { Account } from '../../../preload/contract/domain.ts';
 import type { EngineEvent } from '../../../preload/contract/events.ts';
+import type { SyncSession } from '../../../preload/contract/sync.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
 import { createEntAdapter } from '../connectors/ent/ent-adapter.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
+import type { EngineLog } from '../log.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createHttp } from '../platform/http.ts';
@@ -14,8 +16,9 @@ import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { LATEST_VERSION } from '../store/migrate.ts';
+import type { Store } from '../store/store.ts';
 import type { SyncConnection } from '../sync/sync-service.ts';
-import { type AccountRow, readAccount, saveAccount } from './account-row.ts';
+import { type AccountRow, readAccount, saveAccount, saveDeviceId } from './account-row.ts';
 import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
 import { DemoEntProcess } from './demo-ent.ts';
 import { assembleWorkspace, databasePath, openWorkspaceStore, type Workspace } from './workspace.ts';
@@ -33,6 +36,7 @@ export interface WorkspacesOptions {
   emit(event: EngineEvent): void;
   /** Told which folder is open, so that the shell can serve its vault. */
   onActive(directory: string | null): void;
+  readonly log: EngineLog;
 }
 
 const DEMO_KEY = 'demo';
@@ -105,6 +109,24 @@ export class Workspaces {
     const { key, account } = this.current();
     if (account.kind === 'demo') return this.connectDemo();
     return this.#connect(key, 'ent', { url: account.url, login: account.login, password });
+  }
+
+  /** « Synchroniser maintenant », with its end in the log. @throws CartableError as `SyncService.start` */
+  async sync(): Promise<SyncSession> {
+    const { log } = this.#options;
+    try {
+      const session = await this.current().sync.start();
+      const { error, startedAt, endedAt, ...counts } = session;
+      log.info('sync-ended', {
+        ...counts,
+        durationMs: (endedAt ?? startedAt) - startedAt,
+        code: error?.code,
+      });
+      return session;
+    } catch (error) {
+      log.warn('sync-ended', {}, error);
+      throw error;
+    }
   }
 
   /** Forgets the session and closes the folder. Tells how many edits wait in it. */
@@ -199,16 +221,22 @@ export class Workspaces {
       random,
       optimise,
       emit: (event) => this.#options.emit(event),
-      connect: (account) => this.#connectionFor(key, account),
+      connect: (account) => this.#connectionFor(key, account, store),
     });
     this.#options.onActive(directory);
+    const { schemaVersion, isReadOnly } = store;
+    this.#options.log.info('workspace-opened', {
+      kind: this.#current.account.kind,
+      schemaVersion,
+      isReadOnly,
+    });
     this.#options.emit({
       type: 'changed',
       topics: ['account', 'classes', 'grading', 'lessons', 'library', 'sync', 'settings'],
     });
   }
 
-  async #connectionFor(key: string, account: AccountRow): Promise<SyncConnection> {
+  async #connectionFor(key: string, account: AccountRow, store: Store): Promise<SyncConnection> {
     const { secrets } = this.#options;
     const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
     const http = createHttp({ appVersion: this.#options.appVersion });
@@ -216,6 +244,10 @@ export class Workspaces {
     return {
       adapter,
       deviceId: account.device_id,
+      become: (deviceId) => {
+        saveDeviceId(store, deviceId);
+        return this.#adapter(http, baseUrl, deviceId);
+      },
       traffic: http.traffic,
       readSecret: async () =>
         (await secrets.get(key)) ?? (account.kind === 'demo' ? this.#demoSecret(adapter, key) : null),
@@ -260,6 +292,7 @@ export class Workspaces {
     await workspace.sync.stop();
     workspace.close();
     this.#current = null;
+    this.#options.log.info('workspace-closed');
     this.#options.onActive(null);
   }
 }

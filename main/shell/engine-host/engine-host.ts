@@ -5,6 +5,12 @@ import type { EngineToShell, ShellToEngine } from '../../engine/host-contract.ts
 /** What the shell says itself; ports travel by `givePort`. */
 export type ShellWords = Exclude<ShellToEngine, { type: 'port-open' | 'port-message' | 'port-close' }>;
 
+/** How a run ended; a process that could not be started has neither. */
+export interface EngineExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
 /** One run of the engine, whichever way it runs: node-host.ts, utility-host.ts. */
 export interface EngineProcess {
   /** Silently dropped once the process is gone: `onExit` tells. */
@@ -14,7 +20,7 @@ export interface EngineProcess {
   /** Only messages that fit the contract arrive. */
   onMessage(listener: (message: EngineToShell) => void): void;
   /** Called once, also when the process could not be started. */
-  onExit(listener: () => void): void;
+  onExit(listener: (exit: EngineExit) => void): void;
   /** Ends the process at once, whatever it is doing. */
   kill(): void;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { engineToShell, type ShellToEngine } from '../../engine/host-contract.ts';
-import type { EngineProcess } from './engine-host.ts';
+import type { EngineExit, EngineProcess } from './engine-host.ts';
 import { PortRelay } from './port-relay.ts';
 
 export interface NodeEngine {
@@ -8,8 +8,8 @@ export interface NodeEngine {
   readonly node: string;
   readonly entry: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Where the engine's complaints go: a file's number, or this process's own. */
-  readonly stderr: number | 'inherit';
+  /** Where the runtime's complaints go. */
+  readonly stderr: 'ignore' | 'inherit';
 }
 
 /**
@@ -29,11 +29,11 @@ export function launchNodeEngine({ node, entry, env, stderr }: NodeEngine): Engi
     if (child.connected) child.send(message, () => undefined);
   };
   const relay = new PortRelay(send);
-  const exit = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
+  const exit = new Promise<EngineExit>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
     // Also emitted when a message cannot be sent to a child that is dying: then `exit` follows.
     child.on('error', () => {
-      if (child.pid === undefined) resolve();
+      if (child.pid === undefined) resolve({ code: null, signal: null });
     });
   });
   void exit.then(() => relay.closeAll());

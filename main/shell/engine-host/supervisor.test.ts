@@ -2,7 +2,7 @@ import type { MessagePortMain } from 'electron';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { EngineState } from '../../../preload/contract/bridge.ts';
 import type { EngineToShell } from '../../engine/host-contract.ts';
-import type { EngineProcess, ShellWords } from './engine-host.ts';
+import type { EngineExit, EngineProcess, ShellWords } from './engine-host.ts';
 import { EngineSupervisor } from './supervisor.ts';
 
 const INIT = { dataDirectory: '/data', appVersion: '1', language: 'fr', secretsKeptIn: 'memory' } as const;
@@ -15,7 +15,7 @@ class PlayedEngine implements EngineProcess {
   readonly ports: MessagePortMain[] = [];
   isKilled = false;
   #say: (message: EngineToShell) => void = () => undefined;
-  readonly #exitListeners: (() => void)[] = [];
+  readonly #exitListeners: ((exit: EngineExit) => void)[] = [];
 
   send(message: ShellWords): void {
     this.heard.push(message);
@@ -26,7 +26,7 @@ class PlayedEngine implements EngineProcess {
   onMessage(listener: (message: EngineToShell) => void): void {
     this.#say = listener;
   }
-  onExit(listener: () => void): void {
+  onExit(listener: (exit: EngineExit) => void): void {
     this.#exitListeners.push(listener);
   }
   kill(): void {
@@ -37,7 +37,7 @@ class PlayedEngine implements EngineProcess {
     this.#say(message);
   }
   die(): void {
-    for (const listener of this.#exitListeners.splice(0)) listener();
+    for (const listener of this.#exitListeners.splice(0)) listener({ code: 0, signal: null });
   }
 }
 
@@ -54,6 +54,7 @@ function supervise(init: Promise<typeof INIT> = Promise.resolve(INIT)) {
     init,
     answerSecret: ({ key }) => ({ value: `secret of ${key}`, keptIn: 'memory' }),
     onState: (state) => states.push(state),
+    onGone: () => undefined,
     onWorkspace: (directory) => workspaces.push(directory),
   });
   const last = () => engines.at(-1) as PlayedEngine;

@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { EngineState } from '../../../preload/contract/bridge.ts';
 import type { EngineToShell, SecretPlace, ShellToEngine } from '../../engine/host-contract.ts';
-import type { EngineHost, EngineProcess, LaunchEngine } from './engine-host.ts';
+import type { EngineExit, EngineHost, EngineProcess, LaunchEngine } from './engine-host.ts';
 import { Heartbeat, PING_INTERVAL_MS } from './heartbeat.ts';
 import { restartDelayMs } from './restart-policy.ts';
 
@@ -19,14 +19,14 @@ export interface SupervisorOptions {
   readonly init: Promise<Init>;
   answerSecret(request: SecretRequest): { readonly value: string | null; readonly keptIn: SecretPlace };
   onState(state: EngineState): void;
+  /** An engine ended unasked, for the log: nothing follows from how, since a native crash can report 0. */
+  onGone(exit: EngineExit): void;
   /** The account's folder that is open, null when none is. It stays the same while an engine restarts. */
   onWorkspace(directory: string | null): void;
 }
 
 /**
  * Keeps an engine running: restarts one that crashes or hangs, gives up one that does nothing else.
- *
- * The exit code is not looked at: a native crash can report 0.
  */
 export class EngineSupervisor implements EngineHost {
   readonly #options: SupervisorOptions;
@@ -56,8 +56,8 @@ export class EngineSupervisor implements EngineHost {
     child.onMessage((message) => {
       if (child === this.#process) this.#receive(child, message);
     });
-    child.onExit(() => {
-      if (child === this.#process) this.#lose();
+    child.onExit((exit) => {
+      if (child === this.#process) this.#lose(exit);
     });
     void this.#options.init.then((init) => {
       if (child === this.#process) child.send({ type: 'init', ...init });
@@ -151,9 +151,10 @@ export class EngineSupervisor implements EngineHost {
     if (decision === 'hung') child.kill();
   }
 
-  #lose(): void {
+  #lose(exit: EngineExit): void {
     this.#forget();
     if (this.#isStopping) return;
+    this.#options.onGone(exit);
     const now = Date.now();
     this.#crashes.push(now);
     const delayMs = restartDelayMs(this.#crashes, now);

@@ -1,7 +1,6 @@
-import { createWriteStream } from 'node:fs';
 import { utilityProcess } from 'electron';
 import { engineToShell, type ShellToEngine } from '../../engine/host-contract.ts';
-import type { EngineProcess } from './engine-host.ts';
+import type { EngineExit, EngineProcess } from './engine-host.ts';
 import { killUtility } from './kill-utility.ts';
 import { UtilityChildren } from './utility-children.ts';
 
@@ -10,7 +9,7 @@ export interface UtilityEngine {
   /** Where the programs of the engine's own children lie, by name. */
   entryOf(name: string): string;
   readonly env: NodeJS.ProcessEnv;
-  readonly stderr: number | 'inherit';
+  readonly stderr: 'ignore' | 'inherit';
 }
 
 /**
@@ -22,17 +21,16 @@ export function launchUtilityEngine({ entry, entryOf, env, stderr }: UtilityEngi
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'Cartable engine',
     env: env as Record<string, string>,
-    stdio: stderr === 'inherit' ? 'inherit' : ['ignore', 'ignore', 'pipe'],
+    stdio: stderr,
   });
-  if (stderr !== 'inherit') child.stderr?.pipe(createWriteStream('', { fd: stderr, autoClose: false }));
   let nextPortId = 1;
   let isGone = false;
   const send = (message: ShellToEngine) => {
     if (!isGone) child.postMessage(message);
   };
   const children = new UtilityChildren({ entryOf, env, send });
-  const exit = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
+  const exit = new Promise<EngineExit>((resolve) => {
+    child.once('exit', (code) => resolve({ code, signal: null }));
   });
   void exit.then(() => {
     isGone = true;

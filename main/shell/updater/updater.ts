@@ -11,7 +11,7 @@ export interface UpdaterSettings {
   /** A failed check changes nothing for the teacher: it is for the log. */
   onFailure(error: Error): void;
   /** A newer version is downloaded, and is installed when Cartable is next closed. */
-  onDownloaded?(version: string): void;
+  onDownloaded?(): void;
 }
 
 /** Once a day is enough for a program that a teacher opens each evening, and polite to whoever serves the feed. */
@@ -38,7 +38,7 @@ export function startUpdater({ feedUrl, onFailure, onDownloaded }: UpdaterSettin
   // Its own log would write paths, which hold the teacher's name.
   autoUpdater.logger = null;
   autoUpdater.on('error', onFailure);
-  autoUpdater.on('update-downloaded', ({ version }) => onDownloaded?.(version));
+  autoUpdater.on('update-downloaded', () => onDownloaded?.());
   autoUpdater.on('update-available', ({ files }) => {
     if (areFilesBelowFeed(feedUrl, files)) autoUpdater.downloadUpdate().catch(alreadyTold);
     else onFailure(new Error('The feed of updates names a file outside itself.'));

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { ERROR_CODES } from '../../preload/contract/errors.ts';
+import { ERROR_CODES } from '../../../preload/contract/errors.ts';
 
 /** What may stand beside an event: counts, yes or no, ids, and codes of closed lists. */
 export type LogFacts = Readonly<Record<string, number | boolean | string | null | undefined>>;
@@ -28,13 +28,11 @@ const CAUSES_KEPT = 3;
 const FRAMES_KEPT = 12;
 const FRAME = /^\s+at (?:(?:async )?([\w$.<># ]+) \()?(?:.*[/\\])?([\w.-]+\.[cm]?[jt]s):(\d+):(\d+)\)?$/;
 
-/** Facts fit to be written: any text but an id or a code is replaced. */
-export function safeFacts(facts: LogFacts): LogFacts {
+/** Facts fit to be written: any text but an id, a code or one of `words` (a closed list of the log's own) is replaced. */
+export function safeFacts(facts: LogFacts, words: readonly string[] = []): LogFacts {
+  const safeValue = (value: LogFacts[string]) =>
+    typeof value !== 'string' || isSafeText(value) || words.includes(value) ? value : REMOVED;
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, safeValue(value)]));
-}
-
-function safeValue(value: LogFacts[string]): LogFacts[string] {
-  return typeof value !== 'string' || isSafeText(value) ? value : REMOVED;
 }
 
 function isSafeText(text: string): boolean {

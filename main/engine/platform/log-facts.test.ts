@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CartableError } from './cartable-error.ts';
 import { REMOVED, safeError, safeFacts } from './log-facts.ts';
-import { CartableError } from './platform/cartable-error.ts';
 
 describe('what may be written is', () => {
   test.each([
