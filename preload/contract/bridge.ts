@@ -21,7 +21,7 @@ export interface CartableBridge {
   requestEnginePort(): void;
   /** Subscribes to the engine's supervision; returns the unsubscriber. */
   onEngineState(listener: (state: EngineState) => void): () => void;
-  /** Starts an engine that was given up (three crashes in five minutes). */
+  /** Starts an engine that was given up (three crashes in five minutes), or that could not open its data. */
   restartEngine(): void;
   /** The path of a file that was dropped or pasted; empty if it has none. */
   pathForFile(file: File): string;

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../components/query-view.tsx';
 import { ConnectScreen } from '../screens/connect/connect-screen.tsx';
-import { Banners } from './banners.tsx';
+import { Banners, EngineBanner } from './banners.tsx';
+import { bridge } from './bridge.ts';
 import { engine } from './engine.ts';
 import './frame.css';
 import { Frame } from './frame.tsx';
@@ -12,7 +13,10 @@ export function App() {
   return (
     <QueryView
       query={workspace}
-      whileFailed={<Banners />}
+      whileFailed={<EngineBanner />}
+      // An engine that could not open its data says the same for ever: only another one looks again. One that
+      // works is left alone by the shell.
+      beforeRetry={() => bridge().restartEngine()}
       show={(state) =>
         state.account === null ? (
           <div className="app-alone">

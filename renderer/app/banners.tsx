@@ -18,7 +18,11 @@ export function Banners() {
   );
 }
 
-function EngineBanner() {
+/**
+ * The engine's state alone. Where the account cannot be known nothing else must ask for it: a question that has failed
+ * is asked anew by each part of the screen that appears, and would be for ever.
+ */
+export function EngineBanner() {
   const { t } = useTranslation();
   const state = useSignal(engineState);
   if (state === 'restarting') {

@@ -16,7 +16,7 @@ export function startEngineLink(): void {
   });
   bridge().onEngineState((state) => {
     engineState.set(state);
-    if (state === 'restarting') engineLink.disconnect();
+    if (state === 'restarting' || state === 'starting') engineLink.disconnect();
     if (state === 'failed') engineLink.giveUp();
   });
   bridge().requestEnginePort();

@@ -15,17 +15,23 @@ interface Props<Answer> {
   readonly skeleton?: ReactNode;
   /** Shown above the error. */
   readonly whileFailed?: ReactNode;
+  /** What must be done before the question is asked again. */
+  readonly beforeRetry?: () => void;
 }
 
 /** One answer of the engine: nothing, then a skeleton, then what it is, or why it is not there. */
-export function QueryView<Answer>({ query, show, skeleton, whileFailed }: Props<Answer>) {
+export function QueryView<Answer>({ query, show, skeleton, whileFailed, beforeRetry }: Props<Answer>) {
   if (query.data !== undefined) return show(query.data);
   if (query.isError) {
+    const retry = () => {
+      beforeRetry?.();
+      void query.refetch();
+    };
     return (
       <>
         {whileFailed}
         <div style={{ padding: 24 }}>
-          <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+          <ErrorNotice error={query.error} onRetry={retry} />
         </div>
       </>
     );

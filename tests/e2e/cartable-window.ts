@@ -16,8 +16,15 @@ export interface CartableWindow {
   close(): Promise<void>;
 }
 
-/** Opens the window as a teacher does, in French unless told otherwise. */
+/** Opens the window as a teacher does, in French unless told otherwise, and waits for its first screen. */
 export async function openCartable(dataDirectory: string, language = 'fr'): Promise<CartableWindow> {
+  const cartable = await launchCartable(dataDirectory, language);
+  await expect(cartable.page.locator('[data-screen]')).toBeVisible();
+  return cartable;
+}
+
+/** Opens the window, which may have nothing to show but a message. */
+export async function launchCartable(dataDirectory: string, language = 'fr'): Promise<CartableWindow> {
   const executablePath = process.env.CARTABLE_ELECTRON;
   if (executablePath === undefined)
     throw new Error('CARTABLE_ELECTRON is not set: run this by `npm test -- e2e`');
@@ -28,7 +35,6 @@ export async function openCartable(dataDirectory: string, language = 'fr'): Prom
     env: { ...(process.env as Record<string, string>), LANGUAGE: language },
   });
   const page = await application.firstWindow();
-  await expect(page.locator('[data-screen]')).toBeVisible();
   return {
     page,
     application,
