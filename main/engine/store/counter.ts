@@ -9,3 +9,10 @@ export function nextNumber(db: Db, name: 'seq' | 'batch_no'): number {
     .get(name) as { value: number };
   return row.value;
 }
+
+/** The last number that was given out of a series; 0 when none was. */
+export function lastNumber(db: Db, name: 'seq' | 'batch_no'): number {
+  return (
+    (db.prepare('SELECT value FROM counter WHERE name = ?').pluck().get(name) as number | undefined) ?? 0
+  );
+}

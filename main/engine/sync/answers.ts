@@ -28,8 +28,13 @@ export function applyBatchReply(
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
     const results = new Map(reply.results.map((result) => [result.op, result]));
+    const isFirstSending = attemptsOf(context, batchId) <= 1;
     let count = 0;
-    for (const op of ops) count += applyResult(context, op, results.get(op.op_id)) ? 1 : 0;
+    for (const op of ops) {
+      const result = results.get(op.op_id);
+      if (result?.outcome === 'duplicate' && isFirstSending) sendRenamed(context, op);
+      else count += applyResult(context, op, result) ? 1 : 0;
+    }
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
     return count;
   });
@@ -46,6 +51,23 @@ export function refuseBatch(context: SyncContext, batchId: string, code: string)
     for (const op of ops) meetRefusal(context, op, code);
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
   });
+}
+
+function attemptsOf(context: SyncContext, batchId: string): number {
+  return context.store.db
+    .prepare('SELECT attempts FROM outbox_batch WHERE batch_id = ?')
+    .pluck()
+    .get(batchId) as number;
+}
+
+/**
+ * The ENT knows an edit that was sent for the first time: a copy of this profile has sent one under its name.
+ *
+ * What that one said is not known here. Sent again under a name of its own, ours meets it as a value like any other.
+ */
+function sendRenamed(context: SyncContext, op: OutboxOp): void {
+  if (handOver(context, op)) context.outbox.retire(op, 'superseded', null);
+  else context.outbox.rename(op);
 }
 
 /** True when the ENT now holds the edit. */

@@ -102,6 +102,14 @@ export function unansweredBatches(context: SyncContext): SealedBatch[] {
   }));
 }
 
+/** True when something would go, now or with its document. */
+export function hasEditsToSend(context: SyncContext): boolean {
+  return (
+    context.store.db.prepare("SELECT 1 FROM outbox_op WHERE state IN ('pending', 'sealed') LIMIT 1").get() !==
+    undefined
+  );
+}
+
 /** Counts a sending, for the waiting list. */
 export function countAttempt(context: SyncContext, batchId: string): void {
   context.store.write(() => {

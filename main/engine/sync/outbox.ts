@@ -107,6 +107,24 @@ export class Outbox implements EditLog {
     this.#insertRow({ entity: op.entity, entityId: op.entity_id, blobs }, op.payload, baseVersion, null);
   }
 
+  /**
+   * The same edit under a new name, waiting: the old name may stand for something else at the ENT.
+   *
+   * Call inside a transaction.
+   */
+  rename(op: OutboxOp): void {
+    const opId = this.#random.id();
+    // The three tables name one edit: checked when the transaction ends.
+    this.#db.pragma('defer_foreign_keys = ON');
+    this.#db
+      .prepare(
+        "UPDATE outbox_op SET op_id = ?, state = 'pending', batch_id = NULL, attempts = 0 WHERE op_id = ?",
+      )
+      .run(opId, op.op_id);
+    this.#db.prepare('UPDATE op_blob SET op_id = ? WHERE op_id = ?').run(opId, op.op_id);
+    this.#db.prepare('UPDATE outbox_op SET base_op = ? WHERE base_op = ?').run(opId, op.op_id);
+  }
+
   #replace(waiting: OutboxOp, payload: string | null, edit: Edit): void {
     const isNew = waiting.base_version === null && waiting.base_op === null;
     const isUndone = isNew

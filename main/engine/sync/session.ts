@@ -4,8 +4,16 @@ import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerAdapter, ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
-import { countAttempt, type SealedBatch, sealNextBatch, unansweredBatches, unsealBatch } from './batches.ts';
+import {
+  countAttempt,
+  hasEditsToSend,
+  type SealedBatch,
+  sealNextBatch,
+  unansweredBatches,
+  unsealBatch,
+} from './batches.ts';
 import { receiveDocuments } from './downloads.ts';
+import { becomeNewDevice, DeviceOutdated, isOutdated } from './new-device.ts';
 import { halveLimits } from './planner.ts';
 import { applyPage, readCursor, saveCursor } from './pull.ts';
 import type { SessionTally } from './session-log.ts';
@@ -42,6 +50,8 @@ export interface SessionRun {
   readonly deviceId: string;
   readonly signal: AbortSignal;
   readonly tally: SessionTally;
+  /** Takes another device id, for good, and answers how the ENT is spoken to under it. */
+  become(deviceId: string): ServerAdapter;
   onStep(step: SyncStep): void;
   onTransfer: TransferProgress;
   onRenewedSecret(secret: string): Promise<void>;
@@ -54,12 +64,38 @@ export interface SessionRun {
  * @throws CartableError of `ent/`, `account/`, `sync/`, `store/` or `vault/`; the signal's reason when cancelled
  */
 export async function runSession(run: SessionRun): Promise<void> {
+  let secret = run.secret;
+  const onRenewedSecret = (renewed: string) => {
+    secret = renewed;
+    return run.onRenewedSecret(renewed);
+  };
+  try {
+    await runAsDevice({ ...run, onRenewedSecret });
+  } catch (error) {
+    if (!(error instanceof DeviceOutdated)) throw error;
+    let { adapter } = run;
+    const deviceId = becomeNewDevice(run.context, (id) => {
+      adapter = run.become(id);
+    });
+    await runAsDevice({ ...run, secret, adapter, deviceId, onRenewedSecret }).catch((again) => {
+      throw again instanceof DeviceOutdated ? answersTheUnsent() : again;
+    });
+  }
+}
+
+/** An ENT that has answered a device which it sees for the first time is not asked a third time. */
+function answersTheUnsent(): CartableError {
+  return new CartableError('ent/refused', { status: 409, reason: 'already-answered' }, 'later');
+}
+
+async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
   const session = await run.adapter.openSession(run.secret, run.signal);
   const keepSecret = keepRenewedSecret(run, session);
   try {
     await keepSecret();
     const policy = await currentPolicy(run, session);
+    if (isOutdated(run.context, policy)) throw new DeviceOutdated();
     await exchange(run, session, policy);
     run.onStep('fetching-documents');
     run.tally.documentsReceived += await receiveDocuments(run.context, session, run.onTransfer);
@@ -107,11 +143,16 @@ async function sendWhatCanGo(
   }
 }
 
-/** Not asked for again before `valid_until`. @throws CartableError `sync/dataset-changed` */
+/** Databases whose policy was asked for since they were opened: a back-up is put back while Cartable is closed. */
+const askedSinceOpening = new WeakSet<SyncContext>();
+
+/** Not asked for again before `valid_until`, but before the first edits since the opening. @throws CartableError `sync/dataset-changed` */
 async function currentPolicy(run: SessionRun, session: ServerSession): Promise<Policy> {
   const known = readPolicy(run.context);
-  if (known !== null && known.valid_until > run.context.clock.now()) return known;
+  const isDue = !askedSinceOpening.has(run.context) && hasEditsToSend(run.context);
+  if (known !== null && known.valid_until > run.context.clock.now() && !isDue) return known;
   const fresh = await session.policy(known === null ? null : (readState(run.context)?.policy_etag ?? null));
+  askedSinceOpening.add(run.context);
   if (fresh === null && known !== null) return known;
   if (fresh === null) throw new CartableError('ent/not-an-ent', {}, 'later');
   if (fresh.policy.dataset_id !== run.context.account.datasetId)
@@ -183,9 +224,11 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
       refuseBatch(run.context, batch.batchId, 'too-large');
       return true;
     }
-    if (!(error instanceof BatchAlreadyAnswered || error instanceof CursorExpired)) throw error;
+    // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
+    if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
+    if (!(error instanceof CursorExpired)) throw error;
     unsealBatch(run.context, batch.batchId);
-    // The ENT forgot what it answered, or up to where: everything is compared, then what still differs goes again.
+    // The ENT forgot up to where we had read: everything is compared, then what still differs goes again.
     run.context.store.write(() => saveCursor(run.context, null));
     return pull(run, session);
   }

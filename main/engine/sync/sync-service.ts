@@ -16,6 +16,8 @@ import { readSyncedCopy } from './synced-copy.ts';
 export interface SyncConnection {
   readonly adapter: ServerAdapter;
   readonly deviceId: string;
+  /** Takes another device id, for good. Joins the caller's transaction. */
+  become(deviceId: string): ServerAdapter;
   /** Traffic of this connection alone. */
   readonly traffic: HttpTraffic;
   readSecret(): Promise<string | null>;
@@ -91,6 +93,7 @@ export class SyncService {
         adapter: connection.adapter,
         secret,
         deviceId: connection.deviceId,
+        become: (deviceId) => connection.become(deviceId),
         signal,
         tally,
         ...this.#progressOf(sessionId, connection.traffic),

@@ -35,6 +35,11 @@ export function savePolicy(context: SyncContext, policy: Policy, etag: string | 
   });
 }
 
+/** The next session asks for the policy anew. */
+export function forgetPolicy(context: SyncContext): void {
+  saveState(context, { policy: null, policy_etag: null });
+}
+
 /** The ENT asks for silence until then; kept across restarts. */
 export function savePause(context: SyncContext, untilMs: number): void {
   saveState(context, { paused_until: untilMs });
