@@ -28,6 +28,6 @@ export const accountContract = {
   connectDemo: procedure.output(account),
   /** Gives the password again, for a session that has ended. */
   signIn: procedure.input(z.object({ password: z.string().min(1).max(1000) })).output(account),
-  /** Forgets the session and goes back to the first screen. The account's data stays on disk, and comes back with the account. */
+  /** Ends the session, here and at the ENT if it can be reached, and goes back to the first screen. The account's data stays on disk, and comes back with the account. */
   leave: procedure.output(z.object({ waitingCount: z.number().int() })),
 };

@@ -15,6 +15,8 @@ export interface ServerAdapter {
   signIn(credentials: { login: string; password: string }, signal?: AbortSignal): Promise<SignedIn>;
   /** Begins a sync session. @throws `account/sign-in-needed` when the secret is no longer accepted */
   openSession(secret: string, signal: AbortSignal): Promise<ServerSession>;
+  /** Makes a secret open nothing any more, as far as the server can be reached in a few seconds. Never fails. */
+  signOut(secret: string): Promise<void>;
 }
 
 /** One authenticated session. `close` revokes its access token. */

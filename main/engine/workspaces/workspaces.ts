@@ -6,31 +6,21 @@ import type { Account } from '../../../preload/contract/domain.ts';
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
-import { createEntAdapter } from '../connectors/ent/ent-adapter.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
 import type { EngineLog } from '../log.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import type { Clock } from '../platform/clock.ts';
-import { createHttp } from '../platform/http.ts';
 import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
-import type { Secrets } from '../platform/secrets.ts';
 import { LATEST_VERSION } from '../store/migrate.ts';
-import type { Store } from '../store/store.ts';
-import type { SyncConnection } from '../sync/sync-service.ts';
-import { type AccountRow, readAccount, saveAccount, saveDeviceId } from './account-row.ts';
+import { readAccount, saveAccount } from './account-row.ts';
 import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
 import { DemoEntProcess } from './demo-ent.ts';
+import { EntLines, type EntLinesOptions } from './ent-lines.ts';
 import { assembleWorkspace, databasePath, openWorkspaceStore, type Workspace } from './workspace.ts';
 
-export interface WorkspacesOptions {
+export interface WorkspacesOptions extends EntLinesOptions {
   readonly dataDirectory: string;
-  readonly appVersion: string;
-  /** Shown to the ENT beside the teacher's devices. */
-  readonly deviceName: string;
-  readonly clock: Clock;
   readonly random: Random;
-  readonly secrets: Secrets;
   readonly processes: Processes;
   readonly optimise: Optimise;
   emit(event: EngineEvent): void;
@@ -50,12 +40,14 @@ const DEMO_KEY = 'demo';
 export class Workspaces {
   readonly #options: WorkspacesOptions;
   readonly #demo: DemoEntProcess;
+  readonly #lines: EntLines;
   #lastChange: Promise<unknown> = Promise.resolve();
   #current: Workspace | null = null;
 
   constructor(options: WorkspacesOptions) {
     this.#options = options;
     this.#demo = new DemoEntProcess(options.processes, join(options.dataDirectory, 'demo-ent'));
+    this.#lines = new EntLines(options, this.#demo);
   }
 
   /** The open workspace. @throws CartableError `account/not-connected` */
@@ -129,21 +121,27 @@ export class Workspaces {
     }
   }
 
-  /** Forgets the session and closes the folder. Tells how many edits wait in it. */
+  /** Ends the session, here at once and at the ENT, and closes the folder. Tells how many edits wait in it. */
   leave(): Promise<{ waitingCount: number }> {
     return this.#inTurn(async () => {
       const workspace = this.current();
       await workspace.sync.stop();
       const { waitingCount } = workspace.sync.status();
-      await this.#options.secrets.delete(workspace.key);
+      const { secrets, log } = this.#options;
+      const secret = await secrets.get(workspace.key);
+      await secrets.delete(workspace.key);
       writeActiveWorkspace(this.#options.dataDirectory, null);
+      const account = readAccount(workspace.store) ?? workspace.account;
       await this.#close();
+      log.info('account-left', { kind: account.kind, waitingCount });
+      if (secret !== null) this.#lines.signOut(account, secret);
       return { waitingCount };
     });
   }
 
   async close(): Promise<void> {
     await this.#inTurn(() => this.#close());
+    await this.#lines.settled();
     this.#demo.stop();
   }
 
@@ -166,7 +164,7 @@ export class Workspaces {
     const store = reused ?? (await openWorkspaceStore(directory, this.#options.clock));
     try {
       const deviceId = readAccount(store)?.device_id ?? this.#options.random.id();
-      const signedIn = await this.#withHttp(to.url, deviceId, (adapter) =>
+      const signedIn = await this.#lines.with(to.url, deviceId, (adapter) =>
         adapter.signIn({ login: to.login, password: to.password }),
       );
       saveAccount(
@@ -187,29 +185,6 @@ export class Workspaces {
     return this.#describe(this.current());
   }
 
-  async #withHttp<T>(
-    baseUrl: string,
-    deviceId: string,
-    use: (adapter: ReturnType<typeof createEntAdapter>) => Promise<T>,
-  ): Promise<T> {
-    const http = createHttp({ appVersion: this.#options.appVersion });
-    try {
-      return await use(this.#adapter(http, baseUrl, deviceId));
-    } finally {
-      http.close();
-    }
-  }
-
-  #adapter(http: ReturnType<typeof createHttp>, baseUrl: string, deviceId: string) {
-    return createEntAdapter({
-      http,
-      baseUrl,
-      deviceId,
-      deviceName: this.#options.deviceName,
-      clock: this.#options.clock,
-    });
-  }
-
   async #open(key: string): Promise<void> {
     await this.#close();
     const directory = this.#directoryOf(key);
@@ -221,7 +196,7 @@ export class Workspaces {
       random,
       optimise,
       emit: (event) => this.#options.emit(event),
-      connect: (account) => this.#connectionFor(key, account, store),
+      connect: (account) => this.#lines.forSync(key, account, store),
     });
     this.#options.onActive(directory);
     const { schemaVersion, isReadOnly } = store;
@@ -234,36 +209,6 @@ export class Workspaces {
       type: 'changed',
       topics: ['account', 'classes', 'grading', 'lessons', 'library', 'sync', 'settings'],
     });
-  }
-
-  async #connectionFor(key: string, account: AccountRow, store: Store): Promise<SyncConnection> {
-    const { secrets } = this.#options;
-    const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
-    const http = createHttp({ appVersion: this.#options.appVersion });
-    const adapter = this.#adapter(http, baseUrl, account.device_id);
-    return {
-      adapter,
-      deviceId: account.device_id,
-      become: (deviceId) => {
-        saveDeviceId(store, deviceId);
-        return this.#adapter(http, baseUrl, deviceId);
-      },
-      traffic: http.traffic,
-      readSecret: async () =>
-        (await secrets.get(key)) ?? (account.kind === 'demo' ? this.#demoSecret(adapter, key) : null),
-      saveSecret: async (secret) => {
-        await secrets.set(key, secret);
-      },
-      close: async () => http.close(),
-    };
-  }
-
-  /** The demonstration's password is no secret: without a keyring it signs in by itself. */
-  async #demoSecret(adapter: ReturnType<typeof createEntAdapter>, key: string): Promise<string> {
-    const { login, password } = await this.#demo.start();
-    const { secret } = await adapter.signIn({ login, password });
-    await this.#options.secrets.set(key, secret);
-    return secret;
   }
 
   async #describe(workspace: Workspace): Promise<Account> {

@@ -12,6 +12,9 @@ export interface EntAdapterOptions extends EntApiOptions {
   readonly deviceName: string;
 }
 
+/** Nobody waits for it but an application that is closing, which has five seconds in all. */
+const SIGN_OUT_LIMIT_MS = 3_000;
+
 /** Wire.ts takes no more. */
 const DEVICE_NAME_CHARACTERS = 200;
 
@@ -24,6 +27,7 @@ export function createEntAdapter(options: EntAdapterOptions): ServerAdapter {
         throw atSignIn(error);
       }),
     openSession: (secret, signal) => EntSession.open({ api, deviceId: options.deviceId, secret, signal }),
+    signOut: (secret) => revokeToken(api, secret, SIGN_OUT_LIMIT_MS),
   };
 }
 

@@ -28,9 +28,9 @@ export async function requestToken(
 }
 
 /**
- * Revokes an access token, as far as the ENT can be reached within `limitMs`.
+ * Revokes an access token, or a refresh token with what was made from it, as far as the ENT can be reached within `limitMs`.
  *
- * Never fails: the token runs out by itself soon after.
+ * Never fails: an access token runs out by itself soon after, a refresh token once it is left unused.
  */
 export async function revokeToken(api: EntApi, token: string, limitMs: number): Promise<void> {
   await api

@@ -1,0 +1,94 @@
+import { createEntAdapter } from '../connectors/ent/ent-adapter.ts';
+import type { ServerAdapter } from '../connectors/server-adapter.ts';
+import type { Clock } from '../platform/clock.ts';
+import { createHttp, type Http } from '../platform/http.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import type { Store } from '../store/store.ts';
+import type { SyncConnection } from '../sync/sync-service.ts';
+import { type AccountRow, saveDeviceId } from './account-row.ts';
+import type { DemoEntProcess } from './demo-ent.ts';
+
+export interface EntLinesOptions {
+  readonly appVersion: string;
+  /** Shown to the ENT beside the teacher's devices. */
+  readonly deviceName: string;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+}
+
+/** The ways to the accounts' ENTs: to sign in, to sync, to sign out. */
+export class EntLines {
+  readonly #options: EntLinesOptions;
+  readonly #demo: DemoEntProcess;
+  readonly #signingOut = new Set<Promise<void>>();
+
+  constructor(options: EntLinesOptions, demo: DemoEntProcess) {
+    this.#options = options;
+    this.#demo = demo;
+  }
+
+  /** An ENT's adapter, for as long as `use` takes. */
+  async with<T>(baseUrl: string, deviceId: string, use: (adapter: ServerAdapter) => Promise<T>): Promise<T> {
+    const http = createHttp({ appVersion: this.#options.appVersion });
+    try {
+      return await use(this.#adapter(http, baseUrl, deviceId));
+    } finally {
+      http.close();
+    }
+  }
+
+  /** The line of one sync session of an account, whose secret is kept under `key`. */
+  async forSync(key: string, account: AccountRow, store: Store): Promise<SyncConnection> {
+    const { secrets, appVersion } = this.#options;
+    const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
+    const http = createHttp({ appVersion });
+    const adapter = this.#adapter(http, baseUrl, account.device_id);
+    return {
+      adapter,
+      deviceId: account.device_id,
+      become: (deviceId) => {
+        saveDeviceId(store, deviceId);
+        return this.#adapter(http, baseUrl, deviceId);
+      },
+      traffic: http.traffic,
+      readSecret: async () =>
+        (await secrets.get(key)) ?? (account.kind === 'demo' ? this.#demoSecret(adapter, key) : null),
+      saveSecret: async (secret) => {
+        await secrets.set(key, secret);
+      },
+      close: async () => http.close(),
+    };
+  }
+
+  /**
+   * Tells the ENT that a session is over: what a computer kept of it must not outlive the leaving.
+   *
+   * Behind the teacher's back, who is on their way; offline, the secret is gone from here all the same. The
+   * demonstration's ENT is ours, and may not be running.
+   */
+  signOut(account: AccountRow, secret: string): void {
+    if (account.kind === 'demo') return;
+    const done: Promise<void> = this.with(account.url, account.device_id, (adapter) =>
+      adapter.signOut(secret),
+    ).finally(() => this.#signingOut.delete(done));
+    this.#signingOut.add(done);
+  }
+
+  /** Resolves when no ENT is being told of an end any more: some seconds at most. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#signingOut);
+  }
+
+  #adapter(http: Http, baseUrl: string, deviceId: string): ServerAdapter {
+    const { deviceName, clock } = this.#options;
+    return createEntAdapter({ http, baseUrl, deviceId, deviceName, clock });
+  }
+
+  /** The demonstration's password is no secret: without a keyring it signs in by itself. */
+  async #demoSecret(adapter: ServerAdapter, key: string): Promise<string> {
+    const { login, password } = await this.#demo.start();
+    const { secret } = await adapter.signIn({ login, password });
+    await this.#options.secrets.set(key, secret);
+    return secret;
+  }
+}
