@@ -3,6 +3,7 @@ import { acceptChange } from './accept.ts';
 import { handOver, reopenOp } from './batches.ts';
 import { openConflict } from './conflicts.ts';
 import type { OutboxOp } from './outbox.ts';
+import { parkChange, reasonToPark } from './parked.ts';
 import { applyPage } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody, writeSyncedCopy } from './synced-copy.ts';
@@ -110,6 +111,13 @@ function meetConflict(context: SyncContext, op: OutboxOp, current: Change | unde
   const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
   const mine = later ?? op;
   if (later !== undefined) context.outbox.retire(op, 'conflict', null);
+  const reason = reasonToPark(context, current);
+  if (reason !== null) {
+    // Theirs is for a later version of Cartable to read; until then ours is shown with its reason.
+    parkChange(context, current, reason);
+    context.outbox.park(mine, reason);
+    return false;
+  }
   if (!isSameBody(mine.payload, theirs.body)) {
     openConflict(context, mine, theirs);
     return false;

@@ -107,6 +107,13 @@ export class Outbox implements EditLog {
     this.#insertRow({ entity: op.entity, entityId: op.entity_id, blobs }, op.payload, baseVersion, null);
   }
 
+  /** Keeps an edit that cannot go, to be shown under `code`; the teacher sends it again or gives it up. */
+  park(op: Pick<OutboxOp, 'op_id'>, code: string): void {
+    this.#db
+      .prepare("UPDATE outbox_op SET state = 'parked', batch_id = NULL, last_code = ? WHERE op_id = ?")
+      .run(code, op.op_id);
+  }
+
   /**
    * The same edit under a new name, waiting: the old name may stand for something else at the ENT.
    *

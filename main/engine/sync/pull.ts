@@ -1,7 +1,8 @@
-import { bodies, type Change, type ChangesPage, type EntityName } from '../connectors/ent/wire.ts';
+import type { Change, ChangesPage } from '../connectors/ent/wire.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { acceptChange, copyOf } from './accept.ts';
 import { openConflict } from './conflicts.ts';
+import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody, readSyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
@@ -64,13 +65,13 @@ function refuseMassDeletion(context: SyncContext, changes: readonly Change[]): v
   }
 }
 
-/** True when the change was new here. */
-function applyChange(context: SyncContext, change: Change): boolean {
+/** Applies one change, or puts it aside. True when it was new here. Call inside a transaction. */
+export function applyChange(context: SyncContext, change: Change): boolean {
   const db = context.store.db;
   const known = readSyncedCopy(db, change.entity, change.id);
   if (known !== undefined && known.version >= change.version) return false;
   const body = change.deleted === true ? null : change.body;
-  const reason = reasonToPark(context, change.entity, body);
+  const reason = reasonToPark(context, change);
   if (reason !== null) {
     parkChange(context, change, reason);
     return true;
@@ -89,19 +90,4 @@ function applyChange(context: SyncContext, change: Change): boolean {
   if (op !== undefined) context.outbox.retire(op, 'unchanged', change.version);
   acceptChange(context, { ...change, body });
   return true;
-}
-
-/** Why this version cannot use a change: kept for the one that can, never dropped, never fatal. */
-function reasonToPark(context: SyncContext, entity: string, body: Change['body']): string | null {
-  if (!context.entities.has(entity)) return 'unknown-entity';
-  if (body === null) return null;
-  return bodies[entity as EntityName].safeParse(body).success ? null : 'unknown-shape';
-}
-
-function parkChange(context: SyncContext, change: Change, reason: string): void {
-  context.store.db
-    .prepare(
-      'INSERT OR REPLACE INTO parked_change (entity, entity_id, version, body, reason) VALUES (?, ?, ?, ?, ?)',
-    )
-    .run(change.entity, change.id, change.version, JSON.stringify(change), reason);
 }

@@ -8,6 +8,7 @@ import type { Random } from '../platform/random.ts';
 import { SYNCABLE_ENTITIES } from '../registry.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { Outbox } from '../sync/outbox.ts';
+import { replayParked } from '../sync/replay.ts';
 import type { SyncContext } from '../sync/sync-context.ts';
 import { type SyncConnection, SyncService } from '../sync/sync-service.ts';
 import { Vault } from '../vault/vault.ts';
@@ -63,6 +64,7 @@ export async function assembleWorkspace(
     entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
     account: { id: account.id, datasetId: account.dataset_id },
   };
+  if (!store.isReadOnly) replayParked(syncContext);
   const domain: DomainContext = {
     store,
     vault,

@@ -102,6 +102,12 @@ export const sync: Words<typeof source> = {
     'not-found': 'This no longer exists at the ENT.',
     corrupt: 'The document arrived damaged.',
     'group-failed': 'Another change on which this one depends was refused.',
+    'unknown-shape':
+      'The ENT holds a version of it that this Cartable cannot read. Update Cartable: you will then choose between the two.',
+    'too-large': 'The document is too large for the ENT. Attach a smaller one, or give this up.',
+    quota: 'The ENT has no room left for this document. Make room there and try again, or give this up.',
+    'blob-damaged':
+      'The document is damaged on this computer. Attach it again and try again, or give this up.',
     other: 'The ENT answered “{{code}}”.',
     none: 'The ENT did not say why.',
   },

@@ -98,6 +98,13 @@ export const sync = {
     'not-found': 'L’élément n’existe plus sur l’ENT.',
     corrupt: 'Le document est arrivé abîmé.',
     'group-failed': 'Un autre changement dont celui-ci dépend a été refusé.',
+    'unknown-shape':
+      'L’ENT en garde une version que ce Cartable ne sait pas lire. Mettez Cartable à jour : vous choisirez alors entre les deux.',
+    'too-large': 'Le document est trop lourd pour l’ENT. Joignez-en un plus léger, ou abandonnez cet envoi.',
+    quota:
+      'L’ENT n’a plus de place pour ce document. Libérez-en sur l’ENT puis réessayez, ou abandonnez cet envoi.',
+    'blob-damaged':
+      'Le document est abîmé sur cet ordinateur. Joignez-le à nouveau puis réessayez, ou abandonnez cet envoi.',
     other: 'L’ENT a répondu « {{code}} ».',
     none: 'L’ENT n’a pas dit pourquoi.',
   },

@@ -10,6 +10,10 @@ const REASONS = [
   'not-found',
   'corrupt',
   'group-failed',
+  'unknown-shape',
+  'too-large',
+  'quota',
+  'blob-damaged',
 ] as const;
 type Reason = (typeof REASONS)[number];
 
