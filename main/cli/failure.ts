@@ -16,6 +16,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'ent/paused': 'The ENT asks for silence for now.',
   'library/file-missing': 'There is no such file.',
   'library/file-unreadable': 'The file cannot be read.',
+  'sync/too-many-deletions':
+    'The ENT says that a great deal is gone. Nothing was deleted; `sync --accept-deletions` accepts what was listed.',
   'sync/dataset-changed': 'Another ENT answers at this address: nothing was sent.',
   'store/in-use': 'Another Cartable is working on this data: close it first.',
   'store/disk-full': 'The disk is full. Nothing was changed.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, id } from './domain.ts';
+import { epochMs, id, sha256 } from './domain.ts';
 import { errorCode, errorParams } from './errors.ts';
 import { procedure } from './procedures.ts';
 
@@ -63,6 +63,34 @@ export const conflict = z.object({
 });
 export type Conflict = z.infer<typeof conflict>;
 
+/** Every kind that the ENT and this device keep equal; the teacher's own are `entityKind`. */
+export const syncedKind = z.enum([
+  'school_year',
+  'period',
+  'subject',
+  'class_group',
+  'student',
+  'assignment',
+  'submission',
+  ...entityKind.options,
+]);
+export type SyncedKind = z.infer<typeof syncedKind>;
+
+/** Deletions that the ENT asks for and that are too many to be believed: nothing more is received until they are decided. */
+export const heldDeletions = z.object({
+  /** Names exactly this set; a decision gives it back, so that it can never be about another one. */
+  setId: sha256,
+  heldAt: epochMs,
+  /** `accepted`: the next sync applies them if the ENT still asks for exactly these. */
+  decision: z.enum(['accepted', 'refused']).nullable(),
+  kinds: z.array(z.object({ kind: syncedKind, goneCount: z.number().int(), knownCount: z.number().int() })),
+});
+export type HeldDeletions = z.infer<typeof heldDeletions>;
+
+/** What stops the exchange until the teacher has decided. */
+export const syncNotices = z.object({ heldDeletions: heldDeletions.nullable() });
+export type SyncNotices = z.infer<typeof syncNotices>;
+
 export const syncStep = z.enum([
   'signing-in',
   'pulling',
@@ -78,6 +106,11 @@ export const syncContract = {
   waiting: procedure.output(z.array(waitingEdit)),
   history: procedure.output(z.array(syncSession)),
   conflicts: procedure.output(z.array(conflict)),
+  notices: procedure.output(syncNotices),
+  /** « Accepter ces suppressions »: exactly those of `setId`, at the next sync, after a backup. */
+  acceptDeletions: procedure.input(z.object({ setId: sha256 })).output(z.object({})),
+  /** « Ne rien supprimer »: nothing more is received, edits go on leaving. Also takes an acceptance back. */
+  refuseDeletions: procedure.input(z.object({ setId: sha256 })).output(z.object({})),
   /** « Synchroniser maintenant »: resolves when the session has ended; progress arrives as `sync-progress` events. */
   start: procedure.output(syncSession),
   cancel: procedure.output(z.object({})),

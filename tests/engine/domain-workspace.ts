@@ -105,7 +105,7 @@ function wireOf(sync: SyncContext): Pick<DomainWorkspace, 'waiting' | 'receive' 
       const checked = body === null ? null : bodies[entity].parse(body);
       const author = isMine ? { by: TEACHER.name, by_id: TEACHER.id } : { by };
       const change = { entity, id, version: version++, at: sync.clock.now(), body: checked, ...author };
-      applyPage(sync, { changes: [change], cursor: null });
+      applyPage(sync, { changes: [change], more: false, cursor: null });
     },
     push({ outcome, code } = { outcome: 'applied' }) {
       sync.store.db.prepare('UPDATE blob SET server_has = 1').run();

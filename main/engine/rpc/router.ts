@@ -99,6 +99,15 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
   return {
     status: os.sync.status.handler(() => sync().status()),
     waiting: os.sync.waiting.handler(() => sync().waiting()),
+    notices: os.sync.notices.handler(() => sync().notices()),
+    acceptDeletions: os.sync.acceptDeletions.handler(({ input }) => {
+      sync().decideDeletions(input.setId, 'accepted');
+      return {};
+    }),
+    refuseDeletions: os.sync.refuseDeletions.handler(({ input }) => {
+      sync().decideDeletions(input.setId, 'refused');
+      return {};
+    }),
     history: os.sync.history.handler(() => sync().history()),
     conflicts: os.sync.conflicts.handler(() => listConflicts(workspaces.current().syncContext)),
     start: os.sync.start.handler(() => workspaces.sync()),

@@ -27,7 +27,7 @@ export async function migrate(
   const from = db.pragma('user_version', { simple: true }) as number;
   const pending = migrations.filter((migration) => migration.version > from);
   if (pending.length === 0) return;
-  if (from > 0) await backUpBeforeMigration(db, path, from, clock);
+  if (from > 0) await backUpBeside(db, path, clock);
   for (const migration of pending) {
     db.transaction(() => {
       migration.up(db);
@@ -43,12 +43,13 @@ function assertAscending(migrations: readonly Migration[]): void {
   }, 0);
 }
 
-async function backUpBeforeMigration(
-  db: Database.Database,
-  path: string,
-  from: number,
-  clock: Clock,
-): Promise<void> {
+/**
+ * Writes a verified copy to `backups/` beside the database, before something that cannot be taken back.
+ *
+ * Only the newest ones are kept. @throws CartableError `store/corrupt` when the copy is not sound
+ */
+export async function backUpBeside(db: Database.Database, path: string, clock: Clock): Promise<void> {
+  const from = db.pragma('user_version', { simple: true }) as number;
   const directory = join(dirname(path), 'backups');
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
   await writeVerifiedCopy(db, join(directory, `${String(from).padStart(4, '0')}-${stamp}.sqlite`));

@@ -15,13 +15,13 @@ const BLOB_RESENDS = 2;
  * Takes in the ENT's answer to a batch: outcomes and merge bases in one transaction, then the page of changes.
  *
  * An edit leaves the outbox only here. One that the reply does not mention waits again.
- * @returns what was acknowledged, and how many changes were new
+ * @returns what was acknowledged, and how many changes were new; null when the page is not believed
  */
 export function applyBatchReply(
   context: SyncContext,
   batchId: string,
   reply: BatchReply,
-): { readonly acknowledged: number; readonly received: number } {
+): { readonly acknowledged: number; readonly received: number | null } {
   // Two transactions: a page that is not believed must not take the answers back with it.
   const acknowledged = context.store.write(() => {
     const db = context.store.db;

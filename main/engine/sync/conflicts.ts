@@ -62,7 +62,7 @@ export function listConflicts(context: SyncContext): Conflict[] {
       id: row.id,
       entity: row.entity,
       entityId: row.entity_id,
-      label: domain?.label?.(context.store.db, row.entity_id) ?? '',
+      label: domain?.label?.(context.store.db, row.entity_id) || mine.label,
       mine: { text: describe(mine.payload), by: '', at: mine.created_at },
       theirs: { text: describe(row.theirs), by: row.theirs_by, at: row.theirs_at },
       openedAt: row.opened_at,

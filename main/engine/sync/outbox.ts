@@ -24,6 +24,8 @@ export interface OutboxOp {
   readonly attempts: number;
   readonly last_code: string | null;
   readonly created_at: number;
+  /** What the edit is about, kept when the ENT removes the row that bears the name; else empty. */
+  readonly label: string;
 }
 
 /**
@@ -104,7 +106,13 @@ export class Outbox implements EditLog {
       .pluck()
       .all(op.op_id) as string[];
     this.retire(op, 'renewed', null);
-    this.#insertRow({ entity: op.entity, entityId: op.entity_id, blobs }, op.payload, baseVersion, null);
+    const opId = this.#insertRow(
+      { entity: op.entity, entityId: op.entity_id, blobs },
+      op.payload,
+      baseVersion,
+      null,
+    );
+    this.#db.prepare('UPDATE outbox_op SET label = ? WHERE op_id = ?').run(op.label, opId);
   }
 
   /** Keeps an edit that cannot go, to be shown under `code`; the teacher sends it again or gives it up. */
@@ -183,7 +191,7 @@ export class Outbox implements EditLog {
     payload: string | null,
     baseVersion: number | null,
     baseOp: string | null,
-  ): void {
+  ): string {
     const opId = this.#random.id();
     this.#db
       .prepare(
@@ -203,6 +211,7 @@ export class Outbox implements EditLog {
         this.#clock.now(),
       );
     this.#linkBlobs(opId, edit.blobs ?? []);
+    return opId;
   }
 
   #linkBlobs(opId: string, blobs: readonly string[]): void {

@@ -1,31 +1,59 @@
 import type { Change, ChangesPage } from '../connectors/ent/wire.ts';
-import { CartableError } from '../platform/cartable-error.ts';
 import { acceptChange, copyOf } from './accept.ts';
 import { openConflict } from './conflicts.ts';
+import { deletionsIn, isMassDeletion, releaseDeletions } from './deletion-guard.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody, readSyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
-/** More deletions than this of one kind, and more than this share of it, are not believed without asking. */
-const DELETIONS_BELIEVED = 20;
-const DELETED_SHARE_BELIEVED = 0.25;
+/** A page of changes, and where the next one starts; `cursor` null: none was asked for. */
+type Page = Pick<ChangesPage, 'changes' | 'more'> & { readonly cursor: string | null };
 
 /**
  * Applies a page of the ENT's changes, and moves the cursor, in one transaction.
  *
- * @returns how many changes were new to this device
- * @throws CartableError `sync/too-many-deletions` (nothing was applied)
+ * @returns how many changes were new to this device; null when the page would delete so much that it is not
+ * believed: nothing of it was applied
  */
-export function applyPage(
-  context: SyncContext,
-  page: Pick<ChangesPage, 'changes'> & { cursor: string | null },
-): number {
+export function applyPage(context: SyncContext, page: Page): number | null {
   return context.store.write(() => {
-    refuseMassDeletion(context, page.changes);
-    const applied = page.changes.filter((change) => applyChange(context, change)).length;
-    if (page.cursor !== null) saveCursor(context, page.cursor);
-    return applied;
+    const deletions = deletionsIn(context, page.changes);
+    if (isMassDeletion(context, deletions)) return null;
+    if (deletions.length > 0) keepLabels(context);
+    return take(context, page);
   });
+}
+
+/** Applies what the teacher has accepted, all of it in one transaction: a cut must not leave a part to be asked again. */
+export function applyAccepted(context: SyncContext, pages: readonly Page[]): number {
+  return context.store.write(() => {
+    keepLabels(context);
+    return pages.reduce((count, page) => count + take(context, page), 0);
+  });
+}
+
+function take(context: SyncContext, page: Page): number {
+  const applied = page.changes.filter((change) => applyChange(context, change)).length;
+  if (page.cursor === null) return applied;
+  saveCursor(context, page.cursor);
+  // A pull that reached its end asks nothing to be believed any more.
+  if (!page.more) releaseDeletions(context);
+  return applied;
+}
+
+/** The name of what each waiting edit is about, before the row that bears it goes: "12" alone says nothing. */
+function keepLabels(context: SyncContext): void {
+  const { db } = context.store;
+  const keep = db.prepare('UPDATE outbox_op SET label = ? WHERE op_id = ?');
+  const ops = db.prepare('SELECT op_id, entity, entity_id FROM outbox_op').all() as {
+    op_id: string;
+    entity: string;
+    entity_id: string;
+  }[];
+  for (const { op_id, entity, entity_id } of ops) {
+    const label = context.entities.get(entity)?.label?.(db, entity_id) ?? '';
+    if (label !== '') keep.run(label, op_id);
+  }
 }
 
 /** Where the next pull starts; null asks for everything. */
@@ -45,24 +73,6 @@ export function saveCursor(context: SyncContext, cursor: string | null): void {
       'INSERT INTO sync_state (dataset_id, cursor) VALUES (?, ?) ON CONFLICT (dataset_id) DO UPDATE SET cursor = excluded.cursor',
     )
     .run(context.account.datasetId, cursor);
-}
-
-function refuseMassDeletion(context: SyncContext, changes: readonly Change[]): void {
-  const deletions = new Map<string, number>();
-  for (const change of changes) {
-    if (change.body !== null && change.deleted !== true) continue;
-    const known = readSyncedCopy(context.store.db, change.entity, change.id);
-    if (known?.body != null) deletions.set(change.entity, (deletions.get(change.entity) ?? 0) + 1);
-  }
-  for (const [entity, count] of deletions) {
-    const known = context.store.db
-      .prepare('SELECT COUNT(*) FROM synced_copy WHERE entity = ? AND body IS NOT NULL')
-      .pluck()
-      .get(entity) as number;
-    if (count > DELETIONS_BELIEVED && count > known * DELETED_SHARE_BELIEVED) {
-      throw new CartableError('sync/too-many-deletions', { count, known });
-    }
-  }
 }
 
 /** Applies one change, or puts it aside. True when it was new here. Call inside a transaction. */

@@ -1,8 +1,14 @@
 import type { SyncStep } from '../../../preload/contract/sync.ts';
-import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connectors/adapter-types.ts';
+import {
+  BatchAlreadyAnswered,
+  BatchTooLarge,
+  type ChangesPage,
+  CursorExpired,
+} from '../connectors/adapter-types.ts';
 import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerAdapter, ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { backUpBeside } from '../store/migrate.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
 import {
   countAttempt,
@@ -12,10 +18,11 @@ import {
   unansweredBatches,
   unsealBatch,
 } from './batches.ts';
+import { deletionsIn, holdDeletions, isAccepted, releaseDeletions } from './deletion-guard.ts';
 import { receiveDocuments } from './downloads.ts';
 import { becomeNewDevice, DeviceOutdated, isOutdated } from './new-device.ts';
 import { halveLimits } from './planner.ts';
-import { applyPage, readCursor, saveCursor } from './pull.ts';
+import { applyAccepted, applyPage, readCursor, saveCursor } from './pull.ts';
 import type { SessionTally } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
 import {
@@ -118,14 +125,19 @@ function keepRenewedSecret(run: SessionRun, session: ServerSession): () => Promi
 async function exchange(run: SessionRun, session: ServerSession, policy: Policy): Promise<void> {
   // Unknown outcomes first: the same bytes again, whatever has been edited since.
   let hasMore = true;
+  // What would delete too much stops the pull, never the edits that wait: it is told at the end.
+  let held: CartableError | null = null;
   for (const batch of unansweredBatches(run.context)) hasMore = await push(run, session, batch);
-  if (readCursor(run.context) === null) hasMore = await pull(run, session);
+  if (readCursor(run.context) === null) {
+    held = await pull(run, session);
+    hasMore = false;
+  }
   run.onStep('sending-documents');
   const failure = await sendWhatCanGo(run, session, policy);
   run.onStep('pushing');
   hasMore = (await pushAll(run, session, policy)) ?? hasMore;
-  if (hasMore) await pull(run, session);
-  if (failure !== null) throw failure;
+  if (hasMore && held === null) held = await pull(run, session);
+  if (failure !== null || held !== null) throw failure ?? held;
 }
 
 /** Sends the documents. One that cannot go is told at the end: it must not keep grades from leaving. */
@@ -161,16 +173,50 @@ async function currentPolicy(run: SessionRun, session: ServerSession): Promise<P
   return fresh.policy;
 }
 
-/** Pulls until there is nothing more. Always answers false: nothing more is known to wait. */
-async function pull(run: SessionRun, session: ServerSession): Promise<false> {
+/** Pulls until there is nothing more. The failure to tell when the ENT would delete more than is believed. */
+async function pull(run: SessionRun, session: ServerSession): Promise<CartableError | null> {
   run.onStep('pulling');
   for (;;) {
     run.signal.throwIfAborted();
     const page = await nextPage(run, session);
-    if (page === null) return false;
-    run.tally.changesReceived += applyPage(run.context, page);
-    if (!page.more) return false;
+    if (page === null) {
+      run.context.store.write(() => releaseDeletions(run.context));
+      return null;
+    }
+    const received = applyPage(run.context, page);
+    if (received === null) return meetMassDeletion(run, session, page);
+    run.tally.changesReceived += received;
+    if (!page.more) return null;
   }
+}
+
+/**
+ * Reads the rest of a pull that would delete much, so that the teacher can be shown all of it.
+ *
+ * It is applied only when that is exactly what they have accepted, and after a verified copy of the database.
+ */
+async function meetMassDeletion(
+  run: SessionRun,
+  session: ServerSession,
+  first: ChangesPage,
+): Promise<CartableError | null> {
+  const { context } = run;
+  const pages = [first];
+  for (let last = first; last.more; ) {
+    run.signal.throwIfAborted();
+    const next = await session.changes(last.cursor, PAGE_CHANGES);
+    if (next === null) break;
+    pages.push(next);
+    last = next;
+  }
+  const deletions = deletionsIn(
+    context,
+    pages.flatMap(({ changes }) => changes),
+  );
+  if (!isAccepted(context, deletions)) return holdDeletions(context, deletions);
+  await backUpBeside(context.store.db, context.store.path, context.clock);
+  run.tally.changesReceived += applyAccepted(context, pages);
+  return null;
 }
 
 async function nextPage(run: SessionRun, session: ServerSession) {
@@ -215,10 +261,10 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
     const reply = await session.pushBatch(batch);
     const { acknowledged, received } = applyBatchReply(run.context, batch.batchId, reply);
     run.tally.editsSent += acknowledged;
-    run.tally.changesReceived += received;
+    run.tally.changesReceived += received ?? 0;
     if (reply.backoff_s !== undefined)
       savePause(run.context, run.context.clock.now() + Math.min(reply.backoff_s * 1000, LONGEST_PAUSE_MS));
-    return reply.more || reply.cursor === null;
+    return reply.more || reply.cursor === null || received === null;
   } catch (error) {
     if (error instanceof BatchTooLarge && batch.opCount <= 1) {
       refuseBatch(run.context, batch.batchId, 'too-large');
@@ -230,6 +276,6 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
     unsealBatch(run.context, batch.batchId);
     // The ENT forgot up to where we had read: everything is compared, then what still differs goes again.
     run.context.store.write(() => saveCursor(run.context, null));
-    return pull(run, session);
+    return (await pull(run, session)) !== null;
   }
 }

@@ -1,10 +1,17 @@
 import type { EngineEvent } from '../../../preload/contract/events.ts';
-import type { SyncSession, SyncStatus, SyncStep, WaitingEdit } from '../../../preload/contract/sync.ts';
+import type {
+  SyncNotices,
+  SyncSession,
+  SyncStatus,
+  SyncStep,
+  WaitingEdit,
+} from '../../../preload/contract/sync.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { HttpTraffic } from '../platform/http.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { giveUp } from './conflicts.ts';
+import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
 import type { OutboxOp } from './outbox.ts';
 import { runSession } from './session.ts';
 import { beginSession, endSession, listSessions, type SessionTally } from './session-log.ts';
@@ -191,12 +198,27 @@ export class SyncService {
       entity: op.entity,
       entityId: op.entity_id,
       isDeletion: op.kind === 'delete',
-      label: this.#context.entities.get(op.entity)?.label?.(this.#context.store.db, op.entity_id) ?? '',
+      label: this.#context.entities.get(op.entity)?.label?.(this.#context.store.db, op.entity_id) || op.label,
       state: op.state,
       reason: op.last_code,
       createdAt: op.created_at,
       documentBytes: op.document_bytes,
     }));
+  }
+
+  /** What stops the exchange until the teacher has decided. */
+  notices(): SyncNotices {
+    return { heldDeletions: readHeldDeletions(this.#context) };
+  }
+
+  /**
+   * Takes the teacher's decision on the deletions that were shown; the next session acts on it.
+   *
+   * @throws CartableError `sync/too-many-deletions` when the ENT has asked for others since
+   */
+  decideDeletions(setId: string, decision: 'accepted' | 'refused'): void {
+    decideDeletions(this.#context, setId, decision);
+    this.#emit({ type: 'changed', topics: ['sync'] });
   }
 
   history(): SyncSession[] {

@@ -60,7 +60,7 @@ export const error: Words<typeof source> = {
   },
   'sync/too-many-deletions': {
     title: 'The ENT asks to delete a great deal',
-    text: 'Cartable kept everything to be safe ({{count}} deletions asked for). Ask your school whether this is intended.',
+    text: 'Cartable kept everything to be safe ({{count}} deletions asked for). The choice is yours, on the Synchronisation page.',
   },
   'grading/grade-out-of-range': {
     title: 'This grade is out of range',

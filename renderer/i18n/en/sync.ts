@@ -83,6 +83,38 @@ export const sync: Words<typeof source> = {
     resource: 'Attached document',
     homework: 'Homework',
   },
+  kinds: {
+    school_year: 'School years',
+    period: 'Periods',
+    subject: 'Subjects',
+    class_group: 'Classes',
+    student: 'Students',
+    assignment: 'Assignments',
+    submission: 'Submissions',
+    grade: 'Grades',
+    comment: 'Comments',
+    feedback: 'Annotated copies',
+    lesson: 'Lessons',
+    resource: 'Attached documents',
+    homework: 'Homework',
+  },
+  deletions: {
+    title: 'The ENT says that a great deal is gone',
+    intro:
+      'Cartable did not believe it: nothing was deleted here. Until you have chosen, nothing more is received from the ENT; your own changes go on leaving.',
+    caption: 'What the ENT says is deleted, out of what Cartable knows',
+    outOf: '{{gone}} of {{known}}',
+    advice:
+      'A new school year or a class made anew can explain it. If in doubt, ask your school. Before it deletes anything, Cartable makes a backup; your grades and texts that wait are kept.',
+    accepted: 'Accept these deletions',
+    refused: 'Delete nothing',
+    decided: {
+      none: 'Nothing is chosen yet.',
+      accepted:
+        'Accepted: the next synchronisation will delete exactly this. If the ENT asks for more, Cartable will ask you again.',
+      refused: 'Nothing will be deleted. You can change your mind here.',
+    },
+  },
   problems: {
     title: 'To look at again',
     intro: 'The ENT did not take these changes. They are kept here.',

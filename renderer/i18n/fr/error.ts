@@ -58,7 +58,7 @@ export const error = {
   },
   'sync/too-many-deletions': {
     title: 'L’ENT demande de supprimer beaucoup de choses',
-    text: 'Cartable a tout gardé par prudence ({{count}} suppressions demandées). Demandez à votre établissement si c’est voulu.',
+    text: 'Cartable a tout gardé par prudence ({{count}} suppressions demandées). À vous de choisir, dans la page Synchronisation.',
   },
   'grading/grade-out-of-range': {
     title: 'Cette note est hors du barème',

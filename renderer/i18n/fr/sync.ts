@@ -79,6 +79,38 @@ export const sync = {
     resource: 'Document joint',
     homework: 'Travail à faire',
   },
+  kinds: {
+    school_year: 'Années scolaires',
+    period: 'Périodes',
+    subject: 'Matières',
+    class_group: 'Classes',
+    student: 'Élèves',
+    assignment: 'Devoirs',
+    submission: 'Copies',
+    grade: 'Notes',
+    comment: 'Appréciations',
+    feedback: 'Copies annotées',
+    lesson: 'Séances',
+    resource: 'Documents joints',
+    homework: 'Travaux à faire',
+  },
+  deletions: {
+    title: 'L’ENT dit que beaucoup de choses ont disparu',
+    intro:
+      'Cartable ne l’a pas cru : rien n’a été supprimé ici. Tant que vous n’avez pas choisi, plus rien n’est reçu de l’ENT ; vos modifications, elles, continuent de partir.',
+    caption: 'Ce que l’ENT dit supprimé, sur ce que Cartable connaît',
+    outOf: '{{gone}} sur {{known}}',
+    advice:
+      'Une nouvelle année ou un groupe refait peut l’expliquer. Dans le doute, demandez à votre établissement. Avant de supprimer, Cartable fait une copie de sauvegarde ; vos notes et vos textes qui attendent sont gardés.',
+    accepted: 'Accepter ces suppressions',
+    refused: 'Ne rien supprimer',
+    decided: {
+      none: 'Rien n’est encore choisi.',
+      accepted:
+        'Accepté : la prochaine synchronisation supprimera exactement cela. Si l’ENT en demande d’autres, Cartable vous le demandera à nouveau.',
+      refused: 'Rien ne sera supprimé. Vous pourrez changer d’avis ici.',
+    },
+  },
   problems: {
     title: 'À reprendre',
     intro: 'L’ENT n’a pas pris ces modifications. Elles sont gardées ici.',

@@ -4,6 +4,7 @@ import { engine } from '../../app/engine.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { ConflictList } from './conflict-list.tsx';
+import { DeletionNotice } from './deletion-notice.tsx';
 import { History } from './history.tsx';
 import { ProblemList } from './problem-list.tsx';
 import './sync.css';
@@ -19,11 +20,18 @@ export function SyncScreen() {
   const status = useQuery(engine.sync.status.queryOptions());
   const waiting = useQuery(engine.sync.waiting.queryOptions());
   const conflicts = useQuery(engine.sync.conflicts.queryOptions());
+  const notices = useQuery(engine.sync.notices.queryOptions());
   const history = useQuery(engine.sync.history.queryOptions());
   return (
     <Screen name="sync" title={t('sync.title')}>
       <div className="sync">
         <QueryView query={status} show={(answer) => <SyncNow status={answer} />} />
+        <QueryView
+          query={notices}
+          show={({ heldDeletions }) =>
+            heldDeletions === null ? null : <DeletionNotice held={heldDeletions} />
+          }
+        />
         <QueryView query={conflicts} show={(answer) => <ConflictList conflicts={answer} />} />
         <QueryView
           query={waiting}

@@ -1,5 +1,6 @@
 import type { Migration } from '../migration.ts';
 import { initial } from './0010-initial.ts';
+import { wayOut } from './0020-way-out.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, wayOut];
