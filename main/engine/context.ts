@@ -32,6 +32,11 @@ export interface DomainContext {
    *   or the signal's reason
    */
   importDocument(path: string, signal?: AbortSignal): Promise<ImportedDocument>;
+  /**
+   * Makes a rendition again from the original beside it. False when that gives no such bytes.
+   * @throws CartableError `store/disk-full`
+   */
+  remakeRendition(sha256: string): Promise<boolean>;
   /** Tells the screens what may have changed. */
   announce(...topics: Topic[]): void;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs } from './domain.ts';
+import { epochMs, id, sha256 } from './domain.ts';
 import { procedure } from './procedures.ts';
 
 export const settings = z.object({
@@ -10,6 +10,23 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
+/** A document that should be on this computer and is not, or no longer is what it was. */
+export const brokenDocument = z.object({
+  sha256,
+  /** Empty when nothing names it any more. */
+  name: z.string(),
+  sizeBytes: z.number().int(),
+  damage: z.enum(['missing', 'damaged']),
+  /**
+   * What helps: `remake` from the original that is kept here; `fetch` from the ENT at the next sync; `forget`, since what
+   * is sent of it is whole or nothing needs it; `none`: only the teacher's own file, added again.
+   */
+  remedy: z.enum(['remake', 'fetch', 'forget', 'none']),
+  /** Titles of lessons, and names of students, where it hangs. */
+  usedIn: z.array(z.object({ kind: z.enum(['lesson', 'feedback', 'submission']), id, label: z.string() })),
+});
+export type BrokenDocument = z.infer<typeof brokenDocument>;
+
 export const doctorReport = z.object({
   isHealthy: z.boolean(),
   schemaVersion: z.number().int(),
@@ -18,6 +35,14 @@ export const doctorReport = z.object({
   blobBytes: z.number().int(),
   missingBlobs: z.number().int(),
   corruptBlobs: z.number().int(),
+  brokenDocuments: z.array(brokenDocument),
+  /** Files that nothing names any more: harmless, removed after a time. */
+  strayBlobs: z.number().int(),
+  strayBytes: z.number().int(),
+  /** What `repair` has done; null after a mere check. */
+  repaired: z
+    .object({ remade: z.number().int(), toFetch: z.number().int(), forgotten: z.number().int() })
+    .nullable(),
   waitingCount: z.number().int(),
   checkedAt: epochMs,
 });
@@ -26,8 +51,10 @@ export type DoctorReport = z.infer<typeof doctorReport>;
 export const settingsContract = {
   get: procedure.output(settings),
   save: procedure.input(settings.partial()).output(settings),
-  /** Integrity of the database and of every blob in the vault. */
+  /** Integrity of the database and of every blob in the vault. Changes nothing. */
   doctor: procedure.output(doctorReport),
+  /** Mends what can be mended of the documents, and checks again. */
+  repair: procedure.output(doctorReport),
   /** Writes a verified copy of the database beside its documents into a new folder below `directory`. */
   backUp: procedure.input(z.object({ directory: z.string().min(1) })).output(
     z.object({

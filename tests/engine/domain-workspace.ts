@@ -5,6 +5,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { type Body, bodies, type EntityName, type OpResult } from '../../main/engine/connectors/ent/wire.ts';
 import type { DomainContext } from '../../main/engine/context.ts';
 import { importDocument } from '../../main/engine/library/import.ts';
+import { remakeRendition } from '../../main/engine/library/remake.ts';
 import { createOptimiser, type Optimiser } from '../../main/engine/optimise/pool.ts';
 import type { Clock } from '../../main/engine/platform/clock.ts';
 import { nodeProcesses } from '../../main/engine/platform/processes.ts';
@@ -85,6 +86,7 @@ export async function openDomainWorkspace(directory?: string): Promise<DomainWor
         path,
         signal,
       ),
+    remakeRendition: (sha256) => remakeRendition(context, (request) => optimiser().optimise(request), sha256),
     announce: (...topics) => announced.push(...topics),
   };
   onTestFinished(async () => {

@@ -156,6 +156,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
       get: os.settings.get.handler(() => settingsHandlers.get(domain())),
       save: os.settings.save.handler(({ input }) => settingsHandlers.save(domain(), input)),
       doctor: os.settings.doctor.handler(() => settingsHandlers.doctor(domain())),
+      repair: os.settings.repair.handler(() => settingsHandlers.repair(domain())),
       backUp: os.settings.backUp.handler(({ input }) => settingsHandlers.backUp(domain(), input)),
     },
     events: { subscribe: os.events.subscribe.handler(({ signal }) => events.subscribe(signal)) },

@@ -1,49 +1,54 @@
-import { mkdir, rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DoctorReport } from '../../../preload/contract/settings.ts';
 import type { DomainContext } from '../context.ts';
 import type { Db } from '../store/store.ts';
-import type { Vault } from '../vault/vault.ts';
+import { findBroken, type LocalBlob } from './broken-documents.ts';
+import { keptOriginals, namedBlobs } from './named-blobs.ts';
 
 /** Problems quoted in a report: the first tell enough, and a broken index can name every row. */
 const PROBLEMS_QUOTED = 20;
 
-interface LocalBlob {
-  readonly sha256: string;
-  readonly bytes: number;
-  readonly server_has: 0 | 1;
-}
-
 /**
- * Checks the database by SQLite's own means, and every document against its name.
+ * Checks the database by SQLite's own means, and every document against its name. Changes nothing.
  *
- * A document that is missing or damaged here and that the ENT has is asked for again at the next sync; its damaged
- * bytes are set aside, never deleted. Problems are in SQLite's words: tables and row numbers, nothing personal.
+ * Problems are in SQLite's words: tables and row numbers, nothing personal. Broken documents are named, with what they
+ * hang on: that is for the teacher's eyes.
  */
 export async function examineWorkspace(context: DomainContext): Promise<DoctorReport> {
-  const { store, vault } = context;
+  const { store, clock } = context;
   const databaseProblems = findDatabaseProblems(store.db);
   const blobs = store.db
     .prepare('SELECT sha256, bytes, server_has FROM blob WHERE is_local = 1 ORDER BY sha256')
     .all() as LocalBlob[];
-  const missing: LocalBlob[] = [];
-  const corrupt: LocalBlob[] = [];
-  for (const blob of blobs) {
-    if (!vault.has(blob.sha256)) missing.push(blob);
-    else if (!(await isReadable(vault, blob.sha256))) corrupt.push(blob);
-  }
-  await askAgainFor(context, [...missing, ...corrupt]);
+  const brokenDocuments = await findBroken(context, blobs);
+  const stray = await findStrays(context);
   return {
-    isHealthy: databaseProblems.length === 0 && missing.length === 0 && corrupt.length === 0,
+    isHealthy: databaseProblems.length === 0 && brokenDocuments.length === 0,
     schemaVersion: store.schemaVersion,
     databaseProblems,
     blobCount: blobs.length,
     blobBytes: blobs.reduce((sum, { bytes }) => sum + bytes, 0),
-    missingBlobs: missing.length,
-    corruptBlobs: corrupt.length,
+    missingBlobs: brokenDocuments.filter(({ damage }) => damage === 'missing').length,
+    corruptBlobs: brokenDocuments.filter(({ damage }) => damage === 'damaged').length,
+    brokenDocuments,
+    strayBlobs: stray.count,
+    strayBytes: stray.bytes,
+    repaired: null,
     waitingCount: store.db.prepare('SELECT COUNT(*) FROM outbox_op').pluck().get() as number,
-    checkedAt: context.clock.now(),
+    checkedAt: clock.now(),
   };
+}
+
+/** Files of the vault that nothing names any more: harmless, and swept in time (sweep.ts). */
+async function findStrays({ store, vault, clock }: DomainContext): Promise<{ count: number; bytes: number }> {
+  const named = namedBlobs(store.db, clock.now());
+  const originals = keptOriginals(store.db);
+  const stray = { count: 0, bytes: 0 };
+  for await (const { sha256, sizeBytes } of vault.files()) {
+    if (named.has(sha256) || originals.has(sha256)) continue;
+    stray.count += 1;
+    stray.bytes += sizeBytes;
+  }
+  return stray;
 }
 
 function findDatabaseProblems(db: Db): string[] {
@@ -64,28 +69,4 @@ function findDatabaseProblems(db: Db): string[] {
     if (typeof code !== 'string' || !code.startsWith('SQLITE_')) throw error;
     return [`integrity_check: ${code}`];
   }
-}
-
-/** A file that the disk no longer gives back is as damaged as one with other bytes. */
-function isReadable(vault: Vault, sha256: string): Promise<boolean> {
-  return vault.isIntact(sha256).catch(() => false);
-}
-
-async function askAgainFor(context: DomainContext, broken: readonly LocalBlob[]): Promise<void> {
-  const { store, vault } = context;
-  const known = broken.filter(({ server_has }) => server_has === 1);
-  if (store.isReadOnly || known.length === 0) return;
-  for (const { sha256 } of known) if (vault.has(sha256)) await setAside(vault, sha256);
-  store.write(() => {
-    const forget = store.db.prepare('UPDATE blob SET is_local = 0 WHERE sha256 = ?');
-    for (const { sha256 } of known) forget.run(sha256);
-  });
-  context.announce('library', 'grading', 'lessons');
-}
-
-/** Out of the way of the whole copy that is to come, which would otherwise be taken for one more of the same. */
-async function setAside(vault: Vault, sha256: string): Promise<void> {
-  const directory = join(vault.directory, 'damaged');
-  await mkdir(directory, { recursive: true });
-  await rename(vault.pathOf(sha256), join(directory, sha256));
 }

@@ -2,6 +2,7 @@ import type { DoctorReport, Settings } from '../../../preload/contract/settings.
 import type { DomainContext } from '../context.ts';
 import { type BackUp, backUpWorkspace } from './back-up.ts';
 import { examineWorkspace } from './doctor.ts';
+import { repairWorkspace } from './repair.ts';
 import { readSettings, writeSettings } from './stored-settings.ts';
 
 /** What the screens ask of settings, and the care of the workspace. */
@@ -18,6 +19,10 @@ export const settingsHandlers = {
 
   doctor(context: DomainContext): Promise<DoctorReport> {
     return examineWorkspace(context);
+  },
+
+  repair(context: DomainContext): Promise<DoctorReport> {
+    return repairWorkspace(context);
   },
 
   backUp(context: DomainContext, input: { directory: string }): Promise<BackUp> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Random } from '../platform/random.ts';
@@ -10,6 +10,11 @@ import { toStorageError } from '../store/sqlite-errors.ts';
 export interface StoredBlob {
   readonly sha256: string;
   readonly sizeBytes: number;
+}
+
+/** A file of the vault. `writtenAt`: epoch ms. */
+export interface VaultFile extends StoredBlob {
+  readonly writtenAt: number;
 }
 
 /** A blob being written: bytes in, then a name. Nothing is in the vault before `commit`. */
@@ -96,6 +101,26 @@ export class Vault {
   /** Hashes a blob again. False when its bytes are no longer those of its name. */
   async isIntact(sha256: string): Promise<boolean> {
     return (await hashFile(this.pathOf(sha256))).sha256 === sha256;
+  }
+
+  /** Every file that lies here under a blob's name. */
+  async *files(): AsyncGenerator<VaultFile> {
+    for (const folder of await readdir(this.directory)) {
+      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+      for (const name of await readdir(join(this.directory, folder))) {
+        if (!/^[0-9a-f]{62}$/.test(name)) continue;
+        const status = await stat(join(this.directory, folder, name)).catch(() => null);
+        if (status?.isFile() !== true) continue;
+        yield { sha256: folder + name, sizeBytes: status.size, writtenAt: status.mtimeMs };
+      }
+    }
+  }
+
+  /** Moves damaged bytes out of the way of the whole copy that is to come, which would be taken for the same. */
+  async setAside(sha256: string): Promise<void> {
+    const directory = join(this.directory, 'damaged');
+    await mkdir(directory, { recursive: true });
+    await rename(this.pathOf(sha256), join(directory, sha256));
   }
 
   /** Removes what an interrupted run left half-written. */

@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { DomainContext } from '../context.ts';
 import { importDocument } from '../library/import.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
+import { remakeRendition } from '../library/remake.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import { SYNCABLE_ENTITIES } from '../registry.ts';
@@ -73,6 +74,7 @@ export async function assembleWorkspace(
     random,
     authorName: account.display_name,
     importDocument: (path, signal) => importDocument(domain, optimise, path, signal),
+    remakeRendition: (sha256) => remakeRendition(domain, optimise, sha256),
     announce: (...topics) => doors.emit({ type: 'changed', topics: [...topics, 'sync'] }),
   };
   const sync = new SyncService(syncContext, () => doors.connect(readAccount(store) ?? account), doors.emit);

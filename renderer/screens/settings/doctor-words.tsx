@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DoctorReport } from '../../../preload/contract/index.ts';
+import type { BrokenDocument, DoctorReport } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 
 /** What the check found, in words; the database's own messages stay folded away. */
@@ -13,9 +13,13 @@ export function DoctorWords({ report }: { report: DoctorReport }) {
     ...(databaseProblems.length > 0
       ? [t('settings.safety.database', { count: databaseProblems.length })]
       : []),
+    ...repairsOf(report.repaired).map(([what, count]) => t(`settings.safety.${what}`, { count })),
     ...(missingBlobs > 0 ? [t('settings.safety.missing', { count: missingBlobs })] : []),
     ...(corruptBlobs > 0 ? [t('settings.safety.corrupt', { count: corruptBlobs })] : []),
     t('settings.safety.blobs', { count: report.blobCount, size: formats.size(report.blobBytes) }),
+    ...(report.strayBlobs > 0
+      ? [t('settings.safety.strays', { count: report.strayBlobs, size: formats.size(report.strayBytes) })]
+      : []),
     t('settings.safety.waiting', { count: report.waitingCount }),
     t('settings.safety.checkedAt', { when: formats.dateTime(report.checkedAt) }),
   ];
@@ -30,6 +34,7 @@ export function DoctorWords({ report }: { report: DoctorReport }) {
           <li key={finding}>{finding}</li>
         ))}
       </ul>
+      <BrokenDocuments documents={report.brokenDocuments} />
       {databaseProblems.length === 0 ? null : (
         <details>
           <summary>{t('settings.safety.details')}</summary>
@@ -37,5 +42,38 @@ export function DoctorWords({ report }: { report: DoctorReport }) {
         </details>
       )}
     </div>
+  );
+}
+
+/** What a repair has done, without what it has not. */
+function repairsOf(repaired: DoctorReport['repaired']) {
+  const { remade = 0, toFetch = 0, forgotten = 0 } = repaired ?? {};
+  const repairs = [
+    ['remade', remade],
+    ['toFetch', toFetch],
+    ['forgotten', forgotten],
+  ] as const;
+  return repairs.filter(([, count]) => count > 0);
+}
+
+/** Each broken document: its name, where it hangs, and what helps. */
+function BrokenDocuments({ documents }: { documents: readonly BrokenDocument[] }) {
+  const { t } = useTranslation();
+  if (documents.length === 0) return null;
+  return (
+    <ul className="settings-broken">
+      {documents.map(({ sha256, name, usedIn, remedy }) => (
+        <li key={sha256}>
+          <strong>
+            {[
+              name || t('settings.safety.nameless'),
+              ...usedIn.map(({ kind, label }) => t(`settings.safety.place.${kind}`, { label })),
+            ].join(', ')}
+          </strong>
+          <br />
+          {t(`settings.safety.remedy.${remedy}`)}
+        </li>
+      ))}
+    </ul>
   );
 }

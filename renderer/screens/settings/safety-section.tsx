@@ -59,16 +59,29 @@ function BackUp() {
 function Doctor() {
   const { t } = useTranslation();
   const doctor = useMutation({ ...engine.settings.doctor.mutationOptions(), gcTime: 0 });
+  const repair = useMutation({ ...engine.settings.repair.mutationOptions(), gcTime: 0 });
+  const report = repair.data ?? doctor.data;
+  const canRepair = report?.brokenDocuments.some(({ remedy }) => remedy !== 'none') ?? false;
+  const check = () => {
+    repair.reset();
+    doctor.mutate(undefined);
+  };
   return (
     <SettingsRow label={t('settings.safety.doctor')} hint={t('settings.safety.doctorText')}>
-      <Button variant="default" onClick={() => doctor.mutate(undefined)} loading={doctor.isPending}>
+      <Button variant="default" onClick={check} loading={doctor.isPending} disabled={repair.isPending}>
         {t('settings.safety.doctorButton')}
       </Button>
       <div role="status" className="settings-result">
         {doctor.isPending ? t('settings.safety.doctorRunning') : null}
-        {doctor.data === undefined ? null : <DoctorWords report={doctor.data} />}
+        {repair.isPending ? t('settings.safety.repairRunning') : null}
+        {report === undefined ? null : <DoctorWords report={report} />}
       </div>
-      <ErrorNotice error={doctor.error} />
+      {canRepair ? (
+        <Button variant="default" onClick={() => repair.mutate(undefined)} loading={repair.isPending}>
+          {t('settings.safety.repair')}
+        </Button>
+      ) : null}
+      <ErrorNotice error={repair.error ?? doctor.error} />
     </SettingsRow>
   );
 }
