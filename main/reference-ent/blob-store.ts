@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, type ReadStream, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, type ReadStream, rmSync } from 'node:fs';
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
@@ -87,6 +87,11 @@ export class BlobStore {
       .pluck()
       .get(accountId, sha256) as number | undefined;
     return size ?? null;
+  }
+
+  /** False when the disk has lost the file: to announce its length would leave the client waiting for it. */
+  isThere(sha256: string): boolean {
+    return existsSync(blobPath(this.#directory, sha256));
   }
 
   /** Bytes `from` (included) to `to` (excluded) of a blob. Ask `sizeFor` first. */

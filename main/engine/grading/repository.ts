@@ -65,7 +65,8 @@ export function readSubmission(db: Db, id: string): SubmissionRow | undefined {
 export function readDocuments(db: Db, submissionId: string): DocumentRef[] {
   const rows = db
     .prepare(
-      `SELECT file.id, name, file.sha256, file.media_type AS mediaType, file.bytes AS sizeBytes, is_local AS isLocal
+      `SELECT file.id, name, file.sha256, file.media_type AS mediaType, file.bytes AS sizeBytes, is_local AS isLocal,
+         fetch_failure AS fetchFailure
        FROM submission_file file LEFT JOIN blob ON blob.sha256 = file.sha256
        WHERE submission_id = ? ORDER BY position`,
     )

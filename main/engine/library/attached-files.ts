@@ -29,6 +29,7 @@ export interface AttachedRow {
   readonly media_type: string;
   readonly removed_at: number | null;
   readonly is_local: 0 | 1 | null;
+  readonly fetch_failure: 'corrupt' | 'missing' | null;
   readonly outcome: Optimisation['outcome'] | null;
   readonly reason: string | null;
   readonly original_bytes: number | null;
@@ -37,7 +38,7 @@ export interface AttachedRow {
 function selectFrom(table: AttachedTable): string {
   return `
     SELECT attached.id, attached.${OWNER_COLUMN[table]} AS ownerId, attached.file_id, attached.name, attached.sha256,
-      attached.bytes, attached.media_type, attached.removed_at, blob.is_local, document.outcome, document.reason,
+      attached.bytes, attached.media_type, attached.removed_at, blob.is_local, blob.fetch_failure, document.outcome, document.reason,
       original.bytes AS original_bytes
     FROM ${table} attached
     LEFT JOIN blob ON blob.sha256 = attached.sha256
@@ -221,6 +222,7 @@ export function toDocument(row: AttachedRow): {
       mediaType: row.media_type,
       sizeBytes: row.bytes,
       isLocal: row.is_local === 1,
+      fetchFailure: row.fetch_failure,
     },
     optimisation:
       row.outcome === null

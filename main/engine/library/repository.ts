@@ -46,7 +46,7 @@ export function registerLocalBlob(
 ): void {
   db.prepare(
     `INSERT INTO blob (sha256, bytes, media_type, is_local, server_has, created_at) VALUES (?, ?, ?, 1, 0, ?)
-     ON CONFLICT (sha256) DO UPDATE SET is_local = 1`,
+     ON CONFLICT (sha256) DO UPDATE SET is_local = 1, fetch_failure = NULL, fetch_failures = 0`,
   ).run(blob.sha256, blob.sizeBytes, blob.mediaType, blob.now);
 }
 

@@ -1,6 +1,7 @@
 import type { BlobSink } from '../connectors/adapter-types.ts';
 import { BLOB_CHECK_MAX } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
+import { hasCode } from '../platform/cartable-error.ts';
 import type { BlobWriter } from '../vault/vault.ts';
 import type { SyncContext } from './sync-context.ts';
 import type { TransferProgress } from './uploads.ts';
@@ -13,10 +14,18 @@ interface IncomingDocument {
   readonly bytes: number;
 }
 
+/** A document that could not be had is asked for again in so many sessions, and from then on once a day. */
+const PROMPT_RETRIES = 3;
+const RETRY_INTERVAL_MS = 86_400_000;
+
+/** Why one document could not be had, while the line and the ENT were well. */
+type FetchFailure = 'corrupt' | 'missing';
+
 /**
  * Receives every document that the pulled rows name and the vault lacks, as few requests as fit.
  *
- * Each one enters the vault when it is whole and its hash is right; what arrived before a cut stays.
+ * Each one enters the vault when it is whole and its hash is right; what arrived before a cut stays. One that the ENT has
+ * lost, or sends with other bytes, is noted with its reason, and keeps none of the others away.
  * @returns the number of documents received
  */
 export async function receiveDocuments(
@@ -30,21 +39,32 @@ export async function receiveDocuments(
   if (wanted.length === 0) return 0;
   onProgress({ ...progress });
   for (const request of requestsFor(wanted)) {
+    const hashes = request.map(({ sha256 }) => sha256);
     const sink = vaultSink(context, (sizeBytes, isWhole) => {
       progress.bytes += sizeBytes;
       if (isWhole) progress.documents += 1;
       onProgress({ ...progress });
     });
     try {
-      await session.fetchBlobs(
-        request.map(({ sha256 }) => sha256),
-        sink,
-      );
+      await session.fetchBlobs(hashes, sink);
+      // The reply came whole: what it left out, the ENT lacks.
+      for (const sha256 of hashes) if (!sink.ended.has(sha256)) noteFailure(context, sha256, 'missing');
     } finally {
       await sink.abandon();
     }
   }
   return progress.documents;
+}
+
+/** `reason` null: the line was cut in it. Next time it comes after the others, in case it is what cuts the line. */
+function noteFailure(context: SyncContext, sha256: string, reason: FetchFailure | null): void {
+  context.store.write(() =>
+    context.store.db
+      .prepare(
+        'UPDATE blob SET fetch_failure = ?, fetch_failures = fetch_failures + 1, fetch_failed_at = ? WHERE sha256 = ?',
+      )
+      .run(reason, context.clock.now(), sha256),
+  );
 }
 
 function documentsToReceive(context: SyncContext): IncomingDocument[] {
@@ -53,9 +73,10 @@ function documentsToReceive(context: SyncContext): IncomingDocument[] {
       `SELECT sha256, bytes FROM blob WHERE is_local = 0 AND sha256 IN
          (SELECT sha256 FROM submission_file UNION SELECT sha256 FROM resource WHERE removed_at IS NULL
           UNION SELECT sha256 FROM feedback WHERE removed_at IS NULL)
-       ORDER BY bytes, sha256`,
+         AND (fetch_failure IS NULL OR fetch_failures < ? OR fetch_failed_at <= ?)
+       ORDER BY fetch_failures, bytes, sha256`,
     )
-    .all() as IncomingDocument[];
+    .all(PROMPT_RETRIES, context.clock.now() - RETRY_INTERVAL_MS) as IncomingDocument[];
 }
 
 function requestsFor(wanted: readonly IncomingDocument[]): IncomingDocument[][] {
@@ -74,13 +95,15 @@ function requestsFor(wanted: readonly IncomingDocument[]): IncomingDocument[][] 
   return requests;
 }
 
-/** A sink that writes to the vault; `abandon` drops the blob in hand. */
+/** A sink that writes to the vault. `ended`: the blobs that came to their end; `abandon` drops the one in hand. */
 function vaultSink(
   context: SyncContext,
   onBytes: (sizeBytes: number, isWhole: boolean) => void,
-): BlobSink & { abandon(): Promise<void> } {
+): BlobSink & { readonly ended: ReadonlySet<string>; abandon(): Promise<void> } {
+  const ended = new Set<string>();
   let current: { sha256: string; writer: BlobWriter } | null = null;
   return {
+    ended,
     async begin(sha256) {
       current = { sha256, writer: await context.vault.startBlob() };
     },
@@ -92,15 +115,34 @@ function vaultSink(
       if (current === null) return;
       const { sha256, writer } = current;
       current = null;
-      await writer.commit(sha256);
-      context.store.write(() =>
-        context.store.db.prepare('UPDATE blob SET is_local = 1, server_has = 1 WHERE sha256 = ?').run(sha256),
+      ended.add(sha256);
+      const isRight = await writer.commit(sha256).then(
+        () => true,
+        (error) => {
+          if (!hasCode(error, 'vault/blob-corrupt')) throw error;
+          return false;
+        },
       );
-      onBytes(0, true);
+      if (isRight) markReceived(context, sha256);
+      else noteFailure(context, sha256, 'corrupt');
+      onBytes(0, isRight);
     },
     async abandon() {
-      await current?.writer.abandon();
+      if (current === null) return;
+      const { sha256, writer } = current;
       current = null;
+      await writer.abandon();
+      noteFailure(context, sha256, null);
     },
   };
+}
+
+function markReceived(context: SyncContext, sha256: string): void {
+  context.store.write(() =>
+    context.store.db
+      .prepare(
+        'UPDATE blob SET is_local = 1, server_has = 1, fetch_failure = NULL, fetch_failures = 0 WHERE sha256 = ?',
+      )
+      .run(sha256),
+  );
 }

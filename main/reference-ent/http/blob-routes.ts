@@ -95,7 +95,7 @@ async function sendFrames(
 ): Promise<FastifyReply> {
   const found = hashes.flatMap((sha256) => {
     const sizeBytes = parts.blobs.sizeFor(session.account.account_id, sha256);
-    return sizeBytes === null ? [] : [{ sha256, sizeBytes }];
+    return sizeBytes === null || !parts.blobs.isThere(sha256) ? [] : [{ sha256, sizeBytes }];
   });
   async function* frames() {
     for (const { sha256, sizeBytes } of found) {

@@ -53,7 +53,7 @@ export function FileNotice({ document, fault = null, onShown }: Props) {
   const isAway = !document.isLocal || fault === 'missing';
   const Icon = isAway ? IconCloudDown : fault === null ? ICONS[type] : FAULT_ICONS[fault];
   const sentence = isAway
-    ? t('documentView.away')
+    ? t(`documentView.away.${document.fetchFailure ?? 'waiting'}`)
     : fault === null
       ? t('documentView.notShown')
       : t(`documentView.fault.${fault}`);

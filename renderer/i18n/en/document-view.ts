@@ -36,7 +36,13 @@ export const documentView: Words<typeof source> = {
     file: 'File',
   },
   kindAndSize: '{{kind}}, {{size}}',
-  away: 'It will arrive at the next sync.',
+  away: {
+    waiting: 'It will arrive at the next sync.',
+    corrupt:
+      'The ENT sent it damaged: nothing of it was kept. It will be asked for again at the next syncs; if this lasts, tell your school.',
+    missing:
+      'The ENT no longer has it. It will be asked for again at the next syncs; if this lasts, ask its author for the file.',
+  },
   notShown: 'Cartable does not show this kind of file. Save a copy to open it with the right program.',
   fault: {
     missing: 'It will arrive at the next sync.',

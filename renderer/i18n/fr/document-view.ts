@@ -34,7 +34,13 @@ export const documentView = {
     file: 'Fichier',
   },
   kindAndSize: '{{kind}}, {{size}}',
-  away: 'Il sera reçu à la prochaine synchronisation.',
+  away: {
+    waiting: 'Il sera reçu à la prochaine synchronisation.',
+    corrupt:
+      'L’ENT l’a envoyé abîmé : rien n’en a été gardé. Il sera redemandé aux prochaines synchronisations ; si cela dure, signalez-le à votre établissement.',
+    missing:
+      'L’ENT ne l’a plus. Il sera redemandé aux prochaines synchronisations ; si cela dure, demandez à nouveau ce fichier à son auteur.',
+  },
   notShown:
     'Cartable ne montre pas ce genre de fichier. Enregistrez-en une copie pour l’ouvrir avec le logiciel qui lui convient.',
   fault: {

@@ -1,0 +1,93 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import type { Engine } from '../../main/engine/create-engine.ts';
+import { blobPath } from '../../main/reference-ent/blob-store.ts';
+import { databasePath } from '../../main/reference-ent/ent-store.ts';
+import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
+
+/** Three documents at the ENT, the shortest first, and a second computer of the teacher's that has none of them yet. */
+async function threeDocumentsAtTheEnt(): Promise<SyncedClass & { hashes: string[]; second: Engine }> {
+  const school = await openSyncedClass(3);
+  const hashes: string[] = [];
+  for (const [index, submissionId] of school.submissionIds.entries()) {
+    const path = await school.document(`copie-${index}.txt`, 'Très bien. '.repeat(10 * (index + 1)));
+    const feedback = await school.engine.client.grading.attachFeedback({ submissionId, path });
+    hashes.push(feedback.document.sha256);
+  }
+  await school.engine.client.sync.start();
+  const second = await openEngine(join(school.directory, 'second'));
+  const { ent, line } = school;
+  await second.client.account.connect({ url: line.url, login: ent.login, password: ent.password });
+  return { ...school, hashes, second };
+}
+
+const documentsOf = async (engine: Engine, submissionIds: readonly string[]) =>
+  Promise.all(
+    submissionIds.map(async (submissionId) => {
+      const [feedback] = (await engine.client.grading.submission({ submissionId })).feedback;
+      return [feedback?.document.isLocal, feedback?.document.fetchFailure ?? null];
+    }),
+  );
+
+test('a document that the ENT sends damaged keeps none of the others away, is shown so, and arrives once it is whole', async () => {
+  const { ent, hashes, second, submissionIds } = await threeDocumentsAtTheEnt();
+  const path = blobPath(ent.directory, hashes[0] ?? '');
+  const whole = await readFile(path);
+  await writeFile(path, Buffer.alloc(whole.byteLength, 'x'));
+  expect(await second.client.sync.start()).toMatchObject({ outcome: 'done', documentsReceived: 2 });
+  expect(await documentsOf(second, submissionIds)).toEqual([
+    [false, 'corrupt'],
+    [true, null],
+    [true, null],
+  ]);
+  await writeFile(path, whole);
+  expect(await second.client.sync.start()).toMatchObject({ outcome: 'done', documentsReceived: 1 });
+  expect(await documentsOf(second, submissionIds)).toContainEqual([true, null]);
+  expect((await documentsOf(second, submissionIds))[0]).toEqual([true, null]);
+});
+
+test('a document that the ENT has lost is shown so, and is asked for three times, then once a day', async () => {
+  const { ent, hashes, second, submissionIds, line } = await threeDocumentsAtTheEnt();
+  const db = new Database(databasePath(ent.directory));
+  db.prepare('DELETE FROM blob_right WHERE sha256 = ?').run(hashes[1]);
+  db.close();
+  for (let session = 1; session <= 3; session += 1)
+    expect(await second.client.sync.start()).toMatchObject({ outcome: 'done' });
+  expect(await documentsOf(second, submissionIds)).toEqual([
+    [true, null],
+    [false, 'missing'],
+    [true, null],
+  ]);
+  const asked = () => line.asked.filter((path) => path.endsWith('/blobs/fetch')).length;
+  const before = asked();
+  await second.client.sync.start();
+  expect(asked()).toBe(before);
+  second.workspaces.current().store.db.prepare('UPDATE blob SET fetch_failed_at = 0').run();
+  await second.client.sync.start();
+  expect(asked()).toBe(before + 1);
+});
+
+test('a document whose file the ENT has lost is left out of the reply, and the others come', async () => {
+  const { ent, hashes, second, submissionIds } = await threeDocumentsAtTheEnt();
+  await rm(blobPath(ent.directory, hashes[0] ?? ''));
+  expect(await second.client.sync.start()).toMatchObject({ outcome: 'done', documentsReceived: 2 });
+  expect(await documentsOf(second, submissionIds)).toContainEqual([false, 'missing']);
+});
+
+test('a document in which the line was cut is not shown as failed, and comes after the others the next time', async () => {
+  const { second, submissionIds, line } = await threeDocumentsAtTheEnt();
+  line.failNext('/blobs/fetch', 'reply-cut');
+  expect((await second.client.sync.start()).outcome).toBe('failed');
+  const { db } = second.workspaces.current().store;
+  const cut = db.prepare('SELECT fetch_failures, fetch_failure FROM blob WHERE fetch_failures > 0').all();
+  expect(cut.length).toBeLessThanOrEqual(1);
+  for (const row of cut) expect(row).toEqual({ fetch_failures: 1, fetch_failure: null });
+  expect(await second.client.sync.start()).toMatchObject({ outcome: 'done' });
+  expect(await documentsOf(second, submissionIds)).toEqual([
+    [true, null],
+    [true, null],
+    [true, null],
+  ]);
+});
