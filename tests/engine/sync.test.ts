@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts';
 
@@ -151,21 +150,6 @@ test('answers are kept when the page that came with them is not believed', async
   await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1300 });
   await engine.client.sync.start();
   expect(ent.store.entities('grade')).toMatchObject([{ body: { points_x100: 1300 } }]);
-});
-
-test('a document that cannot be read keeps no grade from leaving', async () => {
-  const { ent, engine, submissionIds, document } = await openSyncedClass();
-  const [submissionId = ''] = submissionIds;
-  const feedback = await engine.client.grading.attachFeedback({
-    submissionId,
-    path: await document('corrige.txt', 'Voir page 12.'),
-  });
-  await writeFile(engine.workspaces.current().domain.vault.pathOf(feedback.document.sha256), 'Voir');
-  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1200 });
-  const session = await engine.client.sync.start();
-  expect(session).toMatchObject({ outcome: 'failed', editsSent: 1 });
-  expect(session.error?.code).toMatch(/^vault\//);
-  expect(ent.store.count('grade')).toBe(1);
 });
 
 test('a sign-in that fails late clears nothing of what another has opened meanwhile', async () => {

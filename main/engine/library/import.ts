@@ -54,7 +54,7 @@ export async function importDocument(
       blob: await bringIn(path, draftPath),
     };
     const rendition =
-      reusableRendition(context, draft) ??
+      (await reusableRendition(context, draft)) ??
       (await makeRendition({ vault: context.vault, optimise, draft, outputPath: renditionPath, signal }));
     return await keep(context, draft, rendition);
   } finally {
@@ -78,11 +78,17 @@ async function bringIn(path: string, draftPath: string): Promise<StoredBlob> {
   }
 }
 
-/** What was made of the same bytes before, by recipes that still make the same; unless its file has been lost. */
-function reusableRendition({ store, vault }: DomainContext, draft: Draft): RenditionRow | undefined {
-  return findRendition(store.db, draft.blob.sha256, draft.preset).find(
-    ({ recipe, sha256 }) => isCurrentRecipe(recipe) && (sha256 === null || vault.has(sha256)),
-  );
+/** What was made of the same bytes before, by recipes that still make the same; unless its file has been lost or damaged. */
+async function reusableRendition(
+  { store, vault }: DomainContext,
+  draft: Draft,
+): Promise<RenditionRow | undefined> {
+  for (const rendition of findRendition(store.db, draft.blob.sha256, draft.preset)) {
+    const { recipe, sha256 } = rendition;
+    if (!isCurrentRecipe(recipe)) continue;
+    if (sha256 === null || (await vault.isIntact(sha256).catch(() => false))) return rendition;
+  }
+  return undefined;
 }
 
 async function makeRendition(work: {

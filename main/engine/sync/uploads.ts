@@ -1,5 +1,6 @@
 import { BLOB_CHECK_MAX, type Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { planBundles } from './planner.ts';
 import type { SyncContext } from './sync-context.ts';
 
@@ -21,6 +22,7 @@ export type TransferProgress = (done: {
 /**
  * Brings every document that a waiting edit names to the ENT: asks first, sends only what it lacks.
  *
+ * A document that cannot go, because it is damaged here or the ENT has no room for it, parks its own edits and no others.
  * @returns the number of documents sent
  */
 export async function sendDocuments(
@@ -31,40 +33,68 @@ export async function sendDocuments(
 ): Promise<number> {
   const waiting = documentsToSend(context);
   if (waiting.length === 0) return 0;
-  const missing = await askMissing(context, session, waiting);
-  const total = {
-    documentsTotal: missing.length,
-    bytesTotal: missing.reduce((sum, blob) => sum + blob.sizeBytes, 0),
-  };
+  const missing = await parkUnsendable(context, await askMissing(context, session, waiting), limits);
+  const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
   const done = { documents: 0, bytes: 0 };
-  const advance = (blobs: readonly OutgoingBlob[]) => {
+  let sent = 0;
+  const advance = (blobs: readonly OutgoingBlob[], stored: readonly OutgoingBlob[]) => {
+    markAtServer(context, stored);
+    sent += stored.length;
     done.documents += blobs.length;
-    done.bytes += blobs.reduce((sum, blob) => sum + blob.sizeBytes, 0);
+    done.bytes += bytesOf(blobs);
     onProgress({ ...done, ...total });
   };
   onProgress({ ...done, ...total });
-  const tooLarge = missing.filter((blob) => blob.sizeBytes > limits.blob_bytes);
-  for (const blob of tooLarge) parkEditsOf(context, blob.sha256, 'too-large');
-  const plan = planBundles(
-    missing.filter((blob) => blob.sizeBytes <= limits.blob_bytes),
-    { files: limits.bundle_files, bytes: limits.bundle_bytes },
-  );
-  for (const bundle of plan.bundles) {
-    const refused = await session.putBundle(bundle);
-    for (const [sha256, code] of refused) parkEditsOf(context, sha256, code);
-    markAtServer(
-      context,
-      bundle.filter((blob) => !refused.has(blob.sha256)),
-    );
-    advance(bundle);
-  }
+  const plan = planBundles(missing, { files: limits.bundle_files, bytes: limits.bundle_bytes });
+  await sendBundles(context, session, plan.bundles, advance);
   for (const blob of plan.alone) {
-    const refusal = await session.putBlob(blob);
-    if (refusal === null) markAtServer(context, [blob]);
-    else parkEditsOf(context, blob.sha256, refusal);
-    advance([blob]);
+    const refusal = await session.putBlob(blob).catch(asRoomRefusal);
+    if (refusal !== null) parkEditsOf(context, blob.sha256, refusal);
+    advance([blob], refusal === null ? [blob] : []);
   }
-  return missing.length - tooLarge.length;
+  return sent;
+}
+
+/** Sends bundles; one that is refused whole is halved, down to the document that it is about. */
+async function sendBundles(
+  context: SyncContext,
+  session: ServerSession,
+  bundles: readonly (readonly OutgoingBlob[])[],
+  advance: (blobs: readonly OutgoingBlob[], stored: readonly OutgoingBlob[]) => void,
+): Promise<void> {
+  const queue = [...bundles];
+  let tooManyBytes = Number.POSITIVE_INFINITY;
+  for (let bundle = queue.shift(); bundle !== undefined; bundle = queue.shift()) {
+    const [first, ...others] = bundle;
+    if (first === undefined) continue;
+    // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
+    const answer =
+      others.length > 0 && bytesOf(bundle) >= tooManyBytes
+        ? 'too-large'
+        : await session.putBundle(bundle).catch(asRoomRefusal);
+    if (typeof answer !== 'string') {
+      for (const [sha256, code] of answer) parkEditsOf(context, sha256, code);
+      advance(
+        bundle,
+        bundle.filter(({ sha256 }) => !answer.has(sha256)),
+      );
+    } else if (others.length === 0) {
+      parkEditsOf(context, first.sha256, answer);
+      advance(bundle, []);
+    } else {
+      if (answer === 'too-large') tooManyBytes = Math.min(tooManyBytes, bytesOf(bundle));
+      const half = Math.ceil(bundle.length / 2);
+      queue.unshift(bundle.slice(0, half), bundle.slice(half));
+    }
+  }
+}
+
+/** The code to park under when the ENT, or a proxy before it, has no room for what was sent; anything else is thrown on. */
+function asRoomRefusal(error: unknown): 'too-large' | 'quota' {
+  const status = error instanceof CartableError ? error.params.status : undefined;
+  if (status === 413) return 'too-large';
+  if (status === 507) return 'quota';
+  throw error;
 }
 
 function documentsToSend(context: SyncContext): OutgoingBlob[] {
@@ -74,9 +104,26 @@ function documentsToSend(context: SyncContext): OutgoingBlob[] {
        WHERE op.state = 'pending' AND blob.server_has = 0 ORDER BY op.seq`,
     )
     .all() as { sha256: string; bytes: number }[];
-  const there = rows.filter(({ sha256 }) => context.vault.has(sha256));
-  for (const { sha256 } of rows) if (!context.vault.has(sha256)) parkEditsOf(context, sha256, 'blob-missing');
-  return there.map(({ sha256, bytes }) => ({ sha256, sizeBytes: bytes, path: context.vault.pathOf(sha256) }));
+  return rows.map(({ sha256, bytes }) => ({ sha256, sizeBytes: bytes, path: context.vault.pathOf(sha256) }));
+}
+
+/** Read once more before they are sent: a disk damages files, and a hash that does not fit is refused only after the upload. */
+async function parkUnsendable(
+  context: SyncContext,
+  blobs: readonly OutgoingBlob[],
+  limits: Policy['limits'],
+): Promise<OutgoingBlob[]> {
+  const sendable: OutgoingBlob[] = [];
+  for (const blob of blobs) {
+    if (blob.sizeBytes > limits.blob_bytes) parkEditsOf(context, blob.sha256, 'too-large');
+    else if (await context.vault.isIntact(blob.sha256).catch(() => false)) sendable.push(blob);
+    else parkEditsOf(context, blob.sha256, 'blob-damaged');
+  }
+  return sendable;
+}
+
+function bytesOf(blobs: readonly OutgoingBlob[]): number {
+  return blobs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 async function askMissing(

@@ -88,7 +88,9 @@ export class Vault {
   /** Gives the name that it deserves to a finished file (already flushed); used by writers. */
   async adopt(path: string, blob: StoredBlob): Promise<void> {
     const target = this.pathOf(blob.sha256);
-    if (existsSync(target)) return rm(path, { force: true });
+    // A file that the disk has damaged gives way to the same one, brought in again.
+    if (existsSync(target) && (await this.isIntact(blob.sha256).catch(() => false)))
+      return rm(path, { force: true });
     try {
       mkdirSync(join(this.directory, blob.sha256.slice(0, 2)), { recursive: true });
       await rename(path, target);

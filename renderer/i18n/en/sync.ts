@@ -139,7 +139,7 @@ export const sync: Words<typeof source> = {
     'too-large': 'The document is too large for the ENT. Attach a smaller one, or give this up.',
     quota: 'The ENT has no room left for this document. Make room there and try again, or give this up.',
     'blob-damaged':
-      'The document is damaged on this computer. Attach it again and try again, or give this up.',
+      'The document is missing or damaged on this computer. Attach it again and try again, or give this up.',
     other: 'The ENT answered “{{code}}”.',
     none: 'The ENT did not say why.',
   },

@@ -136,7 +136,7 @@ export const sync = {
     quota:
       'L’ENT n’a plus de place pour ce document. Libérez-en sur l’ENT puis réessayez, ou abandonnez cet envoi.',
     'blob-damaged':
-      'Le document est abîmé sur cet ordinateur. Joignez-le à nouveau puis réessayez, ou abandonnez cet envoi.',
+      'Le document manque ou est abîmé sur cet ordinateur. Joignez-le à nouveau puis réessayez, ou abandonnez cet envoi.',
     other: 'L’ENT a répondu « {{code}} ».',
     none: 'L’ENT n’a pas dit pourquoi.',
   },

@@ -1,0 +1,81 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { openSyncedClass, type SyncedClass } from './synced-class.ts';
+
+/** Joins a text of so many bytes to each submission. Returns the hashes. */
+async function attachTo(school: SyncedClass, sizesBytes: readonly number[]): Promise<string[]> {
+  const hashes: string[] = [];
+  for (const [index, sizeBytes] of sizesBytes.entries()) {
+    const submissionId = school.submissionIds[index] ?? '';
+    const path = await school.document(`corrige-${index}.txt`, `${index} `.repeat(sizeBytes / 2));
+    const { document } = await school.engine.client.grading.attachFeedback({ submissionId, path });
+    hashes.push(document.sha256);
+  }
+  return hashes;
+}
+
+const vaultPath = ({ engine }: SyncedClass, sha256: string) =>
+  engine.workspaces.current().domain.vault.pathOf(sha256);
+const bundles = ({ line }: SyncedClass) => line.asked.filter((path) => path.endsWith('/blobs/bundle')).length;
+
+test('a document damaged on the disk parks its own edit with a reason; grade and other documents go, and the session ends well', async () => {
+  const school = await openSyncedClass(3);
+  const { ent, engine, submissionIds } = school;
+  const [cut = '', changed = ''] = await attachTo(school, [40, 60, 80]);
+  await writeFile(vaultPath(school, cut), 'coupé');
+  await writeFile(vaultPath(school, changed), 'x'.repeat(60));
+  await engine.client.grading.saveGrade({ submissionId: submissionIds[0] ?? '', pointsTimes100: 1200 });
+  for (let session = 1; session <= 2; session += 1)
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
+  expect([ent.store.count('grade'), ent.store.count('feedback')]).toEqual([1, 1]);
+  expect(await engine.client.sync.waiting()).toMatchObject([
+    { state: 'parked', reason: 'blob-damaged' },
+    { state: 'parked', reason: 'blob-damaged' },
+  ]);
+});
+
+test('attached again, the document takes the damaged one’s place and the parked edit can go; another is given up', async () => {
+  const school = await openSyncedClass(2);
+  const { ent, engine, submissionIds, directory } = school;
+  const [damaged = '', lost = ''] = await attachTo(school, [40, 60]);
+  await writeFile(vaultPath(school, damaged), 'x'.repeat(40));
+  await rm(vaultPath(school, lost));
+  await engine.client.sync.start();
+  const [first, second] = await engine.client.sync.waiting();
+  const path = `${directory}/corrige-0.txt`;
+  await engine.client.grading.attachFeedback({ submissionId: submissionIds[0] ?? '', path });
+  await engine.client.sync.retryEdit({ opId: first?.opId ?? '' });
+  await engine.client.sync.dropEdit({ opId: second?.opId ?? '' });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 2, documentsSent: 1 });
+  expect(await engine.client.sync.waiting()).toEqual([]);
+  expect(ent.store.count('feedback')).toBe(2);
+});
+
+test('a bundle that is too large is halved until it passes; what is too large by itself parks its edit alone', async () => {
+  const school = await openSyncedClass(6);
+  const { ent, engine } = school;
+  await attachTo(school, [400, 402, 404, 406, 408, 4000]);
+  // The policy that is known says more: the ENT, or a proxy before it, takes less than it.
+  ent.dial.turn({ limits: { bundle_bytes: 1000, bundle_files: 1 } });
+  const { store } = engine.workspaces.current();
+  store.write(() => {
+    const policy = JSON.parse(store.db.prepare('SELECT policy FROM sync_state').pluck().get() as string);
+    policy.limits = { ...policy.limits, bundle_bytes: 1 << 22, bundle_files: 25 };
+    store.db.prepare('UPDATE sync_state SET policy = ?').run(JSON.stringify(policy));
+  });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 5 });
+  expect(ent.store.count('feedback')).toBe(5);
+  expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'too-large' }]);
+  expect(bundles(school)).toBeLessThanOrEqual(11);
+});
+
+test('a document for which the ENT has no room parks its own edit, and smaller ones and grades go', async () => {
+  const school = await openSyncedClass(3);
+  const { ent, engine, submissionIds } = school;
+  await attachTo(school, [400, 4000, 402]);
+  ent.dial.turn({ quota_bytes: 1000 });
+  await engine.client.grading.saveGrade({ submissionId: submissionIds[0] ?? '', pointsTimes100: 1200 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 2 });
+  expect([ent.store.count('grade'), ent.store.count('feedback')]).toEqual([1, 2]);
+  expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'quota' }]);
+});
