@@ -9,6 +9,7 @@ export type LogEvent =
   | 'engine-stopped'
   | 'workspace-opened'
   | 'workspace-closed'
+  | 'vault-swept'
   | 'account-left'
   | 'sync-ended';
 

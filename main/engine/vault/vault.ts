@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -115,6 +115,21 @@ export class Vault {
         if (status?.isFile() !== true) continue;
         yield { sha256: folder + name, sizeBytes: status.size, writtenAt: status.mtimeMs };
       }
+    }
+  }
+
+  /**
+   * Removes a blob that no row says to be here any more, in this very turn. Returns the bytes that this gives back.
+   *
+   * Never fails: a file that the system does not let go of is a file that nothing names.
+   */
+  remove(sha256: string): number {
+    try {
+      const { size } = statSync(this.pathOf(sha256));
+      unlinkSync(this.pathOf(sha256));
+      return size;
+    } catch {
+      return 0;
     }
   }
 

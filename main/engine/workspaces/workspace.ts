@@ -4,6 +4,7 @@ import type { DomainContext } from '../context.ts';
 import { importDocument } from '../library/import.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
 import { remakeRendition } from '../library/remake.ts';
+import type { EngineLog } from '../log.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import { SYNCABLE_ENTITIES } from '../registry.ts';
@@ -14,6 +15,7 @@ import type { SyncContext } from '../sync/sync-context.ts';
 import { type SyncConnection, SyncService } from '../sync/sync-service.ts';
 import { Vault } from '../vault/vault.ts';
 import { type AccountRow, readAccount } from './account-row.ts';
+import { careFor } from './caretaker.ts';
 
 /** What a workspace needs of the engine. */
 export interface WorkspaceDoors {
@@ -21,6 +23,7 @@ export interface WorkspaceDoors {
   readonly random: Random;
   readonly optimise: Optimise;
   emit(event: EngineEvent): void;
+  readonly log: EngineLog;
   /** Opens the way to this workspace's ENT, for one session. */
   connect(account: AccountRow): Promise<SyncConnection>;
 }
@@ -66,6 +69,7 @@ export async function assembleWorkspace(
     account: { id: account.id, datasetId: account.dataset_id },
   };
   if (!store.isReadOnly) replayParked(syncContext);
+  const filesComing = new Pending();
   const domain: DomainContext = {
     store,
     vault,
@@ -73,12 +77,38 @@ export async function assembleWorkspace(
     clock,
     random,
     authorName: account.display_name,
-    importDocument: (path, signal) => importDocument(domain, optimise, path, signal),
-    remakeRendition: (sha256) => remakeRendition(domain, optimise, sha256),
+    importDocument: (path, signal) => filesComing.count(importDocument(domain, optimise, path, signal)),
+    remakeRendition: (sha256) => filesComing.count(remakeRendition(domain, optimise, sha256)),
     announce: (...topics) => doors.emit({ type: 'changed', topics: [...topics, 'sync'] }),
   };
   const sync = new SyncService(syncContext, () => doors.connect(readAccount(store) ?? account), doors.emit);
-  return { key, directory, store, account, domain, sync, syncContext, close: () => store.close() };
+  const stopCaring = careFor(domain, {
+    isQuiet: () => filesComing.isNone && !sync.status().isRunning,
+    log: doors.log,
+  });
+  const close = () => {
+    stopCaring();
+    store.close();
+  };
+  return { key, directory, store, account, domain, sync, syncContext, close };
+}
+
+/** Counts what is under way. */
+class Pending {
+  #count = 0;
+
+  get isNone(): boolean {
+    return this.#count === 0;
+  }
+
+  async count<T>(work: Promise<T>): Promise<T> {
+    this.#count += 1;
+    try {
+      return await work;
+    } finally {
+      this.#count -= 1;
+    }
+  }
 }
 
 /** The optimiser, each document's beginning and end told to the screens. */

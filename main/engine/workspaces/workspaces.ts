@@ -190,11 +190,12 @@ export class Workspaces {
     const directory = this.#directoryOf(key);
     const store = await openWorkspaceStore(directory, this.#options.clock);
     if (readAccount(store) === null) return store.close();
-    const { clock, random, optimise } = this.#options;
+    const { clock, random, optimise, log } = this.#options;
     this.#current = await assembleWorkspace(key, directory, store, {
       clock,
       random,
       optimise,
+      log,
       emit: (event) => this.#options.emit(event),
       connect: (account) => this.#lines.forSync(key, account, store),
     });
