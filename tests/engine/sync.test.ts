@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts';
 
