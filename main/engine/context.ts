@@ -37,6 +37,8 @@ export interface DomainContext {
    * @throws CartableError `store/disk-full`
    */
   remakeRendition(sha256: string): Promise<boolean>;
+  /** Does something long that cannot be interrupted, so that whoever watches the engine does not hold it for hung. */
+  undisturbed<T>(work: () => Promise<T>): Promise<T>;
   /** Tells the screens what may have changed. */
   announce(...topics: Topic[]): void;
 }

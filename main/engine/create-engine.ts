@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { RouterClient } from '@orpc/server';
 import { createRouterClient } from '@orpc/server';
+import type { DomainContext } from './context.ts';
 import { type EngineLog, openEngineLog } from './log.ts';
 import { createOptimiser } from './optimise/pool.ts';
 import type { Clock } from './platform/clock.ts';
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   onWorkspace?(directory: string | null): void;
+  /** Told before something long that cannot be interrupted, and when it is over. */
+  onBusy?(isBusy: boolean): void;
   /** Its own in the data directory, unless one is given. Closed with the engine. */
   readonly log?: EngineLog;
 }
@@ -67,6 +70,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     emit: (event) => events.emit(event),
     onActive: (directory) => options.onWorkspace?.(directory),
     log,
+    undisturbed: createUndisturbed((isBusy) => options.onBusy?.(isBusy)),
   });
   const close = async () => {
     await workspaces.close();
@@ -83,4 +87,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
   const router = createRouter({ workspaces, events, logBug: (error) => log.bug(error) });
   return { router, workspaces, events, client: createRouterClient(router), close };
+}
+
+/** Tells when something long begins that cannot be interrupted, and when the last of such works is over. */
+function createUndisturbed(tell: (isBusy: boolean) => void): DomainContext['undisturbed'] {
+  let count = 0;
+  return async (work) => {
+    count += 1;
+    tell(true);
+    try {
+      return await work();
+    } finally {
+      count -= 1;
+      if (count === 0) tell(false);
+    }
+  };
 }

@@ -17,6 +17,9 @@ import { ShellSecrets } from './shell-secrets.ts';
 
 type Init = Extract<ShellToEngine, { type: 'init' }>;
 
+/** What a failing disk takes to read a large database from end to end. */
+const BUSY_LIMIT_MS = 600_000;
+
 const parent = connectToParent();
 const send = (message: EngineToShell) => parent.postMessage(message);
 /** Null under plain Node, which forks its own children. */
@@ -59,6 +62,7 @@ async function start(init: Init): Promise<void> {
         send({ type: 'workspace', directory });
       },
       log,
+      onBusy: (isBusy) => send({ type: 'busy', atMostMs: isBusy ? BUSY_LIMIT_MS : 0 }),
     });
     serveFrom(new RPCHandler(engine.router));
     send({ type: 'ready', workspaceDirectory });

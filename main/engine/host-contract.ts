@@ -67,8 +67,8 @@ export const engineToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start-failed'), code: z.string().max(100) }),
   z.object({ type: z.literal('workspace'), directory: workspaceDirectory }),
   z.object({ type: z.literal('pong'), sequence: z.number().int().nonnegative() }),
-  /** Before something long that cannot be interrupted (a migration, a check of the whole file): silence is no hang. */
-  z.object({ type: z.literal('busy'), atMostMs: z.number().int().positive().max(900_000) }),
+  /** Before something long that cannot be interrupted (a migration, a check of the whole file): silence is no hang. 0: over. */
+  z.object({ type: z.literal('busy'), atMostMs: z.number().int().nonnegative().max(900_000) }),
   portMessage,
   portClose,
   z.object({ type: z.literal('secret-get'), requestId, key: secretKey }),

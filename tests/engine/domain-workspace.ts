@@ -87,6 +87,7 @@ export async function openDomainWorkspace(directory?: string): Promise<DomainWor
         signal,
       ),
     remakeRendition: (sha256) => remakeRendition(context, (request) => optimiser().optimise(request), sha256),
+    undisturbed: (work) => work(),
     announce: (...topics) => announced.push(...topics),
   };
   onTestFinished(async () => {

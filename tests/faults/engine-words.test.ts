@@ -127,6 +127,27 @@ test('a whole evening, a bug and a failed sync leave no name, word or secret in 
   for (const word of [...PERSONAL, ...places]) expect(words).not.toContain(word);
 });
 
+test('before it reads its database from end to end the engine says so, and when that is done', async () => {
+  const { ent, data, secrets } = await openClass();
+  const { port } = engineChild();
+  const said: unknown[] = [];
+  port.onMessage((message) => {
+    if ((message as { type: string }).type === 'busy')
+      said.push((message as { atMostMs: number }).atMostMs > 0);
+  });
+  const { client, kill } = await startEngineProcess(data, secrets, port);
+  onTestFinished(kill);
+  const during = async (work: Promise<unknown>) => {
+    said.length = 0;
+    await work;
+    return [said[0], said.at(-1)];
+  };
+  const account = { url: ent.url, login: ent.login, password: ent.password };
+  expect(await during(client.account.connect(account))).toEqual([true, false]);
+  expect(await during(client.settings.doctor())).toEqual([true, false]);
+  expect(await during(client.settings.backUp({ directory: data }))).toEqual([true, false]);
+});
+
 test('an error that nobody caught ends the engine, is in its log by class and place, and is quoted nowhere', {
   timeout: 30_000,
 }, async () => {

@@ -25,7 +25,7 @@ export async function backUpWorkspace(context: DomainContext, directory: string)
   const path = await makeFolder(directory, context.clock.now());
   try {
     const database = join(path, basename(context.store.path));
-    await writeVerifiedCopy(context.store.db, database);
+    await context.undisturbed(() => writeVerifiedCopy(context.store.db, database));
     const { sizeBytes } = await hashFile(database);
     const documents = await copyDocuments(context, path);
     return { path, sizeBytes: sizeBytes + documents.sizeBytes, leftOutCount: documents.leftOutCount };

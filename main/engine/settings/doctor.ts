@@ -15,7 +15,7 @@ const PROBLEMS_QUOTED = 20;
  */
 export async function examineWorkspace(context: DomainContext): Promise<DoctorReport> {
   const { store, clock } = context;
-  const databaseProblems = findDatabaseProblems(store.db);
+  const databaseProblems = await context.undisturbed(async () => findDatabaseProblems(store.db));
   const blobs = store.db
     .prepare('SELECT sha256, bytes, server_has FROM blob WHERE is_local = 1 ORDER BY sha256')
     .all() as LocalBlob[];

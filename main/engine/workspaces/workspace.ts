@@ -24,6 +24,7 @@ export interface WorkspaceDoors {
   readonly optimise: Optimise;
   emit(event: EngineEvent): void;
   readonly log: EngineLog;
+  readonly undisturbed: DomainContext['undisturbed'];
   /** Opens the way to this workspace's ENT, for one session. */
   connect(account: AccountRow): Promise<SyncConnection>;
 }
@@ -79,6 +80,7 @@ export async function assembleWorkspace(
     authorName: account.display_name,
     importDocument: (path, signal) => filesComing.count(importDocument(domain, optimise, path, signal)),
     remakeRendition: (sha256) => filesComing.count(remakeRendition(domain, optimise, sha256)),
+    undisturbed: doors.undisturbed,
     announce: (...topics) => doors.emit({ type: 'changed', topics: [...topics, 'sync'] }),
   };
   const sync = new SyncService(syncContext, () => doors.connect(readAccount(store) ?? account), doors.emit);

@@ -6,12 +6,14 @@ import type { Account } from '../../../preload/contract/domain.ts';
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
+import type { DomainContext } from '../context.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
 import type { EngineLog } from '../log.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
 import { LATEST_VERSION } from '../store/migrate.ts';
+import type { Store } from '../store/store.ts';
 import { readAccount, saveAccount } from './account-row.ts';
 import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
 import { DemoEntProcess } from './demo-ent.ts';
@@ -27,6 +29,7 @@ export interface WorkspacesOptions extends EntLinesOptions {
   /** Told which folder is open, so that the shell can serve its vault. */
   onActive(directory: string | null): void;
   readonly log: EngineLog;
+  readonly undisturbed: DomainContext['undisturbed'];
 }
 
 const DEMO_KEY = 'demo';
@@ -161,7 +164,7 @@ export class Workspaces {
     const directory = this.#directoryOf(key);
     const isNew = !existsSync(databasePath(directory));
     const reused = this.#current?.key === key ? this.#current.store : null;
-    const store = reused ?? (await openWorkspaceStore(directory, this.#options.clock));
+    const store = reused ?? (await this.#openStore(directory));
     try {
       const deviceId = readAccount(store)?.device_id ?? this.#options.random.id();
       const signedIn = await this.#lines.with(to.url, deviceId, (adapter) =>
@@ -185,17 +188,23 @@ export class Workspaces {
     return this.#describe(this.current());
   }
 
+  /** A large database of an earlier version takes its time. */
+  #openStore(directory: string): Promise<Store> {
+    return this.#options.undisturbed(() => openWorkspaceStore(directory, this.#options.clock));
+  }
+
   async #open(key: string): Promise<void> {
     await this.#close();
     const directory = this.#directoryOf(key);
-    const store = await openWorkspaceStore(directory, this.#options.clock);
+    const store = await this.#openStore(directory);
     if (readAccount(store) === null) return store.close();
-    const { clock, random, optimise, log } = this.#options;
+    const { clock, random, optimise, log, undisturbed } = this.#options;
     this.#current = await assembleWorkspace(key, directory, store, {
       clock,
       random,
       optimise,
       log,
+      undisturbed,
       emit: (event) => this.#options.emit(event),
       connect: (account) => this.#lines.forSync(key, account, store),
     });

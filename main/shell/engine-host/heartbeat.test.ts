@@ -32,6 +32,14 @@ test('a sleep that nobody announced is known by the late tick', () => {
   expect(heartbeat.tick(3_600_000)).toBe('ping');
 });
 
+test('an engine that says it is no longer busy is watched again at once', () => {
+  const heartbeat = new Heartbeat();
+  heartbeat.expectSilence(600_000);
+  expect(tick(heartbeat, 2)).toEqual(['wait', 'wait']);
+  heartbeat.expectSilence(10_000);
+  expect(tick(heartbeat, 4, 10_000)).toEqual(['ping', 'ping', 'ping', 'hung']);
+});
+
 test('an engine that says it will be busy is left in peace for as long, and no longer', () => {
   const heartbeat = new Heartbeat();
   heartbeat.expectSilence(20_000);

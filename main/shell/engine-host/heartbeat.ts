@@ -33,7 +33,7 @@ export class Heartbeat {
     this.#silentUntil = 0;
   }
 
-  /** The engine is about to do something long that it cannot interrupt. */
+  /** The engine is about to do something long that it cannot interrupt, until `until`; or has done it, when that is now. */
   expectSilence(until: number): void {
     this.#missed = 0;
     this.#silentUntil = until;
