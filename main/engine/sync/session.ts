@@ -37,8 +37,10 @@ import { sendDocuments, type TransferProgress } from './uploads.ts';
 
 /** Changes asked for in one page. */
 const PAGE_CHANGES = 2000;
-/** A batch is halved at most this often in a session: 500 edits down to one. */
-const SPLITS_PER_SESSION = 12;
+/** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
+const SPLITS_PER_SESSION = 40;
+/** When the ENT has read nothing at all, so many edits are shown as refused: then it is not the edits. */
+const UNREADABLE_EDITS_BELIEVED = 3;
 
 /** A week: a pause that is longer is a slip of the pen, and must not silence a teacher for ever. */
 const LONGEST_PAUSE_MS = 7 * 86_400_000;
@@ -127,7 +129,14 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Policy)
   let hasMore = true;
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
   let held: CartableError | null = null;
-  for (const batch of unansweredBatches(run.context)) hasMore = await push(run, session, batch);
+  for (const batch of unansweredBatches(run.context)) {
+    hasMore = await push(run, session, batch).catch((error) => {
+      if (wholeRefusal(error) === null) throw error;
+      // What is in it goes on its way again, in batches that the ENT takes.
+      unsealBatch(run.context, batch.batchId);
+      return true;
+    });
+  }
   if (readCursor(run.context) === null) {
     held = await pull(run, session);
     hasMore = false;
@@ -234,24 +243,45 @@ async function nextPage(run: SessionRun, session: ServerSession) {
 async function pushAll(run: SessionRun, session: ServerSession, policy: Policy): Promise<boolean | null> {
   let hasMore: boolean | null = null;
   let splits = 0;
+  let unreadable = 0;
+  let opsAtMost = policy.limits.ops;
   let lastAcknowledged = -1;
   for (;;) {
     run.signal.throwIfAborted();
-    const limits = batchLimits(run.context, policy);
+    const learned = batchLimits(run.context, policy);
+    const limits = { ...learned, ops: Math.min(learned.ops, opsAtMost) };
     const batch = sealNextBatch(run.context, run.deviceId, limits);
     if (batch === null) return hasMore;
     try {
       hasMore = await push(run, session, batch);
     } catch (error) {
-      if (!(error instanceof BatchTooLarge) || splits++ >= SPLITS_PER_SESSION) throw error;
-      unsealBatch(run.context, batch.batchId);
-      saveLearnedLimits(run.context, halveLimits(limits, batch.opCount, error.limit));
+      const code = wholeRefusal(error);
+      if (code === null || splits++ >= SPLITS_PER_SESSION) throw error;
+      if (batch.opCount > 1) {
+        unsealBatch(run.context, batch.batchId);
+        if (error instanceof BatchTooLarge)
+          saveLearnedLimits(run.context, halveLimits(limits, batch.opCount, error.limit));
+        else opsAtMost = Math.floor(batch.opCount / 2);
+        continue;
+      }
+      if (code === 'invalid' && run.tally.editsSent === 0 && unreadable++ >= UNREADABLE_EDITS_BELIEVED)
+        throw error;
+      refuseBatch(run.context, batch.batchId, code);
+      hasMore = true;
       continue;
     }
+    opsAtMost *= 2;
     // A reply that acknowledges nothing would be sealed again for ever: the rest waits for the next session.
     if (run.tally.editsSent === lastAcknowledged) return hasMore;
     lastAcknowledged = run.tally.editsSent;
   }
+}
+
+/** The code under which an edit is refused when its batch always will be, and nothing in it was looked at; else null. */
+function wholeRefusal(error: unknown): 'too-large' | 'invalid' | null {
+  if (error instanceof BatchTooLarge) return 'too-large';
+  const isRefused = error instanceof CartableError && error.code === 'ent/refused';
+  return isRefused && (error.params.status === 400 || error.params.status === 422) ? 'invalid' : null;
 }
 
 /** Sends one sealed batch and takes its answer in. True when there is more to pull. */
@@ -266,10 +296,6 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
       savePause(run.context, run.context.clock.now() + Math.min(reply.backoff_s * 1000, LONGEST_PAUSE_MS));
     return reply.more || reply.cursor === null || received === null;
   } catch (error) {
-    if (error instanceof BatchTooLarge && batch.opCount <= 1) {
-      refuseBatch(run.context, batch.batchId, 'too-large');
-      return true;
-    }
     // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
     if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
     if (!(error instanceof CursorExpired)) throw error;

@@ -1,0 +1,103 @@
+import { createServer, request as forward } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
+import type { Engine } from '../../main/engine/create-engine.ts';
+import { openSyncedClass } from './synced-class.ts';
+
+/** An ENT that answers 400, or 413, to each batch that has what it cannot read in it. Counts the batches that it saw. */
+async function pickyEnt(
+  target: string,
+  status: 400 | 413,
+  cannotRead: (batch: Batch) => boolean,
+): Promise<{ url: string; batches: number[] }> {
+  const batches: number[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const parts: Buffer[] = [];
+    for await (const part of incoming) parts.push(part as Buffer);
+    const body = Buffer.concat(parts);
+    if (incoming.url?.endsWith('/batches') === true) {
+      const batch = JSON.parse(gunzipSync(body).toString()) as Batch;
+      batches.push(batch.ops.length);
+      if (cannotRead(batch)) {
+        outgoing.writeHead(status, { 'content-type': 'application/problem+json' });
+        outgoing.end(
+          JSON.stringify({ title: 'no', status, code: status === 400 ? 'bad-request' : 'too-large' }),
+        );
+        return;
+      }
+    }
+    const { host: _host, ...headers } = incoming.headers;
+    const onward = forward(`${target}${incoming.url}`, { method: incoming.method, headers }, (reply) => {
+      outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
+      reply.pipe(outgoing);
+    });
+    onward.on('error', () => outgoing.destroy());
+    onward.end(body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, batches };
+}
+
+function pointTo(engine: Engine, url: string): void {
+  const { store } = engine.workspaces.current();
+  store.write(() => store.db.prepare('UPDATE account SET url = ?').run(url));
+}
+
+const has = (submissionId: string) => (batch: Batch) => batch.ops.some(({ id }) => id === submissionId);
+
+test('an edit that makes the ENT refuse its whole batch is found and shown; all the others go in the same session', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(35);
+  const bad = submissionIds[20] ?? '';
+  const picky = await pickyEnt(ent.url, 400, has(bad));
+  pointTo(engine, picky.url);
+  for (const submissionId of submissionIds)
+    await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 34, error: null });
+  expect(await engine.client.sync.waiting()).toMatchObject([
+    { entityId: bad, state: 'refused', reason: 'invalid' },
+  ]);
+  expect(ent.store.count('grade')).toBe(34);
+  expect(picky.batches.length).toBeLessThanOrEqual(16);
+  const before = picky.batches.length;
+  expect((await engine.client.sync.start()).outcome).toBe('done');
+  expect(picky.batches).toHaveLength(before);
+});
+
+for (const status of [400, 413] as const)
+  test(`a batch sealed earlier that the ENT now answers ${status} to is opened, and what it can take goes`, async () => {
+    const { ent, engine, line, submissionIds } = await openSyncedClass(4);
+    for (const submissionId of submissionIds)
+      await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+    line.failNext('/batches', 'captive-portal');
+    expect((await engine.client.sync.start()).outcome).toBe('failed');
+    const bad = submissionIds[1] ?? '';
+    const picky = await pickyEnt(ent.url, status, has(bad));
+    pointTo(engine, picky.url);
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 3 });
+    expect(await engine.client.sync.waiting()).toMatchObject([
+      { entityId: bad, state: 'refused', reason: status === 400 ? 'invalid' : 'too-large' },
+    ]);
+  });
+
+test('an ENT that can read nothing at all fails the session, and does not have every edit refused', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(20);
+  const picky = await pickyEnt(ent.url, 400, () => true);
+  pointTo(engine, picky.url);
+  for (const submissionId of submissionIds)
+    await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+  expect(await engine.client.sync.start()).toMatchObject({
+    outcome: 'failed',
+    error: { code: 'ent/refused', params: { status: 400 } },
+  });
+  const waiting = await engine.client.sync.waiting();
+  expect(waiting).toHaveLength(20);
+  expect(waiting.filter(({ state }) => state === 'refused')).toHaveLength(3);
+});
