@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { account } from './domain.ts';
 import { procedure } from './procedures.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** UUIDv7 as text. Ids that came from another server are kept as they are, hence no stricter check. */
 export const id = z.string().min(1).max(100);

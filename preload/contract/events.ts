@@ -1,5 +1,5 @@
 import { eventIterator } from '@orpc/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import { id } from './domain.ts';
 import { procedure } from './procedures.ts';
 import { syncStep } from './sync.ts';

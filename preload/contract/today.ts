@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { assignment, homework, lessonSummary } from './domain.ts';
 import { procedure } from './procedures.ts';
 import { syncStatus } from './sync.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a document is for: read on a screen, printed, or kept in every visible detail. */
 export const presetSchema = z.enum(['screen', 'print', 'original']);

@@ -3,7 +3,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { EntProblem, tooLarge } from '../problem.ts';
 
 const unzip = promisify(gunzip);

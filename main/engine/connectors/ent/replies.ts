@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
 import type { HttpReply } from '../../platform/http.ts';
 import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../adapter-types.ts';

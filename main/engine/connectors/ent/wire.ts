@@ -17,7 +17,7 @@
  *
  * Authentication: `Authorization: Bearer <access token>`; device: `Cartable-Device: <device id>`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const API_PREFIX = '/sync/v1';
 export const PROTOCOL_VERSION = 1;
