@@ -18,7 +18,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'library/file-unreadable': 'The file cannot be read.',
   'sync/too-many-deletions':
     'The ENT says that a great deal is gone. Nothing was deleted; `sync --accept-deletions` accepts what was listed.',
-  'sync/dataset-changed': 'Another ENT answers at this address: nothing was sent.',
+  'sync/dataset-changed':
+    'The ENT was installed anew or put back: nothing was sent. `sync --adopt` starts again from what it holds now.',
   'store/in-use': 'Another Cartable is working on this data: close it first.',
   'store/disk-full': 'The disk is full. Nothing was changed.',
   'store/read-only': 'The data cannot be written to.',

@@ -87,8 +87,26 @@ export const heldDeletions = z.object({
 });
 export type HeldDeletions = z.infer<typeof heldDeletions>;
 
-/** What stops the exchange until the teacher has decided. */
-export const syncNotices = z.object({ heldDeletions: heldDeletions.nullable() });
+/** Something else answers in the ENT's place than what this device knows: nothing is sent until that is decided. */
+export const datasetChange = z.object({
+  /** Given back with the decision. */
+  datasetId: id,
+  /** `replaced`: another dataset, after a migration or a new installation. `restored`: an older state of ours. */
+  reason: z.enum(['replaced', 'restored']),
+  seenAt: epochMs,
+});
+export type DatasetChange = z.infer<typeof datasetChange>;
+
+/** Of one kind, how much is kept here that the ENT did not know when everything was compared. */
+export const unknownToEnt = z.object({ kind: syncedKind, count: z.number().int() });
+export type UnknownToEnt = z.infer<typeof unknownToEnt>;
+
+/** What stops the exchange until the teacher has decided, and what was kept after they have. */
+export const syncNotices = z.object({
+  heldDeletions: heldDeletions.nullable(),
+  datasetChange: datasetChange.nullable(),
+  unknownToEnt: z.array(unknownToEnt),
+});
 export type SyncNotices = z.infer<typeof syncNotices>;
 
 export const syncStep = z.enum([
@@ -102,6 +120,8 @@ export const syncStep = z.enum([
 export type SyncStep = z.infer<typeof syncStep>;
 
 export const syncContract = {
+  /** « Repartir de ce que l’ENT contient maintenant »: after a backup; the next sync compares everything. */
+  adoptDataset: procedure.input(z.object({ datasetId: id })).output(z.object({})),
   status: procedure.output(syncStatus),
   waiting: procedure.output(z.array(waitingEdit)),
   history: procedure.output(z.array(syncSession)),

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { databasePath } from '../../main/reference-ent/ent-store.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import {
   type CartableWindow,
@@ -31,6 +33,7 @@ test.beforeAll(async () => {
   ]);
   cartable = await openCartable(join(data.directory, 'data'));
   await connectByForm(cartable.page, ent);
+  await expect(cartable.page.locator('[data-screen="today"]')).toBeVisible();
   await expect.poll(() => studentCount()).toBe(30);
 });
 
@@ -78,5 +81,26 @@ test('a class that the ENT says is gone is shown, and goes only once it was acce
   await picture(page, 'deletions-accepted');
   await page.keyboard.press('F9');
   await expect(notice).toBeHidden();
+  expect(studentCount()).toBe(4);
+});
+
+test('an ENT that was installed anew is explained, and the way out keeps everything here', async () => {
+  const { page } = cartable;
+  const { port } = new URL(ent.url);
+  await ent.close();
+  const db = new Database(databasePath(ent.directory));
+  db.exec(`UPDATE account SET dataset_id = '0d0d0d0d-new'; UPDATE record SET dataset_id = '0d0d0d0d-new';
+    DELETE FROM record WHERE id IN ('student-1', 'student-2')`);
+  db.close();
+  ent = await startReferenceEnt({ directory: ent.directory, port: Number(port), seed: 'empty' });
+  await page.keyboard.press('F9');
+  const notice = page.getByTestId('sync-dataset');
+  await expect(notice).toContainText('L’ENT ne contient plus les mêmes données');
+  await picture(page, 'dataset');
+  await notice.getByRole('button', { name: 'Repartir de ce que l’ENT contient maintenant' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(notice).toBeHidden();
+  await expect(page.getByTestId('sync-unknown')).toContainText('Élèves2');
+  await picture(page, 'unknown');
   expect(studentCount()).toBe(4);
 });

@@ -12,15 +12,18 @@ export function syncCommand(): Command {
     .description('Sync the open account. The password is read from CARTABLE_PASSWORD, or asked for.')
     .option('--data <dir>', 'where Cartable keeps its data', defaultDataDirectory())
     .option('--accept-deletions', 'believe the deletions that the last sync listed, and no others')
+    .option('--adopt', 'start again from what the ENT holds now, as the last sync found it')
     .option('--json', 'print one JSON object')
-    .action(async (options: { data: string; acceptDeletions?: boolean; json?: boolean }) => {
+    .action(async (options: { data: string; acceptDeletions?: boolean; adopt?: boolean; json?: boolean }) => {
       await withEngine(options.data, async ({ client }) => {
         const { account } = await client.account.state();
         if (account === null) throw new CartableError('account/not-connected');
         if (!account.isSignedIn) await client.account.signIn({ password: await requirePassword() });
-        const shown = (await client.sync.notices()).heldDeletions;
-        if (options.acceptDeletions === true && shown !== null)
-          await client.sync.acceptDeletions({ setId: shown.setId });
+        const shown = await client.sync.notices();
+        if (options.acceptDeletions === true && shown.heldDeletions !== null)
+          await client.sync.acceptDeletions({ setId: shown.heldDeletions.setId });
+        if (options.adopt === true && shown.datasetChange !== null)
+          await client.sync.adoptDataset({ datasetId: shown.datasetChange.datasetId });
         const session = await client.sync.start();
         const notices = await client.sync.notices();
         printResult(options.json, { ...session, ...notices }, [

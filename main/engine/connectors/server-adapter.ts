@@ -23,6 +23,8 @@ export interface ServerAdapter {
 export interface ServerSession {
   /** The secret that replaces the one given, once the server has renewed it; in a long session that may be later. */
   readonly renewedSecret: string | null;
+  /** Whose data answer: another dataset than the one that signed in before is another ENT, whatever its address. */
+  readonly identity: { readonly accountId: string; readonly datasetId: string };
   /** Null: not changed since `etag`. */
   policy(etag: string | null): Promise<{ policy: Policy; etag: string | null } | null>;
   /**

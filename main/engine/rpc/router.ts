@@ -9,6 +9,7 @@ import type { CartableError } from '../platform/cartable-error.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
 import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
 import { todayHandlers } from '../today/handlers.ts';
+import { saveIdentity } from '../workspaces/account-row.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import { EventHub } from './event-hub.ts';
 import { toRpcError } from './rpc-error.ts';
@@ -106,6 +107,11 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
     }),
     refuseDeletions: os.sync.refuseDeletions.handler(({ input }) => {
       sync().decideDeletions(input.setId, 'refused');
+      return {};
+    }),
+    adoptDataset: os.sync.adoptDataset.handler(async ({ input }) => {
+      const { store } = workspaces.current();
+      await sync().adoptDataset(input.datasetId, (identity) => saveIdentity(store, identity));
       return {};
     }),
     history: os.sync.history.handler(() => sync().history()),

@@ -140,6 +140,20 @@ export class Outbox implements EditLog {
     this.#db.prepare('UPDATE outbox_op SET base_op = ? WHERE base_op = ?').run(opId, op.op_id);
   }
 
+  /** Lets what both sides had agreed on wait as an edit on no base: the ENT may have lost it. Call inside a transaction. */
+  resend(entity: EditedEntity, entityId: string, payload: string): void {
+    const { file } = JSON.parse(payload) as { file?: { sha256: string } };
+    const blobs = file === undefined ? [] : [file.sha256];
+    this.#insertRow({ entity, entityId, blobs }, payload, null, null);
+  }
+
+  /** Puts a waiting edit on another version of the value that it was made on. */
+  rebase(op: OutboxOp, baseVersion: number): void {
+    this.#db
+      .prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL WHERE op_id = ?')
+      .run(baseVersion, op.op_id);
+  }
+
   #replace(waiting: OutboxOp, payload: string | null, edit: Edit): void {
     const isNew = waiting.base_version === null && waiting.base_op === null;
     const isUndone = isNew
@@ -204,7 +218,8 @@ export class Outbox implements EditLog {
         edit.entity,
         edit.entityId,
         payload === null ? 'delete' : 'put',
-        baseVersion,
+        // 0 is a copy of another dataset's: no version of this one.
+        baseVersion === 0 ? null : baseVersion,
         baseOp,
         payload,
         laneOf(edit),

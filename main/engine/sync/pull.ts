@@ -1,10 +1,12 @@
-import type { Change, ChangesPage } from '../connectors/ent/wire.ts';
+import { type Change, type ChangesPage, TEACHER_ENTITIES } from '../connectors/ent/wire.ts';
+import type { EditedEntity } from '../store/edit-log.ts';
 import { acceptChange, copyOf } from './accept.ts';
 import { openConflict } from './conflicts.ts';
+import { refuseOlder } from './dataset-change.ts';
 import { deletionsIn, isMassDeletion, releaseDeletions } from './deletion-guard.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
-import { isSameBody, readSyncedCopy, writeSyncedCopy } from './synced-copy.ts';
+import { isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
 /** A page of changes, and where the next one starts; `cursor` null: none was asked for. */
 type Page = Pick<ChangesPage, 'changes' | 'more'> & { readonly cursor: string | null };
@@ -14,9 +16,11 @@ type Page = Pick<ChangesPage, 'changes' | 'more'> & { readonly cursor: string | 
  *
  * @returns how many changes were new to this device; null when the page would delete so much that it is not
  * believed: nothing of it was applied
+ * @throws WentBackward when the ENT has an older state than ours; nothing was applied
  */
 export function applyPage(context: SyncContext, page: Page): number | null {
   return context.store.write(() => {
+    refuseOlder(context, page.changes);
     const deletions = deletionsIn(context, page.changes);
     if (isMassDeletion(context, deletions)) return null;
     if (deletions.length > 0) keepLabels(context);
@@ -79,25 +83,47 @@ export function saveCursor(context: SyncContext, cursor: string | null): void {
 export function applyChange(context: SyncContext, change: Change): boolean {
   const db = context.store.db;
   const known = readSyncedCopy(db, change.entity, change.id);
-  if (known !== undefined && known.version >= change.version) return false;
   const body = change.deleted === true ? null : change.body;
+  if (known !== undefined && isKnown(known, change.version, body)) return false;
   const reason = reasonToPark(context, change);
   if (reason !== null) {
     parkChange(context, change, reason);
     return true;
   }
   // A refused edit is the teacher's too: a newer value at the ENT opens a conflict with it, as with one that waits.
-  const [op] = context.outbox.opsOf(change.entity, change.id);
+  const op = context.outbox.opsOf(change.entity, change.id)[0] ?? lostEdit(context, change, known);
   if (op?.state === 'sealed') {
     // The answer to our own edit is on its way; it decides what the screen shows.
     writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));
     return true;
   }
   if (op !== undefined && !isSameBody(op.payload, body)) {
+    // Only its number has moved: the edit was made on just this value.
+    if (op.state === 'pending' && known?.body != null && isSameBody(known.body, body)) {
+      writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));
+      context.outbox.rebase(op, change.version);
+      return true;
+    }
     openConflict(context, op, { ...change, body });
     return true;
   }
   if (op !== undefined) context.outbox.retire(op, 'unchanged', change.version);
   acceptChange(context, { ...change, body });
   return true;
+}
+
+/** One version has one text, unless the ENT went back in time and was written to again. */
+function isKnown(known: SyncedCopy, version: number, body: Change['body']): boolean {
+  return known.version > version || (known.version === version && isSameBody(known.body, body));
+}
+
+/** What both sides had agreed on under this very version, and the ENT has lost: the teacher's, to be chosen again. */
+function lostEdit(context: SyncContext, { entity, id, version }: Change, known: SyncedCopy | undefined) {
+  if (known?.body == null || known.version !== version || !isEdited(entity)) return undefined;
+  context.outbox.resend(entity, id, known.body);
+  return context.outbox.opsOf(entity, id)[0];
+}
+
+function isEdited(entity: string): entity is EditedEntity {
+  return (TEACHER_ENTITIES as readonly string[]).includes(entity);
 }

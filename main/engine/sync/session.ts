@@ -1,14 +1,7 @@
-import type { SyncStep } from '../../../preload/contract/sync.ts';
-import {
-  BatchAlreadyAnswered,
-  BatchTooLarge,
-  type ChangesPage,
-  CursorExpired,
-} from '../connectors/adapter-types.ts';
+import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connectors/adapter-types.ts';
 import type { Policy } from '../connectors/ent/wire.ts';
-import type { ServerAdapter, ServerSession } from '../connectors/server-adapter.ts';
+import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { backUpBeside } from '../store/migrate.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
 import {
   countAttempt,
@@ -18,12 +11,20 @@ import {
   unansweredBatches,
   unsealBatch,
 } from './batches.ts';
-import { deletionsIn, holdDeletions, isAccepted, releaseDeletions } from './deletion-guard.ts';
+import {
+  offerDataset,
+  readDatasetChange,
+  refuseForgotten,
+  rememberAnswered,
+  WentBackward,
+  withdrawOffer,
+} from './dataset-change.ts';
 import { receiveDocuments } from './downloads.ts';
 import { becomeNewDevice, DeviceOutdated, isOutdated } from './new-device.ts';
 import { halveLimits } from './planner.ts';
-import { applyAccepted, applyPage, readCursor, saveCursor } from './pull.ts';
-import type { SessionTally } from './session-log.ts';
+import { readCursor, saveCursor } from './pull.ts';
+import { receiveChanges } from './receive-changes.ts';
+import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 import {
   batchLimits,
@@ -33,10 +34,8 @@ import {
   savePause,
   savePolicy,
 } from './sync-state.ts';
-import { sendDocuments, type TransferProgress } from './uploads.ts';
+import { sendDocuments } from './uploads.ts';
 
-/** Changes asked for in one page. */
-const PAGE_CHANGES = 2000;
 /** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
 const SPLITS_PER_SESSION = 40;
 /** When the ENT has read nothing at all, so many edits are shown as refused: then it is not the edits. */
@@ -50,21 +49,6 @@ const ENDS_SESSION: ReadonlySet<string> = new Set([
   'ent/unreachable',
   'account/sign-in-needed',
 ]);
-
-/** What one session is given. */
-export interface SessionRun {
-  readonly context: SyncContext;
-  readonly adapter: ServerAdapter;
-  readonly secret: string;
-  readonly deviceId: string;
-  readonly signal: AbortSignal;
-  readonly tally: SessionTally;
-  /** Takes another device id, for good, and answers how the ENT is spoken to under it. */
-  become(deviceId: string): ServerAdapter;
-  onStep(step: SyncStep): void;
-  onTransfer: TransferProgress;
-  onRenewedSecret(secret: string): Promise<void>;
-}
 
 /**
  * One sync session, from signing in to the token's end (sync.md 4).
@@ -103,14 +87,30 @@ async function runAsDevice(run: SessionRun): Promise<void> {
   const keepSecret = keepRenewedSecret(run, session);
   try {
     await keepSecret();
-    const policy = await currentPolicy(run, session);
-    if (isOutdated(run.context, policy)) throw new DeviceOutdated();
-    await exchange(run, session, policy);
+    await meetAsBefore(run, session);
     run.onStep('fetching-documents');
     run.tally.documentsReceived += await receiveDocuments(run.context, session, run.onTransfer);
     run.onStep('closing');
   } finally {
     await keepSecret().finally(() => session.close());
+  }
+}
+
+/** Exchanges with the ENT if it is the one that we know: another, or an older state of it, is sent nothing. */
+async function meetAsBefore(run: SessionRun, session: ServerSession): Promise<void> {
+  const { context } = run;
+  const { datasetId } = context.account;
+  if (session.identity.datasetId !== datasetId) throw offerDataset(context, session.identity);
+  try {
+    const policy = await currentPolicy(run, session);
+    if (isOutdated(context, policy)) throw new DeviceOutdated();
+    await exchange(run, session, policy);
+    withdrawOffer(context);
+  } catch (error) {
+    if (!(error instanceof WentBackward)) throw error;
+    // The next session looks again: everything is compared before anything is sent.
+    context.store.write(() => saveCursor(context, null));
+    throw offerDataset(context, session.identity);
   }
 }
 
@@ -129,6 +129,7 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Policy)
   let hasMore = true;
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
   let held: CartableError | null = null;
+  if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
   for (const batch of unansweredBatches(run.context)) {
     hasMore = await push(run, session, batch).catch((error) => {
       if (wholeRefusal(error) === null) throw error;
@@ -138,14 +139,14 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Policy)
     });
   }
   if (readCursor(run.context) === null) {
-    held = await pull(run, session);
+    held = await receiveChanges(run, session);
     hasMore = false;
   }
   run.onStep('sending-documents');
   const failure = await sendWhatCanGo(run, session, policy);
   run.onStep('pushing');
   hasMore = (await pushAll(run, session, policy)) ?? hasMore;
-  if (hasMore && held === null) held = await pull(run, session);
+  if (hasMore && held === null) held = await receiveChanges(run, session);
   if (failure !== null || held !== null) throw failure ?? held;
 }
 
@@ -170,73 +171,20 @@ const askedSinceOpening = new WeakSet<SyncContext>();
 /** Not asked for again before `valid_until`, but before the first edits since the opening. @throws CartableError `sync/dataset-changed` */
 async function currentPolicy(run: SessionRun, session: ServerSession): Promise<Policy> {
   const known = readPolicy(run.context);
-  const isDue = !askedSinceOpening.has(run.context) && hasEditsToSend(run.context);
+  const isDue =
+    readDatasetChange(run.context) !== null ||
+    (!askedSinceOpening.has(run.context) && hasEditsToSend(run.context));
   if (known !== null && known.valid_until > run.context.clock.now() && !isDue) return known;
   const fresh = await session.policy(known === null ? null : (readState(run.context)?.policy_etag ?? null));
   askedSinceOpening.add(run.context);
+  const policy = fresh?.policy ?? known;
+  if (policy !== null) refuseForgotten(run.context, run.deviceId, policy.last_batch_no);
   if (fresh === null && known !== null) return known;
   if (fresh === null) throw new CartableError('ent/not-an-ent', {}, 'later');
   if (fresh.policy.dataset_id !== run.context.account.datasetId)
-    throw new CartableError('sync/dataset-changed', {}, 'never');
+    throw offerDataset(run.context, { ...session.identity, datasetId: fresh.policy.dataset_id });
   savePolicy(run.context, fresh.policy, fresh.etag);
   return fresh.policy;
-}
-
-/** Pulls until there is nothing more. The failure to tell when the ENT would delete more than is believed. */
-async function pull(run: SessionRun, session: ServerSession): Promise<CartableError | null> {
-  run.onStep('pulling');
-  for (;;) {
-    run.signal.throwIfAborted();
-    const page = await nextPage(run, session);
-    if (page === null) {
-      run.context.store.write(() => releaseDeletions(run.context));
-      return null;
-    }
-    const received = applyPage(run.context, page);
-    if (received === null) return meetMassDeletion(run, session, page);
-    run.tally.changesReceived += received;
-    if (!page.more) return null;
-  }
-}
-
-/**
- * Reads the rest of a pull that would delete much, so that the teacher can be shown all of it.
- *
- * It is applied only when that is exactly what they have accepted, and after a verified copy of the database.
- */
-async function meetMassDeletion(
-  run: SessionRun,
-  session: ServerSession,
-  first: ChangesPage,
-): Promise<CartableError | null> {
-  const { context } = run;
-  const pages = [first];
-  for (let last = first; last.more; ) {
-    run.signal.throwIfAborted();
-    const next = await session.changes(last.cursor, PAGE_CHANGES);
-    if (next === null) break;
-    pages.push(next);
-    last = next;
-  }
-  const deletions = deletionsIn(
-    context,
-    pages.flatMap(({ changes }) => changes),
-  );
-  if (!isAccepted(context, deletions)) return holdDeletions(context, deletions);
-  await backUpBeside(context.store.db, context.store.path, context.clock);
-  run.tally.changesReceived += applyAccepted(context, pages);
-  return null;
-}
-
-async function nextPage(run: SessionRun, session: ServerSession) {
-  try {
-    return await session.changes(readCursor(run.context), PAGE_CHANGES);
-  } catch (error) {
-    if (!(error instanceof CursorExpired)) throw error;
-    // Everything is asked for again; versions that are known change nothing.
-    run.context.store.write(() => saveCursor(run.context, null));
-    return session.changes(null, PAGE_CHANGES);
-  }
 }
 
 /** Sends every edit that is ready. Null when there was none; else whether the last reply had more to pull. */
@@ -289,6 +237,7 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
   countAttempt(run.context, batch.batchId);
   try {
     const reply = await session.pushBatch(batch);
+    rememberAnswered(run.context, run.deviceId, batch.batchId);
     const { acknowledged, received } = applyBatchReply(run.context, batch.batchId, reply);
     run.tally.editsSent += acknowledged;
     run.tally.changesReceived += received ?? 0;
@@ -302,6 +251,6 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
     unsealBatch(run.context, batch.batchId);
     // The ENT forgot up to where we had read: everything is compared, then what still differs goes again.
     run.context.store.write(() => saveCursor(run.context, null));
-    return (await pull(run, session)) !== null;
+    return (await receiveChanges(run, session)) !== null;
   }
 }

@@ -13,5 +13,6 @@ export interface SyncContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly entities: ReadonlyMap<string, SyncableEntity>;
-  readonly account: { readonly id: string; readonly datasetId: string };
+  /** Changes only when the teacher starts again from another dataset. */
+  readonly account: { id: string; datasetId: string };
 }

@@ -10,7 +10,9 @@ import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { HttpTraffic } from '../platform/http.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
+import { adoptDataset, readUnknownToEnt } from './adopt-dataset.ts';
 import { giveUp } from './conflicts.ts';
+import { type EntIdentity, readDatasetChange } from './dataset-change.ts';
 import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
 import type { OutboxOp } from './outbox.ts';
 import { runSession } from './session.ts';
@@ -208,7 +210,11 @@ export class SyncService {
 
   /** What stops the exchange until the teacher has decided. */
   notices(): SyncNotices {
-    return { heldDeletions: readHeldDeletions(this.#context) };
+    return {
+      heldDeletions: readHeldDeletions(this.#context),
+      datasetChange: readDatasetChange(this.#context),
+      unknownToEnt: readUnknownToEnt(this.#context),
+    };
   }
 
   /**
@@ -219,6 +225,28 @@ export class SyncService {
   decideDeletions(setId: string, decision: 'accepted' | 'refused'): void {
     decideDeletions(this.#context, setId, decision);
     this.#emit({ type: 'changed', topics: ['sync'] });
+  }
+
+  /**
+   * « Repartir de ce que l’ENT contient maintenant ». The next session compares everything.
+   *
+   * @throws CartableError `sync/already-running`; `store/not-found` when something else answers by now
+   */
+  async adoptDataset(datasetId: string, save: (identity: EntIdentity) => void): Promise<void> {
+    if (this.#running !== null) throw new CartableError('sync/already-running', {}, 'later');
+    // No session may begin while the copy is made.
+    this.#running = new AbortController();
+    const adopting = adoptDataset(this.#context, datasetId, save);
+    this.#ended = adopting.catch(() => undefined);
+    try {
+      await adopting;
+    } finally {
+      this.#running = null;
+      this.#emit({
+        type: 'changed',
+        topics: ['sync', 'account', 'grading', 'classes', 'lessons', 'library'],
+      });
+    }
   }
 
   history(): SyncSession[] {

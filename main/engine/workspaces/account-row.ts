@@ -1,6 +1,5 @@
 import type { Account } from '../../../preload/contract/domain.ts';
 import type { SignedIn } from '../connectors/adapter-types.ts';
-import { CartableError } from '../platform/cartable-error.ts';
 import type { Store } from '../store/store.ts';
 
 /** The account of a workspace, as it is stored. */
@@ -25,7 +24,7 @@ export function readAccount(store: Store): AccountRow | null {
 /**
  * Writes what a sign-in told.
  *
- * @throws CartableError `sync/dataset-changed` when another dataset answers under the same address and login
+ * Another dataset under the same address and login is not taken for ours: sync sees it, and the teacher decides.
  */
 export function saveAccount(
   store: Store,
@@ -33,8 +32,7 @@ export function saveAccount(
   signedIn: SignedIn,
 ): void {
   const known = readAccount(store);
-  if (known !== null && known.dataset_id !== signedIn.datasetId)
-    throw new CartableError('sync/dataset-changed', {}, 'never');
+  const isKnown = known === null || known.dataset_id === signedIn.datasetId;
   store.write(() => {
     store.db.prepare('DELETE FROM account').run();
     store.db
@@ -43,7 +41,7 @@ export function saveAccount(
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        signedIn.accountId,
+        isKnown ? signedIn.accountId : known.id,
         connection.kind,
         connection.url,
         connection.login,
@@ -51,7 +49,7 @@ export function saveAccount(
         signedIn.school.name,
         signedIn.school.zone,
         signedIn.school.timezone,
-        signedIn.datasetId,
+        isKnown ? signedIn.datasetId : known.dataset_id,
         connection.deviceId,
         connection.connectedAt,
       );
@@ -61,4 +59,9 @@ export function saveAccount(
 /** Writes that this account is another device's from now on. Joins the caller's transaction. */
 export function saveDeviceId(store: Store, deviceId: string): void {
   store.write(() => store.db.prepare('UPDATE account SET device_id = ?').run(deviceId));
+}
+
+/** The account goes on with another dataset, as the teacher has decided. Call inside a transaction. */
+export function saveIdentity(store: Store, identity: { accountId: string; datasetId: string }): void {
+  store.db.prepare('UPDATE account SET id = ?, dataset_id = ?').run(identity.accountId, identity.datasetId);
 }

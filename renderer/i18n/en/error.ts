@@ -56,7 +56,7 @@ export const error: Words<typeof source> = {
   },
   'sync/dataset-changed': {
     title: 'The ENT was reinstalled or restored',
-    text: 'Cartable reads again all that the ENT holds; your waiting changes are kept.',
+    text: 'Nothing was sent or deleted. The Synchronisation page shows how to start again from what the ENT holds now.',
   },
   'sync/too-many-deletions': {
     title: 'The ENT asks to delete a great deal',

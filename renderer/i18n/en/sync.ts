@@ -15,6 +15,7 @@ export const sync: Words<typeof source> = {
     waiting_other: '{{count}} changes waiting{{size}}',
     withDocuments: ', with {{size}} of documents',
     upToDate: 'Everything is saved at the ENT',
+    unfinished: 'Last exchange stopped before its end: the next one will go on from there',
     nothingYet: 'Nothing has been exchanged yet',
     never: 'The first synchronisation brings your classes and submissions.',
     meanwhile: 'You can go on working.',
@@ -114,6 +115,28 @@ export const sync: Words<typeof source> = {
         'Accepted: the next synchronisation will delete exactly this. If the ENT asks for more, Cartable will ask you again.',
       refused: 'Nothing will be deleted. You can change your mind here.',
     },
+  },
+  dataset: {
+    replaced: {
+      title: 'The ENT no longer holds the same data',
+      text: 'It was installed anew, or your school has moved to another ENT: what answers at this address is not what Cartable knows.',
+    },
+    restored: {
+      title: 'The ENT has gone back to an older state',
+      text: 'A backup was probably put back there: it has forgotten changes that it had already given or received.',
+    },
+    safe: 'Nothing is sent, and nothing was deleted here. You can go on working. If you start again from what the ENT holds now:',
+    backup: 'Cartable first makes a backup.',
+    compare:
+      'Everything is compared: what the ENT no longer has is sent to it again, what differs is shown to you to choose.',
+    keep: 'Nothing is deleted here, even if the ENT looks empty.',
+    adopt: 'Start again from what the ENT holds now',
+    doubt: 'If in doubt, wait: should the ENT become what it was, the synchronisation goes on by itself.',
+  },
+  unknown: {
+    title: 'Kept here, unknown to the ENT',
+    intro:
+      'When everything was compared, the ENT did not know this. Cartable keeps it and goes on showing it.',
   },
   problems: {
     title: 'To look at again',

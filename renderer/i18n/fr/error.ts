@@ -54,7 +54,7 @@ export const error = {
   },
   'sync/dataset-changed': {
     title: 'L’ENT a été réinstallé ou restauré',
-    text: 'Cartable relit tout ce que l’ENT contient ; vos modifications en attente sont gardées.',
+    text: 'Rien n’a été envoyé ni supprimé. La page Synchronisation montre comment repartir de ce que l’ENT contient maintenant.',
   },
   'sync/too-many-deletions': {
     title: 'L’ENT demande de supprimer beaucoup de choses',

@@ -12,6 +12,7 @@ export const sync = {
     waiting_other: '{{count}} modifications en attente{{size}}',
     withDocuments: ', dont {{size}} de documents',
     upToDate: 'Tout est enregistré sur l’ENT',
+    unfinished: 'Dernier échange arrêté avant la fin : le prochain reprendra où il en était',
     nothingYet: 'Rien n’a encore été échangé',
     never: 'La première synchronisation apporte vos classes et les copies.',
     meanwhile: 'Vous pouvez continuer à travailler.',
@@ -110,6 +111,29 @@ export const sync = {
         'Accepté : la prochaine synchronisation supprimera exactement cela. Si l’ENT en demande d’autres, Cartable vous le demandera à nouveau.',
       refused: 'Rien ne sera supprimé. Vous pourrez changer d’avis ici.',
     },
+  },
+  dataset: {
+    replaced: {
+      title: 'L’ENT ne contient plus les mêmes données',
+      text: 'Il a été réinstallé, ou votre établissement a changé d’ENT : ce qui répond à cette adresse n’est pas ce que Cartable connaît.',
+    },
+    restored: {
+      title: 'L’ENT est revenu à un état plus ancien',
+      text: 'Une sauvegarde y a sans doute été remise en place : il a oublié des changements qu’il avait déjà donnés ou reçus.',
+    },
+    safe: 'Rien n’est envoyé et rien n’a été supprimé ici. Vous pouvez continuer à travailler. Si vous repartez de ce que l’ENT contient maintenant :',
+    backup: 'Cartable fait d’abord une copie de sauvegarde.',
+    compare:
+      'Tout est comparé : ce que l’ENT n’a plus lui est renvoyé, ce qui diffère vous est montré pour choisir.',
+    keep: 'Rien n’est supprimé ici, même si l’ENT semble vide.',
+    adopt: 'Repartir de ce que l’ENT contient maintenant',
+    doubt:
+      'Dans le doute, attendez : si l’ENT redevient comme avant, la synchronisation reprend d’elle-même.',
+  },
+  unknown: {
+    title: 'Gardé ici, inconnu de l’ENT',
+    intro:
+      'Quand tout a été comparé, l’ENT ne connaissait pas ceci. Cartable le garde et continue de le montrer.',
   },
   problems: {
     title: 'À reprendre',

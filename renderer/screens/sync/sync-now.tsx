@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
@@ -14,15 +16,22 @@ export function SyncNow({ status }: { status: SyncStatus }) {
   const { t } = useTranslation();
   const wordsOf = useErrorWords();
   const start = useStartSync();
+  const button = useRef<HTMLButtonElement>(null);
+  const keptFocus = useKeptFocus(button, status.isRunning);
   const failure = status.isRunning ? null : (status.lastSession?.error ?? null);
   return (
     <section className="sync-now" aria-label={t('sync.title')}>
-      <div className="sync-now-head">
+      <div className="sync-now-head" {...keptFocus}>
         <SyncLine status={status} />
         {status.isRunning ? (
-          <StopButton />
+          <StopButton button={button} />
         ) : (
-          <Button onClick={() => start.mutate()} loading={start.isPending} data-testid="sync-now">
+          <Button
+            ref={button}
+            onClick={() => start.mutate()}
+            loading={start.isPending}
+            data-testid="sync-now"
+          >
             {t('sync.now')}
           </Button>
         )}
@@ -35,14 +44,36 @@ export function SyncNow({ status }: { status: SyncStatus }) {
 }
 
 /** Lives as long as the sync that runs: once pressed, it stays pressed until that one has ended. */
-function StopButton() {
+function StopButton({ button }: { button: RefObject<HTMLButtonElement | null> }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const cancel = useMutation(engine.sync.cancel.mutationOptions({ onError: toasts.failed }));
   const isPressed = cancel.isPending || cancel.isSuccess;
   return (
-    <Button variant="default" onClick={() => cancel.mutate(undefined)} disabled={isPressed}>
+    <Button ref={button} variant="default" onClick={() => cancel.mutate(undefined)} disabled={isPressed}>
       {isPressed ? t('sync.cancelling') : t('sync.cancel')}
     </Button>
   );
+}
+
+/**
+ * « Synchroniser » and « Arrêter » take each other's place: who was on one by the keyboard is on the other.
+ *
+ * Answers what to put on the element around them. A button that is taken away or disabled says no goodbye, so what
+ * has the focus then is nothing: elsewhere it is left alone.
+ */
+function useKeptFocus(button: RefObject<HTMLButtonElement | null>, isRunning: boolean) {
+  const hadFocus = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the state changes the button
+  useEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) button.current?.focus();
+  }, [button, isRunning]);
+  return {
+    onFocus: () => {
+      hadFocus.current = true;
+    },
+    onBlur: () => {
+      hadFocus.current = false;
+    },
+  };
 }

@@ -4,11 +4,13 @@ import { engine } from '../../app/engine.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { ConflictList } from './conflict-list.tsx';
+import { DatasetNotice } from './dataset-notice.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
 import { History } from './history.tsx';
 import { ProblemList } from './problem-list.tsx';
 import './sync.css';
 import { SyncNow } from './sync-now.tsx';
+import { UnknownList } from './unknown-list.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
 /** Edits that leave by themselves; the others wait for the teacher. */
@@ -28,9 +30,12 @@ export function SyncScreen() {
         <QueryView query={status} show={(answer) => <SyncNow status={answer} />} />
         <QueryView
           query={notices}
-          show={({ heldDeletions }) =>
-            heldDeletions === null ? null : <DeletionNotice held={heldDeletions} />
-          }
+          show={({ datasetChange, heldDeletions }) => (
+            <>
+              {datasetChange === null ? null : <DatasetNotice change={datasetChange} />}
+              {heldDeletions === null ? null : <DeletionNotice held={heldDeletions} />}
+            </>
+          )}
         />
         <QueryView query={conflicts} show={(answer) => <ConflictList conflicts={answer} />} />
         <QueryView
@@ -45,6 +50,7 @@ export function SyncScreen() {
             </>
           )}
         />
+        <QueryView query={notices} show={({ unknownToEnt }) => <UnknownList kinds={unknownToEnt} />} />
         <QueryView query={history} show={(answer) => <History sessions={answer} />} />
       </div>
     </Screen>

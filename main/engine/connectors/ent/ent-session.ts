@@ -42,6 +42,7 @@ export class EntSession implements ServerSession {
   #secret: string;
   #renewedSecret: string | null = null;
   #accessToken: string | null = null;
+  #identity: ServerSession['identity'] = { accountId: '', datasetId: '' };
   #renewAt = 0;
 
   private constructor(options: SessionOptions) {
@@ -59,6 +60,10 @@ export class EntSession implements ServerSession {
 
   get renewedSecret(): string | null {
     return this.#renewedSecret;
+  }
+
+  get identity(): ServerSession['identity'] {
+    return this.#identity;
   }
 
   async policy(etag: string | null): Promise<{ policy: Policy; etag: string | null } | null> {
@@ -180,6 +185,7 @@ export class EntSession implements ServerSession {
       signal,
     );
     this.#accessToken = token.access_token;
+    this.#identity = { accountId: token.account.id, datasetId: token.dataset_id };
     this.#renewAt = askedAt + lifetimeMs(token);
     if (token.refresh_token === undefined || token.refresh_token === this.#secret) return;
     this.#secret = token.refresh_token;
