@@ -220,6 +220,27 @@ test('an ENT put back to yesterday is noticed by what it serves, when nothing wa
   expect((await engine.client.grading.assignments({})).map(({ title }) => title)).toEqual(['Devoir n° 1']);
 });
 
+test('two texts under one version, after an ENT was put back and written to again, are a conflict, never a silence', async () => {
+  const world = await openSyncedClass();
+  const { engine, submissionIds } = world;
+  const [submissionId = ''] = submissionIds;
+  const write = (ent: ReferenceEnt, points_x100: number) =>
+    ent.editOnTheWeb([
+      { entity: 'grade', id: submissionId, body: { submission_id: submissionId, points_x100 } },
+    ]);
+  let ent = await backUp(world.ent);
+  write(ent, 1200);
+  await engine.client.sync.start();
+  ent = await restore(ent);
+  write(ent, 1500);
+  await signInAgain(world, ent);
+  engine.workspaces.current().store.db.prepare('UPDATE sync_state SET cursor = NULL').run();
+  expect((await engine.client.sync.start()).outcome).toBe('done');
+  expect(await engine.client.sync.conflicts()).toMatchObject([
+    { mine: { text: '12' }, theirs: { text: '15' } },
+  ]);
+});
+
 test('only what was offered can be adopted', async () => {
   const world = await openSyncedClass();
   await expect(world.engine.client.sync.adoptDataset({ datasetId: 'autre' })).rejects.toMatchObject({

@@ -138,7 +138,7 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Policy)
       return true;
     });
   }
-  if (readCursor(run.context) === null) {
+  if (held === null && readCursor(run.context) === null) {
     held = await receiveChanges(run, session);
     hasMore = false;
   }
