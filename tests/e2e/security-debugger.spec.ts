@@ -31,7 +31,7 @@ function start(dataDirectory: string, switches: readonly string[]) {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;
   });
-  const log = join(dataDirectory, 'logs', 'shell.ndjson');
+  const log = join(dataDirectory, 'logs', 'shell.log');
   return {
     ended: once(child, 'exit').then(([code]) => ({ code, complaint })),
     isReady: () => existsSync(log) && readFileSync(log, 'utf8').includes('"ready"'),

@@ -29,7 +29,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await application.close();
-  const log = readFileSync(join(data.directory, 'logs', 'shell.ndjson'), 'utf8');
+  const log = readFileSync(join(data.directory, 'logs', 'shell.log'), 'utf8');
   data.remove();
   expect(log.split('\n').filter((line) => line.includes('"bug"'))).toEqual([]);
 });
