@@ -26,9 +26,9 @@ async function startWindow(): Promise<number> {
   if (!(await ensureSystemLibraries())) return 1;
   const runtime = await resolveElectron();
   if (runtime === undefined) return 1;
-  // Loaded only now: without a display neither esbuild nor Vite is needed.
-  const { bundleIfNeeded } = await import('./bundle.ts');
-  await bundleIfNeeded();
+  // In a process of its own: what the bundlers hold in memory goes with them, not with the window.
+  const bundled = await runNode(inProject('build/bundle-if-needed.ts'), []);
+  if (bundled.exitCode !== 0) return bundled.exitCode;
   const { exitCode } = await runCommand(
     runtime.executablePath,
     [...rootSwitches(), PROJECT_ROOT, ...parameters],
