@@ -67,20 +67,40 @@ test('the values of an error are written for a reader', () => {
     code: 'sync/too-many-deletions',
     params: { count: 120, known: 140 },
   });
-  expect(text).toContain('120 suppressions');
+  expect(text).toContain('120 suppressions');
 });
 
 test('an error with its values says which file and why', () => {
   const t = i18next.getFixedT('fr');
   const refused = { code: 'library/file-refused', params: { name: 'scan.pdf', reason: 'empty' } } as const;
   expect(errorWords(t, 'fr', refused).text).toBe(
-    '« scan.pdf » : Il est vide. Le fichier d’origine n’a pas été touché.',
+    '« scan.pdf » : Il est vide. Le fichier d’origine n’a pas été touché.',
   );
   const range = {
     code: 'grading/grade-out-of-range',
     params: { maxTimes100: 1050, pointsTimes100: 2000 },
   } as const;
   expect(errorWords(t, 'fr', range).text).toContain('de 0 à 10,5');
+});
+
+/** What French typography does not let go to the next line, and the two spaces it holds with. */
+const LOOSE_FRENCH = [
+  / [:;?!»]|« /,
+  /[\p{L}}\d)][:;?!»](?!\/\/)|«[\p{L}{]/u,
+  /\u00a0[;?!](?!\u00a0»)|\u202f[:»]|«\u202f/,
+  /\d \d{3}(?!\d)|(?<![\d,.])\d{4,}/,
+  /\{\{count\}\} |\d{3} \p{L}{2}/u,
+];
+
+test('no French punctuation, unit or thousand can be cut from its word', () => {
+  const loose = entries(fr).filter(([, text]) => LOOSE_FRENCH.some((pattern) => pattern.test(text)));
+  expect(loose).toEqual([]);
+});
+
+test('a number in a sentence has its thousands apart, in both languages', () => {
+  const words = (language: Language) => i18next.getFixedT(language)('sync.line.conflicts', { count: 4000 });
+  expect(words('fr')).toBe('4\u202f000\u00a0modifications à départager');
+  expect(words('en')).toContain('4,000 ');
 });
 
 test('the language follows the preference, then the system, then is French', () => {

@@ -73,6 +73,7 @@ export const grading: Words<typeof source> = {
     on: '/ {{max}}',
     notANumber: '“{{text}}” is not a grade. Write for instance 14.5.',
     outOfRange: 'The grade must be between 0 and {{max}}. Nothing was saved.',
+    elsewhere: 'On another copy:',
     gradeSaved: 'Grade of {{name}}: {{points}}',
     gradeRemoved: 'Grade of {{name}} removed',
     comment: 'Comment',

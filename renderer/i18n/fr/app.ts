@@ -11,9 +11,9 @@ export const app = {
     sync: 'Synchronisation',
     settings: 'Réglages',
     help: 'Aide',
-    waiting_one: '{{count}} modification en attente',
-    waiting_many: '{{count}} modifications en attente',
-    waiting_other: '{{count}} modifications en attente',
+    waiting_one: '{{count}} modification en attente',
+    waiting_many: '{{count}} modifications en attente',
+    waiting_other: '{{count}} modifications en attente',
   },
   skipToContent: 'Aller au contenu',
   togglePassword: 'Montrer ou cacher le mot de passe',
@@ -26,8 +26,8 @@ export const app = {
     undo: 'Annuler',
   },
   undo: {
-    undone: 'Annulé : {{label}}',
-    redone: 'Rétabli : {{label}}',
+    undone: 'Annulé : {{label}}',
+    redone: 'Rétabli : {{label}}',
     nothing: 'Il n’y a rien à annuler.',
     nothingToRedo: 'Il n’y a rien à rétablir.',
   },
@@ -39,8 +39,8 @@ export const app = {
   },
   readOnly: {
     future:
-      'Ces données viennent d’une version plus récente de Cartable : elles sont en lecture seule. Mettez Cartable à jour pour les modifier.',
-    other: 'Vos données sont ouvertes en lecture seule : rien ne peut être modifié pour le moment.',
+      'Ces données viennent d’une version plus récente de Cartable : elles sont en lecture seule. Mettez Cartable à jour pour les modifier.',
+    other: 'Vos données sont ouvertes en lecture seule : rien ne peut être modifié pour le moment.',
   },
   crash: {
     title: 'Cet écran a rencontré une erreur',

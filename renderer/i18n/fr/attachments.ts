@@ -12,7 +12,7 @@ export const attachments = {
   dismiss: 'Ne plus afficher {{name}}',
   retry: 'Réessayer',
   remove: 'Retirer {{name}}',
-  removed: 'Fichier retiré : {{name}}',
+  removed: 'Fichier retiré : {{name}}',
   open: 'Voir {{name}}',
   lighter: '{{before}} → {{after}} ({{percent}} de moins)',
   kept: '{{size}}. {{why}}',

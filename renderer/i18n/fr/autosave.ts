@@ -3,6 +3,6 @@ export const autosave = {
   typed: 'Modifié',
   saving: 'Enregistrement…',
   saved: 'Enregistré',
-  retrying: 'Pas encore enregistré : nouvel essai en cours.',
+  retrying: 'Pas encore enregistré : nouvel essai en cours.',
   failed: 'Non enregistré.',
 } as const;

@@ -16,11 +16,11 @@ export const documentView = {
   },
   text: {
     monospace: 'Chasse fixe',
-    cut: 'Seul le début est montré : le fichier est très long. Enregistrez une copie pour le lire en entier.',
+    cut: 'Seul le début est montré : le fichier est très long. Enregistrez une copie pour le lire en entier.',
   },
   action: {
     save: 'Enregistrer une copie…',
-    saved: 'Copie enregistrée : {{name}}',
+    saved: 'Copie enregistrée : {{name}}',
   },
   type: {
     pdf: 'Document PDF',
@@ -37,16 +37,16 @@ export const documentView = {
   away: {
     waiting: 'Il sera reçu à la prochaine synchronisation.',
     corrupt:
-      'L’ENT l’a envoyé abîmé : rien n’en a été gardé. Il sera redemandé aux prochaines synchronisations ; si cela dure, signalez-le à votre établissement.',
+      'L’ENT l’a envoyé abîmé : rien n’en a été gardé. Il sera redemandé aux prochaines synchronisations ; si cela dure, signalez-le à votre établissement.',
     missing:
-      'L’ENT ne l’a plus. Il sera redemandé aux prochaines synchronisations ; si cela dure, demandez à nouveau ce fichier à son auteur.',
+      'L’ENT ne l’a plus. Il sera redemandé aux prochaines synchronisations ; si cela dure, demandez à nouveau ce fichier à son auteur.',
   },
   notShown:
     'Cartable ne montre pas ce genre de fichier. Enregistrez-en une copie pour l’ouvrir avec le logiciel qui lui convient.',
   fault: {
     missing: 'Il sera reçu à la prochaine synchronisation.',
     damaged:
-      'Ce fichier est abîmé ou incomplet : il ne peut pas être affiché. C’est ainsi qu’il a été reçu ; demandez-en une autre version.',
+      'Ce fichier est abîmé ou incomplet : il ne peut pas être affiché. C’est ainsi qu’il a été reçu ; demandez-en une autre version.',
     protected: 'Ce fichier est protégé par un mot de passe. Enregistrez-en une copie pour l’ouvrir ailleurs.',
     unreadable: 'Ce fichier n’a pas pu être affiché. Enregistrez-en une copie pour l’ouvrir ailleurs.',
   },

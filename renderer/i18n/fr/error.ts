@@ -18,11 +18,11 @@ export const error = {
   },
   'ent/unreachable': {
     title: 'L’ENT ne répond pas',
-    text: 'Le réseau est coupé ou le serveur est arrêté. Rien n’est perdu : vous pouvez travailler et synchroniser plus tard.',
+    text: 'Le réseau est coupé ou le serveur est arrêté. Rien n’est perdu : vous pouvez travailler et synchroniser plus tard.',
   },
   'ent/not-an-ent': {
     title: 'Cette adresse n’est pas celle d’un ENT',
-    text: 'Le serveur a répondu par une page web ordinaire. Vérifiez l’adresse ; sur un réseau avec portail d’accès, identifiez-vous d’abord sur celui-ci.',
+    text: 'Le serveur a répondu par une page web ordinaire. Vérifiez l’adresse ; sur un réseau avec portail d’accès, identifiez-vous d’abord sur celui-ci.',
   },
   'ent/insecure': {
     title: 'La connexion n’est pas sûre',
@@ -30,7 +30,7 @@ export const error = {
   },
   'ent/server-error': {
     title: 'L’ENT a rencontré une erreur',
-    text: 'La faute est de son côté. Rien n’est perdu : réessayez un peu plus tard.',
+    text: 'La faute est de son côté. Rien n’est perdu : réessayez un peu plus tard.',
   },
   'ent/paused': {
     title: 'L’ENT demande de patienter',
@@ -58,7 +58,7 @@ export const error = {
   },
   'sync/too-many-deletions': {
     title: 'L’ENT demande de supprimer beaucoup de choses',
-    text: 'Cartable a tout gardé par prudence ({{count}} suppressions demandées). À vous de choisir, dans la page Synchronisation.',
+    text: 'Cartable a tout gardé par prudence ({{count}} suppressions demandées). À vous de choisir, dans la page Synchronisation.',
   },
   'grading/grade-out-of-range': {
     title: 'Cette note est hors du barème',
@@ -66,7 +66,7 @@ export const error = {
   },
   'grading/comment-too-long': {
     title: 'Cette appréciation est trop longue',
-    text: 'L’ENT accepte 4 000 caractères au plus. Raccourcissez le texte pour qu’il soit enregistré.',
+    text: 'L’ENT accepte 4 000 caractères au plus. Raccourcissez le texte pour qu’il soit enregistré.',
   },
   'lessons/title-missing': {
     title: 'Il manque un titre',
@@ -94,7 +94,7 @@ export const error = {
   },
   'store/disk-full': {
     title: 'Le disque est plein',
-    text: 'La dernière modification n’a pas été enregistrée ; tout le reste l’est. Libérez de la place, puis refaites-la.',
+    text: 'La dernière modification n’a pas été enregistrée ; tout le reste l’est. Libérez de la place, puis refaites-la.',
   },
   'store/read-only': {
     title: 'Vos données sont ouvertes en lecture seule',
@@ -110,7 +110,7 @@ export const error = {
   },
   'store/corrupt': {
     title: 'Le fichier de données est abîmé',
-    text: 'Cartable n’y écrit plus, pour ne rien perdre. Une sauvegarde peut être remise en place : gardez ce dossier tel quel.',
+    text: 'Cartable n’y écrit plus, pour ne rien perdre. Une sauvegarde peut être remise en place : gardez ce dossier tel quel.',
   },
   'store/from-future': {
     title: 'Ces données viennent d’une version plus récente',
@@ -138,6 +138,6 @@ export const error = {
   },
   'internal/unexpected': {
     title: 'Une erreur inattendue est survenue',
-    text: 'C’est une faute de Cartable. Votre travail enregistré est intact ; réessayez, ou redémarrez Cartable.',
+    text: 'C’est une faute de Cartable. Votre travail enregistré est intact ; réessayez, ou redémarrez Cartable.',
   },
 } as const;

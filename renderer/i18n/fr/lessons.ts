@@ -3,7 +3,7 @@ export const lessons = {
   new: 'Nouvelle séance',
   untitled: 'Séance du {{day}}',
   noClass:
-    'Vos classes arrivent avec la première synchronisation ; vous pourrez alors préparer leurs séances.',
+    'Vos classes arrivent avec la première synchronisation ; vous pourrez alors préparer leurs séances.',
   toSync: 'Aller à Synchronisation',
   filter: {
     label: 'Classe affichée',
@@ -30,13 +30,13 @@ export const lessons = {
   },
   card: {
     when: '{{time}}, {{classGroup}}',
-    tip: '{{time}}, {{classGroup}} : {{title}}',
+    tip: '{{time}}, {{classGroup}} : {{title}}',
     published: 'Publiée',
     draft: 'Brouillon',
     homework: 'Avec travail à faire',
-    documents_one: '{{count}} document',
-    documents_many: '{{count}} documents',
-    documents_other: '{{count}} documents',
+    documents_one: '{{count}} document',
+    documents_many: '{{count}} documents',
+    documents_other: '{{count}} documents',
   },
   editor: {
     back: 'Calendrier',
@@ -55,12 +55,12 @@ export const lessons = {
     published: 'Publiée',
     publishedHint: 'Les élèves la voient sur l’ENT.',
     publishingHint: 'Les élèves la verront telle quelle après la prochaine synchronisation.',
-    draftHint: 'Brouillon : vous seul la voyez.',
+    draftHint: 'Brouillon : vous seul la voyez.',
     remove: 'Supprimer la séance',
   },
   documents: {
     title: 'Documents joints',
-    hint: 'Déposez-les ici : ils seront allégés avant l’envoi.',
+    hint: 'Déposez-les ici : ils seront allégés avant l’envoi.',
   },
   homework: {
     title: 'Travail à faire',
@@ -81,12 +81,12 @@ export const lessons = {
     previousDecade: 'Décennie précédente',
   },
   undo: {
-    removed: 'Séance supprimée : {{title}}',
-    attached: 'Document joint : {{name}}',
+    removed: 'Séance supprimée : {{title}}',
+    attached: 'Document joint : {{name}}',
     homework: 'Travail à faire retiré',
-    class: 'Changement de classe : {{title}}',
-    when: 'Changement de date : {{title}}',
-    published: 'Publication : {{title}}',
-    unpublished: 'Retour en brouillon : {{title}}',
+    class: 'Changement de classe : {{title}}',
+    when: 'Changement de date : {{title}}',
+    published: 'Publication : {{title}}',
+    unpublished: 'Retour en brouillon : {{title}}',
   },
 } as const;

@@ -8,10 +8,10 @@ export const optimise = {
   reason: {
     'not-smaller': 'Il ne peut pas devenir plus léger.',
     'no-recipe': 'Cartable ne modifie pas ce genre de fichier.',
-    signed: 'Il est signé : le modifier casserait sa signature.',
+    signed: 'Il est signé : le modifier casserait sa signature.',
     encrypted: 'Il est protégé par un mot de passe.',
     'not-proven': 'Une version plus légère n’aurait pas été fidèle à coup sûr.',
-    damaged: 'Il est abîmé ou incomplet : il ne s’ouvrirait pas.',
+    damaged: 'Il est abîmé ou incomplet : il ne s’ouvrirait pas.',
     empty: 'Il est vide.',
     misnamed: 'Il n’est pas ce que son nom annonce.',
     'too-large': 'Il est trop volumineux pour être ouvert sans risque.',

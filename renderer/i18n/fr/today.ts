@@ -4,9 +4,9 @@ export const today = {
   toGrade: {
     title: 'À corriger',
     none: 'Aucune copie n’attend.',
-    count_one: '{{count}} copie à corriger',
-    count_many: '{{count}} copies à corriger',
-    count_other: '{{count}} copies à corriger',
+    count_one: '{{count}} copie à corriger',
+    count_many: '{{count}} copies à corriger',
+    count_other: '{{count}} copies à corriger',
     progress: '{{graded}} notées sur {{total}}',
     due: 'à rendre le {{date}}',
   },
@@ -15,9 +15,9 @@ export const today = {
     none: 'Pas de séance aujourd’hui.',
     published: 'Publiée',
     draft: 'Brouillon',
-    resources_one: '{{count}} document',
-    resources_many: '{{count}} documents',
-    resources_other: '{{count}} documents',
+    resources_one: '{{count}} document',
+    resources_many: '{{count}} documents',
+    resources_other: '{{count}} documents',
     homework: 'avec travail à faire',
   },
   homework: {
@@ -32,9 +32,9 @@ export const today = {
   savings: {
     title: 'Épargné pour le réseau',
     bytes: 'de documents allégés avant l’envoi',
-    edits_one: 'modification envoyée en {{requests}} requêtes',
-    edits_many: 'modifications envoyées en {{requests}} requêtes',
-    edits_other: 'modifications envoyées en {{requests}} requêtes',
+    edits_one: 'modification envoyée en {{requests}} requêtes',
+    edits_many: 'modifications envoyées en {{requests}} requêtes',
+    edits_other: 'modifications envoyées en {{requests}} requêtes',
     none: 'Vous verrez ici les octets et les requêtes que vos envois auront épargnés.',
   },
   firstSync: {
