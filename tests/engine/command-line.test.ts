@@ -1,20 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { cartable } from './command-line-run.ts';
 import { temporaryFolder } from './synced-class.ts';
-
-const CARTABLE = resolve(import.meta.dirname, '../../main/cli/cartable.ts');
-
-function cartable(...parameters: string[]) {
-  const env = { ...process.env, CARTABLE_PASSWORD: 'faux' };
-  return spawnSync(process.execPath, [CARTABLE, ...parameters], { encoding: 'utf8', env, timeout: 170_000 });
-}
 
 test('the demonstration grades a class of 35 and syncs it in at most 20 requests, and both sides are equal', {
   timeout: 180_000,
 }, () => {
-  const run = cartable('demo', '--json');
+  const run = cartable(['demo', '--json']);
   expect(run.status, run.stderr).toBe(0);
   const report = JSON.parse(run.stdout);
   expect(report).toMatchObject({
@@ -39,33 +31,9 @@ test('a failure goes to stderr with its name and exit code 1, wrong usage with 2
     [['inconnu'], 2, 'unknown command'],
   ] as const;
   for (const [parameters, status, words] of failures) {
-    const run = cartable(...parameters);
+    const run = cartable(parameters);
     expect(run.status, parameters.join(' ')).toBe(status);
     expect(run.stderr).toContain(words);
     expect(run.stdout).toBe('');
   }
-});
-
-test('bad files are refused by name, copied nowhere, and left as they were', async () => {
-  const folder = await temporaryFolder();
-  writeFileSync(join(folder, 'vide.pdf'), '');
-  writeFileSync(join(folder, 'faux.pdf'), 'bonjour');
-  const out = join(folder, 'out');
-  const run = cartable(
-    'optimise',
-    join(folder, 'vide.pdf'),
-    join(folder, 'faux.pdf'),
-    '--out',
-    out,
-    '--json',
-  );
-  expect(run.status).toBe(0);
-  const { files } = JSON.parse(run.stdout) as {
-    files: { outcome: string; reason: string; output: string | null }[];
-  };
-  expect(files.map(({ outcome, reason, output }) => [outcome, reason, output])).toEqual([
-    ['refused', 'empty', null],
-    ['refused', 'misnamed', null],
-  ]);
-  expect(existsSync(join(out, 'vide.pdf'))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { renditionName } from '../../engine/library/names.ts';
@@ -9,6 +9,7 @@ import type { Preset } from '../../engine/optimise/preset.ts';
 import { CartableError } from '../../engine/platform/cartable-error.ts';
 import { nodeProcesses } from '../../engine/platform/processes.ts';
 import { toStorageError } from '../../engine/store/sqlite-errors.ts';
+import { FreeNames } from '../free-names.ts';
 import { formatBytes, printResult } from '../print.ts';
 
 interface FileReport {
@@ -43,9 +44,9 @@ export function optimiseCommand(): Command {
       const optimiser = createOptimiser({ processes: nodeProcesses() });
       const scratch = await mkdtemp(join(options.out, '.cartable-'));
       try {
-        const taken = new Set<string>();
+        const names = await FreeNames.of(options.out);
         const reports = await Promise.all(
-          files.map((file, index) => optimiseOne(optimiser, { file, index, scratch, taken, ...options })),
+          files.map((file, index) => optimiseOne(optimiser, { file, index, scratch, names, ...options })),
         );
         print(reports, options.json);
       } finally {
@@ -62,7 +63,7 @@ async function assertFile(file: string): Promise<void> {
 
 async function optimiseOne(
   optimiser: ReturnType<typeof createOptimiser>,
-  job: { file: string; index: number; scratch: string; taken: Set<string>; out: string; preset: Preset },
+  job: { file: string; index: number; scratch: string; names: FreeNames; preset: Preset },
 ): Promise<FileReport> {
   const startedAt = performance.now();
   const draft = join(job.scratch, String(job.index));
@@ -79,9 +80,8 @@ async function optimiseOne(
     return { ...report, output: null, reason: outcome.reason, bytesAfter: null, pages: null, ssim: null };
   }
   const name = renditionName(job.file, outcome.outcome === 'optimised' ? outcome.extension : '');
-  const output = join(job.out, freeName(name, job.taken));
-  if (outcome.outcome === 'optimised') await rename(draft, output);
-  else await copyFile(job.file, output, constants.COPYFILE_FICLONE);
+  if (outcome.outcome === 'kept') await copyFile(job.file, draft, constants.COPYFILE_FICLONE);
+  const output = await job.names.place(draft, name);
   const { size: bytesAfter } = await stat(output);
   return {
     ...report,
@@ -91,16 +91,6 @@ async function optimiseOne(
     pages: outcome.outcome === 'optimised' ? (outcome.pages ?? null) : null,
     ssim: outcome.outcome === 'optimised' ? (outcome.ssim ?? null) : null,
   };
-}
-
-/** Two inputs of one name do not overwrite each other. */
-function freeName(name: string, taken: Set<string>): string {
-  const dot = name.lastIndexOf('.');
-  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-  let free = name;
-  for (let copy = 2; taken.has(free); copy += 1) free = `${stem} (${copy})${extension}`;
-  taken.add(free);
-  return free;
 }
 
 function print(files: readonly FileReport[], isJson: boolean | undefined): void {
@@ -116,7 +106,7 @@ function print(files: readonly FileReport[], isJson: boolean | undefined): void 
   const lines = files.map(
     (file) =>
       `${file.file}: ${file.outcome}${file.reason === null ? '' : ` (${file.reason})`} ${formatBytes(file.bytesBefore)}` +
-      `${file.bytesAfter === null ? '' : ` -> ${formatBytes(file.bytesAfter)}`}`,
+      `${file.bytesAfter === null ? '' : ` -> ${formatBytes(file.bytesAfter)}, in ${file.output}`}`,
   );
   lines.push(`${total.files} files: ${formatBytes(total.bytesBefore)} -> ${formatBytes(total.bytesAfter)}`);
   printResult(isJson, { files, total }, lines);
