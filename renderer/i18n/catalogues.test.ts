@@ -83,6 +83,12 @@ test('an error with its values says which file and why', () => {
   expect(errorWords(t, 'fr', range).text).toContain('de 0 à 10,5');
 });
 
+test('a comment that is too long is said by how much', () => {
+  const tooLong = { code: 'grading/comment-too-long', params: { max: 4000, length: 5012 } } as const;
+  expect(errorWords(i18next.getFixedT('fr'), 'fr', tooLong).text).toContain('1\u202f012 de trop');
+  expect(errorWords(i18next.getFixedT('en'), 'en', tooLong).text).toContain('1,012 too many');
+});
+
 /** What French typography does not let go to the next line, and the two spaces it holds with. */
 const LOOSE_FRENCH = [
   / [:;?!»]|« /,

@@ -12,13 +12,14 @@ export interface ErrorWords {
 const PRECISE = {
   'ent/paused': ['untilMs'],
   'grading/grade-out-of-range': ['maxTimes100'],
+  'grading/comment-too-long': ['max', 'length'],
   'library/file-missing': ['name'],
   'library/file-unreadable': ['name'],
   'library/file-refused': ['name', 'reason'],
 } as const satisfies Partial<Record<ErrorCode, readonly string[]>>;
 
 /** Every value that a sentence may take: the typed catalogue wants them all, and none shows as `{{name}}`. */
-const NO_VALUES = { count: 0, untilMs: '', maxTimes100: '', name: '', reason: '' };
+const NO_VALUES = { count: 0, untilMs: '', maxTimes100: '', max: 0, excess: 0, name: '', reason: '' };
 
 interface CodedError {
   readonly code: ErrorCode;
@@ -32,7 +33,12 @@ interface CodedError {
  * under the same name.
  */
 export function errorWords(t: TFunction, language: string, { code, params }: CodedError): ErrorWords {
-  const values = { ...NO_VALUES, ...readableParams(params, language), ...refusalReason(t, params) };
+  const values = {
+    ...NO_VALUES,
+    ...readableParams(params, language),
+    ...excess(params),
+    ...refusalReason(t, params),
+  };
   const text = hasPreciseText(code, params)
     ? t(`errorPrecise.${code}`, values)
     : t(`error.${code}.text`, values);
@@ -42,6 +48,11 @@ export function errorWords(t: TFunction, language: string, { code, params }: Cod
 function hasPreciseText(code: ErrorCode, params: ErrorParams): code is keyof typeof PRECISE {
   if (!Object.hasOwn(PRECISE, code)) return false;
   return PRECISE[code as keyof typeof PRECISE].every((name) => params[name] !== undefined);
+}
+
+/** How much too long a text is. */
+function excess({ max, length }: ErrorParams): { excess?: number } {
+  return typeof max === 'number' && typeof length === 'number' ? { excess: length - max } : {};
 }
 
 /** The optimiser's reason is a key of its own words. */

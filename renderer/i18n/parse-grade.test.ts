@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFormats } from './format.ts';
-import { parseGrade } from './parse-grade.ts';
+import { parseGrade, whyNoGrade } from './parse-grade.ts';
 
 test.each([
   ['14,5', 1450],
@@ -23,6 +23,18 @@ test.each(['', ' ', 'abs', '-1', '14,555', '1 4', '14,5,5', '1e3', '14/', ',5', 
     expect(parseGrade(text)).toBeNull();
   },
 );
+
+test.each(['14,555', '14.555', ' 0,001 ', '14,555/20'])(
+  '« %s » is a number with too many decimals',
+  (text) => {
+    expect(parseGrade(text)).toBeNull();
+    expect(whyNoGrade(text)).toBe('too-precise');
+  },
+);
+
+test.each(['abs', '1 4', '14,5,5', '-14,555', ',555', '12345'])('« %s » is no number at all', (text) => {
+  expect(whyNoGrade(text)).toBe('not-a-number');
+});
 
 test('what is written is read back, in both languages', () => {
   fc.assert(

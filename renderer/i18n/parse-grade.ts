@@ -11,3 +11,9 @@ export function parseGrade(text: string): number | null {
   const [, whole = '', decimals = ''] = match;
   return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
 }
+
+/** Why a text that `parseGrade` does not read is none: a number all the same, but finer than hundredths, or no number. */
+export function whyNoGrade(text: string): 'not-a-number' | 'too-precise' {
+  const decimals = /^\d{1,4}[.,](\d+)(?:\s*\/\s*\d{1,4}(?:[.,]\d{0,2})?)?$/.exec(text.trim())?.[1] ?? '';
+  return decimals.length > 2 ? 'too-precise' : 'not-a-number';
+}

@@ -4,6 +4,8 @@ import type { Words } from '../words.ts';
 export const errorPrecise: Words<typeof source> = {
   'ent/paused': 'It is very busy at the moment and asks to come back on {{untilMs}}. Your changes wait here.',
   'grading/grade-out-of-range': 'A grade goes from 0 to {{maxTimes100}}. The previous grade is kept.',
+  'grading/comment-too-long':
+    'The ENT accepts {{max}} characters at most: this is {{excess}} too many. Shorten the text for it to be saved.',
   'library/file-missing': '“{{name}}” was moved or deleted after you chose it.',
   'library/file-unreadable':
     '“{{name}}” may be held open by another program, or you may not have the right to read it.',

@@ -37,6 +37,8 @@ export const classes = {
     keys: 'Flèches : se déplacer · Entrée ou chiffre : noter · Suppr : effacer · Ctrl+Entrée ou clic : ouvrir la copie',
     editLabel: 'Note de {{student}}, {{assignment}}, sur {{max}}',
     notANumber: '« {{text}} » n’est pas une note. Écrivez par exemple 14,5.',
+    tooPrecise:
+      'Une note a deux décimales au plus : « {{text}} » n’est pas enregistré. Écrivez par exemple 14,55.',
     outOfRange: 'La note doit aller de 0 à {{max}}.',
     saved: 'Note de {{student}} : {{points}}',
     removed: 'Note de {{student}} effacée',

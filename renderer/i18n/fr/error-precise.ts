@@ -3,6 +3,8 @@ export const errorPrecise = {
   'ent/paused':
     'Il est très sollicité en ce moment et demande de revenir le {{untilMs}}. Vos modifications attendent ici.',
   'grading/grade-out-of-range': 'La note doit aller de 0 à {{maxTimes100}}. La note précédente est gardée.',
+  'grading/comment-too-long':
+    'L’ENT accepte {{max}} caractères au plus : il y en a {{excess}} de trop. Raccourcissez le texte pour qu’il soit enregistré.',
   'library/file-missing': '« {{name}} » a été déplacé ou supprimé depuis que vous l’avez choisi.',
   'library/file-unreadable':
     '« {{name}} » est peut-être tenu ouvert par un autre logiciel, ou vous n’avez pas le droit de le lire.',

@@ -69,6 +69,8 @@ export const grading = {
     gradeLabel: 'Note de {{name}}, sur {{max}}',
     on: '/ {{max}}',
     notANumber: '« {{text}} » n’est pas une note. Écrivez par exemple 14,5.',
+    tooPrecise:
+      'Une note a deux décimales au plus : « {{text}} » n’est pas enregistré. Écrivez par exemple 14,55.',
     outOfRange: 'La note doit aller de 0 à {{max}}. Rien n’a été enregistré.',
     elsewhere: 'Sur une autre copie :',
     gradeSaved: 'Note de {{name}} : {{points}}',
@@ -78,6 +80,7 @@ export const grading = {
     commentHint: 'Ce que l’élève lira avec sa note.',
     commentSaved: 'Appréciation de {{name}}',
     length: '{{length}} / {{max}}',
+    tooLong: '{{length}} / {{max}}, soit {{excess}} de trop',
     others: 'Autres appréciations',
     by: '{{author}}, {{date}}',
     files: 'Fichiers rendus à l’élève',

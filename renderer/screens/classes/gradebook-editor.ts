@@ -1,7 +1,7 @@
 import type { GradebookCell } from '../../../preload/contract/index.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
-import { parseGrade } from '../../i18n/parse-grade.ts';
+import { parseGrade, whyNoGrade } from '../../i18n/parse-grade.ts';
 import type { Grid, Place } from './gradebook-grid.ts';
 import { placeAfterKey } from './gradebook-grid.ts';
 
@@ -14,7 +14,7 @@ export interface Draft {
 }
 
 export type Fault =
-  | { readonly kind: 'not-a-number'; readonly text: string }
+  | { readonly kind: 'not-a-number' | 'too-precise'; readonly text: string }
   | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
 
 export interface EditorState {
@@ -129,7 +129,7 @@ export class GradebookEditor {
   #read(text: string): { pointsTimes100: number | null } | { fault: Fault } {
     if (text.trim() === '') return { pointsTimes100: null };
     const pointsTimes100 = parseGrade(text);
-    if (pointsTimes100 === null) return { fault: { kind: 'not-a-number', text: text.trim() } };
+    if (pointsTimes100 === null) return { fault: { kind: whyNoGrade(text), text: text.trim() } };
     const maxTimes100 = this.#port.grid.assignments[this.state.get().place.column]?.maxTimes100 ?? 0;
     return pointsTimes100 > maxTimes100
       ? { fault: { kind: 'out-of-range', maxTimes100 } }

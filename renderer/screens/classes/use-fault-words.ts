@@ -7,7 +7,9 @@ export function useFaultWords(): (fault: Fault) => string {
   const { t } = useTranslation();
   const formats = useFormats();
   return (fault) =>
-    fault.kind === 'not-a-number'
-      ? t('classes.gradebook.notANumber', { text: fault.text })
-      : t('classes.gradebook.outOfRange', { max: formats.points(fault.maxTimes100) });
+    fault.kind === 'out-of-range'
+      ? t('classes.gradebook.outOfRange', { max: formats.points(fault.maxTimes100) })
+      : t(`classes.gradebook.${fault.kind === 'too-precise' ? 'tooPrecise' : 'notANumber'}`, {
+          text: fault.text,
+        });
 }

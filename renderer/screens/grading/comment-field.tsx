@@ -1,10 +1,9 @@
 import { Textarea } from '@mantine/core';
 import type { Ref } from 'react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/index.ts';
 import { undoStack } from '../../app/undo.ts';
-import { useFormats } from '../../i18n/use-formats.ts';
 import { commentSave, writeComment } from './grading-edits.ts';
 
 /** From here on the length is shown: before, it would only be noise. */
@@ -27,11 +26,13 @@ interface Props {
  */
 export function CommentField({ submissionId, name, savedText, isReadOnly, field }: Props) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const lengthId = useId();
   const autosave = commentSave(submissionId);
   const [typed, setTyped] = useState<string | null>(autosave.pending?.value ?? null);
   const before = useRef<string | null>(null);
   const text = typed ?? savedText ?? '';
+  const excess = text.length - COMMENT_MAX_LENGTH;
+  const isLengthShown = text.length >= LENGTH_SHOWN_FROM;
 
   const type = (value: string) => {
     before.current ??= text;
@@ -72,22 +73,16 @@ export function CommentField({ submissionId, name, savedText, isReadOnly, field 
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
         onBlur={() => void leave()}
-        error={
-          text.length > COMMENT_MAX_LENGTH
-            ? t('error.grading/comment-too-long.text', {
-                count: 0,
-                max: COMMENT_MAX_LENGTH,
-                length: text.length,
-              })
-            : undefined
-        }
+        error={excess > 0}
+        aria-describedby={isLengthShown ? lengthId : undefined}
         data-testid="comment-field"
       />
-      {text.length < LENGTH_SHOWN_FROM ? null : (
-        <p className="comment-length" data-over={text.length > COMMENT_MAX_LENGTH || undefined}>
-          {t('grading.panel.length', {
-            length: formats.count(text.length),
-            max: formats.count(COMMENT_MAX_LENGTH),
+      {!isLengthShown ? null : (
+        <p id={lengthId} className="comment-length" data-over={excess > 0 || undefined}>
+          {t(excess > 0 ? 'grading.panel.tooLong' : 'grading.panel.length', {
+            length: text.length,
+            max: COMMENT_MAX_LENGTH,
+            excess,
           })}
         </p>
       )}

@@ -18,13 +18,14 @@ test('an empty field removes the grade, which is not a zero', () => {
   expect(readGrade('  ', 2000)).toEqual({ pointsTimes100: null });
 });
 
+test('« 14,555 » is refused for its third decimal, and not rounded', () => {
+  expect(readGrade('14,555', 2000)).toEqual({ fault: { kind: 'too-precise', text: '14,555' } });
+});
+
 test.each(['20,01', '250', '2000'])('« %s » out of 20 is refused for its range', (text) => {
   expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'out-of-range', maxTimes100: 2000 } });
 });
 
-test.each(['abs', '-1', '14,555', '1 4', '1e3', 'NaN'])(
-  '« %s » is not a grade, and is not rounded to one',
-  (text) => {
-    expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'not-a-number', text } });
-  },
-);
+test.each(['abs', '-1', '1 4', '1e3', 'NaN'])('« %s » is not a grade, and is not rounded to one', (text) => {
+  expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'not-a-number', text } });
+});

@@ -1,5 +1,5 @@
 import { createSignal } from '../../app/signal.ts';
-import { parseGrade } from '../../i18n/parse-grade.ts';
+import { parseGrade, whyNoGrade } from '../../i18n/parse-grade.ts';
 
 /** What is typed in a grade field and is not a grade yet, or not one that can be given. */
 export interface GradeDraft {
@@ -8,7 +8,7 @@ export interface GradeDraft {
 }
 
 export type GradeFault =
-  | { readonly kind: 'not-a-number'; readonly text: string }
+  | { readonly kind: 'not-a-number' | 'too-precise'; readonly text: string }
   | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
 
 export type ReadGrade = { readonly pointsTimes100: number | null } | { readonly fault: GradeFault };
@@ -28,6 +28,6 @@ export function setGradeDraft(submissionId: string, draft: GradeDraft | null): v
 export function readGrade(text: string, maxTimes100: number): ReadGrade {
   if (text.trim() === '') return { pointsTimes100: null };
   const pointsTimes100 = parseGrade(text);
-  if (pointsTimes100 === null) return { fault: { kind: 'not-a-number', text: text.trim() } };
+  if (pointsTimes100 === null) return { fault: { kind: whyNoGrade(text), text: text.trim() } };
   return pointsTimes100 > maxTimes100 ? { fault: { kind: 'out-of-range', maxTimes100 } } : { pointsTimes100 };
 }

@@ -131,7 +131,9 @@ export function GradeField({ copy, name, maxTimes100, isReadOnly, handle, onStep
 function FaultWords({ fault }: { fault: GradeFault }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  return fault.kind === 'not-a-number'
-    ? t('grading.panel.notANumber', { text: fault.text })
-    : t('grading.panel.outOfRange', { max: formats.points(fault.maxTimes100) });
+  if (fault.kind === 'out-of-range')
+    return t('grading.panel.outOfRange', { max: formats.points(fault.maxTimes100) });
+  return t(`grading.panel.${fault.kind === 'too-precise' ? 'tooPrecise' : 'notANumber'}`, {
+    text: fault.text,
+  });
 }
