@@ -9,10 +9,12 @@ export const todayOverview = z.object({
   homeworkDue: z.array(homework.extend({ classGroupName: z.string() })),
   sync: syncStatus,
   savings: z.object({
-    /** Bytes that the optimiser took off the documents. */
-    bytesSaved: z.number().int(),
-    requests: z.number().int(),
+    /** Bytes of the teacher's documents as they were brought, and as they leave. */
+    bytesBefore: z.number().int(),
+    bytesAfter: z.number().int(),
+    /** Edits that the ENT acknowledged, and all the requests of the synchronisations that sent some. */
     editsSent: z.number().int(),
+    requests: z.number().int(),
   }),
 });
 export type TodayOverview = z.infer<typeof todayOverview>;

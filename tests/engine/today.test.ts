@@ -50,7 +50,7 @@ test('today shows what is to be graded by due date, today’s lessons and the ho
   ] as const)
     lessonsHandlers.saveHomework(context, { lessonId: lesson?.id ?? '', text, dueAt });
   store.db.exec(
-    `INSERT INTO sync_session (id, started_at, outcome, requests, edits_sent) VALUES ('a', 1, 'done', 4, 35), ('b', 2, 'failed', 2, 0)`,
+    `INSERT INTO sync_session (id, started_at, outcome, requests, edits_sent) VALUES ('a', 1, 'done', 4, 35), ('b', 2, 'failed', 2, 0), ('first download', 0, 'done', 90, 0)`,
   );
   const overview = todayHandlers.overview(context, syncStatus);
   expect(overview.toGrade.map(({ title }) => title)).toEqual(['Ancien', 'Devoir surveillé 1', 'Sans date']);
@@ -59,6 +59,6 @@ test('today shows what is to be graded by due date, today’s lessons and the ho
     { text: 'aujourd’hui', classGroupName: '2de 4' },
     { text: 'dans sept jours' },
   ]);
-  expect(overview.savings).toEqual({ bytesSaved: 0, requests: 6, editsSent: 35 });
+  expect(overview.savings).toEqual({ bytesBefore: 0, bytesAfter: 0, requests: 4, editsSent: 35 });
   expect(overview.sync).toBe(syncStatus);
 });

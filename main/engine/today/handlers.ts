@@ -23,7 +23,7 @@ export const todayHandlers = {
       lessons: lessonsHandlers.list(context, { fromMs: day.startMs, toMs: day.endMs }),
       homeworkDue: lessonsHandlers.homeworkDue(context, { fromMs: ahead.startMs, toMs: ahead.endMs }),
       sync,
-      savings: { bytesSaved: bytesBefore - bytesAfter, ...readSyncTotals(context.store.db) },
+      savings: { bytesBefore, bytesAfter, ...readSyncTotals(context.store.db) },
     };
   },
 };

@@ -33,12 +33,11 @@ export const today: Words<typeof source> = {
     details: 'See the detail',
   },
   savings: {
-    title: 'Spared for the network',
-    bytes: 'taken off documents before sending',
-    edits_one: 'change sent in {{requests}} requests',
-    edits_many: 'changes sent in {{requests}} requests',
-    edits_other: 'changes sent in {{requests}} requests',
-    none: 'You will see here the bytes and requests that your sending has spared.',
+    title: 'Your sending',
+    bytes: 'of documents to send or sent, instead of {{before}}',
+    edits_one: 'change sent, in {{requests}} requests, receiving included',
+    edits_many: 'changes sent, in {{requests}} requests, receiving included',
+    edits_other: 'changes sent, in {{requests}} requests, receiving included',
   },
   firstSync: {
     text: 'Your classes, assignments and submissions arrive here with the first synchronisation.',

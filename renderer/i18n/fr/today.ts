@@ -30,12 +30,11 @@ export const today = {
     details: 'Voir le détail',
   },
   savings: {
-    title: 'Épargné pour le réseau',
-    bytes: 'de documents allégés avant l’envoi',
-    edits_one: 'modification envoyée en {{requests}} requêtes',
-    edits_many: 'modifications envoyées en {{requests}} requêtes',
-    edits_other: 'modifications envoyées en {{requests}} requêtes',
-    none: 'Vous verrez ici les octets et les requêtes que vos envois auront épargnés.',
+    title: 'Vos envois',
+    bytes: 'de documents à envoyer ou envoyés, au lieu de {{before}}',
+    edits_one: 'modification envoyée, en {{requests}} requêtes, réception comprise',
+    edits_many: 'modifications envoyées, en {{requests}} requêtes, réception comprise',
+    edits_other: 'modifications envoyées, en {{requests}} requêtes, réception comprise',
   },
   firstSync: {
     text: 'Vos classes, vos devoirs et les copies arrivent ici à la première synchronisation.',

@@ -3,21 +3,21 @@ import { useTranslation } from 'react-i18next';
 import type { TodayOverview } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 
-/** What optimising and batching have spared the network so far. */
+/** What sending has cost the network, and what optimising took off it; nothing while there is nothing to tell. */
 export function SavingsFigures({ savings }: { savings: TodayOverview['savings'] }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const hasAny = savings.bytesSaved > 0 || savings.editsSent > 0;
+  const isLighter = savings.bytesAfter < savings.bytesBefore;
+  if (!isLighter && savings.editsSent === 0) return null;
   return (
     <section className="today-block" aria-labelledby="today-savings">
       <Title order={2} id="today-savings">
         {t('today.savings.title')}
       </Title>
-      {hasAny ? null : <p className="today-none">{t('today.savings.none')}</p>}
-      {savings.bytesSaved > 0 ? (
+      {isLighter ? (
         <p className="today-figure">
-          <strong>{formats.size(savings.bytesSaved)}</strong>
-          <span>{t('today.savings.bytes')}</span>
+          <strong>{formats.size(savings.bytesAfter)}</strong>
+          <span>{t('today.savings.bytes', { before: formats.size(savings.bytesBefore) })}</span>
         </p>
       ) : null}
       {savings.editsSent > 0 ? (
@@ -26,7 +26,7 @@ export function SavingsFigures({ savings }: { savings: TodayOverview['savings'] 
           <span>
             {t('today.savings.edits', {
               count: savings.editsSent,
-              requests: formats.count(savings.requests),
+              requests: savings.requests,
             })}
           </span>
         </p>
