@@ -18,6 +18,7 @@ export const settings: Words<typeof source> = {
         'Kept in memory only, for want of a keyring: you will have to sign in again after Cartable restarts.',
       none: 'It is not kept: the password will be asked for.',
     },
+    demoSession: 'Open, without a password.',
     demo: 'Demonstration lycée, on this computer',
     leave: 'Disconnect…',
     leaveTitle: 'Disconnect from this account?',

@@ -15,6 +15,7 @@ export const settings = {
         'Gardée en mémoire seulement, faute de trousseau de clés : il faudra se reconnecter après un redémarrage de Cartable.',
       none: 'Elle n’est pas gardée : le mot de passe sera demandé.',
     },
+    demoSession: 'Ouverte, sans mot de passe.',
     demo: 'Lycée de démonstration, sur cet ordinateur',
     leave: 'Se déconnecter…',
     leaveTitle: 'Se déconnecter de ce compte ?',

@@ -12,9 +12,7 @@ import { SettingsSection } from './settings-section.tsx';
 export function AccountSection({ account }: { account: Account }) {
   const { t } = useTranslation();
   const leave = useLeave();
-  const session = account.isSignedIn
-    ? `${t('settings.account.signedIn')}. ${t(`settings.account.keptIn.${account.secretKeptIn}`)}`
-    : t('settings.account.signedOut');
+  const session = useSessionWords(account);
   const lines = [
     [t('settings.account.name'), account.displayName],
     [t('settings.account.school'), account.schoolName],
@@ -39,6 +37,14 @@ export function AccountSection({ account }: { account: Account }) {
       </div>
     </SettingsSection>
   );
+}
+
+function useSessionWords({ kind, isSignedIn, secretKeptIn }: Account): string {
+  const { t } = useTranslation();
+  // Its ENT is on this computer, and opens by itself.
+  if (kind === 'demo') return t('settings.account.demoSession');
+  if (!isSignedIn) return t('settings.account.signedOut');
+  return `${t('settings.account.signedIn')}. ${t(`settings.account.keptIn.${secretKeptIn}`)}`;
 }
 
 function useLeave() {
