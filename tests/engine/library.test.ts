@@ -170,7 +170,7 @@ test('a file that is gone or is a folder is named and not imported', async () =>
   );
   await mkdir(join(folder, 'dossier'));
   await expect(workspace.context.importDocument(join(folder, 'dossier'))).rejects.toThrowError(
-    expect.objectContaining({ code: 'library/file-unreadable', params: { name: 'dossier' } }),
+    expect.objectContaining({ code: 'library/file-refused', params: { name: 'dossier', reason: 'folder' } }),
   );
   expect(await filesOfVault(workspace)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DomainContext, ImportedDocument } from '../context.ts';
@@ -66,6 +66,8 @@ export async function importDocument(
 /** Copies first: what is optimised and kept is then one and the same, even if the file changes meanwhile. */
 async function bringIn(path: string, draftPath: string): Promise<StoredBlob> {
   const name = basename(path);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new CartableError('library/file-refused', { name, reason: 'folder' });
   if (!(await isRegularFile(path)))
     throw new CartableError(existsSync(path) ? 'library/file-unreadable' : 'library/file-missing', { name });
   try {

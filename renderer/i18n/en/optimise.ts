@@ -14,6 +14,7 @@ export const optimise: Words<typeof source> = {
     encrypted: 'It is protected by a password.',
     'not-proven': 'A lighter version could not be shown to be faithful.',
     damaged: 'It is damaged or incomplete: it would not open.',
+    folder: 'It is a folder: add the files that are in it instead.',
     empty: 'It is empty.',
     misnamed: 'It is not what its name says.',
     'too-large': 'It is too large to be opened safely.',

@@ -12,6 +12,7 @@ export const optimise = {
     encrypted: 'Il est protégé par un mot de passe.',
     'not-proven': 'Une version plus légère n’aurait pas été fidèle à coup sûr.',
     damaged: 'Il est abîmé ou incomplet : il ne s’ouvrirait pas.',
+    folder: 'C’est un dossier : ajoutez plutôt les fichiers qu’il contient.',
     empty: 'Il est vide.',
     misnamed: 'Il n’est pas ce que son nom annonce.',
     'too-large': 'Il est trop volumineux pour être ouvert sans risque.',
