@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, type ReadStream, rmSync } from 'node:fs';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { flushFolder, writeNewFile } from '../engine/platform/whole-files.ts';
 import type { EntStore } from './ent-store.ts';
 import { EntProblem, tooLarge } from './problem.ts';
 
@@ -105,11 +106,13 @@ export class BlobStore {
   /** Keeps bytes that the ENT itself brings in; nobody may know of them before `grantReading`. Returns the hash. */
   async keepBytes(bytes: Uint8Array): Promise<string> {
     const path = join(this.#incoming, randomUUID());
-    await writeFile(path, bytes, { flush: true });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    await this.#keep(path, sha256, bytes.length);
-    await rm(path, { force: true });
-    return sha256;
+    try {
+      const { sha256, sizeBytes } = await writeNewFile(path, [bytes]);
+      await this.#keep(path, sha256, sizeBytes);
+      return sha256;
+    } finally {
+      await rm(path, { force: true });
+    }
   }
 
   /** Lets an account read a kept blob, for example a student's file. Call inside a transaction. */
@@ -123,7 +126,7 @@ export class BlobStore {
     if (existing?.size === sizeBytes) return;
     await mkdir(dirname(target), { recursive: true });
     await rename(path, target);
-    await syncFolder(dirname(target));
+    await flushFolder(dirname(target));
   }
 
   #checkQuota(expected: ExpectedBlob, sizeBytes: number): void {
@@ -154,16 +157,5 @@ export class BlobStore {
       blob.sha256,
       as === 'uploader' ? 1 : 0,
     );
-  }
-}
-
-/** A rename survives a power cut only once its folder is synced; Windows has no such call and needs none. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -1,6 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
+import { replaceFile } from '../engine/platform/whole-files.ts';
 
 /** Reads a small file of the shell's. `fallback` for one that is missing, or that is not what it should be. */
 export function readJson<T>(path: string, schema: z.ZodType<T>, fallback: T): T {
@@ -11,19 +11,7 @@ export function readJson<T>(path: string, schema: z.ZodType<T>, fallback: T): T 
   }
 }
 
-/**
- * Writes a small file whole or not at all, for this user only.
- *
- * Beside, flushed, then renamed: a kill or a power cut leaves the old one or the new one. Throws if the disk refuses.
- */
+/** Writes a small file whole or not at all, for this user only. Throws if the disk refuses. */
 export function writeJson(path: string, value: unknown): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(`${path}.part`, 'w', 0o600);
-  try {
-    writeFileSync(file, JSON.stringify(value));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(`${path}.part`, path);
+  replaceFile(path, JSON.stringify(value));
 }

@@ -123,6 +123,33 @@ test('a rendition whose bytes were lost is made again', async () => {
   expect(workspace.optimised).toHaveLength(2);
 });
 
+test('a rendition that was cut short, or made by an earlier version of the recipe, is not sent again', async () => {
+  const workspace = await openDomainWorkspace();
+  const { store, vault, optimised } = workspace;
+  const path = await writePhoto('photo.jpg');
+  const { sha256, sizeBytes } = await workspace.context.importDocument(path);
+  await writeFile(vault.pathOf(sha256), (await readFile(vault.pathOf(sha256))).subarray(0, 4096));
+  expect(await workspace.context.importDocument(path)).toMatchObject({ sha256, sizeBytes });
+  expect(await vault.isIntact(sha256)).toBe(true);
+  expect(optimised).toHaveLength(2);
+  // What an earlier version left: whole by its own hash, and still no photo.
+  const broken = await workspace.context.importDocument(await writeText('broken.txt', 'Pas une photo.'));
+  store.db.prepare("UPDATE rendition SET recipe = 'image@1', sha256 = ?").run(broken.sha256);
+  expect(await workspace.context.importDocument(path)).toMatchObject({ sha256, sizeBytes });
+});
+
+test('a document that cannot be written down leaves nothing in the vault, and comes once it can', async () => {
+  const workspace = await openDomainWorkspace();
+  const { db } = workspace.store;
+  const path = await writePhoto('photo.jpg');
+  db.exec("CREATE TEMP TRIGGER refusal BEFORE INSERT ON document BEGIN SELECT RAISE(ABORT, 'no'); END");
+  await expect(workspace.context.importDocument(path)).rejects.toThrow();
+  expect(await filesOfVault(workspace)).toEqual([]);
+  db.exec('DROP TRIGGER refusal');
+  await workspace.context.importDocument(path);
+  expect(await filesOfVault(workspace)).toHaveLength(2);
+});
+
 test('a document that cannot be made lighter is sent as it is, and its bytes are kept once', async () => {
   const workspace = await openDomainWorkspace();
   const path = await writeText('Consigne n.3', 'Lire le chapitre 2.\n');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../main/engine/platform/clock.ts';
 import { systemRandom } from '../../main/engine/platform/random.ts';
-import { Vault } from '../../main/engine/vault/vault.ts';
+import { type StoredBlob, Vault } from '../../main/engine/vault/vault.ts';
 import { temporaryFolder } from './synced-class.ts';
 
 const sha256 = (bytes: string) => createHash('sha256').update(bytes).digest('hex');
@@ -13,11 +13,15 @@ async function openVault(): Promise<Vault> {
   return new Vault(join(await temporaryFolder(), 'vault'), systemRandom(systemClock));
 }
 
+async function add(vault: Vault, bytes: string): Promise<StoredBlob> {
+  const writer = await vault.startBlob();
+  await writer.write(Buffer.from(bytes));
+  return writer.commit();
+}
+
 test('a document is kept under the hash of its bytes, once however often it comes', async () => {
   const vault = await openVault();
-  const path = join(await temporaryFolder(), 'devoir.txt');
-  writeFileSync(path, 'un devoir');
-  const [first, second] = [await vault.addFile(path), await vault.addFile(path)];
+  const [first, second] = [await add(vault, 'un devoir'), await add(vault, 'un devoir')];
   expect(first).toEqual({ sha256: sha256('un devoir'), sizeBytes: 9 });
   expect(second).toEqual(first);
   expect(readFileSync(vault.pathOf(first.sha256), 'utf8')).toBe('un devoir');
@@ -53,10 +57,16 @@ test('a name that is no hash leads nowhere', async () => {
 
 test('a document that has changed on disk is found out', async () => {
   const vault = await openVault();
-  const path = join(await temporaryFolder(), 'devoir.txt');
-  writeFileSync(path, 'un devoir');
-  const blob = await vault.addFile(path);
+  const blob = await add(vault, 'un devoir');
   expect(await vault.isIntact(blob.sha256)).toBe(true);
   writeFileSync(vault.pathOf(blob.sha256), 'un d3voir');
   expect(await vault.isIntact(blob.sha256)).toBe(false);
+});
+
+test('a damaged document gives way to the same one, brought in again', async () => {
+  const vault = await openVault();
+  const blob = await add(vault, 'un devoir');
+  writeFileSync(vault.pathOf(blob.sha256), 'un d');
+  expect(await add(vault, 'un devoir')).toEqual(blob);
+  expect(readFileSync(vault.pathOf(blob.sha256), 'utf8')).toBe('un devoir');
 });

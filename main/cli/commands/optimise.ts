@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { renditionName } from '../../engine/library/names.ts';
@@ -8,7 +7,8 @@ import { createOptimiser } from '../../engine/optimise/pool.ts';
 import type { Preset } from '../../engine/optimise/preset.ts';
 import { CartableError } from '../../engine/platform/cartable-error.ts';
 import { nodeProcesses } from '../../engine/platform/processes.ts';
-import { toStorageError } from '../../engine/store/sqlite-errors.ts';
+import { toTargetError } from '../../engine/vault/copy-blob.ts';
+import { copyFlushed } from '../../engine/vault/copy-flushed.ts';
 import { FreeNames } from '../free-names.ts';
 import { formatBytes, printResult } from '../print.ts';
 
@@ -39,21 +39,36 @@ export function optimiseCommand(): Command {
     )
     .option('--json', 'print one JSON object')
     .action(async (files: string[], options: { out: string; preset: Preset; json?: boolean }) => {
-      await mkdir(options.out, { recursive: true }).catch((error) => Promise.reject(toStorageError(error)));
       for (const file of files) await assertFile(file);
+      const scratch = await openScratch(options.out);
       const optimiser = createOptimiser({ processes: nodeProcesses() });
-      const scratch = await mkdtemp(join(options.out, '.cartable-'));
       try {
         const names = await FreeNames.of(options.out);
-        const reports = await Promise.all(
+        // All of them to their end: nothing may still be writing where the scratch folder is removed.
+        const settled = await Promise.allSettled(
           files.map((file, index) => optimiseOne(optimiser, { file, index, scratch, names, ...options })),
         );
-        print(reports, options.json);
+        print(settled.map(reportOf), options.json);
       } finally {
         await optimiser.close();
         await rm(scratch, { recursive: true, force: true });
       }
     });
+}
+
+/** The folder for the results, and in it one for what is not finished: the last step stays on one disk. */
+async function openScratch(out: string): Promise<string> {
+  try {
+    await mkdir(out, { recursive: true });
+    return await mkdtemp(join(out, '.cartable-'));
+  } catch (error) {
+    throw toTargetError(error);
+  }
+}
+
+function reportOf(settled: PromiseSettledResult<FileReport>): FileReport {
+  if (settled.status === 'rejected') throw toTargetError(settled.reason);
+  return settled.value;
 }
 
 async function assertFile(file: string): Promise<void> {
@@ -80,7 +95,7 @@ async function optimiseOne(
     return { ...report, output: null, reason: outcome.reason, bytesAfter: null, pages: null, ssim: null };
   }
   const name = renditionName(job.file, outcome.outcome === 'optimised' ? outcome.extension : '');
-  if (outcome.outcome === 'kept') await copyFile(job.file, draft, constants.COPYFILE_FICLONE);
+  if (outcome.outcome === 'kept') await copyFlushed(job.file, draft);
   const output = await job.names.place(draft, name);
   const { size: bytesAfter } = await stat(output);
   return {

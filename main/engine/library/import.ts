@@ -7,7 +7,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { readSettings } from '../settings/stored-settings.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { copyFlushed } from '../vault/copy-flushed.ts';
-import { hashFile, isRegularFile, type StoredBlob, type Vault } from '../vault/vault.ts';
+import { isRegularFile, type StoredBlob } from '../vault/vault.ts';
 import { keptExtension, renditionName } from './names.ts';
 import type { Optimise } from './optimiser-port.ts';
 import { findRecipe, isCurrentRecipe } from './recipes.ts';
@@ -21,12 +21,16 @@ import {
   saveRendition,
 } from './repository.ts';
 
-/** A copy of the teacher's file, on the vault's disk but not yet in the vault. */
-interface Draft {
+/** A file on the vault's disk that is not yet in the vault. */
+interface Newcomer {
   readonly path: string;
+  readonly blob: StoredBlob;
+}
+
+/** A copy of the teacher's file. */
+interface Draft extends Newcomer {
   readonly name: string;
   readonly preset: Preset;
-  readonly blob: StoredBlob;
 }
 
 /**
@@ -53,10 +57,10 @@ export async function importDocument(
       preset: readSettings(context.store.db).quality,
       blob: await bringIn(path, draftPath),
     };
-    const rendition =
-      (await reusableRendition(context, draft)) ??
-      (await makeRendition({ vault: context.vault, optimise, draft, outputPath: renditionPath, signal }));
-    return await keep(context, draft, rendition);
+    const known = await reusableRendition(context, draft);
+    if (known !== undefined) return await keep(context, draft, known, [draft]);
+    const { rendition, files } = await makeRendition({ optimise, draft, outputPath: renditionPath, signal });
+    return await keep(context, draft, rendition, [draft, ...files]);
   } finally {
     await rm(draftPath, { force: true });
     await rm(renditionPath, { force: true });
@@ -94,13 +98,12 @@ async function reusableRendition(
 }
 
 async function makeRendition(work: {
-  vault: Vault;
   optimise: Optimise;
   draft: Draft;
   outputPath: string;
   signal: AbortSignal | undefined;
-}): Promise<RenditionRow> {
-  const { vault, optimise, draft, outputPath, signal } = work;
+}): Promise<{ rendition: RenditionRow; files: Newcomer[] }> {
+  const { optimise, draft, outputPath, signal } = work;
   const { name, preset } = draft;
   const outcome = await optimise({
     inputPath: draft.path,
@@ -113,58 +116,62 @@ async function makeRendition(work: {
   if (outcome.outcome === 'refused')
     throw new CartableError('library/file-refused', { name, reason: outcome.reason });
   const { mediaType, extension } = outcome;
-  if (outcome.outcome === 'kept')
-    return {
-      outcome: 'kept',
-      recipe: findRecipe(mediaType),
-      reason: outcome.reason,
-      sha256: null,
-      mediaType,
-      extension,
-    };
-  const blob = await hashFile(outputPath);
-  await vault.adopt(outputPath, blob);
+  if (outcome.outcome === 'kept') {
+    const { reason } = outcome;
+    const recipe = findRecipe(mediaType);
+    return { rendition: { outcome: 'kept', recipe, reason, sha256: null, mediaType, extension }, files: [] };
+  }
+  // Its bytes were compared with what the optimiser made: see output-file.ts.
+  const { recipe, sha256, bytesAfter: sizeBytes } = outcome;
   return {
-    outcome: 'optimised',
-    recipe: outcome.recipe,
-    reason: null,
-    sha256: blob.sha256,
-    mediaType,
-    extension,
+    rendition: { outcome: 'optimised', recipe, reason: null, sha256, mediaType, extension },
+    files: [{ path: outputPath, blob: { sha256, sizeBytes } }],
   };
 }
 
-/** The bytes enter the vault first: a row never names what is not there. */
+/** The bytes enter the vault first: a row never names what is not there. If the row cannot be written, they leave again. */
 async function keep(
   context: DomainContext,
   draft: Draft,
   rendition: RenditionRow,
+  files: readonly Newcomer[],
 ): Promise<ImportedDocument> {
+  const { store, vault } = context;
+  const brought: string[] = [];
+  try {
+    for (const { path, blob } of files) if (await vault.adopt(path, blob)) brought.push(blob.sha256);
+    const imported = store.write(() => register(context, draft, rendition));
+    context.announce('library');
+    return imported;
+  } catch (error) {
+    const isNamed = store.db.prepare('SELECT 1 FROM blob WHERE sha256 = ?').pluck();
+    for (const sha256 of brought) if (isNamed.get(sha256) === undefined) vault.remove(sha256);
+    throw error;
+  }
+}
+
+/** Call inside a transaction. */
+function register(context: DomainContext, draft: Draft, rendition: RenditionRow): ImportedDocument {
   const { store, vault, random, clock } = context;
   const original = draft.blob;
   const sent = rendition.sha256 ?? original.sha256;
-  await vault.adopt(draft.path, original);
-  const sizeBytes = vault.sizeOf(sent);
-  const imported = store.write(() => {
-    const now = clock.now();
-    registerLocalBlob(store.db, { ...original, mediaType: rendition.mediaType, now });
-    registerLocalBlob(store.db, { sha256: sent, sizeBytes, mediaType: rendition.mediaType, now });
-    saveRendition(store.db, original.sha256, draft.preset, rendition);
-    const extension =
-      rendition.outcome === 'kept' ? keptExtension(draft.name, rendition.mediaType) : rendition.extension;
-    const document = {
-      name: renditionName(draft.name, extension),
-      originalSha256: original.sha256,
-      originalName: draft.name,
-      sentSha256: sent,
-      preset: draft.preset,
-    };
-    const known = findDocument(store.db, document);
-    if (known !== undefined) return known;
-    const id = random.id();
-    insertDocument(store.db, { id, ...document, rendition, addedAt: now });
-    return readDocument(store.db, id);
-  });
-  context.announce('library');
-  return imported;
+  const { mediaType } = rendition;
+  const now = clock.now();
+  // Asked of the disk in this very turn: another import that failed may have taken away what it had brought.
+  for (const sha256 of [original.sha256, sent])
+    registerLocalBlob(store.db, { sha256, sizeBytes: vault.sizeOf(sha256), mediaType, now });
+  saveRendition(store.db, original.sha256, draft.preset, rendition);
+  const extension = rendition.outcome === 'kept' ? keptExtension(draft.name, mediaType) : rendition.extension;
+  const document = {
+    name: renditionName(draft.name, extension),
+    originalSha256: original.sha256,
+    originalName: draft.name,
+    sentSha256: sent,
+    preset: draft.preset,
+  };
+  const known = findDocument(store.db, document);
+  if (known !== undefined) return known;
+  const id = random.id();
+  insertDocument(store.db, { id, ...document, rendition, addedAt: now });
+  return readDocument(store.db, id);
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { DomainContext } from '../context.ts';
 import type { Preset } from '../optimise/preset.ts';
-import { hashFile } from '../vault/vault.ts';
+import { hashFile } from '../platform/whole-files.ts';
 import type { Optimise } from './optimiser-port.ts';
 
 interface Source {

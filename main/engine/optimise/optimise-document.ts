@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { type FileDigest, writeNewFile } from '../platform/whole-files.ts';
 import { type DocumentKind, isMisnamed, KIND_FACTS, keptExtension } from './kinds.ts';
 import type { KeptReason, Outcome, RefusedReason } from './outcome.ts';
 import { FIDELITY } from './preset.ts';
@@ -35,13 +36,14 @@ export class EnvironmentFailure extends Error {
 export async function optimiseDocument(
   request: OptimiseRequest,
   reportProgress: (bytesDone: number) => void,
+  recipeOf: (kind: DocumentKind) => Recipe | undefined = recipeFor,
 ): Promise<Outcome> {
   const file = await open(request.inputPath, 'r').catch(blameInput);
   try {
     const { size } = await file.stat();
     const kind = await sniffFile(file, size);
     const document = new DocumentCase(request.fileName, kind, size);
-    const recipe = recipeFor(kind);
+    const recipe = recipeOf(kind);
     const version = recipeVersionOf(kind);
     if (kind === 'empty') return document.refused('empty');
     if (isMisnamed(request.fileName, kind)) return document.refused('misnamed');
@@ -82,8 +84,8 @@ async function applyRecipe({
     if ('kept' in result) return document.kept(result.kept);
     // Whatever the recipe believes: never larger than the original.
     if (sizeOf(result.rendition) >= bytes.length) return document.kept('not-smaller');
-    await writeDurably(request.temporaryPath, result.rendition.parts);
-    return document.optimised(result.rendition, version);
+    const written = await writeNewFile(request.temporaryPath, result.rendition.parts).catch(blameOutput);
+    return document.optimised(result.rendition, written, version);
   } catch (error) {
     if (error instanceof DocumentRefusal) return document.refused(error.reason);
     if (error instanceof EnvironmentFailure) throw error;
@@ -112,7 +114,7 @@ class DocumentCase {
     return { outcome: 'refused', reason, ...this.#whatItIs() };
   }
 
-  optimised(rendition: Rendition, recipe: RecipeVersion): Outcome {
+  optimised(rendition: Rendition, written: FileDigest, recipe: RecipeVersion): Outcome {
     const { kind, pages, width, height, likeness } = rendition;
     const { mediaType, extension = this.#extension } = KIND_FACTS[kind];
     return {
@@ -120,7 +122,8 @@ class DocumentCase {
       mediaType,
       extension: kind === this.kind ? this.#extension : extension,
       bytesBefore: this.#bytesBefore,
-      bytesAfter: sizeOf(rendition),
+      bytesAfter: written.sizeBytes,
+      sha256: written.sha256,
       recipe,
       ...(pages === undefined ? {} : { pages }),
       ...(width === undefined ? {} : { width }),
@@ -147,17 +150,6 @@ async function sniffFile(file: FileHandle, sizeBytes: number): Promise<DocumentK
 async function readSlice(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
   const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(length), position }).catch(blameInput);
   return buffer.subarray(0, bytesRead);
-}
-
-/** Written and flushed before anybody is told: after a power cut there is a whole rendition or none. */
-async function writeDurably(path: string, parts: readonly Uint8Array[]): Promise<void> {
-  const file = await open(path, 'wx').catch(blameOutput);
-  try {
-    await file.writev(parts).catch(blameOutput);
-    await file.sync().catch(blameOutput);
-  } finally {
-    await file.close();
-  }
 }
 
 function blameInput(error: unknown): never {

@@ -41,6 +41,8 @@ export const optimisedSchema = z.object({
   outcome: z.literal('optimised'),
   ...whatItIs,
   bytesAfter: bytes,
+  /** Of the rendition's bytes as they were made: the file that is found is compared with it before anybody uses it. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** The recipe and its version, part of the rendition's key: another version may give other bytes. */
   recipe: z.string().regex(/^[a-z]+@\d+$/),
   pages: count.optional(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { CartableError } from '../platform/cartable-error.ts';
+import { type FileDigest, flushFolder, hashFile } from '../platform/whole-files.ts';
 
 /** Where a rendition goes: to a path, which it replaces; or into a folder, where it takes a name that is free. */
 export type Destination = { readonly outputPath: string } | { readonly outputDir: string };
@@ -14,22 +15,29 @@ export function temporaryPathFor(destination: Destination): string {
 }
 
 /**
- * Moves a finished rendition to its place; returns where that is.
+ * Moves a finished rendition to its place, if it is what was made to the byte; returns where that is.
  *
  * In a folder it is called after the input, with the extension of what it now is, and a number if that name is taken.
+ * @throws CartableError `store/disk-full`, `vault/blob-corrupt`; nothing was placed then
  */
 export async function placeOutput(
   temporaryPath: string,
   destination: Destination,
-  name: { base: string; extension: string },
+  made: FileDigest & { readonly base: string; readonly extension: string },
 ): Promise<string> {
+  // An empty file that holds the name in the folder, until the rename.
+  let claimed: string | undefined;
   try {
-    const path =
-      'outputPath' in destination ? destination.outputPath : await claimName(destination.outputDir, name);
+    const found = await hashFile(temporaryPath);
+    if (found.sha256 !== made.sha256 || found.sizeBytes !== made.sizeBytes)
+      throw new CartableError('vault/blob-corrupt', {}, 'later');
+    if ('outputDir' in destination) claimed = await claimName(destination.outputDir, made);
+    const path = claimed ?? (destination as { outputPath: string }).outputPath;
     await rename(temporaryPath, path);
-    await syncFolder(dirname(path));
+    await flushFolder(dirname(path));
     return path;
   } catch (error) {
+    if (claimed !== undefined) await discardOutput(claimed);
     throw asDiskFailure(error);
   }
 }
@@ -58,17 +66,6 @@ async function claimName(
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-  }
-}
-
-/** A rename survives a power cut once its folder is flushed. Windows cannot flush a folder, and does not need to. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

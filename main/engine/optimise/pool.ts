@@ -37,7 +37,8 @@ export interface Optimiser {
    * Optimises one file, which is only read.
    *
    * Whatever a document does to the process that opens it, this resolves with a typed outcome. Rejects with
-   * CartableError `library/file-missing`, `library/file-unreadable`, `store/disk-full`, or the signal's reason.
+   * CartableError `library/file-missing`, `library/file-unreadable`, `store/disk-full`, `vault/blob-corrupt` (the disk gives
+   * other bytes than were written to it), or the signal's reason.
    */
   optimise(request: OptimiserRequest): Promise<OptimiserResult>;
   /** Called after each change; returns the function that removes the listener. */
@@ -174,8 +175,9 @@ class OptimiserPool implements Optimiser {
       if (answer.kind === 'failed') throw faultOf(answer.fault, answer.detail);
       if (answer.kind === 'lost') return lostDocument(answer.reason, fileName, bytesTotal);
       if (answer.outcome.outcome !== 'optimised') return answer.outcome;
-      const name = { base: baseNameOf(fileName), extension: answer.outcome.extension };
-      return { ...answer.outcome, outputPath: await placeOutput(temporaryPath, request, name) };
+      const { extension, sha256, bytesAfter: sizeBytes } = answer.outcome;
+      const made = { base: baseNameOf(fileName), extension, sha256, sizeBytes };
+      return { ...answer.outcome, outputPath: await placeOutput(temporaryPath, request, made) };
     } finally {
       await discardOutput(temporaryPath);
       this.#giveBack(process);

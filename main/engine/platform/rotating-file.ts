@@ -2,13 +2,14 @@ import {
   closeSync,
   existsSync,
   fstatSync,
-  mkdirSync,
+  ftruncateSync,
   openSync,
   renameSync,
   rmSync,
-  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeOwnFolder } from './own-files.ts';
+import { writeWholeSync } from './whole-files.ts';
 
 export interface RotatingFileOptions {
   /** Where lines are appended, for example `logs/engine.log`; older ones move to `engine.1.log`, `engine.2.log`… */
@@ -21,7 +22,7 @@ export interface RotatingFileOptions {
  * A file that never grows beyond its size: when it is full it becomes an older one, and the oldest goes.
  *
  * Written at once, so that the lines before a crash are there. Never fails: a full disk must not stop who logs,
- * and the lines that do not fit are lost.
+ * and the lines that do not fit are lost, whole.
  */
 export class RotatingFile {
   readonly #options: RotatingFileOptions;
@@ -37,7 +38,7 @@ export class RotatingFile {
       const bytes = Buffer.from(line);
       this.#file ??= this.#open();
       if (this.#sizeBytes > 0 && this.#sizeBytes + bytes.byteLength > this.#options.fileBytes) this.#rotate();
-      this.#sizeBytes += writeSync(this.#file, bytes);
+      this.#append(this.#file, bytes);
     } catch {
       this.close();
     }
@@ -53,8 +54,19 @@ export class RotatingFile {
     this.#file = null;
   }
 
+  /** A line of which only a part fits would spoil the next one as well. */
+  #append(file: number, bytes: Uint8Array): void {
+    try {
+      writeWholeSync(file, bytes);
+      this.#sizeBytes += bytes.byteLength;
+    } catch (error) {
+      ftruncateSync(file, this.#sizeBytes);
+      throw error;
+    }
+  }
+
   #open(): number {
-    mkdirSync(dirname(this.#options.path), { recursive: true });
+    makeOwnFolder(dirname(this.#options.path));
     const file = openSync(this.#options.path, 'a', 0o600);
     this.#sizeBytes = fstatSync(file).size;
     return file;

@@ -2,9 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { DomainContext } from '../context.ts';
 import { hasCode } from '../platform/cartable-error.ts';
+import { hashFile } from '../platform/whole-files.ts';
 import { writeVerifiedCopy } from '../store/migrate.ts';
 import { copyBlob, toTargetError } from '../vault/copy-blob.ts';
-import { hashFile } from '../vault/vault.ts';
 
 /** A finished back-up. */
 export interface BackUp {
@@ -61,7 +61,7 @@ async function makeFolder(directory: string, now: number): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const path = join(directory, attempt === 1 ? name : `${name}-${attempt}`);
     try {
-      await mkdir(path);
+      await mkdir(path, { mode: 0o700 });
       return path;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw toTargetError(error);

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { CartableError } from '../platform/cartable-error.ts';
+import { hashFile } from '../platform/whole-files.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { copyFlushed } from './copy-flushed.ts';
-import { hashFile, type Vault } from './vault.ts';
+import type { Vault } from './vault.ts';
 
 /**
  * Copies a blob out of the vault, flushed, and reads the copy back: it has the blob's bytes, or it is not there.

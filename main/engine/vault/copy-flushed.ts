@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { intoNewFile } from '../platform/whole-files.ts';
 import type { StoredBlob } from './vault.ts';
 
 /**
@@ -10,19 +9,8 @@ import type { StoredBlob } from './vault.ts';
  * Failures are Node's: those of reading have `syscall` read or the source's path.
  */
 export async function copyFlushed(source: string, target: string, mode = 0o666): Promise<StoredBlob> {
-  const output = await open(target, 'wx', mode);
-  try {
-    const hash = createHash('sha256');
-    let sizeBytes = 0;
-    for await (const chunk of createReadStream(source, { highWaterMark: 1 << 20 })) {
-      const bytes = chunk as Buffer;
-      hash.update(bytes);
-      sizeBytes += bytes.byteLength;
-      await output.writeFile(bytes);
-    }
-    await output.sync();
-    return { sha256: hash.digest('hex'), sizeBytes };
-  } finally {
-    await output.close();
-  }
+  return intoNewFile(target, mode, async (write) => {
+    for await (const chunk of createReadStream(source, { highWaterMark: 1 << 20 }))
+      await write(chunk as Buffer);
+  });
 }

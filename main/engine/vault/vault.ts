@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Random } from '../platform/random.ts';
+import { type FileDigest, flushFolder, hashFile, writeWhole } from '../platform/whole-files.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 
 /** A blob's name and size. */
-export interface StoredBlob {
-  readonly sha256: string;
-  readonly sizeBytes: number;
-}
+export type StoredBlob = FileDigest;
 
 /** A file of the vault. `writtenAt`: epoch ms. */
 export interface VaultFile extends StoredBlob {
@@ -67,34 +65,19 @@ export class Vault {
     return new IncomingBlob(this, path, file);
   }
 
-  /**
-   * Copies a file of the teacher's into the vault.
-   *
-   * @throws CartableError `library/file-missing`, `library/file-unreadable`, `store/disk-full`
-   */
-  async addFile(path: string): Promise<StoredBlob> {
-    const writer = await this.startBlob();
-    try {
-      const stream = createReadStream(path, { highWaterMark: 1 << 20 });
-      stream.on('error', () => undefined);
-      for await (const chunk of readingErrorsNamed(stream)) await writer.write(chunk as Buffer);
-      return await writer.commit();
-    } catch (error) {
-      await writer.abandon();
-      throw error;
-    }
-  }
-
-  /** Gives the name that it deserves to a finished file (already flushed); used by writers. */
-  async adopt(path: string, blob: StoredBlob): Promise<void> {
+  /** Gives the name that it deserves to a finished file (already flushed). False when the vault had it already. */
+  async adopt(path: string, blob: StoredBlob): Promise<boolean> {
     const target = this.pathOf(blob.sha256);
     // A file that the disk has damaged gives way to the same one, brought in again.
-    if (existsSync(target) && (await this.isIntact(blob.sha256).catch(() => false)))
-      return rm(path, { force: true });
+    if (existsSync(target) && (await this.isIntact(blob.sha256).catch(() => false))) {
+      await rm(path, { force: true });
+      return false;
+    }
     try {
       mkdirSync(join(this.directory, blob.sha256.slice(0, 2)), { recursive: true });
       await rename(path, target);
-      await flushDirectory(join(this.directory, blob.sha256.slice(0, 2)));
+      await flushFolder(join(this.directory, blob.sha256.slice(0, 2)));
+      return true;
     } catch (error) {
       throw toStorageError(error);
     }
@@ -165,7 +148,7 @@ class IncomingBlob implements BlobWriter {
     this.#hash.update(chunk);
     this.#sizeBytes += chunk.byteLength;
     try {
-      await this.#file.writeFile(chunk);
+      await writeWhole(this.#file, chunk);
     } catch (error) {
       throw toStorageError(error);
     }
@@ -192,39 +175,6 @@ class IncomingBlob implements BlobWriter {
     await this.#file.close().catch(() => undefined);
     await rm(this.#path, { force: true });
   }
-}
-
-/** SHA-256 and size of a file, read in pieces. */
-export async function hashFile(path: string): Promise<StoredBlob> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Buffer);
-    sizeBytes += (chunk as Buffer).byteLength;
-  }
-  return { sha256: hash.digest('hex'), sizeBytes };
-}
-
-async function* readingErrorsNamed(stream: AsyncIterable<unknown>): AsyncGenerator<unknown> {
-  try {
-    yield* stream;
-  } catch (error) {
-    const code = (error as { code?: string }).code;
-    throw new CartableError(
-      code === 'ENOENT' ? 'library/file-missing' : 'library/file-unreadable',
-      {},
-      'after-user',
-      error,
-    );
-  }
-}
-
-/** Makes a rename survive a power cut; Windows has no such call and does not need it. */
-async function flushDirectory(directory: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  await handle.sync().catch(() => undefined);
-  await handle.close();
 }
 
 /** True when `path` is a regular file. */

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { replaceFile } from '../platform/whole-files.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 
 const activeFile = z.object({
@@ -10,24 +11,31 @@ const activeFile = z.object({
     .nullable(),
 });
 
-/** Which account's folder is open, in a small file of its own. */
-export function readActiveWorkspace(dataDirectory: string): string | null {
+/**
+ * Which account's folder is open, in a small file of its own; null when none is.
+ *
+ * Undefined when that cannot be told: the file is unreadable, or gone although there are accounts.
+ */
+export function readActiveWorkspace(dataDirectory: string): string | null | undefined {
   try {
     return activeFile.parse(JSON.parse(readFileSync(join(dataDirectory, 'active.json'), 'utf8'))).workspace;
-  } catch {
-    // Missing at the first start; unreadable, the teacher connects again and finds everything as it was.
-    return null;
+  } catch (error) {
+    const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return isGone && !hasAccounts(dataDirectory) ? null : undefined;
   }
 }
 
-/** Remembers it: written beside, then renamed, so that a kill leaves the one or the other. */
+/** A sign-in that failed may leave the folder of them all, empty. */
+function hasAccounts(dataDirectory: string): boolean {
+  const directory = join(dataDirectory, 'accounts');
+  return existsSync(directory) && readdirSync(directory).length > 0;
+}
+
+/** Remembers it. @throws CartableError `store/disk-full`, `store/read-only` */
 export function writeActiveWorkspace(dataDirectory: string, workspace: string | null): void {
   try {
-    mkdirSync(dataDirectory, { recursive: true });
-    const path = join(dataDirectory, 'active.json');
-    writeFileSync(`${path}.part`, JSON.stringify({ workspace }), { mode: 0o600 });
-    renameSync(`${path}.part`, path);
+    replaceFile(join(dataDirectory, 'active.json'), JSON.stringify({ workspace }));
   } catch (error) {
-    throw toStorageError(error);
+    throw toStorageError(error, dataDirectory);
   }
 }
