@@ -55,7 +55,7 @@ export async function runDemo(dataDirectory: string, say: (line: string) => void
     say(`Graded ${graded} copies.`);
     sessions.push(await syncOnce(engine));
     const savings = await engine.client.library.savings();
-    const server = compare(engine, join(dataDirectory, 'demo-ent'));
+    const server = await compare(engine, join(dataDirectory, 'demo-ent'));
     return {
       students,
       graded,
@@ -156,10 +156,10 @@ async function gradeClass({ client, workspaces }: Engine, scratch: string, class
   };
 }
 
-function compare({ workspaces }: Engine, entDirectory: string): ServerComparison {
+async function compare({ workspaces }: Engine, entDirectory: string): Promise<ServerComparison> {
   const reader = openEntReader(entDirectory);
   try {
-    return compareWithServer(workspaces.current().store.db, reader);
+    return await compareWithServer(workspaces.current().store.db, reader);
   } finally {
     reader.close();
   }
