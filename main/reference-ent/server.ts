@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Clock, systemClock } from '../engine/platform/clock.ts';
+import { lockFolder } from '../engine/platform/folder-lock.ts';
+import { makeFolder } from '../engine/platform/own-files.ts';
 import { Accounts, type EntAccount } from './accounts.ts';
 import { Batches } from './batches.ts';
 import { BlobStore } from './blob-store.ts';
@@ -56,6 +58,8 @@ export interface ReferenceEnt {
 
 /** Longer than any holiday (a summer is nine weeks). Older deletions and answers are forgotten, and cursors expire. */
 const FORGET_AFTER_MS = 180 * 86_400_000;
+/** A server that was just told to leave, or whose parent was killed, is gone by then. */
+const LOCK_WAIT_MS = 3000;
 const SCHOOL = {
   name: 'Lycée Marie-Durocher, Valmont-sur-Isère',
   zone: 'A',
@@ -66,9 +70,21 @@ const SCHOOL = {
  * Starts the reference server of the ENT sync API.
  *
  * Listens on loopback unless told otherwise: it speaks plain HTTP, so anything further belongs behind a proxy
- * that speaks TLS. A directory that was seeded before is opened as it is.
+ * that speaks TLS. A directory that was seeded before is opened as it is, by one server at a time.
+ * @throws CartableError `store/in-use`, `store/from-future`, `store/not-a-folder`; Node's error for a port that cannot be had
  */
 export async function startReferenceEnt(options: ReferenceEntOptions): Promise<ReferenceEnt> {
+  makeFolder(options.directory);
+  const unlock = lockFolder(options.directory, LOCK_WAIT_MS);
+  try {
+    return await startLocked(options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function startLocked(options: ReferenceEntOptions, unlock: () => void): Promise<ReferenceEnt> {
   const store = openEntStore(options.directory);
   try {
     const parts = assemble(store, options);
@@ -92,6 +108,7 @@ export async function startReferenceEnt(options: ReferenceEntOptions): Promise<R
       close: async () => {
         await app.close();
         store.close();
+        unlock();
       },
     };
   } catch (error) {

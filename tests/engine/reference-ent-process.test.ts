@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -16,6 +16,7 @@ import {
   temporaryFolder,
 } from './reference-ent-client.ts';
 
+const CARTABLE = fileURLToPath(new URL('../../main/cli/cartable.ts', import.meta.url));
 const ENTRY = fileURLToPath(entryUrl('reference-ent'));
 
 function forkServer(...args: string[]): ChildProcess {
@@ -69,6 +70,41 @@ describe('the process', () => {
     const { port } = new URL(first.url);
     const child = forkServer('--data', await temporaryFolder(), '--seed', 'empty', '--port', port);
     expect((await messageFrom(child, 'failed')).message).toContain('EADDRINUSE');
+  });
+});
+
+describe('one folder', () => {
+  test('a second server on the same data is refused by name, and has its turn when the first is gone', async () => {
+    const directory = await temporaryFolder();
+    const first = forkServer('--data', directory, '--seed', 'empty');
+    await messageFrom(first, 'listening');
+    const second = forkServer('--data', directory, '--seed', 'empty');
+    const exit = once(second, 'exit');
+    expect((await messageFrom(second, 'failed')).message).toBe('store/in-use');
+    expect((await exit)[0]).toBe(1);
+    const gone = once(first, 'exit');
+    first.kill('SIGKILL');
+    await gone;
+    await messageFrom(forkServer('--data', directory, '--seed', 'empty'), 'listening');
+  });
+
+  test('the command line refuses it in one line, with exit code 1', async () => {
+    const directory = await temporaryFolder();
+    await messageFrom(forkServer('--data', directory, '--seed', 'empty'), 'listening');
+    const command = [CARTABLE, 'serve-ent', '--data', directory, '--seed', 'empty'];
+    const { status, stderr, stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+    expect(stderr).toMatch(/^cartable: .*\[store\/in-use\]\n$/);
+    expect([status, stdout]).toEqual([1, '']);
+  });
+
+  test('a server whose port is taken gives the folder back', async () => {
+    const directory = await temporaryFolder();
+    const { url } = await startServer();
+    const port = Number(new URL(url).port);
+    await expect(startReferenceEnt({ directory, port, seed: 'empty' })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    await (await startReferenceEnt({ directory, seed: 'empty' })).close();
   });
 });
 
