@@ -5,6 +5,7 @@ import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import type { EngineClient } from '../../preload/contract/index.ts';
 import { temporaryFolder, writeClass } from '../engine/synced-class.ts';
 import { startEngineProcess } from './engine-process.ts';
+import { startFaultProxy } from './fault-proxy.ts';
 
 /** CARTABLE_KILLS=50 for the long run. */
 const KILLS = Number(process.env.CARTABLE_KILLS ?? 12);
@@ -144,3 +145,28 @@ function expectEffectsOnce(entDirectory: string): void {
   db.close();
   expect(effects).toBe(versions);
 }
+
+test('a sync that was killed is told as interrupted by the next engine, without another sync', async () => {
+  const directory = await temporaryFolder();
+  const data = join(directory, 'data');
+  const ent = await startReferenceEnt({ directory: join(directory, 'ent'), seed: 'empty' });
+  onTestFinished(() => ent.close());
+  writeClass(ent, 3);
+  const secrets = new Map<string, string>();
+  const killed = await startEngineProcess(data, secrets);
+  onTestFinished(() => killed.kill());
+  const line = await startFaultProxy({ target: ent.url });
+  onTestFinished(() => line.close());
+  const { login, password } = ent;
+  await killed.client.account.connect({ url: line.url, login, password });
+  // Nobody answers any more: the session lasts until the kill.
+  line.setFault({ kind: 'silent' });
+  const sync = killed.client.sync.start().catch(() => undefined);
+  await expect.poll(() => killed.client.sync.history()).toHaveLength(1);
+  await killed.kill();
+  await sync;
+  const next = await startEngineProcess(data, secrets);
+  onTestFinished(() => next.kill());
+  expect(await next.client.sync.history()).toMatchObject([{ outcome: 'interrupted' }]);
+  expect(await next.client.sync.status()).toMatchObject({ isRunning: false, waitingCount: 0 });
+});

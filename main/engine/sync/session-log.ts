@@ -29,15 +29,22 @@ export interface SessionTally {
   documentsReceived: number;
 }
 
-/** Writes the beginning of a session. A run that died in one left it `running`: it was interrupted. */
-export function beginSession(context: SyncContext): string {
-  const id = context.random.id();
-  context.store.write(() => {
+/** A run that died in a session left it `running`: it was interrupted. Told when its account is opened again. */
+export function endInterruptedSessions(context: SyncContext): void {
+  context.store.write(() =>
     context.store.db
       .prepare(
         "UPDATE sync_session SET outcome = 'interrupted', ended_at = started_at WHERE outcome = 'running'",
       )
-      .run();
+      .run(),
+  );
+}
+
+/** Writes the beginning of a session. */
+export function beginSession(context: SyncContext): string {
+  const id = context.random.id();
+  context.store.write(() => {
+    endInterruptedSessions(context);
     context.store.db
       .prepare("INSERT INTO sync_session (id, started_at, outcome) VALUES (?, ?, 'running')")
       .run(id, context.clock.now());

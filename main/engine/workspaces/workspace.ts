@@ -6,11 +6,13 @@ import type { Optimise } from '../library/optimiser-port.ts';
 import { remakeRendition } from '../library/remake.ts';
 import type { EngineLog } from '../log.ts';
 import type { Clock } from '../platform/clock.ts';
+import { makeOwnFolder } from '../platform/own-files.ts';
 import type { Random } from '../platform/random.ts';
 import { SYNCABLE_ENTITIES } from '../registry.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { Outbox } from '../sync/outbox.ts';
 import { replayParked } from '../sync/replay.ts';
+import { endInterruptedSessions } from '../sync/session-log.ts';
 import type { SyncContext } from '../sync/sync-context.ts';
 import { type SyncConnection, SyncService } from '../sync/sync-service.ts';
 import { Vault } from '../vault/vault.ts';
@@ -57,6 +59,8 @@ export async function assembleWorkspace(
   if (account === null) throw new Error('a workspace without an account cannot be opened');
   const { clock, random } = doors;
   const optimise = announcing(doors);
+  // The vault makes the folders below it.
+  for (const folder of ['vault', 'vault/incoming']) makeOwnFolder(join(directory, folder));
   const vault = new Vault(join(directory, 'vault'), random);
   await vault.sweepIncoming();
   const outbox = new Outbox(store.db, clock, random);
@@ -83,6 +87,7 @@ export async function assembleWorkspace(
     undisturbed: doors.undisturbed,
     announce: (...topics) => doors.emit({ type: 'changed', topics: [...topics, 'sync'] }),
   };
+  if (!store.isReadOnly) endInterruptedSessions(syncContext);
   const sync = new SyncService(syncContext, () => doors.connect(readAccount(store) ?? account), doors.emit);
   const stopCaring = careFor(domain, {
     isQuiet: () => filesComing.isNone && !sync.status().isRunning,
