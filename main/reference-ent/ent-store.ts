@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { CartableError } from '../engine/platform/cartable-error.ts';
+import { makeFolder, makeOwnFile } from '../engine/platform/own-files.ts';
 
 export type Db = Database.Database;
 
@@ -69,12 +70,13 @@ export function databasePath(directory: string): string {
  * worth nothing. @throws on a file from a newer version
  */
 export function openEntStore(directory: string): EntStore {
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
+  makeOwnFile(databasePath(directory));
   const db = new Database(databasePath(directory), { timeout: 5000 });
   const version = db.pragma('user_version', { simple: true });
   if (version !== 0 && version !== SCHEMA_VERSION) {
     db.close();
-    throw new Error(`the data directory belongs to version ${version} of the reference server`);
+    throw new CartableError('store/from-future', { version: Number(version) });
   }
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');

@@ -56,7 +56,7 @@ test('a file from a newer version opens read-only, and not a byte of it changes'
   const store = await openStore(path, systemClock);
   expect(store.isReadOnly).toBe(true);
   expect(() => store.write(() => undefined)).toThrowError(
-    expect.objectContaining({ code: 'store/read-only' }),
+    expect.objectContaining({ code: 'store/from-future' }),
   );
   expect(store.db.prepare('SELECT COUNT(*) FROM lesson').pluck().get()).toBe(0);
   store.close();

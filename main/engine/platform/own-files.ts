@@ -9,7 +9,7 @@ const OTHERS = 0o077;
  * Makes a folder that only its owner can enter, and those above it that are missing; closes one that is there to others.
  *
  * One step at a time: Node's own `recursive` never ends where the system takes no folders (/proc).
- * @throws CartableError `store/not-a-folder`; otherwise the system's errors
+ * @throws CartableError `store/not-a-folder`, `store/read-only`; otherwise the system's errors
  */
 export function makeOwnFolder(path: string): void {
   makeFolder(path);
@@ -25,8 +25,11 @@ export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o777 & ~OTHERS });
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // The folder above is there: nothing can be made in it.
+    if (code === 'ENOENT') throw new CartableError('store/read-only', { path }, 'after-user', error);
     // Made meanwhile by somebody else.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (code !== 'EEXIST') throw error;
   }
 }
 

@@ -9,10 +9,10 @@ import { examineWorkspace } from './doctor.ts';
  * Made again from its original where that is here; else, if the ENT has it, marked as not here, so that the next sync
  * brings it. Damaged bytes are set aside, never deleted: then the same file, added once more, takes their place. The
  * database itself is not touched: a back-up is what helps there.
- * @throws CartableError `store/read-only`, `store/disk-full`
+ * @throws CartableError `store/from-future`, `store/disk-full`
  */
 export async function repairWorkspace(context: DomainContext): Promise<DoctorReport> {
-  if (context.store.isReadOnly) throw new CartableError('store/read-only');
+  if (context.store.isReadOnly) throw new CartableError('store/from-future');
   const { brokenDocuments } = await examineWorkspace(context);
   const repaired = { remade: 0, toFetch: 0, forgotten: 0 };
   const notRemade = new Set<string>();

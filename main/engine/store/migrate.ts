@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
+import { closeToOthers, makeFolder, makeOwnFile, makeOwnFolder } from '../platform/own-files.ts';
 import type { Migration } from './migration.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
@@ -50,8 +51,9 @@ function assertAscending(migrations: readonly Migration[]): void {
  */
 export async function backUpBeside(db: Database.Database, path: string, clock: Clock): Promise<void> {
   const from = db.pragma('user_version', { simple: true }) as number;
-  const directory = join(dirname(path), 'backups');
+  const directory = backUpsOf(path);
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
+  makeOwnFolder(directory);
   await writeVerifiedCopy(db, join(directory, `${String(from).padStart(4, '0')}-${stamp}.sqlite`));
   const older = readdirSync(directory)
     .filter((name) => name.endsWith('.sqlite'))
@@ -61,16 +63,28 @@ export async function backUpBeside(db: Database.Database, path: string, clock: C
   for (const name of older) rmSync(join(directory, name));
 }
 
+/** Closes the copies to others: those of an earlier version may lie open. */
+export function closeBackUps(path: string): void {
+  const directory = backUpsOf(path);
+  if (!existsSync(directory)) return;
+  for (const name of ['', ...readdirSync(directory)]) closeToOthers(join(directory, name));
+}
+
+function backUpsOf(path: string): string {
+  return join(dirname(path), 'backups');
+}
+
 /**
  * Copies an open database to `target` and checks the copy before giving it its name.
  *
  * @throws CartableError `store/corrupt` when the copy does not pass SQLite's integrity check
  */
 export async function writeVerifiedCopy(db: Database.Database, target: string): Promise<void> {
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const draft = `${target}.part`;
   removeDraft(draft);
   try {
+    makeOwnFile(draft);
     await db.backup(draft);
     assertSound(draft);
     renameSync(draft, target);

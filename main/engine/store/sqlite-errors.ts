@@ -18,17 +18,21 @@ const FILE_CODES: Readonly<Record<string, CartableError['code']>> = {
   EROFS: 'store/read-only',
   EACCES: 'store/read-only',
   EPERM: 'store/read-only',
+  ENOTDIR: 'store/not-a-folder',
 };
 
 /**
  * Turns a storage failure into its typed error; gives anything else back as it is.
  *
- * Nothing was written when this is thrown: the transaction around it has been rolled back.
+ * Nothing was written when this is thrown: the transaction around it has been rolled back. `path` is what was worked on,
+ * where the error itself does not tell.
  */
-export function toStorageError(error: unknown): unknown {
+export function toStorageError(error: unknown, path?: string): unknown {
   if (error instanceof CartableError) return error;
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return error;
   const mapped = mapSqliteCode(code) ?? FILE_CODES[code];
-  return mapped === undefined ? error : new CartableError(mapped, {}, 'after-user', error);
+  const where = (error as { path?: unknown }).path ?? path;
+  const params = typeof where === 'string' ? { path: where } : {};
+  return mapped === undefined ? error : new CartableError(mapped, params, 'after-user', error);
 }

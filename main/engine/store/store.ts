@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
-import { LATEST_VERSION, migrate } from './migrate.ts';
+import { closeToOthers, makeOwnFile, makeOwnFolder } from '../platform/own-files.ts';
+import { closeBackUps, LATEST_VERSION, migrate } from './migrate.ts';
 import { toStorageError } from './sqlite-errors.ts';
 
 export type Db = Database.Database;
@@ -12,7 +12,7 @@ export type Db = Database.Database;
 export interface Store {
   readonly db: Db;
   readonly path: string;
-  /** True for a file from a newer version, or on a read-only disk. */
+  /** True for a file from a newer version. */
   readonly isReadOnly: boolean;
   readonly schemaVersion: number;
   /** Runs `change` in one IMMEDIATE transaction; nested calls join the outer one. */
@@ -25,11 +25,15 @@ export interface Store {
  *
  * A file from a newer version opens read-only and is left as it is. Before any pending migration of an
  * existing file, a verified copy is written to `backups/`.
- * @throws CartableError `store/corrupt`, `store/disk-full`, `store/read-only`, `store/busy`
+ * @throws CartableError `store/corrupt`, `store/disk-full`, `store/read-only`, `store/busy`, `store/not-a-folder`
  */
 export async function openStore(path: string, clock: Clock): Promise<Store> {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeOwnFolder(dirname(path));
+    makeOwnFile(path);
+    // SQLite gives its journals the rights of the database; those of an earlier version may lie open.
+    for (const journal of ['-wal', '-shm', '-journal']) closeToOthers(`${path}${journal}`);
+    closeBackUps(path);
     const db = openWriter(path);
     const version = schemaVersionOf(db);
     if (version > LATEST_VERSION) {
@@ -39,7 +43,7 @@ export async function openStore(path: string, clock: Clock): Promise<Store> {
     await migrate(db, path, clock);
     return asStore(db, path, false);
   } catch (error) {
-    throw toStorageError(error);
+    throw toStorageError(error, path);
   }
 }
 
@@ -68,7 +72,7 @@ function asStore(db: Db, path: string, isReadOnly: boolean): Store {
     isReadOnly,
     schemaVersion: schemaVersionOf(db),
     write(change) {
-      if (isReadOnly) throw new CartableError('store/read-only');
+      if (isReadOnly) throw new CartableError('store/from-future');
       try {
         return db.inTransaction ? change() : db.transaction(change).immediate();
       } catch (error) {

@@ -18,6 +18,10 @@ export const error: Words<typeof source> = {
     title: 'Your session has ended',
     text: 'Enter your password again to exchange with the ENT. Your work is saved on this computer.',
   },
+  'account/demo-failed': {
+    title: 'The demonstration could not start',
+    text: 'Its ENT, which runs on this computer, has stopped. Try again, or restart Cartable.',
+  },
   'ent/unreachable': {
     title: 'The ENT does not answer',
     text: 'The network is down or the server is stopped. Nothing is lost: you can work and synchronise later.',
@@ -117,6 +121,10 @@ export const error: Words<typeof source> = {
   'store/from-future': {
     title: 'This data comes from a newer version',
     text: 'It is open for reading only. Update Cartable to change it.',
+  },
+  'store/not-a-folder': {
+    title: 'The folder of your data is a file',
+    text: 'Where Cartable keeps your data, a file takes the folder’s place. Move it, then try again.',
   },
   'vault/blob-missing': {
     title: 'The document is not on this computer',

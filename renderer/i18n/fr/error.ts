@@ -16,6 +16,10 @@ export const error = {
     title: 'Votre session a pris fin',
     text: 'Donnez de nouveau votre mot de passe pour échanger avec l’ENT. Votre travail est enregistré sur cet ordinateur.',
   },
+  'account/demo-failed': {
+    title: 'La démonstration n’a pas pu démarrer',
+    text: 'Son ENT, qui tourne sur cet ordinateur, s’est arrêté. Réessayez, ou redémarrez Cartable.',
+  },
   'ent/unreachable': {
     title: 'L’ENT ne répond pas',
     text: 'Le réseau est coupé ou le serveur est arrêté. Rien n’est perdu : vous pouvez travailler et synchroniser plus tard.',
@@ -115,6 +119,10 @@ export const error = {
   'store/from-future': {
     title: 'Ces données viennent d’une version plus récente',
     text: 'Elles sont ouvertes en lecture seule. Mettez Cartable à jour pour les modifier.',
+  },
+  'store/not-a-folder': {
+    title: 'Le dossier de vos données est un fichier',
+    text: 'Là où Cartable garde vos données, un fichier tient la place du dossier. Déplacez-le, puis réessayez.',
   },
   'vault/blob-missing': {
     title: 'Le document n’est pas sur cet ordinateur',
