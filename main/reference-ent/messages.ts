@@ -6,7 +6,7 @@ export type EntMessage =
   /** A first start: the demo's documents are being made. */
   | { readonly type: 'preparing'; readonly done: number; readonly total: number }
   | { readonly type: 'listening'; readonly url: string; readonly login: string; readonly password: string }
-  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'failed'; readonly message: string; readonly code?: string }
   | { readonly type: 'statistics'; readonly statistics: EntStatistics };
 
 /** What it may be asked. */

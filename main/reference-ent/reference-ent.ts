@@ -26,7 +26,12 @@ let server: ReferenceEnt | undefined;
 try {
   await run(readArguments());
 } catch (error) {
-  tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  const { code } = error as { code?: unknown };
+  tell({
+    type: 'failed',
+    message: error instanceof Error ? error.message : String(error),
+    ...(typeof code === 'string' ? { code } : {}),
+  });
   process.exitCode = 1;
   // The message is on its way; a parent that is gone would keep it for ever.
   setTimeout(() => process.exit(1), 500);
@@ -56,13 +61,13 @@ async function seedApart(directory: string): Promise<void> {
     serialization: 'advanced',
     stdio: 'ignore',
   });
-  let failure = 'the demo could not be prepared';
+  let failure: { message: string; code?: string } = { message: 'the demo could not be prepared' };
   child.on('message', (message: EntMessage) => {
     if (message.type === 'preparing') tell(message);
-    if (message.type === 'failed') failure = message.message;
+    if (message.type === 'failed') failure = message;
   });
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(failure);
+  if (code !== 0) throw Object.assign(new Error(failure.message), { code: failure.code });
 }
 
 function readArguments(): Arguments {

@@ -8,9 +8,20 @@ export const workspaceState = z.object({
   isReadOnly: z.boolean(),
   /** Set when the file was made by a newer version (opened read-only). */
   fromFutureVersion: z.number().int().nullable(),
+  /** Set when an account was open and cannot be opened: its database has vanished, or which one it was. */
+  dataMissing: z
+    .object({
+      reason: z.enum(['database-missing', 'database-empty', 'active-unreadable']),
+      /** Where the account's files are or were; of `active-unreadable`, all accounts'. */
+      directory: z.string(),
+      /** Copies of the database beside it, newest first. */
+      backUps: z.array(z.string()),
+    })
+    .nullable(),
   appVersion: z.string(),
 });
 export type WorkspaceState = z.infer<typeof workspaceState>;
+export type DataMissing = NonNullable<WorkspaceState['dataMissing']>;
 
 export const accountContract = {
   state: procedure.output(workspaceState),

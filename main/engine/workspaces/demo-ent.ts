@@ -1,5 +1,7 @@
+import { errorCode } from '../../../preload/contract/errors.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { ChildProcessPort, Processes } from '../platform/processes.ts';
+import { toStorageError } from '../store/sqlite-errors.ts';
 
 /** Where the demonstration's ENT listens, and how to sign in. */
 export interface DemoEnt {
@@ -27,7 +29,7 @@ export class DemoEntProcess {
     this.#directory = directory;
   }
 
-  /** Starts it, or gives the one that runs. @throws CartableError `ent/unreachable` */
+  /** Starts it, or gives the one that runs. @throws CartableError `account/demo-failed`, `store/*` as its server met it */
   start(): Promise<DemoEnt> {
     this.#starting ??= this.#launch().catch((error) => {
       this.#starting = null;
@@ -48,21 +50,29 @@ export class DemoEntProcess {
     });
     this.#child = child;
     return new Promise((resolve, reject) => {
-      const fail = () => {
+      const fail = (code?: string) => {
         clearTimeout(timer);
         this.#starting = null;
         child.kill();
-        reject(new CartableError('ent/unreachable', {}, 'later'));
+        reject(causeOf(code));
       };
-      const timer = setTimeout(fail, START_LIMIT_MS);
-      child.onExit(fail);
+      const timer = setTimeout(() => fail(), START_LIMIT_MS);
+      child.onExit(() => fail());
       child.onMessage((message) => {
-        const told = message as { type?: string } & DemoEnt;
-        if (told.type === 'failed') fail();
+        const told = message as { type?: string; code?: string } & DemoEnt;
+        if (told.type === 'failed') fail(told.code);
         if (told.type !== 'listening') return;
         clearTimeout(timer);
         resolve({ url: told.url, login: told.login, password: told.password });
       });
     });
   }
+}
+
+/** Its code is one of ours, the system's or SQLite's. */
+function causeOf(code: string | undefined): CartableError {
+  const ours = errorCode.safeParse(code);
+  if (ours.success) return new CartableError(ours.data);
+  const storage = toStorageError({ code });
+  return storage instanceof CartableError ? storage : new CartableError('account/demo-failed', {}, 'later');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WorkspaceState } from '../../../preload/contract/account.ts';
+import type { DataMissing, WorkspaceState } from '../../../preload/contract/account.ts';
 import type { Account } from '../../../preload/contract/domain.ts';
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
@@ -18,7 +18,8 @@ import { readAccount, saveAccount } from './account-row.ts';
 import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
 import { DemoEntProcess } from './demo-ent.ts';
 import { EntLines, type EntLinesOptions } from './ent-lines.ts';
-import { assembleWorkspace, databasePath, openWorkspaceStore, type Workspace } from './workspace.ts';
+import { describeMissing, findMissingDatabase } from './missing-data.ts';
+import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
 
 export interface WorkspacesOptions extends EntLinesOptions {
   readonly dataDirectory: string;
@@ -46,6 +47,7 @@ export class Workspaces {
   readonly #lines: EntLines;
   #lastChange: Promise<unknown> = Promise.resolve();
   #current: Workspace | null = null;
+  #missing: DataMissing | null = null;
 
   constructor(options: WorkspacesOptions) {
     this.#options = options;
@@ -61,9 +63,14 @@ export class Workspaces {
 
   /** Opens what was open last, if anything. */
   async openActive(): Promise<void> {
-    const key = readActiveWorkspace(this.#options.dataDirectory);
-    if (key === null || !existsSync(databasePath(this.#directoryOf(key)))) return;
-    await this.#open(key);
+    const { dataDirectory } = this.#options;
+    const key = readActiveWorkspace(dataDirectory);
+    if (key === null) return;
+    this.#missing =
+      key === undefined
+        ? describeMissing('active-unreadable', join(dataDirectory, 'accounts'))
+        : findMissingDatabase(this.#directoryOf(key));
+    if (key !== undefined && this.#missing === null) await this.#open(key);
   }
 
   /**
@@ -84,6 +91,7 @@ export class Workspaces {
         workspace !== null && workspace.store.schemaVersion > LATEST_VERSION
           ? workspace.store.schemaVersion
           : null,
+      dataMissing: this.#missing,
       appVersion: this.#options.appVersion,
     };
   }
@@ -162,10 +170,11 @@ export class Workspaces {
     to: { url: string; login: string; password: string },
   ): Promise<Account> {
     const directory = this.#directoryOf(key);
-    const isNew = !existsSync(databasePath(directory));
+    const isNew = !existsSync(directory);
     const reused = this.#current?.key === key ? this.#current.store : null;
     const store = reused ?? (await this.#openStore(directory));
     try {
+      if (store.isReadOnly) throw new CartableError('store/from-future');
       const deviceId = readAccount(store)?.device_id ?? this.#options.random.id();
       const signedIn = await this.#lines.with(to.url, deviceId, (adapter) =>
         adapter.signIn({ login: to.login, password: to.password }),
@@ -197,7 +206,23 @@ export class Workspaces {
     await this.#close();
     const directory = this.#directoryOf(key);
     const store = await this.#openStore(directory);
-    if (readAccount(store) === null) return store.close();
+    try {
+      await this.#assemble(key, directory, store);
+    } catch (error) {
+      store.close();
+      // What a newer version has changed is no fault of this one.
+      throw store.isReadOnly && !(error instanceof CartableError)
+        ? new CartableError('store/from-future', { version: store.schemaVersion }, 'after-user', error)
+        : error;
+    }
+  }
+
+  async #assemble(key: string, directory: string, store: Store): Promise<void> {
+    if (readAccount(store) === null) {
+      store.close();
+      this.#missing = describeMissing('database-empty', directory);
+      return;
+    }
     const { clock, random, optimise, log, undisturbed } = this.#options;
     this.#current = await assembleWorkspace(key, directory, store, {
       clock,
@@ -208,6 +233,7 @@ export class Workspaces {
       emit: (event) => this.#options.emit(event),
       connect: (account) => this.#lines.forSync(key, account, store),
     });
+    this.#missing = null;
     this.#options.onActive(directory);
     const { schemaVersion, isReadOnly } = store;
     this.#options.log.info('workspace-opened', {
