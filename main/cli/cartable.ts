@@ -9,32 +9,72 @@ import { serveEntCommand } from './commands/serve-ent.ts';
 import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
 import { describeFailure } from './failure.ts';
+import { choice } from './options.ts';
+import { LANGUAGES, languageOf, wordsOf } from './words/language.ts';
+import { describeUsage } from './words/usage.ts';
 
 const WRONG_USAGE = 2;
 
-const program = new Command('cartable')
-  .description('Prepare and grade offline, sync with the ENT in a few polite requests.')
-  .version(appVersion())
-  .exitOverride()
-  .configureOutput({ writeErr: (text) => process.stderr.write(text) });
-for (const command of [
-  demoCommand,
-  serveEntCommand,
-  connectCommand,
-  syncCommand,
-  optimiseCommand,
-  statusCommand,
-  doctorCommand,
-]) {
-  program.addCommand(command().exitOverride());
-}
+const parameters = process.argv.slice(2);
+const systemLocale = new Intl.DateTimeFormat().resolvedOptions().locale;
+const language = languageOf(parameters, process.env, systemLocale);
+const words = wordsOf(language);
+
+// What nobody caught is told like the rest: one line, and no stack.
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit(1);
+});
+// Whoever reads the output has seen enough (`| head`).
+process.stdout.on('error', () => process.exit(0));
 
 try {
-  await program.parseAsync();
+  await buildProgram().parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
+  if (!(error instanceof CommanderError)) fail(error);
+  else if (error.exitCode === 0 || error.code === 'commander.help') process.exitCode = error.exitCode;
   else {
-    process.stderr.write(`${describeFailure(error)}\n`);
-    process.exitCode = 1;
+    process.stderr.write(`${describeUsage(error, language)}\n`);
+    process.exitCode = WRONG_USAGE;
   }
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${describeFailure(error, words, process.env.CARTABLE_DEBUG === '1')}\n`);
+  process.exitCode = 1;
+}
+
+function buildProgram(): Command {
+  const { help } = words;
+  const program = speaking(new Command('cartable'))
+    .description(help.about)
+    .version(appVersion(), '-V, --version', help.version)
+    .helpCommand(help.helpCommand, help.help);
+  for (const command of [
+    demoCommand,
+    serveEntCommand,
+    connectCommand,
+    syncCommand,
+    optimiseCommand,
+    statusCommand,
+    doctorCommand,
+  ]) {
+    program.addCommand(speaking(command(words)));
+  }
+  return program;
+}
+
+/** The parser's own words, in the language of the rest. Its failures are told where they are caught. */
+function speaking(command: Command): Command {
+  const { help } = words;
+  return command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .helpOption('-h, --help', help.help)
+    .addOption(choice('--lang <lang>', help.lang, LANGUAGES, words))
+    .configureHelp({
+      styleTitle: (title) => help.titles[title] ?? title,
+      optionDescription: ({ description, defaultValue }) =>
+        defaultValue === undefined ? description : `${description} (${help.default(`${defaultValue}`)})`,
+    });
 }

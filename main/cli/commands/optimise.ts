@@ -1,16 +1,20 @@
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { renditionName } from '../../engine/library/names.ts';
-import type { Outcome } from '../../engine/optimise/outcome.ts';
+import type { KeptReason, Outcome, RefusedReason } from '../../engine/optimise/outcome.ts';
 import { createOptimiser } from '../../engine/optimise/pool.ts';
 import type { Preset } from '../../engine/optimise/preset.ts';
-import { CartableError } from '../../engine/platform/cartable-error.ts';
+import { CartableError, hasCode } from '../../engine/platform/cartable-error.ts';
+import { makeFolder } from '../../engine/platform/own-files.ts';
 import { nodeProcesses } from '../../engine/platform/processes.ts';
 import { toTargetError } from '../../engine/vault/copy-blob.ts';
 import { copyFlushed } from '../../engine/vault/copy-flushed.ts';
+import { CommandFault } from '../command-fault.ts';
 import { FreeNames } from '../free-names.ts';
+import { choice, notEmpty } from '../options.ts';
 import { formatBytes, printResult } from '../print.ts';
+import type { CliWords } from '../words/en.ts';
 
 interface FileReport {
   readonly file: string;
@@ -18,7 +22,7 @@ interface FileReport {
   readonly output: string | null;
   readonly type: string;
   readonly outcome: Outcome['outcome'];
-  readonly reason: string | null;
+  readonly reason: KeptReason | RefusedReason | null;
   readonly bytesBefore: number;
   readonly bytesAfter: number | null;
   readonly pages: number | null;
@@ -26,54 +30,92 @@ interface FileReport {
   readonly ms: number;
 }
 
-/** `optimise`: what the app does to a document before it is sent. Refused files are copied nowhere. */
-export function optimiseCommand(): Command {
+/**
+ * `optimise`: what the app does to a document before it is sent.
+ *
+ * Refused files are copied nowhere, and told on stderr: they have been looked at, so the exit code stays 0.
+ */
+export function optimiseCommand(words: CliWords): Command {
+  const { optimise } = words;
   return new Command('optimise')
-    .description('Optimise documents as they are before sending. The originals are never touched.')
-    .argument('<files...>', 'documents')
-    .requiredOption('--out <dir>', 'folder for the results')
+    .description(optimise.about)
+    .argument('<files...>', optimise.files, (file: string, files: string[] = []) => [
+      ...files,
+      notEmpty(words)(file),
+    ])
+    .addOption(new Option('--out <dir>', optimise.out).makeOptionMandatory().argParser(notEmpty(words)))
     .addOption(
-      new Option('--preset <preset>', 'what the documents are for')
-        .choices(['screen', 'print', 'original'])
-        .default('screen'),
+      choice('--preset <preset>', optimise.preset, ['screen', 'print', 'original'], words).default('screen'),
     )
-    .option('--json', 'print one JSON object')
+    .option('--json', words.help.json)
+    .addHelpText('after', optimise.help)
     .action(async (files: string[], options: { out: string; preset: Preset; json?: boolean }) => {
-      for (const file of files) await assertFile(file);
-      const scratch = await openScratch(options.out);
-      const optimiser = createOptimiser({ processes: nodeProcesses() });
-      try {
-        const names = await FreeNames.of(options.out);
-        // All of them to their end: nothing may still be writing where the scratch folder is removed.
-        const settled = await Promise.allSettled(
-          files.map((file, index) => optimiseOne(optimiser, { file, index, scratch, names, ...options })),
-        );
-        print(settled.map(reportOf), options.json);
-      } finally {
-        await optimiser.close();
-        await rm(scratch, { recursive: true, force: true });
-      }
+      for (const file of files) await assertReadable(file);
+      const reports = await optimiseAll(files, options);
+      print(reports, options.json, words);
     });
+}
+
+async function optimiseAll(
+  files: readonly string[],
+  options: { out: string; preset: Preset },
+): Promise<FileReport[]> {
+  const scratch = await openScratch(options.out);
+  const optimiser = createOptimiser({ processes: nodeProcesses() });
+  try {
+    const names = await FreeNames.of(options.out);
+    // All of them to their end: nothing may still be writing where the scratch folder is removed.
+    const settled = await Promise.allSettled(
+      files.map((file, index) => optimiseOne(optimiser, { file, index, scratch, names, ...options })),
+    );
+    return settled.map((one, index) => reportOf(one, files[index] ?? '', options.out));
+  } finally {
+    await optimiser.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
 }
 
 /** The folder for the results, and in it one for what is not finished: the last step stays on one disk. */
 async function openScratch(out: string): Promise<string> {
   try {
-    await mkdir(out, { recursive: true });
+    makeFolder(resolve(out));
     return await mkdtemp(join(out, '.cartable-'));
   } catch (error) {
-    throw toTargetError(error);
+    throw targetError(error, out);
   }
 }
 
-function reportOf(settled: PromiseSettledResult<FileReport>): FileReport {
-  if (settled.status === 'rejected') throw toTargetError(settled.reason);
-  return settled.value;
+/** Told with the folder that was asked for. */
+function targetError(error: unknown, out: string): unknown {
+  const known = toTargetError(error);
+  if (hasCode(known, 'store/disk-full'))
+    return new CartableError(known.code, { path: out }, known.retry, error);
+  return hasCode(known, 'library/folder-unwritable') || hasCode(known, 'store/read-only')
+    ? new CartableError('library/folder-unwritable', { path: out }, known.retry, error)
+    : known;
 }
 
-async function assertFile(file: string): Promise<void> {
-  const status = await stat(file).catch(() => null);
-  if (status === null || !status.isFile()) throw new CartableError('library/file-missing', { name: file });
+function reportOf(settled: PromiseSettledResult<FileReport>, file: string, out: string): FileReport {
+  if (settled.status === 'fulfilled') return settled.value;
+  const { reason } = settled;
+  throw hasCode(reason, 'library/file-missing') || hasCode(reason, 'library/file-unreadable')
+    ? new CartableError(reason.code, { name: file }, reason.retry, reason)
+    : targetError(reason, out);
+}
+
+/** Nothing is begun when one of the files is not there, or not to be read. */
+async function assertReadable(file: string): Promise<void> {
+  const status = await stat(file).catch((error) => {
+    const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+    throw new CartableError(isMissing ? 'library/file-missing' : 'library/file-unreadable', { name: file });
+  });
+  if (status.isDirectory()) throw new CommandFault('cli/is-folder', { path: file });
+  // A pipe would be waited for without end.
+  if (!status.isFile()) throw new CartableError('library/file-unreadable', { name: file });
+  const handle = await open(file, 'r').catch((error) => {
+    throw new CartableError('library/file-unreadable', { name: file }, 'after-user', error);
+  });
+  await handle.close();
 }
 
 async function optimiseOne(
@@ -108,7 +150,7 @@ async function optimiseOne(
   };
 }
 
-function print(files: readonly FileReport[], isJson: boolean | undefined): void {
+function print(files: readonly FileReport[], isJson: boolean | undefined, words: CliWords): void {
   const handled = files.filter((file) => file.outcome !== 'refused');
   const total = {
     files: files.length,
@@ -118,11 +160,23 @@ function print(files: readonly FileReport[], isJson: boolean | undefined): void 
     bytesBefore: handled.reduce((sum, file) => sum + file.bytesBefore, 0),
     bytesAfter: handled.reduce((sum, file) => sum + (file.bytesAfter ?? 0), 0),
   };
-  const lines = files.map(
-    (file) =>
-      `${file.file}: ${file.outcome}${file.reason === null ? '' : ` (${file.reason})`} ${formatBytes(file.bytesBefore)}` +
-      `${file.bytesAfter === null ? '' : ` -> ${formatBytes(file.bytesAfter)}, in ${file.output}`}`,
-  );
-  lines.push(`${total.files} files: ${formatBytes(total.bytesBefore)} -> ${formatBytes(total.bytesAfter)}`);
-  printResult(isJson, { files, total }, lines);
+  const [before, after] = [formatBytes(total.bytesBefore, words), formatBytes(total.bytesAfter, words)];
+  printResult(isJson, { files, total }, [
+    ...handled.map((file) => lineOf(file, words)),
+    words.optimise.total(total.files, before, after),
+  ]);
+  if (isJson === true) return;
+  for (const file of files) if (file.outcome === 'refused') process.stderr.write(`${lineOf(file, words)}\n`);
+}
+
+function lineOf(
+  { file, output, outcome, reason, bytesBefore, bytesAfter }: FileReport,
+  words: CliWords,
+): string {
+  const why = reason === null ? '' : ` (${words.reasons[reason]})`;
+  const sizes =
+    bytesAfter === null || output === null
+      ? ''
+      : `, ${words.optimise.sizes(formatBytes(bytesBefore, words), formatBytes(bytesAfter, words), output)}`;
+  return `${file}: ${words.optimise.outcome[outcome]}${why}${sizes}`;
 }

@@ -1,28 +1,40 @@
 import { Command } from 'commander';
-import { defaultDataDirectory } from '../data-directory.ts';
+import type { WorkspaceState } from '../../../preload/contract/account.ts';
+import type { SyncStatus } from '../../../preload/contract/sync.ts';
+import { adviceFor, faultOf, readable } from '../open-account.ts';
+import { dataOption } from '../options.ts';
 import { formatBytes, printResult } from '../print.ts';
 import { withEngine } from '../with-engine.ts';
+import type { CliWords } from '../words/en.ts';
 
-/** `status`: who is connected and what waits. */
-export function statusCommand(): Command {
+/** `status`: who is connected and what waits. Exits with 1 when the account's data have vanished. */
+export function statusCommand(words: CliWords): Command {
   return new Command('status')
-    .description('Who is connected, and what waits to be sent.')
-    .option('--data <dir>', 'where Cartable keeps its data', defaultDataDirectory())
-    .option('--json', 'print one JSON object')
-    .action(async (options: { data: string; json?: boolean }) => {
-      await withEngine(options.data, async ({ client }) => {
+    .description(words.status.about)
+    .addOption(dataOption(words))
+    .option('--json', words.help.json)
+    .action(async ({ data, json }: { data: string; json?: boolean }) => {
+      await withEngine(data, async ({ client }) => {
         const state = await client.account.state();
-        const sync = state.account === null ? null : await client.sync.status();
-        printResult(options.json, { ...state, sync }, [
-          state.account === null
-            ? 'No account is connected.'
-            : `${state.account.displayName}, ${state.account.schoolName}`,
-          ...(sync === null
-            ? []
-            : [
-                `${sync.waitingCount} edits wait, with ${sync.documentsWaiting} documents (${formatBytes(sync.bytesWaiting)}); ${sync.conflictCount} conflicts.`,
-              ]),
-        ]);
+        const sync = state.account === null ? null : await readable(state, () => client.sync.status());
+        printResult(json, { ...state, sync }, linesOf(state, sync, words));
+        if (state.dataMissing !== null) throw faultOf(state.dataMissing);
       });
     });
+}
+
+function linesOf(
+  { account, dataMissing, fromFutureVersion }: WorkspaceState,
+  sync: SyncStatus | null,
+  words: CliWords,
+): string[] {
+  const { status } = words;
+  if (dataMissing !== null) return adviceFor(dataMissing, words);
+  if (account === null || sync === null) return [status.nobody];
+  const size = formatBytes(sync.bytesWaiting, words);
+  return [
+    `${account.displayName}, ${account.schoolName}`,
+    status.waiting(sync.waitingCount, sync.documentsWaiting, size, sync.conflictCount),
+    ...(fromFutureVersion === null ? [] : [words.fromFuture(fromFutureVersion)]),
+  ];
 }

@@ -1,55 +1,71 @@
 import { Command } from 'commander';
 import type { SyncNotices } from '../../../preload/contract/sync.ts';
+import type { Engine } from '../../engine/create-engine.ts';
 import { CartableError } from '../../engine/platform/cartable-error.ts';
-import { defaultDataDirectory } from '../data-directory.ts';
-import { readPassword } from '../password.ts';
+import { requireAccount } from '../open-account.ts';
+import { dataOption } from '../options.ts';
+import { requirePassword } from '../password.ts';
 import { formatBytes, printResult } from '../print.ts';
 import { withEngine } from '../with-engine.ts';
+import type { CliWords } from '../words/en.ts';
+
+interface SyncOptions {
+  readonly data: string;
+  readonly acceptDeletions?: boolean;
+  readonly adopt?: boolean;
+  readonly json?: boolean;
+}
 
 /** `sync`: one whole session of the open account. */
-export function syncCommand(): Command {
+export function syncCommand(words: CliWords): Command {
   return new Command('sync')
-    .description('Sync the open account. The password is read from CARTABLE_PASSWORD, or asked for.')
-    .option('--data <dir>', 'where Cartable keeps its data', defaultDataDirectory())
-    .option('--accept-deletions', 'believe the deletions that the last sync listed, and no others')
-    .option('--adopt', 'start again from what the ENT holds now, as the last sync found it')
-    .option('--json', 'print one JSON object')
-    .action(async (options: { data: string; acceptDeletions?: boolean; adopt?: boolean; json?: boolean }) => {
-      await withEngine(options.data, async ({ client }) => {
-        const { account } = await client.account.state();
-        if (account === null) throw new CartableError('account/not-connected');
-        if (!account.isSignedIn) await client.account.signIn({ password: await requirePassword() });
-        const shown = await client.sync.notices();
-        if (options.acceptDeletions === true && shown.heldDeletions !== null)
-          await client.sync.acceptDeletions({ setId: shown.heldDeletions.setId });
-        if (options.adopt === true && shown.datasetChange !== null)
-          await client.sync.adoptDataset({ datasetId: shown.datasetChange.datasetId });
-        const session = await client.sync.start();
-        const notices = await client.sync.notices();
-        printResult(options.json, { ...session, ...notices }, [
-          `${session.outcome}: ${session.editsSent} edits sent, ${session.changesReceived} changes received, ` +
-            `${session.documentsSent} documents sent, ${session.documentsReceived} received`,
-          `${session.requests} requests, ${formatBytes(session.bytesUp)} up, ${formatBytes(session.bytesDown)} down`,
-          ...deletionLines(notices),
-        ]);
-        if (session.error !== null) throw new CartableError(session.error.code, session.error.params);
-      });
-    });
+    .description(words.sync.about)
+    .addOption(dataOption(words))
+    .option('--accept-deletions', words.sync.acceptDeletions)
+    .option('--adopt', words.sync.adopt)
+    .option('--json', words.help.json)
+    .action((options: SyncOptions) =>
+      withEngine(options.data, ({ client }) => syncOnce(client, options, words)),
+    );
+}
+
+async function syncOnce(client: Engine['client'], options: SyncOptions, words: CliWords): Promise<void> {
+  const { account, state } = await requireAccount(client);
+  if (state.fromFutureVersion !== null)
+    throw new CartableError('store/from-future', { version: state.fromFutureVersion });
+  if (!account.isSignedIn) await client.account.signIn({ password: await requirePassword(words) });
+  await decide(client, options);
+  const session = await client.sync.start();
+  const notices = await client.sync.notices();
+  const { outcome, counts, traffic } = words.sync;
+  printResult(options.json, { ...session, ...notices }, [
+    counts(
+      outcome[session.outcome],
+      session.editsSent,
+      session.changesReceived,
+      session.documentsSent,
+      session.documentsReceived,
+    ),
+    traffic(session.requests, formatBytes(session.bytesUp, words), formatBytes(session.bytesDown, words)),
+    ...deletionLines(notices, words),
+  ]);
+  if (session.error !== null) throw new CartableError(session.error.code, session.error.params);
+}
+
+/** What the teacher has answered to what the last sync showed. */
+async function decide(client: Engine['client'], { acceptDeletions, adopt }: SyncOptions): Promise<void> {
+  const shown = await client.sync.notices();
+  if (acceptDeletions === true && shown.heldDeletions !== null)
+    await client.sync.acceptDeletions({ setId: shown.heldDeletions.setId });
+  if (adopt === true && shown.datasetChange !== null)
+    await client.sync.adoptDataset({ datasetId: shown.datasetChange.datasetId });
 }
 
 /** What the ENT says is gone, when it is too much to be believed. */
-function deletionLines({ heldDeletions }: SyncNotices): string[] {
+function deletionLines({ heldDeletions }: SyncNotices, { sync }: CliWords): string[] {
   if (heldDeletions === null) return [];
   return [
-    'Said to be gone by the ENT, and kept here:',
-    ...heldDeletions.kinds.map(
-      ({ kind, goneCount, knownCount }) => `  ${kind}: ${goneCount} of ${knownCount}`,
-    ),
+    sync.gone,
+    ...heldDeletions.kinds.map(({ kind, goneCount, knownCount }) => sync.goneOf(kind, goneCount, knownCount)),
   ];
-}
-
-async function requirePassword(): Promise<string> {
-  const password = await readPassword();
-  if (password === null) throw new CartableError('account/sign-in-needed');
-  return password;
 }

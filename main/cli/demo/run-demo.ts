@@ -5,6 +5,7 @@ import type { Engine } from '../../engine/create-engine.ts';
 import { CartableError } from '../../engine/platform/cartable-error.ts';
 import { openEntReader } from '../../reference-ent/ent-reader.ts';
 import { withEngine } from '../with-engine.ts';
+import type { CliWords } from '../words/en.ts';
 import { annotateCopies } from './annotate-copies.ts';
 import { compareWithServer, type ServerComparison } from './compare-with-server.ts';
 import { writeLessonDocuments } from './lesson-documents.ts';
@@ -37,22 +38,26 @@ const COMMENTS = [
  *
  * Every figure of the report is counted: the grades and comments in the server's own tables, the bytes on the sockets.
  */
-export async function runDemo(dataDirectory: string, say: (line: string) => void): Promise<DemoReport> {
+export async function runDemo(
+  dataDirectory: string,
+  words: CliWords['demo'],
+  say: (line: string) => void,
+): Promise<DemoReport> {
   const startedAt = performance.now();
   const report = await withEngine(dataDirectory, async (engine) => {
     const sessions: SyncSession[] = [];
     await engine.client.account.connectDemo();
-    say('Connected to the demonstration lycée.');
+    say(words.connected);
     sessions.push(await syncOnce(engine));
-    say(`Received ${sessions[0]?.changesReceived} records and ${sessions[0]?.documentsReceived} documents.`);
+    say(words.received(sum(sessions, 'changesReceived'), sum(sessions, 'documentsReceived')));
     const lesson = await prepareLesson(engine, join(dataDirectory, 'demo-documents'));
-    say('Prepared a lesson with its documents.');
+    say(words.prepared);
     const { students, graded } = await gradeClass(
       engine,
       join(dataDirectory, 'demo-documents'),
       lesson.classGroupId,
     );
-    say(`Graded ${graded} copies.`);
+    say(words.graded(graded));
     sessions.push(await syncOnce(engine));
     const savings = await engine.client.library.savings();
     const server = await compare(engine, join(dataDirectory, 'demo-ent'));
@@ -76,7 +81,10 @@ export async function runDemo(dataDirectory: string, say: (line: string) => void
   return { ...report, elapsedMs: Math.round(performance.now() - startedAt) };
 }
 
-function sum(sessions: readonly SyncSession[], figure: 'requests' | 'bytesUp' | 'bytesDown'): number {
+function sum(
+  sessions: readonly SyncSession[],
+  figure: 'requests' | 'bytesUp' | 'bytesDown' | 'changesReceived' | 'documentsReceived',
+): number {
   return sessions.reduce((total, session) => total + session[figure], 0);
 }
 

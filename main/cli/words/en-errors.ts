@@ -1,0 +1,59 @@
+import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import type { FaultCode } from '../command-fault.ts';
+
+/** One sentence a code: what happened, and what to do on the command line. `{name}` takes a value of the failure. */
+export const enErrors: Record<ErrorCode, string> = {
+  'account/wrong-address': 'There is no ENT at this address.',
+  'account/wrong-credentials': 'The ENT does not know this login or password.',
+  'account/not-connected': 'No account is connected: run `connect` or `demo` first.',
+  'account/sign-in-needed': 'The session has ended: give the password in CARTABLE_PASSWORD.',
+  'account/demo-failed': 'The demonstration’s own ENT could not start.',
+  'ent/unreachable': 'The ENT cannot be reached. Nothing is lost; try again later.',
+  'ent/not-an-ent':
+    'What answers at this address is not an ENT (a web page, or a sign-in page of the network).',
+  'ent/insecure': 'The connection would not be safe: plain http, or a certificate that cannot be trusted.',
+  'ent/server-error': 'The ENT met an error. The fault is on its side; nothing is lost, try again later.',
+  'ent/paused': 'The ENT asks for silence for now; edits wait here.',
+  'ent/refused': 'The ENT refused the request; this account may not have the right. Edits stay here.',
+  'ent/unsupported-version': 'This ENT and Cartable do not understand each other: one of them is too old.',
+  'sync/already-running': 'A sync is already running.',
+  'sync/cancelled': 'The sync was stopped. What has not left still waits.',
+  'sync/dataset-changed':
+    'The ENT was installed anew or put back: nothing was sent. `sync --adopt` starts again from what it holds now.',
+  'sync/too-many-deletions':
+    'The ENT says that a great deal is gone. Nothing was deleted; `sync --accept-deletions` accepts what was listed.',
+  'grading/grade-out-of-range': 'The grade is out of range; the previous one is kept.',
+  'grading/comment-too-long': 'The comment is too long.',
+  'lessons/title-missing': 'The lesson has no title.',
+  'library/file-missing': 'There is no such file.',
+  'library/file-unreadable': 'The file cannot be read.',
+  'library/file-refused': 'The file is not fit to be sent. It was not touched.',
+  'library/folder-unwritable': 'Nothing can be written in this folder. Choose another one.',
+  'store/not-found': 'This no longer exists: it was deleted, at the ENT or here.',
+  'store/disk-full': 'The disk is full. Nothing was changed.',
+  'store/read-only': 'The data cannot be written there.',
+  'store/busy': 'Another program holds the data. Try again in a moment.',
+  'store/corrupt': 'The database is damaged. Nothing was changed; restore a back-up.',
+  'store/from-future':
+    'The data belong to a newer version of Cartable: they can only be read. Update Cartable.',
+  'store/in-use': 'Another Cartable is working on this data: close it first.',
+  'store/not-a-folder': 'This is a file, where a folder is needed.',
+  'vault/blob-missing': 'The document is not on this computer; a sync may bring it.',
+  'vault/blob-corrupt': 'The document is damaged on the disk: `doctor` tells what helps.',
+  'engine/restarted': 'Cartable was interrupted and has restarted. Check the last change.',
+  'engine/unavailable': 'Cartable’s inner part has stopped.',
+  'input/invalid': 'A value is missing, too long or not allowed.',
+  'internal/unexpected': 'An unexpected error, a fault of Cartable. What was saved is intact.',
+};
+
+export const enFaults: Record<FaultCode, string> = {
+  'cli/password-needed': 'A password is needed: set CARTABLE_PASSWORD, or run the command in a terminal.',
+  'cli/is-folder': 'This is a folder; give the files themselves.',
+  'cli/database-missing': 'The account’s data have vanished: its database is no longer there.',
+  'cli/database-empty': 'The account’s data have vanished: its database is empty.',
+  'cli/active-unreadable':
+    'Which account was open can no longer be read (active.json); the accounts are still there.',
+  'cli/port-taken': 'This port is already in use: choose another one, or 0.',
+  'cli/port-forbidden': 'This port may not be used: choose one above 1023, or 0.',
+  'cli/system': 'The system refused ({errno}).',
+};

@@ -1,0 +1,183 @@
+import type { KeptReason, RefusedReason } from '../../engine/optimise/outcome.ts';
+import { enErrors, enFaults } from './en-errors.ts';
+
+const reasons: Record<KeptReason | RefusedReason, string> = {
+  'not-smaller': 'it cannot be made smaller',
+  'no-recipe': 'Cartable does not change this kind of file',
+  signed: 'it is signed: a change would break its signature',
+  encrypted: 'it is protected by a password',
+  'not-proven': 'a smaller version could not be shown to be faithful',
+  damaged: 'it is damaged or incomplete: it would not open',
+  empty: 'it is empty',
+  misnamed: 'it is not what its name says',
+  'too-large': 'it is too large to be opened safely',
+  crashed: 'its content makes the reading program fail',
+  'timed-out': 'reading it took too long',
+};
+
+/** What the command line says. The French catalogue has the same shape. */
+export const en = {
+  errors: enErrors,
+  faults: enFaults,
+  reasons,
+  units: { bytes: ['B', 'kB', 'MB'], decimal: '.' },
+  help: {
+    about: 'Prepare and grade offline, sync with the ENT in a few polite requests.',
+    titles: {} as Readonly<Record<string, string>>,
+    default: (value: string) => `default: ${value}`,
+    choices: (values: string) => `one of: ${values}`,
+    help: 'show this help',
+    helpCommand: 'help [command]',
+    version: "show Cartable's version",
+    data: 'where Cartable keeps its data',
+    json: 'print one JSON object',
+    lang: 'language of the words: fr or en (by default the system’s)',
+  },
+  usage: {
+    notEmpty: 'It must not be empty.',
+    oneOf: (values: string) => `Choose one of: ${values}.`,
+    port: 'A number from 0 to 65535.',
+  },
+  password: 'Password: ',
+  debug: 'CARTABLE_DEBUG=1 shows where.',
+  connect: {
+    about: 'Connect to an ENT. The password is read from CARTABLE_PASSWORD, or asked for.',
+    url: 'the ENT’s address',
+    login: 'your login there',
+    help: `
+With --json, one object: { connected: true, account, session, error }. Exits with 1 when the first sync
+failed, although the account is connected: \`sync\` tries again.`,
+    connected: (school: string, name: string) => `Connected to ${school} as ${name}.`,
+    firstSync: (changes: number, documents: number, requests: number) =>
+      `First sync: ${changes} changes and ${documents} documents in ${requests} requests.`,
+    firstSyncFailed: 'The first sync failed; the account is connected, and `sync` tries again.',
+  },
+  sync: {
+    about: 'Sync the open account. The password is read from CARTABLE_PASSWORD, or asked for.',
+    acceptDeletions: 'believe the deletions that the last sync listed, and no others',
+    adopt: 'start again from what the ENT holds now, as the last sync found it',
+    outcome: {
+      running: 'Running',
+      done: 'Done',
+      cancelled: 'Stopped',
+      failed: 'Failed',
+      interrupted: 'Interrupted',
+    },
+    counts: (
+      outcome: string,
+      sent: number,
+      received: number,
+      documentsSent: number,
+      documentsReceived: number,
+    ) =>
+      `${outcome}: ${sent} edits sent, ${received} changes received, ` +
+      `${documentsSent} documents sent, ${documentsReceived} received.`,
+    traffic: (requests: number, up: string, down: string) => `${requests} requests, ${up} up, ${down} down.`,
+    gone: 'Said to be gone by the ENT, and kept here:',
+    goneOf: (kind: string, gone: number, known: number) => `  ${kind}: ${gone} of ${known}`,
+  },
+  status: {
+    about: 'Who is connected, and what waits to be sent.',
+    nobody: 'No account is connected.',
+    waiting: (edits: number, documents: number, size: string, conflicts: number) =>
+      `${edits} edits wait, with ${documents} documents (${size}); ${conflicts} conflicts.`,
+  },
+  fromFuture: (version: number) =>
+    `The data belong to a newer version of Cartable (schema ${version}): they are open for reading only. Update Cartable.`,
+  missing: {
+    backUps: 'Back-ups of the database:',
+    noBackUp: 'There is no back-up beside it.',
+    restore: (database: string) =>
+      `Close Cartable, copy the newest back-up to ${database}, and start again: what the ENT has received since comes with the next sync.`,
+    reconnect:
+      'Or connect to the ENT again: all that it has received comes back; edits that were not sent do not. Keep the folder as it is until then.',
+    lookAgain: 'Connect again to the same ENT with the same login: everything is found as it was.',
+  },
+  doctor: {
+    about: 'Check the database, and every document against its hash.',
+    repair: 'mend the documents that can be: made again, or asked of the ENT at the next sync',
+    help: `
+With --json, one object:
+  isHealthy          false when something below is wrong
+  schemaVersion      of the database
+  fromFutureVersion  that of a newer Cartable, or null
+  dataMissing        { reason, directory, backUps } when the account's data have vanished, else null
+  databaseProblems   texts, in SQLite's words
+  blobCount          documents that should be here; blobBytes, missingBlobs, corruptBlobs
+  brokenDocuments    [{ sha256, name, sizeBytes, damage: missing|damaged,
+                        remedy: remake|fetch|forget|none, usedIn: [{ kind: lesson|feedback|submission, id, label }] }]
+  strayBlobs         files that nothing names any more, removed after a time; strayBytes
+  repaired           { remade, toFetch, forgotten } after --repair, else null
+  waitingCount       edits that wait for the ENT
+  checkedAt          ms since 1970, UTC
+Exits with 1 when something is wrong.`,
+    healthy: 'Healthy.',
+    wrong: 'Something is wrong.',
+    repaired: (remade: number, toFetch: number, forgotten: number) =>
+      `${remade} documents made again, ${toFetch} asked of the ENT at the next sync, ${forgotten} taken off the list.`,
+    counts: (
+      schema: number,
+      documents: number,
+      size: string,
+      missing: number,
+      damaged: number,
+      waiting: number,
+    ) =>
+      `Schema ${schema}; ${documents} documents (${size}), ${missing} missing, ${damaged} damaged; ${waiting} edits wait.`,
+    strays: (count: number, size: string) => `${count} files (${size}) that nothing names; removed in time.`,
+    damage: { missing: 'missing', damaged: 'damaged' },
+    places: { lesson: 'lesson', feedback: 'feedback for', submission: 'copy of' },
+    remedies: {
+      remake: 'its original is here: --repair makes it again',
+      fetch: 'the ENT has it: --repair, then a sync, brings it back',
+      forget: 'nothing needs it: --repair takes it off the list',
+      none: 'it was not sent yet and is nowhere else: add the file again where it hangs',
+    },
+  },
+  optimise: {
+    about: 'Optimise documents as they are before sending. The originals are never touched.',
+    files: 'documents',
+    out: 'folder for the results',
+    preset: 'what the documents are for',
+    help: `
+No file is ever replaced: when a name is taken in the folder, the result takes the next free one,
+"photo (2).jpg". Running the same command again therefore adds files.
+A document that is not fit to be sent is refused: its reason goes to stderr, it is copied nowhere, and the
+exit code stays 0. A file that is missing, unreadable or a folder stops everything, with 1.
+With --json, one object: { files: [{ file, output, type, outcome: optimised|kept|refused, reason, bytesBefore,
+bytesAfter, pages, ssim, ms }], total }. \`output\` is the path that was written, null when refused.`,
+    outcome: { optimised: 'optimised', kept: 'kept as it is', refused: 'refused' },
+    sizes: (before: string, after: string, output: string) => `${before} -> ${after}, in ${output}`,
+    total: (files: number, before: string, after: string) => `${files} files: ${before} -> ${after}`,
+  },
+  serveEnt: {
+    about: 'Serve the reference ENT (on loopback) until interrupted.',
+    data: 'where the server keeps its data',
+    port: 'port; 0 takes a free one',
+    seed: '`demo`: a lycée with classes and copies; `empty`: a teacher alone',
+    json: 'print one JSON object when it listens',
+    listening: (url: string, login: string, password: string) =>
+      `${url}  (login ${login}, password ${password})`,
+  },
+  demo: {
+    about: "A teacher's whole journey against the embedded ENT: receive, prepare, grade 35 copies, sync.",
+    data: 'keep the data there (a temporary folder that is removed, otherwise)',
+    connected: 'Connected to the demonstration lycée.',
+    received: (records: number, documents: number) =>
+      `Received ${records} records and ${documents} documents.`,
+    prepared: 'Prepared a lesson with its documents.',
+    graded: (copies: number) => `Graded ${copies} copies.`,
+    summary: (graded: number, students: number) => `${graded} copies of ${students} graded, with comments.`,
+    documents: (count: number, before: string, after: string) =>
+      `${count} documents: ${before} before, ${after} sent.`,
+    traffic: (syncs: number, requests: number, up: string, down: string) =>
+      `${syncs} syncs, ${requests} requests, ${up} up, ${down} down.`,
+    server: (grades: number, comments: number, lessons: number, isSame: boolean) =>
+      `At the ENT: ${grades} grades, ${comments} comments, ${lessons} lessons; ` +
+      `${isSame ? 'all as on this computer' : 'NOT as on this computer'}.`,
+    elapsed: (seconds: number) => `${seconds.toFixed(1)} s in all.`,
+  },
+};
+
+/** The words of one language. */
+export type CliWords = typeof en;

@@ -1,0 +1,62 @@
+import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import type { FaultCode } from '../command-fault.ts';
+
+export const frErrors: Record<ErrorCode, string> = {
+  'account/wrong-address': 'Il n’y a pas d’ENT à cette adresse.',
+  'account/wrong-credentials': 'L’ENT ne reconnaît pas cet identifiant ou ce mot de passe.',
+  'account/not-connected': 'Aucun compte n’est connecté : lancez d’abord `connect` ou `demo`.',
+  'account/sign-in-needed': 'La session a pris fin : donnez le mot de passe dans CARTABLE_PASSWORD.',
+  'account/demo-failed': 'L’ENT de démonstration n’a pas pu démarrer.',
+  'ent/unreachable': 'L’ENT ne répond pas. Rien n’est perdu ; réessayez plus tard.',
+  'ent/not-an-ent':
+    'Ce qui répond à cette adresse n’est pas un ENT (une page web, ou le portail d’accès du réseau).',
+  'ent/insecure':
+    'La connexion ne serait pas sûre : http simple, ou certificat qui n’est pas digne de confiance.',
+  'ent/server-error':
+    'L’ENT a rencontré une erreur. La faute est de son côté ; rien n’est perdu, réessayez plus tard.',
+  'ent/paused': 'L’ENT demande de patienter ; les modifications attendent ici.',
+  'ent/refused':
+    'L’ENT a refusé la demande ; ce compte n’a peut-être pas ce droit. Les modifications restent ici.',
+  'ent/unsupported-version': 'Cet ENT et Cartable ne se comprennent pas : l’un des deux est trop ancien.',
+  'sync/already-running': 'Une synchronisation est déjà en cours.',
+  'sync/cancelled': 'La synchronisation a été arrêtée. Ce qui n’est pas parti attend encore.',
+  'sync/dataset-changed':
+    'L’ENT a été réinstallé ou restauré : rien n’a été envoyé. `sync --adopt` repart de ce qu’il contient maintenant.',
+  'sync/too-many-deletions':
+    'L’ENT dit que beaucoup de choses ont disparu. Rien n’a été supprimé ; `sync --accept-deletions` accepte ce qui a été montré.',
+  'grading/grade-out-of-range': 'La note est hors du barème ; la précédente est gardée.',
+  'grading/comment-too-long': 'L’appréciation est trop longue.',
+  'lessons/title-missing': 'La séance n’a pas de titre.',
+  'library/file-missing': 'Ce fichier n’existe pas.',
+  'library/file-unreadable': 'Ce fichier ne peut pas être lu.',
+  'library/file-refused': 'Ce fichier ne peut pas être envoyé. Il n’a pas été touché.',
+  'library/folder-unwritable': 'Rien ne peut être écrit dans ce dossier. Choisissez-en un autre.',
+  'store/not-found': 'Cet élément n’existe plus : il a été supprimé, sur l’ENT ou ici.',
+  'store/disk-full': 'Le disque est plein. Rien n’a été modifié.',
+  'store/read-only': 'Les données ne peuvent pas être écrites à cet endroit.',
+  'store/busy': 'Un autre programme tient les données. Réessayez dans un instant.',
+  'store/corrupt': 'La base de données est abîmée. Rien n’a été modifié ; remettez une sauvegarde en place.',
+  'store/from-future':
+    'Ces données viennent d’une version plus récente de Cartable : elles peuvent seulement être lues. Mettez Cartable à jour.',
+  'store/in-use': 'Un autre Cartable travaille sur ces données : fermez-le d’abord.',
+  'store/not-a-folder': 'C’est un fichier, là où il faut un dossier.',
+  'vault/blob-missing': 'Le document n’est pas sur cet ordinateur ; une synchronisation peut le rapporter.',
+  'vault/blob-corrupt': 'Le document est abîmé sur le disque : `doctor` dit ce qui aide.',
+  'engine/restarted': 'Cartable s’est interrompu et a redémarré. Vérifiez la dernière modification.',
+  'engine/unavailable': 'La partie interne de Cartable s’est arrêtée.',
+  'input/invalid': 'Une valeur manque, est trop longue ou n’est pas permise.',
+  'internal/unexpected': 'Une erreur inattendue, une faute de Cartable. Ce qui était enregistré est intact.',
+};
+
+export const frFaults: Record<FaultCode, string> = {
+  'cli/password-needed':
+    'Il faut un mot de passe : donnez-le dans CARTABLE_PASSWORD, ou lancez la commande dans un terminal.',
+  'cli/is-folder': 'C’est un dossier ; donnez les fichiers eux-mêmes.',
+  'cli/database-missing': 'Les données du compte ont disparu : sa base n’est plus là.',
+  'cli/database-empty': 'Les données du compte ont disparu : sa base est vide.',
+  'cli/active-unreadable':
+    'Le compte qui était ouvert ne peut plus être lu (active.json) ; les comptes sont toujours là.',
+  'cli/port-taken': 'Ce port est déjà pris : choisissez-en un autre, ou 0.',
+  'cli/port-forbidden': 'Ce port n’est pas permis : choisissez-en un au-dessus de 1023, ou 0.',
+  'cli/system': 'Le système a refusé ({errno}).',
+};

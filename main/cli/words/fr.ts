@@ -1,0 +1,168 @@
+import type { CliWords } from './en.ts';
+import { frErrors, frFaults } from './fr-errors.ts';
+
+export const fr: CliWords = {
+  errors: frErrors,
+  faults: frFaults,
+  reasons: {
+    'not-smaller': 'il ne peut pas devenir plus léger',
+    'no-recipe': 'Cartable ne modifie pas ce genre de fichier',
+    signed: 'il est signé : le modifier casserait sa signature',
+    encrypted: 'il est protégé par un mot de passe',
+    'not-proven': 'une version plus légère n’aurait pas été fidèle à coup sûr',
+    damaged: 'il est abîmé ou incomplet : il ne s’ouvrirait pas',
+    empty: 'il est vide',
+    misnamed: 'il n’est pas ce que son nom annonce',
+    'too-large': 'il est trop volumineux pour être ouvert sans risque',
+    crashed: 'son contenu fait échouer le programme de lecture',
+    'timed-out': 'sa lecture a pris trop de temps',
+  },
+  units: { bytes: ['o', 'ko', 'Mo'], decimal: ',' },
+  help: {
+    about: 'Préparer et noter hors ligne, synchroniser avec l’ENT en quelques requêtes polies.',
+    titles: {
+      'Usage:': 'Usage :',
+      'Arguments:': 'Arguments :',
+      'Options:': 'Options :',
+      'Commands:': 'Commandes :',
+    },
+    default: (value) => `par défaut : ${value}`,
+    choices: (values) => `au choix : ${values}`,
+    help: 'montrer cette aide',
+    helpCommand: 'help [commande]',
+    version: 'montrer la version de Cartable',
+    data: 'où Cartable garde ses données',
+    json: 'écrire un seul objet JSON',
+    lang: 'langue des textes : fr ou en (par défaut celle du système)',
+  },
+  usage: {
+    notEmpty: 'Une valeur vide n’est pas permise.',
+    oneOf: (values) => `Choisissez parmi : ${values}.`,
+    port: 'Un nombre de 0 à 65535.',
+  },
+  password: 'Mot de passe : ',
+  debug: 'CARTABLE_DEBUG=1 montre où.',
+  connect: {
+    about: 'Se connecter à un ENT. Le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé.',
+    url: 'l’adresse de l’ENT',
+    login: 'votre identifiant',
+    help: `
+Avec --json, un objet : { connected: true, account, session, error }. Se termine par 1 quand la première
+synchronisation a échoué, bien que le compte soit connecté : \`sync\` réessaie.`,
+    connected: (school, name) => `Connecté à ${school} : ${name}.`,
+    firstSync: (changes, documents, requests) =>
+      `Première synchronisation : ${changes} changements et ${documents} documents en ${requests} requêtes.`,
+    firstSyncFailed: 'La première synchronisation a échoué ; le compte est connecté, et `sync` réessaie.',
+  },
+  sync: {
+    about: 'Synchroniser le compte ouvert. Le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé.',
+    acceptDeletions: 'croire les suppressions que la dernière synchronisation a montrées, et nulle autre',
+    adopt: 'repartir de ce que l’ENT contient maintenant, tel que la dernière synchronisation l’a trouvé',
+    outcome: {
+      running: 'En cours',
+      done: 'Terminé',
+      cancelled: 'Arrêté',
+      failed: 'Échoué',
+      interrupted: 'Interrompu',
+    },
+    counts: (outcome, sent, received, documentsSent, documentsReceived) =>
+      `${outcome} : ${sent} modifications envoyées, ${received} changements reçus, ` +
+      `${documentsSent} documents envoyés, ${documentsReceived} reçus.`,
+    traffic: (requests, up, down) => `${requests} requêtes, ${up} envoyés, ${down} reçus.`,
+    gone: 'L’ENT dit que ceci a disparu ; tout est gardé ici :',
+    goneOf: (kind, gone, known) => `  ${kind} : ${gone} sur ${known}`,
+  },
+  status: {
+    about: 'Qui est connecté, et ce qui attend d’être envoyé.',
+    nobody: 'Aucun compte n’est connecté.',
+    waiting: (edits, documents, size, conflicts) =>
+      `${edits} modifications attendent, avec ${documents} documents (${size}) ; ${conflicts} conflits.`,
+  },
+  fromFuture: (version) =>
+    `Ces données viennent d’une version plus récente de Cartable (schéma ${version}) : elles sont ouvertes en lecture seule. Mettez Cartable à jour.`,
+  missing: {
+    backUps: 'Sauvegardes de la base :',
+    noBackUp: 'Il n’y a pas de sauvegarde à côté.',
+    restore: (database) =>
+      `Fermez Cartable, copiez la plus récente vers ${database}, puis recommencez : ce que l’ENT a reçu depuis revient à la prochaine synchronisation.`,
+    reconnect:
+      'Ou reconnectez-vous à l’ENT : tout ce qu’il a reçu revient, mais pas les modifications qui n’étaient pas parties. D’ici là, gardez le dossier tel quel.',
+    lookAgain: 'Reconnectez-vous au même ENT avec le même identifiant : vous retrouverez tout.',
+  },
+  doctor: {
+    about: 'Vérifier la base, et chaque document d’après son empreinte.',
+    repair:
+      'réparer les documents qui peuvent l’être : refaits, ou redemandés à l’ENT à la prochaine synchronisation',
+    help: `
+Avec --json, un objet :
+  isHealthy          false quand quelque chose ne va pas
+  schemaVersion      de la base
+  fromFutureVersion  celle d’un Cartable plus récent, ou null
+  dataMissing        { reason, directory, backUps } quand les données du compte ont disparu, sinon null
+  databaseProblems   textes, dans les mots de SQLite
+  blobCount          documents qui devraient être là ; blobBytes, missingBlobs, corruptBlobs
+  brokenDocuments    [{ sha256, name, sizeBytes, damage: missing|damaged,
+                        remedy: remake|fetch|forget|none, usedIn: [{ kind: lesson|feedback|submission, id, label }] }]
+  strayBlobs         fichiers que plus rien ne nomme, enlevés après un temps ; strayBytes
+  repaired           { remade, toFetch, forgotten } après --repair, sinon null
+  waitingCount       modifications qui attendent l’ENT
+  checkedAt          ms depuis 1970, UTC
+Se termine par 1 quand quelque chose ne va pas.`,
+    healthy: 'Tout va bien.',
+    wrong: 'Quelque chose ne va pas.',
+    repaired: (remade, toFetch, forgotten) =>
+      `${remade} documents refaits, ${toFetch} redemandés à l’ENT à la prochaine synchronisation, ${forgotten} retirés de la liste.`,
+    counts: (schema, documents, size, missing, damaged, waiting) =>
+      `Schéma ${schema} ; ${documents} documents (${size}), ${missing} manquants, ${damaged} abîmés ; ${waiting} modifications attendent.`,
+    strays: (count, size) => `${count} fichiers (${size}) que rien ne nomme ; enlevés avec le temps.`,
+    damage: { missing: 'manquant', damaged: 'abîmé' },
+    places: { lesson: 'séance', feedback: 'retour pour', submission: 'copie de' },
+    remedies: {
+      remake: 'son original est ici : --repair le refait',
+      fetch: 'l’ENT l’a : --repair, puis une synchronisation, le rapporte',
+      forget: 'rien n’en a besoin : --repair le retire de la liste',
+      none: 'il n’était pas encore parti et n’est nulle part ailleurs : ajoutez de nouveau le fichier',
+    },
+  },
+  optimise: {
+    about: 'Alléger des documents comme avant un envoi. Les originaux ne sont jamais touchés.',
+    files: 'documents',
+    out: 'dossier des résultats',
+    preset: 'ce à quoi servent les documents',
+    help: `
+Aucun fichier n’est jamais remplacé : quand un nom est pris dans le dossier, le résultat prend le suivant,
+« photo (2).jpg ». La même commande, lancée deux fois, ajoute donc des fichiers.
+Un document qui ne peut pas être envoyé est refusé : la raison va sur stderr, il n’est copié nulle part, et
+le code de fin reste 0. Un fichier absent, illisible ou un dossier arrête tout, avec 1.
+Avec --json, un objet : { files: [{ file, output, type, outcome: optimised|kept|refused, reason, bytesBefore,
+bytesAfter, pages, ssim, ms }], total }. \`output\` est le chemin écrit, null si refusé.`,
+    outcome: { optimised: 'allégé', kept: 'gardé tel quel', refused: 'refusé' },
+    sizes: (before, after, output) => `${before} -> ${after}, dans ${output}`,
+    total: (files, before, after) => `${files} fichiers : ${before} -> ${after}`,
+  },
+  serveEnt: {
+    about: 'Servir l’ENT de référence (sur cette machine seule) jusqu’à l’interruption.',
+    data: 'où le serveur garde ses données',
+    port: 'port ; 0 en prend un libre',
+    seed: '`demo` : un lycée avec classes et copies ; `empty` : un enseignant seul',
+    json: 'écrire un seul objet JSON quand il écoute',
+    listening: (url, login, password) => `${url}  (identifiant ${login}, mot de passe ${password})`,
+  },
+  demo: {
+    about:
+      'Tout le parcours d’un enseignant face à l’ENT intégré : recevoir, préparer, noter 35 copies, synchroniser.',
+    data: 'y garder les données (sinon un dossier temporaire, enlevé à la fin)',
+    connected: 'Connecté au lycée de démonstration.',
+    received: (records, documents) => `${records} éléments et ${documents} documents reçus.`,
+    prepared: 'Une séance préparée, avec ses documents.',
+    graded: (copies) => `${copies} copies notées.`,
+    summary: (graded, students) => `${graded} copies sur ${students} notées, avec appréciations.`,
+    documents: (count, before, after) => `${count} documents : ${before} avant, ${after} envoyés.`,
+    traffic: (syncs, requests, up, down) =>
+      `${syncs} synchronisations, ${requests} requêtes, ${up} envoyés, ${down} reçus.`,
+    server: (grades, comments, lessons, isSame) =>
+      `Sur l’ENT : ${grades} notes, ${comments} appréciations, ${lessons} séances ; ` +
+      `${isSame ? 'tout est comme sur cet ordinateur' : 'ce N’EST PAS comme sur cet ordinateur'}.`,
+    elapsed: (seconds) => `${seconds.toFixed(1).replace('.', ',')} s en tout.`,
+  },
+};
