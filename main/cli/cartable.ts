@@ -32,9 +32,10 @@ try {
   await buildProgram().parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) fail(error);
-  else if (error.exitCode === 0 || error.code === 'commander.help') process.exitCode = error.exitCode;
+  else if (error.exitCode === 0) process.exitCode = 0;
   else {
-    process.stderr.write(`${describeUsage(error, language)}\n`);
+    // Called without a command, it has shown its help.
+    if (error.code !== 'commander.help') process.stderr.write(`${describeUsage(error, language)}\n`);
     process.exitCode = WRONG_USAGE;
   }
 }

@@ -119,4 +119,5 @@ test('where the locale is French so are the sentences, the wrong usage and the h
   expect(cartable(['status', '--data', data, '--lang', 'en'], french).stdout).toContain('No account');
   expect(cartable(['status', '--data', data, '--lang=fr']).stdout).toContain('Aucun compte');
   expect(cartable(['status', '--lang', 'de']).status).toBe(2);
+  expect(cartable([]).status).toBe(2);
 });

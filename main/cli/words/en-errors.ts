@@ -30,7 +30,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'library/file-refused': 'The file is not fit to be sent. It was not touched.',
   'library/folder-unwritable': 'Nothing can be written in this folder. Choose another one.',
   'store/not-found': 'This no longer exists: it was deleted, at the ENT or here.',
-  'store/disk-full': 'The disk is full. Nothing was changed.',
+  'store/disk-full': 'The disk is full. What did not fit was not saved; everything else is.',
   'store/read-only': 'The data cannot be written there.',
   'store/busy': 'Another program holds the data. Try again in a moment.',
   'store/corrupt': 'The database is damaged. Nothing was changed; restore a back-up.',

@@ -31,7 +31,7 @@ export const en = {
     version: "show Cartable's version",
     data: 'where Cartable keeps its data',
     json: 'print one JSON object',
-    lang: 'language of the words: fr or en (by default the system’s)',
+    lang: 'language of the words, by default the system’s',
   },
   usage: {
     notEmpty: 'It must not be empty.',

@@ -32,7 +32,8 @@ export const frErrors: Record<ErrorCode, string> = {
   'library/file-refused': 'Ce fichier ne peut pas être envoyé. Il n’a pas été touché.',
   'library/folder-unwritable': 'Rien ne peut être écrit dans ce dossier. Choisissez-en un autre.',
   'store/not-found': 'Cet élément n’existe plus : il a été supprimé, sur l’ENT ou ici.',
-  'store/disk-full': 'Le disque est plein. Rien n’a été modifié.',
+  'store/disk-full':
+    'Le disque est plein. Ce qui n’a pas trouvé place n’est pas enregistré ; tout le reste l’est.',
   'store/read-only': 'Les données ne peuvent pas être écrites à cet endroit.',
   'store/busy': 'Un autre programme tient les données. Réessayez dans un instant.',
   'store/corrupt': 'La base de données est abîmée. Rien n’a été modifié ; remettez une sauvegarde en place.',

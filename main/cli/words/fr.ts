@@ -33,7 +33,7 @@ export const fr: CliWords = {
     version: 'montrer la version de Cartable',
     data: 'où Cartable garde ses données',
     json: 'écrire un seul objet JSON',
-    lang: 'langue des textes : fr ou en (par défaut celle du système)',
+    lang: 'langue des textes, par défaut celle du système',
   },
   usage: {
     notEmpty: 'Une valeur vide n’est pas permise.',

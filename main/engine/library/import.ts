@@ -47,7 +47,7 @@ export async function importDocument(
   path: string,
   signal?: AbortSignal,
 ): Promise<ImportedDocument> {
-  if (context.store.isReadOnly) throw new CartableError('store/read-only');
+  if (context.store.isReadOnly) throw new CartableError('store/from-future');
   const draftPath = context.vault.incomingPath();
   const renditionPath = context.vault.incomingPath();
   try {
