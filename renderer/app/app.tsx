@@ -21,7 +21,7 @@ export function App() {
         state.account === null ? (
           <div className="app-alone">
             <Banners />
-            <ConnectScreen />
+            <ConnectScreen missing={state.dataMissing} />
           </div>
         ) : (
           <Frame />

@@ -21,6 +21,18 @@ export const connect: Words<typeof source> = {
     connecting: 'Connecting to the ENT…',
   },
   language: 'Language',
+  missing: {
+    'database-missing': 'The database of your account has vanished',
+    'database-empty': 'The database of your account is empty',
+    'active-unreadable': 'Cartable no longer knows which account was open',
+    backUps: 'Back-ups of the database, newest first:',
+    noBackUp: 'There is no back-up beside it.',
+    restore:
+      'Close Cartable, copy the newest in place of cartable.sqlite, then open it again: what the ENT has received since comes back with the next sync.',
+    reconnect:
+      'Or connect to the ENT again: everything that it has received comes back, but not the edits that had not left. Until then, keep the folder as it is.',
+    lookAgain: 'Connect to the same ENT with the same login: you will find everything again.',
+  },
   memoryOnly: {
     title: 'The password will be asked for again',
     text: 'This computer has no keyring: the session is kept in memory only. After Cartable restarts, you will have to sign in to synchronise. Your work itself is saved.',

@@ -18,6 +18,18 @@ export const connect = {
     connecting: 'Connexion à l’ENT…',
   },
   language: 'Langue',
+  missing: {
+    'database-missing': 'La base de votre compte a disparu',
+    'database-empty': 'La base de votre compte est vide',
+    'active-unreadable': 'Cartable ne sait plus quel compte était ouvert',
+    backUps: 'Sauvegardes de la base, la plus récente d’abord :',
+    noBackUp: 'Il n’y a pas de sauvegarde à côté.',
+    restore:
+      'Fermez Cartable, copiez la plus récente à la place de cartable.sqlite, puis rouvrez-le : ce que l’ENT a reçu depuis revient à la prochaine synchronisation.',
+    reconnect:
+      'Ou reconnectez-vous à l’ENT : tout ce qu’il a reçu revient, mais pas les modifications qui n’étaient pas parties. D’ici là, gardez le dossier tel quel.',
+    lookAgain: 'Reconnectez-vous au même ENT avec le même identifiant : vous retrouverez tout.',
+  },
   memoryOnly: {
     title: 'Le mot de passe sera redemandé',
     text: 'Cet ordinateur n’a pas de trousseau de clés : la session n’est gardée qu’en mémoire. Après un redémarrage de Cartable, il faudra se reconnecter pour synchroniser. Votre travail, lui, est enregistré.',

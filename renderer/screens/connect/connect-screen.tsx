@@ -1,15 +1,17 @@
 import { Button, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { DataMissing } from '../../../preload/contract/account.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LanguageChoice } from '../../components/language-choice.tsx';
 import { RuledPage } from '../../components/ruled-page.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { AccountForm } from './account-form.tsx';
 import './connect.css';
+import { MissingDataNotice } from './missing-data-notice.tsx';
 import { useConnectDemo } from './use-connect.ts';
 
 /** The first screen: what Cartable is in one sentence, and the two ways in. */
-export function ConnectScreen() {
+export function ConnectScreen({ missing }: { readonly missing: DataMissing | null }) {
   const { t } = useTranslation();
   const demo = useConnectDemo();
   return (
@@ -18,6 +20,7 @@ export function ConnectScreen() {
         <div className="connect-language">
           <LanguageChoice label={t('connect.language')} />
         </div>
+        {missing === null ? null : <MissingDataNotice missing={missing} />}
         <div className="connect-columns">
           <section className="connect-intro">
             <RuledPage writing="begun" />
