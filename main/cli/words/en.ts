@@ -90,7 +90,7 @@ failed, although the account is connected: \`sync\` tries again.`,
     restore: (database: string) =>
       `Close Cartable, copy the newest back-up to ${database}, and start again: what the ENT has received since comes with the next sync.`,
     reconnect:
-      'Or connect to the ENT again: all that it has received comes back; edits that were not sent do not. Keep the folder as it is until then.',
+      'Connecting to the ENT again also brings back all that it has received; edits that were not sent do not. Keep the folder as it is until then.',
     lookAgain: 'Connect again to the same ENT with the same login: everything is found as it was.',
   },
   doctor: {

@@ -86,7 +86,7 @@ synchronisation a échoué, bien que le compte soit connecté : \`sync\` réessa
     restore: (database) =>
       `Fermez Cartable, copiez la plus récente vers ${database}, puis recommencez : ce que l’ENT a reçu depuis revient à la prochaine synchronisation.`,
     reconnect:
-      'Ou reconnectez-vous à l’ENT : tout ce qu’il a reçu revient, mais pas les modifications qui n’étaient pas parties. D’ici là, gardez le dossier tel quel.',
+      'Se reconnecter à l’ENT fait aussi revenir tout ce qu’il a reçu, mais pas les modifications qui n’étaient pas parties. D’ici là, gardez le dossier tel quel.',
     lookAgain: 'Reconnectez-vous au même ENT avec le même identifiant : vous retrouverez tout.',
   },
   doctor: {

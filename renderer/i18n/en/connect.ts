@@ -30,7 +30,7 @@ export const connect: Words<typeof source> = {
     restore:
       'Close Cartable, copy the newest in place of cartable.sqlite, then open it again: what the ENT has received since comes back with the next sync.',
     reconnect:
-      'Or connect to the ENT again: everything that it has received comes back, but not the edits that had not left. Until then, keep the folder as it is.',
+      'Connecting to the ENT again also brings back everything that it has received, but not the edits that had not left. Until then, keep the folder as it is.',
     lookAgain: 'Connect to the same ENT with the same login: you will find everything again.',
   },
   memoryOnly: {
