@@ -6,12 +6,66 @@ import { procedure } from './procedures.ts';
 export const entityKind = z.enum(['grade', 'comment', 'feedback', 'lesson', 'resource', 'homework']);
 export type EntityKind = z.infer<typeof entityKind>;
 
+/** How pressing what waits is: `urgent` is small and near its deadline, `bulk` carries documents. */
+export const lane = z.enum(['urgent', 'normal', 'bulk']);
+export type Lane = z.infer<typeof lane>;
+
+/**
+ * Why a lane does not go by itself now. With an `at`: it goes then. Without: when what the reason names has changed.
+ *
+ * The screen's words are `sync.lane.<reason>`, a closed union as the error codes are.
+ */
+export const LANE_REASONS = [
+  'gathering', // edits made one after the other leave together, `at` the end of a quiet moment
+  'ent-pause', // the ENT asked for silence; « Synchroniser maintenant » waits too
+  'back-off', // the last tries failed; the next one is at `at`
+  'ent-hours', // the ENT's policy keeps these hours free
+  'student-hours', // no policy: the hours of the students on a school day
+  'spread', // the hours have come; this computer's turn among the teachers' is at `at`
+  'quiet-hours', // the teacher's or the school's own quiet hours
+  'on-battery', // until the computer is plugged in
+  'metered', // until the line is one that is not paid by the byte
+  'offline', // no network at all
+  'sign-in-needed', // until the password has been given again
+  'decision-needed', // the ENT's data changed: a notice waits for the teacher
+  'first-sync', // nothing goes by itself before the teacher's first sync
+  'stopped', // the teacher has paused automatic sync; `at` its end if it has one
+  'off', // automatic sync is turned off in the settings
+  'managed-off', // the school turned it off
+] as const;
+export const laneReason = z.enum(LANE_REASONS);
+export type LaneReason = z.infer<typeof laneReason>;
+
+/** What waits in a lane, and when it goes by itself. */
+export const laneStatus = z.object({
+  lane,
+  /** Edits of this lane that would go; without conflicts and refusals. */
+  waitingCount: z.number().int(),
+  documentsWaiting: z.number().int(),
+  bytesWaiting: z.number().int(),
+  /** May go now: nothing holds it back (`at` and `reason` are null). */
+  mayGoNow: z.boolean(),
+  at: epochMs.nullable(),
+  reason: laneReason.nullable(),
+});
+export type LaneStatus = z.infer<typeof laneStatus>;
+
+export const automaticSync = z.object({
+  state: z.enum(['on', 'paused', 'off', 'managed-off']),
+  /** End of the teacher's pause; null: until they resume it. */
+  pausedUntil: epochMs.nullable(),
+  /** When the next session begins by itself; null: none is foreseen. */
+  nextAt: epochMs.nullable(),
+});
+export type AutomaticSync = z.infer<typeof automaticSync>;
+
 /** One edit that waits for the ENT. `label` names the student, the lesson or the file. */
 export const waitingEdit = z.object({
   opId: id,
   entity: entityKind,
   entityId: id,
   isDeletion: z.boolean(),
+  lane,
   label: z.string(),
   state: z.enum(['pending', 'sealed', 'conflict', 'refused', 'parked']),
   /** The ENT's reason when `refused` or `parked` (`locked`, `no-right`, `invalid`…). */
@@ -47,6 +101,9 @@ export const syncStatus = z.object({
   conflictCount: z.number().int(),
   /** The ENT asked for silence until then. */
   pausedUntil: epochMs.nullable(),
+  /** One entry a lane: urgent, normal, bulk. */
+  lanes: z.array(laneStatus),
+  automatic: automaticSync,
   lastSession: syncSession.nullable(),
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
@@ -134,6 +191,9 @@ export const syncContract = {
   /** « Synchroniser maintenant »: resolves when the session has ended; progress arrives as `sync-progress` events. */
   start: procedure.output(syncSession),
   cancel: procedure.output(z.object({})),
+  /** Nothing goes by itself until `untilMs`, or until `resumeAutomatic` when null. Kept across restarts. */
+  pauseAutomatic: procedure.input(z.object({ untilMs: epochMs.nullable() })).output(z.object({})),
+  resumeAutomatic: procedure.output(z.object({})),
   resolveConflict: procedure
     .input(z.object({ conflictId: id, keep: z.enum(['mine', 'theirs']) }))
     .output(z.object({})),

@@ -20,6 +20,8 @@ const syncStatus = {
   bytesWaiting: 0,
   conflictCount: 0,
   pausedUntil: null,
+  lanes: [],
+  automatic: { state: 'off' as const, pausedUntil: null, nextAt: null },
   lastSession: null,
 };
 

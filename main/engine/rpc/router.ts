@@ -121,6 +121,14 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
       sync().cancel();
       return {};
     }),
+    pauseAutomatic: os.sync.pauseAutomatic.handler(({ input }) => {
+      sync().pauseAutomatic(input.untilMs);
+      return {};
+    }),
+    resumeAutomatic: os.sync.resumeAutomatic.handler(() => {
+      sync().resumeAutomatic();
+      return {};
+    }),
     resolveConflict: os.sync.resolveConflict.handler(({ input }) => {
       resolveConflict(workspaces.current().syncContext, input.conflictId, input.keep);
       domain().announce('grading', 'classes', 'lessons');

@@ -15,10 +15,11 @@ import { giveUp } from './conflicts.ts';
 import { type EntIdentity, readDatasetChange } from './dataset-change.ts';
 import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
 import type { OutboxOp } from './outbox.ts';
+import { LANES, readLaneLoads } from './schedule-lanes.ts';
 import { runSession } from './session.ts';
 import { beginSession, endSession, listSessions, type SessionTally } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
-import { pausedUntil, savePause } from './sync-state.ts';
+import { pausedUntil, readAutomaticPause, saveAutomaticPause, savePause } from './sync-state.ts';
 import { readSyncedCopy } from './synced-copy.ts';
 
 /** The ways to the outside that a session needs; made anew for each. */
@@ -74,6 +75,17 @@ export class SyncService {
       this.#running = null;
       this.#emit({ type: 'changed', topics: ['sync', 'classes', 'grading', 'lessons', 'library'] });
     }
+  }
+
+  /** Nothing goes by itself until then, or until the pause is taken back (null). */
+  pauseAutomatic(untilMs: number | null): void {
+    saveAutomaticPause(this.#context, untilMs ?? 0);
+    this.#emit({ type: 'changed', topics: ['sync'] });
+  }
+
+  resumeAutomatic(): void {
+    saveAutomaticPause(this.#context, null);
+    this.#emit({ type: 'changed', topics: ['sync'] });
   }
 
   /** Stops the running session at once; what was sent and received stays. */
@@ -179,11 +191,15 @@ export class SyncService {
            (SELECT sha256 FROM op_blob JOIN outbox_op USING (op_id) WHERE state IN ('pending', 'sealed'))`,
       )
       .get() as { documentsWaiting: number; bytesWaiting: number };
+    const loads = readLaneLoads(this.#context);
+    const stopped = readAutomaticPause(this.#context);
     return {
       isRunning: this.#running !== null,
       ...waiting,
       ...documents,
       pausedUntil: pausedUntil(this.#context),
+      lanes: LANES.map((lane) => ({ lane, ...loads[lane], mayGoNow: false, at: null, reason: 'off' })),
+      automatic: { state: 'off', pausedUntil: stopped || null, nextAt: null },
       lastSession: listSessions(this.#context, 1)[0] ?? null,
     };
   }
@@ -200,6 +216,7 @@ export class SyncService {
       entity: op.entity,
       entityId: op.entity_id,
       isDeletion: op.kind === 'delete',
+      lane: op.lane,
       label: this.#context.entities.get(op.entity)?.label?.(this.#context.store.db, op.entity_id) || op.label,
       state: op.state,
       reason: op.last_code,

@@ -8,13 +8,14 @@ interface StateRow {
   readonly paused_until: number | null;
   readonly ops_limit: number | null;
   readonly batch_bytes_limit: number | null;
+  readonly automatic_paused_until: number | null;
 }
 
 /** What this device remembers of the ENT between sessions. */
 export function readState(context: SyncContext): StateRow | undefined {
   return context.store.db
     .prepare(
-      'SELECT policy, policy_etag, paused_until, ops_limit, batch_bytes_limit FROM sync_state WHERE dataset_id = ?',
+      'SELECT policy, policy_etag, paused_until, ops_limit, batch_bytes_limit, automatic_paused_until FROM sync_state WHERE dataset_id = ?',
     )
     .get(context.account.datasetId) as StateRow | undefined;
 }
@@ -49,6 +50,17 @@ export function savePause(context: SyncContext, untilMs: number): void {
 export function pausedUntil(context: SyncContext): number | null {
   const until = readState(context)?.paused_until ?? null;
   return until !== null && until > context.clock.now() ? until : null;
+}
+
+/** The teacher's pause of automatic sync: its end, 0 when it has none, null when there is no pause (any more). */
+export function readAutomaticPause(context: SyncContext): number | null {
+  const until = readState(context)?.automatic_paused_until ?? null;
+  return until === 0 || (until !== null && until > context.clock.now()) ? until : null;
+}
+
+/** Keeps the teacher's pause: its end, 0 for none, null to take it back. */
+export function saveAutomaticPause(context: SyncContext, untilMs: number | null): void {
+  saveState(context, { automatic_paused_until: untilMs });
 }
 
 /** Limits of a batch: the policy's, or what a refusal taught since. */
