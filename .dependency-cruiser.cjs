@@ -91,12 +91,12 @@ module.exports = {
     {
       name: 'reference-ent-is-another-house',
       comment:
-        'The reference server shares with the engine only the wire and the platform: main/engine/connectors/ent/wire.ts, main/engine/platform/.',
+        'The reference server shares with the engine only the wire and the platform: main/engine/connectors/ent/{wire,api}.ts, main/engine/platform/.',
       severity: 'error',
       from: { path: '^main/reference-ent/', pathNot: TEST_FILE },
       to: {
         path: '^main/(engine|shell|cli)/',
-        pathNot: '^main/engine/(connectors/ent/(wire|frames)\\.ts$|platform/)',
+        pathNot: '^main/engine/(connectors/ent/(wire|frames|api)\\.ts$|platform/)',
       },
     },
     {

@@ -19,6 +19,8 @@ export function addTokenRoutes(app: FastifyInstance, parts: EntParts): void {
   const { accounts, clock } = parts;
   app.post(`${API_PREFIX}/token`, async (request, reply) => {
     const { value: grant } = await readJson(request, tokenRequest, BODY_BYTES);
+    if (grant.grant_type === 'authorization_code')
+      throw new EntProblem(400, 'bad-grant', 'This ENT gave no such code');
     const isPassword = grant.grant_type === 'password';
     const refreshToken = isPassword ? await signIn(parts, grant, request) : grant.refresh_token;
     const session = accounts.issueAccessToken(refreshToken, grant.device, clock.now());
