@@ -9,7 +9,8 @@ const DOMAINS = 'classes|grading|lessons|library|settings|today';
 const DOORS =
   '^main/engine/[^/]+/(handlers|rules)\\.ts$|^main/engine/library/attached-files\\.ts$|^main/engine/settings/stored-settings\\.ts$';
 const TEST_FILE = '\\.test\\.tsx?$';
-const PURE = '^main/engine/.+/(rules|planner|merge|schedule)\\.ts$|^main/engine/.+/merge/';
+const PURE =
+  '^main/engine/.+/(rules|planner|merge|schedule|schedule-windows|back-off|civil-time)\\.ts$|^main/engine/.+/merge/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -96,7 +97,7 @@ module.exports = {
       from: { path: '^main/reference-ent/', pathNot: TEST_FILE },
       to: {
         path: '^main/(engine|shell|cli)/',
-        pathNot: '^main/engine/(connectors/ent/(wire|frames|api)\\.ts$|platform/)',
+        pathNot: '^main/engine/(connectors/ent/(wire\\.ts$|frames\\.ts$|api\\.ts$|api/)|platform/)',
       },
     },
     {

@@ -1,0 +1,180 @@
+import type { Lane, LaneReason } from '../../../preload/contract/sync.ts';
+import type { CivilDate } from '../calendar/civil-time.ts';
+import { wallTimeOf } from '../calendar/civil-time.ts';
+import {
+  DEFAULT_WINDOWS,
+  holding,
+  type Interval,
+  intervalsOf,
+  type LaneWindow,
+  subtract,
+  union,
+} from './schedule-windows.ts';
+
+/** What a teacher or a school allows on a battery, or on a line paid by the byte. */
+export type Allowance = 'all' | 'text' | 'nothing';
+
+/** Local wishes: they make the schedule stricter, never looser. */
+export interface SchedulePreferences {
+  readonly automaticSync: boolean;
+  /** Clock times of Paris; over midnight when `to` is before `from`. */
+  readonly quietHours: { readonly from: string; readonly to: string } | null;
+  readonly onBattery: Allowance;
+  readonly onMetered: Allowance;
+}
+
+/** What the schedule is computed from: nothing is read from anywhere else. */
+export interface ScheduleInput {
+  readonly now: number;
+  /** Of the ENT's policy; none: the house's own hold. */
+  readonly windows: readonly LaneWindow[];
+  readonly preferences: SchedulePreferences;
+  readonly isSchoolDay: (date: CivilDate) => boolean;
+  /** This device's share of a range, always the same on a day: a keyed hash, so that 2,000 computers do not start at once. */
+  readonly spreadMs: (date: CivilDate, rangeMs: number) => number;
+  readonly isOnline: boolean;
+  /** False too where the platform does not tell. */
+  readonly isOnBattery: boolean;
+  readonly isMetered: boolean;
+  /** What only the teacher can end. */
+  readonly obstacle: 'sign-in-needed' | 'decision-needed' | 'first-sync' | 'managed-off' | null;
+  /** The teacher's pause: its end, 0 when it has none. */
+  readonly stoppedUntil: number | null;
+  /** The ENT's wish for silence, which binds whoever asks. */
+  readonly pausedUntil: number | null;
+  readonly backOffUntil: number | null;
+  /** End of the quiet moment in which edits are gathered. */
+  readonly gatheringUntil: number | null;
+  /** The first deadline among the urgent edits: it beats hours, never a pause. */
+  readonly urgentBefore: number | null;
+}
+
+/** `at` null: when what the reason names has changed. */
+export type LaneAnswer =
+  | { readonly mayGo: true }
+  | { readonly mayGo: false; readonly at: number | null; readonly reason: LaneReason };
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Openings are spread over this long at most. */
+const SPREAD_MAX_MS = 2 * HOUR_MS;
+/** Hours that are neither avoided nor preferred are left unused when preferred ones are this near. */
+const PATIENCE_MS = 3 * HOUR_MS;
+/** How far ahead hours are looked for: more than any week's. */
+const HORIZON_MS = 9 * DAY_MS;
+const PARIS = 'Europe/Paris';
+
+/** What holds a lane back between two instants. */
+interface Closure extends Interval {
+  readonly reason: LaneReason;
+}
+
+/**
+ * May a lane go by itself now; else when, and why not before?
+ *
+ * « Synchroniser maintenant » does not ask: only the ENT's pause holds it back.
+ */
+export function scheduleLane(lane: Lane, input: ScheduleInput): LaneAnswer {
+  const standing = standingReason(lane, input);
+  if (standing !== null) return { mayGo: false, at: null, reason: standing };
+  const closures = closuresOf(lane, input);
+  let at = input.now;
+  let reason: LaneReason | null = null;
+  for (let closure = closedAt(closures, at); closure !== undefined; closure = closedAt(closures, at)) {
+    if (beatsHours(lane, closure, input)) break;
+    at = closure.endMs;
+    // Told by what holds longest: the teacher waits for that, not for the twenty seconds before it.
+    if (closure.reason !== 'spread' || reason === null) reason = closure.reason;
+  }
+  if (reason === null) return { mayGo: true };
+  // Hours without an end in sight are told without a time.
+  const isEndless = HOURS.has(reason) && at >= input.now + HORIZON_MS;
+  return { mayGo: false, at: isEndless ? null : at, reason };
+}
+
+/** What ends at no known time. */
+function standingReason(lane: Lane, input: ScheduleInput): LaneReason | null {
+  const { preferences } = input;
+  if (input.obstacle !== null) return input.obstacle;
+  if (!preferences.automaticSync) return 'off';
+  if (input.stoppedUntil === 0) return 'stopped';
+  if (!input.isOnline) return 'offline';
+  if (input.isOnBattery && !allows(preferences.onBattery, lane)) return 'on-battery';
+  return input.isMetered && !allows(preferences.onMetered, lane) ? 'metered' : null;
+}
+
+function allows(allowance: Allowance, lane: Lane): boolean {
+  return allowance === 'all' || (allowance === 'text' && lane !== 'bulk');
+}
+
+function closedAt(closures: readonly Closure[], instant: number): Closure | undefined {
+  return closures.find(({ startMs, endMs }) => startMs <= instant && instant < endMs);
+}
+
+const HOURS: ReadonlySet<LaneReason> = new Set(['ent-hours', 'student-hours', 'spread', 'gathering']);
+
+/** An edit that would come too late after these hours goes before: it beats hours, never a pause or a teacher's own wish. */
+function beatsHours(lane: Lane, closure: Closure, { urgentBefore }: ScheduleInput): boolean {
+  return (
+    lane === 'urgent' && HOURS.has(closure.reason) && urgentBefore !== null && urgentBefore <= closure.endMs
+  );
+}
+
+function closuresOf(lane: Lane, input: ScheduleInput): readonly Closure[] {
+  const { now } = input;
+  const span = { startMs: now - 2 * DAY_MS, endMs: now + HORIZON_MS + 2 * DAY_MS };
+  const until = (endMs: number | null, reason: LaneReason): Closure[] =>
+    endMs !== null && endMs > now ? [{ startMs: now, endMs, reason }] : [];
+  return [
+    ...until(input.pausedUntil, 'ent-pause'),
+    ...until(input.stoppedUntil, 'stopped'),
+    ...until(input.backOffUntil, 'back-off'),
+    ...hoursOf(lane, input, span),
+    ...quietHours(input.preferences, span),
+    ...until(input.gatheringUntil, 'gathering'),
+  ];
+}
+
+function quietHours({ quietHours: hours }: SchedulePreferences, span: Interval): readonly Closure[] {
+  if (hours === null || hours.from === hours.to) return [];
+  return intervalsOf({ days: '1-7', ...hours, tz: PARIS }, span).map((quiet) => ({
+    ...quiet,
+    reason: 'quiet-hours' as const,
+  }));
+}
+
+/** The policy's hours, or the house's own, and this device's turn after each opening. */
+function hoursOf(lane: Lane, input: ScheduleInput, span: Interval): readonly Closure[] {
+  const isOurs = input.windows.length === 0;
+  const windows = (isOurs ? DEFAULT_WINDOWS : input.windows).filter((window) => window.lane === lane);
+  const spans = (mode: LaneWindow['mode']) =>
+    union(
+      windows
+        .filter((window) => window.mode === mode)
+        .flatMap((window) => intervalsOf(window, span, isOurs ? input.isSchoolDay : undefined)),
+    );
+  const avoided = spans('avoid');
+  const preferred = spans('prefer');
+  const waits = preferred.map(({ startMs }) => ({ startMs: startMs - PATIENCE_MS, endMs: startMs }));
+  const closed = union([...avoided, ...subtract(waits, preferred)]);
+  const reason = isOurs ? 'student-hours' : 'ent-hours';
+  return closed.flatMap((closure, index) => [
+    { ...closure, reason },
+    turnAfter(closure, closed[index + 1], input),
+  ]);
+}
+
+/** Between an opening and this device's turn: a range as long as the hours that open, two hours at most. */
+function turnAfter({ endMs }: Interval, next: Interval | undefined, input: ScheduleInput): Closure {
+  const openMs = (next?.startMs ?? Number.POSITIVE_INFINITY) - endMs;
+  const rangeMs = Math.min(SPREAD_MAX_MS, openMs);
+  const date = wallTimeOf(endMs, PARIS).date;
+  return { startMs: endMs, endMs: endMs + input.spreadMs(date, rangeMs), reason: 'spread' };
+}
+
+/** When the night is over in which nobody is asked for news, epoch ms; `now` by day. */
+export function endOfNight(now: number): number {
+  return holding(intervalsOf(NIGHT, { startMs: now - DAY_MS, endMs: now + DAY_MS }), now)?.endMs ?? now;
+}
+
+const NIGHT = { days: '1-7', from: '22:00', to: '06:00', tz: PARIS };
