@@ -104,6 +104,8 @@ export const comment = z.object({
   authorName: z.string(),
   isMine: z.boolean(),
   updatedAt: epochMs,
+  /** What it said before another device's text took its place, latest first; absent when nothing was. */
+  earlierTexts: z.array(z.object({ text: z.string(), writtenAt: epochMs })).optional(),
 });
 export type Comment = z.infer<typeof comment>;
 
@@ -132,7 +134,12 @@ export const submissionDetail = z.object({
 export type SubmissionDetail = z.infer<typeof submissionDetail>;
 
 /** One block of a lesson's text: Tiptap's JSON of a top-level node, with an id that never changes. */
-export const lessonBlock = z.object({ id, content: z.record(z.string(), z.unknown()) });
+export const lessonBlock = z.object({
+  id,
+  content: z.record(z.string(), z.unknown()),
+  /** Another version of the block `of`, made on `device` while that one was changed elsewhere. */
+  variant: z.object({ of: id, device: z.string() }).optional(),
+});
 export type LessonBlock = z.infer<typeof lessonBlock>;
 
 export const resource = z.object({

@@ -128,6 +128,20 @@ export function readComments(db: Db, submissionId: string): CommentRow[] {
     .all(submissionId) as CommentRow[];
 }
 
+/** What a submission's comments said before a sync put another text there, latest first. */
+export function readEarlierTexts(
+  db: Db,
+  submissionId: string,
+): { commentId: string; text: string; writtenAt: number }[] {
+  return db
+    .prepare(
+      `SELECT comment_id AS commentId, earlier.text, written_at AS writtenAt FROM comment_text earlier
+       JOIN comment ON comment.id = comment_id
+       WHERE submission_id = ? AND earlier.text <> comment.text ORDER BY written_at DESC`,
+    )
+    .all(submissionId) as { commentId: string; text: string; writtenAt: number }[];
+}
+
 /** Who a submission is by, and for what: the words of the waiting list. */
 export function labelOfSubmission(db: Db, submissionId: string): string {
   const row = db

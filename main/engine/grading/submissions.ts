@@ -8,6 +8,7 @@ import {
   readAssignment,
   readComments,
   readDocuments,
+  readEarlierTexts,
   readMarks,
   readSubmission,
   readSubmissions,
@@ -54,6 +55,7 @@ export function detailSubmission(context: DomainContext, submissionId: string): 
   if (row === undefined || assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
   const comments = readComments(db, row.id);
   const feedback = readAllAttached(db, 'feedback', row.id);
+  const earlier = Map.groupBy(readEarlierTexts(db, row.id), ({ commentId }) => commentId);
   const states: EditState[] = [
     context.edits.stateOf('grade', row.id),
     ...comments.filter(({ isMine }) => isMine === 1).map(({ id }) => context.edits.stateOf('comment', id)),
@@ -70,7 +72,10 @@ export function detailSubmission(context: DomainContext, submissionId: string): 
     pointsTimes100: row.pointsTimes100,
     comments: comments
       .filter(({ removedAt }) => removedAt === null)
-      .map(({ removedAt: _, isMine, ...comment }) => ({ ...comment, isMine: isMine === 1 })),
+      .map(({ removedAt: _, isMine, ...comment }) => {
+        const earlierTexts = earlier.get(comment.id)?.map(({ text, writtenAt }) => ({ text, writtenAt }));
+        return { ...comment, isMine: isMine === 1, ...(earlierTexts === undefined ? {} : { earlierTexts }) };
+      }),
     feedback: feedback
       .filter(({ removed_at }) => removed_at === null)
       .map((attached) => toFeedback(context, attached)),

@@ -1,5 +1,7 @@
 import { applyAttached, readAttached, registerBlob } from '../library/attached-files.ts';
+import { mergeFile } from '../library/rules.ts';
 import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
+import { mergeFields } from '../store/merge/fields.ts';
 import type { Db } from '../store/store.ts';
 import type { SyncableEntity } from '../store/syncable-entity.ts';
 import { deleteRow, upsert } from '../store/upsert.ts';
@@ -33,6 +35,11 @@ export const gradingEntities: readonly SyncableEntity[] = [
     apply: applyComment,
     label: (db, id) => labelOfSubmission(db, submissionOf(db, id)),
     describe: ({ text }) => text,
+    // One author, two devices: the later edit by the ENT's order, which is ours; the other text is kept (`applyComment`).
+    merge: ({ base, mine, theirs }) => ({
+      body: mergeFields({ ...base }, { ...mine }, { ...theirs }).body,
+      isSettled: true,
+    }),
   }),
   defineSyncable<FeedbackBody>({
     entity: 'feedback',
@@ -43,6 +50,7 @@ export const gradingEntities: readonly SyncableEntity[] = [
       }),
     label: (db, id) => labelOfSubmission(db, readAttached(db, 'feedback', id)?.ownerId ?? ''),
     describe: ({ file }) => file.name,
+    merge: (sides) => mergeFile('feedback', sides),
   }),
 ];
 
@@ -65,12 +73,16 @@ function applySubmission(db: Db, { id, body, at }: AppliedChange<SubmissionBody>
   }
 }
 
-/** `by` is empty when our own text is put back on the screen: its author is then the one already known. */
+/** A text that another takes the place of is kept. `by` is empty when our own text is put back on the screen: its author is then the one already known. */
 function applyComment(db: Db, { id, body, by, at, isMine }: AppliedChange<CommentBody>): void {
   if (body === null) {
     db.prepare('UPDATE comment SET removed_at = ? WHERE id = ?').run(at, id);
     return;
   }
+  db.prepare(
+    `INSERT OR REPLACE INTO comment_text (comment_id, text, written_at)
+       SELECT id, text, updated_at FROM comment WHERE id = ? AND text <> ? AND text <> ''`,
+  ).run(id, body.text);
   const row = { id, submission_id: body.submission_id, text: body.text, updated_at: at, removed_at: null };
   if (by === '') upsert(db, 'comment', row, { author_name: '', is_mine: Number(isMine) });
   else upsert(db, 'comment', { ...row, author_name: by }, { is_mine: Number(isMine) });

@@ -6,6 +6,8 @@ import type { FileBody } from '../library/attached-files.ts';
 export interface BlockBody {
   readonly id: string;
   readonly content: Readonly<Record<string, unknown>>;
+  /** Another version of the block `of`, made on `device` while it was changed elsewhere. */
+  readonly variant?: { readonly of: string; readonly device: string } | undefined;
 }
 
 export interface LessonBody {

@@ -1,8 +1,15 @@
-import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
+import type {
+  Homework,
+  LessonBlock,
+  LessonDetail,
+  LessonSummary,
+  Resource,
+} from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
 import { type AttachedRow, readAllAttached, toDocument } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { gravestState } from '../store/edit-log.ts';
+import type { BlockBody } from './bodies.ts';
 import {
   type HomeworkRow,
   type LessonFilter,
@@ -52,7 +59,7 @@ export function detailLesson(context: DomainContext, lessonId: string): LessonDe
   if (row === undefined || row.removedAt !== null) throw new CartableError('store/not-found', {}, 'never');
   return {
     ...summarise(context, row, readParts(db, lessonId)),
-    blocks: readBlocks(db, lessonId).map(({ id, content }) => ({ id, content })),
+    blocks: shownBlocks(readBlocks(db, lessonId)),
     resources: readAllAttached(db, 'resource', lessonId)
       .filter(({ removed_at }) => removed_at === null)
       .map((attached) => toResource(context, attached)),
@@ -61,6 +68,14 @@ export function detailLesson(context: DomainContext, lessonId: string): LessonDe
       .map((homework) => toHomework(context, homework)),
     updatedAt: row.updatedAt,
   };
+}
+
+/** A second version is marked as one for as long as the first is there too. */
+function shownBlocks(blocks: readonly BlockBody[]): LessonBlock[] {
+  const ids = new Set(blocks.map(({ id }) => id));
+  return blocks.map(({ id, content, variant }) =>
+    variant !== undefined && ids.has(variant.of) ? { id, content, variant } : { id, content },
+  );
 }
 
 /** An attached document, as the screens know it. */

@@ -1,10 +1,14 @@
-import { applyAttached, readAttached } from '../library/attached-files.ts';
+import { applyAttached, readAllAttached, readAttached, toFileBody } from '../library/attached-files.ts';
+import { mergeFile } from '../library/rules.ts';
 import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
+import type { Edit } from '../store/edit-log.ts';
+import { mergeFields } from '../store/merge/fields.ts';
 import type { Db } from '../store/store.ts';
-import type { SyncableEntity } from '../store/syncable-entity.ts';
+import type { Merged, MergeSides, SyncableEntity } from '../store/syncable-entity.ts';
 import { upsert } from '../store/upsert.ts';
 import type { HomeworkBody, LessonBody, ResourceBody } from './bodies.ts';
-import { markRemoved, readHomework, readLesson } from './repository.ts';
+import { mergeBlocksOf } from './merge/blocks.ts';
+import { markRemoved, readHomework, readHomeworkOf, readLesson } from './repository.ts';
 import { textOfBlocks } from './rules.ts';
 
 /** Longest line of a label, in characters: one line of the waiting list. */
@@ -17,6 +21,8 @@ export const lessonsEntities: readonly SyncableEntity[] = [
     apply: applyLesson,
     label: (db, id) => readLesson(db, id)?.title ?? '',
     describe: ({ title, blocks }) => [title, textOfBlocks(blocks)].filter((line) => line !== '').join('\n'),
+    merge: mergeLesson,
+    removedWith,
   }),
   defineSyncable<ResourceBody>({
     entity: 'resource',
@@ -27,14 +33,50 @@ export const lessonsEntities: readonly SyncableEntity[] = [
       }),
     label: (db, id) => readAttached(db, 'resource', id)?.name ?? '',
     describe: ({ file }) => file.name,
+    merge: (sides) => mergeFile('resource', sides),
   }),
   defineSyncable<HomeworkBody>({
     entity: 'homework',
     apply: applyHomework,
     label: (db, id) => firstLine(readHomework(db, id)?.text ?? ''),
     describe: ({ text }) => text,
+    merge: ({ base, mine, theirs }) => {
+      const { body, clashes } = mergeFields({ ...base }, { ...mine }, { ...theirs });
+      return { body, isSettled: clashes.length === 0 };
+    },
   }),
 ];
+
+/** The text block by block, the rest field by field: two titles, dates or publications are the teacher's to choose. */
+function mergeLesson(sides: MergeSides<LessonBody>): Merged {
+  const { base, mine, theirs } = sides;
+  const { body, clashes } = mergeFields({ ...base }, { ...mine }, { ...theirs });
+  const blocks = mergeBlocksOf({
+    ...sides,
+    base: base?.blocks ?? [],
+    mine: mine.blocks,
+    theirs: theirs.blocks,
+  });
+  return { body: { ...body, blocks }, isSettled: clashes.every((name) => name === 'blocks') };
+}
+
+/** The documents and the homework that carry the lesson's own instant of removal. */
+function removedWith(db: Db, lessonId: string): Edit[] {
+  const removedAt = readLesson(db, lessonId)?.removedAt ?? null;
+  if (removedAt === null) return [];
+  const resources = readAllAttached(db, 'resource', lessonId).filter((row) => row.removed_at === removedAt);
+  const homework = readHomeworkOf(db, lessonId).filter((row) => row.removedAt === removedAt);
+  return [
+    ...resources.map((row): Edit => {
+      const body: ResourceBody = { lesson_id: lessonId, file: toFileBody(row) };
+      return { entity: 'resource', entityId: row.id, body: { ...body }, blobs: [row.sha256] };
+    }),
+    ...homework.map(({ id, classGroupId, text, dueAt }): Edit => {
+      const body: HomeworkBody = { lesson_id: lessonId, class_group_id: classGroupId, text, due_at: dueAt };
+      return { entity: 'homework', entityId: id, body: { ...body } };
+    }),
+  ];
+}
 
 /** What the ENT removes is only marked: its resources and homework have changes of their own. */
 function applyLesson(db: Db, { id, body, at }: AppliedChange<LessonBody>): void {

@@ -1,5 +1,6 @@
+import type { Edit } from './edit-log.ts';
 import type { Db } from './store.ts';
-import type { SyncableEntity } from './syncable-entity.ts';
+import type { Merged, MergeSides, SyncableEntity } from './syncable-entity.ts';
 
 /** A change of the ENT's, with the shape that its domain gives to the body. */
 export interface AppliedChange<Body> {
@@ -16,6 +17,8 @@ interface Definition<Body> {
   apply(db: Db, change: AppliedChange<Body>): void;
   label?(db: Db, entityId: string): string;
   describe?(body: Body): string;
+  merge?(sides: MergeSides<Body>): Merged;
+  removedWith?(db: Db, entityId: string): readonly Edit[];
 }
 
 /**
@@ -25,11 +28,15 @@ interface Definition<Body> {
  * what the wire's schemas accept is what the domains expect. Nothing to describe (removed) is empty text.
  */
 export function defineSyncable<Body>(definition: Definition<Body>): SyncableEntity {
-  const { entity, apply, label, describe: words } = definition;
+  const { entity, apply, label, describe: words, merge, removedWith } = definition;
   return {
     entity,
     apply: (db, change) => apply(db, { ...change, body: change.body as Body | null }),
     ...(label === undefined ? {} : { label }),
+    ...(merge === undefined
+      ? {}
+      : { merge: (sides) => merge(sides as MergeSides<unknown> as MergeSides<Body>) }),
+    ...(removedWith === undefined ? {} : { removedWith }),
     ...(words === undefined
       ? {}
       : {

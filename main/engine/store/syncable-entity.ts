@@ -1,4 +1,29 @@
+import type { Edit } from './edit-log.ts';
 import type { Db } from './store.ts';
+
+type Body = Record<string, unknown>;
+
+/** Two edits of one body. Each side has changed it, and neither has removed it. */
+export interface MergeSides<B = Body> {
+  readonly entityId: string;
+  /** What both were made on; null when that was a removal. */
+  readonly base: B | null;
+  readonly mine: B;
+  readonly theirs: B;
+  /** As the ENT shows it beside the teacher's devices. */
+  readonly deviceName: string;
+  readonly now: number;
+  newId(): string;
+}
+
+export interface Merged {
+  /** What the row is to say, and the ENT to be told where it differs. */
+  readonly body: Body;
+  /** False: the sides disagree on something that only the teacher can decide; `body` has our value of it. */
+  readonly isSettled: boolean;
+  /** What had to become a row of its own, so that nothing is lost. */
+  readonly also?: readonly Edit[];
+}
 
 /**
  * What sync knows of a domain: how to write what the ENT says, and what to call it.
@@ -12,6 +37,14 @@ export interface SyncableEntity {
     db: Db,
     change: { id: string; body: Record<string, unknown> | null; by: string; at: number; isMine: boolean },
   ): void;
+  /**
+   * Brings two edits of one base together. Without it, and where sides that differ are not settled, the teacher chooses.
+   *
+   * With it, an edit outlives a removal.
+   */
+  merge?(sides: MergeSides): Merged;
+  /** What went when the teacher removed this, and comes back with it because somebody edited it meanwhile. */
+  removedWith?(db: Db, entityId: string): readonly Edit[];
   /** Words for the waiting list: a student's name, a lesson's title. Never logged. */
   label?(db: Db, entityId: string): string;
   /** One line that shows a body in a conflict, e.g. "14,5" or the comment's text. */

@@ -1,7 +1,7 @@
 import type { BatchReply, Change, OpResult } from '../connectors/ent/wire.ts';
 import { acceptChange } from './accept.ts';
 import { handOver, reopenOp } from './batches.ts';
-import { openConflict } from './conflicts.ts';
+import { meetEdit } from './meet-edit.ts';
 import type { OutboxOp } from './outbox.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import { applyPage } from './pull.ts';
@@ -97,8 +97,9 @@ function acknowledge(context: SyncContext, op: OutboxOp, version: number | null)
       by: '',
       at: context.clock.now(),
     });
-    db.prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL WHERE base_op = ?').run(
+    db.prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL, base_body = ? WHERE base_op = ?').run(
       version,
+      op.payload,
       op.op_id,
     );
   }
@@ -109,7 +110,8 @@ function meetConflict(context: SyncContext, op: OutboxOp, current: Change | unde
   if (current === undefined) return waitAgain(context, op);
   const theirs = { ...current, body: current.deleted === true ? null : current.body };
   const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
-  const mine = later ?? op;
+  const mine =
+    later === undefined ? op : { ...later, base_version: op.base_version, base_body: op.base_body };
   if (later !== undefined) context.outbox.retire(op, 'conflict', null);
   const reason = reasonToPark(context, current);
   if (reason !== null) {
@@ -119,7 +121,7 @@ function meetConflict(context: SyncContext, op: OutboxOp, current: Change | unde
     return false;
   }
   if (!isSameBody(mine.payload, theirs.body)) {
-    openConflict(context, mine, theirs);
+    meetEdit(context, mine, theirs);
     return false;
   }
   context.outbox.retire(mine, 'unchanged', theirs.version);

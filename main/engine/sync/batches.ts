@@ -148,7 +148,7 @@ export function handOver(context: SyncContext, op: OutboxOp): boolean {
   const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
   if (later === undefined) return false;
   context.store.db
-    .prepare('UPDATE outbox_op SET base_op = ?, base_version = ? WHERE op_id = ?')
-    .run(op.base_op, op.base_version, later.op_id);
+    .prepare('UPDATE outbox_op SET base_op = ?, base_version = ?, base_body = ? WHERE op_id = ?')
+    .run(op.base_op, op.base_version, op.base_body, later.op_id);
   return true;
 }

@@ -26,7 +26,6 @@ interface ConflictRow {
  */
 export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change): void {
   const db = context.store.db;
-  const base = readSyncedCopy(db, op.entity, op.entity_id)?.body ?? null;
   db.prepare("UPDATE outbox_op SET state = 'conflict', batch_id = NULL WHERE op_id = ?").run(op.op_id);
   db.prepare(
     `INSERT INTO conflict (id, op_id, entity, entity_id, base, theirs, theirs_version, theirs_by, theirs_at, opened_at)
@@ -38,7 +37,7 @@ export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change)
     op.op_id,
     op.entity,
     op.entity_id,
-    base,
+    op.base_body,
     theirs.body === null ? null : canonicalJson(theirs.body),
     theirs.version,
     theirs.by,
@@ -89,7 +88,7 @@ export function resolveConflict(context: SyncContext, conflictId: string, keep: 
       giveUp(context, op);
       return;
     }
-    show(context, op);
+    showBody(context, op, op.payload);
     const isSame = op.payload === row.theirs;
     if (isSame) context.outbox.retire(op, 'unchanged', row.theirs_version);
     else context.outbox.renew(op, row.theirs_version);
@@ -100,14 +99,18 @@ export function resolveConflict(context: SyncContext, conflictId: string, keep: 
 export function giveUp(context: SyncContext, op: OutboxOp): void {
   context.outbox.retire(op, 'given-up', null);
   const payload = readSyncedCopy(context.store.db, op.entity, op.entity_id)?.body ?? null;
-  show(context, { ...op, payload });
+  showBody(context, op, payload);
 }
 
-/** Makes the screen show what an edit says. */
-function show(context: SyncContext, op: OutboxOp): void {
-  context.entities.get(op.entity)?.apply(context.store.db, {
-    id: op.entity_id,
-    body: op.payload === null ? null : (JSON.parse(op.payload) as Record<string, unknown>),
+/** Makes the screen show what the teacher wrote. Call inside a transaction. */
+export function showBody(
+  context: SyncContext,
+  row: Pick<OutboxOp, 'entity' | 'entity_id'>,
+  payload: string | null,
+): void {
+  context.entities.get(row.entity)?.apply(context.store.db, {
+    id: row.entity_id,
+    body: payload === null ? null : (JSON.parse(payload) as Record<string, unknown>),
     by: '',
     at: context.clock.now(),
     isMine: true,

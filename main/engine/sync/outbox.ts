@@ -17,6 +17,8 @@ export interface OutboxOp {
   readonly kind: 'put' | 'delete';
   readonly base_version: number | null;
   readonly base_op: string | null;
+  /** What it was made on, once the ENT's version of that is known; null also for a removal. */
+  readonly base_body: string | null;
   readonly payload: string | null;
   readonly lane: 'urgent' | 'normal' | 'bulk';
   readonly state: OpState;
@@ -115,6 +117,13 @@ export class Outbox implements EditLog {
     this.#db.prepare('UPDATE outbox_op SET label = ? WHERE op_id = ?').run(op.label, opId);
   }
 
+  /** Changes what a waiting or answered edit says. */
+  amend(op: Pick<OutboxOp, 'op_id'>, payload: string | null): void {
+    this.#db
+      .prepare('UPDATE outbox_op SET kind = ?, payload = ? WHERE op_id = ?')
+      .run(payload === null ? 'delete' : 'put', payload, op.op_id);
+  }
+
   /** Keeps an edit that cannot go, to be shown under `code`; the teacher sends it again or gives it up. */
   park(op: Pick<OutboxOp, 'op_id'>, code: string): void {
     this.#db
@@ -150,15 +159,15 @@ export class Outbox implements EditLog {
   /** Puts a waiting edit on another version of the value that it was made on. */
   rebase(op: OutboxOp, baseVersion: number): void {
     this.#db
-      .prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL WHERE op_id = ?')
-      .run(baseVersion, op.op_id);
+      .prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL, base_body = ? WHERE op_id = ?')
+      .run(baseVersion, this.#syncedBody(op.entity, op.entity_id), op.op_id);
   }
 
   #replace(waiting: OutboxOp, payload: string | null, edit: Edit): void {
     const isNew = waiting.base_version === null && waiting.base_op === null;
     const isUndone = isNew
       ? payload === null
-      : waiting.base_op === null && this.#syncedPayload(edit) === payload;
+      : waiting.base_op === null && this.#syncedBody(edit.entity, edit.entityId) === payload;
     // Created and removed, or changed and changed back, before anything was sent: the ENT need not know.
     if (isUndone) this.#db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(waiting.op_id);
     else this.#rewrite(waiting.op_id, payload, edit);
@@ -173,22 +182,22 @@ export class Outbox implements EditLog {
 
   #isAsSynced(edit: Edit, payload: string | null, ops: readonly OutboxOp[]): boolean {
     const last = ops.at(-1);
-    return (last === undefined ? this.#syncedPayload(edit) : last.payload) === payload;
+    return (last === undefined ? this.#syncedBody(edit.entity, edit.entityId) : last.payload) === payload;
   }
 
   /** What the edit starts from: its fields that this version does not know travel back unchanged. */
   #lastBody(edit: Edit, ops: readonly OutboxOp[]): Record<string, unknown> {
-    const last = ops.at(-1)?.payload ?? this.#syncedPayload(edit);
+    const last = ops.at(-1)?.payload ?? this.#syncedBody(edit.entity, edit.entityId);
     return last === null ? {} : (JSON.parse(last) as Record<string, unknown>);
   }
 
   /** The body that both sides agree on; null when the ENT has none. */
-  #syncedPayload(edit: Edit): string | null {
+  #syncedBody(entity: string, entityId: string): string | null {
     return (
       (this.#db
         .prepare('SELECT body FROM synced_copy WHERE entity = ? AND entity_id = ?')
         .pluck()
-        .get(edit.entity, edit.entityId) as string | null | undefined) ?? null
+        .get(entity, entityId) as string | null | undefined) ?? null
     );
   }
 
@@ -209,8 +218,8 @@ export class Outbox implements EditLog {
     const opId = this.#random.id();
     this.#db
       .prepare(
-        `INSERT INTO outbox_op (op_id, seq, entity, entity_id, kind, base_version, base_op, payload, lane, state, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)`,
+        `INSERT INTO outbox_op (op_id, seq, entity, entity_id, kind, base_version, base_op, base_body, payload, lane, state, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)`,
       )
       .run(
         opId,
@@ -221,6 +230,7 @@ export class Outbox implements EditLog {
         // 0 is a copy of another dataset's: no version of this one.
         baseVersion === 0 ? null : baseVersion,
         baseOp,
+        baseVersion === null || baseVersion === 0 ? null : this.#syncedBody(edit.entity, edit.entityId),
         payload,
         laneOf(edit),
         this.#clock.now(),

@@ -1,9 +1,9 @@
 import { type Change, type ChangesPage, TEACHER_ENTITIES } from '../connectors/ent/wire.ts';
 import type { EditedEntity } from '../store/edit-log.ts';
 import { acceptChange, copyOf } from './accept.ts';
-import { openConflict } from './conflicts.ts';
 import { refuseOlder } from './dataset-change.ts';
 import { deletionsIn, isMassDeletion, releaseDeletions } from './deletion-guard.ts';
+import { meetEdit } from './meet-edit.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
@@ -104,7 +104,7 @@ export function applyChange(context: SyncContext, change: Change): boolean {
       context.outbox.rebase(op, change.version);
       return true;
     }
-    openConflict(context, op, { ...change, body });
+    meetEdit(context, op, { ...change, body });
     return true;
   }
   if (op !== undefined) context.outbox.retire(op, 'unchanged', change.version);

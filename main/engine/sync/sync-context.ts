@@ -12,6 +12,8 @@ export interface SyncContext {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly random: Random;
+  /** Marks what this device kept beside another's. */
+  readonly deviceName: string;
   readonly entities: ReadonlyMap<string, SyncableEntity>;
   /** Changes only when the teacher starts again from another dataset. */
   readonly account: { id: string; datasetId: string };

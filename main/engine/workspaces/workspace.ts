@@ -23,6 +23,7 @@ import { careFor } from './caretaker.ts';
 export interface WorkspaceDoors {
   readonly clock: Clock;
   readonly random: Random;
+  readonly deviceName: string;
   readonly optimise: Optimise;
   emit(event: EngineEvent): void;
   readonly log: EngineLog;
@@ -57,7 +58,7 @@ export async function assembleWorkspace(
 ): Promise<Workspace> {
   const account = readAccount(store);
   if (account === null) throw new Error('a workspace without an account cannot be opened');
-  const { clock, random } = doors;
+  const { clock, random, deviceName } = doors;
   const optimise = announcing(doors);
   // The vault makes the folders below it.
   for (const folder of ['vault', 'vault/incoming']) makeOwnFolder(join(directory, folder));
@@ -70,6 +71,7 @@ export async function assembleWorkspace(
     outbox,
     clock,
     random,
+    deviceName,
     entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
     account: { id: account.id, datasetId: account.dataset_id },
   };

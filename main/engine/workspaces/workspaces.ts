@@ -223,13 +223,14 @@ export class Workspaces {
       this.#missing = describeMissing('database-empty', directory);
       return;
     }
-    const { clock, random, optimise, log, undisturbed } = this.#options;
+    const { clock, random, optimise, log, undisturbed, deviceName } = this.#options;
     this.#current = await assembleWorkspace(key, directory, store, {
       clock,
       random,
       optimise,
       log,
       undisturbed,
+      deviceName,
       emit: (event) => this.#options.emit(event),
       connect: (account) => this.#lines.forSync(key, account, store),
     });

@@ -7,6 +7,8 @@ import { blockIdOf } from './block-id.ts';
 export interface BlockCodec {
   toDocument(blocks: readonly LessonBlock[]): JSONContent;
   toBlocks(doc: Node): LessonBlock[];
+  /** What a block that was read is another version of. */
+  variantOf(blockId: string): LessonBlock['variant'];
 }
 
 /**
@@ -17,8 +19,11 @@ export interface BlockCodec {
  */
 export function createBlockCodec(schema: Schema): BlockCodec {
   const originals = new Map<string, { readonly content: LessonBlock['content']; readonly read: string }>();
+  const variants = new Map<string, NonNullable<LessonBlock['variant']>>();
 
-  const toNode = ({ id, content }: LessonBlock): Node => {
+  const toNode = ({ id, content, variant }: LessonBlock): Node => {
+    if (variant === undefined) variants.delete(id);
+    else variants.set(id, variant);
     const known = readNode(schema, id, content);
     if (known !== null) {
       originals.set(id, { content, read: JSON.stringify(plainJson(known)) });
@@ -28,12 +33,16 @@ export function createBlockCodec(schema: Schema): BlockCodec {
   };
   const toBlock = (node: Node): LessonBlock => {
     const id = blockIdOf(node) ?? '';
-    if (node.type.name === 'unknownBlock') return { id, content: node.attrs.content };
+    const variant = variants.get(id);
+    const mark = variant === undefined ? {} : { variant };
+    if (node.type.name === 'unknownBlock') return { id, content: node.attrs.content, ...mark };
     const content = plainJson(node);
     const original = originals.get(id);
-    return { id, content: original?.read === JSON.stringify(content) ? original.content : content };
+    const isUntouched = original?.read === JSON.stringify(content);
+    return { id, content: isUntouched ? original.content : content, ...mark };
   };
   return {
+    variantOf: (blockId) => variants.get(blockId),
     toDocument: (blocks) => ({
       type: 'doc',
       content: blocks.length === 0 ? [{ type: 'paragraph' }] : blocks.map((block) => toNode(block).toJSON()),

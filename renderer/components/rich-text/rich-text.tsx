@@ -1,6 +1,7 @@
 import { EditorContent, useEditor } from '@tiptap/react';
 import type { MouseEvent, Ref } from 'react';
 import { useEffect, useEffectEvent, useImperativeHandle, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { LessonBlock } from '../../../preload/contract/index.ts';
 import { styleNonce } from '../../theme/style-nonce.ts';
 import type { BlockCodec } from './block-codec.ts';
@@ -9,6 +10,7 @@ import { createExtensions } from './extensions.ts';
 import './rich-text.css';
 import { RichTextToolbar } from './rich-text-toolbar.tsx';
 import { useMenuHistory } from './use-menu-history.ts';
+import { createVariantMarks } from './variant-marks.ts';
 
 export interface RichTextHandle {
   focus(): void;
@@ -31,8 +33,18 @@ interface Props {
 
 /** The text of a lesson: headings, lists, emphasis, quotes, code, links. Each block keeps its id. */
 export function RichText({ label, placeholder, blocks, isReadOnly = false, handle, onEdit, testId }: Props) {
-  const extensions = useMemo(createExtensions, []);
+  const { t } = useTranslation();
   const [codecOf] = useState(() => codecOnce());
+  const extensions = useMemo(
+    () => [
+      ...createExtensions(),
+      createVariantMarks({
+        variantOf: (blockId, schema) => codecOf(schema).variantOf(blockId),
+        wordsFor: (device) => t('richText.variant', { device }),
+      }),
+    ],
+    [codecOf, t],
+  );
   const tellEdit = useEffectEvent(onEdit);
   const editor = useEditor({
     extensions,

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 
 export const richText: Words<typeof source> = {
   toolbar: 'Formatting',
+  variant: 'Version from {{device}}: keep the one that fits, remove the other',
   command: {
     bold: 'Bold',
     italic: 'Italic',

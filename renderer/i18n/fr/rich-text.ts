@@ -1,6 +1,7 @@
 /** The text editor of lessons. */
 export const richText = {
   toolbar: 'Mise en forme',
+  variant: 'Version du poste {{device}} : gardez celle qui convient, retirez l’autre',
   command: {
     bold: 'Gras',
     italic: 'Italique',

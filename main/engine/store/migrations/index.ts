@@ -2,7 +2,14 @@ import type { Migration } from '../migration.ts';
 import { initial } from './0010-initial.ts';
 import { wayOut } from './0020-way-out.ts';
 import { failedDownloads } from './0030-failed-downloads.ts';
+import { mergeAndTransfers } from './0050-merge-and-transfers.ts';
 import { schedule } from './0060-schedule.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
-export const MIGRATIONS: readonly Migration[] = [initial, wayOut, failedDownloads, schedule];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  wayOut,
+  failedDownloads,
+  mergeAndTransfers,
+  schedule,
+];

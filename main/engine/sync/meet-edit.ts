@@ -1,0 +1,76 @@
+import type { Change } from '../connectors/ent/wire.ts';
+import type { Edit } from '../store/edit-log.ts';
+import { isSameJson } from '../store/merge/same-json.ts';
+import type { Merged } from '../store/syncable-entity.ts';
+import { acceptChange } from './accept.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { openConflict, showBody } from './conflicts.ts';
+import type { OutboxOp } from './outbox.ts';
+import type { SyncContext } from './sync-context.ts';
+import { isSameBody } from './synced-copy.ts';
+
+type Outcome = Omit<Merged, 'body'> & { readonly body: Record<string, unknown> | null };
+
+/**
+ * An edit of ours meets a newer value of the ENT's, and the two differ.
+ *
+ * What only one side changed is that side's. What both changed is merged where its domain knows how (sync.md 4.5), and is
+ * a conflict everywhere else. Call inside a transaction.
+ * @param theirs `body` null: removed
+ */
+export function meetEdit(context: SyncContext, op: OutboxOp, theirs: Change): void {
+  const merged = outcomeOf(context, op, theirs);
+  if (merged === null) {
+    openConflict(context, op, theirs);
+    return;
+  }
+  const payload = merged.body === null ? null : canonicalJson(merged.body);
+  if (!merged.isSettled) {
+    // "Mine" keeps all that the ENT has beside what the sides disagree on.
+    context.outbox.amend(op, payload);
+    openConflict(context, op, theirs);
+    return;
+  }
+  acceptChange(context, theirs);
+  if (isSameJson(merged.body, theirs.body)) context.outbox.retire(op, 'merged', theirs.version);
+  else {
+    context.outbox.renew({ ...op, payload }, theirs.version);
+    showBody(context, op, payload);
+  }
+  for (const edit of merged.also ?? []) recordAlso(context, edit);
+}
+
+/** What becomes of both; null when only the teacher can say. */
+function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome | null {
+  // What waits already for the teacher, or was made on nothing that the ENT knows, has no base to compare with.
+  if ((op.state !== 'pending' && op.state !== 'sealed') || op.base_version === null) return null;
+  const domain = context.entities.get(op.entity);
+  const [mine, base] = [bodyOf(op.payload), bodyOf(op.base_body)];
+  if (isSameJson(mine, base)) return { body: theirs.body, isSettled: true };
+  if (domain?.merge === undefined)
+    return isSameBody(op.base_body, theirs.body) ? { body: mine, isSettled: true } : null;
+  if (isSameJson(theirs.body, base) || theirs.body === null) return { body: mine, isSettled: true };
+  if (mine === null) {
+    const also = domain.removedWith?.(context.store.db, op.entity_id) ?? [];
+    return { body: theirs.body, isSettled: true, also };
+  }
+  return domain.merge({
+    entityId: op.entity_id,
+    base,
+    mine,
+    theirs: theirs.body,
+    deviceName: context.deviceName,
+    now: context.clock.now(),
+    newId: () => context.random.id(),
+  });
+}
+
+/** A row of its own for what would have been lost: shown, and on its way. */
+function recordAlso(context: SyncContext, edit: Edit): void {
+  showBody(context, { entity: edit.entity, entity_id: edit.entityId }, edit.body && canonicalJson(edit.body));
+  context.outbox.record(edit);
+}
+
+function bodyOf(text: string | null): Record<string, unknown> | null {
+  return text === null ? null : (JSON.parse(text) as Record<string, unknown>);
+}
