@@ -32,8 +32,11 @@ const ELECTRON = {
   external: ['electron'],
 } satisfies BuildOptions;
 
-/** Native modules stay outside: they find their own binaries beside their own files. */
-export const NATIVE_MODULES = ['better-sqlite3', 'sharp'];
+/**
+ * These stay outside: native modules find their own binaries beside their own files, and libheif (LGPL) lies in a folder
+ * of its own so that whoever has the program can put another build in its place.
+ */
+export const NATIVE_MODULES = ['better-sqlite3', 'libheif-js', 'sharp'];
 
 /** CommonJS packages inside an ESM bundle ask for Node's modules by `require`, which ESM lacks. */
 const REQUIRE_BANNER =

@@ -7,8 +7,8 @@ import { inProject } from './project.ts';
 /** What electron-builder.yml puts beside the ASAR. */
 const STAGE = inProject('out/stage');
 
-/** Files of a package that only its build needs. */
-const LEFT_OUT = new Set(['src', 'deps', 'binding.gyp', 'install', 'test']);
+/** Files of a package that only its build needs, and libheif's form for engines without WebAssembly. */
+const LEFT_OUT = new Set(['src', 'deps', 'binding.gyp', 'install', 'test', 'libheif']);
 
 /**
  * Lays out what plain Node needs to run the engine: its bundles, the native modules that they import with the packages

@@ -7,7 +7,7 @@ import type { DocumentKind } from './kinds.ts';
  * Raise a version with every change that can alter a recipe's bytes, a new release of sharp included; and with the mend
  * of a fault that may have spoilt renditions (until version 1, a disk that was filling up cut them short).
  */
-const RECIPES = { image: 'image@2', pdf: 'pdf@2' } as const;
+const RECIPES = { image: 'image@3', pdf: 'pdf@2' } as const;
 
 export type RecipeVersion = (typeof RECIPES)[keyof typeof RECIPES];
 
@@ -18,10 +18,12 @@ const BY_KIND: Readonly<Partial<Record<DocumentKind, RecipeVersion>>> = {
   gif: RECIPES.image,
   tiff: RECIPES.image,
   avif: RECIPES.image,
+  heic: RECIPES.image,
+  bmp: RECIPES.image,
   pdf: RECIPES.pdf,
 };
 
-/** The recipe for a kind of document, for example `image@2`; undefined if it is sent as it is. */
+/** The recipe for a kind of document, for example `image@3`; undefined if it is sent as it is. */
 export function recipeVersionOf(kind: DocumentKind): RecipeVersion | undefined {
   return BY_KIND[kind];
 }

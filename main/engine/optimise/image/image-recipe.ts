@@ -1,11 +1,24 @@
 import sharp, { type Metadata } from 'sharp';
+import type { DocumentKind } from '../kinds.ts';
 import { DRAWING_OVERSIZE, encodePicture, fitLongEdge, isWorthwhile } from '../picture/encode-picture.ts';
 import { isGrey, toGrey } from '../picture/flatness.ts';
 import type { Pixels } from '../picture/pixels.ts';
-import { DocumentRefusal, type Recipe, type RecipeSource, type Rendition, sizeOf } from '../recipe.ts';
+import {
+  DocumentRefusal,
+  type Recipe,
+  type RecipeResult,
+  type RecipeSource,
+  type Rendition,
+  sizeOf,
+} from '../recipe.ts';
+import { repackGif } from './animation.ts';
 import { DECODE_OPTIONS, readImageHeader } from './image-header.ts';
+import { legibleBytes } from './legible.ts';
 import { isAnimatedPng, stripPng, stripWebp } from './strip-chunks.ts';
 import { stripJpeg } from './strip-jpeg.ts';
+
+/** Formats whose smooth areas may look flat, and whose artefacts no PNG can pack. */
+const LOSSY_KINDS: ReadonlySet<DocumentKind> = new Set(['jpeg', 'heic', 'avif']);
 
 /**
  * Pictures on their own: photographs, scans, screenshots.
@@ -15,14 +28,16 @@ import { stripJpeg } from './strip-jpeg.ts';
  */
 export const imageRecipe: Recipe = {
   name: 'image',
-  kinds: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif'],
+  kinds: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif', 'heic', 'bmp'],
   async optimise(source) {
-    const header = await readImageHeader(source.bytes);
-    const isMoving = (header.pages ?? 1) > 1 || (source.kind === 'png' && isAnimatedPng(source.bytes));
+    const legible = await legibleBytes(source.kind, source.bytes);
+    if (legible === undefined) return { kept: 'no-recipe' };
+    const header = await readImageHeader(legible);
     const stripped = stripMetadata(source, header);
+    const isMoving = (header.pages ?? 1) > 1 || (source.kind === 'png' && isAnimatedPng(source.bytes));
     // Several images in one file: re-encoding would keep the first alone.
-    if (isMoving) return smaller(source, stripped) ?? { kept: 'no-recipe' };
-    const pixels = await decode(source, header);
+    if (isMoving) return withAllImages(source, stripped);
+    const pixels = await decode(source, legible, header);
     const shown = source.fidelity.mayChangePixels ? await encode(source, pixels) : undefined;
     const rival = stripped === undefined ? source.bytes.length : sizeOf(stripped);
     const again = source.kind === 'jpeg' && shown?.width === header.autoOrient.width;
@@ -30,6 +45,11 @@ export const imageRecipe: Recipe = {
     return smaller(source, stripped) ?? { kept: 'not-smaller' };
   },
 };
+
+async function withAllImages(source: RecipeSource, stripped: Rendition | undefined): Promise<RecipeResult> {
+  const repacked = source.kind === 'gif' ? await repackGif(source).catch(() => undefined) : undefined;
+  return smaller(source, repacked) ?? smaller(source, stripped) ?? { kept: 'no-recipe' };
+}
 
 function smaller(
   source: RecipeSource,
@@ -55,7 +75,7 @@ function stripMetadata({ kind, bytes }: RecipeSource, header: Metadata): Renditi
 }
 
 /** Upright, in sRGB, about as large as the use asks for; alpha only if something shows through. Refuses a damaged file. */
-async function decode({ kind, bytes, fidelity }: RecipeSource, header: Metadata): Promise<Pixels> {
+async function decode({ kind, fidelity }: RecipeSource, bytes: Buffer, header: Metadata): Promise<Pixels> {
   // A JPEG comes down to size while it is decoded; whatever may be a drawing is judged on more pixels.
   const edge = Math.min(
     Math.max(header.width, header.height),
@@ -97,7 +117,8 @@ async function encode({ kind, fidelity }: RecipeSource, decoded: Pixels): Promis
   const picture = await encodePicture(pixels, {
     ...fitLongEdge(pixels.width, pixels.height, fidelity.longEdgePixels),
     likenessFloor: fidelity.likenessFloor,
-    wasJpeg: kind === 'jpeg',
+    tables: 'viewed',
+    wasJpeg: LOSSY_KINDS.has(kind),
   });
   if (picture === undefined) return undefined;
   const { format, bytes, width, height, likeness } = picture;

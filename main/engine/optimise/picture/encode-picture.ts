@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { encodeAdaptiveJpeg } from './adaptive-jpeg.ts';
+import { encodeAdaptiveJpeg, type QuantisationTables } from './adaptive-jpeg.ts';
 import { encodeFlatPng } from './flat-png.ts';
 import { isFlat } from './flatness.ts';
 import { viewingStep } from './likeness.ts';
@@ -30,7 +30,9 @@ export interface PictureTarget {
   readonly likenessFloor: number;
   /** See `JpegTarget`. */
   readonly step?: number | undefined;
-  /** The pixels came out of a JPEG: its smooth areas may look flat, but a PNG of its artefacts is never smaller. */
+  /** See `QuantisationTables`; by default, those of pages. */
+  readonly tables?: QuantisationTables;
+  /** The pixels came out of a JPEG, or of another lossy format: its smooth areas may look flat, but a PNG of its artefacts is never smaller. */
   readonly wasJpeg: boolean;
 }
 
@@ -73,7 +75,12 @@ export async function encodePicture(
     const floor = isDrawing ? Math.max(DRAWING_LIKENESS, target.likenessFloor) : target.likenessFloor;
     const lowestQuality = isDrawing ? DRAWING_QUALITY : 0;
     const step = target.step ?? viewingStep(reduced);
-    const jpeg = await encodeAdaptiveJpeg(reduced, { floor, lowestQuality, step });
+    const jpeg = await encodeAdaptiveJpeg(reduced, {
+      floor,
+      lowestQuality,
+      step,
+      tables: target.tables ?? 'page',
+    });
     if (jpeg !== undefined)
       candidates.push({ format: 'jpeg', width, height, bytes: jpeg.bytes, likeness: jpeg.likeness });
   }
