@@ -49,17 +49,17 @@ export const KIND_FACTS: Readonly<Record<DocumentKind, KindFacts>> = {
   docx: {
     mediaType: `${OOXML}.wordprocessingml.document`,
     extension: 'docx',
-    extensions: ['docx', 'docm', 'dotx'],
+    extensions: ['docx', 'docm', 'dotx', 'dotm'],
   },
   pptx: {
     mediaType: `${OOXML}.presentationml.presentation`,
     extension: 'pptx',
-    extensions: ['pptx', 'pptm', 'ppsx', 'potx'],
+    extensions: ['pptx', 'pptm', 'ppsx', 'ppsm', 'potx', 'potm'],
   },
   xlsx: {
     mediaType: `${OOXML}.spreadsheetml.sheet`,
     extension: 'xlsx',
-    extensions: ['xlsx', 'xlsm', 'xltx'],
+    extensions: ['xlsx', 'xlsm', 'xlsb', 'xltx', 'xltm'],
   },
   odt: { mediaType: `${ODF}.text`, extension: 'odt', extensions: ['odt', 'ott'] },
   odp: { mediaType: `${ODF}.presentation`, extension: 'odp', extensions: ['odp', 'otp'] },
@@ -98,9 +98,16 @@ export function isMisnamed(fileName: string, kind: DocumentKind): boolean {
   return kind === 'unknown' || kind === 'text' || (kind === 'zip' && promised !== 'zip');
 }
 
+/** True for an archive that is nothing else: GeoGebra's files, books, exercises are archives too, and their programs' own. */
+export function isPlainArchive(fileName: string): boolean {
+  return ['', 'zip'].includes(extensionOf(fileName));
+}
+
 /** The extension that a kept file should carry: the usual one of its kind, else the one that it has. */
 export function keptExtension(fileName: string, kind: DocumentKind): string {
   const own = extensionOf(fileName);
   const facts = KIND_FACTS[kind];
+  // A program's own format in an archive's clothes: the name alone tells which.
+  if (kind === 'zip' && own !== '') return own;
   return facts.extensions.includes(own) ? own : (facts.extension ?? own);
 }

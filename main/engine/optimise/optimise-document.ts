@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { type FileDigest, writeNewFile } from '../platform/whole-files.ts';
-import { type DocumentKind, isMisnamed, KIND_FACTS, keptExtension } from './kinds.ts';
+import { type DocumentKind, isMisnamed, isPlainArchive, KIND_FACTS, keptExtension } from './kinds.ts';
 import type { KeptReason, Outcome, RefusedReason } from './outcome.ts';
 import { FIDELITY } from './preset.ts';
 import type { EnvironmentFault, OptimiseRequest } from './protocol.ts';
@@ -43,7 +43,8 @@ export async function optimiseDocument(
     const { size } = await file.stat();
     const kind = await sniffFile(file, size);
     const document = new DocumentCase(request.fileName, kind, size);
-    const recipe = recipeOf(kind);
+    const isOurs = kind !== 'zip' || isPlainArchive(request.fileName);
+    const recipe = isOurs ? recipeOf(kind) : undefined;
     const version = recipeVersionOf(kind);
     if (kind === 'empty') return document.refused('empty');
     if (isMisnamed(request.fileName, kind)) return document.refused('misnamed');

@@ -7,10 +7,18 @@ import * as z from 'zod';
  * - `no-recipe`: a kind that we do not touch.
  * - `signed`: any change would break its signature.
  * - `encrypted`: only its owner can open it.
+ * - `macros`: it holds a program, which may count on the file as it is.
  * - `not-proven`: a smaller version was within reach, but it could not be shown to hold exactly the same thing (a file
  *   that viewers open only by repairing it, for example), and a doubt is not worth the bytes.
  */
-export const KEPT_REASONS = ['not-smaller', 'no-recipe', 'signed', 'encrypted', 'not-proven'] as const;
+export const KEPT_REASONS = [
+  'not-smaller',
+  'no-recipe',
+  'signed',
+  'encrypted',
+  'macros',
+  'not-proven',
+] as const;
 
 /**
  * Why a document is not fit to be sent.
@@ -18,11 +26,20 @@ export const KEPT_REASONS = ['not-smaller', 'no-recipe', 'signed', 'encrypted', 
  * - `damaged`: cut short or broken, it would not open.
  * - `empty`: it holds no bytes.
  * - `misnamed`: its name promises something that it is not.
+ * - `unsafe`: an archive that would write outside the folder in which it is unpacked.
  * - `too-large`: opening it would take more memory than a document may.
  * - `crashed`: it brought the decoder down.
  * - `timed-out`: it took longer than a document may.
  */
-export const REFUSED_REASONS = ['damaged', 'empty', 'misnamed', 'too-large', 'crashed', 'timed-out'] as const;
+export const REFUSED_REASONS = [
+  'damaged',
+  'empty',
+  'misnamed',
+  'unsafe',
+  'too-large',
+  'crashed',
+  'timed-out',
+] as const;
 
 export type KeptReason = (typeof KEPT_REASONS)[number];
 export type RefusedReason = (typeof REFUSED_REASONS)[number];

@@ -1,13 +1,20 @@
 import type { DocumentKind } from './kinds.ts';
 
 /**
- * Which recipe treats a kind, with its version: part of a rendition's key, so that the engine can tell without loading
- * a decoder whether a document was already optimised.
+ * The versions of what the recipes do themselves.
  *
- * Raise a version with every change that can alter a recipe's bytes, a new release of sharp included; and with the mend
- * of a fault that may have spoilt renditions (until version 1, a disk that was filling up cut them short).
+ * Raise one with every change that can alter its recipe's bytes, a new release of sharp included; and with the mend of
+ * a fault that may have spoilt renditions (until version 1, a disk that was filling up cut them short).
  */
-const RECIPES = { image: 'image@3', pdf: 'pdf@2' } as const;
+const OWN = { image: 3, pdf: 2, office: 1, zip: 1 } as const;
+
+/** Documents that hold others change with those too: a sum rises whenever one of its parts does. */
+const RECIPES = {
+  image: `image@${OWN.image}`,
+  pdf: `pdf@${OWN.pdf}`,
+  office: `office@${OWN.office + OWN.image}`,
+  zip: `zip@${OWN.zip + OWN.office + OWN.pdf + OWN.image}`,
+} as const;
 
 export type RecipeVersion = (typeof RECIPES)[keyof typeof RECIPES];
 
@@ -21,9 +28,20 @@ const BY_KIND: Readonly<Partial<Record<DocumentKind, RecipeVersion>>> = {
   heic: RECIPES.image,
   bmp: RECIPES.image,
   pdf: RECIPES.pdf,
+  docx: RECIPES.office,
+  pptx: RECIPES.office,
+  xlsx: RECIPES.office,
+  odt: RECIPES.office,
+  odp: RECIPES.office,
+  ods: RECIPES.office,
+  zip: RECIPES.zip,
 };
 
-/** The recipe for a kind of document, for example `image@3`; undefined if it is sent as it is. */
+/**
+ * Which recipe treats a kind, with its version, for example `image@3`; undefined if it is sent as it is.
+ *
+ * Part of a rendition's key, so that the engine can tell without loading a decoder whether a document was already optimised.
+ */
 export function recipeVersionOf(kind: DocumentKind): RecipeVersion | undefined {
   return BY_KIND[kind];
 }

@@ -20,7 +20,17 @@ export interface RecipeSource {
   /** A view on the whole file; never written to. */
   readonly bytes: Buffer;
   readonly fidelity: Fidelity;
+  /** Of a document inside another: what they may unpack together. Absent for one on its own. */
+  readonly allowance?: Allowance;
   reportProgress(bytesDone: number): void;
+}
+
+/** How much may still be unpacked, and how deep. Both refuse with `DocumentRefusal` `too-large`. */
+export interface Allowance {
+  /** Takes the bytes that an archive announces, before anything of it is unpacked. */
+  take(sizeBytes: number): void;
+  /** For an archive in this one. */
+  inside(): Allowance;
 }
 
 export interface Rendition {

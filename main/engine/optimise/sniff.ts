@@ -1,5 +1,5 @@
 import type { DocumentKind } from './kinds.ts';
-import { readZipNames, type ZipNames } from './zip-names.ts';
+import { readZipNames, type ZipNames } from './zip/zip-names.ts';
 
 /** The parts of a file that its kind can be told from. */
 export interface FileSample {
