@@ -3,6 +3,7 @@ import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
+import { pauseFor } from './back-off-state.ts';
 import {
   countAttempt,
   hasEditsToSend,
@@ -21,19 +22,13 @@ import {
 } from './dataset-change.ts';
 import { receiveDocuments } from './downloads.ts';
 import { becomeNewDevice, DeviceOutdated, isOutdated } from './new-device.ts';
+import { hearPause, obedientSession } from './obedient-session.ts';
 import { halveLimits } from './planner.ts';
 import { readCursor, saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
-import {
-  batchLimits,
-  readPolicy,
-  readState,
-  saveLearnedLimits,
-  savePause,
-  savePolicy,
-} from './sync-state.ts';
+import { batchLimits, readPolicy, readState, saveLearnedLimits, savePolicy } from './sync-state.ts';
 import { sendDocuments } from './uploads.ts';
 
 /** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
@@ -41,8 +36,6 @@ const SPLITS_PER_SESSION = 40;
 /** When the ENT has read nothing at all, so many edits are shown as refused: then it is not the edits. */
 const UNREADABLE_EDITS_BELIEVED = 3;
 
-/** A week: a pause that is longer is a slip of the pen, and must not silence a teacher for ever. */
-const LONGEST_PAUSE_MS = 7 * 86_400_000;
 /** After these nothing more is asked of the ENT in this session. */
 const ENDS_SESSION: ReadonlySet<string> = new Set([
   'ent/paused',
@@ -83,7 +76,7 @@ function answersTheUnsent(): CartableError {
 
 async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
-  const session = await run.adapter.openSession(run.secret, run.signal);
+  const session = await openSession(run);
   const keepSecret = keepRenewedSecret(run, session);
   try {
     await keepSecret();
@@ -93,6 +86,14 @@ async function runAsDevice(run: SessionRun): Promise<void> {
     run.onStep('closing');
   } finally {
     await keepSecret().finally(() => session.close());
+  }
+}
+
+async function openSession({ context, adapter, secret, signal }: SessionRun): Promise<ServerSession> {
+  try {
+    return obedientSession(context, await adapter.openSession(secret, signal));
+  } catch (error) {
+    throw hearPause(context, error);
   }
 }
 
@@ -241,8 +242,7 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
     const { acknowledged, received } = applyBatchReply(run.context, batch.batchId, reply);
     run.tally.editsSent += acknowledged;
     run.tally.changesReceived += received ?? 0;
-    if (reply.backoff_s !== undefined)
-      savePause(run.context, run.context.clock.now() + Math.min(reply.backoff_s * 1000, LONGEST_PAUSE_MS));
+    if (reply.backoff_s !== undefined) pauseFor(run.context, reply.backoff_s * 1000);
     return reply.more || reply.cursor === null || received === null;
   } catch (error) {
     // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.

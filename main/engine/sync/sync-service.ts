@@ -11,6 +11,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import type { HttpTraffic } from '../platform/http.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { adoptDataset, readUnknownToEnt } from './adopt-dataset.ts';
+import { noteSessionEnd, pausedUntil } from './back-off-state.ts';
 import { giveUp } from './conflicts.ts';
 import { type EntIdentity, readDatasetChange } from './dataset-change.ts';
 import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
@@ -19,7 +20,7 @@ import { LANES, readLaneLoads } from './schedule-lanes.ts';
 import { runSession } from './session.ts';
 import { beginSession, endSession, listSessions, type SessionTally } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
-import { pausedUntil, readAutomaticPause, saveAutomaticPause, savePause } from './sync-state.ts';
+import { readAutomaticPause, saveAutomaticPause } from './sync-state.ts';
 import { readSyncedCopy } from './synced-copy.ts';
 
 /** The ways to the outside that a session needs; made anew for each. */
@@ -104,8 +105,10 @@ export class SyncService {
     const tally: SessionTally = { editsSent: 0, changesReceived: 0, documentsSent: 0, documentsReceived: 0 };
     const sessionId = beginSession(this.#context);
     this.#emit({ type: 'changed', topics: ['sync'] });
-    const finish = (outcome: SyncSession['outcome'], error: SyncSession['error']) =>
-      endSession(this.#context, sessionId, { outcome, error, tally, traffic: connection.traffic });
+    const finish = (outcome: SyncSession['outcome'], error: SyncSession['error']) => {
+      noteSessionEnd(this.#context, outcome, error?.code ?? null, connection.traffic.requests);
+      return endSession(this.#context, sessionId, { outcome, error, tally, traffic: connection.traffic });
+    };
     try {
       const secret = await connection.readSecret();
       if (secret === null) throw new CartableError('account/sign-in-needed');
@@ -128,7 +131,7 @@ export class SyncService {
     }
   }
 
-  /** Known failures end the session with their name; the ENT's wish for silence is kept; bugs are thrown on. */
+  /** Known failures end the session with their name; bugs are thrown on. */
   #fail(
     thrown: unknown,
     signal: AbortSignal,
@@ -140,8 +143,6 @@ export class SyncService {
       finish('failed', { code: 'internal/unexpected', params: {} });
       throw error;
     }
-    const untilMs = error.params.untilMs;
-    if (error.code === 'ent/paused' && typeof untilMs === 'number') savePause(this.#context, untilMs);
     const session = finish('failed', { code: error.code, params: error.params });
     if (error.code === 'account/sign-in-needed') throw error;
     return session;

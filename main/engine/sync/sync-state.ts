@@ -6,17 +6,17 @@ interface StateRow {
   readonly policy: string | null;
   readonly policy_etag: string | null;
   readonly paused_until: number | null;
+  readonly paused_at: number | null;
   readonly ops_limit: number | null;
   readonly batch_bytes_limit: number | null;
   readonly automatic_paused_until: number | null;
+  readonly back_off: string | null;
 }
 
 /** What this device remembers of the ENT between sessions. */
 export function readState(context: SyncContext): StateRow | undefined {
   return context.store.db
-    .prepare(
-      'SELECT policy, policy_etag, paused_until, ops_limit, batch_bytes_limit, automatic_paused_until FROM sync_state WHERE dataset_id = ?',
-    )
+    .prepare('SELECT * FROM sync_state WHERE dataset_id = ?')
     .get(context.account.datasetId) as StateRow | undefined;
 }
 
@@ -39,17 +39,6 @@ export function savePolicy(context: SyncContext, policy: Policy, etag: string | 
 /** The next session asks for the policy anew. */
 export function forgetPolicy(context: SyncContext): void {
   saveState(context, { policy: null, policy_etag: null });
-}
-
-/** The ENT asks for silence until then; kept across restarts. */
-export function savePause(context: SyncContext, untilMs: number): void {
-  saveState(context, { paused_until: untilMs });
-}
-
-/** When the ENT's silence ends, or null. */
-export function pausedUntil(context: SyncContext): number | null {
-  const until = readState(context)?.paused_until ?? null;
-  return until !== null && until > context.clock.now() ? until : null;
 }
 
 /** The teacher's pause of automatic sync: its end, 0 when it has none, null when there is no pause (any more). */
@@ -77,7 +66,8 @@ export function saveLearnedLimits(context: SyncContext, limits: BatchLimits): vo
   saveState(context, { ops_limit: limits.ops, batch_bytes_limit: limits.bytes });
 }
 
-function saveState(context: SyncContext, fields: Partial<StateRow>): void {
+/** Changes some of it; the rest stays. */
+export function saveState(context: SyncContext, fields: Partial<StateRow>): void {
   const names = Object.keys(fields);
   context.store.write(() => {
     context.store.db

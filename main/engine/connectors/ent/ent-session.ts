@@ -1,26 +1,53 @@
+import type * as z from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
 import type { HttpReply } from '../../platform/http.ts';
-import type { BatchReply, BlobSink, ChangesPage, Policy } from '../adapter-types.ts';
+import type {
+  BatchReply,
+  BlobSink,
+  ChangesFetchReply,
+  ChangesPage,
+  Composition,
+  EntityRef,
+  OutgoingFile,
+  Policy,
+  RangeSink,
+  UploadShape,
+  UploadTransport,
+  VersionsReply,
+} from '../adapter-types.ts';
 import type { ServerSession } from '../server-adapter.ts';
-import { type BlobFile, bundleBody, fileBody } from './blob-body.ts';
+import { bundleBody, fileBody } from './blob-body.ts';
+import { contentDigest } from './content-digest.ts';
 import type { EntApi, EntRequest } from './ent-api.ts';
 import { receiveFrames } from './receive-frames.ts';
+import { receiveRange } from './receive-range.ts';
 import { blobRefusal, notAnEnt, parseReply, pullRefusal, pushRefusal, refusalOf } from './replies.ts';
+import { renewSecret, unpackSecret } from './secret.ts';
 import { requestToken, revokeToken } from './tokens.ts';
+import { resumableUploads } from './uploads/resumable-uploads.ts';
+import { tusUploads } from './uploads/tus-uploads.ts';
 import {
   batchReply,
   blobCheckReply,
   bundleReply,
+  changesFetchReply,
   changesPage,
+  composeReply,
+  POLICY_TAG_HEADER,
   PROTOCOL_VERSION,
   policy as policySchema,
   type TokenReply,
+  versionsReply,
+  WATCH_TAG_HEADER,
 } from './wire.ts';
 
 /** Logging out must not keep a teacher waiting who has what they came for, */
 export const CLOSE_LIMIT_MS = 5_000;
 /** or who has asked to stop. */
 const CANCELLED_CLOSE_LIMIT_MS = 1_000;
+
+/** What an ENT puts in quotation marks, and we in `If-None-Match`. */
+const TAG = /^[\x21\x23-\x7e]{1,200}$/;
 
 /** A page of 2,000 changes with lessons in it takes some megabytes; this bounds memory, not use. */
 const PAGE_BYTES = 64 * 1024 * 1024;
@@ -44,11 +71,19 @@ export class EntSession implements ServerSession {
   #accessToken: string | null = null;
   #identity: ServerSession['identity'] = { accountId: '', datasetId: '' };
   #renewAt = 0;
+  #tags: ServerSession['tags'] = { policy: null, watch: null };
+  readonly #uploads: Readonly<Record<UploadShape, UploadTransport>>;
 
   private constructor(options: SessionOptions) {
     this.#options = options;
     this.#api = options.api;
     this.#secret = options.secret;
+    const line = {
+      send: (request: Omit<EntRequest, 'signal'>) => this.#send(request),
+      pathOf: (location: string, path: string) => this.#api.pathOf(location, path),
+      now: () => this.#now(),
+    };
+    this.#uploads = { resumable: resumableUploads(line), tus: tusUploads(line) };
   }
 
   /** @throws CartableError `account/sign-in-needed` when the secret opens nothing any more; `ent/*` */
@@ -66,6 +101,10 @@ export class EntSession implements ServerSession {
     return this.#identity;
   }
 
+  get tags(): ServerSession['tags'] {
+    return this.#tags;
+  }
+
   async policy(etag: string | null): Promise<{ policy: Policy; etag: string | null } | null> {
     const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
     const reply = await this.#send({ method: 'GET', path: '/policy', headers });
@@ -80,13 +119,25 @@ export class EntSession implements ServerSession {
   async changes(cursor: string | null, limit: number): Promise<ChangesPage | null> {
     const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
     // The tag of the end of the feed is its cursor: with ours, the ENT can answer 304 and nothing else.
-    const isTag = cursor !== null && /^[\x21\x23-\x7e]+$/.test(cursor);
+    const isTag = cursor !== null && TAG.test(cursor);
     const headers: Record<string, string> = isTag ? { 'if-none-match': `"${cursor}"` } : {};
     const reply = await this.#send({ method: 'GET', path: `/changes?${query}`, headers }, PAGE_BYTES);
-    if (reply.status === 304 && isTag) return null;
+    if (reply.status === 304 && isTag) {
+      this.#keepWatchTag(reply);
+      return null;
+    }
     if (reply.status !== 200) throw pullRefusal(reply, this.#now());
+    this.#keepWatchTag(reply);
     const page = parseReply(reply, changesPage);
     return page.changes.length === 0 && !page.more && page.cursor === cursor ? null : page;
+  }
+
+  versions(): Promise<VersionsReply> {
+    return this.#ask('/versions', {}, versionsReply);
+  }
+
+  fetchChanges(entities: readonly EntityRef[]): Promise<ChangesFetchReply> {
+    return this.#ask('/changes/fetch', { entities }, changesFetchReply);
   }
 
   async pushBatch(sealed: { batchId: string; body: Uint8Array; sha256: string }): Promise<BatchReply> {
@@ -101,17 +152,30 @@ export class EntSession implements ServerSession {
       PAGE_BYTES,
     );
     if (reply.status !== 200) throw pushRefusal(reply, this.#now());
+    this.#keepWatchTag(reply);
     return parseReply(reply, batchReply);
   }
 
   async checkBlobs(blobs: readonly { sha256: string; sizeBytes: number }[]): Promise<readonly string[]> {
     const json = { blobs: blobs.map(({ sha256, sizeBytes }) => ({ sha256, bytes: sizeBytes })) };
-    const reply = await this.#send({ method: 'POST', path: '/blobs/check', json });
-    if (reply.status !== 200) throw refusalOf(reply, this.#now());
-    return parseReply(reply, blobCheckReply).missing;
+    return (await this.#ask('/blobs/check', json, blobCheckReply)).missing;
   }
 
-  async putBundle(blobs: readonly BlobFile[]): Promise<ReadonlyMap<string, string>> {
+  async composeBlobs(blobs: readonly Composition[]): Promise<ReadonlySet<string>> {
+    const json = {
+      blobs: blobs.map(({ sha256, sizeBytes, parts }) => ({
+        result: sha256,
+        bytes: sizeBytes,
+        parts: parts.map((part) =>
+          'bytes' in part ? { bytes: Buffer.from(part.bytes).toString('base64') } : { sha256: part.sha256 },
+        ),
+      })),
+    };
+    const { results } = await this.#ask('/blobs/compose', json, composeReply);
+    return new Set(results.filter(({ outcome }) => outcome === 'stored').map(({ result }) => result));
+  }
+
+  async putBundle(blobs: readonly OutgoingFile[]): Promise<ReadonlyMap<string, string>> {
     const reply = await this.#send({
       method: 'POST',
       path: '/blobs/bundle',
@@ -130,7 +194,7 @@ export class EntSession implements ServerSession {
     return refused;
   }
 
-  async putBlob(blob: BlobFile): Promise<string | null> {
+  async putBlob(blob: OutgoingFile): Promise<string | null> {
     const reply = await this.#send({
       method: 'PUT',
       path: `/blobs/${blob.sha256}`,
@@ -156,17 +220,52 @@ export class EntSession implements ServerSession {
     );
   }
 
-  async close(): Promise<void> {
+  async fetchBlob(sha256: string, fromBytes: number, sink: RangeSink): Promise<boolean> {
+    const headers: Record<string, string> =
+      fromBytes === 0 ? {} : { range: `bytes=${fromBytes}-`, 'if-range': `"${sha256}"` };
+    const request = await this.#authorised({ method: 'GET', path: `/blobs/${sha256}`, headers });
+    return receiveRange(await this.#api.open(request), { fromBytes, sink, now: this.#now() });
+  }
+
+  beginUpload(shape: UploadShape, file: OutgoingFile): Promise<string> {
+    return this.#uploads[shape].begin(file);
+  }
+
+  uploadOffset(shape: UploadShape, where: string): Promise<number | null> {
+    return this.#uploads[shape].offset(where);
+  }
+
+  appendUpload(shape: UploadShape, ...piece: Parameters<UploadTransport['append']>): Promise<number> {
+    return this.#uploads[shape].append(...piece);
+  }
+
+  async close(how?: { readonly isSilent: boolean }): Promise<void> {
     const token = this.#accessToken;
     this.#accessToken = null;
     this.#secret = '';
-    if (token === null) return;
+    // Kept alive until it runs out by itself: a server that wants silence gets it.
+    if (token === null || how?.isSilent === true) return;
     const isCancelled = this.#options.signal.aborted;
     await revokeToken(this.#api, token, isCancelled ? CANCELLED_CLOSE_LIMIT_MS : CLOSE_LIMIT_MS);
   }
 
   async #send(request: Omit<EntRequest, 'signal'>, replyLimitBytes?: number): Promise<HttpReply> {
-    return this.#api.send(await this.#authorised(request), replyLimitBytes);
+    const reply = await this.#api.send(await this.#authorised(request), replyLimitBytes);
+    const policy = reply.headers[POLICY_TAG_HEADER];
+    if (policy !== undefined) this.#tags = { ...this.#tags, policy };
+    return reply;
+  }
+
+  /** Asks by a body of JSON, and reads the reply that has the shape for it. */
+  async #ask<T>(path: string, json: unknown, shape: z.ZodType<T>): Promise<T> {
+    const reply = await this.#send({ method: 'POST', path, json }, PAGE_BYTES);
+    if (reply.status !== 200) throw refusalOf(reply, this.#now());
+    return parseReply(reply, shape);
+  }
+
+  #keepWatchTag({ headers }: HttpReply): void {
+    const watch = headers[WATCH_TAG_HEADER];
+    this.#tags = { ...this.#tags, watch: watch !== undefined && TAG.test(watch) ? watch : null };
   }
 
   /** Renews a token that would run out on the way: a class of copies on a slow line outlives it. */
@@ -181,15 +280,16 @@ export class EntSession implements ServerSession {
     const askedAt = this.#now();
     const token = await requestToken(
       this.#api,
-      { grant_type: 'refresh_token', refresh_token: this.#secret, device },
+      { grant_type: 'refresh_token', refresh_token: unpackSecret(this.#secret).refreshToken, device },
       signal,
     );
     this.#accessToken = token.access_token;
     this.#identity = { accountId: token.account.id, datasetId: token.dataset_id };
     this.#renewAt = askedAt + lifetimeMs(token);
-    if (token.refresh_token === undefined || token.refresh_token === this.#secret) return;
-    this.#secret = token.refresh_token;
-    this.#renewedSecret = token.refresh_token;
+    const secret = renewSecret(this.#secret, token);
+    if (secret === this.#secret) return;
+    this.#secret = secret;
+    this.#renewedSecret = secret;
   }
 
   #now(): number {
@@ -200,9 +300,4 @@ export class EntSession implements ServerSession {
 function lifetimeMs({ expires_in }: TokenReply): number {
   const wholeMs = expires_in * 1000;
   return wholeMs - Math.min(RENEWAL_MARGIN_MS, wholeMs / 2);
-}
-
-/** RFC 9530. */
-function contentDigest(sha256: string): string {
-  return `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`;
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
 import type { HttpReply } from '../../platform/http.ts';
 import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../adapter-types.ts';
-import { pauseEnd } from './retry-after.ts';
+import { hasPause, pauseEnd } from './retry-after.ts';
 import { type Problem, problem } from './wire.ts';
 
 /** The same batch is being answered now: it takes seconds. */
@@ -36,7 +36,7 @@ export function refusalOf(reply: HttpReply, now: number): CartableError {
   if (status === 401) return new CartableError('account/sign-in-needed');
   if (status === 407) return new CartableError('ent/unreachable', { reason: 'proxy' });
   if (status === 408) return new CartableError('ent/unreachable', { reason: 'timeout' }, 'later');
-  if (status === 429 || status === 503) return paused(pauseEnd(headers, now));
+  if (status === 429 || status === 503) return paused(pauseEnd(headers, now), hasPause(headers, now));
   if (told?.code === 'already-running') return paused(pauseEnd(headers, now, ALREADY_RUNNING_PAUSE_MS));
   // Other bytes arrived than were sent: another try may do better.
   if (told?.code === 'digest-mismatch')
@@ -74,6 +74,6 @@ function reasonOf(told: Problem | null): { reason?: string } {
   return told !== null && /^[a-z-]{1,40}$/.test(told.code) ? { reason: told.code } : {};
 }
 
-function paused(untilMs: number): CartableError {
-  return new CartableError('ent/paused', { untilMs }, 'later');
+function paused(untilMs: number, hasNumber = true): CartableError {
+  return new CartableError('ent/paused', { untilMs, ...(hasNumber ? {} : { isWithoutNumber: 1 }) }, 'later');
 }

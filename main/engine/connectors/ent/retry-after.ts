@@ -18,6 +18,11 @@ export function pauseEnd(
   return now + Math.min(Math.max(pauseMs, 1_000), LONGEST_PAUSE_MS);
 }
 
+/** True when the server says how long; else whoever asks decides. */
+export function hasPause(headers: Readonly<Record<string, string>>, now: number): boolean {
+  return pauseOf(headers['retry-after']?.trim() ?? '', headers.date, now) !== null;
+}
+
 function pauseOf(retryAfter: string, serverDate: string | undefined, now: number): number | null {
   if (/^\d+(\.\d+)?$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
   const until = httpDate(retryAfter);

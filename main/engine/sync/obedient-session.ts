@@ -1,0 +1,40 @@
+import type { ServerSession } from '../connectors/server-adapter.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
+import { pausedUntil, pauseFor } from './back-off-state.ts';
+import type { SyncContext } from './sync-context.ts';
+
+/**
+ * A session that is silent as soon as the ENT has asked for it: no request leaves before the pause is over, the goodbye
+ * included, whatever the session was about to do.
+ */
+export function obedientSession(context: SyncContext, session: ServerSession): ServerSession {
+  const obeying = async (ask: () => unknown) => {
+    const until = pausedUntil(context);
+    if (until !== null) throw paused(until);
+    try {
+      return await ask();
+    } catch (error) {
+      throw hearPause(context, error);
+    }
+  };
+  return new Proxy(session, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return member;
+      if (name === 'close') return () => target.close({ isSilent: pausedUntil(context) !== null });
+      return (...input: unknown[]) => obeying(() => member.apply(target, input));
+    },
+  });
+}
+
+/** Keeps the ENT's wish for silence, if that is what an error tells; the error then says when the silence really ends. */
+export function hearPause(context: SyncContext, error: unknown): unknown {
+  if (!hasCode(error, 'ent/paused')) return error;
+  const { untilMs, isWithoutNumber } = error.params;
+  const hasNumber = typeof untilMs === 'number' && isWithoutNumber === undefined;
+  return paused(pauseFor(context, hasNumber ? untilMs - context.clock.now() : null));
+}
+
+function paused(untilMs: number): CartableError {
+  return new CartableError('ent/paused', { untilMs }, 'later');
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
+import { memorySecrets } from '../../main/engine/platform/secrets.ts';
+import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
+import { temporaryFolder, writeClass } from './synced-class.ts';
+import { fixedChance, VirtualTime } from './virtual-time.ts';
+
+const SECOND = 1_000;
+const DAY = 86_400_000;
+
+interface Line {
+  readonly ent: ReferenceEnt;
+  readonly line: ReplyCutter;
+  readonly time: VirtualTime;
+  readonly submissionId: string;
+  /** Another run of Cartable on the same data. */
+  open(): Promise<Engine>;
+}
+
+async function openLine(): Promise<Line> {
+  const directory = await temporaryFolder();
+  const time = new VirtualTime(Date.parse('2026-11-24T09:00Z'));
+  const ent = await startReferenceEnt({ directory: join(directory, 'ent'), seed: 'empty' });
+  onTestFinished(() => ent.close());
+  const line = await cutReplies(ent.url);
+  onTestFinished(() => line.close());
+  const { submissionIds } = writeClass(ent, 2);
+  const secrets = memorySecrets();
+  return {
+    ent,
+    line,
+    time,
+    submissionId: submissionIds[0] ?? '',
+    async open() {
+      const engine = await createEngine({
+        dataDirectory: join(directory, 'data'),
+        appVersion: '0.0.0',
+        deviceName: 'test',
+        secrets,
+        // Timers of the house keep real time: only what is asked of the clock is virtual.
+        clock: time,
+        random: fixedChance(time, 0.5),
+      });
+      onTestFinished(() => engine.close());
+      return engine;
+    },
+  };
+}
+
+async function openConnected(): Promise<Line & { engine: Engine }> {
+  const line = await openLine();
+  const engine = await line.open();
+  await engine.client.account.connect({
+    url: line.line.url,
+    login: line.ent.login,
+    password: line.ent.password,
+  });
+  await engine.client.sync.start();
+  return { ...line, engine };
+}
+
+const paused = expect.objectContaining({ code: 'ent/paused' });
+
+test('no request leaves before a Retry-After has passed, not even a goodbye, and not after a restart', async () => {
+  const { ent, line, time, engine, open, submissionId } = await openConnected();
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1200 });
+  ent.dial.turn({ paused_s: 120 });
+  line.asked.length = 0;
+  const refused = await engine.client.sync.start();
+  expect(refused).toMatchObject({ outcome: 'failed', error: { code: 'ent/paused' } });
+  // 120 s and half of the 30 s that chance adds.
+  expect(refused.error?.params.untilMs).toBe(time.now() + 135 * SECOND);
+  expect(line.asked).toEqual(['POST /sync/v1/token']);
+  ent.dial.turn({ paused_s: null });
+
+  await expect(engine.client.sync.start()).rejects.toThrow(paused);
+  await time.pass(134 * SECOND, async () => undefined);
+  await expect(engine.client.sync.start()).rejects.toThrow(paused);
+  await engine.close();
+  const next = await open();
+  await expect(next.client.sync.start()).rejects.toThrow(paused);
+  expect(line.asked).toEqual(['POST /sync/v1/token']);
+
+  await time.pass(SECOND, async () => undefined);
+  expect(await next.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+});
+
+test('setting the clock neither ends a pause nor makes it longer', async () => {
+  const { ent, line, time, engine, open } = await openConnected();
+  ent.dial.turn({ paused_s: 120 });
+  await engine.client.sync.start();
+  ent.dial.turn({ paused_s: null });
+  line.asked.length = 0;
+  time.setClock(DAY);
+  await expect(engine.client.sync.start()).rejects.toThrow(paused);
+  time.setClock(-2 * DAY);
+  await expect(engine.client.sync.start()).rejects.toThrow(paused);
+  expect((await engine.client.sync.status()).pausedUntil).toBe(time.now() + 135 * SECOND);
+  await engine.close();
+  const next = await open();
+  expect((await next.client.sync.status()).pausedUntil).toBe(time.now() + 135 * SECOND);
+  expect(line.asked).toEqual([]);
+});
+
+test('a wish for silence in a good answer is obeyed from the next request on', async () => {
+  const { ent, line, engine, time, submissionId } = await openConnected();
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1200 });
+  ent.dial.turn({ backoff_s: 60 });
+  line.asked.length = 0;
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+  expect(line.asked.at(-1)).toBe('POST /sync/v1/batches');
+  expect((await engine.client.sync.status()).pausedUntil).toBe(time.now() + 75 * SECOND);
+});
+
+test('what failed is remembered across a restart', async () => {
+  const { line, engine, open, submissionId } = await openConnected();
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1200 });
+  line.failNext('/batches', 'reply-cut');
+  expect((await engine.client.sync.start()).outcome).toBe('failed');
+  await engine.close();
+  const { workspaces } = await open();
+  const text = workspaces.current().store.db.prepare('SELECT back_off FROM sync_state').pluck().get();
+  expect(JSON.parse(String(text))).toMatchObject({ failures: 1, untilMs: expect.any(Number) });
+});
