@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { EntStore } from './ent-store.ts';
 
@@ -99,7 +99,7 @@ export class Accounts {
     refreshToken: string,
     deviceId: string,
     now: number,
-  ): { accessToken: string; account: EntAccount } | null {
+  ): { accessToken: string; watchTicket: string; account: EntAccount } | null {
     const refreshHash = hashOf(refreshToken);
     const accountId = this.#store.db
       .prepare("SELECT account_id FROM token WHERE token_sha256 = ? AND kind = 'refresh' AND expires_at > ?")
@@ -107,6 +107,7 @@ export class Accounts {
       .get(refreshHash, now) as string | undefined;
     if (accountId === undefined) return null;
     const accessToken = newToken();
+    const watchTicket = ticketOf(refreshToken);
     this.#store.write(() => {
       this.#store.db.prepare('DELETE FROM token WHERE expires_at <= ?').run(now);
       this.#store.db
@@ -120,8 +121,14 @@ export class Accounts {
         refreshHash,
         expiresAt: now + ACCESS_TOKEN_S * 1000,
       });
+      this.#store.db
+        .prepare(
+          `INSERT INTO watch_ticket (ticket_sha256, account_id, device_id, refresh_sha256) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET device_id = excluded.device_id`,
+        )
+        .run(hashOf(watchTicket), accountId, deviceId, refreshHash);
     });
-    return { accessToken, account: this.byId(accountId) };
+    return { accessToken, watchTicket, account: this.byId(accountId) };
   }
 
   /** The session that an access token opens, or null. */
@@ -131,6 +138,17 @@ export class Accounts {
         "SELECT account_id, device_id FROM token WHERE token_sha256 = ? AND kind = 'access' AND expires_at > ?",
       )
       .get(hashOf(accessToken), now) as { account_id: string; device_id: string } | undefined;
+    return row === undefined ? null : { account: this.byId(row.account_id), deviceId: row.device_id };
+  }
+
+  /** Who asks by a watch ticket, or null. Reads only: an idle poll writes nothing. */
+  watcherOf(ticket: string, now: number): EntSession | null {
+    const row = this.#store.db
+      .prepare(
+        `SELECT watch_ticket.account_id, watch_ticket.device_id FROM watch_ticket
+         JOIN token ON token_sha256 = watch_ticket.refresh_sha256 WHERE ticket_sha256 = ? AND expires_at > ?`,
+      )
+      .get(hashOf(ticket), now) as { account_id: string; device_id: string } | undefined;
     return row === undefined ? null : { account: this.byId(row.account_id), deviceId: row.device_id };
   }
 
@@ -178,6 +196,11 @@ export class Accounts {
 
 function newToken(): string {
   return randomBytes(32).toString('base64url');
+}
+
+/** Made from the refresh token, which it does not betray: it need not be kept, and is the same in every reply. */
+function ticketOf(refreshToken: string): string {
+  return createHmac('sha256', refreshToken).update('watch ticket').digest('base64url');
 }
 
 function hashOf(token: string): Buffer {

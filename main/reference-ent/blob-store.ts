@@ -63,15 +63,40 @@ export class BlobStore {
     });
     try {
       await pipeline(bytes, meter, createWriteStream(path, { flush: true }));
-      if (hash.digest('hex') !== expected.sha256)
-        throw new EntProblem(422, 'digest-mismatch', 'The bytes do not have this hash');
-      this.#checkQuota(expected, sizeBytes);
-      await this.#keep(path, expected.sha256, sizeBytes);
-      const { sha256, accountId, now } = expected;
-      this.#store.write(() => this.#insert(accountId, { sha256, sizeBytes, now }, 'uploader'));
+      await this.#keepChecked(path, { actual: hash.digest('hex'), sizeBytes }, expected);
     } finally {
       await rm(path, { force: true });
     }
+  }
+
+  /**
+   * Takes a file that lies on the same disk, synced, as the blob that it claims to be; the file is gone then.
+   *
+   * @throws EntProblem as `receive`
+   */
+  async adopt(path: string, expected: ExpectedBlob): Promise<void> {
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    for await (const chunk of createReadStream(path)) {
+      sizeBytes += (chunk as Buffer).length;
+      hash.update(chunk as Buffer);
+    }
+    if (sizeBytes > expected.limitBytes) throw tooLarge('The file is too large', expected.limitBytes);
+    await this.#keepChecked(path, { actual: hash.digest('hex'), sizeBytes }, expected);
+    await rm(path, { force: true });
+  }
+
+  /** @throws EntProblem 507 when so many bytes more are above the account's quota */
+  checkQuota(expected: ExpectedBlob, sizeBytes: number): void {
+    if (expected.quotaBytes === null || this.sizeFor(expected.accountId, expected.sha256) !== null) return;
+    const used = this.#store.db
+      .prepare(
+        'SELECT coalesce(sum(size_bytes), 0) FROM blob JOIN blob_right USING (sha256) WHERE account_id = ? AND is_upload = 1',
+      )
+      .pluck()
+      .get(expected.accountId) as number;
+    if (used + sizeBytes > expected.quotaBytes)
+      throw new EntProblem(507, 'quota', 'The space of this account is used up');
   }
 
   /** `receive` for bytes at hand. */
@@ -120,6 +145,18 @@ export class BlobStore {
     this.#insert(accountId, blob, 'reader');
   }
 
+  async #keepChecked(
+    path: string,
+    { actual, sizeBytes }: { actual: string; sizeBytes: number },
+    expected: ExpectedBlob,
+  ): Promise<void> {
+    const { sha256, accountId, now } = expected;
+    if (actual !== sha256) throw new EntProblem(422, 'digest-mismatch', 'The bytes do not have this hash');
+    this.checkQuota(expected, sizeBytes);
+    await this.#keep(path, sha256, sizeBytes);
+    this.#store.write(() => this.#insert(accountId, { sha256, sizeBytes, now }, 'uploader'));
+  }
+
   async #keep(path: string, sha256: string, sizeBytes: number): Promise<void> {
     const target = blobPath(this.#directory, sha256);
     const existing = await stat(target).catch(() => null);
@@ -127,18 +164,6 @@ export class BlobStore {
     await mkdir(dirname(target), { recursive: true });
     await rename(path, target);
     await flushFolder(dirname(target));
-  }
-
-  #checkQuota(expected: ExpectedBlob, sizeBytes: number): void {
-    if (expected.quotaBytes === null || this.sizeFor(expected.accountId, expected.sha256) !== null) return;
-    const used = this.#store.db
-      .prepare(
-        'SELECT coalesce(sum(size_bytes), 0) FROM blob JOIN blob_right USING (sha256) WHERE account_id = ? AND is_upload = 1',
-      )
-      .pluck()
-      .get(expected.accountId) as number;
-    if (used + sizeBytes > expected.quotaBytes)
-      throw new EntProblem(507, 'quota', 'The space of this account is used up');
   }
 
   #insert(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Policy, PROTOCOL_VERSION } from '../engine/connectors/ent/wire.ts';
+import { CAPABILITIES, type Policy, PROTOCOL_VERSION } from '../engine/connectors/ent/wire.ts';
 import { EntProblem } from './problem.ts';
 
 /** What an operator turns on a bad Monday: limits, hours, pauses. */
@@ -29,11 +29,13 @@ const DEFAULTS: DialSettings = {
     bundle_bytes: 4 * 1024 * 1024,
     bundle_files: 25,
     blob_bytes: 100 * 1024 * 1024,
+    chunk_min_bytes: 256 * 1024,
+    chunk_max_bytes: 16 * 1024 * 1024,
   },
   windows: [],
   poll_min_s: 900,
   max_bps: null,
-  capabilities: [],
+  capabilities: CAPABILITIES,
   backoff_s: null,
   paused_s: null,
   quota_bytes: null,
@@ -45,6 +47,7 @@ const VALIDITY_MS = 12 * 3_600_000;
 /** The settings in force, changed at any time. */
 export class Dial {
   #settings: DialSettings = DEFAULTS;
+  #policyTag = '';
 
   constructor(overrides: DialOverrides = {}) {
     this.turn(overrides);
@@ -54,6 +57,11 @@ export class Dial {
     return this.#settings;
   }
 
+  /** Names what the policy says to everyone: another one after every turn that matters to clients. */
+  get policyTag(): string {
+    return this.#policyTag;
+  }
+
   /** Changes some settings; the others stay as they are. */
   turn(overrides: DialOverrides): void {
     this.#settings = {
@@ -61,6 +69,7 @@ export class Dial {
       ...overrides,
       limits: { ...this.#settings.limits, ...overrides.limits },
     };
+    this.#policyTag = tagOf(this.#asked());
   }
 
   /** @throws EntProblem 503 while paused */
@@ -75,20 +84,30 @@ export class Dial {
     device: { datasetId: string; lastBatchNo: number },
     now: number,
   ): { policy: Policy; etag: string } {
-    const { limits, windows, poll_min_s, max_bps, capabilities } = this.#settings;
     const lasting = {
       dataset_id: device.datasetId,
-      protocol: [PROTOCOL_VERSION],
       last_batch_no: device.lastBatchNo,
+      ...this.#asked(),
+      valid_until: (Math.floor(now / VALIDITY_MS) + 1) * VALIDITY_MS,
+    };
+    return { policy: { ...lasting, server_time: now }, etag: `W/"${tagOf(lasting)}"` };
+  }
+
+  /** What a policy says to everyone, for as long as nothing is turned. */
+  #asked() {
+    const { limits, windows, poll_min_s, max_bps, capabilities } = this.#settings;
+    return {
+      protocol: [PROTOCOL_VERSION],
       limits,
       windows,
       poll_min_s,
       max_bps,
       capabilities: [...capabilities],
       accept_encoding: ['gzip'],
-      valid_until: (Math.floor(now / VALIDITY_MS) + 1) * VALIDITY_MS,
     };
-    const tag = createHash('sha256').update(JSON.stringify(lasting)).digest('base64url').slice(0, 22);
-    return { policy: { ...lasting, server_time: now }, etag: `W/"${tag}"` };
   }
+}
+
+function tagOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 }

@@ -15,7 +15,7 @@ export interface EntStore {
   close(): void;
 }
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * Words of the schema:
@@ -24,6 +24,8 @@ const SCHEMA_VERSION = 1;
  * - ledger: what became of each operation, written in the transaction that carries the effect.
  * - answered_batch: the hash of each batch, so that a key used for other bytes is seen.
  * - device.last_batch_no is kept for ever, when ledger and batches are long forgotten.
+ * - watch_ticket: goes with its refresh token.
+ * - upload: a document that arrives in pieces; how far it is, is the size of its file. `completed_at`: it exists by now.
  * - blob_right: which account may know of a blob. Bytes are stored once; knowledge of them never crosses accounts.
  */
 const SCHEMA = `
@@ -58,6 +60,16 @@ CREATE TABLE blob_right (
   PRIMARY KEY (account_id, sha256)) STRICT, WITHOUT ROWID;
 `;
 
+/** What version 2 brought; version 1 is brought up to it as it is opened. */
+const SCHEMA_2 = `
+CREATE TABLE watch_ticket (
+  ticket_sha256 BLOB PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account, device_id TEXT NOT NULL,
+  refresh_sha256 BLOB NOT NULL UNIQUE REFERENCES token ON DELETE CASCADE) STRICT, WITHOUT ROWID;
+CREATE TABLE upload (
+  upload_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account, sha256 TEXT NOT NULL,
+  length_bytes INTEGER NOT NULL, touched_at INTEGER NOT NULL, completed_at INTEGER) STRICT;
+`;
+
 /** Where the database lies in a data directory. */
 export function databasePath(directory: string): string {
   return join(directory, 'ent.sqlite');
@@ -74,16 +86,17 @@ export function openEntStore(directory: string): EntStore {
   makeOwnFile(databasePath(directory));
   const db = new Database(databasePath(directory), { timeout: 5000 });
   const version = db.pragma('user_version', { simple: true });
-  if (version !== 0 && version !== SCHEMA_VERSION) {
+  if (Number(version) > SCHEMA_VERSION) {
     db.close();
     throw new CartableError('store/from-future', { version: Number(version) });
   }
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
-  if (version === 0) {
+  if (version !== SCHEMA_VERSION) {
     db.transaction(() => {
-      db.exec(SCHEMA);
+      if (version === 0) db.exec(SCHEMA);
+      db.exec(SCHEMA_2);
       db.pragma(`user_version = ${SCHEMA_VERSION}`);
     }).immediate();
   }

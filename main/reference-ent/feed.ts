@@ -1,4 +1,5 @@
-import type { Change } from '../engine/connectors/ent/wire.ts';
+import { createHash } from 'node:crypto';
+import type { Change, ChangesFetchReply, EntityRef, VersionsReply } from '../engine/connectors/ent/wire.ts';
 import type { EntAccount } from './accounts.ts';
 import type { EntStore } from './ent-store.ts';
 import { EntProblem } from './problem.ts';
@@ -109,6 +110,57 @@ export class Feed {
     }
     // Not the last row's: rows that were forgotten must not make this very cursor look expired.
     return { changes, cursor: cursorAt(account, last_seq), more: false };
+  }
+
+  /** The entities named, as far as a reply has room for them. */
+  fetch(account: EntAccount, entities: readonly EntityRef[]): ChangesFetchReply {
+    const reply: ChangesFetchReply = { changes: [], missing: [], left: [] };
+    let bytes = 0;
+    for (const ref of entities) {
+      if (bytes >= PAGE_BYTES) {
+        reply.left.push(ref);
+        continue;
+      }
+      const record = this.read(account.dataset_id, ref.entity, ref.id);
+      if (record === null) reply.missing.push(ref);
+      else {
+        reply.changes.push(toChange(record));
+        bytes += JSON.stringify(record.body).length;
+      }
+    }
+    return reply;
+  }
+
+  /** The version of every living entity, of some kinds or of all, and where the feed stands. */
+  versions(account: EntAccount, entities: readonly string[] | undefined): VersionsReply {
+    const rows = this.#store.db
+      .prepare('SELECT entity, id, version FROM record WHERE dataset_id = ? AND body IS NOT NULL')
+      .iterate(account.dataset_id) as IterableIterator<Pick<Row, 'entity' | 'id' | 'version'>>;
+    const versions = new Map<string, Map<string, number>>();
+    for (const { entity, id, version } of rows) {
+      if (entities !== undefined && !entities.includes(entity)) continue;
+      const ofKind = versions.get(entity) ?? new Map<string, number>();
+      versions.set(entity, ofKind.set(id, version));
+    }
+    return {
+      dataset_id: account.dataset_id,
+      cursor: cursorAt(account, this.#bounds(account).last_seq),
+      versions: Object.fromEntries([...versions].map(([entity, ids]) => [entity, Object.fromEntries(ids)])),
+    };
+  }
+
+  /** Stands for everything that the account's feed holds, and for a policy; tells nothing of either. */
+  watchTag(account: EntAccount, policyTag: string): string {
+    const { last_seq } = this.#bounds(account);
+    return createHash('sha256')
+      .update(`${account.dataset_id} ${last_seq} ${policyTag}`)
+      .digest('base64url')
+      .slice(0, 22);
+  }
+
+  /** Every cursor up to now names a place that is forgotten. Call inside a transaction. */
+  expireCursors(): void {
+    this.#store.db.prepare('UPDATE account SET last_seq = last_seq + 1, forgotten_seq = last_seq + 1').run();
   }
 
   /** The place in the feed that a cursor names. @throws EntProblem 400, or 410 when it names none any more */

@@ -5,7 +5,10 @@ import type { BlobStore } from './blob-store.ts';
 import type { Dial } from './dial.ts';
 import type { EntStore } from './ent-store.ts';
 import type { Feed } from './feed.ts';
+import type { RequestLimiter } from './request-limiter.ts';
+import type { SignInCodes } from './sign-in-codes.ts';
 import type { SignInLimiter } from './sign-in-limiter.ts';
+import type { UploadStore } from './upload-store.ts';
 
 /** The school that this ENT serves. */
 export interface School {
@@ -22,7 +25,10 @@ export interface EntParts {
   readonly blobs: BlobStore;
   readonly batches: Batches;
   readonly dial: Dial;
+  readonly uploads: UploadStore;
+  readonly codes: SignInCodes;
   readonly limiter: SignInLimiter;
+  readonly requests: RequestLimiter;
   readonly clock: Clock;
   readonly school: School;
 }

@@ -1,4 +1,4 @@
-import type { PROBLEM_CODES, Problem } from '../engine/connectors/ent/wire.ts';
+import { type PROBLEM_CODES, type Problem, UPLOAD_PROBLEM_TYPES } from '../engine/connectors/ent/wire.ts';
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
@@ -31,7 +31,9 @@ export class EntProblem extends Error {
   }
 
   toBody(): Problem {
+    const type = (UPLOAD_PROBLEM_TYPES as Readonly<Record<string, string>>)[this.code];
     return {
+      ...(type === undefined ? {} : { type }),
       title: this.message,
       status: this.status,
       code: this.code,

@@ -7,14 +7,19 @@ import { Batches } from './batches.ts';
 import { BlobStore } from './blob-store.ts';
 import { TEACHER } from './demo/teacher.ts';
 import { Dial, type DialOverrides } from './dial.ts';
+import { followDialFile } from './dial-file.ts';
 import { type EntReader, readerOf } from './ent-reader.ts';
 import { databasePath, type EntStore, openEntStore } from './ent-store.ts';
 import { Feed } from './feed.ts';
 import { buildApp } from './http/app.ts';
 import { Ledger } from './ledger.ts';
 import type { EntParts } from './parts.ts';
+import { RequestLimiter } from './request-limiter.ts';
+import { SignInCodes } from './sign-in-codes.ts';
 import { SignInLimiter } from './sign-in-limiter.ts';
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
 import { type EntStatistics, Traffic } from './statistics.ts';
+import { UploadStore } from './upload-store.ts';
 
 /** `demo`: a lycée with classes, copies and lessons. `empty`: the same teacher without anything. */
 export type Seed = 'demo' | 'empty';
@@ -53,6 +58,14 @@ export interface ReferenceEnt {
   addAccount(login: string, password: string, displayName: string): Promise<void>;
   /** Writes to a teacher's dataset in one transaction, as `by`. Returns the new versions. */
   editOnTheWeb(edits: readonly WebEdit[], as?: { login?: string; by?: string; byId?: string }): number[];
+  /** Forgets what is old enough, as the server does by itself every hour. */
+  tidy(): void;
+  /** From now on every cursor given so far is answered `cursor-expired`. */
+  expireCursors(): void;
+  /** The database as it is now, kept in a file of the server's folder. Returns what `restore` takes. */
+  takeSnapshot(): string;
+  /** Puts the database back to a snapshot, as an operator does after a bad night; documents on disk stay. */
+  restore(snapshot: string): void;
   close(): Promise<void>;
 }
 
@@ -60,6 +73,7 @@ export interface ReferenceEnt {
 const FORGET_AFTER_MS = 180 * 86_400_000;
 /** A server that was just told to leave, or whose parent was killed, is gone by then. */
 const LOCK_WAIT_MS = 3000;
+const TIDY_EVERY_MS = 3_600_000;
 const SCHOOL = {
   name: 'Lycée Marie-Durocher, Valmont-sur-Isère',
   zone: 'A',
@@ -92,6 +106,8 @@ async function startLocked(options: ReferenceEntOptions, unlock: () => void): Pr
     forgetOld(parts);
     const traffic = new Traffic();
     const app = buildApp(parts, traffic);
+    const unfollow = followDialFile(parts.dial, options.directory);
+    const tidying = setInterval(() => forgetOld(parts), TIDY_EVERY_MS).unref();
     const url = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
     return {
       url,
@@ -105,7 +121,13 @@ async function startLocked(options: ReferenceEntOptions, unlock: () => void): Pr
         void (await parts.accounts.create(login, password, displayName)),
       editOnTheWeb: (edits, as = {}) =>
         editOnTheWeb(parts, edits, { login: TEACHER.login, by: 'ENT', ...as }),
+      tidy: () => forgetOld(parts),
+      expireCursors: () => store.write(() => parts.feed.expireCursors()),
+      takeSnapshot: () => takeSnapshot(store, options.directory),
+      restore: (snapshot) => restoreSnapshot(store, snapshot),
       close: async () => {
+        clearInterval(tidying);
+        unfollow();
         await app.close();
         store.close();
         unlock();
@@ -139,8 +161,11 @@ function assemble(store: EntStore, options: ReferenceEntOptions): EntParts {
     clock,
     accounts: new Accounts(store),
     batches: new Batches({ store, feed, blobs, clock }),
+    uploads: new UploadStore(store, blobs, options.directory),
+    codes: new SignInCodes(),
     dial: new Dial(options.overrides),
     limiter: new SignInLimiter(),
+    requests: new RequestLimiter(),
     school: SCHOOL,
   };
 }
@@ -155,12 +180,13 @@ async function seedOnce(parts: EntParts, options: ReferenceEntOptions): Promise<
   } else await parts.accounts.create(TEACHER.login, TEACHER.password, TEACHER.displayName);
 }
 
-function forgetOld({ store, feed, clock }: EntParts): void {
+function forgetOld({ store, feed, uploads, clock }: EntParts): void {
   const now = clock.now();
   store.write(() => {
     Ledger.forget(store, now - FORGET_AFTER_MS);
     feed.forgetDeletions(now - FORGET_AFTER_MS);
   });
+  uploads.forget(now);
 }
 
 function editOnTheWeb(

@@ -1,66 +1,48 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  API_PREFIX,
-  BLOB_CHECK_MAX,
-  type BundleReply,
-  blobCheckRequest,
-  blobFetchRequest,
-} from '../../engine/connectors/ent/wire.ts';
+import { endpoints } from '../../engine/connectors/ent/api.ts';
+import type { BundleReply } from '../../engine/connectors/ent/wire.ts';
 import type { EntSession } from '../accounts.ts';
-import type { ExpectedBlob } from '../blob-store.ts';
+import { compose } from '../compositions.ts';
 import type { EntParts } from '../parts.ts';
 import { EntProblem, tooLarge } from '../problem.ts';
-import { authorised } from './authorisation.ts';
 import { parseRange } from './byte-range.ts';
+import { expectedBlob } from './expected-blob.ts';
 import { FRAME_HEAD_BYTES, frameHead, parseFrames } from './frames.ts';
 import { hasCurrent, sendJson } from './replies.ts';
-import { readBody, readJson, streamBody } from './request-body.ts';
-
-/** A hash and a size in JSON take some 100 bytes. */
-const LIST_BYTES = BLOB_CHECK_MAX * 200;
+import { readBody, streamBody } from './request-body.ts';
+import { serve } from './serve.ts';
 
 /** The endpoints below /blobs. What an account may not know of is everywhere the same as what does not exist. */
 export function addBlobRoutes(app: FastifyInstance, parts: EntParts): void {
   const { blobs, dial } = parts;
-  app.post(
-    `${API_PREFIX}/blobs/check`,
-    authorised(parts, async ({ account }, request, reply) => {
-      const { value } = await readJson(request, blobCheckRequest, LIST_BYTES);
-      const isMissing = (blob: { sha256: string; bytes: number }) =>
-        blobs.sizeFor(account.account_id, blob.sha256) !== blob.bytes;
-      return sendJson(request, reply, { missing: value.blobs.filter(isMissing).map((blob) => blob.sha256) });
-    }),
+  serve(app, parts, endpoints.blobsCheck, async ({ session: { account }, value, request, reply }) => {
+    const isMissing = (blob: { sha256: string; bytes: number }) =>
+      blobs.sizeFor(account.account_id, blob.sha256) !== blob.bytes;
+    return sendJson(request, reply, { missing: value.blobs.filter(isMissing).map((blob) => blob.sha256) });
+  });
+  serve(app, parts, endpoints.blobsBundle, async ({ session, request, reply }) =>
+    sendJson(request, reply, await takeBundle(parts, session, request)),
   );
-  app.post(
-    `${API_PREFIX}/blobs/bundle`,
-    authorised(parts, async (session, request, reply) =>
-      sendJson(request, reply, await takeBundle(parts, session, request)),
-    ),
+  serve(app, parts, endpoints.blobsFetch, async ({ session, value, reply }) =>
+    sendFrames(parts, session, value.blobs, reply),
   );
-  app.post(
-    `${API_PREFIX}/blobs/fetch`,
-    authorised(parts, async (session, request, reply) => {
-      const { value } = await readJson(request, blobFetchRequest, LIST_BYTES);
-      return sendFrames(parts, session, value.blobs, reply);
-    }),
+  serve(app, parts, endpoints.blobsCompose, async ({ session, value, request, reply }) => {
+    const made = await compose(blobs, value.blobs, (sha256) => expectedBlob(parts, session, sha256));
+    return sendJson(request, reply, made);
+  });
+  serve(app, parts, endpoints.blobGet, async ({ session, request, reply }) =>
+    sendBlob(parts, session, request, reply),
   );
-  app.get<{ Params: { sha256: string } }>(
-    `${API_PREFIX}/blobs/:sha256`,
-    authorised(parts, async (session, request, reply) => sendBlob(parts, session, request, reply)),
-  );
-  app.put(
-    `${API_PREFIX}/blobs/:sha256`,
-    authorised(parts, async (session, request, reply) => {
-      const expected = expectedBlob(parts, session, hashParameter(request));
-      const announced = Number(request.headers['content-length'] ?? 0);
-      if (announced > dial.settings.limits.blob_bytes)
-        throw tooLarge('The file is too large', dial.settings.limits.blob_bytes);
-      await blobs.receive(streamBody(request), expected);
-      return reply.status(201).send();
-    }),
-  );
+  serve(app, parts, endpoints.blobPut, async ({ session, request, reply }) => {
+    const expected = expectedBlob(parts, session, hashParameter(request));
+    const announced = Number(request.headers['content-length'] ?? 0);
+    if (announced > dial.settings.limits.blob_bytes)
+      throw tooLarge('The file is too large', dial.settings.limits.blob_bytes);
+    await blobs.receive(streamBody(request), expected);
+    return reply.status(201).send();
+  });
 }
 
 /** Stores each frame of a bundle that is what it claims to be; the others are refused one by one. */
@@ -146,15 +128,4 @@ function hashParameter(request: FastifyRequest): string {
   if (!/^[0-9a-f]{64}$/.test(sha256))
     throw new EntProblem(400, 'bad-request', 'A blob is named by its SHA-256 in lower-case hex');
   return sha256;
-}
-
-function expectedBlob({ dial, clock }: EntParts, session: EntSession, sha256: string): ExpectedBlob {
-  const { limits, quota_bytes } = dial.settings;
-  return {
-    sha256,
-    accountId: session.account.account_id,
-    limitBytes: limits.blob_bytes,
-    quotaBytes: quota_bytes,
-    now: clock.now(),
-  };
 }

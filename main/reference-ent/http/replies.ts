@@ -20,14 +20,14 @@ export async function sendJson(
   return reply.header('content-encoding', 'gzip').send(await pack(text));
 }
 
-/** Sends a problem (RFC 9457). */
-export function sendProblem(reply: FastifyReply, problem: EntProblem): FastifyReply {
+/** Sends a problem (RFC 9457), with what `extra` members its endpoint adds. */
+export function sendProblem(reply: FastifyReply, problem: EntProblem, extra: object = {}): FastifyReply {
   return reply
     .status(problem.status)
     .headers(problem.headers)
     .header('content-type', 'application/problem+json')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify(problem.toBody()));
+    .send(JSON.stringify({ ...problem.toBody(), ...extra }));
 }
 
 /** True when the client already has what `etag` names (RFC 9110, weak comparison). */

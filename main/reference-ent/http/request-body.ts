@@ -34,22 +34,33 @@ export async function readJson<S extends z.ZodType>(
   request: FastifyRequest,
   schema: S,
   limitBytes: number,
+  isFormToo = false,
 ): Promise<{ value: z.output<S>; wireSha256: Buffer }> {
   const type = String(request.headers['content-type'] ?? 'application/json');
-  if (!/^application\/json\s*(;|$)/i.test(type))
-    throw new EntProblem(415, 'bad-request', 'This endpoint takes application/json');
+  const isForm = isFormToo && /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+  if (!isForm && !/^application\/json\s*(;|$)/i.test(type))
+    throw new EntProblem(415, 'unsupported-encoding', 'This endpoint takes application/json', {
+      headers: { 'accept-encoding': 'gzip' },
+    });
   const { bytes, wireSha256 } = await readBody(request, limitBytes);
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new EntProblem(400, 'bad-request', 'The body is not JSON in UTF-8');
-  }
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(isForm ? parseForm(bytes) : parseJson(bytes));
   if (parsed.success) return { value: parsed.data, wireSha256 };
   // Where, never what: the values of a body are personal data and have no business in an error.
   const where = parsed.error.issues.map((issue) => issue.path.join('.') || '(body)').slice(0, 5);
   throw new EntProblem(400, 'bad-request', `The body does not fit its schema at: ${where.join(', ')}`);
+}
+
+/** The fields of a form; the first of each name. */
+export function parseForm(bytes: Buffer): Record<string, string> {
+  return Object.fromEntries([...new URLSearchParams(bytes.toString('utf8'))].reverse());
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new EntProblem(400, 'bad-request', 'The body is not JSON in UTF-8');
+  }
 }
 
 /**

@@ -1,54 +1,70 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { API_PREFIX, batch as batchSchema } from '../../engine/connectors/ent/wire.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { endpoints } from '../../engine/connectors/ent/api.ts';
+import { type Batch, WATCH_TAG_HEADER } from '../../engine/connectors/ent/wire.ts';
+import type { EntSession } from '../accounts.ts';
 import type { EntParts } from '../parts.ts';
 import { EntProblem, tooLarge } from '../problem.ts';
-import { authorised } from './authorisation.ts';
 import { hasCurrent, sendJson } from './replies.ts';
-import { readJson } from './request-body.ts';
+import { serve } from './serve.ts';
 
 const PAGE_MAX = 1000;
 const PAGE_DEFAULT = 500;
 
-/** GET /policy, GET /changes and POST /batches. */
+/** What changed, what is asked of clients, and their edits. */
 export function addSyncRoutes(app: FastifyInstance, parts: EntParts): void {
-  const { accounts, feed, batches, dial, clock } = parts;
-  app.get(
-    `${API_PREFIX}/policy`,
-    authorised(parts, async (session, request, reply) => {
-      const device = { datasetId: session.account.dataset_id, lastBatchNo: accounts.lastBatchNo(session) };
-      const { policy, etag } = dial.policyFor(device, clock.now());
-      reply.header('etag', etag).header('cache-control', 'private, no-cache');
-      return hasCurrent(request, etag) ? reply.status(304).send() : sendJson(request, reply, policy);
-    }),
+  const { accounts, feed, dial, clock } = parts;
+  serve(app, parts, endpoints.watch, async ({ session, request, reply }) => {
+    const etag = `"${feed.watchTag(session.account, dial.policyTag)}"`;
+    reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    return hasCurrent(request, etag) ? reply.status(304).send() : sendJson(request, reply, {});
+  });
+  serve(app, parts, endpoints.policy, async ({ session, request, reply }) => {
+    const device = { datasetId: session.account.dataset_id, lastBatchNo: accounts.lastBatchNo(session) };
+    const { policy, etag } = dial.policyFor(device, clock.now());
+    reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    return hasCurrent(request, etag) ? reply.status(304).send() : sendJson(request, reply, policy);
+  });
+  serve(app, parts, endpoints.changes, async ({ session: { account }, request, reply }) => {
+    const { cursor, limit } = readPageQuery(request);
+    const page = feed.page(account, cursor === null ? 0 : feed.seqOf(account, cursor), limit);
+    const etag = `"${page.cursor}"`;
+    reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (!page.more) tellWatchTag(parts, account, reply);
+    // The tag is the cursor: who stands at the end of the feed has everything.
+    return page.changes.length === 0 && hasCurrent(request, etag)
+      ? reply.status(304).send()
+      : sendJson(request, reply, page);
+  });
+  serve(app, parts, endpoints.changesFetch, async ({ session, value, request, reply }) =>
+    sendJson(request, reply, feed.fetch(session.account, value.entities)),
   );
-  app.get(
-    `${API_PREFIX}/changes`,
-    authorised(parts, async ({ account }, request, reply) => {
-      const { cursor, limit } = readPageQuery(request);
-      const page = feed.page(account, cursor === null ? 0 : feed.seqOf(account, cursor), limit);
-      const etag = `"${page.cursor}"`;
-      reply.header('etag', etag).header('cache-control', 'private, no-cache');
-      // The tag is the cursor: who stands at the end of the feed has everything.
-      return page.changes.length === 0 && hasCurrent(request, etag)
-        ? reply.status(304).send()
-        : sendJson(request, reply, page);
-    }),
+  serve(app, parts, endpoints.versions, async ({ session, value, request, reply }) =>
+    sendJson(request, reply, feed.versions(session.account, value.entities)),
   );
-  app.post(
-    `${API_PREFIX}/batches`,
-    authorised(parts, async (session, request, reply) => {
-      const { limits, backoff_s } = dial.settings;
-      const { value: batch, wireSha256 } = await readJson(request, batchSchema, limits.batch_bytes);
-      if (batch.ops.length > limits.ops) throw tooLarge('The batch has too many operations', limits.ops);
-      if (batch.device !== session.deviceId)
-        throw new EntProblem(403, 'no-right', 'This batch is from another device');
-      if (batch.dataset_id !== session.account.dataset_id)
-        throw new EntProblem(404, 'not-found', 'This batch is for another dataset');
-      checkKey(request, batch.batch);
-      const answer = await batches.take({ session, batch, bodySha256: wireSha256 });
-      return sendJson(request, reply, backoff_s === null ? answer : { ...answer, backoff_s });
-    }),
-  );
+  serve(app, parts, endpoints.batches, async ({ session, value: batch, wireSha256, request, reply }) => {
+    const { backoff_s } = dial.settings;
+    checkBatch(parts, session, batch);
+    checkKey(request, batch.batch);
+    const bodySha256 = wireSha256 ?? Buffer.alloc(0);
+    const answer = await parts.batches.take({ session, batch, bodySha256 });
+    if (answer.cursor !== null && !answer.more) tellWatchTag(parts, session.account, reply);
+    return sendJson(request, reply, backoff_s === null ? answer : { ...answer, backoff_s });
+  });
+}
+
+/** Call in the same turn as the page was read: nothing may come in between. */
+function tellWatchTag({ feed, dial }: EntParts, account: EntSession['account'], reply: FastifyReply): void {
+  if (dial.settings.capabilities.includes('watch'))
+    reply.header(WATCH_TAG_HEADER, feed.watchTag(account, dial.policyTag));
+}
+
+function checkBatch({ dial }: EntParts, session: EntSession, batch: Batch): void {
+  const { ops } = dial.settings.limits;
+  if (batch.ops.length > ops) throw tooLarge('The batch has too many operations', ops);
+  if (batch.device !== session.deviceId)
+    throw new EntProblem(403, 'no-right', 'This batch is from another device');
+  if (batch.dataset_id !== session.account.dataset_id)
+    throw new EntProblem(404, 'not-found', 'This batch is for another dataset');
 }
 
 function readPageQuery(request: FastifyRequest): { cursor: string | null; limit: number } {

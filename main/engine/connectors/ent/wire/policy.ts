@@ -12,7 +12,10 @@ export const CAPABILITIES = [
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
-/** A header of every authenticated reply: the ETag of the policy in force. Another than ours: ask for /policy. */
+/**
+ * A header of every authenticated reply: names the policy in force, but for `last_batch_no`, `server_time` and
+ * `valid_until`. Another than the one that came with our policy: ask for /policy.
+ */
 export const POLICY_TAG_HEADER = 'policy-tag';
 
 /**
