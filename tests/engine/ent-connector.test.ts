@@ -9,6 +9,7 @@ import {
   CursorExpired,
 } from '../../main/engine/connectors/adapter-types.ts';
 import { createEntAdapter } from '../../main/engine/connectors/ent/ent-adapter.ts';
+import { unpackSecret } from '../../main/engine/connectors/ent/secret.ts';
 import type { Batch, Operation } from '../../main/engine/connectors/ent/wire.ts';
 import type { ServerSession } from '../../main/engine/connectors/server-adapter.ts';
 import { type Clock, systemClock } from '../../main/engine/platform/clock.ts';
@@ -142,7 +143,7 @@ describe('signing in', () => {
         method: 'POST',
         url: `${server.url}/sync/v1/revoke`,
         headers: { 'content-type': 'application/json' },
-        body: Buffer.from(JSON.stringify({ token: signedIn.secret })),
+        body: Buffer.from(JSON.stringify({ token: unpackSecret(signedIn.secret).refreshToken })),
       },
       1024,
     );

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { unpackSecret } from '../../main/engine/connectors/ent/secret.ts';
 import { createEngine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
@@ -37,7 +38,7 @@ async function connect() {
     (
       await postJson(`${ent.url}/sync/v1/token`, {
         grant_type: 'refresh_token',
-        refresh_token: secret,
+        refresh_token: unpackSecret(secret).refreshToken,
         device,
       })
     ).status;

@@ -1,7 +1,15 @@
-import type { Batch, BatchReply, ChangesPage, Policy } from './ent/wire.ts';
+import type {
+  Batch,
+  BatchReply,
+  ChangesFetchReply,
+  ChangesPage,
+  EntityRef,
+  Policy,
+  VersionsReply,
+} from './ent/wire.ts';
 
 /** Other connectors translate to the ENT sync API's shapes: it is the richest of them. */
-export type { Batch, BatchReply, ChangesPage, Policy };
+export type { Batch, BatchReply, ChangesFetchReply, ChangesPage, EntityRef, Policy, VersionsReply };
 
 /** Who signed in, and the secret that opens later sessions. */
 export interface SignedIn {
@@ -18,6 +26,63 @@ export interface BlobSink {
   write(chunk: Uint8Array): Promise<void>;
   /** The blob is whole. The sink checks its hash. */
   end(): Promise<void>;
+}
+
+/** Where one large blob goes. It may be begun in the middle. */
+export interface RangeSink {
+  /** The bytes that follow begin here: at what was asked for, or at 0 where the server sends all of it. */
+  begin(fromBytes: number): Promise<void>;
+  write(chunk: Uint8Array): Promise<void>;
+}
+
+/** A file to send, where it lies. */
+export interface OutgoingFile {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly path: string;
+}
+
+/** A file described by what the server has, and what it lacks. */
+export interface Composition {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly parts: readonly ({ readonly sha256: string } | { readonly bytes: Uint8Array })[];
+}
+
+/** How a server takes files in pieces: as the IETF's draft shapes it, or tus 1.0. */
+export type UploadShape = 'resumable' | 'tus';
+
+/** Sends one file in pieces. Offsets are what the server has promised to keep. */
+export interface UploadTransport {
+  /** Announces a file. @returns where it goes, for as long as the server keeps it */
+  begin(file: OutgoingFile): Promise<string>;
+  /** How far the server has it; null when it has forgotten it. */
+  offset(where: string): Promise<number | null>;
+  /**
+   * Sends the bytes from `from` up to `to`. @returns the new offset; the file exists there once it is the file's size
+   * @throws `UploadMisplaced`, `UploadRefused`
+   */
+  append(where: string, file: OutgoingFile, piece: { from: number; to: number }): Promise<number>;
+}
+
+/** The server has the upload elsewhere: at `offset`, or null when it does not say or has forgotten it. */
+export class UploadMisplaced extends Error {
+  override readonly name = 'UploadMisplaced';
+  readonly offset: number | null;
+  constructor(offset: number | null) {
+    super('the server is elsewhere in this upload');
+    this.offset = offset;
+  }
+}
+
+/** The server does not take this file, whatever its pieces: `corrupt` after other bytes arrived than were announced. */
+export class UploadRefused extends Error {
+  override readonly name = 'UploadRefused';
+  readonly code: string;
+  constructor(code: string) {
+    super('the server refuses this file');
+    this.code = code;
+  }
 }
 
 /** The server no longer knows this cursor: everything must be asked for again. */

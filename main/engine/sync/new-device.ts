@@ -1,8 +1,8 @@
 import type { Policy } from '../connectors/ent/wire.ts';
 import { lastNumber } from '../store/counter.ts';
 import { unansweredBatches, unsealBatch } from './batches.ts';
+import { compareVersionsNext } from './compare-versions.ts';
 import type { OutboxOp } from './outbox.ts';
-import { saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
 import { forgetPolicy } from './sync-state.ts';
 
@@ -37,7 +37,7 @@ export function becomeNewDevice(context: SyncContext, save: (deviceId: string) =
       .prepare("SELECT * FROM outbox_op WHERE state = 'pending' ORDER BY seq")
       .all() as OutboxOp[];
     for (const op of waiting) context.outbox.rename(op);
-    saveCursor(context, null);
+    compareVersionsNext(context);
     forgetPolicy(context);
     save(deviceId);
   });

@@ -9,7 +9,7 @@ import type { SyncContext } from './sync-context.ts';
 import { isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
 /** A page of changes, and where the next one starts; `cursor` null: none was asked for. */
-type Page = Pick<ChangesPage, 'changes' | 'more'> & { readonly cursor: string | null };
+export type Page = Pick<ChangesPage, 'changes' | 'more'> & { readonly cursor: string | null };
 
 /**
  * Applies a page of the ENT's changes, and moves the cursor, in one transaction.
@@ -70,13 +70,14 @@ export function readCursor(context: SyncContext): string | null {
   );
 }
 
-/** Remembers where the next pull starts. */
+/** Remembers where the next pull starts; null for the beginning. */
 export function saveCursor(context: SyncContext, cursor: string | null): void {
   context.store.db
     .prepare(
-      'INSERT INTO sync_state (dataset_id, cursor) VALUES (?, ?) ON CONFLICT (dataset_id) DO UPDATE SET cursor = excluded.cursor',
+      `INSERT INTO sync_state (dataset_id, cursor, pulled_at) VALUES (?, ?, ?)
+       ON CONFLICT (dataset_id) DO UPDATE SET cursor = excluded.cursor, pulled_at = excluded.pulled_at, comparison = NULL`,
     )
-    .run(context.account.datasetId, cursor);
+    .run(context.account.datasetId, cursor, context.clock.now());
 }
 
 /** Applies one change, or puts it aside. True when it was new here. Call inside a transaction. */

@@ -2,9 +2,10 @@ import { type ChangesPage, CursorExpired } from '../connectors/adapter-types.ts'
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
 import { backUpBeside } from '../store/migrate.ts';
+import { canCompareVersions, differences, meetExpiredCursor } from './compare-versions.ts';
 import { refuseForgotten } from './dataset-change.ts';
 import { deletionsIn, holdDeletions, isAccepted, releaseDeletions } from './deletion-guard.ts';
-import { applyAccepted, applyPage, readCursor, saveCursor } from './pull.ts';
+import { applyAccepted, applyPage, type Page, readCursor } from './pull.ts';
 import type { SessionRun } from './session-run.ts';
 
 /** Changes asked for in one page. */
@@ -18,18 +19,15 @@ const PAGE_CHANGES = 2000;
  */
 export async function receiveChanges(run: SessionRun, session: ServerSession): Promise<CartableError | null> {
   run.onStep('pulling');
-  for (;;) {
+  const pages = pagesOf(run, session);
+  for await (const page of pages) {
     run.signal.throwIfAborted();
-    const page = await nextPage(run, session);
-    if (page === null) {
-      run.context.store.write(() => releaseDeletions(run.context));
-      return null;
-    }
     const received = applyPage(run.context, page);
-    if (received === null) return meetMassDeletion(run, session, page);
+    if (received === null) return await meetMassDeletion(run, pages, page);
     run.tally.changesReceived += received;
-    if (!page.more) return null;
   }
+  run.context.store.write(() => releaseDeletions(run.context));
+  return null;
 }
 
 /**
@@ -39,17 +37,14 @@ export async function receiveChanges(run: SessionRun, session: ServerSession): P
  */
 async function meetMassDeletion(
   run: SessionRun,
-  session: ServerSession,
-  first: ChangesPage,
+  rest: AsyncGenerator<Page>,
+  first: Page,
 ): Promise<CartableError | null> {
   const { context } = run;
   const pages = [first];
-  for (let last = first; last.more; ) {
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
     run.signal.throwIfAborted();
-    const next = await session.changes(last.cursor, PAGE_CHANGES);
-    if (next === null) break;
-    pages.push(next);
-    last = next;
+    pages.push(next.value);
   }
   const deletions = deletionsIn(
     context,
@@ -61,17 +56,33 @@ async function meetMassDeletion(
   return null;
 }
 
-async function nextPage(run: SessionRun, session: ServerSession): Promise<ChangesPage | null> {
+/** The pages of a pull, from where the last one ended: whoever reads them need not have applied the one before. */
+async function* pagesOf(run: SessionRun, session: ServerSession): AsyncGenerator<Page> {
   const { context } = run;
-  try {
-    return await session.changes(readCursor(context), PAGE_CHANGES);
-  } catch (error) {
-    if (!(error instanceof CursorExpired)) throw error;
-    // Too old, or from a future that the ENT has lost: what it remembers of this device tells which.
-    const fresh = await session.policy(null);
-    if (fresh !== null) refuseForgotten(context, run.deviceId, fresh.policy.last_batch_no);
-    // Everything is asked for again; versions that are known change nothing.
-    context.store.write(() => saveCursor(context, null));
-    return session.changes(null, PAGE_CHANGES);
+  let cursor = readCursor(context);
+  let page: ChangesPage | null = null;
+  if (cursor !== null) {
+    try {
+      page = await session.changes(cursor, PAGE_CHANGES);
+      if (page === null) return;
+    } catch (error) {
+      if (!(error instanceof CursorExpired)) throw error;
+      // Too old, or from a future that the ENT has lost: what it remembers of this device tells which.
+      const fresh = await session.policy(null);
+      if (fresh !== null) refuseForgotten(context, run.deviceId, fresh.policy.last_batch_no);
+      meetExpiredCursor(context);
+      cursor = null;
+    }
+  }
+  if (cursor === null && canCompareVersions(context)) {
+    for await (const difference of differences(context, session)) {
+      cursor = difference.cursor;
+      yield difference;
+    }
+  }
+  page ??= await session.changes(cursor, PAGE_CHANGES);
+  for (; page !== null; page = await session.changes(page.cursor, PAGE_CHANGES)) {
+    yield page;
+    if (!page.more) return;
   }
 }

@@ -1,22 +1,22 @@
 import { createReadStream } from 'node:fs';
 import { CartableError } from '../../platform/cartable-error.ts';
 import type { HttpBody } from '../../platform/http.ts';
+import type { Composition, OutgoingFile } from '../adapter-types.ts';
 import { FRAME_HEAD_BYTES, frameHead } from './frames.ts';
-
-/** A file whose size and hash are known, where it lies. */
-export interface BlobFile {
-  readonly sha256: string;
-  readonly sizeBytes: number;
-  readonly path: string;
-}
+import type { ComposeRequest } from './wire.ts';
 
 /** A file as a body, read as it is sent. */
-export function fileBody(file: BlobFile): HttpBody {
+export function fileBody(file: OutgoingFile): HttpBody {
   return { sizeBytes: file.sizeBytes, chunks: () => readFile(file) };
 }
 
+/** A file's bytes from `from` up to `to` as a body. */
+export function pieceBody(file: OutgoingFile, { from, to }: { from: number; to: number }): HttpBody {
+  return { sizeBytes: to - from, chunks: () => readFile({ path: file.path, sizeBytes: to - from }, from) };
+}
+
 /** Several files as one body of frames; one file is open at a time. */
-export function bundleBody(files: readonly BlobFile[]): HttpBody {
+export function bundleBody(files: readonly OutgoingFile[]): HttpBody {
   return {
     sizeBytes: files.reduce((sum, { sizeBytes }) => sum + FRAME_HEAD_BYTES + sizeBytes, 0),
     async *chunks() {
@@ -28,15 +28,31 @@ export function bundleBody(files: readonly BlobFile[]): HttpBody {
   };
 }
 
+/** Files as the ENT is to put them together. */
+export function composeJson(blobs: readonly Composition[]): ComposeRequest {
+  const blobsJson = blobs.map(({ sha256, sizeBytes, parts }) => ({
+    result: sha256,
+    bytes: sizeBytes,
+    parts: parts.map((part) =>
+      'bytes' in part ? { bytes: Buffer.from(part.bytes).toString('base64') } : { sha256: part.sha256 },
+    ),
+  }));
+  return { blobs: blobsJson };
+}
+
 /**
  * Reads exactly the size announced: one byte more or less would shift all that follows on the wire.
  *
  * @throws CartableError `vault/blob-missing`, `vault/blob-corrupt`
  */
-async function* readFile({ path, sizeBytes }: BlobFile): AsyncGenerator<Uint8Array> {
+async function* readFile(
+  { path, sizeBytes }: Pick<OutgoingFile, 'path' | 'sizeBytes'>,
+  from?: number,
+): AsyncGenerator<Uint8Array> {
+  const part = from === undefined ? {} : { start: from, end: from + sizeBytes - 1 };
   let readBytes = 0;
   try {
-    for await (const chunk of createReadStream(path)) {
+    for await (const chunk of createReadStream(path, part)) {
       readBytes += (chunk as Buffer).byteLength;
       if (readBytes > sizeBytes) break;
       yield chunk as Buffer;

@@ -4,6 +4,7 @@ import type { ServerAdapter } from '../server-adapter.ts';
 import { EntApi, type EntApiOptions } from './ent-api.ts';
 import { CLOSE_LIMIT_MS, EntSession } from './ent-session.ts';
 import { notAnEnt, problemIn, refusalOf } from './replies.ts';
+import { renewSecret, unpackSecret } from './secret.ts';
 import { requestToken, revokeToken } from './tokens.ts';
 import type { TokenReply } from './wire.ts';
 
@@ -27,7 +28,8 @@ export function createEntAdapter(options: EntAdapterOptions): ServerAdapter {
         throw atSignIn(error);
       }),
     openSession: (secret, signal) => EntSession.open({ api, deviceId: options.deviceId, secret, signal }),
-    signOut: (secret) => revokeToken(api, secret, SIGN_OUT_LIMIT_MS),
+    isUnchanged: (secret, tag, signal) => isUnchanged(api, secret, tag, signal),
+    signOut: (secret) => revokeToken(api, unpackSecret(secret).refreshToken, SIGN_OUT_LIMIT_MS),
   };
 }
 
@@ -54,7 +56,7 @@ async function signIn(
   // Each sync opens a session of its own: this one has done its work.
   await revokeToken(api, token.access_token, CLOSE_LIMIT_MS);
   if (token.refresh_token === undefined) throw notAnEnt();
-  return signedIn(token, token.refresh_token);
+  return signedIn(token, renewSecret('', token));
 }
 
 /**
@@ -71,6 +73,22 @@ async function recogniseEnt(api: EntApi, signal: AbortSignal | undefined): Promi
   if (reply.status === 404) throw new CartableError('account/wrong-address');
   if (reply.status !== 401) throw reply.status < 400 ? notAnEnt() : refusalOf(reply, api.clock.now());
   if (problemIn(reply) === null) throw notAnEnt();
+}
+
+/** Asks with the watch ticket; whatever it does not know, a session tells. */
+async function isUnchanged(api: EntApi, secret: string, tag: string, signal: AbortSignal): Promise<boolean> {
+  const { watchTicket } = unpackSecret(secret);
+  if (watchTicket === null) return false;
+  const reply = await api.send({
+    method: 'GET',
+    path: '/watch',
+    headers: { 'if-none-match': `"${tag}"` },
+    accessToken: watchTicket,
+    signal,
+  });
+  if (reply.status === 304) return true;
+  if (reply.status === 200 || reply.status === 401 || reply.status === 404) return false;
+  throw refusalOf(reply, api.clock.now());
 }
 
 /** A name that no server bears is, while an address is being typed, a mistake in it. */

@@ -41,6 +41,15 @@ export class EntApi {
     return this.#options.http.open(this.#complete(request));
   }
 
+  /** The path below the API's prefix that a `Location` in a reply to `path` stands for; null when it leads elsewhere. */
+  pathOf(location: string, path: string): string | null {
+    const root = `${this.#options.baseUrl}${API_PREFIX}`;
+    const target = URL.parse(location, `${root}${path}`);
+    if (target === null || location === '') return null;
+    const { href } = target;
+    return href.startsWith(`${new URL(root).href}/`) ? href.slice(new URL(root).href.length) : null;
+  }
+
   #complete({ path, json, accessToken, headers, body, ...request }: EntRequest): HttpRequest {
     const payload = json === undefined ? body : Buffer.from(JSON.stringify(json));
     return {

@@ -16,7 +16,7 @@ import type {
   VersionsReply,
 } from '../adapter-types.ts';
 import type { ServerSession } from '../server-adapter.ts';
-import { bundleBody, fileBody } from './blob-body.ts';
+import { bundleBody, composeJson, fileBody } from './blob-body.ts';
 import { contentDigest } from './content-digest.ts';
 import type { EntApi, EntRequest } from './ent-api.ts';
 import { receiveFrames } from './receive-frames.ts';
@@ -162,16 +162,7 @@ export class EntSession implements ServerSession {
   }
 
   async composeBlobs(blobs: readonly Composition[]): Promise<ReadonlySet<string>> {
-    const json = {
-      blobs: blobs.map(({ sha256, sizeBytes, parts }) => ({
-        result: sha256,
-        bytes: sizeBytes,
-        parts: parts.map((part) =>
-          'bytes' in part ? { bytes: Buffer.from(part.bytes).toString('base64') } : { sha256: part.sha256 },
-        ),
-      })),
-    };
-    const { results } = await this.#ask('/blobs/compose', json, composeReply);
+    const { results } = await this.#ask('/blobs/compose', composeJson(blobs), composeReply);
     return new Set(results.filter(({ outcome }) => outcome === 'stored').map(({ result }) => result));
   }
 

@@ -1,0 +1,82 @@
+import { CHANGES_FETCH_MAX, type EntityRef, type VersionsReply } from '../connectors/ent/wire.ts';
+import type { ServerSession } from '../connectors/server-adapter.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { offerDataset, WentBackward } from './dataset-change.ts';
+import { type Page, saveCursor } from './pull.ts';
+import type { SyncContext } from './sync-context.ts';
+import { readPolicy } from './sync-state.ts';
+
+/** An ENT keeps a cursor for 180 days. One that is gone earlier was lost with the ENT's memory: then texts may differ under one version. */
+const CURSOR_LOST_BEFORE_MS = 150 * 86_400_000;
+
+/** The next pull compares versions: this device may have missed some, but the ENT has forgotten nothing. Call inside a transaction. */
+export function compareVersionsNext(context: SyncContext): void {
+  saveCursor(context, null);
+  context.store.db
+    .prepare("UPDATE sync_state SET comparison = 'versions' WHERE dataset_id = ?")
+    .run(context.account.datasetId);
+}
+
+/** The ENT no longer knows our cursor: versions are compared if it is merely old, and everything if it is not. */
+export function meetExpiredCursor(context: SyncContext): void {
+  context.store.write(() => {
+    const pulledAt = context.store.db
+      .prepare('SELECT pulled_at FROM sync_state WHERE dataset_id = ?')
+      .pluck()
+      .get(context.account.datasetId) as number | null | undefined;
+    const isOld = pulledAt != null && context.clock.now() - pulledAt >= CURSOR_LOST_BEFORE_MS;
+    if (isOld) compareVersionsNext(context);
+    else saveCursor(context, null);
+  });
+}
+
+/** True when a pull from the beginning may ask for differences alone. */
+export function canCompareVersions(context: SyncContext): boolean {
+  const comparison = context.store.db
+    .prepare('SELECT comparison FROM sync_state WHERE dataset_id = ? AND cursor IS NULL')
+    .pluck()
+    .get(context.account.datasetId);
+  return comparison === 'versions' && readPolicy(context)?.capabilities.includes('versions') === true;
+}
+
+/**
+ * What differs between the ENT and what both had agreed on, page by page; the last one carries the cursor to go on from.
+ *
+ * @throws WentBackward when the ENT has an older version of something
+ */
+export async function* differences(context: SyncContext, session: ServerSession): AsyncGenerator<Page> {
+  const told = await session.versions();
+  if (told.dataset_id !== context.account.datasetId)
+    throw offerDataset(context, { ...session.identity, datasetId: told.dataset_id });
+  let wanted = differing(context, told.versions);
+  while (wanted.length > 0) {
+    const asked = wanted.slice(0, CHANGES_FETCH_MAX);
+    const { changes, missing, left } = await session.fetchChanges(asked);
+    if (changes.length + missing.length === 0) throw new CartableError('ent/not-an-ent', {}, 'later');
+    wanted = [...left, ...wanted.slice(CHANGES_FETCH_MAX)];
+    yield { changes, cursor: null, more: true };
+  }
+  yield { changes: [], cursor: told.cursor, more: true };
+}
+
+/** What the ENT has in another version than we, and what lives here and is not named there. */
+function differing(context: SyncContext, versions: VersionsReply['versions']): EntityRef[] {
+  const known = context.store.db
+    .prepare(
+      `SELECT entity, entity_id AS id, version, body IS NOT NULL AS isAlive FROM synced_copy
+       UNION ALL SELECT entity, entity_id, version, 0 FROM parked_change`,
+    )
+    .all() as { entity: string; id: string; version: number; isAlive: 0 | 1 }[];
+  const unseen = new Map(
+    Object.entries(versions).map(([entity, ids]) => [entity, new Map(Object.entries(ids))] as const),
+  );
+  const vanished: EntityRef[] = [];
+  for (const { entity, id, version, isAlive } of known) {
+    const theirs = versions[entity]?.[id];
+    if (theirs === undefined && isAlive === 1) vanished.push({ entity, id });
+    if (theirs !== undefined && theirs < version) throw new WentBackward();
+    if (theirs === version) unseen.get(entity)?.delete(id);
+  }
+  const changed = [...unseen].flatMap(([entity, ids]) => [...ids.keys()].map((id) => ({ entity, id })));
+  return [...changed, ...vanished];
+}
