@@ -7,6 +7,7 @@ import {
   sizeOf,
 } from '../recipe.ts';
 import { archivalPromiseOf } from './archival.ts';
+import { dropDefaults } from './defaults.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import { isEncrypted, loadPdf, openPdf, type PdfOpening } from './load.ts';
 import { mergeIdenticalStreams } from './merge-streams.ts';
@@ -16,6 +17,7 @@ import { isSigned } from './protection.ts';
 import { recompressImages } from './recompress-images.ts';
 import { repackStreams } from './repack-streams.ts';
 import { scrubMetadata } from './scrub.ts';
+import { shareValues } from './share-values.ts';
 import { isSameDocument } from './verify.ts';
 import { writePdf } from './write.ts';
 
@@ -59,6 +61,8 @@ async function rewrite(source: RecipeSource, opening: PdfOpening): Promise<Recip
   const scrubbed = scrubMetadata(document, promise);
   repackStreams(scrubbed, promise);
   mergeIdenticalStreams(scrubbed);
+  dropDefaults(scrubbed);
+  if (promise.allowsObjectStreams) shareValues(scrubbed);
   const parts = writePdf(scrubbed, { objectStreams: promise.allowsObjectStreams });
   const rendition = renditionOf(parts, pages, likeness);
   if (sizeOf(rendition) >= source.bytes.length) return { kept: 'not-smaller' };

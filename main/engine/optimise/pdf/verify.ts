@@ -1,5 +1,15 @@
-import { PDFArray, PDFDict, PDFNull, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
+import {
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFNull,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+  PDFString,
+} from 'pdf-lib';
 import type { ArchivalPromise } from './archival.ts';
+import { isDefault } from './defaults.ts';
 import { type Filter, peel } from './filters.ts';
 import type { PdfDocument } from './load.ts';
 import { nameOf } from './names.ts';
@@ -65,6 +75,8 @@ class SideBySide {
 
   #isSamePair(before: PDFObject, after: PDFObject): boolean {
     if (before instanceof PDFRef) return this.#isSameReference(before, after);
+    if (after instanceof PDFRef) return this.#isSameShared(before, after);
+    if (isText(before)) return isText(after) && Buffer.compare(before.asBytes(), after.asBytes()) === 0;
     if (before instanceof PDFArray) return after instanceof PDFArray && this.#isSameArray(before, after);
     if (before instanceof PDFDict)
       return after instanceof PDFDict && this.#isSameDict(before, after, () => false);
@@ -87,6 +99,13 @@ class SideBySide {
     return true;
   }
 
+  /** A value that several streams had each for themselves may have become an object that they share. */
+  #isSameShared(before: PDFObject, after: PDFRef): boolean {
+    const value = this.#comparison.after.context.lookup(after);
+    if (value === undefined || value instanceof PDFRef || value instanceof PDFRawStream) return false;
+    return this.#isSamePair(before, value);
+  }
+
   #isSameArray(before: PDFArray, after: PDFArray): boolean {
     if (before.size() !== after.size()) return false;
     before.asArray().forEach((value, index) => {
@@ -99,7 +118,7 @@ class SideBySide {
     const { promise } = this.#comparison;
     const keys = new Set([...before.keys(), ...after.keys()]);
     for (const key of keys) {
-      if (mayDiffer(key.asString())) continue;
+      if (mayDiffer(key.asString()) || (!after.has(key) && isDefault(before, key))) continue;
       const scrubbed = SCRUBBED_KEYS.find((name) => nameOf(name) === key);
       if (!promise.isPromised && scrubbed !== undefined && !after.has(key) && mayScrub(before, scrubbed))
         continue;
@@ -131,4 +150,9 @@ class SideBySide {
     });
     return before.map(({ name }) => name).join() === after.map(({ name }) => name).join();
   }
+}
+
+/** The same bytes may be spelled as they are or in hexadecimal digits. */
+function isText(object: PDFObject): object is PDFString | PDFHexString {
+  return object instanceof PDFString || object instanceof PDFHexString;
 }

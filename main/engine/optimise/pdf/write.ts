@@ -13,8 +13,8 @@ import { type PdfDocument, referencesIn } from './load.ts';
 import { nameOf } from './names.ts';
 import { predictRows } from './predict-rows.ts';
 
-/** Objects of one stream share a dictionary of 32 kB: more would not pack better, and a viewer must unpack them all for one. */
-const OBJECTS_PER_STREAM = 200;
+/** Objects of one stream share a window of 32 kB: more would hardly pack better, and a viewer must unpack them all for one. */
+const OBJECTS_PER_STREAM = 400;
 
 /** Packed objects and cross-reference streams came with PDF 1.5. */
 const PACKED_VERSION = '1.5';
@@ -30,21 +30,38 @@ export interface WriteOptions {
  * Deterministic: the same objects give the same bytes. The pieces, in order, are the file.
  */
 export function writePdf(document: PdfDocument, { objectStreams }: WriteOptions): readonly Uint8Array[] {
-  const order = objectsInUse(document);
-  const numbers = new Map(order.map((ref, index) => [ref, index + 1]));
+  const inUse = objectsInUse(document);
+  const isStream = (ref: PDFRef) => document.context.lookup(ref) instanceof PDFRawStream;
+  const packed = objectStreams
+    ? byLikeness(
+        document,
+        inUse.filter((ref) => !isStream(ref)),
+      )
+    : [];
+  const unpacked = objectStreams ? inUse.filter(isStream) : inUse;
+  // In the order of the file: then the table of objects packs to nearly nothing.
+  const numbers = new Map([...packed, ...unpacked].map((ref, index) => [ref, index + 1]));
   const writer = new PdfWriter(document, numbers);
   writer.header(objectStreams && document.version < PACKED_VERSION ? PACKED_VERSION : document.version);
-  const packed: PDFRef[] = [];
-  for (const ref of order) {
-    const object = document.context.lookup(ref) as PDFObject;
-    if (objectStreams && !(object instanceof PDFRawStream)) packed.push(ref);
-    else writer.object(ref, object);
-  }
+  for (const ref of unpacked) writer.object(ref, document.context.lookup(ref) as PDFObject);
   for (let at = 0; at < packed.length; at += OBJECTS_PER_STREAM)
     writer.objectStream(packed.slice(at, at + OBJECTS_PER_STREAM));
   if (objectStreams) writer.referenceStream();
   else writer.referenceTable();
   return writer.parts;
+}
+
+/** Objects of one make side by side, otherwise in order: what resembles its neighbours packs well. */
+function byLikeness({ context }: PdfDocument, refs: readonly PDFRef[]): readonly PDFRef[] {
+  const makes = new Map(refs.map((ref) => [ref, makeOf(context.lookup(ref))]));
+  const make = (ref: PDFRef) => makes.get(ref) as string;
+  return [...refs].sort((a, b) => (make(a) < make(b) ? -1 : make(a) > make(b) ? 1 : 0));
+}
+
+function makeOf(object: PDFObject | undefined): string {
+  if (!(object instanceof PDFDict)) return object instanceof PDFArray ? 'array' : 'atom';
+  const keys = object.keys().map((key) => key.asString());
+  return `${['Type', 'Subtype', 'S'].map((key) => String(object.get(nameOf(key)) ?? '')).join()} ${keys.sort().join()}`;
 }
 
 /** Every object that can be reached from the trailer, nearest first. */
@@ -162,7 +179,7 @@ class PdfWriter {
       return;
     }
     body.dict.set(nameOf('Length'), PDFNumber.of(body.contents.length));
-    this.#add(`${this.#serialise(body.dict)}\nstream\n`);
+    this.#add(`${this.#serialise(body.dict)}stream\n`);
     this.#addBytes(body.contents);
     this.#add('\nendstream\nendobj\n');
   }
@@ -179,8 +196,8 @@ class PdfWriter {
     if (object instanceof PDFDict)
       return `<<${join(object.entries().flatMap(([key, value]) => [key.asString(), this.#serialise(value)]))}>>`;
     if (object instanceof PDFString) return `(${object.asString()})`;
-    if (object instanceof PDFHexString) return `<${object.asString()}>`;
-    return object.toString();
+    if (object instanceof PDFHexString) return spellString(object);
+    return object instanceof PDFNumber ? spellNumber(object.toString()) : object.toString();
   }
 
   #add(text: string): void {
@@ -191,6 +208,20 @@ class PdfWriter {
     this.parts.push(bytes);
     this.#length += bytes.length;
   }
+}
+
+/** A string of hexadecimal digits takes two for each byte: as it stands, a byte takes one, with what must be escaped. */
+function spellString(hex: PDFHexString): string {
+  const literal = Buffer.from(hex.asBytes())
+    .toString('latin1')
+    .replace(/[\\()]/g, '\\$&')
+    .replace(/\r/g, '\\r');
+  return literal.length < hex.asString().length ? `(${literal})` : `<${hex.asString()}>`;
+}
+
+/** `0.5` as `.5`, `-0.5` as `-.5`. */
+export function spellNumber(number: string): string {
+  return number.replace(/^(-?)0\./, '$1.');
 }
 
 /** Puts a space only where two words would run together. */
