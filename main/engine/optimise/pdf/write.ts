@@ -13,8 +13,8 @@ import { type PdfDocument, referencesIn } from './load.ts';
 import { nameOf } from './names.ts';
 import { predictRows } from './predict-rows.ts';
 
-/** Objects of one stream share a window of 32 kB: more would hardly pack better, and a viewer must unpack them all for one. */
-const OBJECTS_PER_STREAM = 400;
+/** One byte tells which object of a stream it is. More would hardly pack better, and a viewer must unpack them all for one. */
+const OBJECTS_PER_STREAM = 250;
 
 /** Packed objects and cross-reference streams came with PDF 1.5. */
 const PACKED_VERSION = '1.5';
