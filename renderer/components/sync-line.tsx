@@ -83,6 +83,8 @@ function stateInWords(
       words: t('sync.line.waiting', { count: status.waitingCount, size }),
     };
   }
+  if (status.lastSession?.outcome === 'cancelled' || status.lastSession?.outcome === 'interrupted')
+    return { tone: 'waiting', icon: 'waiting', words: t('sync.line.unfinished') };
   if (status.lastSession === null)
     return { tone: 'waiting', icon: 'waiting', words: t('sync.line.nothingYet') };
   return { tone: 'done', icon: 'done', words: t('sync.line.upToDate') };

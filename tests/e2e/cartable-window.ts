@@ -35,11 +35,16 @@ export async function launchCartable(dataDirectory: string, language = 'fr'): Pr
     env: { ...(process.env as Record<string, string>), LANGUAGE: language },
   });
   const page = await application.firstWindow();
+  let closing: Promise<void> | undefined;
   return {
     page,
     application,
     enginePid: () => childOf(application.process().pid ?? 0, 'engine.mjs'),
-    close: () => application.close(),
+    // Twice is once: a window that has gone answers nothing any more.
+    close: () => {
+      closing ??= application.close();
+      return closing;
+    },
   };
 }
 
@@ -57,11 +62,16 @@ export function temporaryData(): { directory: string; remove(): void } {
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 
-/** Reads the one account's database beside the running engine. */
-export function readDatabase<T>(dataDirectory: string, read: (db: Database.Database) => T): T {
+/** The one account's database. */
+export function databaseOf(dataDirectory: string): string {
   const accounts = join(dataDirectory, 'accounts');
   const [account = ''] = readdirSync(accounts);
-  const db = new Database(join(accounts, account, 'cartable.sqlite'), { readonly: true });
+  return join(accounts, account, 'cartable.sqlite');
+}
+
+/** Reads the one account's database beside the running engine. */
+export function readDatabase<T>(dataDirectory: string, read: (db: Database.Database) => T): T {
+  const db = new Database(databaseOf(dataDirectory), { readonly: true });
   try {
     return read(db);
   } finally {

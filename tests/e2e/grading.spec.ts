@@ -1,58 +1,30 @@
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
-import {
-  type CartableWindow,
-  connectByForm,
-  openCartable,
-  readDatabase,
-  temporaryData,
-} from './cartable-window.ts';
+import type { CartableWindow } from './cartable-window.ts';
+import { type DemoWindow, openAssignment, openDemoWindow } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
 
-/** The demonstration's class of 35 whose copies are files. */
-const CLASS_WORK = 'réfraction de la lumière';
-
-const data = temporaryData();
-let ent: ReferenceEnt;
+let demo: DemoWindow;
 let cartable: CartableWindow;
 
 test.beforeAll(async () => {
-  ent = await startReferenceEnt({ directory: join(data.directory, 'ent'), seed: 'demo' });
-  cartable = await openCartable(join(data.directory, 'data'));
-  await connectByForm(cartable.page, ent);
-  await expect
-    .poll(() => local((db) => db.prepare('SELECT COUNT(*) FROM blob WHERE is_local = 1').pluck().get()), {
-      timeout: 60_000,
-    })
-    .toBeGreaterThan(90);
-  await ent.close();
-  await cartable.page.keyboard.press('Control+3');
-  await cartable.page.getByTestId('assignment').filter({ hasText: CLASS_WORK }).click();
+  demo = await openDemoWindow();
+  ({ cartable } = demo);
+  await demo.ent.close();
+  await openAssignment(cartable);
 });
 
-test.afterAll(async () => {
-  await cartable?.close();
-  data.remove();
-});
+test.afterAll(() => demo?.close());
 
-const local = <T>(read: Parameters<typeof readDatabase<T>>[1]) => {
-  try {
-    return readDatabase<T>(join(data.directory, 'data'), read);
-  } catch {
-    // Before the account is connected there is no database to read.
-    return undefined;
-  }
-};
+const local: DemoWindow['local'] = (read) => demo.local(read);
 
 /** Grades that wait for the ENT, in hundredths, by submission. */
 function waitingGrades(): Map<string, number> {
-  const payloads = (local((db) =>
+  const payloads = local((db) =>
     db.prepare("SELECT payload FROM outbox_op WHERE entity = 'grade' ORDER BY seq").pluck().all(),
-  ) ?? []) as string[];
+  ) as string[];
   const bodies = payloads.map(
     (payload) => JSON.parse(payload) as { submission_id: string; points_x100: number },
   );

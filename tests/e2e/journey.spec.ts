@@ -8,12 +8,10 @@ import {
   readDatabase,
   temporaryData,
 } from './cartable-window.ts';
+import { openAssignment, waitForDocuments } from './demo-window.ts';
 
 /** One ENT and one data directory for the whole journey: each step starts where the one before it ended. */
 test.describe.configure({ mode: 'serial' });
-
-/** The demonstration's class of 35 whose copies are files. */
-const CLASS_WORK = 'réfraction de la lumière';
 
 const data = temporaryData();
 let ent: ReferenceEnt;
@@ -40,11 +38,7 @@ test('a wrong password is told in words, and the right one brings the classes', 
   await expect(page.locator('[data-screen="connect"]')).toBeVisible();
   await connectByForm(page, ent);
   await expect(page.locator('[data-screen="today"]')).toBeVisible();
-  await expect
-    .poll(() => local((db) => db.prepare('SELECT COUNT(*) FROM blob WHERE is_local = 1').pluck().get()), {
-      timeout: 60_000,
-    })
-    .toBeGreaterThan(90);
+  await waitForDocuments(local);
   expect(local((db) => db.prepare('SELECT COUNT(*) FROM student').pluck().get())).toBe(140);
 });
 
@@ -52,8 +46,7 @@ test('with the ENT gone, a copy is opened, graded and commented by keyboard, and
   const { port } = new URL(ent.url);
   await ent.close();
   const { page } = cartable;
-  await page.keyboard.press('Control+3');
-  await page.getByTestId('assignment').filter({ hasText: CLASS_WORK }).click();
+  await openAssignment(cartable);
   await expect(page.getByTestId('document-view')).toBeVisible();
   await page.getByTestId('grade-field').fill('14,5');
   await page.getByTestId('comment-field').fill('Raisonnement clair, rédaction à reprendre.');
@@ -138,8 +131,7 @@ test('a second start shows everything', async () => {
   cartable = await openCartable(join(data.directory, 'data'));
   const { page } = cartable;
   await expect(page.locator('[data-screen="today"]')).toBeVisible();
-  await page.keyboard.press('Control+3');
-  await page.getByTestId('assignment').filter({ hasText: CLASS_WORK }).click();
+  await openAssignment(cartable);
   await expect(page.getByTestId('copies')).toContainText('14,5');
 });
 

@@ -2,44 +2,25 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
-import {
-  type CartableWindow,
-  connectByForm,
-  openCartable,
-  readDatabase,
-  temporaryData,
-} from './cartable-window.ts';
+import type { CartableWindow } from './cartable-window.ts';
+import { type DemoWindow, openDemoWindow } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
 
-const data = temporaryData();
-let ent: ReferenceEnt;
+let demo: DemoWindow;
 let cartable: CartableWindow;
 
 test.beforeAll(async () => {
-  ent = await startReferenceEnt({ directory: join(data.directory, 'ent'), seed: 'demo' });
-  cartable = await openCartable(join(data.directory, 'data'));
-  await connectByForm(cartable.page, ent);
-  await expect(cartable.page.locator('[data-screen="today"]')).toBeVisible();
-  // The end of the first sync: an ENT that is still sending does not close.
-  await expect
-    .poll(() => local((db) => db.prepare('SELECT COUNT(*) FROM blob WHERE is_local = 1').pluck().get()), {
-      timeout: 60_000,
-    })
-    .toBeGreaterThan(90);
-  await ent.close();
+  demo = await openDemoWindow();
+  ({ cartable } = demo);
+  await demo.ent.close();
   await cartable.page.keyboard.press('Control+4');
 });
 
-test.afterAll(async () => {
-  await cartable?.close();
-  data.remove();
-});
+test.afterAll(() => demo?.close());
 
-const local = <T>(read: Parameters<typeof readDatabase<T>>[1]) =>
-  readDatabase<T>(join(data.directory, 'data'), read);
+const local: DemoWindow['local'] = (read) => demo.local(read);
 
 interface StoredLesson {
   readonly title: string;
@@ -91,8 +72,8 @@ test('a lesson that is left and opened again shows what was typed last', async (
 
 test('a document is joined with its sizes, and a file that is not one is refused in words', async () => {
   const { page, application } = cartable;
-  const good = join(data.directory, 'consignes.txt');
-  const bad = join(data.directory, 'faux.pdf');
+  const good = join(demo.folder, 'consignes.txt');
+  const bad = join(demo.folder, 'faux.pdf');
   writeFileSync(good, 'Apporter une calculatrice.');
   writeFileSync(bad, 'ceci n’est pas un PDF');
   await application.evaluate(

@@ -17,7 +17,7 @@ import { copyStatus } from './copies.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
 import { GradeField } from './grade-field.tsx';
-import { commentSave, gradeSave } from './grading-edits.ts';
+import { commentSave, gradeSave, retrySaves, savingTrouble } from './grading-edits.ts';
 import { useReturnedFiles } from './use-returned-files.ts';
 
 interface Props {
@@ -134,13 +134,16 @@ function PanelFoot({ submissionId, isReadOnly, onNext }: FootProps) {
   const { t } = useTranslation();
   const grade = useSignal(gradeSave(submissionId).state);
   const comment = useSignal(commentSave(submissionId).state);
-  const retry = () => {
-    void gradeSave(submissionId).retry();
-    void commentSave(submissionId).retry();
-  };
+  const trouble = useSignal(savingTrouble);
+  const own = worstState([grade, comment]);
+  const isElsewhere = trouble !== null && own.error === null;
   return (
     <footer className="grading-panel-foot">
-      <SaveMark state={worstState([grade, comment])} onRetry={retry} />
+      <SaveMark
+        state={isElsewhere ? trouble : own}
+        where={isElsewhere ? t('grading.panel.elsewhere') : undefined}
+        onRetry={retrySaves}
+      />
       <Button
         fullWidth
         rightSection={<IconArrowRight size={16} aria-hidden />}

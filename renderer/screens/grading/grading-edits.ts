@@ -5,9 +5,10 @@ import { queryClient } from '../../app/query-client.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import { undoStack } from '../../app/undo.ts';
-import type { SaveStatus } from '../../components/autosave/autosave.ts';
+import type { SaveState, SaveStatus } from '../../components/autosave/autosave.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
+import { worstState } from '../../components/autosave/worst-state.ts';
 import type { PendingGrades } from './copies.ts';
 
 /** 600 ms: a pause between two sentences, not between two words. */
@@ -20,6 +21,12 @@ export interface GradeEdit {
   /** « Note de Zoé Garnier : 14,5 » */
   readonly label: string;
 }
+
+/**
+ * The worst trouble of any copy, null without one: with a full disk a teacher who goes from copy to copy must hear of it
+ * on the copy where they are.
+ */
+export const savingTrouble: Signal<SaveState | null> = createSignal<SaveState | null>(null);
 
 /** Grades that the engine has not acknowledged yet. Those that it refuses are not in here. */
 export const pendingGrades: Signal<PendingGrades> = createSignal<PendingGrades>(new Map());
@@ -46,6 +53,11 @@ export function gradeSave(submissionId: string): Autosave<GradeEdit> {
     made.state.subscribe(() => followPending(submissionId, made));
     return made;
   });
+}
+
+/** Tries again whatever the engine refused, on any copy. */
+export function retrySaves(): void {
+  for (const autosave of [...gradeSaves.values(), ...commentSaves.values()]) void autosave.retry();
 }
 
 /** The autosave of the teacher's own comment on a copy. */
@@ -111,6 +123,12 @@ function followPending(submissionId: string, { pending, state }: Autosave<GradeE
   pendingGrades.set(grades);
 }
 
+function followTrouble(): void {
+  const all = [...gradeSaves.values(), ...commentSaves.values()].map(({ state }) => state.get());
+  const troubled = all.filter(({ error }) => error !== null);
+  savingTrouble.set(troubled.length === 0 ? null : worstState(troubled));
+}
+
 function known<Value>(
   saves: Map<string, Autosave<Value>>,
   submissionId: string,
@@ -120,6 +138,7 @@ function known<Value>(
   if (found !== undefined) return found;
   const made = make();
   saves.set(submissionId, made);
+  made.state.subscribe(followTrouble);
   watchUnsaved(made);
   return made;
 }

@@ -24,12 +24,16 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
   const { t } = useTranslation();
   const { classGroupId, title, startsAt, isPublished } = useSignal(session.fields);
   const name = title.trim() === '' ? defaultTitle(startsAt) : title;
+  const chosen = classes.find(({ id }) => id === classGroupId);
   const detach = useDetach(session);
   return (
     <aside className="lesson-side" aria-label={t('lessons.editor.side')}>
       <div className="lesson-part">
         <Select
           label={t('lessons.editor.classGroup')}
+          // A class with a long name is cut in the field: its subject is said here, and the whole on hover.
+          description={chosen?.subject}
+          title={chosen === undefined ? undefined : t('lessons.editor.classChoice', chosen)}
           data={classes.map(({ id, name: className, subject }) => ({
             value: id,
             label: t('lessons.editor.classChoice', { name: className, subject }),

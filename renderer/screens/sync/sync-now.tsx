@@ -17,7 +17,7 @@ export function SyncNow({ status }: { status: SyncStatus }) {
   const wordsOf = useErrorWords();
   const start = useStartSync();
   const button = useRef<HTMLButtonElement>(null);
-  const keptFocus = useKeptFocus(button, status.isRunning);
+  const keptFocus = useKeptFocus(button, `${status.isRunning} ${start.isPending}`);
   const failure = status.isRunning ? null : (status.lastSession?.error ?? null);
   return (
     <section className="sync-now" aria-label={t('sync.title')}>
@@ -62,12 +62,12 @@ function StopButton({ button }: { button: RefObject<HTMLButtonElement | null> })
  * Answers what to put on the element around them. A button that is taken away or disabled says no goodbye, so what
  * has the focus then is nothing: elsewhere it is left alone.
  */
-function useKeptFocus(button: RefObject<HTMLButtonElement | null>, isRunning: boolean) {
+function useKeptFocus(button: RefObject<HTMLButtonElement | null>, state: string) {
   const hadFocus = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the state changes the button
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the state changes the button, or lets it be pressed
   useEffect(() => {
     if (hadFocus.current && document.activeElement === document.body) button.current?.focus();
-  }, [button, isRunning]);
+  }, [button, state]);
   return {
     onFocus: () => {
       hadFocus.current = true;
