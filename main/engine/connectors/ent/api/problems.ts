@@ -105,7 +105,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; meaning: s
   },
   quota: {
     status: 507,
-    meaning: 'The space of the account, or of the ENT, is used up. Nothing of the request was kept.',
+    meaning: 'The space of the account, or of the ENT, is used up. What did not fit was not kept.',
     remedy: 'Tell the teacher; edits without documents still pass.',
   },
   internal: {

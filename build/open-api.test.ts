@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Endpoint } from '../main/engine/connectors/ent/api/endpoint.ts';
+import { FIELD_NOTES } from '../main/engine/connectors/ent/api/field-notes.ts';
+import { COMMON_PROBLEMS, PROBLEMS } from '../main/engine/connectors/ent/api/problems.ts';
+import { endpoints } from '../main/engine/connectors/ent/api.ts';
+import { CAPABILITIES, PROBLEM_CODES } from '../main/engine/connectors/ent/wire.ts';
+import { openApiDocument, openApiYaml } from './open-api.ts';
+import { inProject } from './project.ts';
+
+const all = Object.entries<Endpoint>(endpoints);
+const document = openApiDocument();
+
+test('the written API is what the table says (if not: npm run api)', () => {
+  expect(readFileSync(inProject('resources/ent-sync-api.yaml'), 'utf8')).toBe(openApiYaml());
+});
+
+test('the file is YAML that says the same as the document', () => {
+  expect(parse(openApiYaml())).toEqual(JSON.parse(JSON.stringify(document)));
+});
+
+describe('every endpoint', () => {
+  test.each(all)('%s: its examples fit its schemas', (_name, { json, replies }) => {
+    if (json !== undefined) expect(json.schema.safeParse(json.example).error).toBeUndefined();
+    for (const { json: reply } of Object.values(replies))
+      if (reply !== undefined) expect(reply.schema.safeParse(reply.example).error).toBeUndefined();
+  });
+
+  test.each(all)('%s: each parameter of its path is described', (_name, { path, parameters = [] }) => {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+    const described = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    expect(described).toEqual(inPath);
+  });
+
+  test.each(all)('%s: who is let in by a token can be turned away for it', (_name, { opening, errors }) => {
+    expect(errors.includes('token-expired')).toBe(opening === 'access');
+    expect(errors.includes('ticket-expired')).toBe(opening === 'ticket');
+  });
+});
+
+test('every problem code is described, and is some endpoint’s', () => {
+  const told = new Set([...COMMON_PROBLEMS, ...all.flatMap(([, { errors }]) => errors)]);
+  expect(Object.keys(PROBLEMS).sort()).toEqual([...PROBLEM_CODES].sort());
+  expect([...PROBLEM_CODES].filter((code) => !told.has(code))).toEqual([]);
+});
+
+test('every capability has an endpoint', () => {
+  const offered = new Set(all.map(([, { capability }]) => capability));
+  expect(CAPABILITIES.filter((capability) => !offered.has(capability))).toEqual([]);
+});
+
+test('every reference leads somewhere', () => {
+  const addresses = [...JSON.stringify(document).matchAll(/"\$ref":"#([^"]+)"/g)].map(
+    ([, path]) => path ?? '',
+  );
+  expect(addresses.length).toBeGreaterThan(50);
+  for (const address of new Set(addresses)) {
+    const target = address
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
+    expect([address, typeof target]).toEqual([address, 'object']);
+  }
+});
+
+test('every field of every schema says what it means, and no note is about a field that is gone', () => {
+  const fields = Object.entries(document.components.schemas).flatMap(([name, { properties }]) =>
+    Object.keys((properties ?? {}) as object).map((field) => `${name}.${field}`),
+  );
+  const notes = Object.entries(FIELD_NOTES).flatMap(([name, of]) =>
+    Object.keys(of).map((field) => `${name}.${field}`),
+  );
+  expect(notes.sort()).toEqual(fields.sort());
+});

@@ -1,0 +1,163 @@
+import { FILE_AND_ENTITY_NOTES } from './entity-notes.ts';
+
+type Notes = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const TOKEN_NOTES: Notes = {
+  TokenReply: {
+    access_token: 'Opens one session, for one device.',
+    token_type: 'Always `Bearer`.',
+    expires_in: 'Seconds.',
+    refresh_token: 'At a sign-in, and whenever it replaces the one that was sent.',
+    watch_ticket: 'Opens `/watch`; the same in every reply as long as the refresh token is.',
+    account: 'Whose session it is. `is_test`: the account is there for tests, and may be written to by them.',
+    dataset_id: 'Names the data. Another one at the same address is another ENT.',
+    school: 'Its name, its zone of school holidays, its time zone.',
+  },
+  RevokeRequest: { token: 'An access token or a refresh token.', token_type_hint: 'RFC 7009; not needed.' },
+  OauthMetadata: {
+    issuer: 'The ENT’s address; comes back as `iss`.',
+    authorization_endpoint: 'Opened in the browser.',
+    token_endpoint: '`/token`',
+    revocation_endpoint: '`/revoke`',
+    response_types_supported: 'Holds `code`.',
+    grant_types_supported: 'Which grants `/token` takes.',
+    code_challenge_methods_supported: 'Holds `S256`; `plain` is refused.',
+    token_endpoint_auth_methods_supported: '`none`: there is no client secret.',
+    ui_locales_supported: 'Languages of the page.',
+    authorization_response_iss_parameter_supported: 'RFC 9207.',
+  },
+  Problem: {
+    type: 'An address that names the kind of problem, where a standard gives one.',
+    title: 'For people. Holds nothing of the request’s content.',
+    status: 'As the reply’s.',
+    code: 'For programs: one of the table of errors.',
+    limit: 'The largest size, in bytes, or count, that would have passed.',
+  },
+};
+
+const POLICY_NOTES: Notes = {
+  Policy: {
+    dataset_id: 'As in `TokenReply`.',
+    protocol: 'Versions of this API that are spoken.',
+    server_time: 'Shown to people whose clock is wrong; decides nothing.',
+    last_batch_no: 'Highest batch number answered for the device that asks; 0: none.',
+    limits: 'What one request may hold.',
+    poll_min_s: 'Seconds between two sessions that nobody asked for.',
+    windows: 'When which lane may pass.',
+    max_bps: 'Bits a second, bodies in both directions together; null: no limit.',
+    capabilities: 'What is offered beyond the rest.',
+    accept_encoding: 'How request bodies may be packed.',
+    valid_until: 'Then the policy is asked for again.',
+  },
+  PolicyLimits: {
+    ops: 'Operations in a batch.',
+    batch_bytes: 'Bytes of a batch, packed and unpacked.',
+    bundle_bytes: 'Bytes of the documents in a bundle, without their frames’ heads.',
+    bundle_files: 'Documents in a bundle.',
+    blob_bytes: 'Bytes of one document.',
+    chunk_min_bytes: 'Smallest piece of an upload, but the last.',
+    chunk_max_bytes: 'Largest piece of an upload.',
+    requests_per_minute: 'Of one account, all endpoints together; absent: no limit.',
+  },
+  PolicyWindow: {
+    days: 'ISO weekdays: `1-5`, or `1,3,5`.',
+    from: 'Local time, `HH:MM`.',
+    to: 'Local time; before `from`: the next day.',
+    tz: 'IANA time zone.',
+    lane: '`urgent`: near a deadline; `normal`: text and grades; `bulk`: documents.',
+    mode: '`avoid` binds; `prefer` is a wish.',
+  },
+};
+
+const CHANGE_NOTES: Notes = {
+  Change: {
+    entity: 'Its kind. One that a client does not know is kept as it came.',
+    id: 'Unique in its kind.',
+    version: 'Rises with every change.',
+    by: 'Name of who wrote it, shown beside a conflict.',
+    by_id: 'Account that wrote it; absent: the ENT itself.',
+    at: 'When. Shown, never compared.',
+    deleted: 'True of a deletion.',
+    body: 'Its fields; null of a deletion.',
+  },
+  ChangesPage: {
+    changes: 'In the order of the feed.',
+    cursor: 'Where to go on.',
+    more: 'True: ask again at once.',
+  },
+  EntityRef: { entity: 'Its kind.', id: 'Its id.' },
+  ChangesFetchRequest: { entities: 'Which.' },
+  ChangesFetchReply: {
+    changes: 'As the feed would tell them, deletions included.',
+    missing: 'The ENT knows nothing of these.',
+    left: 'Not answered, for lack of room: ask again for these.',
+  },
+  VersionsRequest: { entities: 'Only these kinds; absent: all.' },
+  VersionsReply: {
+    dataset_id: 'Whose versions they are.',
+    cursor: 'Where the feed stood.',
+    versions: 'By kind, by id. What is not named does not exist.',
+  },
+};
+
+const BATCH_NOTES: Notes = {
+  Batch: {
+    batch: 'Its name; repeated by `Idempotency-Key`.',
+    batch_no: 'Given when it is sealed, one more than the last of this device.',
+    device: 'Which must be the token’s.',
+    dataset_id: 'Which must be the account’s.',
+    schema: 'Always 1.',
+    since: 'Where the reply’s first page of changes begins; null: none is wanted.',
+    ops: 'In the order of `seq` for each entity.',
+  },
+  Operation: {
+    op: 'Its name, for ever: what makes it happen once.',
+    seq: 'Rises with every edit on this device.',
+    entity: 'One of the kinds that teachers write.',
+    id: 'Which entity.',
+    kind: '`put` writes `value` whole; `delete` deletes.',
+    base: 'Version that was edited.',
+    base_op: 'Or the earlier operation whose result was edited.',
+    group: 'Members of a group follow one another, and pass or fail together.',
+    value: 'The whole body; null deletes.',
+  },
+  BatchReply: {
+    results: 'One for each operation, in their order.',
+    changes: 'Since `since`, without what this batch changed.',
+    cursor: 'Where to go on; null if `since` was.',
+    more: 'True: go on with `/changes`.',
+    backoff_s: 'The client pauses for so long, as after a 503.',
+  },
+  OpResult: {
+    op: 'Which operation.',
+    outcome: 'What became of it.',
+    version: 'Of the entity, after `applied`, `duplicate` and `unchanged`.',
+    current: 'The ENT’s value, of a `conflict`.',
+    code: 'Why, of a `refused`: `locked`, `no-right`, `invalid`, `out-of-range`, `blob-missing`, `not-found`, `corrupt`, `group-failed`; others are shown as they are.',
+    retry_after_s: 'Of a `deferred`.',
+  },
+};
+
+const BLOB_NOTES: Notes = {
+  BlobCheckRequest: { blobs: 'Hashes and sizes.' },
+  BlobCheckReply: { missing: 'Those that must be sent.' },
+  BlobFetchRequest: { blobs: 'Hashes, in the order wanted.' },
+  BundleReply: { results: 'One for each document. Code of a refusal: `corrupt`.' },
+  ComposeRequest: {
+    blobs: 'Each `result` is the concatenation of `parts`, `bytes` long.',
+  },
+  ComposeReply: {
+    results:
+      'One for each result. Codes of a refusal: `blob-missing`, `corrupt`, `invalid`, `too-large`, `quota`.',
+  },
+};
+
+/** What each field of the written API's schemas means. */
+export const FIELD_NOTES: Notes = {
+  ...TOKEN_NOTES,
+  ...POLICY_NOTES,
+  ...CHANGE_NOTES,
+  ...BATCH_NOTES,
+  ...BLOB_NOTES,
+  ...FILE_AND_ENTITY_NOTES,
+};
