@@ -106,6 +106,20 @@ describe('a Word file', () => {
     expect(textOf('word/_rels/document.xml.rels').match(/image1\.jpg/g)).toHaveLength(2);
   });
 
+  it('declares a picture anew that had a type of its own', async () => {
+    const members = wordMembers([
+      { name: 'image1.png', bytes: photoAsPng },
+      { name: 'image2.png', bytes: photoAsPng },
+    ]);
+    const own = [1, 2].map((n) => `<Override PartName="/word/media/image${n}.png" ContentType="image/png"/>`);
+    const types = members['[Content_Types].xml'] as string;
+    members['[Content_Types].xml'] = types.replace('</Types>', `${own.join('')}</Types>`);
+    const { textOf } = await optimise('fiche.docx', members);
+    expect(textOf('[Content_Types].xml').match(/<Override PartName="\/word\/media[^>]*>/g)).toEqual([
+      '<Override PartName="/word/media/image1.jpg" ContentType="image/jpeg"/>',
+    ]);
+  });
+
   it('keeps what a crop hides in proportion, and all of a picture whose size is not certain', async () => {
     const cropped = wordMembers([{ name: 'image1.jpeg', bytes: photo, widthCm: 8, cropLeft: 50_000 }]);
     const crop = await optimise('fiche.docx', cropped);

@@ -20,9 +20,8 @@ export interface Reference {
 export function openOoxml(names: readonly string[], textOf: TextOf): PackageFormat {
   const byKey = new Map(names.map((name) => [name.toLowerCase(), name]));
   const types = textOf(CONTENT_TYPES);
-  const overridden = new Set(
-    findTags(types, 'Override').map((tag) => attributeOf(tag, 'PartName')?.slice(1).toLowerCase()),
-  );
+  // Those whose tag does not stand alone could not leave.
+  const fixed = new Set(findTags(types, 'Override').map((tag) => (tag.endsWith('/>') ? '' : partOf(tag))));
   const relationships = new Map(
     names
       .filter((name) => name.endsWith('.rels'))
@@ -32,7 +31,7 @@ export function openOoxml(names: readonly string[], textOf: TextOf): PackageForm
   const shown = shownInDrawings(relationships, textOf);
   const canRename = (name: string) =>
     isPlainName(name) &&
-    !overridden.has(name.toLowerCase()) &&
+    !fixed.has(name.toLowerCase()) &&
     (uses.get(name)?.every(({ isPlain }) => isPlain) ?? false);
   return {
     shownSize: (name): ShownSize | undefined => shown.get(name),
@@ -155,12 +154,8 @@ function edit(
     });
     edited.set(relsName, xmlBytes(text));
   }
-  const missing = new Map<string, string>();
-  for (const { name, kind } of changes.values()) {
-    if (defaultType(types, extensionOf(name)) === undefined)
-      missing.set(extensionOf(name), KIND_FACTS[kind].mediaType);
-  }
-  if (missing.size > 0) edited.set(CONTENT_TYPES, xmlBytes(withDefaults(types, missing)));
+  const typed = editTypes(types, changes, dropped, byKey);
+  if (typed !== types) edited.set(CONTENT_TYPES, xmlBytes(typed));
   return edited;
 }
 
@@ -168,6 +163,41 @@ function edit(
 function retarget(tag: string, name: string): string {
   const written = attributeOf(tag, 'Target') ?? '';
   return `${written.slice(0, written.lastIndexOf('/') + 1)}${name.slice(name.lastIndexOf('/') + 1)}`;
+}
+
+/** The part that an override speaks of, in lower case. */
+function partOf(tag: string): string {
+  return (attributeOf(tag, 'PartName') ?? '').replace(/^\//, '').toLowerCase();
+}
+
+/** Renamed parts under their names and types now: in the overrides that name them, and by their extensions. */
+function editTypes(
+  types: string,
+  changes: ReadonlyMap<string, PartChange>,
+  dropped: ReadonlySet<string>,
+  byKey: ReadonlyMap<string, string>,
+): string {
+  const missing = new Map<string, string>();
+  for (const { name, kind } of changes.values()) {
+    if (defaultType(types, extensionOf(name)) === undefined)
+      missing.set(extensionOf(name), KIND_FACTS[kind].mediaType);
+  }
+  const seen = new Set<string>();
+  const typed = types.replace(tagPattern('Override'), (tag) => {
+    const part = byKey.get(partOf(tag)) ?? '';
+    const change = changes.get(part);
+    const name = change?.name ?? part;
+    // Two parts that became one have one type.
+    if (dropped.has(part) || (part !== '' && seen.has(name))) return '';
+    seen.add(name);
+    if (change === undefined) return tag;
+    return withAttribute(
+      withAttribute(tag, 'PartName', `/${name}`),
+      'ContentType',
+      KIND_FACTS[change.kind].mediaType,
+    );
+  });
+  return missing.size > 0 ? withDefaults(typed, missing) : typed;
 }
 
 function withDefaults(types: string, missing: ReadonlyMap<string, string>): string {

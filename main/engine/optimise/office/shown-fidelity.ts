@@ -12,6 +12,9 @@ const USUAL_SLIDE_INCHES = 11;
 /** Nobody notices the bytes of a picture this small, and somebody may enlarge it one day. */
 const SMALLEST_LONG_EDGE = 256;
 
+/** Fine patterns that fare badly at one size may do well at another. */
+const SECOND_TRY = 1.3;
+
 /** What tells how wide the slides of a presentation are. */
 export interface SlideWidth {
   readonly kind: DocumentKind;
@@ -19,8 +22,8 @@ export interface SlideWidth {
 }
 
 /**
- * What a picture may lose: where it is shown at a known size, as much as is not seen there; then, in case that fails
- * (fine patterns suffer from fewer pixels), and where nothing is known, as much as one on its own.
+ * What a picture may lose: where it is shown at a known size, as much as is not seen there; then, in case that fails,
+ * and where nothing is known, as much as one on its own.
  */
 export async function fidelitiesFor(
   bytes: Buffer,
@@ -41,7 +44,9 @@ export async function fidelitiesFor(
   const scale = dpi * Math.max(shown.width / width, shown.height / height);
   const edge = Math.max(SMALLEST_LONG_EDGE, Math.ceil(scale * Math.max(width, height)));
   return edge < Math.min(fidelity.longEdgePixels, Math.max(width, height))
-    ? [{ ...alone, longEdgePixels: edge }, alone]
+    ? [edge, Math.ceil(edge * SECOND_TRY)]
+        .map((longEdgePixels) => ({ ...alone, longEdgePixels }))
+        .concat(alone)
     : [alone];
 }
 

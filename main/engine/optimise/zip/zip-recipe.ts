@@ -70,7 +70,7 @@ async function rewrite(source: RecipeSource, recipeOf: RecipeOf): Promise<Recipe
   if (archive.entries.some(({ name }) => isUnsafe(name))) throw new DocumentRefusal('unsafe');
   if (isApplicationPackage(archive)) return { kept: 'no-recipe' };
   const kinds = kindsOf(archive);
-  const mayRename = [...kinds.values()].every((kind) => ALONE_KINDS.has(kind));
+  const mayRename = [...kinds].every(([{ name }, kind]) => ALONE_KINDS.has(kind) || isNote(name, kind));
   const names = new Set(archive.entries.map(({ name }) => name.toLowerCase()));
   const members: ZipMember[] = [];
   let bytesDone = 0;
@@ -100,6 +100,11 @@ function kindsOf({ entries }: ZipArchive): ReadonlyMap<ZipEntry, DocumentKind> {
     kinds.set(entry, isSymbolicLink(entry) ? 'unknown' : sniffBytes(bytes));
   }
   return kinds;
+}
+
+/** Prose for people; pages, programs and tables, which are text too, do name other files. */
+function isNote(name: string, kind: DocumentKind): boolean {
+  return kind === 'text' && extensionOf(name) === 'txt';
 }
 
 interface MemberCase {
