@@ -6,6 +6,7 @@ import { type EngineLog, openEngineLog } from './log.ts';
 import { createOptimiser } from './optimise/pool.ts';
 import type { Clock } from './platform/clock.ts';
 import { systemClock } from './platform/clock.ts';
+import { Machine } from './platform/machine.ts';
 import { nodeProcesses, type Processes } from './platform/processes.ts';
 import { type Random, systemRandom } from './platform/random.ts';
 import type { Secrets } from './platform/secrets.ts';
@@ -22,6 +23,10 @@ export interface EngineOptions {
   readonly processes?: Processes;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Told by whoever knows the machine; without one it is online and plugged in. */
+  readonly machine?: Machine;
+  /** Lets sessions begin by themselves, unless the school has turned that off. The command line never asks for it. */
+  readonly automaticSync?: 'on' | 'managed-off';
   onWorkspace?(directory: string | null): void;
   /** Told before something long that cannot be interrupted, and when it is over. */
   onBusy?(isBusy: boolean): void;
@@ -66,6 +71,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     random,
     secrets: options.secrets,
     processes,
+    machine: options.machine ?? new Machine(),
+    automatic: options.automaticSync ?? null,
     optimise: (request) => optimiser.optimise(request),
     emit: (event) => events.emit(event),
     onActive: (directory) => options.onWorkspace?.(directory),

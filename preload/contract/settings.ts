@@ -2,11 +2,25 @@ import * as z from 'zod';
 import { epochMs, id, sha256 } from './domain.ts';
 import { procedure } from './procedures.ts';
 
+/** On a battery, or on a line paid by the byte: everything goes, text and grades alone, or nothing by itself. */
+export const allowance = z.enum(['all', 'text', 'nothing']);
+export type Allowance = z.infer<typeof allowance>;
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 export const settings = z.object({
   /** Documents are made for reading on screen, for printing, or left as they are. */
   quality: z.enum(['screen', 'print', 'original']),
   /** Days that an original stays in the vault after the ENT has its rendition. */
   keepOriginalsDays: z.number().int().min(0).max(3650),
+  /** Sessions begin by themselves, in the hours that the ENT and these settings leave. */
+  automaticSync: z.boolean(),
+  /** Hours of Paris in which nothing goes by itself; over midnight when `to` is before `from`. Null: none. */
+  quietHours: z.object({ from: clockTime, to: clockTime }).nullable(),
+  syncOnBattery: allowance,
+  syncOnMetered: allowance,
+  /** At most so many kilobits a second, both directions together; null: no limit of ours. */
+  syncKilobitsPerS: z.number().int().min(64).max(1_000_000).nullable(),
 });
 export type Settings = z.infer<typeof settings>;
 

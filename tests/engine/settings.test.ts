@@ -28,13 +28,21 @@ async function openWithDocuments(): Promise<DomainWorkspace & { hashes: string[]
 
 test('settings are kept, and what is not set has its usual value', async () => {
   const { context, store } = await openDomainWorkspace();
-  expect(settingsHandlers.get(context)).toEqual({ quality: 'screen', keepOriginalsDays: 365 });
+  expect(settingsHandlers.get(context)).toEqual({
+    quality: 'screen',
+    keepOriginalsDays: 365,
+    automaticSync: true,
+    quietHours: null,
+    syncOnBattery: 'text',
+    syncOnMetered: 'text',
+    syncKilobitsPerS: null,
+  });
   settingsHandlers.save(context, { keepOriginalsDays: 30 });
   settingsHandlers.save(context, { quality: 'print', keepOriginalsDays: undefined });
-  expect(settingsHandlers.get(context)).toEqual({ quality: 'print', keepOriginalsDays: 30 });
+  expect(settingsHandlers.get(context)).toMatchObject({ quality: 'print', keepOriginalsDays: 30 });
   store.db.exec(`UPDATE setting SET value = '"poster"' WHERE key = 'quality'`);
   store.db.exec(`INSERT INTO setting VALUES ('laterVersion', '{')`);
-  expect(settingsHandlers.get(context)).toEqual({ quality: 'screen', keepOriginalsDays: 30 });
+  expect(settingsHandlers.get(context)).toMatchObject({ quality: 'screen', keepOriginalsDays: 30 });
 });
 
 test('a workspace in order is found in order', async () => {

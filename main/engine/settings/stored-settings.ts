@@ -1,8 +1,16 @@
 import { type Settings, settings as settingsSchema } from '../../../preload/contract/settings.ts';
 import type { Db } from '../store/store.ts';
 
-/** Until the teacher says otherwise: made for the screen, and originals kept for a school year. */
-const DEFAULTS: Settings = { quality: 'screen', keepOriginalsDays: 365 };
+/** Until the teacher says otherwise: made for the screen, originals kept for a school year, sync by itself and quiet on a battery. */
+const DEFAULTS: Settings = {
+  quality: 'screen',
+  keepOriginalsDays: 365,
+  automaticSync: true,
+  quietHours: null,
+  syncOnBattery: 'text',
+  syncOnMetered: 'text',
+  syncKilobitsPerS: null,
+};
 
 /** The settings in force. A value that this version cannot read counts as not set. */
 export function readSettings(db: Db): Settings {

@@ -18,12 +18,13 @@ export interface SealedBatch {
 /**
  * Chooses the next edits and freezes them with their batch, in one transaction.
  *
- * Null when nothing is ready to go.
+ * Null when nothing is ready to go. `held`: edits whose lane may not go now.
  */
 export function sealNextBatch(
   context: SyncContext,
   deviceId: string,
   limits: BatchLimits,
+  held: ReadonlySet<string> = new Set(),
 ): SealedBatch | null {
   return context.store.write(() => {
     const pending = context.store.db
@@ -38,7 +39,7 @@ export function sealNextBatch(
           op_id: op.op_id,
           seq: op.seq,
           sizeBytes: (op.payload?.length ?? 0) + 300,
-          isReady: op.is_ready === 1,
+          isReady: op.is_ready === 1 && !held.has(op.op_id),
         })),
         limits,
       ),

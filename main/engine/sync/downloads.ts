@@ -67,6 +67,11 @@ function noteFailure(context: SyncContext, sha256: string, reason: FetchFailure 
   );
 }
 
+/** True when a pulled row names a document that is to be asked for. */
+export function hasDocumentsToReceive(context: SyncContext): boolean {
+  return documentsToReceive(context).length > 0;
+}
+
 function documentsToReceive(context: SyncContext): IncomingDocument[] {
   return context.store.db
     .prepare(

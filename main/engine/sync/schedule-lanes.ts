@@ -3,6 +3,10 @@ import type { SyncContext } from './sync-context.ts';
 
 export const LANES: readonly Lane[] = ['urgent', 'normal', 'bulk'];
 
+/** An edit near its deadline passes before the hours that its lane waits for, if it is as small as this. */
+const URGENT_BYTES = 64 * 1024;
+const URGENT_WITHIN_MS = 86_400_000;
+
 /** What would go in a lane. */
 export interface LaneLoad {
   readonly waitingCount: number;
@@ -10,19 +14,68 @@ export interface LaneLoad {
   readonly bytesWaiting: number;
 }
 
-const EMPTY: LaneLoad = { waitingCount: 0, documentsWaiting: 0, bytesWaiting: 0 };
+/** An edit that would go, with the lane that it goes in now. */
+export interface LaneOp {
+  readonly opId: string;
+  readonly lane: Lane;
+  readonly documents: number;
+  readonly bytes: number;
+  /** After it, the edit comes too late: the period is closed, the lesson has begun. Epoch ms. */
+  readonly notAfter: number | null;
+}
 
-/** What waits in each lane and would go: neither conflicts nor what the ENT refused. */
-export function readLaneLoads(context: SyncContext): Readonly<Record<Lane, LaneLoad>> {
+const OF_SUBMISSION = `SELECT period.ends_at FROM submission JOIN assignment ON assignment.id = submission.assignment_id
+  JOIN period ON period.id = assignment.period_id WHERE submission.id = `;
+const OF_LESSON = 'SELECT starts_at FROM lesson WHERE is_published = 1 AND id = ';
+const NOT_AFTER = `CASE op.entity
+  WHEN 'grade' THEN (${OF_SUBMISSION} op.entity_id)
+  WHEN 'comment' THEN (${OF_SUBMISSION} (SELECT submission_id FROM comment WHERE id = op.entity_id))
+  WHEN 'feedback' THEN (${OF_SUBMISSION} (SELECT submission_id FROM feedback WHERE id = op.entity_id))
+  WHEN 'lesson' THEN (${OF_LESSON} op.entity_id)
+  WHEN 'resource' THEN (${OF_LESSON} (SELECT lesson_id FROM resource WHERE id = op.entity_id))
+  END`;
+
+/** Every edit that would go, neither in conflict nor refused, in its lane of this moment. */
+export function readLaneOps(context: SyncContext): readonly LaneOp[] {
+  const now = context.clock.now();
   const rows = context.store.db
     .prepare(
-      `SELECT lane, COUNT(*) AS waitingCount, SUM(documents) AS documentsWaiting, SUM(bytes) AS bytesWaiting FROM (
-         SELECT op.lane, COUNT(blob.sha256) AS documents, COALESCE(SUM(blob.bytes), 0) AS bytes FROM outbox_op op
-           LEFT JOIN op_blob USING (op_id) LEFT JOIN blob ON blob.sha256 = op_blob.sha256 AND blob.server_has = 0
-         WHERE op.state IN ('pending', 'sealed') GROUP BY op.op_id) GROUP BY lane`,
+      `SELECT op.op_id AS opId, op.lane, COALESCE(LENGTH(op.payload), 0) AS text, ${NOT_AFTER} AS notAfter,
+         COUNT(blob.sha256) AS documents, COALESCE(SUM(blob.bytes), 0) AS bytes FROM outbox_op op
+         LEFT JOIN op_blob USING (op_id) LEFT JOIN blob ON blob.sha256 = op_blob.sha256 AND blob.server_has = 0
+       WHERE op.state IN ('pending', 'sealed') GROUP BY op.op_id`,
     )
-    .all() as (LaneLoad & { lane: Lane })[];
-  const loads: Record<Lane, LaneLoad> = { urgent: EMPTY, normal: EMPTY, bulk: EMPTY };
-  for (const { lane, ...load } of rows) loads[lane] = load;
-  return loads;
+    .all() as (LaneOp & { text: number })[];
+  return rows.map(({ text, ...op }) => {
+    const isNear = op.notAfter !== null && op.notAfter > now && op.notAfter <= now + URGENT_WITHIN_MS;
+    return isNear && text + op.bytes <= URGENT_BYTES ? { ...op, lane: 'urgent' } : op;
+  });
+}
+
+/** What waits in each lane. */
+export function loadsOf(ops: readonly LaneOp[]): Readonly<Record<Lane, LaneLoad>> {
+  const load = (lane: Lane): LaneLoad => {
+    const own = ops.filter((op) => op.lane === lane);
+    return {
+      waitingCount: own.length,
+      documentsWaiting: own.reduce((sum, { documents }) => sum + documents, 0),
+      bytesWaiting: own.reduce((sum, { bytes }) => sum + bytes, 0),
+    };
+  };
+  return { urgent: load('urgent'), normal: load('normal'), bulk: load('bulk') };
+}
+
+/** The first deadline among the urgent edits. */
+export function urgentBefore(ops: readonly LaneOp[]): number | null {
+  const deadlines = ops.flatMap(({ lane, notAfter }) =>
+    lane === 'urgent' && notAfter !== null ? [notAfter] : [],
+  );
+  return deadlines.length === 0 ? null : Math.min(...deadlines);
+}
+
+/** The edits that must stay, while their lanes may not go. */
+export function heldOps(context: SyncContext, mayGo: (lane: Lane) => boolean): ReadonlySet<string> {
+  const going = new Set(LANES.filter((lane) => mayGo(lane)));
+  if (going.size === LANES.length) return new Set();
+  return new Set(readLaneOps(context).flatMap(({ opId, lane }) => (going.has(lane) ? [] : [opId])));
 }

@@ -100,6 +100,12 @@ export function listSessions(context: SyncContext, limit: number): SyncSession[]
   return (rows as SessionRow[]).map(toSession);
 }
 
+/** The session that began last, whatever the clock said then; undefined before the first. */
+export function latestSession(context: SyncContext): SyncSession | undefined {
+  const row = context.store.db.prepare('SELECT * FROM sync_session ORDER BY rowid DESC LIMIT 1').get();
+  return row === undefined ? undefined : toSession(row as SessionRow);
+}
+
 function readSession(context: SyncContext, id: string): SyncSession {
   return toSession(context.store.db.prepare('SELECT * FROM sync_session WHERE id = ?').get(id) as SessionRow);
 }

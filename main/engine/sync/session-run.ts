@@ -1,4 +1,4 @@
-import type { SyncStep } from '../../../preload/contract/sync.ts';
+import type { Lane, SyncStep } from '../../../preload/contract/sync.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import type { SessionTally } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -12,6 +12,8 @@ export interface SessionRun {
   readonly deviceId: string;
   readonly signal: AbortSignal;
   readonly tally: SessionTally;
+  /** May edits and documents of this lane go now? Absent: all may, because the teacher asked. */
+  mayGo?(lane: Lane): boolean;
   /** Takes another device id, for good, and answers how the ENT is spoken to under it. */
   become(deviceId: string): ServerAdapter;
   onStep(step: SyncStep): void;

@@ -26,6 +26,7 @@ import { hearPause, obedientSession } from './obedient-session.ts';
 import { halveLimits } from './planner.ts';
 import { readCursor, saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
+import { heldOps } from './schedule-lanes.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 import { batchLimits, readPolicy, readState, saveLearnedLimits, savePolicy } from './sync-state.ts';
@@ -82,7 +83,8 @@ async function runAsDevice(run: SessionRun): Promise<void> {
     await keepSecret();
     await meetAsBefore(run, session);
     run.onStep('fetching-documents');
-    run.tally.documentsReceived += await receiveDocuments(run.context, session, run.onTransfer);
+    if (run.mayGo?.('bulk') !== false)
+      run.tally.documentsReceived += await receiveDocuments(run.context, session, run.onTransfer);
     run.onStep('closing');
   } finally {
     await keepSecret().finally(() => session.close());
@@ -151,6 +153,11 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Policy)
   if (failure !== null || held !== null) throw failure ?? held;
 }
 
+/** The edits whose lanes may not go now: asked anew before each step, since any reply may have brought other hours. */
+function heldBack({ context, mayGo }: SessionRun): ReadonlySet<string> {
+  return mayGo === undefined ? new Set() : heldOps(context, mayGo);
+}
+
 /** Sends the documents. One that cannot go is told at the end: it must not keep grades from leaving. */
 async function sendWhatCanGo(
   run: SessionRun,
@@ -158,7 +165,13 @@ async function sendWhatCanGo(
   policy: Policy,
 ): Promise<CartableError | null> {
   try {
-    run.tally.documentsSent += await sendDocuments(run.context, session, policy.limits, run.onTransfer);
+    run.tally.documentsSent += await sendDocuments(
+      run.context,
+      session,
+      policy.limits,
+      run.onTransfer,
+      heldBack(run),
+    );
     return null;
   } catch (error) {
     if (run.signal.aborted || !(error instanceof CartableError) || ENDS_SESSION.has(error.code)) throw error;
@@ -199,7 +212,7 @@ async function pushAll(run: SessionRun, session: ServerSession, policy: Policy):
     run.signal.throwIfAborted();
     const learned = batchLimits(run.context, policy);
     const limits = { ...learned, ops: Math.min(learned.ops, opsAtMost) };
-    const batch = sealNextBatch(run.context, run.deviceId, limits);
+    const batch = sealNextBatch(run.context, run.deviceId, limits, heldBack(run));
     if (batch === null) return hasMore;
     try {
       hasMore = await push(run, session, batch);

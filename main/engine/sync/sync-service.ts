@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type {
+  AutomaticSync,
   SyncNotices,
   SyncSession,
   SyncStatus,
@@ -15,13 +16,14 @@ import { noteSessionEnd, pausedUntil } from './back-off-state.ts';
 import { giveUp } from './conflicts.ts';
 import { type EntIdentity, readDatasetChange } from './dataset-change.ts';
 import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
+import type { LaneSchedule } from './lane-schedule.ts';
 import type { OutboxOp } from './outbox.ts';
-import { LANES, readLaneLoads } from './schedule-lanes.ts';
 import { runSession } from './session.ts';
 import { beginSession, endSession, listSessions, type SessionTally } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
-import { readAutomaticPause, saveAutomaticPause } from './sync-state.ts';
+import { saveAutomaticPause } from './sync-state.ts';
 import { readSyncedCopy } from './synced-copy.ts';
+import { countWaiting, listWaiting, openLanes } from './waiting.ts';
 
 /** The ways to the outside that a session needs; made anew for each. */
 export interface SyncConnection {
@@ -44,6 +46,9 @@ export class SyncService {
   readonly #context: SyncContext;
   readonly #connect: () => Promise<SyncConnection>;
   readonly #emit: (event: EngineEvent) => void;
+  /** Without one, nothing goes by itself, and every lane may go. */
+  readonly #schedule: LaneSchedule | null;
+  #automatic: () => AutomaticSync = () => ({ state: 'off', pausedUntil: null, nextAt: null });
   #running: AbortController | null = null;
   #ended: Promise<unknown> = Promise.resolve();
 
@@ -51,24 +56,38 @@ export class SyncService {
     context: SyncContext,
     connect: () => Promise<SyncConnection>,
     emit: (event: EngineEvent) => void,
+    schedule: LaneSchedule | null = null,
   ) {
     this.#context = context;
     this.#connect = connect;
     this.#emit = emit;
+    this.#schedule = schedule;
+  }
+
+  /** Who begins sessions by itself tells here how that stands. */
+  tellAutomatic(status: () => AutomaticSync): void {
+    this.#automatic = status;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== null;
   }
 
   /**
    * « Synchroniser maintenant »: one whole session. It ends with an outcome, whatever happened on the way.
    *
+   * One that begins by itself (`isAsked` false) takes only the lanes whose hours it is.
+   *
    * @throws CartableError `sync/already-running`, `ent/paused` (the ENT asked for silence), `account/sign-in-needed`
    */
-  async start(): Promise<SyncSession> {
+  async start({ isAsked = true }: { isAsked?: boolean } = {}): Promise<SyncSession> {
     if (this.#running !== null) throw new CartableError('sync/already-running', {}, 'later');
     const until = pausedUntil(this.#context);
     if (until !== null) throw new CartableError('ent/paused', { untilMs: until }, 'later');
     const controller = new AbortController();
     this.#running = controller;
-    const session = this.#session(controller.signal);
+    const schedule = isAsked ? null : this.#schedule;
+    const session = this.#session(controller.signal, schedule);
     this.#ended = session.catch(() => undefined);
     try {
       return await session;
@@ -100,7 +119,7 @@ export class SyncService {
     await this.#ended;
   }
 
-  async #session(signal: AbortSignal): Promise<SyncSession> {
+  async #session(signal: AbortSignal, schedule: LaneSchedule | null): Promise<SyncSession> {
     const connection = await this.#connect();
     const tally: SessionTally = { editsSent: 0, changesReceived: 0, documentsSent: 0, documentsReceived: 0 };
     const sessionId = beginSession(this.#context);
@@ -118,6 +137,7 @@ export class SyncService {
         secret,
         deviceId: connection.deviceId,
         become: (deviceId) => connection.become(deviceId),
+        ...(schedule === null ? {} : { mayGo: (lane) => schedule.mayGoOn(lane) }),
         signal,
         tally,
         ...this.#progressOf(sessionId, connection.traffic),
@@ -180,50 +200,18 @@ export class SyncService {
   }
 
   status(): SyncStatus {
-    const db = this.#context.store.db;
-    const waiting = db
-      .prepare(
-        "SELECT COUNT(*) AS waitingCount, COALESCE(SUM(state = 'conflict'), 0) AS conflictCount FROM outbox_op",
-      )
-      .get() as { waitingCount: number; conflictCount: number };
-    const documents = db
-      .prepare(
-        `SELECT COUNT(*) AS documentsWaiting, COALESCE(SUM(bytes), 0) AS bytesWaiting FROM blob WHERE server_has = 0 AND sha256 IN
-           (SELECT sha256 FROM op_blob JOIN outbox_op USING (op_id) WHERE state IN ('pending', 'sealed'))`,
-      )
-      .get() as { documentsWaiting: number; bytesWaiting: number };
-    const loads = readLaneLoads(this.#context);
-    const stopped = readAutomaticPause(this.#context);
     return {
       isRunning: this.#running !== null,
-      ...waiting,
-      ...documents,
+      ...countWaiting(this.#context),
       pausedUntil: pausedUntil(this.#context),
-      lanes: LANES.map((lane) => ({ lane, ...loads[lane], mayGoNow: false, at: null, reason: 'off' })),
-      automatic: { state: 'off', pausedUntil: stopped || null, nextAt: null },
+      lanes: this.#schedule?.lanes() ?? openLanes(this.#context),
+      automatic: this.#automatic(),
       lastSession: listSessions(this.#context, 1)[0] ?? null,
     };
   }
 
   waiting(): WaitingEdit[] {
-    const rows = this.#context.store.db
-      .prepare(
-        `SELECT op.*, (SELECT COALESCE(SUM(bytes), 0) FROM op_blob JOIN blob USING (sha256)
-           WHERE op_blob.op_id = op.op_id AND server_has = 0) AS document_bytes FROM outbox_op op ORDER BY seq`,
-      )
-      .all() as (OutboxOp & { document_bytes: number })[];
-    return rows.map((op) => ({
-      opId: op.op_id,
-      entity: op.entity,
-      entityId: op.entity_id,
-      isDeletion: op.kind === 'delete',
-      lane: op.lane,
-      label: this.#context.entities.get(op.entity)?.label?.(this.#context.store.db, op.entity_id) || op.label,
-      state: op.state,
-      reason: op.last_code,
-      createdAt: op.created_at,
-      documentBytes: op.document_bytes,
-    }));
+    return listWaiting(this.#context);
   }
 
   /** What stops the exchange until the teacher has decided. */

@@ -23,6 +23,7 @@ export type TransferProgress = (done: {
  * Brings every document that a waiting edit names to the ENT: asks first, sends only what it lacks.
  *
  * A document that cannot go, because it is damaged here or the ENT has no room for it, parks its own edits and no others.
+ * @param held edits whose lane may not go now
  * @returns the number of documents sent
  */
 export async function sendDocuments(
@@ -30,8 +31,9 @@ export async function sendDocuments(
   session: ServerSession,
   limits: Policy['limits'],
   onProgress: TransferProgress,
+  held: ReadonlySet<string> = new Set(),
 ): Promise<number> {
-  const waiting = documentsToSend(context);
+  const waiting = documentsToSend(context, held);
   if (waiting.length === 0) return 0;
   const missing = await parkUnsendable(context, await askMissing(context, session, waiting), limits);
   const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
@@ -97,14 +99,17 @@ function asRoomRefusal(error: unknown): 'too-large' | 'quota' {
   throw error;
 }
 
-function documentsToSend(context: SyncContext): OutgoingBlob[] {
+function documentsToSend(context: SyncContext, held: ReadonlySet<string>): OutgoingBlob[] {
   const rows = context.store.db
     .prepare(
-      `SELECT DISTINCT blob.sha256, blob.bytes FROM outbox_op op JOIN op_blob USING (op_id) JOIN blob USING (sha256)
+      `SELECT op.op_id, blob.sha256, blob.bytes FROM outbox_op op JOIN op_blob USING (op_id) JOIN blob USING (sha256)
        WHERE op.state = 'pending' AND blob.server_has = 0 ORDER BY op.seq`,
     )
-    .all() as { sha256: string; bytes: number }[];
-  return rows.map(({ sha256, bytes }) => ({ sha256, sizeBytes: bytes, path: context.vault.pathOf(sha256) }));
+    .all() as { op_id: string; sha256: string; bytes: number }[];
+  const going = new Map(
+    rows.flatMap(({ op_id, sha256, bytes }) => (held.has(op_id) ? [] : [[sha256, bytes] as const])),
+  );
+  return [...going].map(([sha256, sizeBytes]) => ({ sha256, sizeBytes, path: context.vault.pathOf(sha256) }));
 }
 
 /** Read once more before they are sent: a disk damages files, and a hash that does not fit is refused only after the upload. */

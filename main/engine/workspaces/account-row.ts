@@ -14,6 +14,8 @@ export interface AccountRow {
   readonly timezone: string;
   readonly dataset_id: string;
   readonly device_id: string;
+  /** Of the last sign-in. */
+  readonly connected_at: number;
 }
 
 /** The one account of a workspace, once connected. */

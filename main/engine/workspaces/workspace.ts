@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { DomainContext } from '../context.ts';
 import { importDocument } from '../library/import.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
 import { remakeRendition } from '../library/remake.ts';
-import type { EngineLog } from '../log.ts';
 import type { Clock } from '../platform/clock.ts';
 import { makeOwnFolder } from '../platform/own-files.ts';
 import type { Random } from '../platform/random.ts';
@@ -14,22 +12,18 @@ import { Outbox } from '../sync/outbox.ts';
 import { replayParked } from '../sync/replay.ts';
 import { endInterruptedSessions } from '../sync/session-log.ts';
 import type { SyncContext } from '../sync/sync-context.ts';
-import { type SyncConnection, SyncService } from '../sync/sync-service.ts';
+import type { SyncService } from '../sync/sync-service.ts';
 import { Vault } from '../vault/vault.ts';
 import { type AccountRow, readAccount } from './account-row.ts';
 import { careFor } from './caretaker.ts';
+import { assembleSync, type SyncDoors } from './workspace-sync.ts';
 
 /** What a workspace needs of the engine. */
-export interface WorkspaceDoors {
-  readonly clock: Clock;
+export interface WorkspaceDoors extends SyncDoors {
   readonly random: Random;
   readonly deviceName: string;
   readonly optimise: Optimise;
-  emit(event: EngineEvent): void;
-  readonly log: EngineLog;
   readonly undisturbed: DomainContext['undisturbed'];
-  /** Opens the way to this workspace's ENT, for one session. */
-  connect(account: AccountRow): Promise<SyncConnection>;
 }
 
 /** One account's folder, open: its database, its vault, its domains and its sync. */
@@ -87,15 +81,16 @@ export async function assembleWorkspace(
     importDocument: (path, signal) => filesComing.count(importDocument(domain, optimise, path, signal)),
     remakeRendition: (sha256) => filesComing.count(remakeRendition(domain, optimise, sha256)),
     undisturbed: doors.undisturbed,
-    announce: (...topics) => doors.emit({ type: 'changed', topics: [...topics, 'sync'] }),
+    announce: (...topics) => announce(...topics),
   };
   if (!store.isReadOnly) endInterruptedSessions(syncContext);
-  const sync = new SyncService(syncContext, () => doors.connect(readAccount(store) ?? account), doors.emit);
+  const { sync, announce, endAutomatic } = assembleSync(syncContext, account, doors);
   const stopCaring = careFor(domain, {
     isQuiet: () => filesComing.isNone && !sync.status().isRunning,
     log: doors.log,
   });
   const close = () => {
+    endAutomatic();
     stopCaring();
     store.close();
   };

@@ -10,6 +10,7 @@ import type { DomainContext } from '../context.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
 import type { EngineLog } from '../log.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import type { Machine } from '../platform/machine.ts';
 import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
 import { LATEST_VERSION } from '../store/migrate.ts';
@@ -30,6 +31,9 @@ export interface WorkspacesOptions extends EntLinesOptions {
   /** Told which folder is open, so that the shell can serve its vault. */
   onActive(directory: string | null): void;
   readonly log: EngineLog;
+  readonly machine: Machine;
+  /** Whether sessions may begin by themselves; null: not in this process. */
+  readonly automatic: 'on' | 'managed-off' | null;
   readonly undisturbed: DomainContext['undisturbed'];
 }
 
@@ -115,10 +119,14 @@ export class Workspaces {
   }
 
   /** « Synchroniser maintenant », with its end in the log. @throws CartableError as `SyncService.start` */
-  async sync(): Promise<SyncSession> {
+  sync(): Promise<SyncSession> {
+    return this.#logged(() => this.current().sync.start());
+  }
+
+  async #logged(run: () => Promise<SyncSession>): Promise<SyncSession> {
     const { log } = this.#options;
     try {
-      const session = await this.current().sync.start();
+      const session = await run();
       const { error, startedAt, endedAt, ...counts } = session;
       log.info('sync-ended', {
         ...counts,
@@ -225,6 +233,9 @@ export class Workspaces {
     }
     const { clock, random, optimise, log, undisturbed, deviceName } = this.#options;
     this.#current = await assembleWorkspace(key, directory, store, {
+      machine: this.#options.machine,
+      automatic: this.#options.automatic,
+      logged: (session) => this.#logged(session),
       clock,
       random,
       optimise,

@@ -1,0 +1,190 @@
+import type { AutomaticSync, Lane, SyncSession } from '../../../preload/contract/sync.ts';
+import { steadyNow } from '../platform/clock.ts';
+import { trustWallClock } from './back-off-state.ts';
+import { hasDocumentsToReceive } from './downloads.ts';
+import type { LaneSchedule } from './lane-schedule.ts';
+import { endOfNight, type ScheduleInput, scheduleLane } from './schedule.ts';
+import { LANES, loadsOf, readLaneOps } from './schedule-lanes.ts';
+import { latestSession } from './session-log.ts';
+import type { SyncContext } from './sync-context.ts';
+import { readAutomaticPause, readPolicy } from './sync-state.ts';
+
+/** Edits leave together: after a quiet moment, and not much later than the first. */
+const QUIET_MS = 2 * 60_000;
+const GATHER_AT_MOST_MS = 15 * 60_000;
+/** The ENT is asked for news so often by day, or as rarely as its policy wants. */
+const POLL_MS = 2 * 3_600_000;
+/** A network that has just come back is given a moment, and so is an ENT to which a whole school comes back. */
+const WAKE_MS = 30_000;
+/** The clock may be set while a timer runs: nobody tells, so it is looked at so often. */
+const LOOK_MS = 3_600_000;
+/** Two clocks that are apart by more did not merely drift. */
+const JUMP_MS = 60_000;
+/** A session that could not even begin (the teacher's own is running) is thought of again then. */
+const AGAIN_MS = 60_000;
+
+export interface AutoSyncParts {
+  readonly context: SyncContext;
+  readonly schedule: LaneSchedule;
+  isRunning(): boolean;
+  /** Begins a session by itself. It never fails: what goes wrong is in the history. */
+  start(): Promise<void>;
+  /** Told when what the screens show of it may have changed. */
+  onChange(): void;
+  onBug(error: unknown): void;
+}
+
+/**
+ * Begins sessions by itself: one timer to the next instant at which something can be done, none when nothing can.
+ *
+ * It is woken by edits, by the end of a session (the policy may be another), by the machine, and by settings.
+ */
+export class AutoSync {
+  readonly #parts: AutoSyncParts;
+  #isOn = false;
+  #timer: AbortController | null = null;
+  #firstEditAt: number | null = null;
+  #notBefore = 0;
+  #nextAt: number | null = null;
+  #looked = { wall: 0, steady: 0 };
+
+  constructor(parts: AutoSyncParts) {
+    this.#parts = parts;
+  }
+
+  /** From now on, until `close`. */
+  begin(): void {
+    this.#isOn = true;
+    this.#look();
+    this.plan();
+  }
+
+  close(): void {
+    this.#isOn = false;
+    this.#timer?.abort();
+    this.#timer = null;
+  }
+
+  /** An edit was made: it leaves after a quiet moment. */
+  noticeEdit(): void {
+    if (!this.#isOn) return;
+    const now = this.#now();
+    this.#firstEditAt ??= now;
+    this.#parts.schedule.gatheringUntil = Math.min(now + QUIET_MS, this.#firstEditAt + GATHER_AT_MOST_MS);
+    this.plan();
+  }
+
+  /** The machine woke, or its network came back. */
+  noticeReturn({ hasSlept }: { hasSlept: boolean }): void {
+    if (hasSlept) {
+      trustWallClock(this.#parts.context);
+      this.#look();
+    }
+    this.#notBefore = this.#now() + WAKE_MS * this.#parts.context.random.fraction();
+    this.plan();
+  }
+
+  /** How automatic sync stands, for the screens. */
+  status(): AutomaticSync {
+    const pause = readAutomaticPause(this.#parts.context);
+    const { preferences, obstacle } = this.#parts.schedule.input([]);
+    const isOff = !preferences.automaticSync;
+    const state =
+      obstacle === 'managed-off' ? 'managed-off' : isOff ? 'off' : pause !== null ? 'paused' : 'on';
+    return { state, pausedUntil: pause || null, nextAt: this.#isOn ? this.#nextAt : null };
+  }
+
+  /** Sets the timer anew. Call after anything that the schedule depends on has changed. */
+  plan(): void {
+    if (!this.#isOn || this.#parts.isRunning()) return;
+    this.#timer?.abort();
+    this.#timer = null;
+    this.#forgetGathered();
+    const next = this.#nextInstant();
+    if (next !== this.#nextAt) {
+      this.#nextAt = next;
+      this.#parts.onChange();
+    }
+    if (next === null) return;
+    const timer = new AbortController();
+    this.#timer = timer;
+    this.#wait(Math.min(next - this.#now(), LOOK_MS), timer.signal).catch((error) => {
+      if (!timer.signal.aborted) this.#parts.onBug(error);
+    });
+  }
+
+  async #wait(ms: number, signal: AbortSignal): Promise<void> {
+    await this.#parts.context.clock.sleep(Math.max(0, ms), signal);
+    if (this.#hasJumped()) {
+      this.#firstEditAt = null;
+      this.#parts.schedule.gatheringUntil = null;
+      return this.plan();
+    }
+    const next = this.#nextInstant();
+    if (next === null || next > this.#now()) return this.plan();
+    const before = this.#lastSession()?.id;
+    await this.#parts.start();
+    const hasBegun = this.#lastSession()?.id !== before;
+    this.#notBefore = hasBegun ? 0 : this.#now() + AGAIN_MS;
+    this.plan();
+  }
+
+  /** What was gathered has left with a session, whoever began it. */
+  #forgetGathered(): void {
+    const last = this.#lastSession();
+    if (this.#firstEditAt === null || last === undefined || last.startedAt < this.#firstEditAt) return;
+    this.#firstEditAt = null;
+    this.#parts.schedule.gatheringUntil = null;
+  }
+
+  #lastSession(): SyncSession | undefined {
+    return this.#isOn ? latestSession(this.#parts.context) : undefined;
+  }
+
+  /** The clock on the wall went elsewhere than the steady one: what was planned by it is planned anew. */
+  #hasJumped(): boolean {
+    const { wall, steady } = this.#looked;
+    this.#look();
+    const apart = this.#looked.wall - wall - (this.#looked.steady - steady);
+    return Math.abs(apart) > JUMP_MS;
+  }
+
+  #look(): void {
+    this.#looked = { wall: this.#now(), steady: steadyNow(this.#parts.context.clock) };
+  }
+
+  /** When a session would do something: now, later, or null when nothing is foreseen. */
+  #nextInstant(): number | null {
+    const { context } = this.#parts;
+    const ops = readLaneOps(context);
+    const input = this.#parts.schedule.input(ops);
+    const loads = loadsOf(ops);
+    const busy = LANES.filter((lane) => loads[lane].waitingCount > 0);
+    if (!busy.includes('bulk') && hasDocumentsToReceive(context)) busy.push('bulk');
+    const instants = busy.map((lane) => instantOf(lane, input));
+    instants.push(instantOf('normal', { ...input, now: this.#pollAt(input) }));
+    const known = instants.filter((instant) => instant !== null);
+    return known.length === 0 ? null : Math.max(Math.min(...known), this.#notBefore);
+  }
+
+  /** When the ENT is asked for news although nothing waits here; not at night. */
+  #pollAt(input: ScheduleInput): number {
+    const { context } = this.#parts;
+    const policyMs = (readPolicy(context)?.poll_min_s ?? 0) * 1000;
+    const lastAt = this.#lastSession()?.startedAt ?? 0;
+    // One that lies ahead was noted by another clock: when it was is not known.
+    const due = lastAt > input.now ? input.now : Math.max(lastAt + Math.max(POLL_MS, policyMs), input.now);
+    const morning = endOfNight(due);
+    // Computers that stay on all night do not all wake at one moment.
+    return morning === due ? due : morning + input.spreadMs(new Date(morning).toISOString(), POLL_MS);
+  }
+
+  #now(): number {
+    return this.#parts.context.clock.now();
+  }
+}
+
+function instantOf(lane: Lane, input: ScheduleInput): number | null {
+  const answer = scheduleLane(lane, input);
+  return answer.mayGo ? input.now : answer.at;
+}

@@ -1,0 +1,110 @@
+import type { Lane, LaneStatus } from '../../../preload/contract/sync.ts';
+import { isSchoolDay } from '../calendar/school-days.ts';
+import { backedOffUntil, pausedUntil, readBackOff } from './back-off-state.ts';
+import { readDatasetChange } from './dataset-change.ts';
+import { deviceSpreadMs } from './device-spread.ts';
+import { type LaneAnswer, type ScheduleInput, type SchedulePreferences, scheduleLane } from './schedule.ts';
+import { LANES, type LaneOp, loadsOf, readLaneOps, urgentBefore } from './schedule-lanes.ts';
+import { latestSession } from './session-log.ts';
+import type { SyncContext } from './sync-context.ts';
+import { readAutomaticPause, readPolicy } from './sync-state.ts';
+
+/** Between two sessions that begin by themselves, where no policy is known. */
+const DEFAULT_POLL_S = 900;
+
+/** What the platform tells of the machine; false where it does not. */
+export interface Surroundings {
+  readonly isOnline: boolean;
+  readonly isOnBattery: boolean;
+  readonly isMetered: boolean;
+}
+
+/** What the schedule is given from outside of sync, each read when it is needed. */
+export interface ScheduleSources {
+  preferences(): SchedulePreferences;
+  surroundings(): Surroundings;
+  account(): { readonly zone: string; readonly deviceId: string; readonly connectedAt: number };
+  /** The school has turned automatic sync off. */
+  readonly isManagedOff: boolean;
+}
+
+/** When the edits of this workspace may go by themselves. It only answers: `AutoSync` acts. */
+export class LaneSchedule {
+  readonly #context: SyncContext;
+  readonly #sources: ScheduleSources;
+  /** End of the quiet moment in which edits are gathered, set by whoever sees them being made. */
+  gatheringUntil: number | null = null;
+
+  constructor(context: SyncContext, sources: ScheduleSources) {
+    this.#context = context;
+    this.#sources = sources;
+  }
+
+  /** May the lane go by itself now; else when and why. */
+  answer(lane: Lane): LaneAnswer {
+    return scheduleLane(lane, this.input());
+  }
+
+  /** May the lane go on in a session that began by itself? Asked before each step: the policy may be another by now. */
+  mayGoOn(lane: Lane): boolean {
+    return scheduleLane(lane, { ...this.input(), gatheringUntil: null, backOffUntil: null }).mayGo;
+  }
+
+  /** The lanes as the screens show them. */
+  lanes(): LaneStatus[] {
+    const ops = readLaneOps(this.#context);
+    const loads = loadsOf(ops);
+    const input = this.input(ops);
+    return LANES.map((lane) => {
+      const answer = scheduleLane(lane, input);
+      const told = answer.mayGo ? { at: null, reason: null } : { at: answer.at, reason: answer.reason };
+      return { lane, ...loads[lane], mayGoNow: answer.mayGo, ...told };
+    });
+  }
+
+  /** Everything that the answers depend on, at this moment. */
+  input(ops: readonly LaneOp[] = readLaneOps(this.#context)): ScheduleInput {
+    const { zone, deviceId } = this.#sources.account();
+    return {
+      now: this.#context.clock.now(),
+      windows: readPolicy(this.#context)?.windows ?? [],
+      preferences: this.#sources.preferences(),
+      isSchoolDay: (date) => isSchoolDay(date, zone),
+      spreadMs: (date, rangeMs) => deviceSpreadMs(deviceId, date, rangeMs),
+      ...this.#sources.surroundings(),
+      obstacle: this.#obstacle(),
+      stoppedUntil: readAutomaticPause(this.#context),
+      pausedUntil: pausedUntil(this.#context),
+      backOffUntil: backedOffUntil(this.#context),
+      gatheringUntil: this.#gatheredUntil(),
+      urgentBefore: urgentBefore(ops),
+    };
+  }
+
+  /** Edits are gathered until the policy lets us come again, or until the teacher has stopped for a moment. */
+  #gatheredUntil(): number | null {
+    const last = latestSession(this.#context);
+    // After a failure the back-off says when.
+    const hasFailed = readBackOff(this.#context).failures > 0;
+    if (last === undefined || last.outcome === 'running' || hasFailed) return this.gatheringUntil;
+    // The clock was set back since: how long ago it was is not known.
+    if (last.startedAt > this.#context.clock.now()) return this.gatheringUntil;
+    const pollMs = (readPolicy(this.#context)?.poll_min_s ?? DEFAULT_POLL_S) * 1000;
+    return Math.max(last.startedAt + pollMs, this.gatheringUntil ?? 0);
+  }
+
+  #obstacle(): ScheduleInput['obstacle'] {
+    if (this.#sources.isManagedOff) return 'managed-off';
+    const last = latestSession(this.#context);
+    const { connectedAt } = this.#sources.account();
+    const isRefused = last?.error?.code === 'account/sign-in-needed' && last.startedAt >= connectedAt;
+    if (isRefused) return 'sign-in-needed';
+    if (readDatasetChange(this.#context) !== null) return 'decision-needed';
+    return this.#hasSynced() ? null : 'first-sync';
+  }
+
+  #hasSynced(): boolean {
+    const { db } = this.#context.store;
+    return db.prepare("SELECT 1 FROM sync_session WHERE outcome = 'done' LIMIT 1").get() !== undefined;
+  }
+}

@@ -1,0 +1,90 @@
+import type { EngineEvent } from '../../../preload/contract/events.ts';
+import type { Settings } from '../../../preload/contract/settings.ts';
+import type { SyncSession } from '../../../preload/contract/sync.ts';
+import type { DomainContext } from '../context.ts';
+import type { EngineLog } from '../log.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Machine } from '../platform/machine.ts';
+import { readSettings } from '../settings/stored-settings.ts';
+import { AutoSync } from '../sync/auto-sync.ts';
+import { LaneSchedule } from '../sync/lane-schedule.ts';
+import type { SchedulePreferences } from '../sync/schedule.ts';
+import type { SyncContext } from '../sync/sync-context.ts';
+import { type SyncConnection, SyncService } from '../sync/sync-service.ts';
+import { type AccountRow, readAccount } from './account-row.ts';
+
+/** What sync needs of the engine. */
+export interface SyncDoors {
+  readonly clock: Clock;
+  readonly log: EngineLog;
+  readonly machine: Machine;
+  /** Whether sessions may begin by themselves; null: not in this process. */
+  readonly automatic: 'on' | 'managed-off' | null;
+  emit(event: EngineEvent): void;
+  /** Runs a session, with its end in the log. */
+  logged(session: () => Promise<SyncSession>): Promise<SyncSession>;
+  /** Opens the way to this workspace's ENT, for one session. */
+  connect(account: AccountRow): Promise<SyncConnection>;
+}
+
+/** Sync, what makes it go by itself, and how the domains tell both the screens and it of what they changed. */
+export function assembleSync(
+  context: SyncContext,
+  account: AccountRow,
+  doors: SyncDoors,
+): { sync: SyncService; announce: DomainContext['announce']; endAutomatic: () => void } {
+  const { store } = context;
+  const row = () => readAccount(store) ?? account;
+  const schedule = new LaneSchedule(context, {
+    preferences: () => schedulePreferences(readSettings(store.db)),
+    // The demonstration's ENT is on this computer, network or not.
+    surroundings: () => ({ ...doors.machine.state, ...(account.kind === 'demo' ? { isOnline: true } : {}) }),
+    account: () => {
+      const { zone, device_id: deviceId, connected_at: connectedAt } = row();
+      return { zone, deviceId, connectedAt };
+    },
+    isManagedOff: doors.automatic === 'managed-off',
+  });
+  const emit = (event: EngineEvent) => {
+    doors.emit(event);
+    if (event.type === 'changed') auto.plan();
+  };
+  const sync = new SyncService(context, () => doors.connect(row()), emit, schedule);
+  const auto: AutoSync = new AutoSync({
+    context,
+    schedule,
+    isRunning: () => sync.isRunning,
+    // How it ended is in the history, and in the log.
+    start: () => doors.logged(() => sync.start({ isAsked: false })).then(nothing, nothing),
+    onChange: () => doors.emit({ type: 'changed', topics: ['sync'] }),
+    onBug: (error) => doors.log.bug(error),
+  });
+  sync.tellAutomatic(() => auto.status());
+  const isOnItsOwn = doors.automatic !== null && !store.isReadOnly;
+  const announce: DomainContext['announce'] = (...topics) => {
+    doors.emit({ type: 'changed', topics: [...topics, 'sync'] });
+    if (topics.includes('settings')) auto.plan();
+    else auto.noticeEdit();
+  };
+  return { sync, announce, endAutomatic: isOnItsOwn ? mind(auto, doors) : nothing };
+}
+
+const nothing = () => undefined;
+
+/** Lets sessions begin by themselves, and tells of the machine what matters to them. */
+function mind(auto: AutoSync, { machine }: SyncDoors): () => void {
+  const stopListening = machine.onChange((notice) => {
+    if (notice === 'state') auto.plan();
+    else auto.noticeReturn({ hasSlept: notice === 'woke' });
+  });
+  auto.begin();
+  return () => {
+    stopListening();
+    auto.close();
+  };
+}
+
+function schedulePreferences(settings: Settings): SchedulePreferences {
+  const { automaticSync, quietHours, syncOnBattery, syncOnMetered } = settings;
+  return { automaticSync, quietHours, onBattery: syncOnBattery, onMetered: syncOnMetered };
+}

@@ -1,0 +1,283 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
+import { Machine } from '../../main/engine/platform/machine.ts';
+import { memorySecrets } from '../../main/engine/platform/secrets.ts';
+import type { DialOverrides } from '../../main/reference-ent/dial.ts';
+import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
+import { temporaryFolder, writeClass } from './synced-class.ts';
+import { fixedChance, VirtualTime } from './virtual-time.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+interface Teacher {
+  readonly ent: ReferenceEnt;
+  readonly engine: Engine;
+  readonly line: ReplyCutter;
+  readonly machine: Machine;
+  readonly time: VirtualTime;
+  readonly submissionIds: readonly string[];
+  /** Lets time pass, with every session that begins in it. */
+  pass(ms: number): Promise<void>;
+  /** Sessions after the first. */
+  sessions(): number;
+  grade(pointsTimes100: number, index?: number): Promise<void>;
+}
+
+/** A teacher who has synced once, on a Tuesday at 10:00 of Paris. */
+async function openTeacher({
+  overrides = {},
+  start = '2026-11-24T09:00Z',
+  automaticSync = 'on',
+}: {
+  overrides?: DialOverrides;
+  start?: string;
+  automaticSync?: 'on' | 'managed-off';
+} = {}): Promise<Teacher> {
+  const directory = await temporaryFolder();
+  const time = new VirtualTime(Date.parse(start));
+  const ent = await startReferenceEnt({ directory: join(directory, 'ent'), seed: 'empty', overrides });
+  onTestFinished(() => ent.close());
+  const line = await cutReplies(ent.url);
+  onTestFinished(() => line.close());
+  const { submissionIds } = writeClass(ent, 3);
+  const machine = new Machine();
+  const engine = await createEngine({
+    dataDirectory: join(directory, 'data'),
+    appVersion: '0.0.0',
+    deviceName: 'test',
+    secrets: memorySecrets(),
+    clock: time,
+    random: fixedChance(time, 0.5),
+    machine,
+    automaticSync,
+  });
+  onTestFinished(() => engine.close());
+  await engine.client.account.connect({ url: line.url, login: ent.login, password: ent.password });
+  await engine.client.sync.start();
+  line.asked.length = 0;
+  const settle = async () => {
+    const { sync } = engine.workspaces.current();
+    // A timer that has just run begins a session some turns of the loop later.
+    for (let calm = 0; calm < 3; calm = sync.isRunning ? 0 : calm + 1)
+      await new Promise((resolve) => setTimeout(resolve, sync.isRunning ? 5 : 0));
+  };
+  return {
+    ent,
+    engine,
+    line,
+    machine,
+    time,
+    submissionIds,
+    pass: (ms) => time.pass(ms, settle),
+    sessions: () => engine.workspaces.current().sync.history().length - 1,
+    async grade(pointsTimes100, index = 0) {
+      await engine.client.grading.saveGrade({ submissionId: submissionIds[index] ?? '', pointsTimes100 });
+    },
+  };
+}
+
+const lane = async ({ engine }: Teacher, name: string) =>
+  (await engine.client.sync.status()).lanes.find((one) => one.lane === name);
+
+test('edits leave together after a quiet moment, once the policy lets us come again', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  for (let turn = 0; turn < 6; turn += 1) {
+    await teacher.grade(1000 + turn, turn % 3);
+    await teacher.pass(MINUTE);
+  }
+  expect(teacher.sessions()).toBe(0);
+  expect(await lane(teacher, 'normal')).toMatchObject({
+    waitingCount: 3,
+    mayGoNow: false,
+    reason: 'gathering',
+  });
+  await teacher.pass(2 * MINUTE);
+  expect(teacher.sessions()).toBe(1);
+  expect(teacher.ent.store.entities('grade')).toHaveLength(3);
+  expect((await teacher.engine.client.sync.status()).waitingCount).toBe(0);
+});
+
+test('whoever never stops typing still sees their edits leave', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  for (let turn = 0; turn < 16; turn += 1) {
+    await teacher.grade(1000 + turn);
+    await teacher.pass(MINUTE);
+  }
+  expect(teacher.sessions()).toBe(1);
+});
+
+test('a day on which nothing happens costs a handful of requests and no more than a timer an hour', async () => {
+  const teacher = await openTeacher();
+  const before = teacher.time.timers;
+  await teacher.pass(24 * HOUR);
+  expect(teacher.sessions()).toBeLessThanOrEqual(8);
+  expect(teacher.sessions()).toBeGreaterThan(3);
+  expect(teacher.line.asked.length).toBeLessThanOrEqual(3 * teacher.sessions());
+  // One an hour and one a session, and the vault's own of the day.
+  expect(teacher.time.timers - before).toBeLessThan(45);
+});
+
+test.each([
+  ['turned off', { automaticSync: false }],
+  ['never on a battery', { syncOnBattery: 'nothing' }],
+  ['never on a metered line', { syncOnMetered: 'nothing' }],
+] as const)('%s, nothing is asked and no timer runs', async (_why, settings) => {
+  const teacher = await openTeacher();
+  await teacher.engine.client.settings.save(settings);
+  teacher.machine.tell({ isOnBattery: true, isMetered: true });
+  await teacher.grade(1200);
+  const timers = teacher.time.timers;
+  await teacher.pass(48 * HOUR);
+  expect(teacher.sessions()).toBe(0);
+  expect(teacher.time.timers - timers).toBeLessThanOrEqual(3);
+  expect((await teacher.engine.client.sync.status()).automatic.nextAt).toBe(null);
+  expect(await teacher.engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+});
+
+test('a school can turn it off, and only the teacher’s own click syncs', async () => {
+  const teacher = await openTeacher({ automaticSync: 'managed-off' });
+  await teacher.grade(1200);
+  await teacher.pass(24 * HOUR);
+  expect(teacher.sessions()).toBe(0);
+  expect((await teacher.engine.client.sync.status()).automatic.state).toBe('managed-off');
+  expect(await teacher.engine.client.sync.start()).toMatchObject({ outcome: 'done' });
+});
+
+test('a teacher’s pause holds until its end, and « Synchroniser maintenant » passes it', async () => {
+  const teacher = await openTeacher();
+  const { sync } = teacher.engine.client;
+  const end = teacher.time.now() + 3 * HOUR;
+  await sync.pauseAutomatic({ untilMs: end });
+  await teacher.grade(1200);
+  await teacher.pass(3 * HOUR - MINUTE);
+  expect(teacher.sessions()).toBe(0);
+  expect(await sync.status()).toMatchObject({
+    automatic: { state: 'paused', pausedUntil: end, nextAt: end },
+  });
+  await sync.start();
+  expect(teacher.sessions()).toBe(1);
+  await sync.pauseAutomatic({ untilMs: null });
+  await teacher.grade(1300);
+  await teacher.pass(48 * HOUR);
+  expect(teacher.sessions()).toBe(1);
+  await sync.resumeAutomatic();
+  await teacher.pass(MINUTE);
+  expect(teacher.sessions()).toBe(2);
+});
+
+const NOON_TO_EVENING: DialOverrides = {
+  windows: [{ days: '1-7', from: '08:00', to: '18:00', tz: 'Europe/Paris', lane: 'normal', mode: 'avoid' }],
+};
+
+test('the ENT’s hours are kept, and a policy that changes is obeyed at once', async () => {
+  const teacher = await openTeacher({ overrides: NOON_TO_EVENING });
+  await teacher.grade(1200);
+  await teacher.pass(6 * HOUR);
+  expect(teacher.sessions()).toBe(0);
+  expect(await lane(teacher, 'normal')).toMatchObject({ reason: 'ent-hours', at: expect.any(Number) });
+  teacher.ent.dial.turn({ windows: [] });
+  // A policy is asked for again when it runs out; until then the teacher’s click brings it.
+  await teacher.pass(24 * HOUR);
+  expect((await teacher.engine.client.sync.status()).waitingCount).toBe(0);
+});
+
+test('documents wait for the students to leave while grades pass', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  const path = join(await temporaryFolder(), 'copie.txt');
+  await writeFile(path, 'Bon travail. '.repeat(20_000));
+  await teacher.engine.client.grading.attachFeedback({ submissionId: teacher.submissionIds[0] ?? '', path });
+  await teacher.grade(1200);
+  await teacher.pass(10 * MINUTE);
+  expect(teacher.ent.store.entities('grade')).toHaveLength(1);
+  expect(teacher.ent.store.count('feedback')).toBe(0);
+  expect(await lane(teacher, 'bulk')).toMatchObject({
+    waitingCount: 1,
+    documentsWaiting: 1,
+    reason: 'student-hours',
+  });
+  await teacher.pass(8 * HOUR);
+  expect(teacher.ent.store.count('feedback')).toBe(1);
+});
+
+test('an ENT that is out of reach is tried three times, then rarely, and everything leaves when it is back', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  await teacher.grade(1200);
+  for (let times = 0; times < 40; times += 1) teacher.line.failNext('/token', 'captive-portal');
+  await teacher.pass(12 * MINUTE);
+  expect(teacher.sessions()).toBe(3);
+  await teacher.pass(6 * HOUR);
+  expect(teacher.sessions()).toBeLessThanOrEqual(11);
+  expect(teacher.sessions()).toBeGreaterThanOrEqual(8);
+  expect(await lane(teacher, 'normal')).toMatchObject({ reason: 'back-off' });
+});
+
+test('no timer brings a request before a Retry-After has passed', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  await teacher.grade(1200);
+  teacher.ent.dial.turn({ paused_s: 4 * 3600 });
+  await teacher.pass(3 * MINUTE);
+  expect(teacher.line.asked).toEqual(['POST /sync/v1/token']);
+  expect(await lane(teacher, 'normal')).toMatchObject({ reason: 'ent-pause' });
+  teacher.ent.dial.turn({ paused_s: null });
+  teacher.time.setClock(24 * HOUR);
+  await teacher.pass(4 * HOUR - 3 * MINUTE);
+  expect(teacher.line.asked).toEqual(['POST /sync/v1/token']);
+  // Half of the quarter that chance adds.
+  await teacher.pass(33 * MINUTE);
+  expect(teacher.ent.store.entities('grade')).toHaveLength(1);
+});
+
+test('a machine that wakes, or finds its network again, syncs what has become due meanwhile', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  teacher.machine.tell({ isOnline: false });
+  await teacher.grade(1200);
+  await teacher.pass(3 * HOUR);
+  expect(teacher.sessions()).toBe(0);
+  expect(await lane(teacher, 'normal')).toMatchObject({ reason: 'offline', at: null });
+  teacher.machine.tell({ isOnline: true });
+  await teacher.pass(MINUTE);
+  expect(teacher.sessions()).toBe(1);
+  teacher.time.suspend(5 * HOUR);
+  teacher.machine.wake();
+  await teacher.pass(MINUTE);
+  expect(teacher.sessions()).toBe(2);
+});
+
+test('a clock that is set back by a day does not silence sync for a day', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  teacher.time.setClock(-24 * HOUR);
+  await teacher.grade(1200);
+  await teacher.pass(20 * MINUTE);
+  expect(teacher.sessions()).toBe(1);
+});
+
+test('nothing goes by itself before the teacher’s first sync', async () => {
+  const directory = await temporaryFolder();
+  const time = new VirtualTime(Date.parse('2026-11-24T09:00Z'));
+  const ent = await startReferenceEnt({ directory: join(directory, 'ent'), seed: 'empty' });
+  onTestFinished(() => ent.close());
+  const engine = await createEngine({
+    dataDirectory: join(directory, 'data'),
+    appVersion: '0.0.0',
+    deviceName: 'test',
+    secrets: memorySecrets(),
+    clock: time,
+    automaticSync: 'on',
+  });
+  onTestFinished(() => engine.close());
+  await engine.client.account.connect({ url: ent.url, login: ent.login, password: ent.password });
+  await time.pass(24 * HOUR, () => new Promise((resolve) => setTimeout(resolve, 0)));
+  expect((await engine.client.sync.history()).length).toBe(0);
+  expect((await engine.client.sync.status()).lanes[1]).toMatchObject({ reason: 'first-sync', at: null });
+});
