@@ -1,6 +1,7 @@
 /** The headless command line: `npm run -s cartable -- <command>`. Every command is a file of its own in commands/. */
 import { Command, CommanderError } from 'commander';
 import { appVersion } from './app-version.ts';
+import { conformanceCommand } from './commands/conformance.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -59,6 +60,7 @@ function buildProgram(): Command {
     optimiseCommand,
     statusCommand,
     doctorCommand,
+    conformanceCommand,
   ]) {
     program.addCommand(speaking(command(words)));
   }

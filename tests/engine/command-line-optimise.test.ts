@@ -94,3 +94,48 @@ test('bad files are refused by name, copied nowhere, and left as they were', asy
   ]);
   expect(existsSync(join(out, 'vide.pdf'))).toBe(false);
 });
+
+test('the report has exactly the fields that it promises, and a total', async () => {
+  const folder = await temporaryFolder();
+  const out = join(folder, 'out');
+  writeFileSync(join(folder, 'photo.jpg'), await photograph());
+  writeFileSync(join(folder, 'consignes.txt'), 'Consignes.\n');
+  writeFileSync(join(folder, 'vide.pdf'), '');
+  const inputs = ['photo.jpg', 'consignes.txt', 'vide.pdf'].map((name) => join(folder, name));
+  const run = cartable(['optimise', ...inputs, '--out', out, '--preset', 'print', '--json']);
+  expect([run.status, run.stderr]).toEqual([0, '']);
+  const { files, total } = JSON.parse(run.stdout);
+  expect(files).toHaveLength(3);
+  for (const file of files) {
+    expect(Object.keys(file).sort()).toEqual([
+      'bytesAfter',
+      'bytesBefore',
+      'file',
+      'ms',
+      'outcome',
+      'output',
+      'pages',
+      'reason',
+      'ssim',
+      'type',
+    ]);
+  }
+  expect(files[0]).toMatchObject({
+    outcome: 'optimised',
+    reason: null,
+    type: 'image/jpeg',
+    output: join(out, 'photo.jpg'),
+  });
+  expect(files[1]).toMatchObject({
+    outcome: 'kept',
+    reason: 'no-recipe',
+    type: 'text/plain',
+    bytesAfter: 11,
+    ssim: null,
+  });
+  expect(files[2]).toMatchObject({ outcome: 'refused', reason: 'empty', output: null, bytesAfter: null });
+  const handled = files[0].bytesBefore + 11;
+  expect(total).toMatchObject({ files: 3, optimised: 1, kept: 1, refused: 1, bytesBefore: handled });
+  expect(total.bytesAfter).toBe(files[0].bytesAfter + 11);
+  expect(readdirSync(out).sort()).toEqual(['consignes.txt', 'photo.jpg']);
+});

@@ -1,10 +1,11 @@
 import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { renditionName } from '../../engine/library/names.ts';
 import type { KeptReason, Outcome, RefusedReason } from '../../engine/optimise/outcome.ts';
 import { createOptimiser } from '../../engine/optimise/pool.ts';
-import type { Preset } from '../../engine/optimise/preset.ts';
+import { type Preset, presetSchema } from '../../engine/optimise/preset.ts';
 import { CartableError, hasCode } from '../../engine/platform/cartable-error.ts';
 import { makeFolder } from '../../engine/platform/own-files.ts';
 import { nodeProcesses } from '../../engine/platform/processes.ts';
@@ -14,7 +15,11 @@ import { CommandFault } from '../command-fault.ts';
 import { FreeNames } from '../free-names.ts';
 import { choice, notEmpty } from '../options.ts';
 import { formatBytes, printResult } from '../print.ts';
+import { ProgressLine } from '../progress-line.ts';
 import type { CliWords } from '../words/en.ts';
+
+/** There is no window to keep a core for; each may take a gigabyte. */
+const MAX_PROCESSES = 4;
 
 interface FileReport {
   readonly file: string;
@@ -44,32 +49,44 @@ export function optimiseCommand(words: CliWords): Command {
       notEmpty(words)(file),
     ])
     .addOption(new Option('--out <dir>', optimise.out).makeOptionMandatory().argParser(notEmpty(words)))
-    .addOption(
-      choice('--preset <preset>', optimise.preset, ['screen', 'print', 'original'], words).default('screen'),
-    )
+    .addOption(choice('--preset <preset>', optimise.preset, presetSchema.options, words).default('screen'))
     .option('--json', words.help.json)
     .addHelpText('after', optimise.help)
     .action(async (files: string[], options: { out: string; preset: Preset; json?: boolean }) => {
       for (const file of files) await assertReadable(file);
-      const reports = await optimiseAll(files, options);
-      print(reports, options.json, words);
+      const startedAt = performance.now();
+      const reports = await optimiseAll(files, options, words);
+      print(reports, { isJson: options.json, ms: Math.round(performance.now() - startedAt) }, words);
     });
 }
 
 async function optimiseAll(
   files: readonly string[],
   options: { out: string; preset: Preset },
+  words: CliWords,
 ): Promise<FileReport[]> {
   const scratch = await openScratch(options.out);
-  const optimiser = createOptimiser({ processes: nodeProcesses() });
+  const concurrency = Math.min(MAX_PROCESSES, availableParallelism());
+  const optimiser = createOptimiser({ processes: nodeProcesses(), concurrency });
+  const progress = new ProgressLine(files.length, words);
   try {
     const names = await FreeNames.of(options.out);
-    // All of them to their end: nothing may still be writing where the scratch folder is removed.
-    const settled = await Promise.allSettled(
-      files.map((file, index) => optimiseOne(optimiser, { file, index, scratch, names, ...options })),
-    );
+    const settled: PromiseSettledResult<FileReport>[] = [];
+    const queue = [...files.entries()];
+    const worker = async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const [index, file] = next;
+        // Each to its end, whatever came of the others: nothing may still be writing where the scratch folder is removed.
+        [settled[index]] = await Promise.allSettled([
+          optimiseOne(optimiser, { file, index, scratch, names, ...options }),
+        ]);
+        progress.advance(file);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, worker));
     return settled.map((one, index) => reportOf(one, files[index] ?? '', options.out));
   } finally {
+    progress.clear();
     await optimiser.close();
     await rm(scratch, { recursive: true, force: true });
   }
@@ -150,7 +167,11 @@ async function optimiseOne(
   };
 }
 
-function print(files: readonly FileReport[], isJson: boolean | undefined, words: CliWords): void {
+function print(
+  files: readonly FileReport[],
+  { isJson, ms }: { isJson: boolean | undefined; ms: number },
+  words: CliWords,
+): void {
   const handled = files.filter((file) => file.outcome !== 'refused');
   const total = {
     files: files.length,
@@ -159,6 +180,7 @@ function print(files: readonly FileReport[], isJson: boolean | undefined, words:
     refused: files.length - handled.length,
     bytesBefore: handled.reduce((sum, file) => sum + file.bytesBefore, 0),
     bytesAfter: handled.reduce((sum, file) => sum + (file.bytesAfter ?? 0), 0),
+    ms,
   };
   const [before, after] = [formatBytes(total.bytesBefore, words), formatBytes(total.bytesAfter, words)];
   printResult(isJson, { files, total }, [

@@ -145,12 +145,14 @@ Exits with 1 when something is wrong.`,
 No file is ever replaced: when a name is taken in the folder, the result takes the next free one,
 "photo (2).jpg". Running the same command again therefore adds files.
 A document that is not fit to be sent is refused: its reason goes to stderr, it is copied nowhere, and the
-exit code stays 0. A file that is missing, unreadable or a folder stops everything, with 1.
+exit code stays 0. A file that is missing, unreadable or a folder stops everything, with 1: name the
+files of a folder themselves. On a terminal, stderr tells how far it is.
 With --json, one object: { files: [{ file, output, type, outcome: optimised|kept|refused, reason, bytesBefore,
 bytesAfter, pages, ssim, ms }], total }. \`output\` is the path that was written, null when refused.`,
     outcome: { optimised: 'optimised', kept: 'kept as it is', refused: 'refused' },
     sizes: (before: string, after: string, output: string) => `${before} -> ${after}, in ${output}`,
     total: (files: number, before: string, after: string) => `${files} files: ${before} -> ${after}`,
+    progress: (done: number, total: number, file: string) => `${done} of ${total}: ${file}`,
   },
   serveEnt: {
     about: 'Serve the reference ENT (on loopback) until interrupted.',
@@ -160,6 +162,29 @@ bytesAfter, pages, ssim, ms }], total }. \`output\` is the path that was written
     json: 'print one JSON object when it listens',
     listening: (url: string, login: string, password: string) =>
       `${url}  (login ${login}, password ${password})`,
+  },
+  conformance: {
+    about: 'Check whether a server keeps the promises of the ENT sync API (resources/ent-sync-api.yaml).',
+    url: 'the server’s address',
+    token: 'a refresh token, or an access token, of an account there',
+    device: 'the device that an access token was made for',
+    login: 'or a login there; the password is read from CARTABLE_PASSWORD, or asked for',
+    password: 'its password; seen by everyone on this machine, so of test accounts alone',
+    write: 'try what writes too: unpublished lessons, deleted again, and documents that nothing names',
+    help: `
+What writes is tried only on an account that the server calls a test account, or with --write. Names of checks
+are in English, as the written API is. Exits with 1 when a promise is not kept.`,
+    key: 'Give --token, or --login.',
+    expected: 'expected',
+    seen: 'seen',
+    outcomes: { passed: 'kept', failed: 'BROKEN', skipped: 'not tried' },
+    reasons: {
+      writes: 'it writes: --write',
+      'not-offered': 'not offered',
+      'nothing-to-try': 'nothing to try it on',
+    } as Readonly<Record<string, string>>,
+    summary: (passed: number, failed: number, skipped: number) =>
+      `${passed} promises kept, ${failed} broken, ${skipped} not tried.`,
   },
   demo: {
     about: "A teacher's whole journey against the embedded ENT: receive, prepare, grade 35 copies, sync.",

@@ -135,12 +135,14 @@ Se termine par 1 quand quelque chose ne va pas.`,
 Aucun fichier n’est jamais remplacé : quand un nom est pris dans le dossier, le résultat prend le suivant,
 « photo (2).jpg ». La même commande, lancée deux fois, ajoute donc des fichiers.
 Un document qui ne peut pas être envoyé est refusé : la raison va sur stderr, il n’est copié nulle part, et
-le code de fin reste 0. Un fichier absent, illisible ou un dossier arrête tout, avec 1.
+le code de fin reste 0. Un fichier absent, illisible ou un dossier arrête tout, avec 1 :
+nommez les fichiers d’un dossier eux-mêmes. Dans un terminal, stderr dit l’avancement.
 Avec --json, un objet : { files: [{ file, output, type, outcome: optimised|kept|refused, reason, bytesBefore,
 bytesAfter, pages, ssim, ms }], total }. \`output\` est le chemin écrit, null si refusé.`,
     outcome: { optimised: 'allégé', kept: 'gardé tel quel', refused: 'refusé' },
     sizes: (before, after, output) => `${before} -> ${after}, dans ${output}`,
     total: (files, before, after) => `${files} fichiers : ${before} -> ${after}`,
+    progress: (done, total, file) => `${done} sur ${total} : ${file}`,
   },
   serveEnt: {
     about: 'Servir l’ENT de référence (sur cette machine seule) jusqu’à l’interruption.',
@@ -149,6 +151,31 @@ bytesAfter, pages, ssim, ms }], total }. \`output\` est le chemin écrit, null s
     seed: '`demo` : un lycée avec classes et copies ; `empty` : un enseignant seul',
     json: 'écrire un seul objet JSON quand il écoute',
     listening: (url, login, password) => `${url}  (identifiant ${login}, mot de passe ${password})`,
+  },
+  conformance: {
+    about:
+      'Vérifier si un serveur tient les promesses de l’API de synchronisation des ENT (resources/ent-sync-api.yaml).',
+    url: 'l’adresse du serveur',
+    token: 'un jeton de renouvellement, ou d’accès, d’un compte de ce serveur',
+    device: 'l’appareil pour lequel un jeton d’accès a été fait',
+    login: 'ou un identifiant ; le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé',
+    password: 'son mot de passe ; vu de tous sur cette machine, donc de comptes d’essai seulement',
+    write:
+      'essayer aussi ce qui écrit : des séances non publiées, effacées ensuite, et des documents que rien ne nomme',
+    help: `
+Ce qui écrit n’est essayé que sur un compte que le serveur dit d’essai, ou avec --write. Les noms des vérifications
+sont en anglais, comme l’API écrite. La commande finit par 1 quand une promesse n’est pas tenue.`,
+    key: 'Donnez --token, ou --login.',
+    expected: 'attendu',
+    seen: 'vu',
+    outcomes: { passed: 'tenue', failed: 'ROMPUE', skipped: 'pas essayée' },
+    reasons: {
+      writes: 'elle écrit : --write',
+      'not-offered': 'non proposée',
+      'nothing-to-try': 'rien sur quoi l’essayer',
+    },
+    summary: (passed, failed, skipped) =>
+      `${passed} promesses tenues, ${failed} rompues, ${skipped} non essayées.`,
   },
   demo: {
     about:

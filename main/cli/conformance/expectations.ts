@@ -1,0 +1,69 @@
+import type * as z from 'zod';
+import type { Reply } from './reply.ts';
+
+/** The server did something else than it promises. Holds statuses, codes and places, never what a body says. */
+export class Mismatch extends Error {
+  override readonly name = 'Mismatch';
+  readonly expected: string;
+  readonly seen: string;
+  constructor(expected: string, seen: string) {
+    super(`expected ${expected}, seen ${seen}`);
+    this.expected = expected;
+    this.seen = seen;
+  }
+}
+
+/** The account, or the way it was opened, gives nothing to try this on. */
+export class NothingToTry extends Error {
+  override readonly name = 'NothingToTry';
+}
+
+export function expectStatus(reply: Reply, ...statuses: readonly number[]): void {
+  if (!statuses.includes(reply.status)) throw new Mismatch(`status ${statuses.join(' or ')}`, told(reply));
+}
+
+/** A refusal as RFC 9457 with one of these statuses, each with its code. */
+export function expectProblem(reply: Reply, ...problems: readonly (readonly [number, string])[]): void {
+  const expected = problems.map(([status, code]) => `${status} ${code}`).join(' or ');
+  const type = reply.headers.get('content-type') ?? 'no content type';
+  if (!problems.some(([status]) => status === reply.status)) throw new Mismatch(expected, told(reply));
+  if (!type.startsWith('application/problem+json'))
+    throw new Mismatch(`${expected} as application/problem+json`, type);
+  const { title, status, code } = (reply.json() ?? {}) as Record<string, unknown>;
+  if (typeof title !== 'string' || status !== reply.status)
+    throw new Mismatch('a problem with a title and the status of its reply', told(reply));
+  if (!problems.some(([at, name]) => at === status && name === code))
+    throw new Mismatch(expected, told(reply));
+}
+
+/** A JSON body that fits its schema. */
+export function expectFit<T>(reply: Reply, schema: z.ZodType<T>): T {
+  expectStatus(reply, 200);
+  const parsed = schema.safeParse(reply.json());
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || '(the body)');
+  throw new Mismatch('a body that fits its schema', `something else at: ${places.join(', ')}`);
+}
+
+export function expectHeader(reply: Reply, name: string, expected: string | RegExp): void {
+  const value = reply.headers.get(name);
+  const isRight =
+    value !== null && (typeof expected === 'string' ? value === expected : expected.test(value));
+  if (!isRight) throw new Mismatch(`${name}: ${expected}`, value === null ? `no ${name}` : value);
+}
+
+export function expectEqual(what: string, seen: unknown, expected: unknown): void {
+  const [right, is] = [JSON.stringify(expected), JSON.stringify(seen) ?? 'nothing'];
+  if (is !== right) throw new Mismatch(`${what}: ${right}`, is);
+}
+
+export function expectThat(holds: boolean, expected: string, seen: string): void {
+  if (!holds) throw new Mismatch(expected, seen);
+}
+
+function told(reply: Reply): string {
+  const { code } = (reply.json() ?? {}) as { code?: unknown };
+  return typeof code === 'string' && /^[a-z-]{1,40}$/.test(code)
+    ? `${reply.status} ${code}`
+    : `${reply.status}`;
+}

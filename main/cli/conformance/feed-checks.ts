@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import {
+  bodies,
+  CHANGES_FETCH_MAX,
+  type Change,
+  changesFetchReply,
+  changesPage,
+  type EntityName,
+  policy as policySchema,
+  versionsReply,
+} from '../../engine/connectors/ent/wire.ts';
+import { type Check, group } from './check.ts';
+import {
+  expectEqual,
+  expectFit,
+  expectHeader,
+  expectProblem,
+  expectStatus,
+  expectThat,
+  Mismatch,
+  NothingToTry,
+} from './expectations.ts';
+import type { Target } from './target.ts';
+
+const policyChecks = group('Policy', [
+  {
+    name: 'the policy fits its schema, speaks version 1 and takes gzip',
+    async run(target) {
+      const policy = expectFit(await target.send('/policy'), policySchema);
+      expectThat(policy.protocol.includes(1), 'protocol 1', `protocol ${policy.protocol}`);
+      expectThat(policy.accept_encoding.includes('gzip'), 'gzip accepted', 'no gzip');
+      expectThat(policy.valid_until > policy.server_time, 'valid_until after server_time', 'before');
+    },
+  },
+  {
+    name: 'it is a 304 without a body for who has it',
+    async run(target) {
+      const etag = (await target.send('/policy')).headers.get('etag');
+      if (etag === null) throw new Mismatch('an ETag', 'no ETag');
+      const reply = await target.send('/policy', { headers: { 'if-none-match': etag } });
+      expectStatus(reply, 304);
+      expectEqual('bytes of the body', reply.body.length, 0);
+    },
+  },
+  {
+    name: 'its windows are of days, hours and a time zone that exist',
+    async run({ policy }) {
+      for (const { days, from, to, tz } of policy.windows) {
+        expectThat(/^[1-7]([-,][1-7])*$/.test(days), 'days like 1-5 or 1,3', days);
+        for (const time of [from, to])
+          expectThat(/^([01]\d|2[0-4]):[0-5]\d$/.test(time), 'a time of the day', time);
+        expectThat(isTimeZone(tz), 'an IANA time zone', tz);
+      }
+    },
+  },
+  {
+    name: 'every reply names the policy in force by Policy-Tag',
+    async run(target) {
+      const tag = (await target.send('/policy')).headers.get('policy-tag');
+      if (tag === null) throw new Mismatch('Policy-Tag', 'no Policy-Tag');
+      expectHeader(await target.send('/changes?limit=1'), 'policy-tag', tag);
+    },
+  },
+]);
+
+const feedChecks = group('The feed', [
+  {
+    name: 'its pages put together are every entity once',
+    async run(target) {
+      const seen = new Set<string>();
+      for (const { entity, id } of await target.changes()) {
+        expectThat(!seen.has(`${entity} ${id}`), 'each entity once', `one ${entity} twice`);
+        seen.add(`${entity} ${id}`);
+      }
+    },
+  },
+  {
+    name: 'every body fits the schema of its kind, and a deletion has none',
+    async run(target) {
+      for (const change of await target.changes()) expectBody(change);
+    },
+  },
+  {
+    name: 'a page has no more than its limit, and its cursor leads to the next',
+    async run(target) {
+      if ((await target.changes()).length < 2) throw new NothingToTry('the feed has fewer than two changes');
+      const first = expectFit(await target.send('/changes?limit=1'), changesPage);
+      expectEqual('changes in a page of one', first.changes.length, 1);
+      expectEqual('more', first.more, true);
+      const query = `cursor=${encodeURIComponent(first.cursor)}&limit=1`;
+      const second = expectFit(await target.send(`/changes?${query}`), changesPage);
+      const names = [...first.changes, ...second.changes].map(({ entity, id }) => `${entity} ${id}`);
+      expectEqual('different entities in two pages of one', new Set(names).size, 2);
+    },
+  },
+  {
+    name: 'at its end it is a 304 without a body for who has the cursor',
+    async run(target) {
+      const { cursor } = await target.readFeed(null);
+      const headers = { 'if-none-match': `"${cursor}"` };
+      const reply = await target.send(`/changes?cursor=${encodeURIComponent(cursor)}`, { headers });
+      expectStatus(reply, 304);
+      expectEqual('bytes of the body', reply.body.length, 0);
+    },
+  },
+  {
+    name: 'a cursor that it never gave is 400 bad-request or 410 cursor-expired',
+    async run(target) {
+      const reply = await target.send('/changes?cursor=nonsense');
+      expectProblem(reply, [400, 'bad-request'], [410, 'cursor-expired']);
+    },
+  },
+  {
+    name: 'a limit that is no number from 1 is 400 bad-request',
+    async run(target) {
+      for (const limit of ['0', '-1', 'many'])
+        expectProblem(await target.send(`/changes?limit=${limit}`), [400, 'bad-request']);
+    },
+  },
+]);
+
+const watchChecks = group('Watching', [
+  {
+    name: 'nothing new is a 304 without a body',
+    capability: 'watch',
+    async run(target) {
+      const ticket = target.watchTicket();
+      const tag = (await target.readFeed(null)).last.headers.get('watch-tag');
+      if (tag === null) throw new Mismatch('Watch-Tag on the last page', 'no Watch-Tag');
+      const reply = await watch(target, ticket, tag);
+      expectStatus(reply, 304);
+      expectEqual('bytes of the body', reply.body.length, 0);
+    },
+  },
+  {
+    name: 'another tag is 200 with the tag as it is now',
+    capability: 'watch',
+    async run(target) {
+      const reply = await watch(target, target.watchTicket(), 'another');
+      expectStatus(reply, 200);
+      const tag = (await target.readFeed(null)).last.headers.get('watch-tag') ?? '';
+      expectHeader(reply, 'etag', `"${tag}"`);
+    },
+  },
+  {
+    name: 'a ticket opens nothing else, and an access token does not watch',
+    capability: 'watch',
+    async run(target) {
+      const headers = { authorization: `Bearer ${target.watchTicket()}` };
+      expectProblem(await target.sendOpenly('/policy', { headers }), [401, 'token-expired']);
+      expectProblem(await watch(target, target.accessToken, 'any'), [401, 'ticket-expired']);
+    },
+  },
+  {
+    name: 'the ticket is the same in every session of a refresh token',
+    capability: 'watch',
+    async run(target) {
+      const ticket = target.watchTicket();
+      const again = await target.openSession();
+      expectThat(again.watch_ticket === ticket, 'the same ticket', 'another one, or none');
+    },
+  },
+]);
+
+const versionChecks = group('Comparing versions', [
+  {
+    name: 'they are those of the feed, living entities alone',
+    capability: 'versions',
+    async run(target) {
+      const { changes } = await target.readFeed(null);
+      const { versions, dataset_id } = expectFit(await target.post('/versions', {}), versionsReply);
+      expectEqual('dataset_id', dataset_id, target.policy.dataset_id);
+      const told = Object.values(versions).reduce((sum, of) => sum + Object.keys(of).length, 0);
+      const living = changes.filter(({ deleted }) => deleted !== true);
+      expectEqual('living entities', told, living.length);
+      for (const { entity, id, version } of living)
+        expectEqual(`version of a ${entity}`, versions[entity]?.[id], version);
+    },
+  },
+  {
+    name: 'the feed goes on at their cursor',
+    capability: 'versions',
+    async run(target) {
+      const { cursor } = expectFit(await target.post('/versions', {}), versionsReply);
+      expectEqual('changes after it', (await target.readFeed(cursor)).changes.length, 0);
+    },
+  },
+  {
+    name: 'entities are fetched by name as the feed tells them, and unknown ones are missing',
+    capability: 'versions',
+    async run(target) {
+      const known = (await target.changes()).slice(0, 20);
+      const unknown = { entity: 'grade', id: `nobody-${randomUUID()}` };
+      const entities = [...known.map(({ entity, id }) => ({ entity, id })), unknown];
+      const reply = expectFit(await target.post('/changes/fetch', { entities }), changesFetchReply);
+      expectEqual('missing', reply.missing, [unknown]);
+      expectEqual('answered or left', reply.changes.length + reply.left.length, known.length);
+      for (const change of reply.changes) expectBody(change);
+    },
+  },
+  {
+    name: `more than ${CHANGES_FETCH_MAX} at once are refused`,
+    capability: 'versions',
+    async run(target) {
+      const one = { entity: 'grade', id: 'x' };
+      const entities = Array.from({ length: CHANGES_FETCH_MAX + 1 }, () => one);
+      expectProblem(
+        await target.post('/changes/fetch', { entities }),
+        [400, 'bad-request'],
+        [413, 'too-large'],
+      );
+    },
+  },
+]);
+
+export const readingChecks: readonly Check[] = [
+  ...policyChecks,
+  ...feedChecks,
+  ...watchChecks,
+  ...versionChecks,
+];
+
+function watch(target: Target, ticket: string, tag: string) {
+  const headers = { authorization: `Bearer ${ticket}`, 'if-none-match': `"${tag}"` };
+  return target.sendOpenly('/watch', { headers });
+}
+
+/** Kinds that this version does not know may hold anything. */
+function expectBody({ entity, deleted, body }: Change): void {
+  if (deleted === true || body === null) {
+    expectThat(deleted === true && body === null, 'deleted: true and body: null together', `a ${entity}`);
+    return;
+  }
+  const schema = bodies[entity as EntityName];
+  const fault = schema?.safeParse(body).error?.issues[0];
+  if (fault !== undefined)
+    throw new Mismatch(
+      `a body of ${entity} that fits its schema`,
+      `something else at: ${fault.path.join('.')}`,
+    );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('fr', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,72 @@
+import { accessChecks } from './access-checks.ts';
+import { batchChecks } from './batch-checks.ts';
+import type { Check } from './check.ts';
+import { documentChecks } from './document-checks.ts';
+import { errorChecks } from './error-checks.ts';
+import { Mismatch, NothingToTry } from './expectations.ts';
+import { readingChecks } from './feed-checks.ts';
+import type { Target } from './target.ts';
+import { uploadChecks } from './upload-checks.ts';
+
+/** Why a check was not tried. */
+export type SkipReason = 'writes' | 'not-offered' | 'nothing-to-try';
+
+export type CheckResult = { readonly group: string; readonly name: string } & (
+  | { readonly outcome: 'passed' }
+  | { readonly outcome: 'failed'; readonly expected: string; readonly seen: string }
+  | { readonly outcome: 'skipped'; readonly reason: SkipReason; readonly detail: string }
+);
+
+/** Every promise of the written API that can be seen from outside. */
+export const CHECKS: readonly Check[] = [
+  ...accessChecks,
+  ...readingChecks,
+  ...errorChecks,
+  ...documentChecks,
+  ...batchChecks,
+  ...uploadChecks,
+];
+
+/** Tries every check, one after the other. What a check throws is its failure, and ends no other. */
+export async function runSuite(
+  target: Target,
+  { mayWrite, onResult }: { mayWrite: boolean; onResult: (result: CheckResult) => void },
+): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const check of CHECKS) {
+    const result = await tryCheck(check, target, mayWrite);
+    results.push(result);
+    onResult(result);
+  }
+  return results;
+}
+
+async function tryCheck(check: Check, target: Target, mayWrite: boolean): Promise<CheckResult> {
+  const { group, name, capability } = check;
+  const skipped = (reason: SkipReason, detail: string): CheckResult => ({
+    group,
+    name,
+    outcome: 'skipped',
+    reason,
+    detail,
+  });
+  if (capability !== undefined && !target.policy.capabilities.includes(capability))
+    return skipped('not-offered', capability);
+  if (check.isWriting === true && !mayWrite) return skipped('writes', '');
+  try {
+    await check.run(target);
+    return { group, name, outcome: 'passed' };
+  } catch (error) {
+    if (error instanceof NothingToTry) return skipped('nothing-to-try', error.message);
+    if (error instanceof Mismatch)
+      return { group, name, outcome: 'failed', expected: error.expected, seen: error.seen };
+    return { group, name, outcome: 'failed', expected: 'an answer', seen: describe(error) };
+  }
+}
+
+/** Of a request that got no answer: the system's word for it is in the cause. */
+function describe(error: unknown): string {
+  const { name, message, cause } = error as Error & { cause?: { code?: unknown } };
+  const code = cause?.code;
+  return typeof code === 'string' ? `${name} ${code}` : `${name}: ${message}`;
+}

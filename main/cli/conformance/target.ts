@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathOf } from '../../engine/connectors/ent/api.ts';
+import {
+  API_PREFIX,
+  type Change,
+  changesPage,
+  type Policy,
+  policy as policySchema,
+  type TokenReply,
+  tokenReply,
+} from '../../engine/connectors/ent/wire.ts';
+import { expectFit, NothingToTry } from './expectations.ts';
+import type { Reply } from './reply.ts';
+
+const STALL_MS = 60_000;
+/** A server that asks for a pause gets it, up to this; a suite must end. */
+const LONGEST_PAUSE_MS = 120_000;
+
+export interface Sending {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array<ArrayBuffer>;
+  /** In place of `body`. */
+  readonly json?: unknown;
+}
+
+/** How the account is opened. */
+export type Key =
+  | { readonly token: string; readonly device?: string }
+  | { readonly login: string; readonly password: string };
+
+/** A server that claims to speak the API, and an account on it. */
+export class Target {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly device: string;
+  /** False where only an access token was given, and not the device that it was made for. */
+  readonly isDeviceKnown: boolean;
+  readonly accessToken: string;
+  /** Null where only an access token was given: then no further session can be opened. */
+  readonly token: TokenReply | null;
+  readonly refreshToken: string | null;
+  readonly policy: Policy;
+  #changes: readonly Change[] | null = null;
+  #batchNo: number;
+
+  private constructor(parts: {
+    url: string;
+    device: string;
+    isDeviceKnown: boolean;
+    accessToken: string;
+    token: TokenReply | null;
+    refreshToken: string | null;
+    policy: Policy;
+  }) {
+    this.url = parts.url;
+    this.device = parts.device;
+    this.isDeviceKnown = parts.isDeviceKnown;
+    this.accessToken = parts.accessToken;
+    this.token = parts.token;
+    this.refreshToken = parts.refreshToken;
+    this.policy = parts.policy;
+    this.#batchNo = parts.policy.last_batch_no;
+  }
+
+  /**
+   * Opens the account: by its password, a refresh token, or an access token.
+   *
+   * @throws Mismatch when the server does not even let it in as the API says
+   */
+  static async open(url: string, key: Key): Promise<Target> {
+    const device = 'device' in key && key.device !== undefined ? key.device : `conformance-${randomUUID()}`;
+    const grant =
+      'login' in key
+        ? { grant_type: 'password', username: key.login, password: key.password, device }
+        : { grant_type: 'refresh_token', refresh_token: key.token, device };
+    const reply = await sendTo(url, '/token', { method: 'POST', json: grant });
+    const isAccessToken = 'token' in key && (reply.status === 401 || reply.status === 400);
+    const token = isAccessToken ? null : expectFit(reply, tokenReply);
+    const accessToken = token?.access_token ?? ('token' in key ? key.token : '');
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const policy = expectFit(await sendTo(url, '/policy', { headers }), policySchema);
+    const refreshToken = token === null ? null : (token.refresh_token ?? ('token' in key ? key.token : null));
+    const isDeviceKnown = token !== null || ('device' in key && key.device !== undefined);
+    return new Target({ url, device, isDeviceKnown, accessToken, token, refreshToken, policy });
+  }
+
+  get isTestAccount(): boolean {
+    return this.token?.account.is_test === true;
+  }
+
+  /** Sends a request below the API's prefix, with the session's token unless it brings its own. */
+  send(path: string, sending: Sending = {}): Promise<Reply> {
+    return sendTo(this.url, path, {
+      ...sending,
+      headers: { authorization: `Bearer ${this.accessToken}`, ...sending.headers },
+    });
+  }
+
+  /** As `send`, without any token. */
+  sendOpenly(path: string, sending: Sending = {}): Promise<Reply> {
+    return sendTo(this.url, path, sending);
+  }
+
+  post(path: string, json: unknown): Promise<Reply> {
+    return this.send(path, { method: 'POST', json });
+  }
+
+  /** Another session of the same device. @throws NothingToTry where only an access token was given */
+  async openSession(): Promise<TokenReply> {
+    const { refreshToken, device } = this;
+    if (refreshToken === null) throw new NothingToTry('only an access token was given');
+    const json = { grant_type: 'refresh_token', refresh_token: refreshToken, device };
+    return expectFit(await this.sendOpenly('/token', { method: 'POST', json }), tokenReply);
+  }
+
+  watchTicket(): string {
+    const ticket = this.token?.watch_ticket;
+    if (ticket === undefined) throw new NothingToTry('no watch ticket was given');
+    return ticket;
+  }
+
+  /** Everything that the feed tells from its beginning, asked for once. */
+  async changes(): Promise<readonly Change[]> {
+    this.#changes ??= (await this.readFeed(null)).changes;
+    return this.#changes;
+  }
+
+  /** The feed from a cursor to its end. */
+  async readFeed(from: string | null): Promise<{ changes: Change[]; cursor: string; last: Reply }> {
+    const changes: Change[] = [];
+    let cursor = from;
+    for (;;) {
+      const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+      const last = await this.send(`/changes${query}`);
+      const page = expectFit(last, changesPage);
+      changes.push(...page.changes);
+      cursor = page.cursor;
+      if (!page.more) return { changes, cursor, last };
+    }
+  }
+
+  /** The next batch number of this device. */
+  nextBatchNo(): number {
+    this.#batchNo += 1;
+    return this.#batchNo;
+  }
+}
+
+async function sendTo(url: string, path: string, sending: Sending): Promise<Reply> {
+  const { method = 'GET', headers = {}, json } = sending;
+  const body = json === undefined ? sending.body : Buffer.from(JSON.stringify(json));
+  const type = json === undefined ? {} : { 'content-type': 'application/json' };
+  const address = path.startsWith('/.well-known/') ? pathOf({ path }) : `${API_PREFIX}${path}`;
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(`${url}${address}`, {
+      method,
+      headers: { ...type, ...headers },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(STALL_MS),
+      ...(body === undefined ? {} : { body }),
+    });
+    const pauseMs = Number(response.headers.get('retry-after')) * 1000;
+    const isPause = (response.status === 429 || response.status === 503) && pauseMs > 0;
+    if (isPause && pauseMs <= LONGEST_PAUSE_MS && attempt < 4) {
+      await response.arrayBuffer();
+      await sleep(pauseMs);
+      continue;
+    }
+    return replyOf(response);
+  }
+}
+
+async function replyOf(response: Response): Promise<Reply> {
+  const body = Buffer.from(await response.arrayBuffer());
+  const { status, headers } = response;
+  return {
+    status,
+    headers,
+    body,
+    json: () => {
+      try {
+        return JSON.parse(body.toString('utf8')) as unknown;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
