@@ -161,7 +161,7 @@ function multiply(m: Matrix, n: Matrix): Matrix {
 }
 
 /** An image within the content ends at `EI` between white space; its bytes are no tokens. */
-function skipInlineImage(lexer: Lexer): void {
+export function skipInlineImage(lexer: Lexer): void {
   while (lexer.next() !== 'end') {
     if (lexer.kind !== 'keyword' || lexer.text !== 'ID') continue;
     const { bytes } = lexer;

@@ -16,6 +16,7 @@ import { findPlacements } from './placements.ts';
 import { isSigned } from './protection.ts';
 import { recompressImages } from './recompress-images.ts';
 import { repackStreams } from './repack-streams.ts';
+import { rewriteContents } from './rewrite-contents.ts';
 import { scrubMetadata } from './scrub.ts';
 import { shareValues } from './share-values.ts';
 import { isSameDocument } from './verify.ts';
@@ -59,6 +60,7 @@ async function rewrite(source: RecipeSource, opening: PdfOpening): Promise<Recip
     reportProgress,
   });
   const scrubbed = scrubMetadata(document, promise);
+  const contents = rewriteContents({ document: scrubbed, pages, mayRound: fidelity.mayChangePixels });
   repackStreams(scrubbed, promise);
   mergeIdenticalStreams(scrubbed);
   dropDefaults(scrubbed);
@@ -68,7 +70,9 @@ async function rewrite(source: RecipeSource, opening: PdfOpening): Promise<Recip
   if (sizeOf(rendition) >= source.bytes.length) return { kept: 'not-smaller' };
   const before = loadPdf(openPdf(source.bytes));
   const after = loadPdf(openPdf(Buffer.concat(parts)));
-  return isSameDocument({ before, after, images, promise }) ? { rendition } : { kept: 'not-proven' };
+  return isSameDocument({ before, after, images, contents, promise })
+    ? { rendition }
+    : { kept: 'not-proven' };
 }
 
 function renditionOf(

@@ -14,6 +14,7 @@ import { type Filter, peel } from './filters.ts';
 import type { PdfDocument } from './load.ts';
 import { nameOf } from './names.ts';
 import { pagesOf } from './pages.ts';
+import { isRewritten, type RewrittenContent } from './rewrite-contents.ts';
 import { infoOf, KEPT_INFO, mayScrub, SCRUBBED_KEYS } from './scrub.ts';
 
 /** What may differ in a stream's dictionary: how its bytes are packed. */
@@ -27,6 +28,8 @@ export interface Comparison {
   readonly after: PdfDocument;
   /** References, in `before`, of the images that were encoded anew. */
   readonly images: ReadonlySet<PDFRef>;
+  /** Contents, in `before`, that were written anew. */
+  readonly contents: ReadonlyMap<PDFRef, RewrittenContent>;
   readonly promise: ArchivalPromise;
 }
 
@@ -140,7 +143,10 @@ class SideBySide {
       }
       return Buffer.compare(before.contents, after.contents) === 0;
     }
-    return this.#isSameFilters(a.remaining, b.remaining) && Buffer.compare(a.bytes, b.bytes) === 0;
+    if (!this.#isSameFilters(a.remaining, b.remaining)) return false;
+    const rewritten = this.#comparison.contents.get(ref);
+    if (rewritten !== undefined) return isRewritten(rewritten, a.bytes, b.bytes);
+    return Buffer.compare(a.bytes, b.bytes) === 0;
   }
 
   #isSameFilters(before: readonly Filter[], after: readonly Filter[]): boolean {
