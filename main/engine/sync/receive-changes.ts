@@ -1,11 +1,11 @@
 import { type ChangesPage, CursorExpired } from '../connectors/adapter-types.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
-import type { CartableError } from '../platform/cartable-error.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { backUpBeside } from '../store/migrate.ts';
 import { canCompareVersions, differences, meetExpiredCursor } from './compare-versions.ts';
 import { refuseForgotten } from './dataset-change.ts';
 import { deletionsIn, holdDeletions, isAccepted, releaseDeletions } from './deletion-guard.ts';
-import { applyAccepted, applyPage, type Page, readCursor } from './pull.ts';
+import { applyAccepted, applyPage, type Page, readCursor, saveCursor } from './pull.ts';
 import type { SessionRun } from './session-run.ts';
 
 /** Changes asked for in one page. */
@@ -58,6 +58,17 @@ async function meetMassDeletion(
 
 /** The pages of a pull, from where the last one ended: whoever reads them need not have applied the one before. */
 async function* pagesOf(run: SessionRun, session: ServerSession): AsyncGenerator<Page> {
+  try {
+    yield* pagesSinceLastTime(run, session);
+  } catch (error) {
+    if (!(error instanceof CursorExpired)) throw error;
+    // An ENT that forgets a cursor which it gave a moment ago is not asked for ever: the next session begins anew.
+    run.context.store.write(() => saveCursor(run.context, null));
+    throw new CartableError('ent/refused', { status: 410, reason: 'cursor-expired' }, 'later');
+  }
+}
+
+async function* pagesSinceLastTime(run: SessionRun, session: ServerSession): AsyncGenerator<Page> {
   const { context } = run;
   let cursor = readCursor(context);
   let page: ChangesPage | null = null;
