@@ -75,6 +75,8 @@ export function mutate(seeds: readonly Seed[], seed: number, index: number): See
   let mutated: Buffer = Buffer.from(bytes);
   for (let round = 0; round <= chance(3); round += 1) {
     const fitting = MUTATIONS.filter(({ fits }) => fits(mutated));
+    // Next to nothing is left of it.
+    if (fitting.length === 0) break;
     mutated = pick(fitting, chance).change(mutated, chance, seeds);
   }
   return { name, bytes: mutated };
