@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { resolveEntAddress } from '../../engine/connectors/ent/address.ts';
+import { errorOfFailure, httpFailureOf } from '../../engine/platform/http-failure.ts';
 import { Mismatch } from '../conformance/expectations.ts';
 import { type CheckResult, runSuite } from '../conformance/suite.ts';
 import { type Key, Target } from '../conformance/target.ts';
@@ -46,7 +48,7 @@ async function keyOf(options: ConformanceOptions, words: CliWords): Promise<Key 
 
 async function tryServer(options: ConformanceOptions, key: Key, words: CliWords): Promise<void> {
   const { url, write, json } = options;
-  const target = await openTarget(url.replace(/\/+$/, ''), key);
+  const target = await openTarget(resolveEntAddress(url), key);
   const printer = json === true ? null : new Printer(words);
   const results =
     target instanceof Target
@@ -72,6 +74,8 @@ async function openTarget(url: string, key: Key): Promise<Target | CheckResult> 
   try {
     return await Target.open(url, key);
   } catch (error) {
+    const failure = httpFailureOf(error);
+    if (failure !== null) throw errorOfFailure(failure);
     if (!(error instanceof Mismatch)) throw error;
     const { expected, seen } = error;
     return { group: 'Signing in and out', name: 'the account is let in', outcome: 'failed', expected, seen };

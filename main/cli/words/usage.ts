@@ -8,6 +8,7 @@ const FRENCH: Readonly<Record<string, (quoted: readonly string[]) => string>> = 
   'commander.missingArgument': ([argument]) => `il manque l’argument « ${argument} ».`,
   'commander.optionMissingArgument': ([option]) => `l’option « ${option} » demande une valeur.`,
   'commander.missingMandatoryOptionValue': ([option]) => `il faut l’option « ${option} ».`,
+  'commander.conflictingOption': ([first, second]) => `« ${first} » et « ${second} » ne vont pas ensemble.`,
   'commander.excessArguments': () => 'trop d’arguments.',
   'commander.invalidArgument': ([option, value]) => `« ${value} » ne convient pas à « ${option} ».`,
 };

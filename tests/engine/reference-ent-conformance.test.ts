@@ -1,0 +1,488 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { CHECKS, type CheckResult, runSuite } from '../../main/cli/conformance/suite.ts';
+import { type Key, Target } from '../../main/cli/conformance/target.ts';
+import type { ReferenceEnt } from '../../main/reference-ent/server.ts';
+import { CARTABLE, cartable, environment } from './command-line-run.ts';
+import { enterClass, sha256Of, signIn, startServer } from './reference-ent-client.ts';
+import {
+  changeJson,
+  jsonOf,
+  startReplyRewriter,
+  type Travelling,
+  type WrongDoing,
+} from './reply-rewriter.ts';
+
+const bytes = randomBytes(4000);
+
+/** A class whose first copy has a document. */
+async function startClass(): Promise<ReferenceEnt> {
+  const server = await startServer();
+  enterClass(server, 3);
+  const client = await signIn(server);
+  await client.putBlob(bytes);
+  const file = {
+    id: 'f1',
+    name: 'copie.pdf',
+    sha256: sha256Of(bytes),
+    bytes: bytes.length,
+    media_type: 'application/pdf',
+  };
+  const body = {
+    assignment_id: 'a1',
+    student_id: 'e1',
+    status: 'submitted',
+    submitted_at: 0,
+    text: '',
+    files: [file],
+  };
+  server.editOnTheWeb([
+    { entity: 'submission', id: 's1', body },
+    { entity: 'subject', id: 'gone', body: { name: 'Latin' } },
+    { entity: 'subject', id: 'gone', body: null },
+  ]);
+  return server;
+}
+
+const keyOf = (server: ReferenceEnt): Key => ({ login: server.login, password: server.password });
+
+async function results(
+  url: string,
+  key: Key,
+  { mayWrite = true, named = '' }: { mayWrite?: boolean; named?: string } = {},
+): Promise<CheckResult[]> {
+  const target = await Target.open(url, key);
+  const checks = CHECKS.filter((check) => `${check.group}: ${check.name}`.includes(named));
+  return runSuite(target, { mayWrite, onResult: () => undefined, checks });
+}
+
+/** Not `cartable`, which would hold the server that runs in this very process. */
+function runCommand(
+  parameters: readonly string[],
+): Promise<{ status: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [CARTABLE, ...parameters],
+      { env: environment({}), maxBuffer: 10_000_000 },
+      (error, stdout, stderr) => resolve({ status: Number(error?.code ?? 0), stdout, stderr }),
+    );
+  });
+}
+
+const isBroken = ({ outcome }: CheckResult) => outcome === 'failed';
+
+describe('the reference server', () => {
+  test('keeps every promise, and is left as it was', async () => {
+    const server = await startClass();
+    const before = server.store.count('lesson');
+    const all = await results(server.url, keyOf(server));
+    expect(all.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(all.length).toBeGreaterThan(90);
+    expect(server.store.count('lesson')).toBe(before);
+  });
+
+  test('keeps them behind a proxy too, so that what is broken below is broken by the fault', async () => {
+    const server = await startClass();
+    const proxy = await startReplyRewriter(server.url);
+    expect((await results(proxy.url, keyOf(server))).filter(isBroken)).toEqual([]);
+  });
+
+  test('is not written to without leave, and nothing is asked of what it does not offer', async () => {
+    const server = await startClass();
+    server.dial.turn({ capabilities: ['watch'] });
+    const all = await results(server.url, keyOf(server), { mayWrite: false });
+    expect(all.filter(isBroken)).toEqual([]);
+    const reasons = new Set(all.flatMap((result) => (result.outcome === 'skipped' ? [result.reason] : [])));
+    expect(reasons).toEqual(new Set(['writes', 'not-offered']));
+    expect([server.store.ledgerCount(), server.statistics().blobs.count]).toEqual([0, 1]);
+  });
+
+  test('can be tried with a refresh token, or with an access token alone', async () => {
+    const server = await startClass();
+    const { token, device } = await signIn(server);
+    const refreshed = await results(server.url, { token: token.refresh_token ?? '' });
+    expect(refreshed.filter(isBroken)).toEqual([]);
+    const accessed = await results(server.url, { token: token.access_token });
+    expect(accessed.filter(isBroken)).toEqual([]);
+    const skipped = accessed.filter(({ outcome }) => outcome === 'skipped');
+    expect(skipped.some(({ group }) => group === 'Exactly once')).toBe(true);
+    const onDevice = await results(
+      server.url,
+      { token: token.access_token, device },
+      { named: 'Exactly once' },
+    );
+    expect(onDevice.every(({ outcome }) => outcome === 'passed')).toBe(true);
+  });
+});
+
+const at = (message: Travelling, path: string) => message.path.startsWith(`/sync/v1${path}`);
+const dropHeader = (name: string): WrongDoing => ({
+  onRequest: ({ headers }) => {
+    delete headers[name];
+  },
+});
+
+/** Forgets every operation as soon as it is done: fresh names for all that is sent. */
+function withoutLedger(): WrongDoing {
+  let no = 1000;
+  return {
+    onRequest: (request) => {
+      if (!at(request, '/batches')) return;
+      delete request.headers['idempotency-key'];
+      changeJson(request, (batch) => {
+        no += 1;
+        Object.assign(batch, { batch: randomUUID(), batch_no: no });
+        for (const op of batch.ops) op.op = randomUUID();
+      });
+    },
+    onReply: (reply, request) => {
+      if (!at(request, '/batches') || reply.status !== 200) return;
+      const { ops } = jsonOf(request);
+      changeJson(reply, ({ results }) => {
+        for (const [index, result] of results.entries()) result.op = ops[index].op;
+      });
+    },
+  };
+}
+
+function onReply(path: string, change: (reply: Travelling, request: Travelling) => void): WrongDoing {
+  return {
+    onReply: (reply, request) => {
+      if (at(request, path)) change(reply, request);
+    },
+  };
+}
+
+const everyResult = (path: string, change: (result: Record<string, unknown>) => void) =>
+  onReply(path, (reply) =>
+    changeJson(reply, ({ results: all = [] }) => {
+      for (const result of all) change(result);
+    }),
+  );
+
+let accessToken = '';
+const WRONG: readonly (readonly [what: string, wrong: () => WrongDoing, broken: readonly string[]])[] = [
+  [
+    'forgets what it has done',
+    withoutLedger,
+    [
+      'the same bytes again are duplicates',
+      'an operation known from another batch',
+      'with other bytes is 422 key-reused',
+      'not above the last is 409 already-answered',
+    ],
+  ],
+  [
+    'lets the last one win',
+    () =>
+      everyResult('/batches', (result) => {
+        if (result.outcome === 'conflict') result.outcome = 'applied';
+      }),
+    ['an edit of an older version is a conflict', 'an edit that names no base'],
+  ],
+  [
+    'takes the members of a group one by one',
+    () => ({
+      onRequest: (request) => {
+        if (at(request, '/batches'))
+          changeJson(request, ({ ops }) => {
+            for (const op of ops) delete op.group;
+          });
+      },
+    }),
+    ['the members of a group pass or fail together'],
+  ],
+  [
+    'does not look at digests',
+    () => dropHeader('content-digest'),
+    ['Batches that are not looked at: damaged', 'bytes that do not have their Content-Digest'],
+  ],
+  [
+    'does not revoke',
+    () => ({
+      onRequest: (request) => {
+        if (at(request, '/revoke')) changeJson(request, (json) => Object.assign(json, { token: 'another' }));
+      },
+    }),
+    ['a revoked access token opens nothing'],
+  ],
+  [
+    'lets everybody in',
+    () => ({
+      onRequest: ({ headers }) => {
+        headers.authorization = `Bearer ${accessToken}`;
+      },
+    }),
+    [
+      'GET /changes is 401',
+      'POST /batches is 401',
+      'PUT /blobs/{sha256} is 401',
+      'a ticket opens nothing else',
+    ],
+  ],
+  [
+    'does not bind tokens to devices',
+    () => dropHeader('cartable-device'),
+    ['another Cartable-Device is 403'],
+  ],
+  [
+    'answers errors with pages',
+    () => ({
+      onReply: (reply) => {
+        if (reply.status < 400) return;
+        reply.headers['content-type'] = 'text/html';
+        reply.body = Buffer.from('<h1>Erreur</h1>');
+      },
+    }),
+    ['an address that is none is 404', 'a body that is no JSON', 'a wrong password', 'GET /policy is 401'],
+  ],
+  [
+    'repeats what was sent in its errors',
+    () => ({
+      onReply: (reply, request) => {
+        if (reply.status === 400)
+          changeJson(reply, (json) => Object.assign(json, { title: request.body.toString('utf8') }));
+      },
+    }),
+    ['is not repeated in the answer'],
+  ],
+  [
+    'knows no 304',
+    () => dropHeader('if-none-match'),
+    [
+      'Policy: it is a 304',
+      'at its end it is a 304',
+      'Watching: nothing new is a 304',
+      'one can be had alone, in parts',
+    ],
+  ],
+  [
+    'tells an entity twice',
+    () =>
+      onReply('/changes', (reply) =>
+        changeJson(reply, (page) => {
+          if (Array.isArray(page.changes) && page.changes.length > 1) page.changes.push(page.changes[0]);
+        }),
+      ),
+    ['its pages put together are every entity once'],
+  ],
+  [
+    'leaves a field out',
+    () =>
+      onReply('/changes', (reply) =>
+        changeJson(reply, ({ changes = [] }) => {
+          for (const { entity, body } of changes)
+            if (entity === 'submission' && body !== null) delete body.status;
+        }),
+      ),
+    ['every body fits the schema of its kind'],
+  ],
+  [
+    'does not tell deletions',
+    () =>
+      onReply('/changes', (reply) =>
+        changeJson(reply, (page) => {
+          page.changes = page.changes?.filter(({ deleted }: { deleted?: boolean }) => deleted !== true);
+        }),
+      ),
+    ['a deletion is told by the feed'],
+  ],
+  [
+    'pays no heed to limits of a page',
+    () => ({
+      onRequest: (request) => {
+        request.path = request.path.replace('limit=1', 'limit=100');
+      },
+    }),
+    ['a page has no more than its limit'],
+  ],
+  [
+    'counts versions wrongly',
+    () =>
+      onReply('/versions', (reply) =>
+        changeJson(reply, ({ versions = {} }) => {
+          for (const of of Object.values<Record<string, number>>(versions))
+            for (const id of Object.keys(of)) of[id] = (of[id] ?? 0) + 1;
+        }),
+      ),
+    ['they are those of the feed'],
+  ],
+  [
+    'has always something new',
+    () =>
+      onReply('/watch', (reply) => {
+        if (reply.status === 304) Object.assign(reply, { status: 200, body: Buffer.from('{}') });
+      }),
+    ['Watching: nothing new is a 304'],
+  ],
+  [
+    'has never anything new',
+    () =>
+      onReply('/watch', (reply) => {
+        if (reply.status === 200) Object.assign(reply, { status: 304, body: Buffer.alloc(0) });
+      }),
+    ['another tag is 200'],
+  ],
+  [
+    'gives another ticket each time',
+    () =>
+      onReply('/token', (reply) =>
+        changeJson(reply, (json) => Object.assign(json, { watch_ticket: randomUUID() })),
+      ),
+    ['the ticket is the same in every session'],
+  ],
+  [
+    'says that it stored whatever came',
+    () => everyResult('/blobs/bundle', (result) => Object.assign(result, { outcome: 'stored' })),
+    ['a bundle stores what has its hash'],
+  ],
+  [
+    'takes bytes under any name',
+    () => ({
+      onRequest: (request) => {
+        if (request.method === 'PUT')
+          request.path = `/sync/v1/blobs/${createHash('sha256').update(request.body).digest('hex')}`;
+      },
+    }),
+    ['with another hash it is 422'],
+  ],
+  [
+    'gives damaged documents out',
+    () => ({
+      onReply: (reply, request) => {
+        const isBlob = /\/blobs\/([0-9a-f]{64}|fetch)$/.test(request.path) && reply.status === 200;
+        const last = reply.body.length - 1;
+        if (isBlob && last > 0) reply.body[last] = (reply.body[last] ?? 0) ^ 1;
+      },
+    }),
+    ['those that the feed names are there', 'one can be had alone, in parts'],
+  ],
+  ['sends wholes for parts', () => dropHeader('range'), ['one can be had alone, in parts']],
+  [
+    'says that it composed whatever was asked',
+    () => everyResult('/blobs/compose', (result) => Object.assign(result, { outcome: 'stored' })),
+    ['what cannot be made is refused by itself'],
+  ],
+  [
+    'does not say where an upload stands',
+    () => ({
+      onReply: (reply) => {
+        delete reply.headers['upload-offset'];
+      },
+    }),
+    ['(draft-15): HEAD tells how far', '(tus 1.0.0): HEAD tells how far'],
+  ],
+  [
+    'loses the beginning of an upload without a word',
+    () => ({
+      onReply: (reply, request) => {
+        if (request.method === 'PATCH' && reply.status === 409) Object.assign(reply, { status: 204 });
+      },
+    }),
+    ['(draft-15): HEAD tells how far', '(tus 1.0.0): HEAD tells how far'],
+  ],
+  [
+    'redirects wherever it is told to',
+    () => ({
+      onRequest: (request) => {
+        const url = new URL(request.path, 'http://host');
+        if (at(request, '/authorize')) url.searchParams.set('redirect_uri', 'http://127.0.0.1:1/callback');
+        request.path = `${url.pathname}${url.search}`;
+      },
+    }),
+    ['the page refuses a host that is not loopback', 'that only begins like loopback'],
+  ],
+  [
+    'takes plain PKCE',
+    () => ({
+      onRequest: (request) => {
+        request.path = request.path.replace('method=plain', 'method=S256');
+      },
+    }),
+    ['the page refuses plain PKCE'],
+  ],
+  [
+    'promises smaller limits than it keeps',
+    () =>
+      onReply('/policy', (reply) =>
+        changeJson(reply, ({ limits }) => Object.assign(limits ?? {}, { ops: 5, bundle_files: 3 })),
+      ),
+    ['of more operations than the policy allows', 'of more documents than the policy allows'],
+  ],
+  [
+    'packs replies for who did not ask for it',
+    () => ({
+      onReply: (reply, request) => {
+        if (at(request, '/changes') && reply.status === 200) reply.headers['content-encoding'] = 'x-nothing';
+      },
+    }),
+    ['replies are as they are'],
+  ],
+  [
+    'repeats a batch’s own changes',
+    () => {
+      let own: unknown[] = [];
+      return onReply('/batches', (reply, request) => {
+        const { ops, since } = jsonOf(request);
+        changeJson(reply, (json) => {
+          own = ops.map(({ entity, id, value }: Record<string, unknown>) => ({
+            ...{ entity, id, version: 1, by: 'x', at: 0, body: value },
+          }));
+          if (since !== null && Array.isArray(json.changes)) json.changes.push(...own);
+        });
+      });
+    },
+    ['changes since its cursor, without its own'],
+  ],
+];
+
+describe('the suite notices a server that', () => {
+  test.each(WRONG)('%s', async (_what, wrong, broken) => {
+    const server = await startClass();
+    accessToken = (await signIn(server)).token.access_token;
+    const proxy = await startReplyRewriter(server.url);
+    for (const named of broken) {
+      proxy.doWrong(wrong());
+      const tried = await results(proxy.url, keyOf(server), { named });
+      expect([named, tried.map(({ outcome }) => outcome)]).toEqual([named, ['failed']]);
+      // Seen for what it is, and not because the proxy broke the line.
+      for (const result of tried) expect(result).not.toMatchObject({ expected: 'an answer' });
+    }
+  });
+});
+
+describe('on the command line', () => {
+  test('it says what is kept and what is broken, and exits by it', async () => {
+    const server = await startClass();
+    const proxy = await startReplyRewriter(server.url);
+    const { token } = await signIn(server);
+    const run = (parameters: readonly string[]) =>
+      runCommand(['conformance', '--url', proxy.url, '--token', token.refresh_token ?? '', ...parameters]);
+    const good = await run(['--json']);
+    expect(good.status).toBe(0);
+    expect(JSON.parse(good.stdout)).toMatchObject({ failed: 0 });
+    proxy.doWrong(dropHeader('range'));
+    const bad = await run([]);
+    expect(bad.status).toBe(1);
+    expect(bad.stdout).toContain('BROKEN       one can be had alone, in parts');
+    expect(bad.stdout).toContain('expected: status 206');
+    expect(bad.stdout).toContain('seen: 200');
+  });
+
+  test('a server that does not even let in breaks a promise, one that is not there is an error', async () => {
+    const server = await startClass();
+    const refused = await runCommand(['conformance', '--url', server.url, '--token', 'nothing', '--json']);
+    expect([refused.status, JSON.parse(refused.stdout).failed]).toEqual([1, 1]);
+    await server.close();
+    const gone = await runCommand(['conformance', '--url', server.url, '--token', 'nothing']);
+    expect([gone.status, gone.stdout]).toEqual([1, '']);
+    expect(gone.stderr).toContain('[ent/unreachable');
+  });
+
+  test('without an account it is wrong usage', () => {
+    const { status, stderr } = cartable(['conformance', '--url', 'http://127.0.0.1:1']);
+    expect([status, stderr.trim()]).toEqual([2, 'Give --token, or --login.']);
+  });
+});
