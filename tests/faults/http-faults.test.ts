@@ -116,11 +116,8 @@ test('a good line carries every request', async () => {
 
 describe('whatever is asked, an answer that is none of this API is not an ENT', () => {
   test.each([
-    ['the page of a captive portal', page('200 OK', HTML, PORTAL)],
-    ['a captive portal that hides its kind', page('200 OK', '', PORTAL)],
     ['JSON of another shape', page('200 OK', 'content-type: application/json\r\n', '{"hello":"world"}')],
     ['an empty page', page('200 OK', 'content-type: text/html\r\n', '')],
-    ['a redirect to a portal', page('302 Found', `${HTML}location: http://192.0.2.1/\r\n`, PORTAL)],
     [
       'not modified, unasked',
       { kind: 'says', bytes: 'HTTP/1.1 304 Not Modified\r\nconnection: close\r\n\r\n' },
@@ -132,11 +129,29 @@ describe('whatever is asked, an answer that is none of this API is not an ENT', 
   });
 });
 
+describe('whatever is asked, a page in the place of an answer is the network’s, which wants to be signed in to', () => {
+  test.each([
+    ['the page of a captive portal', page('200 OK', HTML, PORTAL)],
+    ['a redirect to a portal', page('302 Found', `${HTML}location: http://192.0.2.1/\r\n`, PORTAL)],
+    ['a portal that says so', page('511 Network Authentication Required', HTML, PORTAL)],
+  ] as [string, Fault][])('%s', async (_what, fault) => {
+    expect(await failuresOver(fault)).toMatchObject(each({ code: 'network/captive-portal', retry: 'later' }));
+  });
+
+  test('a captive portal that hides its kind', async () => {
+    const { fetchBlobs, ...others } = await failuresOver(page('200 OK', '', PORTAL));
+    // Frames are read as they come, whatever they look like.
+    expect(fetchBlobs).toMatchObject({ code: 'ent/not-an-ent' });
+    for (const failure of Object.values(others))
+      expect(failure).toMatchObject({ code: 'network/captive-portal' });
+  });
+});
+
 describe('whatever is asked, a status is understood, even from a proxy that knows nothing of the API', () => {
   test.each([
     ['502', page('502 Bad Gateway', HTML, PORTAL), { code: 'ent/server-error', params: { status: 502 } }],
     ['500', page('500 Oops', HTML, ''), { code: 'ent/server-error', params: { status: 500 } }],
-    ['407', page('407 Proxy Authentication Required', HTML, ''), { code: 'ent/unreachable' }],
+    ['407', page('407 Proxy Authentication Required', HTML, ''), { code: 'network/proxy-sign-in' }],
     ['403', page('403 Forbidden', HTML, PORTAL), { code: 'ent/refused', params: { status: 403 } }],
     ['401', page('401 Unauthorized', HTML, ''), { code: 'account/sign-in-needed' }],
     ['429', page('429 Slow Down', 'retry-after: 60\r\n', ''), { code: 'ent/paused', retry: 'later' }],
@@ -297,7 +312,9 @@ describe('signing in', () => {
 
   test('a name that nobody bears is a wrong address; without a resolver, an ENT out of reach', async () => {
     const failure = await failureOf(signInAt('https://ent.lycee.invalid'));
-    expect(['account/wrong-address', 'ent/unreachable']).toContain((failure as CartableError).code);
+    expect(['account/wrong-address', 'network/dns-failed', 'network/offline']).toContain(
+      (failure as CartableError).code,
+    );
   });
 
   test.each([
@@ -314,14 +331,30 @@ describe('signing in', () => {
   });
 
   test.each([
-    ['a certificate that nobody vouches for', {}],
-    ['a certificate that has expired', { validFrom: new Date(0), validTo: new Date(86_400_000) }],
-    ['a certificate for another server', { dnsName: 'ent.example', isForLoopback: false }],
-  ])('%s is not spoken to', async (what, certificateOptions) => {
+    ['a certificate that nobody vouches for', {}, 'certificate-unknown'],
+    [
+      'a certificate that has expired',
+      { validFrom: new Date(0), validTo: new Date(86_400_000) },
+      'certificate-expired',
+    ],
+    [
+      'a certificate of tomorrow',
+      { validFrom: new Date(Date.now() + 86_400_000), validTo: new Date(4e12) },
+      'clock-wrong',
+    ],
+    [
+      'a certificate for another server',
+      { dnsName: 'ent.example', isForLoopback: false },
+      'certificate-wrong-host',
+    ],
+  ])('%s is not spoken to', async (what, certificateOptions, name) => {
     const certificate = makeCertificate(certificateOptions);
     if (what !== 'a certificate that nobody vouches for') trust(certificate.cert);
     const proxy = await openProxy({ tls: certificate });
-    expect(await failureOf(signInAt(proxy.url))).toMatchObject({ code: 'ent/insecure', retry: 'after-user' });
+    expect(await failureOf(signInAt(proxy.url))).toMatchObject({
+      code: `network/${name}`,
+      retry: 'after-user',
+    });
     await proxy.idle();
     expect(proxy.heard).toBe('');
   });

@@ -16,6 +16,22 @@ export const enErrors: Record<ErrorCode, string> = {
   'ent/paused': 'The ENT asks for silence for now; edits wait here.',
   'ent/refused': 'The ENT refused the request; this account may not have the right. Edits stay here.',
   'ent/unsupported-version': 'This ENT and Cartable do not understand each other: one of them is too old.',
+  'network/offline': 'This computer has no network (unplugged, or in aeroplane mode).',
+  'network/no-such-host': 'The network does not know the ENT’s address.',
+  'network/dns-failed': 'The network’s directory (DNS) does not answer; try again later.',
+  'network/captive-portal':
+    'A page of the network (a captive portal) answers in the ENT’s place: sign in there with a browser first.',
+  'network/proxy-sign-in':
+    'The network’s proxy asks for a password (407): give it in HTTPS_PROXY, or use another network.',
+  'network/proxy-unreachable': 'The network’s proxy does not answer, or refuses the ENT’s address.',
+  'network/certificate-expired':
+    'The ENT’s certificate has expired (or this computer’s date is wrong). Nothing was sent.',
+  'network/certificate-wrong-host':
+    'The certificate belongs to another site: what answers is not the ENT. Nothing was sent.',
+  'network/certificate-unknown':
+    'No known authority has signed the certificate (a filter of the school?). Nothing was sent.',
+  'network/clock-wrong':
+    'This computer’s date seems wrong: the ENT’s certificate is not valid yet. Nothing was sent.',
   'sync/already-running': 'A sync is already running.',
   'sync/cancelled': 'The sync was stopped. What has not left still waits.',
   'sync/dataset-changed':

@@ -18,6 +18,22 @@ export const frErrors: Record<ErrorCode, string> = {
   'ent/refused':
     'L’ENT a refusé la demande ; ce compte n’a peut-être pas ce droit. Les modifications restent ici.',
   'ent/unsupported-version': 'Cet ENT et Cartable ne se comprennent pas : l’un des deux est trop ancien.',
+  'network/offline': 'Cet ordinateur n’a pas de réseau (débranché, ou en mode avion).',
+  'network/no-such-host': 'Le réseau ne connaît pas l’adresse de l’ENT.',
+  'network/dns-failed': 'L’annuaire du réseau (DNS) ne répond pas ; réessayez plus tard.',
+  'network/captive-portal':
+    'Une page du réseau (portail d’accès) répond à la place de l’ENT : identifiez-vous d’abord dans un navigateur.',
+  'network/proxy-sign-in':
+    'Le proxy du réseau demande un mot de passe (407) : donnez-le dans HTTPS_PROXY, ou passez par un autre réseau.',
+  'network/proxy-unreachable': 'Le proxy du réseau ne répond pas, ou refuse l’adresse de l’ENT.',
+  'network/certificate-expired':
+    'Le certificat de l’ENT a expiré (ou la date de cet ordinateur est fausse). Rien n’a été envoyé.',
+  'network/certificate-wrong-host':
+    'Le certificat est celui d’un autre site : ce qui répond n’est pas l’ENT. Rien n’a été envoyé.',
+  'network/certificate-unknown':
+    'Le certificat n’est signé par aucune autorité connue (un filtre de l’établissement ?). Rien n’a été envoyé.',
+  'network/clock-wrong':
+    'La date de cet ordinateur semble fausse : le certificat de l’ENT n’est pas encore valable. Rien n’a été envoyé.',
   'sync/already-running': 'Une synchronisation est déjà en cours.',
   'sync/cancelled': 'La synchronisation a été arrêtée. Ce qui n’est pas parti attend encore.',
   'sync/dataset-changed':

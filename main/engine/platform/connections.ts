@@ -1,8 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { connect, Socket, type TcpNetConnectOpts } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isNetworkCode, TlsFailure } from './http-failure.ts';
+import { type FindRoute, openRoute } from './routes.ts';
+import { whenReady } from './socket-ready.ts';
 
 /** Code of good practice: no client of ours takes more of a server than this. */
 export const SOCKETS_PER_HOST = 2;
@@ -32,12 +34,12 @@ export class Connections {
   #closedUp = 0;
   #closedDown = 0;
 
-  constructor(connectMs: number) {
+  constructor(connectMs: number, find: FindRoute) {
     this.#connectMs = connectMs;
     const openTcp = (options: HttpConnectionOptions) => this.#openTcp(options);
     this.agents = {
       http: new CountedHttpAgent(openTcp, connectMs),
-      https: new CountedHttpsAgent(openTcp, connectMs),
+      https: new CountedHttpsAgent(openTcp, connectMs, find),
     };
   }
 
@@ -108,52 +110,39 @@ class CountedHttpAgent extends HttpAgent {
 class CountedHttpsAgent extends HttpsAgent {
   readonly #openTcp: OpenTcp;
   readonly #connectMs: number;
+  readonly #find: FindRoute;
 
-  constructor(openTcp: OpenTcp, connectMs: number) {
+  constructor(openTcp: OpenTcp, connectMs: number, find: FindRoute) {
     super(AGENT_OPTIONS);
     this.#openTcp = openTcp;
     this.#connectMs = connectMs;
+    this.#find = find;
   }
 
   /** The request is only handed its socket once the certificate has been found good. */
   override createConnection(options: HttpsConnectionOptions, onConnected?: OnConnected): undefined {
-    const tcp = this.#openTcp(options);
-    whenReady({ socket: tcp, event: 'connect', limitMs: this.#connectMs }, (error) => {
-      if (error !== null) return onConnected?.(error, tcp);
-      const tls = super.createConnection({ ...options, socket: tcp } as HttpsConnectionOptions) as Socket;
-      whenReady({ socket: tls, event: 'secureConnect', limitMs: this.#connectMs }, (failure) =>
-        onConnected?.(failure === null ? null : namedHandshakeFailure(failure), tls),
-      );
-    });
+    const target = { host: options.host ?? 'localhost', port: Number(options.port) };
+    const way = {
+      find: this.#find,
+      open: (to: typeof target) => this.#openTcp({ ...options, ...to }),
+      limitMs: this.#connectMs,
+    };
+    openRoute(target, way).then(
+      (tcp) => this.#secure(tcp, options, onConnected),
+      // Nobody waits for a socket that has failed.
+      (error: Error) => onConnected?.(error, new Socket()),
+    );
   }
-}
 
-/** Calls back once: when the socket is ready, or with the reason why it will not be. */
-function whenReady(
-  { socket, event, limitMs }: { socket: Socket; event: 'connect' | 'secureConnect'; limitMs: number },
-  onSettled: (error: Error | null) => void,
-): void {
-  const settle = (error: Error | null) => {
-    clearTimeout(timer);
-    socket.off(event, onReady).off('error', onError).off('close', onClose);
-    if (error !== null) {
-      socket.on('error', () => undefined);
-      socket.destroy();
-    }
-    onSettled(error);
-  };
-  const onReady = () => settle(null);
-  const onError = (error: Error) => settle(error);
-  const onClose = () => settle(codedError('ECONNRESET'));
-  const timer = setTimeout(() => settle(codedError('ETIMEDOUT')), limitMs);
-  socket.once(event, onReady).once('error', onError).once('close', onClose);
+  #secure(tcp: Socket, options: HttpsConnectionOptions, onConnected: OnConnected | undefined): void {
+    const tls = super.createConnection({ ...options, socket: tcp } as HttpsConnectionOptions) as Socket;
+    whenReady({ socket: tls, event: 'secureConnect', limitMs: this.#connectMs }, (failure) =>
+      onConnected?.(failure === null ? null : namedHandshakeFailure(failure), tls),
+    );
+  }
 }
 
 function namedHandshakeFailure(error: Error): Error {
   const { code } = error as { code?: unknown };
   return isNetworkCode(code) ? error : new TlsFailure(typeof code === 'string' ? code : 'handshake');
-}
-
-function codedError(code: string): Error {
-  return Object.assign(new Error(code), { code });
 }

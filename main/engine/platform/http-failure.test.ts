@@ -5,25 +5,31 @@ const coded = (code: string, more: object = {}) => Object.assign(new Error('x'),
 
 describe('the network’s own codes become a reason', () => {
   test.each([
-    ['ENOTFOUND', 'no-such-host'],
-    ['EAI_AGAIN', 'dns'],
-    ['ECONNREFUSED', 'refused'],
-    ['ECONNRESET', 'reset'],
-    ['EPIPE', 'reset'],
-    ['ETIMEDOUT', 'timeout'],
-    ['ENETUNREACH', 'no-network'],
-    ['EHOSTUNREACH', 'no-network'],
-    ['Z_DATA_ERROR', 'damaged'],
-    ['ZSTD_error_corruption_detected', 'damaged'],
-  ])('%s: %s', (code, reason) => {
+    ['ENOTFOUND', 'no-such-host', 'network/no-such-host'],
+    ['EAI_AGAIN', 'dns', 'network/dns-failed'],
+    ['ECONNREFUSED', 'refused', 'ent/unreachable'],
+    ['ECONNRESET', 'reset', 'ent/unreachable'],
+    ['EPIPE', 'reset', 'ent/unreachable'],
+    ['ETIMEDOUT', 'timeout', 'ent/unreachable'],
+    ['ENETUNREACH', 'no-network', 'network/offline'],
+    ['EHOSTUNREACH', 'no-network', 'network/offline'],
+    ['Z_DATA_ERROR', 'damaged', 'ent/unreachable'],
+    ['ZSTD_error_corruption_detected', 'damaged', 'ent/unreachable'],
+  ])('%s: %s', (code, reason, told) => {
     const failure = httpFailureOf(coded(code));
     expect(failure).toEqual({ kind: 'unreachable', reason });
-    expect(errorOfFailure(failure!)).toMatchObject({
-      code: 'ent/unreachable',
+    expect(errorOfFailure(failure!, true)).toMatchObject({
+      code: told,
       params: { reason },
       retry: 'later',
     });
   });
+});
+
+test('in aeroplane mode the resolver’s answers mean that there is no network', () => {
+  for (const code of ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH'])
+    expect(errorOfFailure(httpFailureOf(coded(code))!, false).code).toBe('network/offline');
+  expect(errorOfFailure(httpFailureOf(coded('ECONNREFUSED'))!, false).code).toBe('ent/unreachable');
 });
 
 test('a silence that was too long is told from a connection that never came', () => {
@@ -42,7 +48,7 @@ test('the reason is found below the library’s own errors', () => {
     code: 'CERT_HAS_EXPIRED',
   });
   expect(errorOfFailure(httpFailureOf(tls)!)).toMatchObject({
-    code: 'ent/insecure',
+    code: 'network/certificate-expired',
     params: { reason: 'CERT_HAS_EXPIRED' },
     retry: 'after-user',
   });

@@ -1,8 +1,10 @@
 import got, { type Got, type Request } from 'got';
+import type { Bandwidth } from './bandwidth.ts';
 import { CartableError } from './cartable-error.ts';
 import { Connections, SOCKETS_PER_HOST } from './connections.ts';
 import { errorOfFailure, httpFailureOf } from './http-failure.ts';
 import { isLoopbackHost } from './loopback.ts';
+import { environmentRoute, type FindRoute } from './routes.ts';
 import { Slots } from './slots.ts';
 
 /** Bytes to send whose number is known before. */
@@ -72,6 +74,10 @@ export interface HttpOptions {
   readonly connectMs?: number;
   /** Longest time in which no byte moves. There is no limit to a whole request: slow is not broken. */
   readonly stallMs?: number;
+  /** The way to a server; without it, the environment's. */
+  readonly findRoute?: FindRoute;
+  /** Holds bodies back, in both directions together. */
+  readonly bandwidth?: Bandwidth;
 }
 
 const CONNECT_MS = 10_000;
@@ -130,10 +136,12 @@ class GotHttp implements Http {
   // The agents' own limit does not count connections in the making.
   readonly #slots = new Slots(SOCKETS_PER_HOST);
   #requests = 0;
+  readonly #bandwidth: Bandwidth | undefined;
   #isClosed = false;
 
-  constructor({ appVersion, connectMs = CONNECT_MS, stallMs = STALL_MS }: HttpOptions) {
-    this.#connections = new Connections(connectMs);
+  constructor({ appVersion, connectMs = CONNECT_MS, stallMs = STALL_MS, ...options }: HttpOptions) {
+    this.#connections = new Connections(connectMs, options.findRoute ?? environmentRoute(process.env));
+    this.#bandwidth = options.bandwidth;
     this.#stallMs = stallMs;
     this.#client = got.extend({
       agent: this.#connections.agents,
@@ -165,7 +173,7 @@ class GotHttp implements Http {
       return {
         status: response.statusCode,
         headers: plainHeaders(response.headers),
-        chunks: readChunks(stream, request.signal),
+        chunks: this.#paced(readChunks(stream, request.signal), request.signal),
       };
     } catch (error) {
       throw namedError(error, request.signal);
@@ -185,10 +193,14 @@ class GotHttp implements Http {
         ...headers,
         ...(outgoing === undefined ? {} : { 'content-length': String(outgoing.sizeBytes) }),
       },
-      ...(outgoing === undefined ? {} : { body: outgoing.chunks() }),
+      ...(outgoing === undefined ? {} : { body: this.#paced(outgoing.chunks(), signal) }),
       ...(signal === undefined ? {} : { signal }),
       timeout: { socket: this.#silenceMs(outgoing?.sizeBytes ?? 0) },
     });
+  }
+
+  #paced(chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal): AsyncIterable<Uint8Array> {
+    return this.#bandwidth === undefined ? chunks : this.#bandwidth.pace(chunks, signal);
   }
 
   #silenceMs(bodyBytes: number): number {

@@ -2,6 +2,7 @@ import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connector
 import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { isLineFailure } from '../platform/http-failure.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
 import { pauseFor } from './back-off-state.ts';
 import {
@@ -38,11 +39,11 @@ const SPLITS_PER_SESSION = 40;
 const UNREADABLE_EDITS_BELIEVED = 3;
 
 /** After these nothing more is asked of the ENT in this session. */
-const ENDS_SESSION: ReadonlySet<string> = new Set([
-  'ent/paused',
-  'ent/unreachable',
-  'account/sign-in-needed',
-]);
+const ENDS_SESSION: ReadonlySet<string> = new Set(['ent/paused', 'account/sign-in-needed']);
+
+function endsSession(error: CartableError): boolean {
+  return ENDS_SESSION.has(error.code) || isLineFailure(error);
+}
 
 /**
  * One sync session, from signing in to the token's end (sync.md 4).
@@ -174,7 +175,7 @@ async function sendWhatCanGo(
     );
     return null;
   } catch (error) {
-    if (run.signal.aborted || !(error instanceof CartableError) || ENDS_SESSION.has(error.code)) throw error;
+    if (run.signal.aborted || !(error instanceof CartableError) || endsSession(error)) throw error;
     return error;
   }
 }

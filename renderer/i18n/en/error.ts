@@ -50,6 +50,46 @@ export const error: Words<typeof source> = {
     title: 'This ENT and Cartable do not understand each other',
     text: 'One of them is too old. Update Cartable, or tell your school.',
   },
+  'network/offline': {
+    title: 'This computer has no network',
+    text: 'It is unplugged, or in aeroplane mode. You can go on working: Cartable will exchange with the ENT as soon as the network is back.',
+  },
+  'network/no-such-host': {
+    title: 'The ENT’s name cannot be found',
+    text: 'The network answers, but does not know this address: the ENT may have moved, or this network hides it. Cartable will try again; if it lasts, check the address.',
+  },
+  'network/dns-failed': {
+    title: 'The network no longer finds addresses',
+    text: 'It is connected, but its directory (DNS) does not answer. Nothing is lost: Cartable will try again by itself.',
+  },
+  'network/captive-portal': {
+    title: 'This network asks you to sign in',
+    text: 'A page of the network answered in the ENT’s place. Open your browser and sign in; Cartable will then try again by itself.',
+  },
+  'network/proxy-sign-in': {
+    title: 'The network’s proxy asks for a password',
+    text: 'Cartable does not know it and has sent nothing. Ask your school to let Cartable through, or synchronise from another network: everything waits here.',
+  },
+  'network/proxy-unreachable': {
+    title: 'The network’s proxy does not let us through',
+    text: 'This computer must go through a proxy, which does not answer or refuses this address. Cartable will try again; if it lasts, tell your school.',
+  },
+  'network/certificate-expired': {
+    title: 'The ENT’s certificate has expired',
+    text: 'The connection would not be safe: nothing was sent. The ENT has to renew it; Cartable will check now and then. Check this computer’s date too.',
+  },
+  'network/certificate-wrong-host': {
+    title: 'The certificate belongs to another site',
+    text: 'What answers has not proved to be the ENT: nothing was sent. Check the address; on a public network, wait until you are on another one. Cartable will try again later.',
+  },
+  'network/certificate-unknown': {
+    title: 'The ENT’s certificate is not recognised',
+    text: 'No authority that this computer knows has signed it: nothing was sent. A filter of your school may explain it; its certificate must be installed on this computer. Cartable will try again later.',
+  },
+  'network/clock-wrong': {
+    title: 'This computer’s date seems wrong',
+    text: 'The ENT’s certificate is not valid yet at this date: nothing was sent. Set the date and time; Cartable will then try again by itself.',
+  },
   'sync/already-running': {
     title: 'A synchronisation is already running',
     text: 'Wait until it ends, or stop it.',

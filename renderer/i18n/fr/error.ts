@@ -48,6 +48,46 @@ export const error = {
     title: 'Cet ENT et Cartable ne se comprennent pas',
     text: 'L’un des deux est trop ancien. Mettez Cartable à jour, ou signalez-le à votre établissement.',
   },
+  'network/offline': {
+    title: 'Cet ordinateur n’a pas de réseau',
+    text: 'Il est débranché, ou en mode avion. Vous pouvez continuer à travailler : Cartable échangera avec l’ENT dès que le réseau reviendra.',
+  },
+  'network/no-such-host': {
+    title: 'Le nom de l’ENT est introuvable',
+    text: 'Le réseau répond, mais ne connaît pas cette adresse : l’ENT a pu en changer, ou ce réseau le cache. Cartable réessaiera ; si cela dure, vérifiez l’adresse.',
+  },
+  'network/dns-failed': {
+    title: 'Le réseau ne trouve plus les adresses',
+    text: 'Il est branché, mais son annuaire (DNS) ne répond pas. Rien n’est perdu : Cartable réessaiera tout seul.',
+  },
+  'network/captive-portal': {
+    title: 'Ce réseau demande de s’identifier',
+    text: 'Une page du réseau a répondu à la place de l’ENT. Ouvrez votre navigateur et identifiez-vous ; Cartable réessaiera ensuite tout seul.',
+  },
+  'network/proxy-sign-in': {
+    title: 'Le proxy du réseau demande un mot de passe',
+    text: 'Cartable ne le connaît pas et n’a rien envoyé. Demandez à l’établissement de laisser passer Cartable, ou synchronisez depuis un autre réseau : tout attend ici.',
+  },
+  'network/proxy-unreachable': {
+    title: 'Le proxy du réseau ne laisse pas passer',
+    text: 'Cet ordinateur doit passer par un proxy, qui ne répond pas ou refuse cette adresse. Cartable réessaiera ; si cela dure, prévenez l’établissement.',
+  },
+  'network/certificate-expired': {
+    title: 'Le certificat de l’ENT a expiré',
+    text: 'La connexion ne serait pas sûre : rien n’a été envoyé. C’est à l’ENT de le renouveler ; Cartable vérifiera de temps en temps. Vérifiez aussi la date de cet ordinateur.',
+  },
+  'network/certificate-wrong-host': {
+    title: 'Le certificat est celui d’un autre site',
+    text: 'Ce qui répond n’a pas prouvé être l’ENT : rien n’a été envoyé. Vérifiez l’adresse ; sur un réseau public, attendez d’être sur un autre. Cartable réessaiera plus tard.',
+  },
+  'network/certificate-unknown': {
+    title: 'Le certificat de l’ENT n’est pas reconnu',
+    text: 'Il n’est signé par aucune autorité connue de cet ordinateur : rien n’a été envoyé. Un filtre de l’établissement peut l’expliquer ; son certificat doit être installé sur cet ordinateur. Cartable réessaiera plus tard.',
+  },
+  'network/clock-wrong': {
+    title: 'La date de cet ordinateur semble fausse',
+    text: 'Le certificat de l’ENT n’est pas encore valable à cette date : rien n’a été envoyé. Réglez la date et l’heure ; Cartable réessaiera ensuite tout seul.',
+  },
   'sync/already-running': {
     title: 'Une synchronisation est déjà en cours',
     text: 'Attendez qu’elle se termine, ou arrêtez-la.',

@@ -91,10 +91,13 @@ async function isUnchanged(api: EntApi, secret: string, tag: string, signal: Abo
   throw refusalOf(reply, api.clock.now());
 }
 
-/** A name that no server bears is, while an address is being typed, a mistake in it. */
+/** While an address is being typed, a name that no server bears is a mistake in it, and so is a website's page. */
 function atSignIn(error: unknown): unknown {
-  const isUnknownHost = hasCode(error, 'ent/unreachable') && error.params.reason === 'no-such-host';
-  return isUnknownHost ? new CartableError('account/wrong-address', { reason: 'no-such-host' }) : error;
+  if (hasCode(error, 'network/no-such-host'))
+    return new CartableError('account/wrong-address', { reason: 'no-such-host' });
+  return hasCode(error, 'network/captive-portal') && error.params.isCertain === undefined
+    ? notAnEnt()
+    : error;
 }
 
 function signedIn(token: TokenReply, secret: string): SignedIn {

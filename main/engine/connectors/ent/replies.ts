@@ -15,7 +15,7 @@ const ALREADY_RUNNING_PAUSE_MS = 5_000;
  */
 export function parseReply<T>(reply: HttpReply, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(reply.json());
-  if (!parsed.success) throw notAnEnt();
+  if (!parsed.success) throw strangeReply(reply);
   return parsed.data;
 }
 
@@ -32,9 +32,11 @@ export function problemIn(reply: HttpReply): Problem | null {
 export function refusalOf(reply: HttpReply, now: number): CartableError {
   const { status, headers } = reply;
   const told = problemIn(reply);
-  if (status < 400 || (status === 404 && told === null)) return notAnEnt();
+  if (status === 511) return new CartableError('network/captive-portal', { isCertain: 1 }, 'later');
+  if (status < 400) return strangeReply(reply);
+  if (status === 404 && told === null) return notAnEnt();
   if (status === 401) return new CartableError('account/sign-in-needed');
-  if (status === 407) return new CartableError('ent/unreachable', { reason: 'proxy' });
+  if (status === 407) return new CartableError('network/proxy-sign-in');
   if (status === 408) return new CartableError('ent/unreachable', { reason: 'timeout' }, 'later');
   if (status === 429 || status === 503) return paused(pauseEnd(headers, now), hasPause(headers, now));
   if (told?.code === 'already-running') return paused(pauseEnd(headers, now, ALREADY_RUNNING_PAUSE_MS));
@@ -62,6 +64,16 @@ export function pushRefusal(reply: HttpReply, now: number): Error {
 export function blobRefusal(reply: HttpReply): string | null {
   if (reply.status === 413) return 'too-large';
   return problemIn(reply)?.code === 'digest-mismatch' ? 'corrupt' : null;
+}
+
+/** A web page, or the way to one on another host, in the place of an answer: the network wants to be signed in to first. */
+function strangeReply({ status, headers, body }: HttpReply): CartableError {
+  const isPage = /^text\/html\b/i.test(headers['content-type'] ?? '') && body.byteLength > 0;
+  const isSentAway = status >= 300 && status < 400 && /^https?:/i.test(headers.location ?? '');
+  const looksLikePage = /^\s*<(!doctype|html)/i.test(Buffer.from(body.subarray(0, 200)).toString('latin1'));
+  return isPage || looksLikePage || isSentAway
+    ? new CartableError('network/captive-portal', {}, 'later')
+    : notAnEnt();
 }
 
 /** The reply is none of this API's. */
