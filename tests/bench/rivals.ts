@@ -68,6 +68,12 @@ export async function factsOf(pdf: string): Promise<Readonly<Record<string, stri
   );
 }
 
+/** A PDF's metadata, in which it says whether it is one for archives. */
+export async function metadataOf(pdf: string): Promise<string> {
+  const { stdout } = await run('pdfinfo', ['-meta', pdf]).catch(() => ({ stdout: '' }));
+  return stdout;
+}
+
 /** Number of files attached. */
 export async function attachmentsOf(pdf: string): Promise<string> {
   const { stdout } = await run('pdfdetach', ['-list', pdf]).catch(() => ({ stdout: '' }));
@@ -75,18 +81,18 @@ export async function attachmentsOf(pdf: string): Promise<string> {
 }
 
 /**
- * Renders pages in grey at 150 dpi, one at a time, and hands each over.
+ * Renders pages (numbers from 1) in grey at 150 dpi, one at a time, and hands each over.
  *
  * Rendered at 300 and averaged: poppler rounds a page's size up by a pixel, and at 150 dpi would stretch a scan by it.
  */
 export async function renderPages(
   pdf: string,
-  pages: number,
-  visit: (page: GreyImage, index: number) => void,
+  pages: readonly number[],
+  visit: (page: GreyImage, number: number) => void,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'cartable-render-'));
   try {
-    for (let page = 1; page <= pages; page += 1) {
+    for (const page of pages) {
       await run('pdftoppm', [
         '-r',
         '300',
@@ -100,7 +106,7 @@ export async function renderPages(
       ]);
       const [name] = (await readdir(folder)).filter((file) => file.startsWith(`${page}-`));
       if (name === undefined) throw new Error(`page ${page} of ${pdf} was not rendered`);
-      visit(reduce(parsePgm(await readFile(join(folder, name))), 2), page - 1);
+      visit(reduce(parsePgm(await readFile(join(folder, name))), 2), page);
       await rm(join(folder, name));
     }
   } finally {

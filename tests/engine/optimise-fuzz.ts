@@ -9,6 +9,7 @@ import { mutate, type Seed } from './optimise-mutations.ts';
 
 /** Longer than this is a hang. */
 export const HANG_MS = 10_000;
+const TOO_LONG = 'took too long';
 
 export interface FuzzOptions {
   readonly optimiser: Optimiser;
@@ -44,7 +45,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const index = next.value;
       const { name, bytes } = mutate(options.seeds, options.seed, index);
-      const { outcome, what, ms } = await optimiseOne(options, index, { name, bytes });
+      const first = await optimiseOne(options, index, { name, bytes });
+      // A busy machine is no hang: what took too long once is timed once more.
+      const { outcome, what, ms } =
+        first.what === TOO_LONG ? await optimiseOne(options, index, { name, bytes }) : first;
       files += 1;
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       slowestMs = Math.max(slowestMs, ms);
@@ -63,7 +67,7 @@ async function optimiseOne({ optimiser, folder }: FuzzOptions, index: number, { 
   try {
     const result = await optimiser.optimise({ inputPath, outputPath, fileName: name, preset: 'screen' });
     const ms = performance.now() - startedAt;
-    const what = ms > HANG_MS ? 'took too long' : await faultOf(result, bytes, outputPath);
+    const what = ms > HANG_MS ? TOO_LONG : await faultOf(result, bytes, outputPath);
     const outcome = result.outcome === 'optimised' ? 'optimised' : `${result.outcome}: ${result.reason}`;
     return { outcome, what, ms };
   } catch (error) {
