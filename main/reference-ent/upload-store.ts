@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, rmSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { UPLOAD_KEEP_S } from '../engine/connectors/ent/wire.ts';
 import type { BlobStore, ExpectedBlob } from './blob-store.ts';
 import type { EntStore } from './ent-store.ts';
@@ -27,6 +28,8 @@ interface Row {
   readonly completed_at: number | null;
 }
 
+/** A connection that has ended brings no more than its buffers hold: that takes no longer. */
+const ARRIVING_MS = 1000;
 const KEEP_MS = UPLOAD_KEEP_S * 1000;
 
 /**
@@ -156,8 +159,11 @@ export class UploadStore {
 
   async #endRunning(id: string): Promise<void> {
     const running = this.#running.get(id);
-    running?.end.abort();
-    await running?.ended;
+    if (running === undefined) return;
+    // Of a line that was cut, what has come this far is still on its way to the disk.
+    await Promise.race([running.ended, delay(ARRIVING_MS, undefined, { ref: false })]);
+    running.end.abort();
+    await running.ended;
   }
 
   #read(accountId: string, id: string): Upload {

@@ -26,7 +26,7 @@ test('a class graded offline reaches the ENT in one batch, and a second sync has
     editsSent: 0,
     changesReceived: 0,
   });
-  expect(line.asked).toEqual(['POST /sync/v1/token', 'GET /sync/v1/changes', 'POST /sync/v1/revoke']);
+  expect(line.asked).toEqual(['GET /sync/v1/watch']);
 });
 
 test('35 edits of one grade are one operation, and the last one counts', async () => {

@@ -229,9 +229,14 @@ class FaultyLine {
 
   #strike(kind: 'reset' | 'cut'): void {
     const { client, wire } = this.#ends;
+    // In good order: what has passed arrives first, on either side.
+    if (kind === 'cut') {
+      this.#server?.destroySoon();
+      client.destroySoon();
+      return;
+    }
     this.#server?.destroy();
-    if (kind === 'cut') client.destroySoon();
-    else afterReading(() => (wire.destroyed ? undefined : wire.resetAndDestroy()));
+    afterReading(() => (wire.destroyed ? undefined : wire.resetAndDestroy()));
   }
 }
 

@@ -3,7 +3,9 @@ import { BLOB_CHECK_MAX } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { hasCode } from '../platform/cartable-error.ts';
 import type { BlobWriter } from '../vault/vault.ts';
+import { receiveLarge } from './receive-large.ts';
 import type { SyncContext } from './sync-context.ts';
+import { readPolicy } from './sync-state.ts';
 import type { TransferProgress } from './uploads.ts';
 
 /** Bytes asked for in one request: a cut costs at most the blob in hand, a class of copies fits in one. */
@@ -38,7 +40,18 @@ export async function receiveDocuments(
   const progress = { documents: 0, bytes: 0, documentsTotal: wanted.length, bytesTotal };
   if (wanted.length === 0) return 0;
   onProgress({ ...progress });
-  for (const request of requestsFor(wanted)) {
+  const isLarge = ({ bytes }: IncomingDocument) => bytes > largeFromBytes(context);
+  for (const document of wanted.filter(isLarge)) {
+    const outcome = await receiveLarge(context, session, document, (sizeBytes) => {
+      progress.bytes += sizeBytes;
+      onProgress({ ...progress });
+    });
+    if (outcome === 'received') {
+      markReceived(context, document.sha256);
+      progress.documents += 1;
+    } else noteFailure(context, document.sha256, outcome);
+  }
+  for (const request of requestsFor(wanted.filter((document) => !isLarge(document)))) {
     const hashes = request.map(({ sha256 }) => sha256);
     const sink = vaultSink(context, (sizeBytes, isWhole) => {
       progress.bytes += sizeBytes;
@@ -54,6 +67,11 @@ export async function receiveDocuments(
     }
   }
   return progress.documents;
+}
+
+/** What does not fit a bundle on its way up is asked for alone, so that a cut in it loses nothing. */
+function largeFromBytes(context: SyncContext): number {
+  return readPolicy(context)?.limits.bundle_bytes ?? Number.POSITIVE_INFINITY;
 }
 
 /** `reason` null: the line was cut in it. Next time it comes after the others, in case it is what cuts the line. */

@@ -32,6 +32,7 @@ import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 import { batchLimits, readPolicy, readState, saveLearnedLimits, savePolicy } from './sync-state.ts';
 import { sendDocuments } from './uploads.ts';
+import { isNothingToDo, isPolicyReplaced, keepPolicyTag, keepWatchTag } from './watch.ts';
 
 /** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
 const SPLITS_PER_SESSION = 40;
@@ -78,6 +79,7 @@ function answersTheUnsent(): CartableError {
 
 async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
+  if (await isNothingToDo(run)) return;
   const session = await openSession(run);
   const keepSecret = keepRenewedSecret(run, session);
   try {
@@ -109,6 +111,9 @@ async function meetAsBefore(run: SessionRun, session: ServerSession): Promise<vo
     const policy = await currentPolicy(run, session);
     if (isOutdated(context, policy)) throw new DeviceOutdated();
     await exchange(run, session, policy);
+    // It may change at any reply, and holds from then on.
+    if (isPolicyReplaced(context, session)) await askPolicy(run, session);
+    keepWatchTag(context, session);
     withdrawOffer(context);
   } catch (error) {
     if (!(error instanceof WentBackward)) throw error;
@@ -169,7 +174,7 @@ async function sendWhatCanGo(
     run.tally.documentsSent += await sendDocuments(
       run.context,
       session,
-      policy.limits,
+      policy,
       run.onTransfer,
       heldBack(run),
     );
@@ -190,15 +195,25 @@ async function currentPolicy(run: SessionRun, session: ServerSession): Promise<P
     readDatasetChange(run.context) !== null ||
     (!askedSinceOpening.has(run.context) && hasEditsToSend(run.context));
   if (known !== null && known.valid_until > run.context.clock.now() && !isDue) return known;
+  return askPolicy(run, session);
+}
+
+/** @throws CartableError `sync/dataset-changed`; WentBackward */
+async function askPolicy(run: SessionRun, session: ServerSession): Promise<Policy> {
+  const known = readPolicy(run.context);
   const fresh = await session.policy(known === null ? null : (readState(run.context)?.policy_etag ?? null));
   askedSinceOpening.add(run.context);
   const policy = fresh?.policy ?? known;
   if (policy !== null) refuseForgotten(run.context, run.deviceId, policy.last_batch_no);
-  if (fresh === null && known !== null) return known;
+  if (fresh === null && known !== null) {
+    keepPolicyTag(run.context, session);
+    return known;
+  }
   if (fresh === null) throw new CartableError('ent/not-an-ent', {}, 'later');
   if (fresh.policy.dataset_id !== run.context.account.datasetId)
     throw offerDataset(run.context, { ...session.identity, datasetId: fresh.policy.dataset_id });
   savePolicy(run.context, fresh.policy, fresh.etag);
+  keepPolicyTag(run.context, session);
   return fresh.policy;
 }
 

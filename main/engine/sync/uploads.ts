@@ -1,15 +1,11 @@
+import type { OutgoingFile } from '../connectors/adapter-types.ts';
 import { BLOB_CHECK_MAX, type Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { composeDocuments } from './compose-documents.ts';
 import { planBundles } from './planner.ts';
+import { sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
-
-/** A document to send, where it lies. */
-interface OutgoingBlob {
-  readonly sha256: string;
-  readonly sizeBytes: number;
-  readonly path: string;
-}
 
 /** Told after each request: documents and bytes at the ENT so far, of all. */
 export type TransferProgress = (done: {
@@ -29,17 +25,18 @@ export type TransferProgress = (done: {
 export async function sendDocuments(
   context: SyncContext,
   session: ServerSession,
-  limits: Policy['limits'],
+  policy: Policy,
   onProgress: TransferProgress,
   held: ReadonlySet<string> = new Set(),
 ): Promise<number> {
   const waiting = documentsToSend(context, held);
   if (waiting.length === 0) return 0;
+  const { limits } = policy;
   const missing = await parkUnsendable(context, await askMissing(context, session, waiting), limits);
   const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
   const done = { documents: 0, bytes: 0 };
   let sent = 0;
-  const advance = (blobs: readonly OutgoingBlob[], stored: readonly OutgoingBlob[]) => {
+  const advance = (blobs: readonly OutgoingFile[], stored: readonly OutgoingFile[]) => {
     markAtServer(context, stored);
     sent += stored.length;
     done.documents += blobs.length;
@@ -47,22 +44,43 @@ export async function sendDocuments(
     onProgress({ ...done, ...total });
   };
   onProgress({ ...done, ...total });
-  const plan = planBundles(missing, { files: limits.bundle_files, bytes: limits.bundle_bytes });
+  const composed = policy.capabilities.includes('compose')
+    ? await composeDocuments(context, session, missing)
+    : new Set<string>();
+  const made = missing.filter(({ sha256 }) => composed.has(sha256));
+  if (made.length > 0) advance(made, made);
+  const left = missing.filter(({ sha256 }) => !composed.has(sha256));
+  const plan = planBundles(left, { files: limits.bundle_files, bytes: limits.bundle_bytes });
   await sendBundles(context, session, plan.bundles, advance);
   for (const blob of plan.alone) {
-    const refusal = await session.putBlob(blob).catch(asRoomRefusal);
+    const refusal = await sendAlone(context, session, policy, blob, (bytes) => {
+      onProgress({ documents: done.documents, bytes: done.bytes + bytes, ...total });
+    });
     if (refusal !== null) parkEditsOf(context, blob.sha256, refusal);
     advance([blob], refusal === null ? [blob] : []);
   }
   return sent;
 }
 
+/** Sends a document that is too large for a bundle: in pieces where the ENT takes them. */
+function sendAlone(
+  context: SyncContext,
+  session: ServerSession,
+  policy: Policy,
+  blob: OutgoingFile,
+  onBytes: (bytes: number) => void,
+): Promise<string | null> {
+  return uploadShapeOf(policy) === null
+    ? session.putBlob(blob).catch(asRoomRefusal)
+    : sendInPieces(context, session, policy, blob, onBytes).catch(asRoomRefusal);
+}
+
 /** Sends bundles; one that is refused whole is halved, down to the document that it is about. */
 async function sendBundles(
   context: SyncContext,
   session: ServerSession,
-  bundles: readonly (readonly OutgoingBlob[])[],
-  advance: (blobs: readonly OutgoingBlob[], stored: readonly OutgoingBlob[]) => void,
+  bundles: readonly (readonly OutgoingFile[])[],
+  advance: (blobs: readonly OutgoingFile[], stored: readonly OutgoingFile[]) => void,
 ): Promise<void> {
   const queue = [...bundles];
   let tooManyBytes = Number.POSITIVE_INFINITY;
@@ -99,7 +117,7 @@ function asRoomRefusal(error: unknown): 'too-large' | 'quota' {
   throw error;
 }
 
-function documentsToSend(context: SyncContext, held: ReadonlySet<string>): OutgoingBlob[] {
+function documentsToSend(context: SyncContext, held: ReadonlySet<string>): OutgoingFile[] {
   const rows = context.store.db
     .prepare(
       `SELECT op.op_id, blob.sha256, blob.bytes FROM outbox_op op JOIN op_blob USING (op_id) JOIN blob USING (sha256)
@@ -115,10 +133,10 @@ function documentsToSend(context: SyncContext, held: ReadonlySet<string>): Outgo
 /** Read once more before they are sent: a disk damages files, and a hash that does not fit is refused only after the upload. */
 async function parkUnsendable(
   context: SyncContext,
-  blobs: readonly OutgoingBlob[],
+  blobs: readonly OutgoingFile[],
   limits: Policy['limits'],
-): Promise<OutgoingBlob[]> {
-  const sendable: OutgoingBlob[] = [];
+): Promise<OutgoingFile[]> {
+  const sendable: OutgoingFile[] = [];
   for (const blob of blobs) {
     if (blob.sizeBytes > limits.blob_bytes) parkEditsOf(context, blob.sha256, 'too-large');
     else if (await context.vault.isIntact(blob.sha256).catch(() => false)) sendable.push(blob);
@@ -127,16 +145,16 @@ async function parkUnsendable(
   return sendable;
 }
 
-function bytesOf(blobs: readonly OutgoingBlob[]): number {
+function bytesOf(blobs: readonly OutgoingFile[]): number {
   return blobs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 async function askMissing(
   context: SyncContext,
   session: ServerSession,
-  blobs: readonly OutgoingBlob[],
-): Promise<OutgoingBlob[]> {
-  const missing: OutgoingBlob[] = [];
+  blobs: readonly OutgoingFile[],
+): Promise<OutgoingFile[]> {
+  const missing: OutgoingFile[] = [];
   for (let start = 0; start < blobs.length; start += BLOB_CHECK_MAX) {
     const asked = blobs.slice(start, start + BLOB_CHECK_MAX);
     const lacked = new Set(await session.checkBlobs(asked));

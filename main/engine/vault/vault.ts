@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { existsSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,6 +23,19 @@ export interface BlobWriter {
   abandon(): Promise<void>;
 }
 
+/** A large blob that comes in several goes. */
+export interface PartialBlob extends BlobWriter {
+  /** What earlier goes brought. */
+  readonly sizeBytes: number;
+  /** Begins again: the other end sends everything. */
+  restart(): Promise<void>;
+  /** Ends this go, and keeps what it brought for the next one. */
+  keep(): Promise<void>;
+}
+
+/** What is left of a blob that nobody went on with. */
+const PARTIAL_KEPT_MS = 7 * 86_400_000;
+
 /**
  * Documents by the SHA-256 of their bytes, at `<directory>/<2 hex>/<62 hex>`.
  *
@@ -37,6 +50,7 @@ export class Vault {
     this.directory = directory;
     this.#random = random;
     mkdirSync(join(directory, 'incoming'), { recursive: true });
+    mkdirSync(join(directory, 'partial'), { recursive: true });
   }
 
   pathOf(sha256: string): string {
@@ -63,6 +77,24 @@ export class Vault {
     const path = this.incomingPath();
     const file = await open(path, 'wx', 0o600).catch((error) => Promise.reject(toStorageError(error)));
     return new IncomingBlob(this, path, file);
+  }
+
+  /** Goes on with a blob of which a part may be here; its hash is checked when it is whole. @throws as `startBlob` */
+  async continueBlob(sha256: string): Promise<PartialBlob> {
+    const path = join(this.directory, 'partial', this.pathOf(sha256).slice(-62));
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    const file = await open(path, 'a+', 0o600).catch((error) => Promise.reject(toStorageError(error)));
+    try {
+      for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) {
+        hash.update(chunk as Buffer);
+        sizeBytes += (chunk as Buffer).byteLength;
+      }
+    } catch (error) {
+      await file.close();
+      throw toStorageError(error);
+    }
+    return new IncomingBlob(this, path, file, { hash, sizeBytes });
   }
 
   /** Gives the name that it deserves to a finished file (already flushed). False when the vault had it already. */
@@ -128,20 +160,47 @@ export class Vault {
     const directory = join(this.directory, 'incoming');
     for (const name of await readdir(directory))
       await rm(join(directory, name), { force: true, recursive: true });
+    const partial = join(this.directory, 'partial');
+    for (const name of await readdir(partial)) {
+      const status = await stat(join(partial, name)).catch(() => null);
+      if (status !== null && Date.now() - status.mtimeMs > PARTIAL_KEPT_MS)
+        await rm(join(partial, name), { force: true });
+    }
   }
 }
 
-class IncomingBlob implements BlobWriter {
+class IncomingBlob implements PartialBlob {
   readonly #vault: Vault;
   readonly #path: string;
   readonly #file: FileHandle;
-  readonly #hash = createHash('sha256');
-  #sizeBytes = 0;
+  #hash: Hash;
+  #sizeBytes: number;
 
-  constructor(vault: Vault, path: string, file: FileHandle) {
+  constructor(
+    vault: Vault,
+    path: string,
+    file: FileHandle,
+    begun: { hash: Hash; sizeBytes: number } = { hash: createHash('sha256'), sizeBytes: 0 },
+  ) {
     this.#vault = vault;
     this.#path = path;
     this.#file = file;
+    this.#hash = begun.hash;
+    this.#sizeBytes = begun.sizeBytes;
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  async restart(): Promise<void> {
+    await this.#file.truncate(0);
+    this.#hash = createHash('sha256');
+    this.#sizeBytes = 0;
+  }
+
+  async keep(): Promise<void> {
+    await this.#file.close();
   }
 
   async write(chunk: Uint8Array): Promise<void> {

@@ -55,7 +55,7 @@ export async function assembleWorkspace(
   const { clock, random, deviceName } = doors;
   const optimise = announcing(doors);
   // The vault makes the folders below it.
-  for (const folder of ['vault', 'vault/incoming']) makeOwnFolder(join(directory, folder));
+  for (const folder of ['vault', 'vault/incoming', 'vault/partial']) makeOwnFolder(join(directory, folder));
   const vault = new Vault(join(directory, 'vault'), random);
   await vault.sweepIncoming();
   const outbox = new Outbox(store.db, clock, random);

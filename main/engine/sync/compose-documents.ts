@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import type { Composition, OutgoingFile } from '../connectors/adapter-types.ts';
+import { COMPOSE_BLOBS_MAX } from '../connectors/ent/wire.ts';
+import type { ServerSession } from '../connectors/server-adapter.ts';
+import { compositionOf, type KnownBlob } from './composition.ts';
+import type { SyncContext } from './sync-context.ts';
+
+/** Larger files are not read into memory for it. */
+const FILE_BYTES_MAX = 64 * 1024 * 1024;
+/** Bytes that travel in one request, before base64. */
+const REQUEST_BYTES = 2 * 1024 * 1024;
+
+/**
+ * Lets the ENT make of what it has those of the documents that are little more than that: annotated copies.
+ *
+ * @returns those that it made; the others go the ordinary way
+ */
+export async function composeDocuments(
+  context: SyncContext,
+  session: ServerSession,
+  documents: readonly OutgoingFile[],
+): Promise<ReadonlySet<string>> {
+  const made = new Set<string>();
+  const known = blobsAtServer(context);
+  let request: Composition[] = [];
+  let requestBytes = 0;
+  const send = async () => {
+    if (request.length > 0) for (const sha256 of await session.composeBlobs(request)) made.add(sha256);
+    request = [];
+    requestBytes = 0;
+  };
+  for (const { sha256, sizeBytes, path } of known.length === 0 ? [] : documents) {
+    if (sizeBytes > FILE_BYTES_MAX) continue;
+    const parts = compositionOf(await readFile(path), known);
+    if (parts === null) continue;
+    const bytes = parts.reduce((sum, part) => sum + ('bytes' in part ? part.bytes.byteLength : 0), 0);
+    if (request.length >= COMPOSE_BLOBS_MAX || requestBytes + bytes > REQUEST_BYTES) await send();
+    request.push({ sha256, sizeBytes, parts });
+    requestBytes += bytes;
+  }
+  await send();
+  return made;
+}
+
+function blobsAtServer({ store }: SyncContext): KnownBlob[] {
+  return store.db
+    .prepare(
+      'SELECT sha256, bytes AS sizeBytes, media_type AS mediaType FROM blob WHERE server_has = 1 AND bytes <= ?',
+    )
+    .all(FILE_BYTES_MAX) as KnownBlob[];
+}

@@ -1,0 +1,158 @@
+import {
+  type OutgoingFile,
+  UploadMisplaced,
+  UploadRefused,
+  type UploadShape,
+} from '../connectors/adapter-types.ts';
+import type { Policy } from '../connectors/ent/wire.ts';
+import type { ServerSession } from '../connectors/server-adapter.ts';
+import { FIRST_CHUNK_BYTES, nextChunkBytes } from './chunk-size.ts';
+import { Cuts } from './cuts.ts';
+import type { SyncContext } from './sync-context.ts';
+
+/** Of a piece, where the policy names no limit. */
+const CHUNK_MIN_BYTES = 256 * 1024;
+const CHUNK_MAX_BYTES = 16 * 1024 * 1024;
+/** Answers that send us elsewhere in the file without end are no progress. */
+const MISPLACED_AT_MOST = 5;
+
+/** An upload on its way, as it is kept between sessions. */
+interface Upload {
+  readonly shape: UploadShape;
+  readonly url: string;
+  readonly offset: number;
+  readonly chunkBytes: number;
+}
+
+/** The shape in which an ENT takes pieces; null when it takes files whole only. */
+export function uploadShapeOf({ capabilities }: Policy): UploadShape | null {
+  if (capabilities.includes('resumable')) return 'resumable';
+  return capabilities.includes('tus') ? 'tus' : null;
+}
+
+/**
+ * Sends one document in pieces, from where the ENT has it: after a cut, a restart, or days.
+ *
+ * What the ENT has acknowledged is on disk before the next piece leaves, and is not sent again.
+ * @param onBytes told how far the ENT has it
+ * @returns the ENT's code when it refuses the document, else null
+ */
+export async function sendInPieces(
+  context: SyncContext,
+  session: ServerSession,
+  policy: Policy,
+  file: OutgoingFile,
+  onBytes: (offset: number) => void,
+): Promise<string | null> {
+  const shape = uploadShapeOf(policy);
+  if (shape === null) throw new Error('this ENT takes no pieces');
+  for (let isFirstTry = true; ; isFirstTry = false) {
+    try {
+      await sendAll(context, session, { shape, policy, file, onBytes });
+      forgetUpload(context, file.sha256);
+      return null;
+    } catch (error) {
+      if (!(error instanceof UploadRefused)) throw error;
+      forgetUpload(context, file.sha256);
+      // Other bytes arrived than left: once more from the beginning, then it is the document.
+      if (error.code !== 'corrupt' || !isFirstTry) return error.code;
+    }
+  }
+}
+
+interface Sending {
+  readonly shape: UploadShape;
+  readonly policy: Policy;
+  readonly file: OutgoingFile;
+  onBytes(offset: number): void;
+}
+
+async function sendAll(context: SyncContext, session: ServerSession, sending: Sending): Promise<void> {
+  const { file, policy, onBytes } = sending;
+  const limits = chunkLimits(policy);
+  const cuts = new Cuts();
+  let misplaced = 0;
+  let upload = await resume(context, session, sending);
+  let cutAt = upload.offset;
+  // On a line that breaks, a cut takes at most a twentieth of what passed since the one before.
+  let mostBytes = limits.max;
+  while (upload.offset < file.sizeBytes) {
+    const from = upload.offset;
+    const to = Math.min(file.sizeBytes, from + Math.min(upload.chunkBytes, mostBytes));
+    const startedAt = context.clock.now();
+    try {
+      const offset = await session.appendUpload(upload.shape, upload.url, file, { from, to });
+      const took = { sentBytes: to - from, tookMs: context.clock.now() - startedAt };
+      upload = { ...upload, offset, chunkBytes: nextChunkBytes(upload.chunkBytes, took, limits) };
+      cuts.progressed();
+    } catch (error) {
+      if (error instanceof UploadMisplaced && misplaced++ < MISPLACED_AT_MOST) {
+        upload = await moved(context, session, sending, { upload, offset: error.offset });
+      } else {
+        cuts.meet(error);
+        const cut = { sentBytes: to - from, tookMs: Number.POSITIVE_INFINITY };
+        const chunkBytes = nextChunkBytes(upload.chunkBytes, cut, limits);
+        upload = await moved(context, session, sending, { upload: { ...upload, chunkBytes }, offset: null });
+        if (upload.offset > from) cuts.progressed();
+        mostBytes = Math.max(limits.min, Math.min(limits.max, Math.floor((upload.offset - cutAt) / 20)));
+        cutAt = upload.offset;
+      }
+    }
+    saveUpload(context, file.sha256, upload);
+    onBytes(upload.offset);
+  }
+}
+
+/** The upload that was begun earlier, if the ENT still knows it; else a new one. */
+async function resume(context: SyncContext, session: ServerSession, sending: Sending): Promise<Upload> {
+  const { sha256 } = sending.file;
+  const kept = readUpload(context, sha256);
+  // An ENT that has changed its ways is asked anew.
+  if (kept?.shape === sending.shape) return moved(context, session, sending, { upload: kept, offset: null });
+  const { shape, file } = sending;
+  const url = await session.beginUpload(shape, file);
+  const upload = { shape, url, offset: 0, chunkBytes: FIRST_CHUNK_BYTES };
+  saveUpload(context, sha256, upload);
+  return upload;
+}
+
+/** The upload where the ENT has it. `offset` null: it is asked. */
+async function moved(
+  context: SyncContext,
+  session: ServerSession,
+  sending: Sending,
+  { upload, offset }: { upload: Upload; offset: number | null },
+): Promise<Upload> {
+  const known = offset ?? (await session.uploadOffset(upload.shape, upload.url));
+  if (known !== null && known <= sending.file.sizeBytes) return { ...upload, offset: known };
+  forgetUpload(context, sending.file.sha256);
+  return resume(context, session, sending);
+}
+
+function chunkLimits({ limits }: Policy): { readonly min: number; readonly max: number } {
+  const max = limits.chunk_max_bytes ?? CHUNK_MAX_BYTES;
+  return { min: Math.min(limits.chunk_min_bytes ?? CHUNK_MIN_BYTES, max), max };
+}
+
+function readUpload({ store }: SyncContext, sha256: string): Upload | undefined {
+  return store.db
+    .prepare(
+      'SELECT shape, url, acked_offset AS "offset", chunk_bytes AS chunkBytes FROM upload WHERE sha256 = ?',
+    )
+    .get(sha256) as Upload | undefined;
+}
+
+function saveUpload({ store, clock }: SyncContext, sha256: string, upload: Upload): void {
+  const { shape, url, offset, chunkBytes } = upload;
+  store.write(() =>
+    store.db
+      .prepare(
+        `INSERT OR REPLACE INTO upload (sha256, shape, url, acked_offset, chunk_bytes, updated_at) VALUES (?, ?, ?, ?, ?, ?)`,
+      )
+      .run(sha256, shape, url, offset, chunkBytes, clock.now()),
+  );
+}
+
+function forgetUpload({ store }: SyncContext, sha256: string): void {
+  store.write(() => store.db.prepare('DELETE FROM upload WHERE sha256 = ?').run(sha256));
+}
