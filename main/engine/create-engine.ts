@@ -9,6 +9,7 @@ import { systemClock } from './platform/clock.ts';
 import { Machine } from './platform/machine.ts';
 import { nodeProcesses, type Processes } from './platform/processes.ts';
 import { type Random, systemRandom } from './platform/random.ts';
+import type { FindRoute } from './platform/routes.ts';
 import type { Secrets } from './platform/secrets.ts';
 import { EventHub } from './rpc/event-hub.ts';
 import { createRouter } from './rpc/router.ts';
@@ -25,6 +26,8 @@ export interface EngineOptions {
   readonly random?: Random;
   /** Told by whoever knows the machine; without one it is online and plugged in. */
   readonly machine?: Machine;
+  /** The ways to servers; without it, the environment's. */
+  readonly findRoute?: FindRoute;
   /** Lets sessions begin by themselves, unless the school has turned that off. The command line never asks for it. */
   readonly automaticSync?: 'on' | 'managed-off';
   onWorkspace?(directory: string | null): void;
@@ -72,6 +75,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     secrets: options.secrets,
     processes,
     machine: options.machine ?? new Machine(),
+    ...(options.findRoute === undefined ? {} : { findRoute: options.findRoute }),
     automatic: options.automaticSync ?? null,
     optimise: (request) => optimiser.optimise(request),
     emit: (event) => events.emit(event),

@@ -5,14 +5,17 @@ import { createEngine, type Engine } from './create-engine.ts';
 import { type EngineToShell, type ShellToEngine, shellToEngine } from './host-contract.ts';
 import { type EngineLog, openEngineLog } from './log.ts';
 import { CartableError } from './platform/cartable-error.ts';
+import { trustSystemCertificates } from './platform/certificates.ts';
 import { systemClock } from './platform/clock.ts';
 import { safeError } from './platform/log-facts.ts';
+import { Machine } from './platform/machine.ts';
 import { connectToParent } from './platform/parent-port.ts';
 import { systemRandom } from './platform/random.ts';
 import { shellProcesses } from './platform/shell-processes.ts';
 import { acceptPorts } from './rpc/ports.ts';
 import type { EnginePort } from './rpc/relayed-port.ts';
 import { createFailedRouter } from './rpc/router.ts';
+import { ShellRoutes } from './shell-routes.ts';
 import { ShellSecrets } from './shell-secrets.ts';
 
 type Init = Extract<ShellToEngine, { type: 'init' }>;
@@ -27,6 +30,11 @@ const processes = shellProcesses(send);
 let engine: Engine | null = null;
 let log: EngineLog | null = null;
 let secrets: ShellSecrets | null = null;
+const machine = new Machine();
+const routes = new ShellRoutes(send);
+machine.onChange((notice) => {
+  if (notice !== 'state') routes.forget();
+});
 let workspaceDirectory: string | null = null;
 /** Ports that came before the engine was ready. */
 const early: EnginePort[] = [];
@@ -43,6 +51,11 @@ parent.onMessage((data) => {
   if (message.type === 'ping') send({ type: 'pong', sequence: message.sequence });
   if (message.type === 'stop') void stop();
   if (message.type === 'secret-value') secrets?.receive(message);
+  if (message.type === 'proxy-found') routes.receive(message);
+  if (message.type === 'machine') {
+    machine.tell({ isOnBattery: message.isOnBattery });
+    if (message.hasWoken) machine.wake();
+  }
   processes?.receive(message);
 });
 
@@ -56,6 +69,9 @@ async function start(init: Init): Promise<void> {
       appVersion,
       deviceName: hostname(),
       secrets,
+      machine,
+      findRoute: routes.find,
+      automaticSync: 'on',
       ...(processes === null ? {} : { processes }),
       onWorkspace: (directory) => {
         workspaceDirectory = directory;
@@ -66,6 +82,8 @@ async function start(init: Init): Promise<void> {
     });
     serveFrom(new RPCHandler(engine.router));
     send({ type: 'ready', workspaceDirectory });
+    // After the window has its data: reading a system's store takes its time.
+    setImmediate(trustSystemCertificates);
   } catch (error) {
     if (!(error instanceof CartableError)) throw error;
     log.warn('engine-not-started', { code: error.code });

@@ -50,6 +50,10 @@ export const shellToEngine = z.discriminatedUnion('type', [
     value: z.string().nullable(),
     keptIn: secretPlace,
   }),
+  /** What the platform tells of the machine: at the beginning, and when it changes. */
+  z.object({ type: z.literal('machine'), isOnBattery: z.boolean(), hasWoken: z.boolean() }),
+  /** Answers `proxy-find` in a PAC script's words; `DIRECT` when the system could not say. */
+  z.object({ type: z.literal('proxy-found'), requestId, routes: z.string().max(10_000) }),
   z.object({ type: z.literal('child-spawned'), childId, pid: z.number().int().nullable() }),
   childMessage,
   /** Once per child; also when it could not be started (`code` null and no `child-spawned` before). */
@@ -71,6 +75,8 @@ export const engineToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('busy'), atMostMs: z.number().int().nonnegative().max(900_000) }),
   portMessage,
   portClose,
+  /** Which way the system's settings, PAC script included, send a request for this URL. */
+  z.object({ type: z.literal('proxy-find'), requestId, url: z.url().max(2000) }),
   z.object({ type: z.literal('secret-get'), requestId, key: secretKey }),
   z.object({ type: z.literal('secret-set'), requestId, key: secretKey, value: z.string().max(100_000) }),
   z.object({ type: z.literal('secret-delete'), requestId, key: secretKey }),

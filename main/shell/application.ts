@@ -47,6 +47,9 @@ export class Application {
     showMenuBar(preferences, ownWindow);
     powerMonitor.on('suspend', () => engine.suspend());
     powerMonitor.on('resume', () => engine.resume());
+    engine.setOnBattery(powerMonitor.isOnBatteryPower());
+    powerMonitor.on('on-battery', () => engine.setOnBattery(true));
+    powerMonitor.on('on-ac', () => engine.setOnBattery(false));
     this.#leaveInOrder();
     void startUpdates(this.#log);
   }

@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { session } from 'electron';
 import type { LaunchEngine } from './engine-host/engine-host.ts';
 import { PageLine } from './engine-host/page-line.ts';
 import { EngineSupervisor, type Init } from './engine-host/supervisor.ts';
@@ -22,6 +23,7 @@ export class EngineRoom {
         this.#introduce = resolve;
       }),
       answerSecret: (request) => this.#secrets?.answer(request) ?? { value: null, keptIn: 'memory' },
+      findProxy: (url) => session.defaultSession.resolveProxy(url),
       onState: (state) => {
         log.info('engine', { state });
         this.line.tell(state);

@@ -194,6 +194,10 @@ export const syncContract = {
   /** Nothing goes by itself until `untilMs`, or until `resumeAutomatic` when null. Kept across restarts. */
   pauseAutomatic: procedure.input(z.object({ untilMs: epochMs.nullable() })).output(z.object({})),
   resumeAutomatic: procedure.output(z.object({})),
+  /** What the window knows of the network, at its start and when it changes; what it does not know is left out. */
+  noticeNetwork: procedure
+    .input(z.object({ isOnline: z.boolean(), isMetered: z.boolean().optional() }))
+    .output(z.object({})),
   resolveConflict: procedure
     .input(z.object({ conflictId: id, keep: z.enum(['mine', 'theirs']) }))
     .output(z.object({})),

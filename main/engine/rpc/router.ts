@@ -94,6 +94,24 @@ function lessonsProcedures(os: Implementer, domain: Domain) {
   };
 }
 
+function automaticProcedures(os: Implementer, workspaces: Workspaces) {
+  const sync = () => workspaces.current().sync;
+  return {
+    pauseAutomatic: os.sync.pauseAutomatic.handler(({ input }) => {
+      sync().pauseAutomatic(input.untilMs);
+      return {};
+    }),
+    noticeNetwork: os.sync.noticeNetwork.handler(({ input }) => {
+      workspaces.machine.tell(input);
+      return {};
+    }),
+    resumeAutomatic: os.sync.resumeAutomatic.handler(() => {
+      sync().resumeAutomatic();
+      return {};
+    }),
+  };
+}
+
 function syncProcedures(os: Implementer, workspaces: Workspaces) {
   const sync = () => workspaces.current().sync;
   const domain: Domain = () => workspaces.current().domain;
@@ -121,14 +139,7 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
       sync().cancel();
       return {};
     }),
-    pauseAutomatic: os.sync.pauseAutomatic.handler(({ input }) => {
-      sync().pauseAutomatic(input.untilMs);
-      return {};
-    }),
-    resumeAutomatic: os.sync.resumeAutomatic.handler(() => {
-      sync().resumeAutomatic();
-      return {};
-    }),
+    ...automaticProcedures(os, workspaces),
     resolveConflict: os.sync.resolveConflict.handler(({ input }) => {
       resolveConflict(workspaces.current().syncContext, input.conflictId, input.keep);
       domain().announce('grading', 'classes', 'lessons');

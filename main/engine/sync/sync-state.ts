@@ -1,4 +1,5 @@
 import { type Policy, policy as policySchema } from '../connectors/ent/wire.ts';
+import type { Store } from '../store/store.ts';
 import type { BatchLimits } from './planner.ts';
 import type { SyncContext } from './sync-context.ts';
 
@@ -22,8 +23,13 @@ export function readState(context: SyncContext): StateRow | undefined {
 
 /** The last policy that was served, if it can still be read. */
 export function readPolicy(context: SyncContext): Policy | null {
-  const text = readState(context)?.policy ?? null;
-  return text === null ? null : (policySchema.safeParse(JSON.parse(text)).data ?? null);
+  return readPolicyOf(context.store, context.account.datasetId);
+}
+
+/** As `readPolicy`, for who knows no more of sync. */
+export function readPolicyOf(store: Store, datasetId: string): Policy | null {
+  const text = store.db.prepare('SELECT policy FROM sync_state WHERE dataset_id = ?').pluck().get(datasetId);
+  return typeof text === 'string' ? (policySchema.safeParse(JSON.parse(text)).data ?? null) : null;
 }
 
 /** Keeps a policy. Limits learned from a refusal are forgotten: the ENT has spoken anew. */

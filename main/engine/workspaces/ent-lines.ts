@@ -1,11 +1,14 @@
 import { createEntAdapter } from '../connectors/ent/ent-adapter.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
+import { Bandwidth } from '../platform/bandwidth.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createHttp, type Http } from '../platform/http.ts';
+import type { FindRoute } from '../platform/routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncConnection } from '../sync/sync-service.ts';
 import { type AccountRow, saveDeviceId } from './account-row.ts';
+import { bandwidthLimit } from './bandwidth-limit.ts';
 import type { DemoEntProcess } from './demo-ent.ts';
 
 export interface EntLinesOptions {
@@ -14,6 +17,8 @@ export interface EntLinesOptions {
   readonly deviceName: string;
   readonly clock: Clock;
   readonly secrets: Secrets;
+  /** The ways to servers; without it, the environment's. */
+  readonly findRoute?: FindRoute;
 }
 
 /** The ways to the accounts' ENTs: to sign in, to sync, to sign out. */
@@ -29,7 +34,7 @@ export class EntLines {
 
   /** An ENT's adapter, for as long as `use` takes. */
   async with<T>(baseUrl: string, deviceId: string, use: (adapter: ServerAdapter) => Promise<T>): Promise<T> {
-    const http = createHttp({ appVersion: this.#options.appVersion });
+    const http = this.#openHttp();
     try {
       return await use(this.#adapter(http, baseUrl, deviceId));
     } finally {
@@ -39,9 +44,9 @@ export class EntLines {
 
   /** The line of one sync session of an account, whose secret is kept under `key`. */
   async forSync(key: string, account: AccountRow, store: Store): Promise<SyncConnection> {
-    const { secrets, appVersion } = this.#options;
+    const { secrets, clock } = this.#options;
     const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
-    const http = createHttp({ appVersion });
+    const http = this.#openHttp(new Bandwidth(bandwidthLimit(store, account.dataset_id, clock), clock));
     const adapter = this.#adapter(http, baseUrl, account.device_id);
     return {
       adapter,
@@ -77,6 +82,15 @@ export class EntLines {
   /** Resolves when no ENT is being told of an end any more: some seconds at most. */
   async settled(): Promise<void> {
     await Promise.all(this.#signingOut);
+  }
+
+  #openHttp(bandwidth?: Bandwidth): Http {
+    const { appVersion, findRoute } = this.#options;
+    return createHttp({
+      appVersion,
+      ...(findRoute === undefined ? {} : { findRoute }),
+      ...(bandwidth === undefined ? {} : { bandwidth }),
+    });
   }
 
   #adapter(http: Http, baseUrl: string, deviceId: string): ServerAdapter {

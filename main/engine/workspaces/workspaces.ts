@@ -59,6 +59,11 @@ export class Workspaces {
     this.#lines = new EntLines(options, this.#demo);
   }
 
+  /** What is known of the machine around. */
+  get machine(): Machine {
+    return this.#options.machine;
+  }
+
   /** The open workspace. @throws CartableError `account/not-connected` */
   current(): Workspace {
     if (this.#current === null) throw new CartableError('account/not-connected');

@@ -39,6 +39,8 @@ export interface EngineHost {
   /** The computer goes to sleep: an engine that does not answer is not a hung one. */
   suspend(): void;
   resume(): void;
+  /** The machine runs on its battery, or is plugged in again. */
+  setOnBattery(isOnBattery: boolean): void;
   /** Lets the engine close its database, then ends it. Nothing starts again afterwards. */
   stop(): Promise<void>;
 }

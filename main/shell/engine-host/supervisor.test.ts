@@ -53,6 +53,7 @@ function supervise(init: Promise<typeof INIT> = Promise.resolve(INIT)) {
     },
     init,
     answerSecret: ({ key }) => ({ value: `secret of ${key}`, keptIn: 'memory' }),
+    findProxy: async (url) => `PROXY of ${url}`,
     onState: (state) => states.push(state),
     onGone: () => undefined,
     onWorkspace: (directory) => workspaces.push(directory),
@@ -212,4 +213,21 @@ test('what a dead engine still says is not heard', async () => {
   await vi.advanceTimersByTimeAsync(1_000);
   dead.say(READY);
   expect(workspaces).toEqual([]);
+});
+
+test('the engine learns of battery and sleep, another one too after a crash, and of the system’s proxy', async () => {
+  const { supervisor, last } = supervise();
+  supervisor.setOnBattery(true);
+  supervisor.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(last().heard).toContainEqual({ type: 'machine', isOnBattery: true, hasWoken: false });
+  supervisor.resume();
+  expect(last().heard.at(-1)).toEqual({ type: 'machine', isOnBattery: true, hasWoken: true });
+  last().say({ type: 'proxy-find', requestId: 7, url: 'https://ent.fr/' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(last().heard.at(-1)).toEqual({
+    type: 'proxy-found',
+    requestId: 7,
+    routes: 'PROXY of https://ent.fr/',
+  });
 });

@@ -19,6 +19,8 @@ export interface SupervisorOptions {
   readonly init: Promise<Init>;
   answerSecret(request: SecretRequest): { readonly value: string | null; readonly keptIn: SecretPlace };
   onState(state: EngineState): void;
+  /** Which way the system's settings send a request, in a PAC script's words. */
+  findProxy(url: string): Promise<string>;
   /** An engine ended unasked, for the log: nothing follows from how, since a native crash can report 0. */
   onGone(exit: EngineExit): void;
   /** The account's folder that is open, null when none is. It stays the same while an engine restarts. */
@@ -40,6 +42,7 @@ export class EngineSupervisor implements EngineHost {
   #pings: NodeJS.Timeout | undefined;
   #nextStart: NodeJS.Timeout | undefined;
   #nextPing = 0;
+  #isOnBattery = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -60,7 +63,9 @@ export class EngineSupervisor implements EngineHost {
       if (child === this.#process) this.#lose(exit);
     });
     void this.#options.init.then((init) => {
-      if (child === this.#process) child.send({ type: 'init', ...init });
+      if (child !== this.#process) return;
+      child.send({ type: 'init', ...init });
+      if (this.#isOnBattery) this.#tellMachine(false);
     });
   }
 
@@ -86,6 +91,16 @@ export class EngineSupervisor implements EngineHost {
 
   resume(): void {
     this.#heartbeat.resume();
+    this.#tellMachine(true);
+  }
+
+  setOnBattery(isOnBattery: boolean): void {
+    this.#isOnBattery = isOnBattery;
+    this.#tellMachine(false);
+  }
+
+  #tellMachine(hasWoken: boolean): void {
+    this.#process?.send({ type: 'machine', isOnBattery: this.#isOnBattery, hasWoken });
   }
 
   async stop(): Promise<void> {
@@ -128,6 +143,9 @@ export class EngineSupervisor implements EngineHost {
       case 'busy':
         this.#heartbeat.expectSilence(Date.now() + message.atMostMs);
         break;
+      case 'proxy-find':
+        void this.#findProxy(child, message);
+        break;
       case 'secret-get':
       case 'secret-set':
       case 'secret-delete': {
@@ -135,6 +153,14 @@ export class EngineSupervisor implements EngineHost {
         child.send({ type: 'secret-value', requestId, ...this.#options.answerSecret(message) });
       }
     }
+  }
+
+  async #findProxy(
+    child: EngineProcess,
+    { requestId, url }: Extract<EngineToShell, { type: 'proxy-find' }>,
+  ): Promise<void> {
+    const routes = await this.#options.findProxy(url).catch(() => 'DIRECT');
+    if (child === this.#process) child.send({ type: 'proxy-found', requestId, routes });
   }
 
   #serve(child: EngineProcess): void {
