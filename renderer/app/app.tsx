@@ -6,9 +6,11 @@ import { bridge } from './bridge.ts';
 import { engine } from './engine.ts';
 import './frame.css';
 import { Frame } from './frame.tsx';
+import { useNetworkNotice } from './use-network-notice.ts';
 
 /** First the connection, then the window. */
 export function App() {
+  useNetworkNotice();
   const workspace = useQuery(engine.account.state.queryOptions());
   return (
     <QueryView

@@ -1,14 +1,11 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../preload/contract/index.ts';
 import { settings as settingsSchema } from '../../../preload/contract/index.ts';
-import { engine } from '../../app/engine.ts';
-import { retryAcrossRestarts } from '../../app/query-client.ts';
-import { useToasts } from '../../app/toasts.tsx';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
+import { useSaveSettings } from './use-save-settings.ts';
 
 const QUALITIES: readonly Settings['quality'][] = ['screen', 'print', 'original'];
 
@@ -80,22 +77,5 @@ function KeepDays({ days, isReadOnly, onSave }: KeepDaysProps) {
         if (event.key === 'Enter') save();
       }}
     />
-  );
-}
-
-function useSaveSettings() {
-  const { t } = useTranslation();
-  const toasts = useToasts();
-  const queries = useQueryClient();
-  const queryKey = engine.settings.get.queryKey();
-  return useMutation(
-    engine.settings.save.mutationOptions({
-      ...retryAcrossRestarts,
-      onSuccess: (saved) => {
-        queries.setQueryData(queryKey, saved);
-        toasts.done(t('settings.documents.saved'));
-      },
-      onError: toasts.failed,
-    }),
   );
 }

@@ -8,6 +8,7 @@ import { AccountSection } from './account-section.tsx';
 import { DisplaySection } from './display-section.tsx';
 import { DocumentsSection } from './documents-section.tsx';
 import { SafetySection } from './safety-section.tsx';
+import { SyncSection } from './sync-section.tsx';
 import './settings.css';
 
 /** The account, the window, the documents, and the safety of the data. */
@@ -24,6 +25,7 @@ export function SettingsScreen() {
         />
         <DisplaySection />
         <QueryView query={settings} show={(answer) => <DocumentsSection settings={answer} />} />
+        <QueryView query={settings} show={(answer) => <SyncSection settings={answer} />} />
         <SafetySection />
         <AboutSection />
       </div>
