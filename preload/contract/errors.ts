@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'account/not-connected',
   'account/sign-in-needed',
   'account/demo-failed',
+  'account/browser-sign-in-failed',
   'ent/unreachable',
   'ent/not-an-ent',
   'ent/insecure',

@@ -231,6 +231,7 @@ class FaultyLine {
     const { client, wire } = this.#ends;
     // In good order: what has passed arrives first, on either side.
     if (kind === 'cut') {
+      client.pause();
       this.#server?.destroySoon();
       client.destroySoon();
       return;

@@ -8,6 +8,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'account/not-connected': 'No account is connected: run `connect` or `demo` first.',
   'account/sign-in-needed': 'The session has ended: give the password in CARTABLE_PASSWORD.',
   'account/demo-failed': 'The demonstration’s own ENT could not start.',
+  'account/browser-sign-in-failed': 'The sign-in in the browser was not finished.',
   'ent/unreachable': 'The ENT cannot be reached. Nothing is lost; try again later.',
   'ent/not-an-ent':
     'What answers at this address is not an ENT (a web page, or a sign-in page of the network).',

@@ -7,6 +7,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'account/not-connected': 'Aucun compte n’est connecté : lancez d’abord `connect` ou `demo`.',
   'account/sign-in-needed': 'La session a pris fin : donnez le mot de passe dans CARTABLE_PASSWORD.',
   'account/demo-failed': 'L’ENT de démonstration n’a pas pu démarrer.',
+  'account/browser-sign-in-failed': 'La connexion par le navigateur n’a pas abouti.',
   'ent/unreachable': 'L’ENT ne répond pas. Rien n’est perdu ; réessayez plus tard.',
   'ent/not-an-ent':
     'Ce qui répond à cette adresse n’est pas un ENT (une page web, ou le portail d’accès du réseau).',

@@ -22,6 +22,10 @@ export const error: Words<typeof source> = {
     title: 'The demonstration could not start',
     text: 'Its ENT, which runs on this computer, has stopped. Try again, or restart Cartable.',
   },
+  'account/browser-sign-in-failed': {
+    title: 'The sign-in in the browser was not finished',
+    text: 'The ENT’s page was closed, it took too long, or the ENT refused. Nothing has changed here: try again, or give your password.',
+  },
   'ent/unreachable': {
     title: 'The ENT does not answer',
     text: 'The network is down or the server is stopped. Nothing is lost: you can work and synchronise later.',

@@ -20,6 +20,10 @@ export const error = {
     title: 'La démonstration n’a pas pu démarrer',
     text: 'Son ENT, qui tourne sur cet ordinateur, s’est arrêté. Réessayez, ou redémarrez Cartable.',
   },
+  'account/browser-sign-in-failed': {
+    title: 'La connexion par le navigateur n’a pas abouti',
+    text: 'La page de l’ENT a été fermée, le temps est passé, ou l’ENT a refusé. Rien n’a changé ici : réessayez, ou donnez votre mot de passe.',
+  },
   'ent/unreachable': {
     title: 'L’ENT ne répond pas',
     text: 'Le réseau est coupé ou le serveur est arrêté. Rien n’est perdu : vous pouvez travailler et synchroniser plus tard.',

@@ -2,11 +2,11 @@ import { CartableError, hasCode } from '../../platform/cartable-error.ts';
 import type { SignedIn } from '../adapter-types.ts';
 import type { ServerAdapter } from '../server-adapter.ts';
 import { EntApi, type EntApiOptions } from './ent-api.ts';
-import { CLOSE_LIMIT_MS, EntSession } from './ent-session.ts';
+import { EntSession } from './ent-session.ts';
 import { notAnEnt, problemIn, refusalOf } from './replies.ts';
-import { renewSecret, unpackSecret } from './secret.ts';
-import { requestToken, revokeToken } from './tokens.ts';
-import type { TokenReply } from './wire.ts';
+import { unpackSecret } from './secret.ts';
+import { signInWith } from './sign-in.ts';
+import { revokeToken } from './tokens.ts';
 
 export interface EntAdapterOptions extends EntApiOptions {
   /** Shown to the teacher by the ENT beside their devices. */
@@ -15,9 +15,6 @@ export interface EntAdapterOptions extends EntApiOptions {
 
 /** Nobody waits for it but an application that is closing, which has five seconds in all. */
 const SIGN_OUT_LIMIT_MS = 3_000;
-
-/** Wire.ts takes no more. */
-const DEVICE_NAME_CHARACTERS = 200;
 
 /** Speaks the ENT sync API, version 1 (wire.ts). */
 export function createEntAdapter(options: EntAdapterOptions): ServerAdapter {
@@ -35,28 +32,15 @@ export function createEntAdapter(options: EntAdapterOptions): ServerAdapter {
 
 async function signIn(
   api: EntApi,
-  { deviceId, deviceName }: EntAdapterOptions,
+  device: EntAdapterOptions,
   { login, password }: { login: string; password: string },
   signal: AbortSignal | undefined,
 ): Promise<SignedIn> {
   await recogniseEnt(api, signal);
-  const token = await requestToken(
-    api,
-    {
-      grant_type: 'password',
-      username: login,
-      password,
-      device: deviceId,
-      device_name: deviceName.slice(0, DEVICE_NAME_CHARACTERS),
-    },
-    signal,
-  ).catch((error) => {
+  const credential = { grant_type: 'password' as const, username: login, password };
+  return signInWith(api, device, credential, signal).catch((error) => {
     throw hasCode(error, 'account/sign-in-needed') ? new CartableError('account/wrong-credentials') : error;
   });
-  // Each sync opens a session of its own: this one has done its work.
-  await revokeToken(api, token.access_token, CLOSE_LIMIT_MS);
-  if (token.refresh_token === undefined) throw notAnEnt();
-  return signedIn(token, renewSecret('', token));
 }
 
 /**
@@ -98,15 +82,4 @@ function atSignIn(error: unknown): unknown {
   return hasCode(error, 'network/captive-portal') && error.params.isCertain === undefined
     ? notAnEnt()
     : error;
-}
-
-function signedIn(token: TokenReply, secret: string): SignedIn {
-  const { name, zone, timezone } = token.school;
-  return {
-    secret,
-    accountId: token.account.id,
-    displayName: token.account.display_name,
-    datasetId: token.dataset_id,
-    school: { name, zone, timezone },
-  };
 }

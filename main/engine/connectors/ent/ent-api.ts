@@ -36,6 +36,16 @@ export class EntApi {
     return this.#options.http.request(this.#complete(request), replyLimitBytes);
   }
 
+  /** The ENT's metadata of OAuth 2.0 (RFC 8414), beside the API and not below it. */
+  metadata(signal?: AbortSignal): Promise<HttpReply> {
+    const url = `${this.#options.baseUrl}/.well-known/oauth-authorization-server`;
+    const headers = { accept: 'application/json' };
+    return this.#options.http.request(
+      { method: 'GET', url, headers, ...(signal === undefined ? {} : { signal }) },
+      REPLY_BYTES,
+    );
+  }
+
   /** Sends a request whose reply is read in pieces. */
   open(request: EntRequest): Promise<HttpStream> {
     return this.#options.http.open(this.#complete(request));
