@@ -15,7 +15,7 @@ const WORDS = {
     password: 'Mot de passe',
     allow: 'Se connecter',
     cancel: 'Annuler',
-    error: 'Erreur',
+    error: 'Erreur :',
     'wrong-password': 'L’identifiant ou le mot de passe est faux.',
     'too-many': 'Trop d’essais. Attendez quelques minutes avant de recommencer.',
     badAddress: 'Cette adresse de connexion n’est pas valable',
@@ -29,7 +29,7 @@ const WORDS = {
     password: 'Password',
     allow: 'Sign in',
     cancel: 'Cancel',
-    error: 'Error',
+    error: 'Error:',
     'wrong-password': 'The login or the password is wrong.',
     'too-many': 'Too many attempts. Wait a few minutes before you try again.',
     badAddress: 'This sign-in address is not valid',
@@ -59,11 +59,11 @@ export function authorizePage(
     ([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(String(value))}">`,
   );
   const told =
-    fault === null ? '' : `<p id="fault" role="alert"><strong>${words.error}</strong> : ${words[fault]}</p>`;
+    fault === null ? '' : `<p id="fault" role="alert"><strong>${words.error}</strong> ${words[fault]}</p>`;
   const described = fault === null ? '' : ' aria-invalid="true" aria-describedby="fault"';
   return page(
     language,
-    `${fault === null ? '' : `${words.error} : `}${words.title} – ${school.name}`,
+    `${fault === null ? '' : `${words.error} `}${words.title} – ${school.name}`,
     `<h1>${words.title}</h1>
 <p>${escapeHtml(school.name)}</p>
 <p>${words.why}</p>
