@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { connectByForm, openCartable, readDatabase, temporaryData } from './cartable-window.ts';
+
+test('a teacher says when Cartable may sync by itself, and it is kept', async () => {
+  const data = temporaryData();
+  const ent = await startReferenceEnt({ directory: join(data.directory, 'ent'), seed: 'empty' });
+  const dataDirectory = join(data.directory, 'data');
+  const { page, close } = await openCartable(dataDirectory);
+  try {
+    await connectByForm(page, ent);
+    await expect(page.locator('[data-screen="today"]')).toBeVisible();
+    await page.getByRole('link', { name: 'Réglages' }).click();
+    const section = page.getByRole('region', { name: 'Synchronisation' });
+    await expect(section.getByRole('switch', { name: 'Synchroniser tout seul' })).toBeChecked();
+    await section.getByRole('switch', { name: 'Heures de silence' }).press(' ');
+    await section.getByLabel('De', { exact: true }).fill('21:30');
+    await section.getByLabel('De', { exact: true }).blur();
+    // The first group is the battery's.
+    await section.getByRole('radio', { name: 'Rien' }).first().check();
+    const pace = section.getByRole('textbox', { name: 'Débit maximal' });
+    await pace.fill('12');
+    await expect(section).toContainText('au moins 64');
+    await pace.fill('2000');
+    await pace.press('Enter');
+    const stored = () =>
+      readDatabase(dataDirectory, (db) =>
+        Object.fromEntries(db.prepare('SELECT key, value FROM setting').raw().all() as [string, string][]),
+      );
+    await expect.poll(stored).toMatchObject({
+      quietHours: '{"from":"21:30","to":"06:00"}',
+      syncOnBattery: '"nothing"',
+      syncKilobitsPerS: '2000',
+    });
+    const { violations } = await new AxeBuilder({ page }).include('.settings').setLegacyMode(true).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await section.getByRole('switch', { name: 'Synchroniser tout seul' }).press(' ');
+    await expect(section.getByRole('switch', { name: 'Heures de silence' })).toBeDisabled();
+  } finally {
+    await close();
+    await ent.close();
+    data.remove();
+  }
+});
