@@ -34,7 +34,7 @@ export function uploadShapeOf({ capabilities }: Policy): UploadShape | null {
  * Sends one document in pieces, from where the ENT has it: after a cut, a restart, or days.
  *
  * What the ENT has acknowledged is on disk before the next piece leaves, and is not sent again.
- * @param onBytes told how far the ENT has it
+ * @param onBytes told how far the ENT has it; the next piece waits for it, and what it throws ends the sending
  * @returns the ENT's code when it refuses the document, else null
  */
 export async function sendInPieces(
@@ -42,7 +42,7 @@ export async function sendInPieces(
   session: ServerSession,
   policy: Policy,
   file: OutgoingFile,
-  onBytes: (offset: number) => void,
+  onBytes: (offset: number) => Promise<void>,
 ): Promise<string | null> {
   const shape = uploadShapeOf(policy);
   if (shape === null) throw new Error('this ENT takes no pieces');
@@ -64,7 +64,7 @@ interface Sending {
   readonly shape: UploadShape;
   readonly policy: Policy;
   readonly file: OutgoingFile;
-  onBytes(offset: number): void;
+  onBytes(offset: number): Promise<void>;
 }
 
 async function sendAll(context: SyncContext, session: ServerSession, sending: Sending): Promise<void> {
@@ -99,7 +99,7 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
       }
     }
     saveUpload(context, file.sha256, upload);
-    onBytes(upload.offset);
+    await onBytes(upload.offset);
   }
 }
 

@@ -13,6 +13,7 @@ import {
   unansweredBatches,
   unsealBatch,
 } from './batches.ts';
+import { betweenDocuments, HoursOver } from './between-documents.ts';
 import {
   offerDataset,
   readDatasetChange,
@@ -171,15 +172,13 @@ async function sendWhatCanGo(
   policy: Policy,
 ): Promise<CartableError | null> {
   try {
-    run.tally.documentsSent += await sendDocuments(
-      run.context,
-      session,
-      policy,
-      run.onTransfer,
-      heldBack(run),
-    );
+    run.tally.documentsSent += await sendDocuments(run.context, session, policy, run.onTransfer, {
+      held: heldBack(run),
+      between: betweenDocuments(run, () => pushAll(run, session, policy)),
+    });
     return null;
   } catch (error) {
+    if (error instanceof HoursOver) return null;
     if (run.signal.aborted || !(error instanceof CartableError) || endsSession(error)) throw error;
     return error;
   }

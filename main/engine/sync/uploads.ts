@@ -7,6 +7,9 @@ import { planBundles } from './planner.ts';
 import { sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
 
+/** Documents that are read at the same time before they are sent. */
+const READ_AT_ONCE = 4;
+
 /** Told after each request: documents and bytes at the ENT so far, of all. */
 export type TransferProgress = (done: {
   documents: number;
@@ -15,11 +18,18 @@ export type TransferProgress = (done: {
   bytesTotal: number;
 }) => void;
 
+/** How documents share the line and the hours with the rest. */
+export interface SendingManners {
+  /** Edits whose lane may not go now. */
+  readonly held?: ReadonlySet<string>;
+  /** Between two documents, or two pieces of one: others may pass, and what it throws ends the sending. */
+  between?(): Promise<void>;
+}
+
 /**
  * Brings every document that a waiting edit names to the ENT: asks first, sends only what it lacks.
  *
  * A document that cannot go, because it is damaged here or the ENT has no room for it, parks its own edits and no others.
- * @param held edits whose lane may not go now
  * @returns the number of documents sent
  */
 export async function sendDocuments(
@@ -27,7 +37,7 @@ export async function sendDocuments(
   session: ServerSession,
   policy: Policy,
   onProgress: TransferProgress,
-  held: ReadonlySet<string> = new Set(),
+  { held = new Set(), between = async () => undefined }: SendingManners = {},
 ): Promise<number> {
   const waiting = documentsToSend(context, held);
   if (waiting.length === 0) return 0;
@@ -51,10 +61,14 @@ export async function sendDocuments(
   if (made.length > 0) advance(made, made);
   const left = missing.filter(({ sha256 }) => !composed.has(sha256));
   const plan = planBundles(left, { files: limits.bundle_files, bytes: limits.bundle_bytes });
-  await sendBundles(context, session, plan.bundles, advance);
+  await sendBundles(context, session, plan.bundles, async (blobs, stored) => {
+    advance(blobs, stored);
+    await between();
+  });
   for (const blob of plan.alone) {
-    const refusal = await sendAlone(context, session, policy, blob, (bytes) => {
+    const refusal = await sendAlone(context, session, policy, blob, async (bytes) => {
       onProgress({ documents: done.documents, bytes: done.bytes + bytes, ...total });
+      await between();
     });
     if (refusal !== null) parkEditsOf(context, blob.sha256, refusal);
     advance([blob], refusal === null ? [blob] : []);
@@ -68,7 +82,7 @@ function sendAlone(
   session: ServerSession,
   policy: Policy,
   blob: OutgoingFile,
-  onBytes: (bytes: number) => void,
+  onBytes: (bytes: number) => Promise<void>,
 ): Promise<string | null> {
   return uploadShapeOf(policy) === null
     ? session.putBlob(blob).catch(asRoomRefusal)
@@ -80,7 +94,7 @@ async function sendBundles(
   context: SyncContext,
   session: ServerSession,
   bundles: readonly (readonly OutgoingFile[])[],
-  advance: (blobs: readonly OutgoingFile[], stored: readonly OutgoingFile[]) => void,
+  advance: (blobs: readonly OutgoingFile[], stored: readonly OutgoingFile[]) => Promise<void>,
 ): Promise<void> {
   const queue = [...bundles];
   let tooManyBytes = Number.POSITIVE_INFINITY;
@@ -94,13 +108,13 @@ async function sendBundles(
         : await session.putBundle(bundle).catch(asRoomRefusal);
     if (typeof answer !== 'string') {
       for (const [sha256, code] of answer) parkEditsOf(context, sha256, code);
-      advance(
+      await advance(
         bundle,
         bundle.filter(({ sha256 }) => !answer.has(sha256)),
       );
     } else if (others.length === 0) {
       parkEditsOf(context, first.sha256, answer);
-      advance(bundle, []);
+      await advance(bundle, []);
     } else {
       if (answer === 'too-large') tooManyBytes = Math.min(tooManyBytes, bytesOf(bundle));
       const half = Math.ceil(bundle.length / 2);
@@ -137,12 +151,25 @@ async function parkUnsendable(
   limits: Policy['limits'],
 ): Promise<OutgoingFile[]> {
   const sendable: OutgoingFile[] = [];
-  for (const blob of blobs) {
-    if (blob.sizeBytes > limits.blob_bytes) parkEditsOf(context, blob.sha256, 'too-large');
-    else if (await context.vault.isIntact(blob.sha256).catch(() => false)) sendable.push(blob);
-    else parkEditsOf(context, blob.sha256, 'blob-damaged');
+  for (let at = 0; at < blobs.length; at += READ_AT_ONCE) {
+    const group = blobs.slice(at, at + READ_AT_ONCE);
+    const reasons = await Promise.all(group.map((blob) => reasonNotToSend(context, blob, limits)));
+    for (const [index, blob] of group.entries()) {
+      const reason = reasons[index] ?? null;
+      if (reason === null) sendable.push(blob);
+      else parkEditsOf(context, blob.sha256, reason);
+    }
   }
   return sendable;
+}
+
+async function reasonNotToSend(
+  { vault }: SyncContext,
+  { sha256, sizeBytes }: OutgoingFile,
+  limits: Policy['limits'],
+): Promise<'too-large' | 'blob-damaged' | null> {
+  if (sizeBytes > limits.blob_bytes) return 'too-large';
+  return (await vault.isIntact(sha256).catch(() => false)) ? null : 'blob-damaged';
 }
 
 function bytesOf(blobs: readonly OutgoingFile[]): number {
