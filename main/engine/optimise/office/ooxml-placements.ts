@@ -1,5 +1,4 @@
-import type { Reference } from './ooxml.ts';
-import type { ShownSize, TextOf } from './package-format.ts';
+import type { Reference, ShownSize, TextOf } from './package-format.ts';
 import { attributeOf, count, findTags } from './xml-tags.ts';
 
 /** English Metric Units, in which Office measures. */

@@ -1,20 +1,10 @@
 import { type DocumentKind, extensionOf, KIND_FACTS } from '../kinds.ts';
 import { shownInDrawings } from './ooxml-placements.ts';
-import type { PackageFormat, PartChange, ShownSize, TextOf } from './package-format.ts';
+import type { PackageFormat, PartChange, Reference, ShownSize, TextOf } from './package-format.ts';
 import { attributeOf, findTags, tagPattern, withAttribute, xmlBytes } from './xml-tags.ts';
 
 const CONTENT_TYPES = '[Content_Types].xml';
 const THUMBNAIL_TYPE = /\/metadata\/thumbnail$/;
-
-/** A relationship from a part to a picture or another part inside the package. */
-export interface Reference {
-  readonly id: string;
-  readonly type: string;
-  /** The member that is meant; as it is written if there is no such member. */
-  readonly target: string;
-  /** False where the target is written in a way that we would not dare to write anew. */
-  readonly isPlain: boolean;
-}
 
 /** Word, PowerPoint and Excel files: parts refer to each other by relationships, in files of their own beside them. */
 export function openOoxml(names: readonly string[], textOf: TextOf): PackageFormat {

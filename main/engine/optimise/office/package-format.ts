@@ -30,3 +30,13 @@ export interface PackageFormat {
 
 /** Text of a member; empty if there is none, or if it is too large to be looked into. */
 export type TextOf = (name: string) => string;
+
+/** A relationship from a part to a picture or another part inside the package. */
+export interface Reference {
+  readonly id: string;
+  readonly type: string;
+  /** The member that is meant; as it is written if there is no such member. */
+  readonly target: string;
+  /** False where the target is written in a way that we would not dare to write anew. */
+  readonly isPlain: boolean;
+}
