@@ -70,8 +70,10 @@ export class AutoSync {
     if (!this.#isOn) return;
     const now = this.#now();
     this.#firstEditAt ??= now;
-    this.#parts.schedule.gatheringUntil = Math.min(now + QUIET_MS, this.#firstEditAt + GATHER_AT_MOST_MS);
-    this.plan();
+    const until = Math.min(now + QUIET_MS, this.#firstEditAt + GATHER_AT_MOST_MS);
+    this.#parts.schedule.gatheringUntil = until;
+    // A timer that runs out before looks again by itself: planning at each grade would be felt.
+    if (this.#timer === null || this.#nextAt === null || this.#nextAt > until) this.plan();
   }
 
   /** The machine woke, or its network came back. */
