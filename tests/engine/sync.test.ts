@@ -225,7 +225,7 @@ test('a page of HTML in the place of an ENT is named, and nothing is lost', asyn
   for (const path of ['/token', '/batches']) {
     line.failNext(path, 'captive-portal');
     const session = await engine.client.sync.start();
-    expect(session, path).toMatchObject({ outcome: 'failed', error: { code: 'ent/not-an-ent' } });
+    expect(session, path).toMatchObject({ outcome: 'failed', error: { code: 'network/captive-portal' } });
   }
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done' });
   expect(await engine.client.sync.waiting()).toEqual([]);

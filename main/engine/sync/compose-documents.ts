@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Composition, OutgoingFile } from '../connectors/adapter-types.ts';
-import { COMPOSE_BLOBS_MAX } from '../connectors/ent/wire.ts';
+import { COMPOSE_BLOBS_MAX, COMPOSE_INLINE_BYTES } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { compositionOf, type KnownBlob } from './composition.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -30,8 +30,9 @@ export async function composeDocuments(
     requestBytes = 0;
   };
   for (const { sha256, sizeBytes, path } of known.length === 0 ? [] : documents) {
-    if (sizeBytes > FILE_BYTES_MAX) continue;
-    const parts = compositionOf(await readFile(path), known);
+    const candidates = known.filter((blob) => mayBeIn(sizeBytes, blob));
+    if (sizeBytes > FILE_BYTES_MAX || candidates.length === 0) continue;
+    const parts = compositionOf(await readFile(path), candidates);
     if (parts === null) continue;
     const bytes = parts.reduce((sum, part) => sum + ('bytes' in part ? part.bytes.byteLength : 0), 0);
     if (request.length >= COMPOSE_BLOBS_MAX || requestBytes + bytes > REQUEST_BYTES) await send();
@@ -40,6 +41,12 @@ export async function composeDocuments(
   }
   await send();
   return made;
+}
+
+/** What is at a file's beginning leaves little of it to send, and is not all of it; a photograph may be one of many. */
+function mayBeIn(fileBytes: number, { sizeBytes, mediaType }: KnownBlob): boolean {
+  if (sizeBytes >= fileBytes) return false;
+  return mediaType === 'image/jpeg' || sizeBytes >= fileBytes - COMPOSE_INLINE_BYTES;
 }
 
 function blobsAtServer({ store }: SyncContext): KnownBlob[] {

@@ -60,6 +60,7 @@ export async function receiveDocuments(
     });
     try {
       await session.fetchBlobs(hashes, sink);
+      await sink.settled();
       // The reply came whole: what it left out, the ENT lacks.
       for (const sha256 of hashes) if (!sink.ended.has(sha256)) noteFailure(context, sha256, 'missing');
     } finally {
@@ -122,8 +123,9 @@ function requestsFor(wanted: readonly IncomingDocument[]): IncomingDocument[][] 
 function vaultSink(
   context: SyncContext,
   onBytes: (sizeBytes: number, isWhole: boolean) => void,
-): BlobSink & { readonly ended: ReadonlySet<string>; abandon(): Promise<void> } {
+): BlobSink & { readonly ended: ReadonlySet<string>; settled(): Promise<void>; abandon(): Promise<void> } {
   const ended = new Set<string>();
+  const settling = new Settling(context, onBytes);
   let current: { sha256: string; writer: BlobWriter } | null = null;
   return {
     ended,
@@ -139,18 +141,12 @@ function vaultSink(
       const { sha256, writer } = current;
       current = null;
       ended.add(sha256);
-      const isRight = await writer.commit(sha256).then(
-        () => true,
-        (error) => {
-          if (!hasCode(error, 'vault/blob-corrupt')) throw error;
-          return false;
-        },
-      );
-      if (isRight) markReceived(context, sha256);
-      else noteFailure(context, sha256, 'corrupt');
-      onBytes(0, isRight);
+      await settling.add(sha256, writer);
     },
+    settled: () => settling.all(),
     async abandon() {
+      // What arrived whole before a cut stays; a failure to keep it was told by `settled`, or comes after a cut's.
+      await settling.all().catch(() => undefined);
       if (current === null) return;
       const { sha256, writer } = current;
       current = null;
@@ -158,6 +154,55 @@ function vaultSink(
       noteFailure(context, sha256, null);
     },
   };
+}
+
+/** Documents that are being flushed to the disk at the same time, while the next ones come. */
+const FLUSHED_AT_ONCE = 8;
+
+/**
+ * Brings whole documents safely to the disk behind the line's back: it is the disk, not the line, that takes long.
+ *
+ * None is said to be here before its bytes and its name are flushed; a group of them is said so in one transaction.
+ */
+class Settling {
+  readonly #context: SyncContext;
+  readonly #onBytes: (sizeBytes: number, isWhole: boolean) => void;
+  #group: Promise<{ sha256: string; isRight: boolean }>[] = [];
+
+  constructor(context: SyncContext, onBytes: (sizeBytes: number, isWhole: boolean) => void) {
+    this.#context = context;
+    this.#onBytes = onBytes;
+  }
+
+  async add(sha256: string, writer: BlobWriter): Promise<void> {
+    const settled = writer.commit(sha256).then(
+      () => ({ sha256, isRight: true }),
+      (error) => {
+        if (!hasCode(error, 'vault/blob-corrupt')) throw error;
+        return { sha256, isRight: false };
+      },
+    );
+    settled.catch(() => undefined);
+    this.#group.push(settled);
+    if (this.#group.length >= FLUSHED_AT_ONCE) await this.all();
+  }
+
+  /** @throws what the first of them failed with; the others are settled all the same */
+  async all(): Promise<void> {
+    const group = this.#group;
+    this.#group = [];
+    const outcomes = await Promise.allSettled(group);
+    const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    this.#context.store.write(() => {
+      for (const { sha256, isRight } of done) {
+        if (isRight) markReceived(this.#context, sha256);
+        else noteFailure(this.#context, sha256, 'corrupt');
+      }
+    });
+    for (const { isRight } of done) this.#onBytes(0, isRight);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
 }
 
 function markReceived(context: SyncContext, sha256: string): void {
