@@ -55,12 +55,12 @@ test('a first sync that fails is told, with 1, of an account that is connected',
     { CARTABLE_PASSWORD: ent.password },
   );
   expect(run.status, run.stderr).toBe(1);
-  expect(run.stderr).toContain('ent/not-an-ent');
+  expect(run.stderr).toContain('network/captive-portal');
   expect(JSON.parse(run.stdout)).toMatchObject({
     connected: true,
     account: { login: ent.login },
     session: { outcome: 'failed' },
-    error: { code: 'ent/not-an-ent' },
+    error: { code: 'network/captive-portal' },
   });
 });
 
