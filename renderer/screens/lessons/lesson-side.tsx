@@ -31,13 +31,12 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
       <div className="lesson-part">
         <Select
           label={t('lessons.editor.classGroup')}
-          // A class with a long name is cut in the field: its subject is said here, and the whole on hover.
+          // Name and subject together are wider than the field.
           description={chosen?.subject}
-          title={chosen === undefined ? undefined : t('lessons.editor.classChoice', chosen)}
-          data={classes.map(({ id, name: className, subject }) => ({
-            value: id,
-            label: t('lessons.editor.classChoice', { name: className, subject }),
-          }))}
+          data={classes.map(({ id, name: className }) => ({ value: id, label: className }))}
+          renderOption={({ option }) => (
+            <ClassChoice classGroup={classes.find(({ id }) => id === option.value)} />
+          )}
           value={classGroupId}
           allowDeselect={false}
           readOnly={isReadOnly}
@@ -79,6 +78,11 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
       <HomeworkList session={session} isReadOnly={isReadOnly} />
     </aside>
   );
+}
+
+function ClassChoice({ classGroup }: { classGroup: ClassGroup | undefined }) {
+  const { t } = useTranslation();
+  return classGroup === undefined ? null : <span>{t('lessons.editor.classChoice', classGroup)}</span>;
 }
 
 function publicationHint(isPublished: boolean, detail: LessonDetail | undefined) {
