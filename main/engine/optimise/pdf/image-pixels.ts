@@ -4,22 +4,27 @@ import { peel } from './filters.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { undoPredictor } from './predictor.ts';
 
+/** A3 at 300 dpi, or what a telephone takes. */
+const MAX_WHOLE_PIXELS = 20_000_000;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * Decodes an image of a page, at `width` x `height` or a little more.
  *
  * Its numbers are not converted: the colour space that they are in stays. Returns undefined for an image that cannot be
  * decoded cleanly, which is then left as it is.
  */
-export async function decodeImage(
-  facts: ImageFacts,
-  size: { width: number; height: number },
-): Promise<Pixels | undefined> {
+export async function decodeImage(facts: ImageFacts, size: Size): Promise<Pixels | undefined> {
   return facts.isJpeg ? decodeJpeg(facts, size) : decodeSamples(facts);
 }
 
 async function decodeJpeg(
   { stream, width, height, colours }: ImageFacts,
-  size: { width: number; height: number },
+  size: Size,
 ): Promise<Pixels | undefined> {
   const bytes = peel(stream)?.bytes;
   if (bytes === undefined) return undefined;
@@ -34,15 +39,23 @@ async function decodeJpeg(
       header.channels !== colours
     )
       return undefined;
+    const decoded = sizeToDecode({ width, height }, size);
     const data = await image
-      .resize({ ...size, fit: 'fill' })
+      .resize({ ...decoded, fit: 'fill' })
       .toColourspace(colours === 1 ? 'b-w' : 'srgb')
       .raw()
       .toBuffer();
-    return { data, ...size, channels: colours };
+    return { data, ...decoded, channels: colours };
   } catch {
     return undefined;
   }
+}
+
+/** All pixels of a page; of a poster, enough for each pixel that is wanted to be the mean of several. */
+function sizeToDecode(own: Size, wanted: Size): Size {
+  if (own.width * own.height <= MAX_WHOLE_PIXELS) return own;
+  const share = Math.min(1, Math.max((wanted.width * 2) / own.width, (wanted.height * 2) / own.height));
+  return { width: Math.round(own.width * share), height: Math.round(own.height * share) };
 }
 
 function decodeSamples(facts: ImageFacts): Pixels | undefined {

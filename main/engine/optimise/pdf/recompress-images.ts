@@ -2,16 +2,19 @@ import { type PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib'
 import { stripJpeg } from '../image/strip-jpeg.ts';
 import { encodePicture, isWorthwhile, resizePixels } from '../picture/encode-picture.ts';
 import { encodeFlatPng } from '../picture/flat-png.ts';
-import { isGrey, toGrey } from '../picture/flatness.ts';
-import { viewingStepOnPage } from '../picture/likeness.ts';
+import { isFlat, isGrey, toGrey } from '../picture/flatness.ts';
+import { viewingStep, viewingStepOnPage } from '../picture/likeness.ts';
 import type { Pixels } from '../picture/pixels.ts';
 import type { Fidelity } from '../preset.ts';
 import type { ArchivalPromise } from './archival.ts';
+import { averageTo } from './area-average.ts';
 import { peel } from './filters.ts';
+import { isGreyButForNoise, luminanceOf } from './greyness.ts';
 import { describeImage, type ImageFacts, isNamed } from './image-facts.ts';
 import { decodeImage } from './image-pixels.ts';
 import type { PdfDocument } from './load.ts';
 import { nameOf } from './names.ts';
+import { encodePageJpeg } from './page-jpeg.ts';
 import type { Placement } from './placements.ts';
 import { type ImageData, pngImageData } from './png-stream.ts';
 import { dictionariesIn } from './protection.ts';
@@ -91,6 +94,14 @@ function hasKey({ context }: PdfDocument, ...keys: readonly string[]): boolean {
   return context.enumerateIndirectObjects().some(([, object]) => dictionariesIn(object).some(isMeant));
 }
 
+/** How far from a whole number of pixels for one a reduction may be, to be made one. */
+const WHOLE_FACTOR_TOLERANCE = 0.04;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 interface EncodeOptions {
   readonly placement: Placement | undefined;
   readonly fidelity: Fidelity;
@@ -109,33 +120,54 @@ async function encodeImage(facts: ImageFacts, options: EncodeOptions): Promise<E
   const decoded = await decodeImage(facts, size);
   if (decoded === undefined) return undefined;
   if (options.isMask) return encodeMask(facts, await resizePixels(decoded, size.width, size.height));
-  const turnsGrey = options.mayTurnGrey && isNamed(facts.colourSpace, 'DeviceRGB') && isGrey(decoded);
-  const pixels = turnsGrey ? toGrey(decoded) : decoded;
-  const picture = await encodePicture(pixels, {
+  // A drawing's own pixels pack better than fewer, blurred ones.
+  return !facts.isJpeg && isFlat(decoded)
+    ? encodeDrawing(facts, decoded, { ...options, size })
+    : encodePhoto(facts, averageTo(decoded, size.width, size.height), options);
+}
+
+async function encodePhoto(
+  facts: ImageFacts,
+  decoded: Pixels,
+  { placement, fidelity, mayTurnGrey }: EncodeOptions,
+): Promise<EncodedImage> {
+  const turnsGrey = mayTurnGrey && isNamed(facts.colourSpace, 'DeviceRGB') && isGreyButForNoise(decoded);
+  const pixels = turnsGrey ? luminanceOf(decoded) : decoded;
+  const { width, height } = pixels;
+  const { bytes, likeness } = await encodePageJpeg(pixels, {
+    use: fidelity.pageDpi > 200 ? 'print' : 'screen',
+    step: placement === undefined ? viewingStep(pixels) : viewingStepOnPage(dpiOf(pixels, placement)),
+  });
+  const colourSpace = turnsGrey ? nameOf('DeviceGray') : facts.colourSpace;
+  return { ...jpegImageData(bytes, colourSpace), width, height, likeness };
+}
+
+async function encodeDrawing(
+  facts: ImageFacts,
+  decoded: Pixels,
+  { placement, fidelity, mayTurnGrey, size }: EncodeOptions & { size: Size },
+): Promise<EncodedImage | undefined> {
+  const turnsGrey = mayTurnGrey && isNamed(facts.colourSpace, 'DeviceRGB') && isGrey(decoded);
+  const picture = await encodePicture(turnsGrey ? toGrey(decoded) : decoded, {
     ...size,
-    likenessFloor: options.fidelity.pageLikenessFloor,
-    step: options.placement === undefined ? undefined : viewingStepOnPage(dpiOf(size, options.placement)),
-    wasJpeg: facts.isJpeg,
+    likenessFloor: fidelity.pageLikenessFloor,
+    step: placement === undefined ? undefined : viewingStepOnPage(dpiOf(size, placement)),
+    wasJpeg: false,
   });
   if (picture === undefined) return undefined;
-  const colours = {
-    colours: pixels.channels as 1 | 3,
-    colourSpace: turnsGrey ? nameOf('DeviceGray') : facts.colourSpace,
-  };
   const { bytes, width, height, likeness } = picture;
-  const { context } = facts.stream.dict;
+  const colours = turnsGrey
+    ? { colours: 1 as const, colourSpace: nameOf('DeviceGray') }
+    : { colours: facts.colours, colourSpace: facts.colourSpace };
   const data =
     picture.format === 'png'
-      ? pngImageData(bytes, context, colours)
+      ? pngImageData(bytes, facts.stream.dict.context, colours)
       : jpegImageData(bytes, colours.colourSpace);
   return data === undefined ? undefined : { ...data, width, height, likeness };
 }
 
 /** The pixels that the image's place on the page asks for. Unknown places ask for all of them. */
-function targetSize(
-  { width, height }: ImageFacts,
-  { placement, fidelity }: EncodeOptions,
-): { width: number; height: number } {
+function targetSize({ width, height }: ImageFacts, { placement, fidelity }: EncodeOptions): Size {
   if (placement === undefined) return { width, height };
   const pixelsPerPoint = fidelity.pageDpi / 72;
   const scale = Math.max(
@@ -143,11 +175,14 @@ function targetSize(
     (placement.heightPoints * pixelsPerPoint) / height,
   );
   if (scale >= OVERSIZE_SHARE) return { width, height };
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  const whole = Math.round(1 / scale);
+  // Pixels that stand for whole pixels are truer than some that share them.
+  const factor = Math.abs(1 / scale - whole) < WHOLE_FACTOR_TOLERANCE * whole ? whole : 1 / scale;
+  return { width: Math.max(1, Math.round(width / factor)), height: Math.max(1, Math.round(height / factor)) };
 }
 
 /** The resolution of pixels on the page, in the direction in which it is lower. */
-function dpiOf(size: { width: number; height: number }, placement: Placement): number {
+function dpiOf(size: Size, placement: Placement): number {
   return 72 * Math.min(size.width / placement.widthPoints, size.height / placement.heightPoints);
 }
 
