@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-/** What a document is for: read on a screen, printed, or kept in every visible detail. */
-export const presetSchema = z.enum(['screen', 'print', 'original']);
+/** What a document is for: read on a screen, printed, read as a written page, or kept in every visible detail. */
+export const presetSchema = z.enum(['screen', 'print', 'copy', 'original']);
 export type Preset = z.infer<typeof presetSchema>;
 
 /** What a preset allows a recipe to give up. */
@@ -16,17 +16,22 @@ export interface Fidelity {
   readonly pageLikenessFloor: number;
   /** False: nothing visible may change, only what is hidden (metadata, packing). */
   readonly mayChangePixels: boolean;
+  /** Whether a picture that is clearly a page of writing becomes one: see document-mode/clean-page.ts. */
+  readonly mayCleanPages: boolean;
 }
+
+const SCREEN: Fidelity = {
+  longEdgePixels: 2000,
+  pageDpi: 150,
+  likenessFloor: 0.988,
+  pageLikenessFloor: 0.991,
+  mayChangePixels: true,
+  mayCleanPages: false,
+};
 
 export const FIDELITY: Readonly<Record<Preset, Fidelity>> = {
   /** 2000 pixels nearly fill a 4K screen's height; 150 dpi is what Ghostscript's "ebook" aims at. */
-  screen: {
-    longEdgePixels: 2000,
-    pageDpi: 150,
-    likenessFloor: 0.988,
-    pageLikenessFloor: 0.991,
-    mayChangePixels: true,
-  },
+  screen: SCREEN,
   /** A4 at 300 dpi, what school printers resolve. */
   print: {
     longEdgePixels: 3508,
@@ -34,12 +39,16 @@ export const FIDELITY: Readonly<Record<Preset, Fidelity>> = {
     likenessFloor: 0.992,
     pageLikenessFloor: 0.994,
     mayChangePixels: true,
+    mayCleanPages: false,
   },
+  /** Photographed and scanned pages; whatever is none is treated as for the screen. */
+  copy: { ...SCREEN, mayCleanPages: true },
   original: {
     longEdgePixels: Number.POSITIVE_INFINITY,
     pageDpi: Number.POSITIVE_INFINITY,
     likenessFloor: 1,
     pageLikenessFloor: 1,
     mayChangePixels: false,
+    mayCleanPages: false,
   },
 };

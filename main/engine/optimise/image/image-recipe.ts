@@ -1,4 +1,5 @@
 import sharp, { type Metadata } from 'sharp';
+import { cleanPage } from '../document-mode/clean-page.ts';
 import type { DocumentKind } from '../kinds.ts';
 import { DRAWING_OVERSIZE, encodePicture, fitLongEdge, isWorthwhile } from '../picture/encode-picture.ts';
 import { isGrey, toGrey } from '../picture/flatness.ts';
@@ -16,6 +17,9 @@ import { DECODE_OPTIONS, readImageHeader } from './image-header.ts';
 import { legibleBytes } from './legible.ts';
 import { isAnimatedPng, stripPng, stripWebp } from './strip-chunks.ts';
 import { stripJpeg } from './strip-jpeg.ts';
+
+/** What surrounds a page is cut off, and its writing gains by pixels to spare. */
+const PAGE_OVERSIZE = 1.3;
 
 /** Formats whose smooth areas may look flat, and whose artefacts no PNG can pack. */
 const LOSSY_KINDS: ReadonlySet<DocumentKind> = new Set(['jpeg', 'heic', 'avif']);
@@ -38,6 +42,8 @@ export const imageRecipe: Recipe = {
     // Several images in one file: re-encoding would keep the first alone.
     if (isMoving) return withAllImages(source, stripped);
     const pixels = await decode(source, legible, header);
+    const page = await clean(source, pixels);
+    if (page !== undefined && sizeOf(page) < source.bytes.length) return { rendition: page };
     const shown = source.fidelity.mayChangePixels ? await encode(source, pixels) : undefined;
     const rival = stripped === undefined ? source.bytes.length : sizeOf(stripped);
     const again = source.kind === 'jpeg' && shown?.width === header.autoOrient.width;
@@ -49,6 +55,20 @@ export const imageRecipe: Recipe = {
 async function withAllImages(source: RecipeSource, stripped: Rendition | undefined): Promise<RecipeResult> {
   const repacked = source.kind === 'gif' ? await repackGif(source).catch(() => undefined) : undefined;
   return smaller(source, repacked) ?? smaller(source, stripped) ?? { kept: 'no-recipe' };
+}
+
+/** A page of writing in document mode, where the preset asks for it and the picture clearly is one. */
+async function clean(
+  { fidelity, bytes, reportProgress }: RecipeSource,
+  pixels: Pixels,
+): Promise<Rendition | undefined> {
+  if (!fidelity.mayCleanPages) return undefined;
+  reportProgress(Math.floor(bytes.length / 3));
+  const page = await cleanPage(pixels, fidelity);
+  reportProgress(Math.floor((bytes.length * 2) / 3));
+  if (page === undefined) return undefined;
+  const { png, width, height, likeness } = page;
+  return { kind: 'png', parts: [png], width, height, likeness };
 }
 
 function smaller(
@@ -79,7 +99,8 @@ async function decode({ kind, fidelity }: RecipeSource, bytes: Buffer, header: M
   // A JPEG comes down to size while it is decoded; whatever may be a drawing is judged on more pixels.
   const edge = Math.min(
     Math.max(header.width, header.height),
-    fidelity.longEdgePixels * (kind === 'jpeg' ? 1 : DRAWING_OVERSIZE),
+    fidelity.longEdgePixels *
+      (kind === 'jpeg' ? (fidelity.mayCleanPages ? PAGE_OVERSIZE : 1) : DRAWING_OVERSIZE),
   );
   try {
     const { data, info } = await sharp(bytes, DECODE_OPTIONS)
