@@ -1,9 +1,10 @@
-import type { PageCorners } from './page-finder.ts';
-
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
+
+/** Corners of a page, clockwise from the top left, in pixels of the picture. */
+export type PageCorners = readonly [Point, Point, Point, Point];
 
 /** A straight edge: `across = offset + slope * along`. */
 export interface Edge {

@@ -1,5 +1,5 @@
 import { luminanceAt, type Pixels } from '../picture/pixels.ts';
-import { fitEdge, type Point, quadOf } from './page-edges.ts';
+import { fitEdge, type PageCorners, type Point, quadOf } from './page-edges.ts';
 
 /** The page is looked for in a small view: its edges are long, and nothing else needs to be seen. */
 const VIEW_PIXELS = 320;
@@ -19,9 +19,6 @@ const LIGHT_STEP = 16;
 /** Least share of the picture that a page fills, and of its own outline that must be seen to be paper. */
 const LEAST_AREA = 0.3;
 const LEAST_FILLED = 0.96;
-
-/** Corners, clockwise from the top left, in pixels of the picture. */
-export type PageCorners = readonly [Point, Point, Point, Point];
 
 /**
  * Finds the sheet of paper that lies in a picture.

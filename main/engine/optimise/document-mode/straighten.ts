@@ -1,6 +1,5 @@
 import type { Pixels } from '../picture/pixels.ts';
-import type { Point } from './page-edges.ts';
-import type { PageCorners } from './page-finder.ts';
+import type { PageCorners, Point } from './page-edges.ts';
 
 /** School paper: A4, A3 and A5 share one shape. */
 const A_SHAPE = Math.SQRT2;
