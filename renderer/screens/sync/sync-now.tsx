@@ -64,7 +64,7 @@ function StopButton({ button }: { button: RefObject<HTMLButtonElement | null> })
  */
 function useKeptFocus(button: RefObject<HTMLButtonElement | null>, state: string) {
   const hadFocus = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the state changes the button, or lets it be pressed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the state changes the button, or whether it can be pressed, or lets it be pressed
   useEffect(() => {
     if (hadFocus.current && document.activeElement === document.body) button.current?.focus();
   }, [button, state]);
