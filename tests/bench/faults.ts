@@ -1,0 +1,55 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { RunReport } from '../faults/simulation/world.ts';
+
+// `npm run bench -- faults --seeds 200000 [--from N] [--json]`: the simulation of tests/faults, over many more seeds than
+// `npm test` has time for. Ends with code 1 if an invariant was broken.
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '2000' },
+    from: { type: 'string', default: '2001' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const [seeds, from] = [Number(values.seeds), Number(values.from)];
+if (!(Number.isInteger(seeds) && seeds > 0 && Number.isInteger(from))) {
+  console.error('Usage: npm run bench -- faults [--seeds N] [--from N] [--json]');
+  process.exit(2);
+}
+
+const startedAt = performance.now();
+const broken: Pick<RunReport, 'seed' | 'violations'>[] = [];
+const troubles = new Map<string, number>();
+const workers = Math.min(availableParallelism(), seeds);
+const share = Math.ceil(seeds / workers);
+await Promise.all(Array.from({ length: workers }, (_, index) => runShare(index)));
+const figures = {
+  seeds,
+  from,
+  violations: broken.length,
+  broken: broken.slice(0, 20),
+  troubles: Object.fromEntries([...troubles].sort()),
+  elapsedMs: Math.round(performance.now() - startedAt),
+};
+if (values.json) console.log(JSON.stringify(figures));
+else console.log(figures);
+process.exitCode = broken.length === 0 ? 0 : 1;
+
+/** One worker's part of the seeds. */
+function runShare(index: number): Promise<void> {
+  const range = { from: from + index * share, count: Math.min(share, seeds - index * share) };
+  if (range.count <= 0) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('../faults/simulation/seed-worker.ts', import.meta.url), {
+      workerData: range,
+    });
+    worker.on('message', (report: Omit<RunReport, 'trace'>) => {
+      for (const [trouble, count] of report.troubles)
+        troubles.set(trouble, (troubles.get(trouble) ?? 0) + count);
+      if (report.violations.length > 0) broken.push({ seed: report.seed, violations: report.violations });
+    });
+    worker.once('error', reject);
+    worker.once('exit', () => resolve());
+  });
+}

@@ -1,0 +1,340 @@
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DomainContext } from '../../../main/engine/context.ts';
+import { gradingHandlers } from '../../../main/engine/grading/handlers.ts';
+import { saveLesson } from '../../../main/engine/lessons/lesson-edits.ts';
+import { readLessonBody } from '../../../main/engine/lessons/repository.ts';
+import { importDocument } from '../../../main/engine/library/import.ts';
+import type { Clock } from '../../../main/engine/platform/clock.ts';
+import { SYNCABLE_ENTITIES } from '../../../main/engine/registry.ts';
+import { openStore, type Store } from '../../../main/engine/store/store.ts';
+import { resolveConflict } from '../../../main/engine/sync/conflicts.ts';
+import { Outbox } from '../../../main/engine/sync/outbox.ts';
+import { replayParked } from '../../../main/engine/sync/replay.ts';
+import type { SyncContext } from '../../../main/engine/sync/sync-context.ts';
+import { SyncService } from '../../../main/engine/sync/sync-service.ts';
+import { Vault } from '../../../main/engine/vault/vault.ts';
+import {
+  readAccount,
+  saveAccount,
+  saveDeviceId,
+  saveIdentity,
+} from '../../../main/engine/workspaces/account-row.ts';
+import { modelAdapter } from './model-adapter.ts';
+import { DATASET, TEACHER } from './model-ent.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import type { Caller, Weather, WorldTime } from './weather.ts';
+
+interface DeviceParts {
+  readonly name: string;
+  readonly directory: string;
+  readonly random: SeededRandom;
+  readonly time: WorldTime;
+  readonly weather: Weather;
+}
+
+/** What runs between the opening of a device's database and its end. */
+interface Life {
+  readonly store: Store;
+  readonly domain: DomainContext;
+  readonly context: SyncContext;
+  readonly sync: SyncService;
+  readonly caller: Caller;
+}
+
+/** Makes the database that every device starts from, once: a schema takes longer than a seed. */
+export async function makeTemplate(directory: string, clock: Clock): Promise<string> {
+  const path = join(directory, 'template.sqlite');
+  const store = await openStore(path, clock);
+  saveAccount(
+    store,
+    { kind: 'ent', url: 'https://ent.example', login: 'c.martin', deviceId: 'unnamed', connectedAt: 0 },
+    {
+      secret: 'secret',
+      accountId: TEACHER.id,
+      displayName: TEACHER.name,
+      datasetId: DATASET,
+      school: { name: 'Lycée', zone: 'A', timezone: 'Europe/Paris' },
+    },
+  );
+  store.close();
+  return path;
+}
+
+/** One device of the teacher's: the real domains, outbox and sync, on a real database that outlives its process. */
+export class Device {
+  readonly name: string;
+  readonly #parts: DeviceParts;
+  readonly #database: string;
+  #life: Life | null = null;
+  /** How far its clock is off, ms. */
+  #skewMs = 0;
+  #lifeCount = 0;
+  /** What the ENT asked of this device outlives its process. */
+  #silentUntilMs = 0;
+
+  constructor(parts: DeviceParts, template: string) {
+    this.name = parts.name;
+    this.#parts = parts;
+    mkdirSync(parts.directory, { recursive: true });
+    this.#database = join(parts.directory, 'cartable.sqlite');
+    copyFileSync(template, this.#database);
+  }
+
+  get #alive(): Life {
+    if (this.#life === null) throw new Error(`${this.name} is not open`);
+    return this.#life;
+  }
+
+  get db() {
+    return this.#alive.store.db;
+  }
+
+  get sync(): SyncService {
+    return this.#alive.sync;
+  }
+
+  async open(): Promise<void> {
+    const { time, name } = this.#parts;
+    const clock: Clock = {
+      now: () => time.nowMs + this.#skewMs,
+      steady: () => time.nowMs,
+      sleep: async (ms) => {
+        time.nowMs += ms;
+      },
+    };
+    const store = await openStore(this.#database, clock);
+    if (readAccount(store)?.device_id === 'unnamed') saveDeviceId(store, `device-${name}`);
+    this.#life = this.#begin(store, clock);
+  }
+
+  #begin(store: Store, clock: Clock): Life {
+    const { random, directory, name } = this.#parts;
+    const account = readAccount(store);
+    if (account === null) throw new Error('no account');
+    const context: SyncContext = {
+      store,
+      vault: new Vault(join(directory, 'vault'), random),
+      outbox: new Outbox(store.db, clock, random),
+      clock,
+      random,
+      deviceName: name,
+      entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+      account: { id: account.id, datasetId: account.dataset_id },
+    };
+    replayParked(context);
+    const caller = this.#newCaller();
+    const sync = new SyncService(context, this.#line(store, caller), () => undefined);
+    return { store, domain: domainOf(context), context, sync, caller };
+  }
+
+  /** The way to the ENT, through the weather. */
+  #line(store: Store, caller: Caller) {
+    const { weather, time } = this.#parts;
+    const deviceId = () => readAccount(store)?.device_id ?? '';
+    const adapterOf = (id: string) => modelAdapter(weather, caller, id, () => time.nowMs);
+    return async () => ({
+      adapter: adapterOf(deviceId()),
+      deviceId: deviceId(),
+      become: (id: string) => {
+        saveDeviceId(store, id);
+        return adapterOf(id);
+      },
+      traffic: { requests: 0, bytesUp: 0, bytesDown: 0 },
+      readSecret: async () => 'secret',
+      saveSecret: async () => undefined,
+      close: async () => undefined,
+    });
+  }
+
+  #newCaller(): Caller {
+    const device = this;
+    this.#lifeCount += 1;
+    return {
+      name: this.name,
+      isKilled: false,
+      onKilled: () => undefined,
+      get skewMs() {
+        return device.#skewMs;
+      },
+      set skewMs(ms) {
+        device.#skewMs = ms;
+      },
+      get silentUntilMs() {
+        return device.#silentUntilMs;
+      },
+      set silentUntilMs(ms) {
+        device.#silentUntilMs = ms;
+      },
+    };
+  }
+
+  /** Ends the process: nothing that it was doing goes on. */
+  close(): void {
+    if (this.#life === null) return;
+    this.#life.caller.isKilled = true;
+    this.#life.store.close();
+    this.#life = null;
+  }
+
+  async restart(): Promise<void> {
+    this.close();
+    await this.open();
+  }
+
+  /**
+   * One sync. Its outcome, or `killed`: then the process has been started again.
+   */
+  async synchronise(): Promise<string> {
+    const { sync, caller } = this.#alive;
+    const killed = new Promise<'killed'>((resolve) => {
+      caller.onKilled = () => resolve('killed');
+    });
+    const ended = sync.start().then(
+      ({ outcome, error }) => (error === null ? outcome : error.code),
+      (error) => ('code' in error ? (error.code as string) : Promise.reject(error)),
+    );
+    const outcome = await Promise.race([ended, killed]);
+    if (outcome === 'killed') await this.restart();
+    return outcome;
+  }
+
+  adopt(datasetId: string): Promise<void> {
+    const { sync, store } = this.#alive;
+    return sync.adoptDataset(datasetId, (identity) => saveIdentity(store, identity));
+  }
+
+  resolve(conflictId: string, keep: 'mine' | 'theirs'): void {
+    resolveConflict(this.#alive.context, conflictId, keep);
+  }
+
+  setClock(skewMs: number): void {
+    this.#skewMs = skewMs;
+    // A pause that was heard before this process began is only known by a clock that has since been set.
+    if (this.#lifeCount > 1) this.#silentUntilMs = 0;
+  }
+
+  /** The clock was set while the process was gone: what it remembers of a pause is by that clock alone. */
+  forgetSilence(): void {
+    this.#silentUntilMs = 0;
+  }
+
+  copyDatabase(to: string): void {
+    this.#alive.store.db.pragma('wal_checkpoint(TRUNCATE)');
+    copyFileSync(this.#database, to);
+  }
+
+  async restoreDatabase(from: string): Promise<void> {
+    this.close();
+    for (const end of ['-wal', '-shm']) rmSync(`${this.#database}${end}`, { force: true });
+    copyFileSync(from, this.#database);
+    await this.open();
+  }
+
+  grade(submissionId: string): number | null {
+    return (
+      (this.db.prepare('SELECT points_x100 FROM grade WHERE submission_id = ?').pluck().get(submissionId) as
+        | number
+        | undefined) ?? null
+    );
+  }
+
+  saveGrade(submissionId: string, pointsTimes100: number | null): void {
+    gradingHandlers.saveGrade(this.#alive.domain, { submissionId, pointsTimes100 });
+  }
+
+  saveComment(submissionId: string, text: string): void {
+    gradingHandlers.saveComment(this.#alive.domain, { submissionId, text });
+  }
+
+  async giveBack(submissionId: string, text: string): Promise<void> {
+    const path = join(this.#parts.directory, `${text}.txt`);
+    writeFileSync(path, text);
+    await gradingHandlers.attachFeedback(this.#alive.domain, { submissionId, path });
+  }
+
+  /** Writes a new paragraph at the end of a lesson, or changes its first one. False when the lesson is not here yet. */
+  writeLesson(lessonId: string, token: string, isFirst: boolean): boolean {
+    const body = readLessonBody(this.db, lessonId);
+    if (body === undefined) return false;
+    const text = (words: string) => ({ type: 'paragraph', content: [{ type: 'text', text: words }] });
+    const [first, ...others] = body.blocks;
+    const blocks =
+      isFirst && first !== undefined
+        ? [
+            { ...first, content: text(`${JSON.stringify(first.content).replace(/[^\w-]+/g, ' ')} ${token}`) },
+            ...others,
+          ]
+        : [...body.blocks, { id: token, content: text(token) }];
+    saveLesson(this.#alive.domain, {
+      id: lessonId,
+      classGroupId: body.class_group_id,
+      title: body.title,
+      startsAt: body.starts_at,
+      isPublished: body.is_published,
+      blocks: blocks as never,
+    });
+    return true;
+  }
+
+  /** What waits. */
+  waiting(): { entity: string; entity_id: string; state: string; last_code: string | null }[] {
+    const rows = this.db.prepare('SELECT entity, entity_id, state, last_code FROM outbox_op ORDER BY seq');
+    return rows.all() as ReturnType<Device['waiting']>;
+  }
+
+  /** What the screens show of the teacher's work, in the words of the ENT. */
+  shown(): Map<string, unknown> {
+    const shown = new Map<string, unknown>();
+    for (const row of this.db.prepare('SELECT * FROM grade').all() as {
+      submission_id: string;
+      points_x100: number;
+    }[])
+      shown.set(`grade ${row.submission_id}`, row.points_x100);
+    for (const row of this.db.prepare('SELECT * FROM comment WHERE removed_at IS NULL').all() as {
+      id: string;
+      text: string;
+    }[])
+      shown.set(`comment ${row.id}`, row.text);
+    for (const row of this.db.prepare('SELECT * FROM feedback WHERE removed_at IS NULL').all() as {
+      id: string;
+      sha256: string;
+    }[])
+      shown.set(`feedback ${row.id}`, row.sha256);
+    for (const row of this.db.prepare('SELECT * FROM lesson WHERE removed_at IS NULL').all() as {
+      id: string;
+      blocks: string;
+    }[])
+      shown.set(`lesson ${row.id}`, JSON.parse(row.blocks));
+    return shown;
+  }
+}
+
+/** The domains' side of a workspace. Files are kept as they are: the optimiser has tests of its own. */
+function domainOf({ store, vault, outbox, clock, random }: SyncContext): DomainContext {
+  const domain: DomainContext = {
+    store,
+    vault,
+    edits: outbox,
+    clock,
+    random,
+    authorName: TEACHER.name,
+    importDocument: (path, signal) =>
+      importDocument(
+        domain,
+        async () => ({
+          outcome: 'kept',
+          reason: 'no-recipe',
+          mediaType: 'text/plain',
+          extension: 'txt',
+          bytesBefore: 9,
+        }),
+        path,
+        signal,
+      ),
+    remakeRendition: async () => false,
+    undisturbed: (work) => work(),
+    announce: () => undefined,
+  };
+  return domain;
+}

@@ -1,0 +1,129 @@
+import { canonicalJson } from '../../../main/engine/sync/canonical-json.ts';
+import type { Device } from './device.ts';
+import type { Effect, ModelEnt } from './model-ent.ts';
+
+/** An edit that the screen showed as saved. */
+export interface SavedEdit {
+  readonly device: string;
+  readonly key: string;
+  readonly value: string;
+  /** What the screen showed before. */
+  readonly over: string;
+  /** Replaced by its own author, or given up by the teacher's choice: it may be gone. */
+  isOver: boolean;
+}
+
+/** A word that a device wrote in a lesson. */
+export interface LessonWord {
+  readonly device: string;
+  readonly token: string;
+  readonly lesson: string;
+  isOver: boolean;
+}
+
+/** Everything that the invariants are about, once all has come to rest. */
+export interface Rest {
+  readonly ent: ModelEnt;
+  readonly devices: readonly Device[];
+  readonly edits: readonly SavedEdit[];
+  readonly lessonTokens: readonly LessonWord[];
+  /** The ENT's values that a conflict showed to the teacher, beside theirs. */
+  readonly shownBeside: ReadonlySet<string>;
+  /** A back-up was put back somewhere: what was known there is no longer. */
+  readonly wasRestored: boolean;
+}
+
+/** The invariants of sync.md 6 that are broken, in words. */
+export function brokenInvariants(rest: Rest): string[] {
+  return [...notEqual(rest), ...wrongEffects(rest), ...vanished(rest)];
+}
+
+function notEqual({ ent, devices }: Rest): string[] {
+  const violations: string[] = [];
+  const official = new Map<string, unknown>();
+  for (const { entity, id, body } of ent.records()) {
+    if (body === null) continue;
+    if (entity === 'grade') official.set(`grade ${id}`, body.points_x100);
+    if (entity === 'comment') official.set(`comment ${id}`, body.text);
+    if (entity === 'feedback') official.set(`feedback ${id}`, (body.file as { sha256: string }).sha256);
+    if (entity === 'lesson') official.set(`lesson ${id}`, body.blocks);
+  }
+  for (const device of devices) {
+    const kept = new Set(device.waiting().map(({ entity, entity_id }) => `${entity} ${entity_id}`));
+    const shown = device.shown();
+    for (const key of new Set([...shown.keys(), ...official.keys()])) {
+      if (kept.has(key)) continue;
+      const [here, there] = [written(shown.get(key)), written(official.get(key))];
+      if (here !== there) violations.push(`I4 ${key}: ${device.name} shows ${here}, the ENT has ${there}`);
+    }
+  }
+  return violations;
+}
+
+function wrongEffects(rest: Rest): string[] {
+  const violations: string[] = [];
+  const seen = new Set<string>();
+  for (const { op, outcome } of rest.ent.answers) {
+    if (outcome === 'applied') seen.add(op);
+    else if (seen.has(op) && outcome !== 'unchanged')
+      violations.push(`I2 ${op} took effect, and was then answered as if it had not: ${outcome}`);
+  }
+  seen.clear();
+  const last = new Map<string, number>();
+  for (const effect of rest.ent.effects) {
+    const { op, seq, device, key } = effect;
+    if (seen.has(op)) violations.push(`I2 ${op} took effect twice`);
+    seen.add(op);
+    const before = last.get(`${device} ${key}`) ?? 0;
+    if (seq < before && !rest.wasRestored) violations.push(`I3 ${key}: ${seq} after ${before}`);
+    last.set(`${device} ${key}`, seq);
+    if (key.startsWith('grade ')) violations.push(...wrongOverwriting(rest, effect));
+  }
+  return violations;
+}
+
+/** I5: an official grade is only replaced by someone who saw it, or chose against it. */
+function wrongOverwriting(rest: Rest, { device: deviceId, key, value, over }: Effect): string[] {
+  if (rest.wasRestored) return [];
+  const name = deviceId.replace('device-', '');
+  const replaced = String(over?.body?.points_x100 ?? null);
+  const now = String(value?.points_x100 ?? null);
+  const violations: string[] = [];
+  const chain = rest.edits.filter((edit) => edit.device === name && edit.key === key);
+  const wasSeen = chain.some((edit) => edit.over === replaced || edit.value === replaced);
+  if (!wasSeen && !rest.shownBeside.has(`${name} ${key} ${replaced}`))
+    violations.push(`I5 ${name} replaced ${key} = ${replaced} by ${now} without having seen it`);
+  return violations;
+}
+
+/** I1, I5: every edit that the screen showed as saved was official once, or its author replaced or gave it up. */
+function vanished({ ent, devices, edits, lessonTokens }: Rest): string[] {
+  const violations: string[] = [];
+  for (const { device, key, value, isOver } of edits) {
+    if (isOver) continue;
+    const said = ['null', ...(ent.history.get(key) ?? [])].map(pointsOf);
+    const isKept = devices.some(
+      (other) =>
+        other.name === device &&
+        other.waiting().some(({ entity, entity_id }) => `${entity} ${entity_id}` === key),
+    );
+    if (!said.includes(value) && !isKept) violations.push(`I1 ${device}: ${key} = ${value} is nowhere`);
+  }
+  for (const { device, token, isOver, lesson } of lessonTokens) {
+    if (isOver) continue;
+    const text = JSON.stringify(ent.record(`lesson ${lesson}`)?.body ?? null);
+    if (!text.includes(`${token}"`) && !text.includes(`${token} `))
+      violations.push(`I1 ${device}: ${token} has vanished from ${lesson}`);
+  }
+  return violations;
+}
+
+/** The same text for the same value, whatever the order of its fields. */
+function written(value: unknown): string {
+  return value !== null && typeof value === 'object' ? canonicalJson({ value }) : String(value);
+}
+
+/** The points of a grade's body, as text; `null` for none. */
+export function pointsOf(body: string | null): string {
+  return String((JSON.parse(body ?? 'null') as { points_x100?: number } | null)?.points_x100 ?? null);
+}

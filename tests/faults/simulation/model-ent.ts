@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { BatchAlreadyAnswered, CursorExpired } from '../../../main/engine/connectors/adapter-types.ts';
+import type {
+  Batch,
+  BatchReply,
+  Change,
+  ChangesPage,
+  Operation,
+  OpResult,
+  VersionsReply,
+} from '../../../main/engine/connectors/ent/wire.ts';
+
+/** One entity as the ENT holds it. */
+export interface EntRecord {
+  readonly entity: string;
+  readonly id: string;
+  readonly version: number;
+  readonly body: Record<string, unknown> | null;
+  readonly by: string;
+  readonly byId: string | null;
+}
+
+/** An edit that took effect. `over`: what it replaced. */
+export interface Effect {
+  readonly op: string;
+  readonly seq: number;
+  readonly device: string;
+  readonly key: string;
+  readonly value: Record<string, unknown> | null;
+  readonly over: EntRecord | null;
+}
+
+/** Rules of the ENT that a mutation takes away, to see whether the invariants notice. */
+export interface EntRules {
+  readonly hasLedger: boolean;
+  /** An effect and its line in the ledger are one transaction. */
+  readonly isAtomic: boolean;
+  readonly checksBase: boolean;
+}
+
+export const WHOLE_RULES: EntRules = { hasLedger: true, isAtomic: true, checksBase: true };
+export const TEACHER = { id: 'teacher-1', name: 'Claire Martin' };
+export const DATASET = 'dataset-1';
+
+interface State {
+  version: number;
+  records: Map<string, EntRecord>;
+  ledger: Map<string, OpResult>;
+  batches: Map<string, string>;
+  lastBatchNo: Map<string, number>;
+  blobs: Set<string>;
+  effects: Effect[];
+  answers: OpResult[];
+}
+
+/** The server stopped in the middle of a batch. */
+export class EntStopped extends Error {
+  override readonly name = 'EntStopped';
+}
+
+/**
+ * An ENT in memory, written from sync.md alone: it shares no code with the reference server, so that a fault of one is not
+ * a fault of both.
+ */
+export class ModelEnt {
+  #state: State = {
+    version: 0,
+    records: new Map(),
+    ledger: new Map(),
+    batches: new Map(),
+    lastBatchNo: new Map(),
+    blobs: new Set(),
+    effects: [],
+    answers: [],
+  };
+  readonly #rules: EntRules;
+  #cursorAge = 0;
+  /** Every value that was ever official, by key, whatever was put back since. */
+  readonly history = new Map<string, string[]>();
+  readonly violations: string[] = [];
+
+  constructor(rules: EntRules = WHOLE_RULES) {
+    this.#rules = rules;
+  }
+
+  get effects(): readonly Effect[] {
+    return this.#state.effects;
+  }
+
+  /** What was decided of operations, each time that one was looked at anew. */
+  get answers(): readonly OpResult[] {
+    return this.#state.answers;
+  }
+
+  get version(): number {
+    return this.#state.version;
+  }
+
+  record(key: string): EntRecord | undefined {
+    return this.#state.records.get(key);
+  }
+
+  records(): IterableIterator<EntRecord> {
+    return this.#state.records.values();
+  }
+
+  snapshot(): State {
+    return structuredClone(this.#state);
+  }
+
+  /** A back-up is put back at the ENT. */
+  restore(snapshot: State): void {
+    this.#state = structuredClone(snapshot);
+  }
+
+  /** Written on the web, or by the school. */
+  write(entity: string, id: string, body: Record<string, unknown> | null, byId: string | null = null): void {
+    this.#put(entity, id, body, byId === null ? 'Lycée' : TEACHER.name, byId);
+  }
+
+  /** No cursor that was given before is known any more. */
+  forgetCursors(): void {
+    this.#cursorAge += 1;
+  }
+
+  lastBatchNo(device: string): number {
+    return this.#state.lastBatchNo.get(device) ?? 0;
+  }
+
+  /** @throws CursorExpired */
+  changes(
+    cursor: string | null,
+    limit: number,
+    leaveOut: (change: Change) => boolean = () => false,
+  ): ChangesPage {
+    const since = this.#seqOf(cursor);
+    const after = [...this.#state.records.values()]
+      .filter(({ version }) => version > since)
+      .sort((a, b) => a.version - b.version);
+    const page = after.slice(0, limit);
+    const last = page.at(-1)?.version ?? this.#state.version;
+    const more = after.length > limit;
+    return {
+      changes: page.map(toChange).filter((change) => !leaveOut(change)),
+      cursor: this.#cursor(more ? last : this.#state.version),
+      more,
+    };
+  }
+
+  versions(): VersionsReply {
+    const versions: Record<string, Record<string, number>> = {};
+    for (const { entity, id, version, body } of this.#state.records.values()) {
+      if (body === null) continue;
+      const ofKind = versions[entity] ?? {};
+      versions[entity] = ofKind;
+      ofKind[id] = version;
+    }
+    return { dataset_id: DATASET, cursor: this.#cursor(this.#state.version), versions };
+  }
+
+  /**
+   * Takes the bytes of a batch.
+   *
+   * @param stopBefore the server stops before it has finished with this operation: what came before is kept
+   * @throws EntStopped, CursorExpired, BatchAlreadyAnswered
+   */
+  take(sealed: { batchId: string; body: Uint8Array }, stopBefore: number | null): BatchReply {
+    const batch = JSON.parse(gunzipSync(sealed.body).toString()) as Batch;
+    const sha256 = createHash('sha256').update(sealed.body).digest('hex');
+    const known = this.#state.batches.get(batch.batch);
+    if (known !== undefined && known !== sha256)
+      this.violations.push(`batch ${batch.batch} changed its bytes`);
+    if (known === undefined && batch.batch_no <= this.lastBatchNo(batch.device))
+      throw new BatchAlreadyAnswered();
+    if (batch.since !== null) this.#seqOf(batch.since);
+    this.#state.batches.set(batch.batch, sha256);
+    this.#state.lastBatchNo.set(batch.device, Math.max(batch.batch_no, this.lastBatchNo(batch.device)));
+    const results = batch.ops.map((op, index) => {
+      const isLast = index === stopBefore;
+      if (isLast && this.#rules.isAtomic) throw new EntStopped();
+      const result = this.#takeOne(op, batch.device, isLast);
+      if (isLast) throw new EntStopped();
+      return result;
+    });
+    if (batch.since === null) return { results, changes: [], cursor: null, more: false };
+    const settled = new Set(results.map(({ version }) => version));
+    return { results, ...this.changes(batch.since, 500, ({ version }) => settled.has(version)) };
+  }
+
+  lacks(sha256: string): boolean {
+    return !this.#state.blobs.has(sha256);
+  }
+
+  store(sha256: string): void {
+    this.#state.blobs.add(sha256);
+  }
+
+  #takeOne(op: Operation, device: string, isForgotten: boolean): OpResult {
+    const earlier = this.#state.ledger.get(op.op);
+    if (earlier !== undefined && (earlier.outcome === 'applied' || earlier.outcome === 'unchanged'))
+      return { ...earlier, outcome: 'duplicate' };
+    const result = this.#decide(op, device);
+    this.#state.answers.push(result);
+    if (this.#rules.hasLedger && !isForgotten) this.#state.ledger.set(op.op, result);
+    return result;
+  }
+
+  #decide(op: Operation, device: string): OpResult {
+    const key = `${op.entity} ${op.id}`;
+    const record = this.#state.records.get(key);
+    const body = record?.body ?? null;
+    if (record !== undefined && isDeepStrictEqual(body, op.value))
+      return { op: op.op, outcome: 'unchanged', version: record.version };
+    if (op.value === null && body === null) return { op: op.op, outcome: 'refused', code: 'not-found' };
+    const file = (op.value as { file?: { sha256: string } } | null)?.file;
+    if (file !== undefined && this.lacks(file.sha256))
+      return { op: op.op, outcome: 'refused', code: 'blob-missing' };
+    if (this.#rules.checksBase && record !== undefined && this.#baseOf(op) !== record.version)
+      return { op: op.op, outcome: 'conflict', current: toChange(record) };
+    const version = this.#put(op.entity, op.id, op.value, TEACHER.name, TEACHER.id);
+    this.#state.effects.push({ op: op.op, seq: op.seq, device, key, value: op.value, over: record ?? null });
+    return { op: op.op, outcome: 'applied', version };
+  }
+
+  #baseOf(op: Operation): number | null {
+    if (op.base !== undefined) return op.base;
+    return (op.base_op === undefined ? undefined : this.#state.ledger.get(op.base_op)?.version) ?? null;
+  }
+
+  #put(
+    entity: string,
+    id: string,
+    body: Record<string, unknown> | null,
+    by: string,
+    byId: string | null,
+  ): number {
+    const key = `${entity} ${id}`;
+    this.#state.version += 1;
+    this.#state.records.set(key, { entity, id, version: this.#state.version, body, by, byId });
+    const said = this.history.get(key) ?? [];
+    said.push(JSON.stringify(body));
+    this.history.set(key, said);
+    return this.#state.version;
+  }
+
+  #cursor(seq: number): string {
+    return `${seq}.${this.#cursorAge}`;
+  }
+
+  #seqOf(cursor: string | null): number {
+    if (cursor === null) return 0;
+    const [seq = 0, age] = cursor.split('.').map(Number);
+    if (age !== this.#cursorAge || seq > this.#state.version) throw new CursorExpired();
+    return seq;
+  }
+}
+
+function toChange({ entity, id, version, body, by, byId }: EntRecord): Change {
+  return {
+    entity,
+    id,
+    version,
+    by,
+    at: version,
+    body,
+    ...(byId === null ? {} : { by_id: byId }),
+    ...(body === null ? { deleted: true } : {}),
+  };
+}

@@ -1,0 +1,157 @@
+import { CartableError } from '../../../main/engine/platform/cartable-error.ts';
+import { EntStopped, type ModelEnt } from './model-ent.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** What can happen to one request. */
+const TROUBLES = [
+  'lost-before',
+  'lost-after',
+  'twice',
+  'late-again',
+  'server-stops',
+  'server-error',
+  'not-an-ent',
+  'pause',
+  'cursors-forgotten',
+  'killed-before',
+  'killed-after',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** Time as it is, which no device knows. */
+export interface WorldTime {
+  nowMs: number;
+}
+
+/** One device, as the line sees it. */
+export interface Caller {
+  readonly name: string;
+  /** How far its clock is off, ms. */
+  skewMs: number;
+  /** The ENT asked it for silence until then, in the world's time. */
+  silentUntilMs: number;
+  /** The process is gone: what it was waiting for never comes. */
+  isKilled: boolean;
+  onKilled(): void;
+}
+
+/**
+ * The line between devices and the ENT, and its weather.
+ *
+ * A lost request was either never seen or has taken effect; a late one arrives once more, after others. A killed
+ * process gets no answer any more: its promise stays open for ever, as everything that it held is gone.
+ */
+export class Weather {
+  readonly #ent: ModelEnt;
+  readonly #random: SeededRandom;
+  readonly #time: WorldTime;
+  /** Share of requests that meet some trouble. */
+  storm = 0;
+  readonly seen = new Map<Trouble, number>();
+  readonly violations: string[] = [];
+  #late: (() => void)[] = [];
+  requests = 0;
+
+  constructor(ent: ModelEnt, random: SeededRandom, time: WorldTime) {
+    this.#ent = ent;
+    this.#random = random;
+    this.#time = time;
+  }
+
+  /**
+   * Carries one request.
+   *
+   * @param act what the ENT does; called with the operation before which its server stops, else null
+   */
+  async carry<T>(caller: Caller, name: string, act: (stopBefore: number | null) => T): Promise<T> {
+    this.requests += 1;
+    this.#time.nowMs += 20 + this.#random.below(400);
+    if (caller.isKilled) return never();
+    if (this.#time.nowMs < caller.silentUntilMs)
+      this.violations.push(`${caller.name} asks ${name} in a pause`);
+    this.#deliverLate();
+    const trouble = this.#random.happens(this.storm) ? this.#random.pick(TROUBLES) : null;
+    if (trouble === null) return act(null);
+    this.seen.set(trouble, (this.seen.get(trouble) ?? 0) + 1);
+    return this.#meet(trouble, caller, act);
+  }
+
+  async #meet<T>(trouble: Trouble, caller: Caller, act: (stopBefore: number | null) => T): Promise<T> {
+    switch (trouble) {
+      case 'lost-before':
+        throw lost();
+      case 'lost-after':
+        quietly(() => act(null));
+        throw lost();
+      case 'twice':
+        quietly(() => act(null));
+        return act(null);
+      case 'late-again':
+        this.#late.push(() => quietly(() => act(null)));
+        throw lost();
+      case 'server-stops':
+        try {
+          return act(this.#random.below(4));
+        } catch (error) {
+          throw error instanceof EntStopped ? lost() : error;
+        }
+      case 'server-error':
+        throw new CartableError('ent/server-error', { status: 500 }, 'later');
+      case 'not-an-ent':
+        throw new CartableError('ent/not-an-ent', {}, 'later');
+      case 'pause':
+        throw this.#pause(caller);
+      case 'cursors-forgotten':
+        this.#ent.forgetCursors();
+        return act(null);
+      case 'killed-before':
+        return this.#kill(caller);
+      case 'killed-after':
+        quietly(() => act(null));
+        return this.#kill(caller);
+    }
+  }
+
+  #pause(caller: Caller): CartableError {
+    const lengthMs = 1000 + this.#random.below(3_600_000);
+    caller.silentUntilMs = Math.max(caller.silentUntilMs, this.#time.nowMs + lengthMs);
+    return new CartableError('ent/paused', { untilMs: this.#time.nowMs + caller.skewMs + lengthMs }, 'later');
+  }
+
+  #kill(caller: Caller): Promise<never> {
+    caller.isKilled = true;
+    caller.onKilled();
+    return never();
+  }
+
+  /** What was on its way longer than its sender waited arrives at last, among the requests of others. */
+  #deliverLate(): void {
+    if (this.#late.length === 0 || this.#random.happens(0.5)) return;
+    this.#late.shift()?.();
+  }
+
+  /** The storm is over, and nothing is on its way any more. */
+  calm(): void {
+    this.storm = 0;
+    for (const deliver of this.#late.splice(0)) deliver();
+  }
+
+  get ent(): ModelEnt {
+    return this.#ent;
+  }
+}
+
+function lost(): CartableError {
+  return new CartableError('ent/unreachable', { reason: 'reset' }, 'later');
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}
+
+/** The ENT refused what nobody waits for. */
+function quietly(act: () => unknown): void {
+  try {
+    act();
+  } catch {}
+}

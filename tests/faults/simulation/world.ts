@@ -1,0 +1,319 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Device } from './device.ts';
+import { brokenInvariants, type LessonWord, pointsOf, type SavedEdit } from './invariants.ts';
+import { type EntRules, ModelEnt, TEACHER, WHOLE_RULES } from './model-ent.ts';
+import { LESSONS, START_MS, STUDENTS, writeSchool } from './school.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { Weather, type WorldTime } from './weather.ts';
+
+const HOUR_MS = 3_600_000;
+/** Sessions of each device after which, in good weather, everything is settled (I4). */
+const SESSIONS_TO_SETTLE = 3;
+
+export interface RunReport {
+  readonly seed: number;
+  readonly violations: readonly string[];
+  /** Everything that happened, a line each: two runs of a seed give the same. */
+  readonly trace: readonly string[];
+  readonly troubles: ReadonlyMap<string, number>;
+}
+
+export interface RunOptions {
+  /** Holds the databases while the seed runs; on memory, if it can be had. */
+  readonly directory: string;
+  readonly template: string;
+  readonly rules?: EntRules;
+}
+
+/** Runs one seed: two devices, the web, an ENT and its weather, until all is calm and settled. */
+export async function runSeed(seed: number, options: RunOptions): Promise<RunReport> {
+  const directory = mkdtempSync(join(options.directory, 'seed-'));
+  const world = new World(seed, directory, options);
+  try {
+    await world.live();
+    await world.settle();
+  } catch (error) {
+    world.violations.push(`it threw: ${error instanceof Error ? error.stack : String(error)}`);
+  } finally {
+    world.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+  return { seed, violations: world.allViolations(), trace: world.trace, troubles: world.weather.seen };
+}
+
+class World {
+  readonly trace: string[] = [];
+  readonly violations: string[] = [];
+  readonly weather: Weather;
+  readonly #random: SeededRandom;
+  readonly #time: WorldTime = { nowMs: START_MS };
+  readonly #ent: ModelEnt;
+  readonly #devices: readonly Device[];
+  readonly #edits: SavedEdit[] = [];
+  readonly #lessonTokens: LessonWord[] = [];
+  readonly #directory: string;
+  #entBackUp: ReturnType<ModelEnt['snapshot']> | null = null;
+  readonly #localBackUps = new Map<string, number>();
+  #wasRestored = false;
+  #word = 0;
+
+  constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
+    this.#directory = directory;
+    this.#random = new SeededRandom(seed, 'world');
+    this.#ent = new ModelEnt(rules);
+    this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
+    const parts = { time: this.#time, weather: this.weather };
+    this.#devices = ['home', 'school'].map(
+      (name, index) =>
+        new Device(
+          {
+            ...parts,
+            name,
+            directory: join(directory, name),
+            random: new SeededRandom(seed + 2 + index, name),
+          },
+          template,
+        ),
+    );
+    writeSchool(this.#ent);
+  }
+
+  allViolations(): string[] {
+    return [...this.violations, ...this.weather.violations, ...this.#ent.violations];
+  }
+
+  close(): void {
+    for (const device of this.#devices) device.close();
+  }
+
+  async live(): Promise<void> {
+    for (const device of this.#devices) {
+      await device.open();
+      this.#log(`${device.name} first: ${await device.synchronise()}`);
+    }
+    this.weather.storm = this.#random.fraction() * 0.5;
+    const isRough = this.#random.happens(0.25);
+    const steps = 10 + this.#random.below(25);
+    for (let step = 0; step < steps; step += 1) await this.#step(isRough);
+  }
+
+  async #step(isRough: boolean): Promise<void> {
+    const random = this.#random;
+    const device = random.pick(this.#devices);
+    const dice = random.fraction();
+    this.#time.nowMs += random.below(random.happens(0.1) ? 2 * HOUR_MS : 60_000);
+    if (dice < 0.4) await this.#edit(device);
+    else if (dice < 0.52) this.#editOnTheWeb();
+    else if (dice < 0.84) this.#log(`${device.name} syncs: ${await device.synchronise()}`);
+    else if (dice < 0.88) await this.#restart(device);
+    else if (dice < 0.91) this.#setClock(device);
+    else if (dice < 0.95) this.#resolveOne(device);
+    else if (isRough) await this.#disaster(device);
+  }
+
+  /** A back-up is made or put back, here or there; cursors are forgotten. */
+  async #disaster(device: Device): Promise<void> {
+    const path = join(this.#directory, `${device.name}.back-up`);
+    const made = this.#localBackUps.get(device.name);
+    switch (this.#random.below(5)) {
+      case 0:
+        this.#entBackUp = this.#ent.snapshot();
+        return this.#log('the ENT is backed up');
+      case 1:
+        if (this.#entBackUp === null) return;
+        this.#ent.restore(this.#entBackUp);
+        this.#wasRestored = true;
+        return this.#log('the ENT is put back');
+      case 2:
+        device.copyDatabase(path);
+        this.#localBackUps.set(device.name, this.#edits.length + this.#lessonTokens.length * 1e6);
+        return this.#log(`${device.name} is backed up`);
+      case 3: {
+        if (made === undefined) return;
+        await device.restoreDatabase(path);
+        const isLost = (saved: { device: string }, index: number, from: number) =>
+          saved.device === device.name && index >= from;
+        for (const [index, saved] of this.#edits.entries())
+          if (isLost(saved, index, made % 1e6)) saved.isOver = true;
+        for (const [index, saved] of this.#lessonTokens.entries())
+          if (isLost(saved, index, Math.floor(made / 1e6))) saved.isOver = true;
+        this.#wasRestored = true;
+        return this.#log(`${device.name} is put back`);
+      }
+      default:
+        this.#ent.forgetCursors();
+        return this.#log('cursors are forgotten');
+    }
+  }
+
+  async #restart(device: Device): Promise<void> {
+    await device.restart();
+    this.#log(`${device.name} restarts`);
+  }
+
+  #setClock(device: Device): void {
+    const skewMs = (this.#random.fraction() - 0.5) * 48 * HOUR_MS;
+    device.setClock(Math.round(skewMs));
+    this.#log(`${device.name} sets its clock by ${Math.round(skewMs / 60_000)} min`);
+  }
+
+  async #edit(device: Device): Promise<void> {
+    const random = this.#random;
+    const submission = `copy-${random.below(STUDENTS)}`;
+    const dice = random.fraction();
+    if (dice < 0.55) {
+      const value = random.happens(0.1) ? null : random.below(80) * 25;
+      const over = device.grade(submission);
+      if (value === over) return;
+      device.saveGrade(submission, value);
+      this.#saved(device, `grade ${submission}`, String(value), String(over));
+    } else if (dice < 0.75) {
+      device.saveComment(submission, this.#newWord());
+      this.#log(`${device.name} comments ${submission}`);
+    } else if (dice < 0.93) {
+      const [lesson, token] = [`lesson-${random.below(LESSONS)}`, this.#newWord()];
+      if (!device.writeLesson(lesson, token, random.happens(0.4))) return;
+      this.#lessonTokens.push({ device: device.name, token, isOver: false, lesson });
+      this.#log(`${device.name} writes ${token} in ${lesson}`);
+    } else {
+      await device.giveBack(submission, this.#newWord());
+      this.#log(`${device.name} gives a file back with ${submission}`);
+    }
+  }
+
+  #saved(device: Device, key: string, value: string, over: string): void {
+    // Until it has left, an author's newer value replaces the older one.
+    for (const edit of this.#edits) if (edit.device === device.name && edit.key === key) edit.isOver = true;
+    this.#edits.push({ device: device.name, key, value, over, isOver: false });
+    this.#log(`${device.name} saves ${key} = ${value} over ${over}`);
+  }
+
+  #editOnTheWeb(): void {
+    const random = this.#random;
+    const submission = `copy-${random.below(STUDENTS)}`;
+    if (random.happens(0.6)) {
+      const points = random.below(80) * 25;
+      this.#ent.write('grade', submission, { submission_id: submission, points_x100: points }, TEACHER.id);
+      this.#log(`the web says grade ${submission} = ${points}`);
+    } else if (random.happens(0.5)) {
+      const key = `lesson-${random.below(LESSONS)}`;
+      const body = this.#ent.record(`lesson ${key}`)?.body as { blocks: unknown[] } | null | undefined;
+      if (body == null) return;
+      const word = this.#newWord();
+      const block = { id: word, content: { type: 'paragraph', content: [{ type: 'text', text: word }] } };
+      this.#ent.write('lesson', key, { ...body, blocks: [...body.blocks, block] }, TEACHER.id);
+      this.#log(`the web writes ${word} in ${key}`);
+    } else {
+      this.#ent.write('subject', 'maths', { name: this.#newWord() });
+      this.#log('the school renames a subject');
+    }
+  }
+
+  #resolveOne(device: Device): boolean {
+    const [row] = device.db
+      .prepare('SELECT id, entity, entity_id, theirs FROM conflict ORDER BY id LIMIT 1')
+      .all() as {
+      id: string;
+      entity: string;
+      entity_id: string;
+      theirs: string | null;
+    }[];
+    if (row === undefined) return false;
+    const keep = this.#random.happens(0.5) ? 'mine' : 'theirs';
+    const key = `${row.entity} ${row.entity_id}`;
+    device.resolve(row.id, keep);
+    for (const edit of this.#edits)
+      if (edit.device === device.name && edit.key === key && keep === 'theirs') edit.isOver = true;
+    if (keep === 'mine' && row.entity === 'grade') {
+      const value = String(device.grade(row.entity_id));
+      const chosen = this.#edits.findLast((edit) => edit.device === device.name && edit.key === key);
+      if (chosen === undefined || chosen.value !== value)
+        this.#edits.push({ device: device.name, key, value, over: '*', isOver: false });
+    }
+    if (row.entity === 'grade') this.#shownBeside.add(`${device.name} ${key} ${pointsOf(row.theirs)}`);
+    if (row.entity === 'lesson')
+      for (const token of this.#lessonTokens) if (token.lesson === row.entity_id) token.isOver = true;
+    this.#log(`${device.name} keeps ${keep} of ${key}`);
+    return true;
+  }
+
+  /** The ENT's values that a conflict showed to the teacher, beside theirs. */
+  readonly #shownBeside = new Set<string>();
+
+  #newWord(): string {
+    this.#word += 1;
+    return `word-${this.#word}`;
+  }
+
+  #log(line: string): void {
+    this.trace.push(`${this.#time.nowMs - START_MS} ${line}`);
+  }
+
+  /** Good weather: everything must come to rest by itself, but for what only the teacher can decide. */
+  async settle(): Promise<void> {
+    this.weather.calm();
+    this.#time.nowMs += 200 * HOUR_MS;
+    for (const device of this.#devices) device.forgetSilence();
+    await this.#settleOnce('when the storm is over');
+    // Every choice may meet the other device's; each brings fewer.
+    for (let round = 0; round < 8; round += 1) {
+      let isAny = false;
+      for (const device of this.#devices) while (this.#resolveOne(device)) isAny = true;
+      if (!isAny) break;
+      await this.#settleOnce('after the choices');
+    }
+    this.violations.push(
+      ...brokenInvariants({
+        ent: this.#ent,
+        devices: this.#devices,
+        edits: this.#edits,
+        lessonTokens: this.#lessonTokens,
+        shownBeside: this.#shownBeside,
+        wasRestored: this.#wasRestored,
+      }),
+    );
+    await this.#checkIdle();
+  }
+
+  async #settleOnce(when: string): Promise<void> {
+    for (const device of this.#devices) await this.#answerNotices(device);
+    for (let session = 0; session < SESSIONS_TO_SETTLE; session += 1) {
+      for (const device of this.#devices) {
+        const outcome = await device.synchronise();
+        this.#log(`${device.name} settles: ${outcome}`);
+        if (outcome !== 'done') await this.#answerNotices(device, outcome);
+      }
+    }
+    for (const device of this.#devices) {
+      const left = device.waiting().filter(({ state }) => state === 'pending' || state === 'sealed');
+      if (left.length > 0)
+        this.violations.push(`I4 ${device.name} still holds ${JSON.stringify(left)} ${when}`);
+    }
+  }
+
+  /** The teacher reads what the screen says, and goes on. */
+  async #answerNotices(device: Device, outcome = ''): Promise<void> {
+    const { heldDeletions, datasetChange } = device.sync.notices();
+    if (datasetChange !== null) {
+      await device.adopt(datasetChange.datasetId);
+      this.#log(`${device.name} starts again from what the ENT has`);
+    } else if (heldDeletions !== null) device.sync.decideDeletions(heldDeletions.setId, 'accepted');
+    else if (outcome !== '')
+      this.violations.push(`I4 ${device.name}: a sync in good weather ends ${outcome}`);
+  }
+
+  /** I8: a sync with nothing to say costs one request. */
+  async #checkIdle(): Promise<void> {
+    for (const device of this.#devices) {
+      if (device.waiting().length > 0) continue;
+      await device.synchronise();
+      const before = this.weather.requests;
+      await device.synchronise();
+      const cost = this.weather.requests - before;
+      if (cost > IDLE_REQUESTS) this.violations.push(`I8 ${device.name}: an idle sync took ${cost} requests`);
+    }
+  }
+}
+
+const IDLE_REQUESTS = 1;
