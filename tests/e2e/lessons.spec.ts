@@ -103,6 +103,7 @@ test('an engine that dies while a lesson is being created leaves one lesson, wit
   const { page } = cartable;
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await expect(page.getByTestId('week')).toBeVisible();
   await page.keyboard.press('n');
   await expect(page.getByTestId('lesson-title')).toBeFocused();
   await page.keyboard.type('Née deux fois ?');

@@ -19,7 +19,9 @@ test('a teacher says when Cartable may sync by itself, and it is kept', async ()
     await section.getByLabel('De', { exact: true }).fill('21:30');
     await section.getByLabel('De', { exact: true }).blur();
     // The first group is the battery's.
-    await section.getByRole('radio', { name: 'Rien' }).first().check();
+    // It is checked once the engine has kept it, not by the click itself.
+    await section.getByRole('radio', { name: 'Rien' }).first().click();
+    await expect(section.getByRole('radio', { name: 'Rien' }).first()).toBeChecked();
     const pace = section.getByRole('textbox', { name: 'Débit maximal' });
     await pace.fill('12');
     await expect(section).toContainText('au moins 64');

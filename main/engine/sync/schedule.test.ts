@@ -220,6 +220,22 @@ test('a local wish never makes a lane go sooner', () => {
   );
 });
 
+test('hours without an end stay so when quiet hours come last', () => {
+  const windows = [
+    {
+      days: '1-7',
+      from: '00:00',
+      to: '00:00',
+      tz: 'Indian/Reunion',
+      lane: 'bulk' as const,
+      mode: 'avoid' as const,
+    },
+  ];
+  const now = Date.UTC(2026, 11, 10, 23, 0, 0, 1);
+  const preferences = { ...CALM.preferences, quietHours: { from: '00:00', to: '21:40' } };
+  expect(ask('bulk', { now, windows, preferences })).toMatchObject({ mayGo: false, at: null });
+});
+
 test('2,000 computers begin over an hour, not at once, and each at its own minute every day', () => {
   const starts = Array.from({ length: 2000 }, (_, index) => {
     const spreadMs = (date: string, range: number) => deviceSpreadMs(`device-${index}`, date, range);

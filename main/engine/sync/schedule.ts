@@ -87,8 +87,8 @@ export function scheduleLane(lane: Lane, input: ScheduleInput): LaneAnswer {
     if (closure.reason !== 'spread' || reason === null) reason = closure.reason;
   }
   if (reason === null) return { mayGo: true };
-  // Hours without an end in sight are told without a time.
-  const isEndless = HOURS.has(reason) && at >= input.now + HORIZON_MS;
+  // Hours without an end in sight are told without a time; so are the teacher's own that happen to follow them.
+  const isEndless = (HOURS.has(reason) || reason === 'quiet-hours') && at >= input.now + HORIZON_MS;
   return { mayGo: false, at: isEndless ? null : at, reason };
 }
 
