@@ -37,18 +37,23 @@ function optimise(path: string, out: string) {
   return spawnSync(process.execPath, [CARTABLE, 'optimise', path, '--out', out], { encoding: 'utf8' });
 }
 
+/** The command says that the disk is full, leaves nothing, and does it once there is room. */
+function expectRefusedUntilRoom(path: string, out: string, giveBack: () => void): void {
+  const refused = optimise(path, out);
+  expect(refused.stderr).toContain('store/disk-full');
+  expect(refused.status).toBe(1);
+  expect(readdirSync(out)).toEqual([]);
+  giveBack();
+  expect(optimise(path, out).status).toBe(0);
+}
+
 describe.runIf(canMountDisks)('a disk that fills up while a document is written', () => {
   test('the command line says so, leaves nothing, and does it once there is room', async () => {
     const disk = await smallDisk(6 << 20);
     const { path } = await writePhotograph();
     const giveBack = leaveRoom(disk, 60_000);
     const out = join(disk, 'out');
-    const refused = optimise(path, out);
-    expect(refused.stderr).toContain('store/disk-full');
-    expect(refused.status).toBe(1);
-    expect(readdirSync(out)).toEqual([]);
-    giveBack();
-    expect(optimise(path, out).status).toBe(0);
+    expectRefusedUntilRoom(path, out, giveBack);
     const { info } = await sharp(readFileSync(join(out, 'photo.jpg')), { failOn: 'truncated' })
       .raw()
       .toBuffer({ resolveWithObject: true });
@@ -61,12 +66,7 @@ describe.runIf(canMountDisks)('a disk that fills up while a document is written'
     writeFileSync(path, Buffer.alloc(200_000, 'texte '));
     const giveBack = leaveRoom(disk, 60_000);
     const out = join(disk, 'out');
-    const refused = optimise(path, out);
-    expect(refused.stderr).toContain('store/disk-full');
-    expect(refused.status).toBe(1);
-    expect(readdirSync(out)).toEqual([]);
-    giveBack();
-    expect(optimise(path, out).status).toBe(0);
+    expectRefusedUntilRoom(path, out, giveBack);
     expect(readFileSync(join(out, 'long.txt'))).toEqual(readFileSync(path));
   });
 

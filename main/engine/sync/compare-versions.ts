@@ -4,7 +4,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { offerDataset, WentBackward } from './dataset-change.ts';
 import { type Page, saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
-import { readPolicy } from './sync-state.ts';
+import { readPolicy, saveState } from './sync-state.ts';
 
 /** An ENT keeps a cursor for 180 days. One that is gone earlier was lost with the ENT's memory: then texts may differ under one version. */
 const CURSOR_LOST_BEFORE_MS = 150 * 86_400_000;
@@ -12,9 +12,7 @@ const CURSOR_LOST_BEFORE_MS = 150 * 86_400_000;
 /** The next pull compares versions: this device may have missed some, but the ENT has forgotten nothing. Call inside a transaction. */
 export function compareVersionsNext(context: SyncContext): void {
   saveCursor(context, null);
-  context.store.db
-    .prepare("UPDATE sync_state SET comparison = 'versions' WHERE dataset_id = ?")
-    .run(context.account.datasetId);
+  saveState(context, { comparison: 'versions' });
 }
 
 /** The ENT no longer knows our cursor: versions are compared if it is merely old, and everything if it is not. */

@@ -6,12 +6,17 @@ import type { SyncContext } from './sync-context.ts';
 interface StateRow {
   readonly policy: string | null;
   readonly policy_etag: string | null;
+  /** Names the policy in force, and what the ENT had, when last heard of. */
+  readonly policy_tag: string | null;
+  readonly watch_tag: string | null;
   readonly paused_until: number | null;
   readonly paused_at: number | null;
   readonly ops_limit: number | null;
   readonly batch_bytes_limit: number | null;
   readonly automatic_paused_until: number | null;
   readonly back_off: string | null;
+  /** How a pull from the beginning finds out what has changed. */
+  readonly comparison: string | null;
 }
 
 /** What this device remembers of the ENT between sessions. */

@@ -7,13 +7,7 @@ import { readCursor } from './pull.ts';
 import { heldOps } from './schedule-lanes.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
-import { readPolicy } from './sync-state.ts';
-
-/** What the last session left unchanged: the policy, and the data with it. */
-interface Tags {
-  readonly policy_tag: string | null;
-  readonly watch_tag: string | null;
-}
+import { readPolicy, readState, saveState } from './sync-state.ts';
 
 /**
  * Asks in one request whether there is anything to do at all. False when a session must tell.
@@ -23,7 +17,7 @@ interface Tags {
 export async function isNothingToDo(run: SessionRun): Promise<boolean> {
   const { context } = run;
   const policy = readPolicy(context);
-  const { watch_tag: tag } = readTags(context);
+  const tag = readState(context)?.watch_tag ?? null;
   if (tag === null || policy?.capabilities.includes('watch') !== true || readCursor(context) === null)
     return false;
   if (hasEditsThatMayGo(run) || (run.mayGo?.('bulk') !== false && hasDocumentsToReceive(context)))
@@ -36,23 +30,23 @@ export async function isNothingToDo(run: SessionRun): Promise<boolean> {
   // The policy too is as it was: it is good for as long again.
   const valid_until = context.clock.now() + Math.max(0, policy.valid_until - policy.server_time);
   const renewed = { ...policy, valid_until: Math.max(valid_until, policy.valid_until) };
-  write(context, 'policy = ?', JSON.stringify(renewed));
+  saveState(context, { policy: JSON.stringify(renewed) });
   return true;
 }
 
 /** The ENT has another policy in force than the one that was asked for last. */
 export function isPolicyReplaced(context: SyncContext, { tags }: ServerSession): boolean {
-  return tags.policy !== null && tags.policy !== readTags(context).policy_tag;
+  return tags.policy !== null && tags.policy !== (readState(context)?.policy_tag ?? null);
 }
 
 /** Keeps the name of the policy that was just asked for. */
 export function keepPolicyTag(context: SyncContext, { tags }: ServerSession): void {
-  write(context, 'policy_tag = ?', tags.policy);
+  saveState(context, { policy_tag: tags.policy });
 }
 
 /** Everything is as the ENT's last reply said: the next poll asks for no more than whether it still is. */
 export function keepWatchTag(context: SyncContext, { tags }: ServerSession): void {
-  write(context, 'watch_tag = ?', tags.watch);
+  saveState(context, { watch_tag: tags.watch });
 }
 
 /** What is sealed goes whatever the hour: the ENT may have taken it already. */
@@ -62,19 +56,4 @@ function hasEditsThatMayGo({ context, mayGo }: SessionRun): boolean {
     .prepare("SELECT op_id, state FROM outbox_op WHERE state IN ('pending', 'sealed')")
     .all() as { op_id: string; state: string }[];
   return ops.some(({ op_id, state }) => state === 'sealed' || !held.has(op_id));
-}
-
-function readTags(context: SyncContext): Tags {
-  const row = context.store.db
-    .prepare('SELECT policy_tag, watch_tag FROM sync_state WHERE dataset_id = ?')
-    .get(context.account.datasetId) as Tags | undefined;
-  return row ?? { policy_tag: null, watch_tag: null };
-}
-
-function write(context: SyncContext, change: string, value: string | null): void {
-  context.store.write(() =>
-    context.store.db
-      .prepare(`UPDATE sync_state SET ${change} WHERE dataset_id = ?`)
-      .run(value, context.account.datasetId),
-  );
 }

@@ -3,10 +3,11 @@ import type { Fidelity } from '../preset.ts';
 import type { Allowance, Recipe, RecipeResult, RecipeSource, Rendition } from '../recipe.ts';
 import { sniffBytes } from '../sniff.ts';
 import { isArchive, type RecipeOf, recompressMember } from '../zip/member-recipe.ts';
-import { readZip, type ZipArchive } from '../zip/read-zip.ts';
-import { isUnpackable, openAllowance, unpack, unpackedBytes } from '../zip/unpack.ts';
+import type { ZipArchive } from '../zip/read-zip.ts';
+import { type OpenArchive, rewriteArchive } from '../zip/rewrite-archive.ts';
+import { isUnpackable, unpack } from '../zip/unpack.ts';
 import { writeZip } from '../zip/write-zip.ts';
-import { isEncrypted, isFolder, type ZipEntry, ZipIrregularity } from '../zip/zip-entry.ts';
+import { isFolder, type ZipEntry } from '../zip/zip-entry.ts';
 import { MANIFEST, openOdf } from './odf.ts';
 import { openOoxml } from './ooxml.ts';
 import type { PackageFormat, TextOf } from './package-format.ts';
@@ -41,22 +42,15 @@ export function officeRecipe(recipeOf: RecipeOf): Recipe {
   return {
     name: 'office',
     kinds: ['docx', 'pptx', 'xlsx', 'odt', 'odp', 'ods'],
-    async optimise(source) {
-      try {
-        return await rewrite(source, recipeOf);
-      } catch (error) {
-        if (error instanceof ZipIrregularity) return { kept: 'not-proven' };
-        throw error;
-      }
-    },
+    optimise: (source) => rewriteArchive(source, (open) => rewrite(source, recipeOf, open)),
   };
 }
 
-async function rewrite(source: RecipeSource, recipeOf: RecipeOf): Promise<RecipeResult> {
-  const allowance = source.allowance ?? openAllowance(source.bytes.length);
-  const archive = readZip(source.bytes);
-  allowance.take(unpackedBytes(archive));
-  if (archive.entries.some(isEncrypted)) return { kept: 'encrypted' };
+async function rewrite(
+  source: RecipeSource,
+  recipeOf: RecipeOf,
+  { archive, allowance }: OpenArchive,
+): Promise<RecipeResult> {
   const textOf = readerOf(archive);
   const names = archive.entries.map(({ name }) => name);
   const protection = protectionOf(names, textOf(MANIFEST));

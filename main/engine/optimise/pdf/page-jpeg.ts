@@ -1,7 +1,7 @@
-import sharp from 'sharp';
 import { likenessTo } from '../picture/likeness.ts';
 import { mosaic } from '../picture/mosaic.ts';
-import { type Pixels, rawOf } from '../picture/pixels.ts';
+import type { Pixels } from '../picture/pixels.ts';
+import { decodeLike, imageOf } from '../picture/sharp-pixels.ts';
 
 /** The table of the JPEG standard, which office programs and Ghostscript use. */
 const STANDARD_TABLE = 0;
@@ -96,14 +96,7 @@ async function lowestQuality(floor: number, probe: (quality: number) => Promise<
 }
 
 function encode(pixels: Pixels, settings: Settings): Promise<Uint8Array> {
-  const image = sharp(pixels.data, rawOf(pixels));
-  // Without this sharp would write one grey channel as three.
-  const toned = pixels.channels === 1 ? image.toColourspace('b-w') : image;
-  return toned.jpeg({ ...settings, progressive: true, optimiseScans: true }).toBuffer();
-}
-
-async function decodeLike(bytes: Uint8Array, { width, height, channels }: Pixels): Promise<Pixels> {
-  const image = sharp(bytes);
-  const data = await (channels === 1 ? image.toColourspace('b-w') : image).raw().toBuffer();
-  return { data, width, height, channels };
+  return imageOf(pixels)
+    .jpeg({ ...settings, progressive: true, optimiseScans: true })
+    .toBuffer();
 }

@@ -1,7 +1,7 @@
-import sharp from 'sharp';
 import { likenessTo, viewingStep } from './likeness.ts';
 import { mosaic } from './mosaic.ts';
-import { type Pixels, rawOf } from './pixels.ts';
+import type { Pixels } from './pixels.ts';
+import { decodeLike, imageOf } from './sharp-pixels.ts';
 
 /**
  * Qualities tried upwards until one suffices. Below the first, ringing shows around handwriting whatever the measure
@@ -127,19 +127,10 @@ function interpolate(
 }
 
 /** Encodes as a progressive JPEG with MozJPEG's optimisations; no metadata, no profile. */
-export async function encodeJpeg(
+async function encodeJpeg(
   pixels: Pixels,
   quality: number,
   tables: QuantisationTables = 'page',
 ): Promise<Uint8Array> {
-  const image = sharp(pixels.data, rawOf(pixels));
-  // Without this sharp would write one grey channel as three.
-  const toned = pixels.channels === 1 ? image.toColourspace('b-w') : image;
-  return toned.jpeg({ quality, mozjpeg: true, quantisationTable: TABLES[tables] }).toBuffer();
-}
-
-async function decodeLike(bytes: Uint8Array, { width, height, channels }: Pixels): Promise<Pixels> {
-  const image = sharp(bytes);
-  const data = await (channels === 1 ? image.toColourspace('b-w') : image).raw().toBuffer();
-  return { data, width, height, channels };
+  return imageOf(pixels).jpeg({ quality, mozjpeg: true, quantisationTable: TABLES[tables] }).toBuffer();
 }

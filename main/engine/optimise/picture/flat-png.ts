@@ -1,6 +1,6 @@
-import sharp, { type Sharp } from 'sharp';
 import { likenessTo } from './likeness.ts';
-import { type Pixels, rawOf } from './pixels.ts';
+import type { Pixels } from './pixels.ts';
+import { decodeLike, imageOf } from './sharp-pixels.ts';
 
 /** Palettes tried in turn. Sixteen colours carry black text with its smooth edges; 256 carry a chart. */
 const PALETTE_COLOURS = [16, 64, 256] as const;
@@ -22,7 +22,7 @@ export interface PngRendition {
 /** The smallest PNG that shows the same image: with a palette where it may and where that cannot be seen, else lossless. */
 export async function encodeFlatPng(pixels: Pixels, { mayUsePalette = true } = {}): Promise<PngRendition> {
   for (const colours of mayUsePalette ? PALETTE_COLOURS : []) {
-    const bytes = await toned(sharp(pixels.data, rawOf(pixels)), pixels)
+    const bytes = await imageOf(pixels)
       .png({ palette: true, colours, effort: 7, dither: 0, quality: 100 })
       .toBuffer();
     const decoded = await decodeLike(bytes, pixels);
@@ -30,21 +30,8 @@ export async function encodeFlatPng(pixels: Pixels, { mayUsePalette = true } = {
     const reached = likenessTo(pixels)(decoded);
     if (reached >= PALETTE_LIKENESS) return { bytes, likeness: reached };
   }
-  const bytes = await toned(sharp(pixels.data, rawOf(pixels)), pixels)
-    .png({ compressionLevel: 9 })
-    .toBuffer();
+  const bytes = await imageOf(pixels).png({ compressionLevel: 9 }).toBuffer();
   return { bytes, likeness: 1 };
-}
-
-/** Keeps grey in one channel, of which sharp would make three. */
-function toned(image: Sharp, { channels }: Pick<Pixels, 'channels'>): Sharp {
-  return channels < 3 ? image.toColourspace('b-w') : image;
-}
-
-async function decodeLike(bytes: Uint8Array, { width, height, channels }: Pixels): Promise<Pixels> {
-  const image = toned(sharp(bytes), { channels });
-  const shaped = channels % 2 === 0 ? image.ensureAlpha() : image.removeAlpha();
-  return { data: await shaped.raw().toBuffer(), width, height, channels };
 }
 
 function isFaithful(a: Pixels, b: Pixels): boolean {

@@ -9,10 +9,11 @@ import {
 import { sniffBytes } from '../sniff.ts';
 import { isApplicationPackage, isUnsafe } from './member-names.ts';
 import { isArchive, type RecipeOf, recompressMember } from './member-recipe.ts';
-import { readZip, type ZipArchive } from './read-zip.ts';
-import { isUnpackable, openAllowance, unpack, unpackedBytes } from './unpack.ts';
+import type { ZipArchive } from './read-zip.ts';
+import { type OpenArchive, rewriteArchive } from './rewrite-archive.ts';
+import { isUnpackable, unpack } from './unpack.ts';
 import { writeZip, type ZipMember } from './write-zip.ts';
-import { isEncrypted, isFolder, isSymbolicLink, type ZipEntry, ZipIrregularity } from './zip-entry.ts';
+import { isFolder, isSymbolicLink, type ZipEntry } from './zip-entry.ts';
 
 /** Packed by their own formats: another packing around them gains nothing. */
 const PACKED_KINDS: ReadonlySet<DocumentKind> = new Set([
@@ -51,22 +52,15 @@ export function zipRecipe(recipeOf: RecipeOf): Recipe {
   return {
     name: 'zip',
     kinds: ['zip'],
-    async optimise(source) {
-      try {
-        return await rewrite(source, recipeOf);
-      } catch (error) {
-        if (error instanceof ZipIrregularity) return { kept: 'not-proven' };
-        throw error;
-      }
-    },
+    optimise: (source) => rewriteArchive(source, (open) => rewrite(source, recipeOf, open)),
   };
 }
 
-async function rewrite(source: RecipeSource, recipeOf: RecipeOf): Promise<RecipeResult> {
-  const allowance = source.allowance ?? openAllowance(source.bytes.length);
-  const archive = readZip(source.bytes);
-  allowance.take(unpackedBytes(archive));
-  if (archive.entries.some(isEncrypted)) return { kept: 'encrypted' };
+async function rewrite(
+  source: RecipeSource,
+  recipeOf: RecipeOf,
+  { archive, allowance }: OpenArchive,
+): Promise<RecipeResult> {
   if (archive.entries.some(({ name }) => isUnsafe(name))) throw new DocumentRefusal('unsafe');
   if (isApplicationPackage(archive)) return { kept: 'no-recipe' };
   const kinds = kindsOf(archive);
