@@ -7,11 +7,16 @@ export const lessonsContract = {
     .input(z.object({ classGroupId: id.optional(), fromMs: epochMs.optional(), toMs: epochMs.optional() }))
     .output(z.array(lessonSummary)),
   get: procedure.input(z.object({ lessonId: id })).output(lessonDetail),
-  /** Creates a lesson (no `id`) or saves it whole; blocks keep their ids. */
+  /**
+   * Saves a lesson whole, or creates it (no `id`); blocks keep their ids.
+   *
+   * `newId`: the id to create it under. Sent again, after an engine that died without an answer, it saves that very lesson.
+   */
   save: procedure
     .input(
       z.object({
         id: id.optional(),
+        newId: id.optional(),
         classGroupId: id,
         title: z.string().trim().min(1).max(300),
         startsAt: epochMs,
@@ -28,9 +33,16 @@ export const lessonsContract = {
   detach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   /** Undo of `detach`. */
   reattach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
+  /** Ids as with `save`. */
   saveHomework: procedure
     .input(
-      z.object({ id: id.optional(), lessonId: id, text: z.string().trim().min(1).max(4000), dueAt: epochMs }),
+      z.object({
+        id: id.optional(),
+        newId: id.optional(),
+        lessonId: id,
+        text: z.string().trim().min(1).max(4000),
+        dueAt: epochMs,
+      }),
     )
     .output(homework),
   removeHomework: procedure.input(z.object({ homeworkId: id })).output(z.object({})),

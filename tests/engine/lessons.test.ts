@@ -70,6 +70,33 @@ test('a lesson is created with its blocks and read back as it was written', asyn
   });
 });
 
+test('a creation that is sent again under its id, with more text, is one lesson and one edit', async () => {
+  const workspace = await openLessons();
+  const { context } = workspace;
+  const newId = 'made-by-the-page';
+  expect(save(context, { ...draft, newId }).id).toBe(newId);
+  const again = save(context, { ...draft, newId, title: 'Fonctions', blocks: [block('a', 'Plus long')] });
+  expect(again).toMatchObject({ id: newId, title: 'Fonctions', blocks: [block('a', 'Plus long')] });
+  expect(list(context, {})).toHaveLength(1);
+  expect(waitingOf(workspace)).toEqual(['put lesson']);
+});
+
+test('a creation that comes back after its lesson was removed does not bring it back', async () => {
+  const { context } = await openLessons();
+  save(context, { ...draft, newId: 'made-by-the-page' });
+  remove(context, { lessonId: 'made-by-the-page' });
+  expect(() => save(context, { ...draft, newId: 'made-by-the-page' })).toThrow(isNotFound);
+});
+
+test('homework whose creation is sent again under its id is one piece of homework', async () => {
+  const { context } = await openLessons();
+  const { id: lessonId } = save(context, draft);
+  const piece = { newId: 'piece', lessonId, text: 'Ex. 12', dueAt: START + 48 * HOUR };
+  expect(saveHomework(context, piece).id).toBe('piece');
+  expect(saveHomework(context, { ...piece, text: 'Ex. 12 et 13' }).id).toBe('piece');
+  expect(get(context, { lessonId }).homework.map(({ text }) => text)).toEqual(['Ex. 12 et 13']);
+});
+
 test('saving a lesson as it is writes nothing; changing it waits as one edit', async () => {
   const workspace = await openLessons();
   const { context } = workspace;

@@ -19,6 +19,8 @@ import { mergeBlocks, removalInstant } from './rules.ts';
 
 export interface LessonInput {
   readonly id?: string | undefined;
+  /** Where a new lesson goes; it may be there already, when the creation is sent again. */
+  readonly newId?: string | undefined;
   readonly classGroupId: string;
   readonly title: string;
   readonly startsAt: number;
@@ -27,7 +29,8 @@ export interface LessonInput {
 }
 
 /**
- * Creates a lesson (no `id`) or saves it whole; saving what is there already changes nothing.
+ * Creates a lesson (no `id`) or saves it whole; saving what is there already changes nothing, and creating it twice
+ * under one `newId` is creating it once.
  *
  * Homework follows its lesson to another class.
  * @throws CartableError `store/not-found` (lesson or class), `lessons/title-missing`
@@ -37,7 +40,9 @@ export function saveLesson(context: DomainContext, input: LessonInput): LessonDe
   if (title === '') throw new CartableError('lessons/title-missing');
   const id = context.store.write(() => {
     requireClassGroup(context, input.classGroupId);
-    const stored = input.id === undefined ? undefined : readLivingBody(context, input.id);
+    const lessonId = input.id ?? input.newId ?? context.random.id();
+    const isNew = input.id === undefined && readLesson(context.store.db, lessonId) === undefined;
+    const stored = isNew ? undefined : readLivingBody(context, lessonId);
     const body: LessonBody = {
       class_group_id: input.classGroupId,
       title,
@@ -45,7 +50,6 @@ export function saveLesson(context: DomainContext, input: LessonInput): LessonDe
       is_published: input.isPublished,
       blocks: mergeBlocks(stored?.blocks ?? [], input.blocks),
     };
-    const lessonId = input.id ?? context.random.id();
     if (isDeepStrictEqual(stored, body)) return lessonId;
     writeLesson(context, lessonId, body);
     if (stored !== undefined && stored.class_group_id !== body.class_group_id)

@@ -53,19 +53,26 @@ export function reattachResource(context: DomainContext, resourceId: string): vo
 }
 
 /**
- * Creates homework for a lesson's class (no `id`), or saves it; under the id of a removed one it comes back.
+ * Creates homework for a lesson's class (no `id`), or saves it; under the id of a removed one it comes back. Creating it
+ * twice under one `newId` is creating it once.
  *
  * @throws CartableError `store/not-found`
  */
 export function saveHomework(
   context: DomainContext,
-  input: { id?: string | undefined; lessonId: string; text: string; dueAt: number },
+  input: {
+    id?: string | undefined;
+    newId?: string | undefined;
+    lessonId: string;
+    text: string;
+    dueAt: number;
+  },
 ): Homework {
   const { db } = context.store;
   const row = context.store.write(() => {
     const lesson = livingLesson(context, input.lessonId);
-    const stored = input.id === undefined ? undefined : homeworkRow(context, input.id);
-    const id = input.id ?? context.random.id();
+    const id = input.id ?? input.newId ?? context.random.id();
+    const stored = input.id === undefined ? readHomework(db, id) : homeworkRow(context, id);
     const text = input.text.trim();
     if (stored?.removedAt === null && isSame(stored, { lesson, text, dueAt: input.dueAt })) return stored;
     upsert(db, 'homework', {

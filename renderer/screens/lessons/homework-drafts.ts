@@ -1,10 +1,10 @@
+import { v7 } from 'uuid';
 import type { Homework } from '../../../preload/contract/index.ts';
 import { engineClient } from '../../app/engine.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
-import { createOnce } from './create-once.ts';
 
 export interface HomeworkFields {
   readonly text: string;
@@ -20,6 +20,8 @@ export class HomeworkDraft {
   readonly autosave: Autosave<HomeworkFields>;
   readonly #lessonId: () => Promise<string>;
   readonly #unwatch: () => void;
+  /** What it is created under, however often that has to be tried. */
+  readonly #newId = v7();
   #id: string | null;
   #saved: HomeworkFields | null;
 
@@ -61,17 +63,8 @@ export class HomeworkDraft {
   async #write(fields: HomeworkFields): Promise<void> {
     const lessonId = await this.#lessonId();
     const text = fields.text.trim();
-    if (this.#id !== null) {
-      await engineClient.lessons.saveHomework({ id: this.#id, lessonId, text, dueAt: fields.dueAt });
-      return;
-    }
-    const made = await createOnce<Homework>({
-      look: async () => {
-        const { homework } = await engineClient.lessons.get({ lessonId });
-        return homework.filter((one) => one.text === text && one.dueAt === fields.dueAt);
-      },
-      make: async () => engineClient.lessons.saveHomework({ lessonId, text, dueAt: fields.dueAt }),
-    });
+    const name = this.#id === null ? { newId: this.#newId } : { id: this.#id };
+    const made = await engineClient.lessons.saveHomework({ ...name, lessonId, text, dueAt: fields.dueAt });
     this.#id = made.id;
   }
 }

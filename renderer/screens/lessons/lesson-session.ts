@@ -1,5 +1,6 @@
 import i18next from 'i18next';
-import type { LessonBlock, LessonDetail, LessonSummary } from '../../../preload/contract/index.ts';
+import { v7 } from 'uuid';
+import type { LessonBlock, LessonDetail } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
 import type { Signal } from '../../app/signal.ts';
@@ -9,7 +10,6 @@ import { IncomingFiles } from '../../components/attachments/incoming-files.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
 import { createFormats } from '../../i18n/format.ts';
-import { createOnce } from './create-once.ts';
 import { HomeworkDrafts } from './homework-drafts.ts';
 
 export interface LessonFields {
@@ -32,6 +32,8 @@ export class LessonSession {
   /** Stays the same when the lesson gets its id: the editor must not start afresh then. */
   readonly key = crypto.randomUUID();
   readonly lessonId: Signal<string | null>;
+  /** What it is created under, however often that has to be tried: an engine may die between doing it and saying so. */
+  readonly #newId = v7();
   readonly fields: Signal<LessonFields>;
   /** The text as the editor found it, or as another computer has changed it since; not what is typed now. */
   readonly blocks: Signal<readonly LessonBlock[]>;
@@ -128,8 +130,10 @@ export class LessonSession {
     const named = { ...fields, title: title.trim() === '' ? defaultTitle(fields.startsAt) : title };
     const input = { ...named, blocks: [...this.#readBlocks()] };
     const id = this.lessonId.get();
-    const detail =
-      id === null ? await createLesson(input) : await engineClient.lessons.save({ id, ...input });
+    const detail = await engineClient.lessons.save({
+      ...(id === null ? { newId: this.#newId } : { id }),
+      ...input,
+    });
     this.#shownVersion = detail.updatedAt;
     const queryKey = engine.lessons.get.queryKey({ input: { lessonId: detail.id } });
     queryClient.setQueryData(queryKey, detail);
@@ -151,20 +155,6 @@ export class LessonSession {
 
 /** The lesson could not be created, so nothing can be joined to it; the field beside says why. */
 class LessonNotSaved extends Error {}
-
-type LessonInput = Omit<Parameters<typeof engineClient.lessons.save>[0], 'id'>;
-
-async function createLesson(input: LessonInput): Promise<LessonDetail> {
-  const { classGroupId, startsAt, title } = input;
-  const made = await createOnce<LessonSummary>({
-    look: async () => {
-      const there = await engineClient.lessons.list({ classGroupId, fromMs: startsAt, toMs: startsAt + 1 });
-      return there.filter((lesson) => lesson.title === title.trim());
-    },
-    make: async () => engineClient.lessons.save(input),
-  });
-  return engineClient.lessons.get({ lessonId: made.id });
-}
 
 /** What a lesson is called as long as the teacher has not named it. */
 export function defaultTitle(startsAt: number): string {
