@@ -1,19 +1,14 @@
-import type { AutomaticSync, Lane, SyncSession } from '../../../preload/contract/sync.ts';
+import type { AutomaticSync, SyncSession } from '../../../preload/contract/sync.ts';
 import { steadyNow } from '../platform/clock.ts';
+import { nextSessionAt, quietUntil } from './auto-plan.ts';
 import { trustWallClock } from './back-off-state.ts';
 import { hasDocumentsToReceive } from './downloads.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
-import { endOfNight, type ScheduleInput, scheduleLane } from './schedule.ts';
 import { LANES, loadsOf, readLaneOps } from './schedule-lanes.ts';
 import { latestSession } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readAutomaticPause, readPolicy } from './sync-state.ts';
 
-/** Edits leave together: after a quiet moment, and not much later than the first. */
-const QUIET_MS = 2 * 60_000;
-const GATHER_AT_MOST_MS = 15 * 60_000;
-/** The ENT is asked for news so often by day, or as rarely as its policy wants. */
-const POLL_MS = 2 * 3_600_000;
 /** A network that has just come back is given a moment, and so is an ENT to which a whole school comes back. */
 const WAKE_MS = 30_000;
 /** The clock may be set while a timer runs: nobody tells, so it is looked at so often. */
@@ -70,7 +65,7 @@ export class AutoSync {
     if (!this.#isOn) return;
     const now = this.#now();
     this.#firstEditAt ??= now;
-    const until = Math.min(now + QUIET_MS, this.#firstEditAt + GATHER_AT_MOST_MS);
+    const until = quietUntil(now, this.#firstEditAt);
     this.#parts.schedule.gatheringUntil = until;
     // A timer that runs out before looks again by itself: planning at each grade would be felt.
     if (this.#timer === null || this.#nextAt === null || this.#nextAt > until) this.plan();
@@ -163,30 +158,12 @@ export class AutoSync {
     const loads = loadsOf(ops);
     const busy = LANES.filter((lane) => loads[lane].waitingCount > 0);
     if (!busy.includes('bulk') && hasDocumentsToReceive(context)) busy.push('bulk');
-    const instants = busy.map((lane) => instantOf(lane, input));
-    instants.push(instantOf('normal', { ...input, now: this.#pollAt(input) }));
-    const known = instants.filter((instant) => instant !== null);
-    return known.length === 0 ? null : Math.max(Math.min(...known), this.#notBefore);
-  }
-
-  /** When the ENT is asked for news although nothing waits here; not at night. */
-  #pollAt(input: ScheduleInput): number {
-    const { context } = this.#parts;
-    const policyMs = (readPolicy(context)?.poll_min_s ?? 0) * 1000;
     const lastAt = this.#lastSession()?.startedAt ?? 0;
-    // One that lies ahead was noted by another clock: when it was is not known.
-    const due = lastAt > input.now ? input.now : Math.max(lastAt + Math.max(POLL_MS, policyMs), input.now);
-    const morning = endOfNight(due);
-    // Computers that stay on all night do not all wake at one moment.
-    return morning === due ? due : morning + input.spreadMs(new Date(morning).toISOString(), POLL_MS);
+    const next = nextSessionAt(input, busy, lastAt, readPolicy(context)?.poll_min_s);
+    return next === null ? null : Math.max(next, this.#notBefore);
   }
 
   #now(): number {
     return this.#parts.context.clock.now();
   }
-}
-
-function instantOf(lane: Lane, input: ScheduleInput): number | null {
-  const answer = scheduleLane(lane, input);
-  return answer.mayGo ? input.now : answer.at;
 }

@@ -1,5 +1,6 @@
 import type { Lane, LaneStatus } from '../../../preload/contract/sync.ts';
 import { isSchoolDay } from '../calendar/school-days.ts';
+import { gatheredUntil } from './auto-plan.ts';
 import { backedOffUntil, pausedUntil, readBackOff } from './back-off-state.ts';
 import { readDatasetChange } from './dataset-change.ts';
 import { deviceSpreadMs } from './device-spread.ts';
@@ -8,9 +9,6 @@ import { LANES, type LaneOp, loadsOf, readLaneOps, urgentBefore } from './schedu
 import { latestSession } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readAutomaticPause, readPolicy } from './sync-state.ts';
-
-/** Between two sessions that begin by themselves, where no policy is known. */
-const DEFAULT_POLL_S = 900;
 
 /** What the platform tells of the machine; false where it does not. */
 export interface Surroundings {
@@ -81,16 +79,18 @@ export class LaneSchedule {
     };
   }
 
-  /** Edits are gathered until the policy lets us come again, or until the teacher has stopped for a moment. */
   #gatheredUntil(): number | null {
-    const last = latestSession(this.#context);
-    // After a failure the back-off says when.
-    const hasFailed = readBackOff(this.#context).failures > 0;
-    if (last === undefined || last.outcome === 'running' || hasFailed) return this.gatheringUntil;
-    // The clock was set back since: how long ago it was is not known.
-    if (last.startedAt > this.#context.clock.now()) return this.gatheringUntil;
-    const pollMs = (readPolicy(this.#context)?.poll_min_s ?? DEFAULT_POLL_S) * 1000;
-    return Math.max(last.startedAt + pollMs, this.gatheringUntil ?? 0);
+    const session = latestSession(this.#context);
+    const last =
+      session === undefined
+        ? null
+        : {
+            startedAt: session.startedAt,
+            isRunning: session.outcome === 'running',
+            hasFailed: readBackOff(this.#context).failures > 0,
+          };
+    const pollMinS = readPolicy(this.#context)?.poll_min_s;
+    return gatheredUntil(this.#context.clock.now(), last, pollMinS, this.gatheringUntil);
   }
 
   #obstacle(): ScheduleInput['obstacle'] {

@@ -1,0 +1,76 @@
+import type { Lane } from '../../../preload/contract/sync.ts';
+import { endOfNight, type ScheduleInput, scheduleLane } from './schedule.ts';
+
+/** Edits leave together: after a quiet moment, and not much later than the first. */
+const QUIET_MS = 2 * 60_000;
+const GATHER_AT_MOST_MS = 15 * 60_000;
+/** The ENT is asked for news so often by day, or as rarely as its policy wants. */
+const POLL_MS = 2 * 3_600_000;
+/** Between two sessions that begin by themselves, where no policy is known. */
+const DEFAULT_POLL_MIN_S = 900;
+
+/** A session that has begun before, as far as the next one depends on it. */
+export interface LastSession {
+  /** Epoch ms. */
+  readonly startedAt: number;
+  readonly isRunning: boolean;
+  /** It failed for the line's or the ENT's sake: the back-off then says when. */
+  readonly hasFailed: boolean;
+}
+
+/** End of the quiet moment that an edit at `now` begins, or goes on with. */
+export function quietUntil(now: number, firstEditAt: number): number {
+  return Math.min(now + QUIET_MS, firstEditAt + GATHER_AT_MOST_MS);
+}
+
+/**
+ * Edits are gathered until the policy lets us come again, or until the teacher has stopped for a moment.
+ *
+ * @param pollMinS of the policy, seconds; undefined without one
+ * @param quietUntilMs see `quietUntil`; null when no edit was made
+ */
+export function gatheredUntil(
+  now: number,
+  last: LastSession | null,
+  pollMinS: number | undefined,
+  quietUntilMs: number | null,
+): number | null {
+  if (last === null || last.isRunning || last.hasFailed) return quietUntilMs;
+  // The clock was set back since: how long ago it was is not known.
+  if (last.startedAt > now) return quietUntilMs;
+  return Math.max(last.startedAt + (pollMinS ?? DEFAULT_POLL_MIN_S) * 1000, quietUntilMs ?? 0);
+}
+
+/**
+ * When a session that begins by itself would do something: now, later, or null when nothing is foreseen.
+ *
+ * @param busy lanes in which something waits, in either direction
+ * @param lastAt when the last session began, epoch ms; 0 before the first
+ * @param pollMinS of the policy, seconds; undefined without one
+ */
+export function nextSessionAt(
+  input: ScheduleInput,
+  busy: readonly Lane[],
+  lastAt: number,
+  pollMinS: number | undefined,
+): number | null {
+  const instants = busy.map((lane) => instantOf(lane, input));
+  instants.push(instantOf('normal', { ...input, now: pollAt(input, lastAt, pollMinS) }));
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/** When the ENT is asked for news although nothing waits here; not at night. */
+function pollAt(input: ScheduleInput, lastAt: number, pollMinS = 0): number {
+  // A session that lies ahead was noted by another clock: when it was is not known.
+  const due =
+    lastAt > input.now ? input.now : Math.max(lastAt + Math.max(POLL_MS, pollMinS * 1000), input.now);
+  const morning = endOfNight(due);
+  // Computers that stay on all night do not all wake at one moment.
+  return morning === due ? due : morning + input.spreadMs(new Date(morning).toISOString(), POLL_MS);
+}
+
+function instantOf(lane: Lane, input: ScheduleInput): number | null {
+  const answer = scheduleLane(lane, input);
+  return answer.mayGo ? input.now : answer.at;
+}
