@@ -19,6 +19,15 @@ export function isSchoolDay(date: CivilDate, zone: string): boolean {
   return zones.some((one) => !isInBreak(date, one));
 }
 
+const calendars = new Map<string, (date: CivilDate) => boolean>();
+
+/** `isSchoolDay` of a zone: always the same function for the same zone. */
+export function schoolDaysOf(zone: string): (date: CivilDate) => boolean {
+  const calendar = calendars.get(zone) ?? ((date: CivilDate) => isSchoolDay(date, zone));
+  calendars.set(zone, calendar);
+  return calendar;
+}
+
 function isInBreak(date: CivilDate, zone: HolidayZone): boolean {
   const year = SCHOOL_YEARS.find(({ firstDay, lastDay }) => date >= firstDay && date <= lastDay);
   if (year !== undefined) return isInBreakOf(year, date, zone);

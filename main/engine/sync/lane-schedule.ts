@@ -1,5 +1,5 @@
 import type { Lane, LaneStatus } from '../../../preload/contract/sync.ts';
-import { isSchoolDay } from '../calendar/school-days.ts';
+import { schoolDaysOf } from '../calendar/school-days.ts';
 import { gatheredUntil } from './auto-plan.ts';
 import { backedOffUntil, pausedUntil, readBackOff } from './back-off-state.ts';
 import { readDatasetChange } from './dataset-change.ts';
@@ -9,6 +9,8 @@ import { LANES, type LaneOp, loadsOf, readLaneOps, urgentBefore } from './schedu
 import { latestSession } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readAutomaticPause, readPolicy } from './sync-state.ts';
+
+const NO_WINDOWS: ScheduleInput['windows'] = [];
 
 /** What the platform tells of the machine; false where it does not. */
 export interface Surroundings {
@@ -65,9 +67,9 @@ export class LaneSchedule {
     const { zone, deviceId } = this.#sources.account();
     return {
       now: this.#context.clock.now(),
-      windows: readPolicy(this.#context)?.windows ?? [],
+      windows: readPolicy(this.#context)?.windows ?? NO_WINDOWS,
       preferences: this.#sources.preferences(),
-      isSchoolDay: (date) => isSchoolDay(date, zone),
+      isSchoolDay: schoolDaysOf(zone),
       spreadMs: (date, rangeMs) => deviceSpreadMs(deviceId, date, rangeMs),
       ...this.#sources.surroundings(),
       obstacle: this.#obstacle(),

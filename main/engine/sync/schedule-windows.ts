@@ -104,6 +104,6 @@ export function subtract(intervals: readonly Interval[], others: readonly Interv
 }
 
 /** The interval that holds an instant. */
-export function holding(intervals: readonly Interval[], instant: number): Interval | undefined {
+export function holding<I extends Interval>(intervals: readonly I[], instant: number): I | undefined {
   return intervals.find(({ startMs, endMs }) => startMs <= instant && instant < endMs);
 }

@@ -77,10 +77,10 @@ interface Closure extends Interval {
 export function scheduleLane(lane: Lane, input: ScheduleInput): LaneAnswer {
   const standing = standingReason(lane, input);
   if (standing !== null) return { mayGo: false, at: null, reason: standing };
-  const closures = closuresOf(lane, input);
+  const closureAt = closuresOf(lane, input);
   let at = input.now;
   let reason: LaneReason | null = null;
-  for (let closure = closedAt(closures, at); closure !== undefined; closure = closedAt(closures, at)) {
+  for (let closure = closureAt(at); closure !== undefined; closure = closureAt(at)) {
     if (beatsHours(lane, closure, input)) break;
     at = closure.endMs;
     // Told by what holds longest: the teacher waits for that, not for the twenty seconds before it.
@@ -107,10 +107,6 @@ function allows(allowance: Allowance, lane: Lane): boolean {
   return allowance === 'all' || (allowance === 'text' && lane !== 'bulk');
 }
 
-function closedAt(closures: readonly Closure[], instant: number): Closure | undefined {
-  return closures.find(({ startMs, endMs }) => startMs <= instant && instant < endMs);
-}
-
 const HOURS: ReadonlySet<LaneReason> = new Set(['ent-hours', 'student-hours', 'spread', 'gathering']);
 
 /** An edit that would come too late after these hours goes before: it beats hours, never a pause or a teacher's own wish. */
@@ -120,48 +116,81 @@ function beatsHours(lane: Lane, closure: Closure, { urgentBefore }: ScheduleInpu
   );
 }
 
-function closuresOf(lane: Lane, input: ScheduleInput): readonly Closure[] {
+/** What holds a lane back at an instant. */
+function closuresOf(lane: Lane, input: ScheduleInput): (instant: number) => Closure | undefined {
   const { now } = input;
-  const span = { startMs: now - 2 * DAY_MS, endMs: now + HORIZON_MS + 2 * DAY_MS };
   const until = (endMs: number | null, reason: LaneReason): Closure[] =>
     endMs !== null && endMs > now ? [{ startMs: now, endMs, reason }] : [];
-  return [
+  const first = [
     ...until(input.pausedUntil, 'ent-pause'),
     ...until(input.stoppedUntil, 'stopped'),
     ...until(input.backOffUntil, 'back-off'),
-    ...hoursOf(lane, input, span),
-    ...quietHours(input.preferences, span),
-    ...until(input.gatheringUntil, 'gathering'),
   ];
+  const hours = hoursOf(lane, input);
+  const last = [...quietHours(input.preferences, now), ...until(input.gatheringUntil, 'gathering')];
+  return (instant) => holding(first, instant) ?? hoursAt(hours, instant, input) ?? holding(last, instant);
 }
 
-function quietHours({ quietHours: hours }: SchedulePreferences, span: Interval): readonly Closure[] {
+function quietHours({ quietHours: hours }: SchedulePreferences, now: number): readonly Closure[] {
   if (hours === null || hours.from === hours.to) return [];
-  return intervalsOf({ days: '1-7', ...hours, tz: PARIS }, span).map((quiet) => ({
+  return intervalsOf({ days: '1-7', ...hours, tz: PARIS }, spanAround(now)).map((quiet) => ({
     ...quiet,
     reason: 'quiet-hours' as const,
   }));
 }
 
-/** The policy's hours, or the house's own, and this device's turn after each opening. */
-function hoursOf(lane: Lane, input: ScheduleInput, span: Interval): readonly Closure[] {
-  const isOurs = input.windows.length === 0;
-  const windows = (isOurs ? DEFAULT_WINDOWS : input.windows).filter((window) => window.lane === lane);
+/** What hours are looked at: the days around, whole ones, so that the hours of a day are always the same. */
+function spanAround(now: number): Interval {
+  const day = Math.floor(now / DAY_MS) * DAY_MS;
+  return { startMs: day - 2 * DAY_MS, endMs: day + HORIZON_MS + 3 * DAY_MS };
+}
+
+type HoursOfDay = Map<string, readonly Interval[]>;
+/** They are asked for many times in a day. Nothing outlives the policy and the calendar that it was computed from. */
+const knownHours = new WeakMap<readonly LaneWindow[], WeakMap<ScheduleInput['isSchoolDay'], HoursOfDay>>();
+
+/** When the policy's hours, or the house's own, close a lane: in order, and apart from each other. */
+function hoursOf(lane: Lane, { now, windows, isSchoolDay }: ScheduleInput): readonly Interval[] {
+  const span = spanAround(now);
+  const bySchool = knownHours.get(windows) ?? new WeakMap<ScheduleInput['isSchoolDay'], HoursOfDay>();
+  knownHours.set(windows, bySchool);
+  const byDay: HoursOfDay = bySchool.get(isSchoolDay) ?? new Map();
+  bySchool.set(isSchoolDay, byDay);
+  const key = `${lane} ${span.startMs}`;
+  const hours = byDay.get(key) ?? computeHours(lane, windows, isSchoolDay, span);
+  byDay.set(key, hours);
+  return hours;
+}
+
+function computeHours(
+  lane: Lane,
+  policyWindows: readonly LaneWindow[],
+  isSchoolDay: ScheduleInput['isSchoolDay'],
+  span: Interval,
+): readonly Interval[] {
+  const isOurs = policyWindows.length === 0;
+  const windows = (isOurs ? DEFAULT_WINDOWS : policyWindows).filter((window) => window.lane === lane);
   const spans = (mode: LaneWindow['mode']) =>
     union(
       windows
         .filter((window) => window.mode === mode)
-        .flatMap((window) => intervalsOf(window, span, isOurs ? input.isSchoolDay : undefined)),
+        .flatMap((window) => intervalsOf(window, span, isOurs ? isSchoolDay : undefined)),
     );
   const avoided = spans('avoid');
   const preferred = spans('prefer');
   const waits = preferred.map(({ startMs }) => ({ startMs: startMs - PATIENCE_MS, endMs: startMs }));
-  const closed = union([...avoided, ...subtract(waits, preferred)]);
-  const reason = isOurs ? 'student-hours' : 'ent-hours';
-  return closed.flatMap((closure, index) => [
-    { ...closure, reason },
-    turnAfter(closure, closed[index + 1], input),
-  ]);
+  return union([...avoided, ...subtract(waits, preferred)]);
+}
+
+/** The hours that hold at an instant, or this device's turn after them. */
+function hoursAt(hours: readonly Interval[], instant: number, input: ScheduleInput): Closure | undefined {
+  const index = hours.findLastIndex(({ startMs }) => startMs <= instant);
+  const closed = hours[index];
+  if (closed === undefined) return undefined;
+  const reason = input.windows.length === 0 ? 'student-hours' : 'ent-hours';
+  if (instant < closed.endMs) return { ...closed, reason };
+  const turn = turnAfter(closed, hours[index + 1], input);
+  return instant < turn.endMs ? turn : undefined;
 }
 
 /** Between an opening and this device's turn: a range as long as the hours that open, two hours at most. */

@@ -34,8 +34,14 @@ export function readPolicy(context: SyncContext): Policy | null {
 /** As `readPolicy`, for who knows no more of sync. */
 export function readPolicyOf(store: Store, datasetId: string): Policy | null {
   const text = store.db.prepare('SELECT policy FROM sync_state WHERE dataset_id = ?').pluck().get(datasetId);
-  return typeof text === 'string' ? (policySchema.safeParse(JSON.parse(text)).data ?? null) : null;
+  if (typeof text !== 'string') return null;
+  if (text !== lastRead.text)
+    lastRead = { text, policy: policySchema.safeParse(JSON.parse(text)).data ?? null };
+  return lastRead.policy;
 }
+
+/** Asked for at every edit and changed once a day: the same text is the same policy, and is read once. */
+let lastRead: { readonly text: string; readonly policy: Policy | null } = { text: '', policy: null };
 
 /** Keeps a policy. Limits learned from a refusal are forgotten: the ENT has spoken anew. */
 export function savePolicy(context: SyncContext, policy: Policy, etag: string | null): void {
