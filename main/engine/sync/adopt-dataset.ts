@@ -1,5 +1,6 @@
 import type { UnknownToEnt } from '../../../preload/contract/sync.ts';
 import { TEACHER_ENTITIES } from '../connectors/ent/wire.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { backUpBeside } from '../store/migrate.ts';
 import { unansweredBatches, unsealBatch } from './batches.ts';
 import { type EntIdentity, requireOffer } from './dataset-change.ts';
@@ -24,6 +25,7 @@ export async function adoptDataset(
   const { db, path } = context.store;
   requireOffer(context, datasetId);
   await backUpBeside(db, path, context.clock);
+  failpoint('dataset-backed-up');
   const identity = context.store.write(() => {
     const { accountId } = requireOffer(context, datasetId);
     // Newest first: an edit takes over the base of the earlier one that it was made on.
@@ -38,8 +40,10 @@ export async function adoptDataset(
     releaseDeletions(context);
     db.prepare('DELETE FROM sync_state').run();
     saveIdentity({ accountId, datasetId });
+    failpoint('dataset-half-adopted');
     return { id: accountId, datasetId };
   });
+  failpoint('dataset-adopted');
   Object.assign(context.account, identity);
 }
 

@@ -1,4 +1,5 @@
 import type { BatchReply, Change, OpResult } from '../connectors/ent/wire.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
 import { handOver, reopenOp } from './batches.ts';
 import { meetEdit } from './meet-edit.ts';
@@ -36,9 +37,11 @@ export function applyBatchReply(
       if (result?.outcome === 'duplicate' && isFirstSending) sendRenamed(context, op);
       else count += applyResult(context, op, result) ? 1 : 0;
     }
+    failpoint('answer-half-kept');
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
     return count;
   });
+  failpoint('answer-kept');
   return { acknowledged, received: applyPage(context, reply) };
 }
 

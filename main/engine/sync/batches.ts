@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Batch, Operation } from '../connectors/ent/wire.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
 import type { OutboxOp } from './outbox.ts';
 import { type BatchLimits, planBatch } from './planner.ts';
@@ -71,6 +72,7 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
   ).run(batch.batch, batch.batch_no, body, sha256, context.clock.now());
   const freeze = db.prepare("UPDATE outbox_op SET state = 'sealed', batch_id = ? WHERE op_id = ?");
   for (const op of ops) freeze.run(batch.batch, op.op_id);
+  failpoint('batch-half-sealed');
   return { batchId: batch.batch, body, sha256, opCount: ops.length };
 }
 
@@ -129,6 +131,7 @@ export function unsealBatch(context: SyncContext, batchId: string): void {
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
     for (const op of ops) reopenOp(context, op);
+    failpoint('batch-half-opened');
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
   });
 }

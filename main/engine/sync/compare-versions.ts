@@ -1,6 +1,7 @@
 import { CHANGES_FETCH_MAX, type EntityRef, type VersionsReply } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { offerDataset, WentBackward } from './dataset-change.ts';
 import { type Page, saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -47,6 +48,7 @@ export async function* differences(context: SyncContext, session: ServerSession)
   if (told.dataset_id !== context.account.datasetId)
     throw offerDataset(context, { ...session.identity, datasetId: told.dataset_id });
   let wanted = differing(context, told.versions);
+  failpoint('versions-compared');
   while (wanted.length > 0) {
     const asked = wanted.slice(0, CHANGES_FETCH_MAX);
     const { changes, missing, left } = await session.fetchChanges(asked);

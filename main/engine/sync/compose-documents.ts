@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Composition, OutgoingFile } from '../connectors/adapter-types.ts';
 import { COMPOSE_BLOBS_MAX, COMPOSE_INLINE_BYTES } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { compositionOf, type KnownBlob } from './composition.ts';
 import type { SyncContext } from './sync-context.ts';
 
@@ -25,7 +26,10 @@ export async function composeDocuments(
   let request: Composition[] = [];
   let requestBytes = 0;
   const send = async () => {
-    if (request.length > 0) for (const sha256 of await session.composeBlobs(request)) made.add(sha256);
+    if (request.length > 0) {
+      for (const sha256 of await session.composeBlobs(request)) made.add(sha256);
+      failpoint('documents-composed');
+    }
     request = [];
     requestBytes = 0;
   };

@@ -1,6 +1,7 @@
 import type { Conflict } from '../../../preload/contract/sync.ts';
 import type { Change } from '../connectors/ent/wire.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { OutboxOp } from './outbox.ts';
@@ -45,6 +46,7 @@ export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change)
     context.clock.now(),
   );
   acceptChange(context, theirs);
+  failpoint('conflict-half-opened');
 }
 
 /** The open conflicts, in the order in which they were found. */

@@ -2,6 +2,7 @@ import type { BlobSink } from '../connectors/adapter-types.ts';
 import { BLOB_CHECK_MAX } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { hasCode } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import type { BlobWriter } from '../vault/vault.ts';
 import { receiveLarge } from './receive-large.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -134,6 +135,7 @@ function vaultSink(
     },
     async write(chunk) {
       await current?.writer.write(chunk);
+      failpoint('document-half-received');
       onBytes(chunk.byteLength, false);
     },
     async end() {
@@ -192,6 +194,7 @@ class Settling {
     const group = this.#group;
     this.#group = [];
     const outcomes = await Promise.allSettled(group);
+    failpoint('documents-settled');
     const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
     this.#context.store.write(() => {
       for (const { sha256, isRight } of done) {

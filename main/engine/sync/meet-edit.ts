@@ -1,4 +1,5 @@
 import type { Change } from '../connectors/ent/wire.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import type { Edit } from '../store/edit-log.ts';
 import { isSameJson } from '../store/merge/same-json.ts';
 import type { Merged } from '../store/syncable-entity.ts';
@@ -38,6 +39,7 @@ export function meetEdit(context: SyncContext, op: OutboxOp, theirs: Change): vo
     showBody(context, op, payload);
   }
   for (const edit of merged.also ?? []) recordAlso(context, edit);
+  failpoint('edit-half-merged');
 }
 
 /** What becomes of both; null when only the teacher can say. */

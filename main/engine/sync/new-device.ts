@@ -1,4 +1,5 @@
 import type { Policy } from '../connectors/ent/wire.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { lastNumber } from '../store/counter.ts';
 import { unansweredBatches, unsealBatch } from './batches.ts';
 import { compareVersionsNext } from './compare-versions.ts';
@@ -40,6 +41,8 @@ export function becomeNewDevice(context: SyncContext, save: (deviceId: string) =
     compareVersionsNext(context);
     forgetPolicy(context);
     save(deviceId);
+    failpoint('device-half-renewed');
   });
+  failpoint('device-renewed');
   return deviceId;
 }

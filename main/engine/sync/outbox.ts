@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import type { Clock } from '../platform/clock.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import type { Random } from '../platform/random.ts';
 import { nextNumber } from '../store/counter.ts';
 import type { Edit, EditedEntity, EditLog } from '../store/edit-log.ts';
@@ -236,6 +237,7 @@ export class Outbox implements EditLog {
         this.#clock.now(),
       );
     this.#linkBlobs(opId, edit.blobs ?? []);
+    failpoint('edit-half-recorded');
     return opId;
   }
 

@@ -1,4 +1,5 @@
 import { type Change, type ChangesPage, TEACHER_ENTITIES } from '../connectors/ent/wire.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import type { EditedEntity } from '../store/edit-log.ts';
 import { acceptChange, copyOf } from './accept.ts';
 import { refuseOlder } from './dataset-change.ts';
@@ -32,12 +33,15 @@ export function applyPage(context: SyncContext, page: Page): number | null {
 export function applyAccepted(context: SyncContext, pages: readonly Page[]): number {
   return context.store.write(() => {
     keepLabels(context);
-    return pages.reduce((count, page) => count + take(context, page), 0);
+    const applied = pages.reduce((count, page) => count + take(context, page), 0);
+    failpoint('deletions-half-applied');
+    return applied;
   });
 }
 
 function take(context: SyncContext, page: Page): number {
   const applied = page.changes.filter((change) => applyChange(context, change)).length;
+  if (applied > 0) failpoint('page-half-applied');
   if (page.cursor === null) return applied;
   saveCursor(context, page.cursor);
   // A pull that reached its end asks nothing to be believed any more.

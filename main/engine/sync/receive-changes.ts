@@ -1,6 +1,7 @@
 import { type ChangesPage, CursorExpired } from '../connectors/adapter-types.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { backUpBeside } from '../store/migrate.ts';
 import { canCompareVersions, differences, meetExpiredCursor } from './compare-versions.ts';
 import { refuseForgotten } from './dataset-change.ts';
@@ -25,6 +26,7 @@ export async function receiveChanges(run: SessionRun, session: ServerSession): P
     const received = applyPage(run.context, page);
     if (received === null) return await meetMassDeletion(run, pages, page);
     run.tally.changesReceived += received;
+    failpoint('page-applied');
   }
   run.context.store.write(() => releaseDeletions(run.context));
   return null;
@@ -50,8 +52,13 @@ async function meetMassDeletion(
     context,
     pages.flatMap(({ changes }) => changes),
   );
-  if (!isAccepted(context, deletions)) return holdDeletions(context, deletions);
+  if (!isAccepted(context, deletions)) {
+    const held = holdDeletions(context, deletions);
+    failpoint('deletions-held');
+    return held;
+  }
   await backUpBeside(context.store.db, context.store.path, context.clock);
+  failpoint('deletions-backed-up');
   run.tally.changesReceived += applyAccepted(context, pages);
   return null;
 }

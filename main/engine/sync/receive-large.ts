@@ -1,5 +1,6 @@
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { hasCode } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import type { PartialBlob } from '../vault/vault.ts';
 import { Cuts } from './cuts.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -26,6 +27,7 @@ export async function receiveLarge(
     }
     isKept = false;
     await blob.commit(sha256);
+    failpoint('large-whole');
     return 'received';
   } catch (error) {
     if (!hasCode(error, 'vault/blob-corrupt')) throw error;
@@ -52,6 +54,7 @@ async function fetchRest(
         },
         write: async (chunk) => {
           await blob.write(chunk);
+          failpoint('large-half-received');
           onBytes(chunk.byteLength);
         },
       });

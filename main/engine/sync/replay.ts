@@ -1,4 +1,5 @@
 import { change as changeSchema } from '../connectors/ent/wire.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { reasonToPark } from './parked.ts';
 import { applyChange } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -22,6 +23,7 @@ function replay(context: SyncContext, row: { entity: string; entity_id: string; 
   try {
     context.store.write(() => {
       applyChange(context, change);
+      failpoint('parked-half-replayed');
       context.store.db
         .prepare('DELETE FROM parked_change WHERE entity = ? AND entity_id = ?')
         .run(row.entity, row.entity_id);

@@ -6,6 +6,7 @@ import {
 } from '../connectors/adapter-types.ts';
 import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { FIRST_CHUNK_BYTES, nextChunkBytes } from './chunk-size.ts';
 import { Cuts } from './cuts.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -49,6 +50,7 @@ export async function sendInPieces(
   for (let isFirstTry = true; ; isFirstTry = false) {
     try {
       await sendAll(context, session, { shape, policy, file, onBytes });
+      failpoint('upload-complete');
       forgetUpload(context, file.sha256);
       return null;
     } catch (error) {
@@ -98,6 +100,7 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
         cutAt = upload.offset;
       }
     }
+    failpoint('piece-stored');
     saveUpload(context, file.sha256, upload);
     await onBytes(upload.offset);
   }
@@ -111,6 +114,7 @@ async function resume(context: SyncContext, session: ServerSession, sending: Sen
   if (kept?.shape === sending.shape) return moved(context, session, sending, { upload: kept, offset: null });
   const { shape, file } = sending;
   const url = await session.beginUpload(shape, file);
+  failpoint('upload-begun');
   const upload = { shape, url, offset: 0, chunkBytes: FIRST_CHUNK_BYTES };
   saveUpload(context, sha256, upload);
   return upload;

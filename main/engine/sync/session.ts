@@ -2,6 +2,7 @@ import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connector
 import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { isLineFailure } from '../platform/http-failure.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
 import { pauseFor } from './back-off-state.ts';
@@ -82,6 +83,7 @@ async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
   if (await isNothingToDo(run)) return;
   const session = await openSession(run);
+  failpoint('session-opened');
   const keepSecret = keepRenewedSecret(run, session);
   try {
     await keepSecret();
@@ -90,6 +92,7 @@ async function runAsDevice(run: SessionRun): Promise<void> {
     if (run.mayGo?.('bulk') !== false)
       run.tally.documentsReceived += await receiveDocuments(run.context, session, run.onTransfer);
     run.onStep('closing');
+    failpoint('session-closing');
   } finally {
     await keepSecret().finally(() => session.close());
   }
@@ -130,6 +133,7 @@ function keepRenewedSecret(run: SessionRun, session: ServerSession): () => Promi
   return async () => {
     if (session.renewedSecret === null || session.renewedSecret === kept) return;
     kept = session.renewedSecret;
+    failpoint('secret-renewed');
     await run.onRenewedSecret(kept);
   };
 }
@@ -154,6 +158,7 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Policy)
   }
   run.onStep('sending-documents');
   const failure = await sendWhatCanGo(run, session, policy);
+  failpoint('documents-sent');
   run.onStep('pushing');
   hasMore = (await pushAll(run, session, policy)) ?? hasMore;
   if (hasMore && held === null) held = await receiveChanges(run, session);
@@ -211,6 +216,7 @@ async function askPolicy(run: SessionRun, session: ServerSession): Promise<Polic
   if (fresh === null) throw new CartableError('ent/not-an-ent', {}, 'later');
   if (fresh.policy.dataset_id !== run.context.account.datasetId)
     throw offerDataset(run.context, { ...session.identity, datasetId: fresh.policy.dataset_id });
+  failpoint('policy-received');
   savePolicy(run.context, fresh.policy, fresh.etag);
   keepPolicyTag(run.context, session);
   return fresh.policy;
@@ -229,6 +235,7 @@ async function pushAll(run: SessionRun, session: ServerSession, policy: Policy):
     const limits = { ...learned, ops: Math.min(learned.ops, opsAtMost) };
     const batch = sealNextBatch(run.context, run.deviceId, limits, heldBack(run));
     if (batch === null) return hasMore;
+    failpoint('batch-sealed');
     try {
       hasMore = await push(run, session, batch);
     } catch (error) {
@@ -266,6 +273,7 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
   countAttempt(run.context, batch.batchId);
   try {
     const reply = await session.pushBatch(batch);
+    failpoint('answer-received');
     rememberAnswered(run.context, run.deviceId, batch.batchId);
     const { acknowledged, received } = applyBatchReply(run.context, batch.batchId, reply);
     run.tally.editsSent += acknowledged;

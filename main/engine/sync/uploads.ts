@@ -2,6 +2,7 @@ import type { OutgoingFile } from '../connectors/adapter-types.ts';
 import { BLOB_CHECK_MAX, type Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { planBundles } from './planner.ts';
 import { sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
@@ -42,7 +43,9 @@ export async function sendDocuments(
   const waiting = documentsToSend(context, held);
   if (waiting.length === 0) return 0;
   const { limits } = policy;
-  const missing = await parkUnsendable(context, await askMissing(context, session, waiting), limits);
+  const lacked = await askMissing(context, session, waiting);
+  failpoint('documents-asked');
+  const missing = await parkUnsendable(context, lacked, limits);
   const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
   const done = { documents: 0, bytes: 0 };
   let sent = 0;
@@ -106,6 +109,7 @@ async function sendBundles(
       others.length > 0 && bytesOf(bundle) >= tooManyBytes
         ? 'too-large'
         : await session.putBundle(bundle).catch(asRoomRefusal);
+    failpoint('bundle-stored');
     if (typeof answer !== 'string') {
       for (const [sha256, code] of answer) parkEditsOf(context, sha256, code);
       await advance(

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CartableError } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
 import type { Random } from '../platform/random.ts';
 import { type FileDigest, flushFolder, hashFile, writeWhole } from '../platform/whole-files.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
@@ -108,6 +109,7 @@ export class Vault {
     try {
       mkdirSync(join(this.directory, blob.sha256.slice(0, 2)), { recursive: true });
       await rename(path, target);
+      failpoint('document-named');
       await flushFolder(join(this.directory, blob.sha256.slice(0, 2)));
       return true;
     } catch (error) {
@@ -222,6 +224,7 @@ class IncomingBlob implements PartialBlob {
     try {
       await this.#file.sync();
       await this.#file.close();
+      failpoint('document-flushed');
     } catch (error) {
       await this.abandon();
       throw toStorageError(error);
