@@ -41,6 +41,7 @@ export const ERROR_CODES = [
   'library/file-unreadable',
   'library/file-refused',
   'library/folder-unwritable',
+  'watch/folder-refused',
   'store/not-found',
   'store/disk-full',
   'store/read-only',

@@ -5,7 +5,16 @@ import { procedure } from './procedures.ts';
 import { syncStep } from './sync.ts';
 
 /** What may have changed; the screens ask again for what they show of it. */
-export const topic = z.enum(['account', 'classes', 'grading', 'lessons', 'library', 'sync', 'settings']);
+export const topic = z.enum([
+  'account',
+  'classes',
+  'grading',
+  'lessons',
+  'library',
+  'sync',
+  'settings',
+  'watch',
+]);
 export type Topic = z.infer<typeof topic>;
 
 /** Events only tell state; nothing waits for them, and losing one loses nothing. */

@@ -8,6 +8,7 @@ import { libraryContract } from './library.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
 import { todayContract } from './today.ts';
+import { watchContract } from './watch.ts';
 
 /** Everything that the renderer may ask of the engine. One file per domain; see each for its types. */
 export const contract = {
@@ -19,6 +20,7 @@ export const contract = {
   library: libraryContract,
   sync: syncContract,
   settings: settingsContract,
+  watch: watchContract,
   events: eventsContract,
 };
 
@@ -38,3 +40,4 @@ export * from './library.ts';
 export * from './settings.ts';
 export * from './sync.ts';
 export * from './today.ts';
+export * from './watch.ts';

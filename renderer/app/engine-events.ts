@@ -23,6 +23,7 @@ const QUERIES_OF_TOPIC: Record<Topic, readonly (() => readonly unknown[])[]> = {
   library: [() => engine.library.key(), () => engine.today.key()],
   sync: [() => engine.sync.key(), () => engine.today.key()],
   settings: [() => engine.settings.key()],
+  watch: [() => engine.watch.key()],
 };
 
 /**

@@ -16,10 +16,20 @@ const PRECISE = {
   'library/file-missing': ['name'],
   'library/file-unreadable': ['name'],
   'library/file-refused': ['name', 'reason'],
+  'watch/folder-refused': ['reason'],
 } as const satisfies Partial<Record<ErrorCode, readonly string[]>>;
 
 /** Every value that a sentence may take: the typed catalogue wants them all, and none shows as `{{name}}`. */
-const NO_VALUES = { count: 0, untilMs: '', maxTimes100: '', max: 0, excess: 0, name: '', reason: '' };
+const NO_VALUES = {
+  count: 0,
+  untilMs: '',
+  maxTimes100: '',
+  max: 0,
+  excess: 0,
+  name: '',
+  reason: '',
+  folderReason: '',
+};
 
 interface CodedError {
   readonly code: ErrorCode;
@@ -38,6 +48,7 @@ export function errorWords(t: TFunction, language: string, { code, params }: Cod
     ...readableParams(params, language),
     ...excess(params),
     ...refusalReason(t, params),
+    ...folderReason(t, params),
   };
   const text = hasPreciseText(code, params)
     ? t(`errorPrecise.${code}`, values)
@@ -60,6 +71,13 @@ function refusalReason(t: TFunction, { reason }: ErrorParams): { reason?: string
   const reasons: object = optimise.reason;
   if (typeof reason !== 'string' || !Object.hasOwn(reasons, reason)) return {};
   return { reason: t(`optimise.reason.${reason as keyof typeof optimise.reason}`) };
+}
+
+/** Why a folder cannot be watched. */
+function folderReason(t: TFunction, { reason }: ErrorParams): { folderReason?: string } {
+  const reasons: object = optimise.folderReason;
+  if (typeof reason !== 'string' || !Object.hasOwn(reasons, reason)) return {};
+  return { folderReason: t(`optimise.folderReason.${reason as keyof typeof optimise.folderReason}`) };
 }
 
 function readableParams(params: ErrorParams, language: string): Record<string, string | number> {

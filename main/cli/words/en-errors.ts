@@ -46,6 +46,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'library/file-unreadable': 'The file cannot be read.',
   'library/file-refused': 'The file is not fit to be sent. It was not touched.',
   'library/folder-unwritable': 'Nothing can be written in this folder. Choose another one.',
+  'watch/folder-refused': 'This folder cannot be watched.',
   'store/not-found': 'This no longer exists: it was deleted, at the ENT or here.',
   'store/disk-full': 'The disk is full. What did not fit was not saved; everything else is.',
   'store/read-only': 'The data cannot be written there.',

@@ -48,6 +48,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'library/file-unreadable': 'Ce fichier ne peut pas être lu.',
   'library/file-refused': 'Ce fichier ne peut pas être envoyé. Il n’a pas été touché.',
   'library/folder-unwritable': 'Rien ne peut être écrit dans ce dossier. Choisissez-en un autre.',
+  'watch/folder-refused': 'Ce dossier ne peut pas être suivi.',
   'store/not-found': 'Cet élément n’existe plus : il a été supprimé, sur l’ENT ou ici.',
   'store/disk-full':
     'Le disque est plein. Ce qui n’a pas trouvé place n’est pas enregistré ; tout le reste l’est.',

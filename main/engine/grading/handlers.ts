@@ -9,6 +9,7 @@ import { compareStudents } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import {
   type AttachedKind,
+  attachDocument,
   attachFile,
   detachFile,
   reattachFile,
@@ -59,6 +60,14 @@ export const gradingHandlers = {
   saveGrade,
   saveComment,
   attachFeedback,
+
+  /** Not a procedure of its own: gives a document of the library back with a submission. @throws CartableError `store/not-found` */
+  attachDocument(context: DomainContext, input: { submissionId: string; documentId: string }): Feedback {
+    const { submissionId: ownerId, documentId } = input;
+    const row = attachDocument(context, FEEDBACK, { ownerId, documentId });
+    context.announce('grading', 'library');
+    return toFeedback(context, row);
+  },
 
   /** Takes a file back from a submission; removing it twice is removing it once. @throws CartableError `store/not-found` */
   removeFeedback(context: DomainContext, input: { feedbackId: string }): Record<string, never> {

@@ -2,6 +2,7 @@ import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../p
 import type { DomainContext } from '../context.ts';
 import { type LessonInput, removeLesson, restoreLesson, saveLesson } from './lesson-edits.ts';
 import {
+  attachFromLibrary,
   attachResource,
   detachResource,
   reattachResource,
@@ -43,6 +44,11 @@ export const lessonsHandlers = {
     signal?: AbortSignal,
   ): Promise<Resource> {
     return attachResource(context, input, signal);
+  },
+
+  /** Not a procedure of its own: what came in by a watched folder is joined so. */
+  attachDocument(context: DomainContext, input: { lessonId: string; documentId: string }): Resource {
+    return attachFromLibrary(context, input);
   },
 
   detach(context: DomainContext, input: { resourceId: string }): Done {

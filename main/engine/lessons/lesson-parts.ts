@@ -2,6 +2,7 @@ import type { Homework, Resource } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
 import {
   type AttachedKind,
+  attachDocument,
   attachFile,
   detachFile,
   reattachFile,
@@ -33,6 +34,16 @@ export async function attachResource(
 ): Promise<Resource> {
   const { lessonId: ownerId, path } = input;
   const row = await attachFile(context, RESOURCE, { ownerId, path, signal });
+  context.announce('lessons', 'library');
+  return toResource(context, row);
+}
+
+/** Joins a document of the library to a lesson. @throws CartableError `store/not-found` */
+export function attachFromLibrary(
+  context: DomainContext,
+  input: { lessonId: string; documentId: string },
+): Resource {
+  const row = attachDocument(context, RESOURCE, { ownerId: input.lessonId, documentId: input.documentId });
   context.announce('lessons', 'library');
   return toResource(context, row);
 }

@@ -4,6 +4,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import type { AppliedChange } from '../store/define-syncable.ts';
 import type { Db } from '../store/store.ts';
 import { upsert } from '../store/upsert.ts';
+import { readDocument } from './repository.ts';
 
 /** A file as the ENT sync API names it. */
 export interface FileBody {
@@ -82,6 +83,24 @@ export async function attachFile(
   // Asked before the work, and once more inside the transaction: what it hangs on may vanish meanwhile.
   kind.requireOwner(context, ownerId);
   const document = await context.importDocument(file.path, file.signal);
+  return hang(context, kind, ownerId, document);
+}
+
+/** Hangs a document of the library on something. @throws CartableError `store/not-found` */
+export function attachDocument(
+  context: DomainContext,
+  kind: AttachedKind,
+  { ownerId, documentId }: { ownerId: string; documentId: string },
+): AttachedRow {
+  return hang(context, kind, ownerId, readDocument(context.store.db, documentId));
+}
+
+function hang(
+  context: DomainContext,
+  kind: AttachedKind,
+  ownerId: string,
+  document: ImportedDocument,
+): AttachedRow {
   const id = context.random.id();
   return context.store.write(() => {
     kind.requireOwner(context, ownerId);

@@ -1,8 +1,18 @@
 import { rename, rm } from 'node:fs/promises';
+import { extname } from 'node:path';
 import type { LibraryDocument } from '../../../preload/contract/library.ts';
 import type { DomainContext } from '../context.ts';
 import { copyBlob, toTargetError } from '../vault/copy-blob.ts';
-import { readDocuments, readSavings, readUses, type Savings } from './repository.ts';
+import { renditionName } from './names.ts';
+import {
+  findLibraryDocument,
+  forgetUnused,
+  readDocuments,
+  readSavings,
+  readUses,
+  renameUnused,
+  type Savings,
+} from './repository.ts';
 
 /** What the screens ask of the library. Files enter it by `importDocument`. */
 export const libraryHandlers = {
@@ -34,6 +44,24 @@ export const libraryHandlers = {
       throw toTargetError(error);
     }
     return {};
+  },
+
+  /** Not a procedure of its own: one document, also one that the teacher has not decided on. */
+  find(context: DomainContext, documentId: string): Omit<LibraryDocument, 'usedIn'> | undefined {
+    return findLibraryDocument(context.store.db, documentId);
+  },
+
+  /** Not a procedure of its own: a document that hangs on nothing takes its file's new name. */
+  rename(context: DomainContext, documentId: string, originalName: string): void {
+    const known = findLibraryDocument(context.store.db, documentId);
+    if (known === undefined) return;
+    const name = renditionName(originalName, extname(known.document.name).slice(1));
+    renameUnused(context.store.db, documentId, { name, originalName });
+  },
+
+  /** Not a procedure of its own: a document that hangs on nothing leaves the library. */
+  forget(context: DomainContext, documentId: string): void {
+    forgetUnused(context.store.db, documentId);
   },
 
   /** Totals since the account was connected. */

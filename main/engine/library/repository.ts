@@ -131,10 +131,46 @@ export function readDocument(db: Db, id: string): ImportedDocument {
   };
 }
 
-/** Every document, the latest first, without where it is used. */
+/** Where a document hangs, taken away or not. */
+const USES = `SELECT document_id FROM resource WHERE document_id IS NOT NULL
+  UNION SELECT document_id FROM feedback WHERE document_id IS NOT NULL`;
+
+/** What came in by a watched folder is none of the teacher's choice until it hangs on something. */
+const CHOSEN = `document.id NOT IN (
+  SELECT document_id FROM watched_file WHERE state IN ('proposed', 'ignored') AND document_id IS NOT NULL
+    AND document_id NOT IN (${USES}))`;
+
+/** Every document that the teacher chose, the latest first, without where it is used. */
 export function readDocuments(db: Db): Omit<LibraryDocument, 'usedIn'>[] {
-  const rows = db.prepare(`${DOCUMENTS} ORDER BY added_at DESC, document.id DESC`).all() as DocumentRow[];
-  return rows.map((row) => ({
+  const rows = db
+    .prepare(`${DOCUMENTS} WHERE ${CHOSEN} ORDER BY added_at DESC, document.id DESC`)
+    .all() as DocumentRow[];
+  return rows.map(toLibraryDocument);
+}
+
+/** One document, chosen or not, without where it is used. */
+export function findLibraryDocument(db: Db, id: string): Omit<LibraryDocument, 'usedIn'> | undefined {
+  const row = db.prepare(`${DOCUMENTS} WHERE document.id = ?`).get(id) as DocumentRow | undefined;
+  return row && toLibraryDocument(row);
+}
+
+/** Another name for a document that hangs on nothing. */
+export function renameUnused(db: Db, id: string, names: { name: string; originalName: string }): void {
+  db.prepare(
+    `UPDATE document SET name = :name, original_name = :originalName WHERE id = :id AND id NOT IN (${USES})`,
+  ).run({ id, ...names });
+}
+
+/** Takes a document that hangs on nothing out of the library; its bytes go with the next sweep. */
+export function forgetUnused(db: Db, id: string): void {
+  db.prepare(
+    `DELETE FROM document WHERE id = :id AND id NOT IN (${USES})
+       AND id NOT IN (SELECT document_id FROM watched_file WHERE document_id IS NOT NULL)`,
+  ).run({ id });
+}
+
+function toLibraryDocument(row: DocumentRow): Omit<LibraryDocument, 'usedIn'> {
+  return {
     id: row.id,
     document: {
       id: row.id,
@@ -154,7 +190,7 @@ export function readDocuments(db: Db): Omit<LibraryDocument, 'usedIn'>[] {
     },
     optimisation: optimisationOf(row),
     addedAt: row.added_at,
-  }));
+  };
 }
 
 function optimisationOf(row: DocumentRow): LibraryDocument['optimisation'] {
@@ -194,7 +230,7 @@ export function readSavings(db: Db): Savings {
          COALESCE(SUM(sent.bytes), 0) AS bytesAfter
        FROM document
        JOIN blob original ON original.sha256 = original_sha256
-       JOIN blob sent ON sent.sha256 = sent_sha256`,
+       JOIN blob sent ON sent.sha256 = sent_sha256 WHERE ${CHOSEN}`,
     )
     .get() as Savings;
 }

@@ -9,6 +9,7 @@ import type { CartableError } from '../platform/cartable-error.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
 import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
 import { todayHandlers } from '../today/handlers.ts';
+import { watchHandlers } from '../watch/handlers.ts';
 import { saveIdentity } from '../workspaces/account-row.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import { EventHub } from './event-hub.ts';
@@ -157,6 +158,32 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
   };
 }
 
+function watchProcedures(os: Implementer, workspaces: Workspaces) {
+  const folders = () => workspaces.current().watchedFolders;
+  const domain: Domain = () => workspaces.current().domain;
+  return {
+    folders: os.watch.folders.handler(() => folders().list()),
+    addFolder: os.watch.addFolder.handler(({ input }) => folders().add(input.path)),
+    removeFolder: os.watch.removeFolder.handler(({ input }) => {
+      folders().remove(input.folderId);
+      return {};
+    }),
+    restoreFolder: os.watch.restoreFolder.handler(({ input }) => {
+      folders().restore(input.folderId);
+      return {};
+    }),
+    takeHeld: os.watch.takeHeld.handler(({ input }) => {
+      folders().takeHeld(input.folderId);
+      return {};
+    }),
+    arrivals: os.watch.arrivals.handler(() => watchHandlers.arrivals(domain())),
+    targets: os.watch.targets.handler(({ input }) => watchHandlers.targets(domain(), input)),
+    accept: os.watch.accept.handler(({ input }) => watchHandlers.accept(domain(), input)),
+    ignore: os.watch.ignore.handler(({ input }) => watchHandlers.ignore(domain(), input)),
+    reopen: os.watch.reopen.handler(({ input }) => watchHandlers.reopen(domain(), input)),
+  };
+}
+
 /** Binds every procedure of the contract to its domain. Nothing is decided here. */
 export function createRouter({ workspaces, events, logBug }: RpcParts, failure?: CartableError) {
   const os = implementer(logBug, failure);
@@ -184,6 +211,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
       repair: os.settings.repair.handler(() => settingsHandlers.repair(domain())),
       backUp: os.settings.backUp.handler(({ input }) => settingsHandlers.backUp(domain(), input)),
     },
+    watch: watchProcedures(os, workspaces),
     events: { subscribe: os.events.subscribe.handler(({ signal }) => events.subscribe(signal)) },
   });
 }

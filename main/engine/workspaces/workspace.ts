@@ -14,6 +14,7 @@ import { endInterruptedSessions } from '../sync/session-log.ts';
 import type { SyncContext } from '../sync/sync-context.ts';
 import type { SyncService } from '../sync/sync-service.ts';
 import { Vault } from '../vault/vault.ts';
+import { WatchedFolders } from '../watch/watched-folders.ts';
 import { type AccountRow, readAccount } from './account-row.ts';
 import { careFor } from './caretaker.ts';
 import { assembleSync, type SyncDoors } from './workspace-sync.ts';
@@ -35,6 +36,8 @@ export interface Workspace {
   readonly domain: DomainContext;
   readonly sync: SyncService;
   readonly syncContext: SyncContext;
+  readonly watchedFolders: WatchedFolders;
+  /** After sync and the watched folders have been stopped. */
   close(): void;
 }
 
@@ -85,16 +88,28 @@ export async function assembleWorkspace(
   };
   if (!store.isReadOnly) endInterruptedSessions(syncContext);
   const { sync, announce, endAutomatic } = assembleSync(syncContext, account, doors);
-  const stopCaring = careFor(domain, {
-    isQuiet: () => filesComing.isNone && !sync.status().isRunning,
-    log: doors.log,
-  });
+  const isQuiet = () => filesComing.isNone && !sync.isRunning;
+  const stopCaring = careFor(domain, { isQuiet, log: doors.log });
+  const watchedFolders = watchFolders(domain, directory, { ...doors, isQuiet });
   const close = () => {
     endAutomatic();
     stopCaring();
     store.close();
   };
-  return { key, directory, store, account, domain, sync, syncContext, close };
+  return { key, directory, store, account, domain, sync, syncContext, watchedFolders, close };
+}
+
+/** On the command line nothing comes in by itself. */
+function watchFolders(
+  context: DomainContext,
+  directory: string,
+  { clock, log, automatic, isQuiet }: WorkspaceDoors & { isQuiet(): boolean },
+): WatchedFolders {
+  const ownFolder = join(directory, '..', '..');
+  const onBug = (error: unknown) => log.bug(error);
+  const folders = new WatchedFolders({ context, clock, ownFolder, isQuiet, onBug });
+  if (automatic !== null) folders.start();
+  return folders;
 }
 
 /** Counts what is under way. */

@@ -288,6 +288,7 @@ export class Workspaces {
     const workspace = this.#current;
     if (workspace === null) return;
     await workspace.sync.stop();
+    await workspace.watchedFolders.close();
     workspace.close();
     this.#current = null;
     this.#options.log.info('workspace-closed');

@@ -9,5 +9,6 @@ export const errorPrecise: Words<typeof source> = {
   'library/file-missing': '“{{name}}” was moved or deleted after you chose it.',
   'library/file-unreadable':
     '“{{name}}” may be held open by another program, or you may not have the right to read it.',
+  'watch/folder-refused': '{{folderReason}}',
   'library/file-refused': '“{{name}}”: {{reason}} The original file was not touched.',
 };

@@ -138,6 +138,10 @@ export const error: Words<typeof source> = {
     title: 'Cartable cannot write there',
     text: 'The folder no longer exists, or you may not write in it. Choose another one.',
   },
+  'watch/folder-refused': {
+    title: 'This folder cannot be watched',
+    text: 'Choose another folder, for instance the scanner’s or the downloads.',
+  },
   'store/not-found': {
     title: 'This no longer exists',
     text: 'It was deleted, at the ENT or here. The screen will update.',

@@ -7,6 +7,13 @@ export const optimise: Words<typeof source> = {
     kept: 'Kept as it is',
     refused: 'Refused',
   },
+  /** Why a folder cannot be watched. */
+  folderReason: {
+    missing: 'This folder does not exist, or cannot be reached for now.',
+    unreadable: 'You may not read this folder.',
+    own: 'Cartable keeps its own data there. Choose a folder that does not hold them.',
+    watched: 'This folder, or one that it holds or lies in, is watched already.',
+  },
   reason: {
     'not-smaller': 'It cannot become lighter.',
     'no-recipe': 'Cartable does not change this kind of file.',
@@ -15,6 +22,7 @@ export const optimise: Words<typeof source> = {
     macros: 'It holds macros: a change could break them.',
     'not-proven': 'A lighter version could not be shown to be faithful.',
     damaged: 'It is damaged or incomplete: it would not open.',
+    'too-heavy': 'It weighs more than 200 MB: attach it yourself if you do want to send it.',
     folder: 'It is a folder: add the files that are in it instead.',
     empty: 'It is empty.',
     misnamed: 'It is not what its name says.',

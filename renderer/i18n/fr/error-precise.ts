@@ -8,5 +8,6 @@ export const errorPrecise = {
   'library/file-missing': '« {{name}} » a été déplacé ou supprimé depuis que vous l’avez choisi.',
   'library/file-unreadable':
     '« {{name}} » est peut-être tenu ouvert par un autre logiciel, ou vous n’avez pas le droit de le lire.',
+  'watch/folder-refused': '{{folderReason}}',
   'library/file-refused': '« {{name}} » : {{reason}} Le fichier d’origine n’a pas été touché.',
 } as const;

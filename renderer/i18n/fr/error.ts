@@ -136,6 +136,10 @@ export const error = {
     title: 'Cartable ne peut pas écrire à cet endroit',
     text: 'Le dossier n’existe plus, ou vous n’avez pas le droit d’y écrire. Choisissez-en un autre.',
   },
+  'watch/folder-refused': {
+    title: 'Ce dossier ne peut pas être suivi',
+    text: 'Choisissez un autre dossier, par exemple celui du scanner ou celui des téléchargements.',
+  },
   'store/not-found': {
     title: 'Cet élément n’existe plus',
     text: 'Il a été supprimé, sur l’ENT ou ici. L’écran va se mettre à jour.',

@@ -1,0 +1,107 @@
+import { basename, join } from 'node:path';
+import type { Arrival, ArrivalTarget } from '../../../preload/contract/watch.ts';
+import type { DomainContext } from '../context.ts';
+import { gradingHandlers } from '../grading/handlers.ts';
+import { lessonsHandlers } from '../lessons/handlers.ts';
+import { libraryHandlers } from '../library/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { changeFile, countUndecided, type FileRow, findFile, readUndecided } from './repository.ts';
+import { proposeTargets } from './rules.ts';
+import { readCandidates, searchTargets } from './targets.ts';
+
+type Done = Record<string, never>;
+const LISTED = 100;
+
+/** What the screens ask of the files that came in. Deciding on one is a transaction with the edit that it makes. */
+export const watchHandlers = {
+  arrivals(context: DomainContext): { arrivals: Arrival[]; total: number } {
+    const { db } = context.store;
+    const rows = readUndecided(db, LISTED);
+    const candidates = rows.length === 0 ? [] : readCandidates(db, context.clock.now());
+    const arrivals = rows.map((row): Arrival => {
+      const prepared = row.documentId === null ? undefined : libraryHandlers.find(context, row.documentId);
+      const name = basename(row.path);
+      return {
+        id: row.id,
+        name,
+        path: join(row.folderPath, row.path),
+        foundAt: row.foundAt,
+        sizeBytes: row.bytes,
+        prepared: prepared ?? null,
+        reason: row.reason,
+        targets: prepared === undefined ? [] : proposeTargets(row.path, candidates, context.clock.now()),
+      };
+    });
+    return { arrivals, total: countUndecided(db) };
+  },
+
+  targets(context: DomainContext, input: { text: string }): ArrivalTarget[] {
+    const now = context.clock.now();
+    return searchTargets(readCandidates(context.store.db, now), input.text, now);
+  },
+
+  /** Hangs a document on a lesson or a submission; twice is once. @throws CartableError `store/not-found` */
+  accept(
+    context: DomainContext,
+    input: { arrivalId: string; target: { kind: 'lesson' | 'submission'; id: string } },
+  ): Done {
+    const { kind, id } = input.target;
+    context.store.write(() => {
+      const { state, documentId } = requireFile(context, input.arrivalId);
+      if (state === 'accepted') return;
+      if (documentId === null) throw notFound();
+      const attached =
+        kind === 'lesson'
+          ? lessonsHandlers.attachDocument(context, { lessonId: id, documentId })
+          : gradingHandlers.attachDocument(context, { submissionId: id, documentId });
+      const decidedAt = context.clock.now();
+      const change = { state: 'accepted', attachedKind: kind, attachedId: attached.id, decidedAt } as const;
+      changeFile(context.store.db, input.arrivalId, change);
+    });
+    context.announce('watch', 'library');
+    return {};
+  },
+
+  /** @throws CartableError `store/not-found` */
+  ignore(context: DomainContext, input: { arrivalIds: readonly string[] }): Done {
+    context.store.write(() => {
+      for (const arrivalId of input.arrivalIds) {
+        const { state } = requireFile(context, arrivalId);
+        if (state !== 'proposed' && state !== 'refused') continue;
+        changeFile(context.store.db, arrivalId, { state: 'ignored', decidedAt: context.clock.now() });
+      }
+    });
+    context.announce('watch');
+    return {};
+  },
+
+  /** Undo of `accept` and `ignore`. @throws CartableError `store/not-found` */
+  reopen(context: DomainContext, input: { arrivalIds: readonly string[] }): Done {
+    context.store.write(() => {
+      for (const arrivalId of input.arrivalIds) reopenOne(context, requireFile(context, arrivalId));
+    });
+    context.announce('watch', 'library');
+    return {};
+  },
+};
+
+function reopenOne(context: DomainContext, file: FileRow): void {
+  const { id, state, attachedKind, attachedId, documentId } = file;
+  if (state !== 'accepted' && state !== 'ignored') return;
+  if (attachedId !== null && attachedKind === 'lesson')
+    lessonsHandlers.detach(context, { resourceId: attachedId });
+  if (attachedId !== null && attachedKind === 'submission')
+    gradingHandlers.removeFeedback(context, { feedbackId: attachedId });
+  const open = documentId === null ? 'refused' : 'proposed';
+  changeFile(context.store.db, id, { state: open, attachedKind: null, attachedId: null, decidedAt: null });
+}
+
+function requireFile(context: DomainContext, id: string): FileRow {
+  const file = findFile(context.store.db, id);
+  if (file === undefined) throw notFound();
+  return file;
+}
+
+function notFound(): CartableError {
+  return new CartableError('store/not-found', {}, 'never');
+}
