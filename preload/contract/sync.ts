@@ -89,6 +89,8 @@ export const syncSession = z.object({
   changesReceived: z.number().int(),
   documentsSent: z.number().int(),
   documentsReceived: z.number().int(),
+  /** Students' works whose grade, comment or annotated copy the ENT took: what the web would have done one by one. */
+  copiesReturned: z.number().int(),
 });
 export type SyncSession = z.infer<typeof syncSession>;
 

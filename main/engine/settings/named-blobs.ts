@@ -18,6 +18,8 @@ const NAMING_TEXTS = `
   UNION ALL SELECT theirs FROM conflict WHERE theirs IS NOT NULL
   UNION ALL SELECT body FROM synced_copy WHERE body IS NOT NULL
   UNION ALL SELECT body FROM parked_change
+  UNION ALL SELECT op FROM taken_back
+  UNION ALL SELECT conflict FROM taken_back WHERE conflict IS NOT NULL
   UNION ALL SELECT blocks FROM lesson`;
 
 const HASHES = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;

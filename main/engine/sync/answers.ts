@@ -16,33 +16,41 @@ const BLOB_RESENDS = 2;
  * Takes in the ENT's answer to a batch: outcomes and merge bases in one transaction, then the page of changes.
  *
  * An edit leaves the outbox only here. One that the reply does not mention waits again.
- * @returns what was acknowledged, and how many changes were new; null when the page is not believed
+ * @returns what was acknowledged, the submissions that it was about, and how many changes were new; null when the page is not believed
  */
 export function applyBatchReply(
   context: SyncContext,
   batchId: string,
   reply: BatchReply,
-): { readonly acknowledged: number; readonly received: number | null } {
+): { readonly acknowledged: number; readonly copies: readonly string[]; readonly received: number | null } {
   // Two transactions: a page that is not believed must not take the answers back with it.
-  const acknowledged = context.store.write(() => {
+  const taken = context.store.write(() => {
     const db = context.store.db;
     const ops = db
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
     const results = new Map(reply.results.map((result) => [result.op, result]));
     const isFirstSending = attemptsOf(context, batchId) <= 1;
-    let count = 0;
+    const taken: OutboxOp[] = [];
     for (const op of ops) {
       const result = results.get(op.op_id);
       if (result?.outcome === 'duplicate' && isFirstSending) sendRenamed(context, op);
-      else count += applyResult(context, op, result) ? 1 : 0;
+      else if (applyResult(context, op, result)) taken.push(op);
     }
     failpoint('answer-half-kept');
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
-    return count;
+    return taken;
   });
   failpoint('answer-kept');
-  return { acknowledged, received: applyPage(context, reply) };
+  const copies = taken.flatMap((op) => submissionOf(op) ?? []);
+  return { acknowledged: taken.length, copies, received: applyPage(context, reply) };
+}
+
+/** The student's work that an edit is about; a removed comment does not tell. */
+function submissionOf({ entity, entity_id, payload }: OutboxOp): string | null {
+  if (entity === 'grade') return entity_id;
+  const { submission_id } = JSON.parse(payload ?? '{}') as { submission_id?: string };
+  return submission_id ?? null;
 }
 
 /** Takes in that the ENT will never look at a batch: its edits are shown as refused, under `code`. */

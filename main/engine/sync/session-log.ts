@@ -19,6 +19,7 @@ interface SessionRow {
   readonly changes_received: number;
   readonly documents_sent: number;
   readonly documents_received: number;
+  readonly copies_returned: number;
 }
 
 /** What a session did so far. */
@@ -27,6 +28,18 @@ export interface SessionTally {
   changesReceived: number;
   documentsSent: number;
   documentsReceived: number;
+  /** Submissions whose grade, comment or annotated copy the ENT took. */
+  readonly copiesReturned: Set<string>;
+}
+
+export function emptyTally(): SessionTally {
+  return {
+    editsSent: 0,
+    changesReceived: 0,
+    documentsSent: 0,
+    documentsReceived: 0,
+    copiesReturned: new Set(),
+  };
 }
 
 /** A run that died in a session left it `running`: it was interrupted. Told when its account is opened again. */
@@ -72,7 +85,7 @@ export function endSession(
     context.store.db
       .prepare(
         `UPDATE sync_session SET ended_at = ?, outcome = ?, error_code = ?, error_params = ?, requests = ?, bytes_up = ?, bytes_down = ?,
-           edits_sent = ?, changes_received = ?, documents_sent = ?, documents_received = ? WHERE id = ?`,
+           edits_sent = ?, changes_received = ?, documents_sent = ?, documents_received = ?, copies_returned = ? WHERE id = ?`,
       )
       .run(
         context.clock.now(),
@@ -86,6 +99,7 @@ export function endSession(
         end.tally.changesReceived,
         end.tally.documentsSent,
         end.tally.documentsReceived,
+        end.tally.copiesReturned.size,
         id,
       ),
   );
@@ -127,5 +141,6 @@ function toSession(row: SessionRow): SyncSession {
     changesReceived: row.changes_received,
     documentsSent: row.documents_sent,
     documentsReceived: row.documents_received,
+    copiesReturned: row.copies_returned,
   };
 }

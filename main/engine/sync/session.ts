@@ -275,8 +275,9 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
     const reply = await session.pushBatch(batch);
     failpoint('answer-received');
     rememberAnswered(run.context, run.deviceId, batch.batchId);
-    const { acknowledged, received } = applyBatchReply(run.context, batch.batchId, reply);
+    const { acknowledged, copies, received } = applyBatchReply(run.context, batch.batchId, reply);
     run.tally.editsSent += acknowledged;
+    for (const copy of copies) run.tally.copiesReturned.add(copy);
     run.tally.changesReceived += received ?? 0;
     if (reply.backoff_s !== undefined) pauseFor(run.context, reply.backoff_s * 1000);
     return reply.more || reply.cursor === null || received === null;

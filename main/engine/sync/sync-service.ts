@@ -19,7 +19,7 @@ import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
 import type { OutboxOp } from './outbox.ts';
 import { runSession } from './session.ts';
-import { beginSession, endSession, listSessions, type SessionTally } from './session-log.ts';
+import { beginSession, emptyTally, endSession, listSessions } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
 import { saveAutomaticPause } from './sync-state.ts';
 import { readSyncedCopy } from './synced-copy.ts';
@@ -121,7 +121,7 @@ export class SyncService {
 
   async #session(signal: AbortSignal, schedule: LaneSchedule | null): Promise<SyncSession> {
     const connection = await this.#connect();
-    const tally: SessionTally = { editsSent: 0, changesReceived: 0, documentsSent: 0, documentsReceived: 0 };
+    const tally = emptyTally();
     const sessionId = beginSession(this.#context);
     this.#emit({ type: 'changed', topics: ['sync'] });
     const finish = (outcome: SyncSession['outcome'], error: SyncSession['error']) => {

@@ -6,6 +6,7 @@ import { useErrorWords } from '../../app/use-app-error.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { TrafficPlot } from './traffic-plot.tsx';
+import { WebEstimate, webRequests } from './web-estimate.tsx';
 
 const OUTCOME_ICONS = {
   running: IconRefresh,
@@ -28,6 +29,7 @@ export function History({ sessions }: { sessions: readonly SyncSession[] }) {
       ) : (
         <>
           {sessions.length > 1 ? <TrafficPlot sessions={sessions} /> : null}
+          <WebEstimate sessions={sessions} />
           <HistoryTable sessions={sessions} />
         </>
       )}
@@ -48,6 +50,9 @@ function HistoryTable({ sessions }: { sessions: readonly SyncSession[] }) {
             <th scope="col">{t('sync.history.outcome')}</th>
             <th scope="col" className="sync-number">
               {t('sync.history.requests')}
+            </th>
+            <th scope="col" className="sync-number">
+              {t('sync.history.web')}
             </th>
             <th scope="col" className="sync-number">
               {t('sync.history.up')}
@@ -83,6 +88,11 @@ function HistoryRow({ session }: { session: SyncSession }) {
         <OutcomeMark session={session} />
       </td>
       <td className="sync-number">{formats.count(session.requests)}</td>
+      <td className="sync-number">
+        {session.copiesReturned === 0
+          ? t('sync.history.nothing')
+          : t('sync.history.about', { requests: formats.count(webRequests(session)) })}
+      </td>
       <td className="sync-number">{formats.size(session.bytesUp)}</td>
       <td className="sync-number">{formats.size(session.bytesDown)}</td>
       <td>

@@ -10,6 +10,7 @@ import { useErrorWords } from '../../app/use-app-error.ts';
 import { useStartSync } from '../../app/use-start-sync.ts';
 import { SyncLine } from '../../components/sync-line.tsx';
 import { SyncProgressView } from '../../components/sync-progress-view.tsx';
+import { AutomaticSyncLine } from './automatic-sync.tsx';
 
 /** One line of state and its button; while a sync runs, its progress and the way to stop it. */
 export function SyncNow({ status }: { status: SyncStatus }) {
@@ -38,6 +39,7 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       </div>
       {status.isRunning ? <SyncProgressView /> : null}
       {failure === null ? null : <p className="sync-failure">{wordsOf(failure).text}</p>}
+      <AutomaticSyncLine automatic={status.automatic} />
       <p className="sync-note">{t('sync.offlineNote')}</p>
     </section>
   );

@@ -45,6 +45,7 @@ export function SyncScreen() {
               <ProblemList edits={answer.filter(({ state }) => state === 'refused' || state === 'parked')} />
               <WaitingList
                 edits={answer.filter(({ state }) => LEAVING.has(state))}
+                lanes={status.data?.lanes ?? []}
                 hasOthers={answer.some(({ state }) => !LEAVING.has(state))}
               />
             </>

@@ -9,9 +9,10 @@ import {
   IconPaperclip,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { EntityKind, WaitingEdit } from '../../../preload/contract/index.ts';
+import type { EntityKind, LaneStatus, WaitingEdit } from '../../../preload/contract/index.ts';
 import { entityKind } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { LaneList } from './lane-list.tsx';
 
 const ICONS: Record<EntityKind, typeof IconNumber> = {
   grade: IconNumber,
@@ -28,8 +29,16 @@ interface Group {
   readonly edits: readonly WaitingEdit[];
 }
 
-/** What waits for the next exchange, by kind and by reason; each line opens to its names. `hasOthers`: more stands above. */
-export function WaitingList({ edits, hasOthers }: { edits: readonly WaitingEdit[]; hasOthers: boolean }) {
+interface Props {
+  readonly edits: readonly WaitingEdit[];
+  /** When each kind of thing goes by itself. */
+  readonly lanes: readonly LaneStatus[];
+  /** More stands above. */
+  readonly hasOthers: boolean;
+}
+
+/** What waits for the next exchange: when it goes and why, then by kind; each line opens to its names. */
+export function WaitingList({ edits, lanes, hasOthers }: Props) {
   const { t } = useTranslation();
   const groups = groupEdits(edits);
   return (
@@ -40,13 +49,16 @@ export function WaitingList({ edits, hasOthers }: { edits: readonly WaitingEdit[
       {groups.length === 0 ? (
         <p className="sync-note">{hasOthers ? t('sync.waiting.noneElse') : t('sync.waiting.none')}</p>
       ) : (
-        <ul className="sync-rows">
-          {groups.map((group) => (
-            <li key={`${group.entity} ${group.state}`}>
-              <WaitingGroup group={group} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <LaneList lanes={lanes} />
+          <ul className="sync-rows">
+            {groups.map((group) => (
+              <li key={`${group.entity} ${group.state}`}>
+                <WaitingGroup group={group} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </section>
   );
@@ -57,7 +69,6 @@ function WaitingGroup({ group }: { group: Group }) {
   const formats = useFormats();
   const Icon = ICONS[group.entity];
   const documentBytes = group.edits.reduce((sum, edit) => sum + edit.documentBytes, 0);
-  const why = t(`sync.waiting.why.${group.state}`);
   return (
     <details className="sync-group">
       <summary className="sync-group-line">
@@ -67,10 +78,8 @@ function WaitingGroup({ group }: { group: Group }) {
           {t(`sync.waiting.entity.${group.entity}`, { count: group.edits.length })}
         </span>
         <span className="sync-quiet">
-          {why}
-          {documentBytes === 0
-            ? null
-            : ` ${t('sync.waiting.documents', { size: formats.size(documentBytes) })}.`}
+          {group.state === 'sealed' ? `${t('sync.waiting.sealed')} ` : null}
+          {documentBytes === 0 ? null : t('sync.waiting.documents', { size: formats.size(documentBytes) })}
         </span>
       </summary>
       <ul className="sync-group-names">

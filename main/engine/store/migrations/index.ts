@@ -4,6 +4,7 @@ import { wayOut } from './0020-way-out.ts';
 import { failedDownloads } from './0030-failed-downloads.ts';
 import { mergeAndTransfers } from './0050-merge-and-transfers.ts';
 import { schedule } from './0060-schedule.ts';
+import { takenBack } from './0070-taken-back.ts';
 import { watchedFolders } from './0080-watched-folders.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -13,5 +14,6 @@ export const MIGRATIONS: readonly Migration[] = [
   failedDownloads,
   mergeAndTransfers,
   schedule,
+  takenBack,
   watchedFolders,
 ];

@@ -1,0 +1,185 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
+import {
+  type CartableWindow,
+  connectByForm,
+  openCartable,
+  readDatabase,
+  temporaryData,
+} from './cartable-window.ts';
+
+/** One ENT and one window for the whole file: each test starts where the one before it ended. */
+test.describe.configure({ mode: 'serial' });
+
+const SHOTS = process.env.CARTABLE_SHOTS;
+const HOUR_MS = 3_600_000;
+const LESSON = {
+  class_group_id: 'class-1',
+  title: 'Fonctions affines',
+  starts_at: Date.UTC(2026, 10, 26, 8, 0),
+  is_published: false,
+  blocks: [],
+};
+
+const data = temporaryData();
+const dataDirectory = join(data.directory, 'data');
+let ent: ReferenceEnt;
+let cartable: CartableWindow;
+
+test.beforeAll(async () => {
+  ent = await startReferenceEnt({ directory: join(data.directory, 'ent'), seed: 'empty' });
+  // Documents wait for two hours; edits go when they are asked to.
+  ent.dial.turn({
+    windows: [{ days: '1-7', ...clockAround(Date.now()), tz: 'Europe/Paris', lane: 'bulk', mode: 'avoid' }],
+  });
+  writeClass(ent);
+  cartable = await openCartable(dataDirectory);
+  await connectByForm(cartable.page, ent);
+  await expect(cartable.page.locator('[data-screen="today"]')).toBeVisible();
+  await expect.poll(() => count('SELECT COUNT(*) FROM sync_session WHERE ended_at IS NOT NULL')).toBe(1);
+});
+
+test.afterAll(async () => {
+  await cartable?.close();
+  await ent?.close();
+  data.remove();
+});
+
+function count(sql: string): number {
+  return readDatabase(dataDirectory, (db) => db.prepare(sql).pluck().get() as number);
+}
+
+function clockAround(now: number): { from: string; to: string } {
+  const format = new Intl.DateTimeFormat('fr-FR', {
+    timeZone: 'Europe/Paris',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return { from: format.format(now - HOUR_MS), to: format.format(now + 2 * HOUR_MS) };
+}
+
+function writeClass(to: ReferenceEnt): void {
+  const students = ['Zoé', 'Yanis', 'Inès'];
+  to.editOnTheWeb([
+    { entity: 'subject', id: 'subject-1', body: { name: 'Mathématiques' } },
+    { entity: 'class_group', id: 'class-1', body: { name: '2de 3', subject_id: 'subject-1' } },
+    {
+      entity: 'assignment',
+      id: 'assignment-1',
+      body: {
+        class_group_id: 'class-1',
+        period_id: null,
+        title: 'Devoir n° 1',
+        instructions: '',
+        max_x100: 2000,
+        coefficient_x100: 100,
+        due_at: null,
+      },
+    },
+    ...students.flatMap((name, index) => [
+      {
+        entity: 'student',
+        id: `student-${index + 1}`,
+        body: { first_name: name, last_name: 'Martin', class_group_ids: ['class-1'] },
+      },
+      {
+        entity: 'submission',
+        id: `submission-${index + 1}`,
+        body: {
+          assignment_id: 'assignment-1',
+          student_id: `student-${index + 1}`,
+          status: 'submitted',
+          submitted_at: 1,
+          text: 'Ma réponse',
+          files: [],
+        },
+      },
+    ]),
+    { entity: 'lesson', id: 'lesson-1', body: LESSON },
+  ]);
+}
+
+/** Pictures for people, when a folder for them is named. */
+async function picture(page: Page, name: string): Promise<void> {
+  if (SHOTS === undefined) return;
+  for (const [width, height] of [
+    [1280, 800],
+    [800, 600],
+  ] as const) {
+    await cartable.application.evaluate(
+      ({ BrowserWindow }, [w = 0, h = 0]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+      [width, height],
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(SHOTS, `${name}-${width}-${colorScheme}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include('.sync').setLegacyMode(true).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+}
+
+/** Grades the copies from the first on, by the keyboard. */
+async function grade(page: Page, ...points: readonly string[]): Promise<void> {
+  await page.keyboard.press('Control+3');
+  await page.getByTestId('assignment').filter({ hasText: 'Devoir n° 1' }).click();
+  await page.getByTestId('copy').first().click();
+  for (const typed of points) {
+    await page.getByTestId('grade-field').fill(typed);
+    await page.getByTestId('grade-field').press('Enter');
+  }
+}
+
+/** Joins a text to the copy that is open. */
+async function attach(name: string, text: string): Promise<void> {
+  const { page, application } = cartable;
+  const path = join(data.directory, name);
+  writeFileSync(path, text);
+  await application.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, path);
+  await page.getByTestId('attach-button').first().click();
+  await expect(page.getByTestId('attachment')).toContainText(name);
+}
+
+test('what waits says when it goes and why; automatic sync is paused and resumed by its button', async () => {
+  const { page } = cartable;
+  await grade(page, '12', '14,5');
+  await expect.poll(() => count('SELECT COUNT(*) FROM outbox_op')).toBe(2);
+  await attach('corrige.txt', 'Voir la question 2. '.repeat(400));
+  await page.keyboard.press('Control+6');
+  const lanes = page.getByTestId('sync-lanes');
+  await expect(lanes).toContainText('Notes et textes2 modifications');
+  await expect(lanes).toContainText(/Partira .*ce qui se suit part ensemble/);
+  await expect(lanes).toContainText(/Documents1\smodification, 8\sko/);
+  await expect(lanes).toContainText(/Partira .*, hors des heures que l’ENT se réserve/);
+  await page.getByRole('button', { name: 'Mettre en pause' }).click();
+  await page.getByRole('menuitem', { name: 'Jusqu’à ce que je la reprenne' }).click();
+  await expect(page.getByTestId('sync-automatic')).toContainText('en pause');
+  await expect(lanes).toContainText('Partira quand vous la reprendrez');
+  await page.getByRole('button', { name: 'Reprendre' }).click();
+  await expect(page.getByTestId('sync-automatic')).toContainText('prochain échange');
+  await picture(page, 'lanes');
+  await isAccessible(page);
+});
+
+test('the history says what the same copies would have asked by the web, and how that is computed', async () => {
+  const { page } = cartable;
+  await page.getByTestId('sync-now').click();
+  const row = page.locator('.sync-table tbody tr').first();
+  await expect(row).toContainText('environ 45');
+  const web = page.getByTestId('sync-web');
+  await expect(web).toContainText(/3\scopies rendues/);
+  await expect(web.getByText('Moodle 5.1')).toBeHidden();
+  await web.locator('summary').press('Enter');
+  await expect(web.getByText('Moodle 5.1')).toBeVisible();
+  await picture(page, 'history');
+});
