@@ -79,16 +79,18 @@ describe('sending', () => {
     expect(await readdir(join(server.directory, 'incoming'))).toEqual([]);
   });
 
-  test('a bundle that ends inside a frame is refused whole', async () => {
+  test('a bundle that ends inside a frame is refused; what came whole before is kept', async () => {
     const client = await signIn(await startServer());
-    const bytes = randomBytes(1000);
-    const whole = frames([named(bytes), named(randomBytes(50))]);
-    for (const cut of [whole.length - 1, 1060, 20])
-      expect((await bundle(client, whole.subarray(0, cut))).status).toBe(400);
+    const [bytes, last] = [randomBytes(1000), randomBytes(50)];
+    const whole = frames([named(bytes), named(last)]);
     const boast = frames([named(bytes)]);
     boast.writeBigUInt64BE(2n ** 63n, FRAME.hashBytes);
     expect((await bundle(client, boast)).status).toBe(400);
+    for (const cut of [20, 1000]) expect((await bundle(client, whole.subarray(0, cut))).status).toBe(400);
     expect(await missing(client, bytes)).toEqual([sha256Of(bytes)]);
+    for (const cut of [1060, whole.length - 1])
+      expect((await bundle(client, whole.subarray(0, cut))).status).toBe(400);
+    expect(await missing(client, bytes, last)).toEqual([sha256Of(last)]);
   });
 
   test('a bundle above the limits is told the limit', async () => {

@@ -90,14 +90,16 @@ test('a composition that the ENT refuses goes whole, in the same session', async
   expect(ent.store.count('feedback')).toBe(1);
 });
 
-for (const shape of ['resumable', 'tus'])
-  test(`one cut in ten megabytes costs at most a twentieth more bytes (${shape})`, async () => {
+for (const { shape, kind } of [
+  { shape: 'resumable', kind: 'reset' },
+  { shape: 'tus', kind: 'cut' },
+] as const)
+  test(`one ${kind} in ten megabytes costs at most a twentieth more bytes (${shape})`, async () => {
     const { ent, line, engine, submissionId } = await openOnBadLine([shape]);
     const document = documentOf(noise(40 * MB, 7));
     const body = { submission_id: submissionId };
     await letWait(engine, { entity: 'feedback', entityId: 'feedback-1', body }, document);
-    // In good order: on loopback, a reset takes along megabytes that lie in buffers which no real line has.
-    line.setFault({ kind: 'cut', direction: 'up', afterBytes: 10 * MB });
+    line.setFault({ kind, direction: 'up', afterBytes: 10 * MB });
     const before = line.bytesUp;
     const session = await engine.client.sync.start();
     expect(session).toMatchObject({ outcome: 'done', documentsSent: 1, editsSent: 1 });
@@ -117,4 +119,20 @@ test('a large document that comes is gone on with after cuts, not begun again', 
   expect((line.bytesDown - before) / document.bytes.length).toBeLessThanOrEqual(1.05);
   const { vault } = engine.workspaces.current().syncContext;
   expect(await vault.isIntact(document.sha256)).toBe(true);
+});
+
+test('of a bundle that a reset cut off, what came whole is not sent again', async () => {
+  const { ent, line, engine, submissionId } = await openOnBadLine();
+  const documents = Array.from({ length: 20 }, (_, index) => documentOf(noise(100_000, index)));
+  for (const [index, document] of documents.entries()) {
+    const body = { submission_id: submissionId };
+    await letWait(engine, { entity: 'feedback', entityId: `feedback-${index}`, body }, document);
+  }
+  line.setFault({ kind: 'reset', direction: 'up', afterBytes: 1_500_000 });
+  const before = line.bytesUp;
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'failed' });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done' });
+  expect(ent.store.count('feedback')).toBe(20);
+  // All of them, and of the one that was cut, and its neighbours on the way, once more.
+  expect(line.bytesUp - before).toBeLessThan(2_000_000 + 300_000);
 });

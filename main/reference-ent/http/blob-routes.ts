@@ -2,31 +2,31 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { endpoints } from '../../engine/connectors/ent/api.ts';
-import type { BundleReply } from '../../engine/connectors/ent/wire.ts';
 import type { EntSession } from '../accounts.ts';
 import { compose } from '../compositions.ts';
 import type { EntParts } from '../parts.ts';
 import { EntProblem, tooLarge } from '../problem.ts';
+import { Bundles } from './bundles.ts';
 import { parseRange } from './byte-range.ts';
 import { expectedBlob } from './expected-blob.ts';
-import { FRAME_HEAD_BYTES, type Frame, frameHead, parseFrames } from './frames.ts';
+import { FRAME_HEAD_BYTES, frameHead } from './frames.ts';
 import { hasCurrent, sendJson } from './replies.ts';
-import { readBody, streamBody } from './request-body.ts';
+import { streamBody } from './request-body.ts';
 import { serve } from './serve.ts';
-
-/** Files of a bundle that go to the disk at the same time. */
-const FLUSHED_AT_ONCE = 8;
 
 /** The endpoints below /blobs. What an account may not know of is everywhere the same as what does not exist. */
 export function addBlobRoutes(app: FastifyInstance, parts: EntParts): void {
   const { blobs, dial } = parts;
-  serve(app, parts, endpoints.blobsCheck, async ({ session: { account }, value, request, reply }) => {
+  const bundles = new Bundles(parts);
+  serve(app, parts, endpoints.blobsCheck, async ({ session, value, request, reply }) => {
+    const { account } = session;
+    await bundles.settled(session);
     const isMissing = (blob: { sha256: string; bytes: number }) =>
       blobs.sizeFor(account.account_id, blob.sha256) !== blob.bytes;
     return sendJson(request, reply, { missing: value.blobs.filter(isMissing).map((blob) => blob.sha256) });
   });
   serve(app, parts, endpoints.blobsBundle, async ({ session, request, reply }) =>
-    sendJson(request, reply, await takeBundle(parts, session, request)),
+    sendJson(request, reply, await bundles.take(session, request)),
   );
   serve(app, parts, endpoints.blobsFetch, async ({ session, value, reply }) =>
     sendFrames(parts, session, value.blobs, reply),
@@ -46,34 +46,6 @@ export function addBlobRoutes(app: FastifyInstance, parts: EntParts): void {
     await blobs.receive(streamBody(request), expected);
     return reply.status(201).send();
   });
-}
-
-/** Stores each frame of a bundle that is what it claims to be; the others are refused one by one. */
-async function takeBundle(
-  parts: EntParts,
-  session: EntSession,
-  request: FastifyRequest,
-): Promise<BundleReply> {
-  const { bundle_bytes, bundle_files } = parts.dial.settings.limits;
-  // The limit is on the files; their heads come on top.
-  const { bytes } = await readBody(request, bundle_bytes + bundle_files * FRAME_HEAD_BYTES);
-  const frames = parseFrames(bytes);
-  if (frames.length > bundle_files) throw tooLarge('The bundle has too many files', bundle_files);
-  const store = async (frame: Frame): Promise<BundleReply['results'][number]> => {
-    try {
-      await parts.blobs.receiveBytes(frame.bytes, expectedBlob(parts, session, frame.sha256));
-      return { sha256: frame.sha256, outcome: 'stored' };
-    } catch (error) {
-      if (!(error instanceof EntProblem && error.code === 'digest-mismatch')) throw error;
-      return { sha256: frame.sha256, outcome: 'refused', code: 'corrupt' };
-    }
-  };
-  const results: BundleReply['results'] = [];
-  // The disk flushes several at a time faster; a quota is counted one by one.
-  const atOnce = parts.dial.settings.quota_bytes === null ? FLUSHED_AT_ONCE : 1;
-  for (let at = 0; at < frames.length; at += atOnce)
-    results.push(...(await Promise.all(frames.slice(at, at + atOnce).map(store))));
-  return { results };
 }
 
 async function sendFrames(

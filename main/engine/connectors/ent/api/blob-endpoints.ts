@@ -60,7 +60,7 @@ export const blobEndpoints = {
     chapter: CHAPTER,
     summary: 'Send several small documents',
     prose:
-      'Up to `limits.bundle_files` documents and `limits.bundle_bytes` bytes. No names, no multipart. Each is stored, or refused, by itself: a document whose hash is wrong never exists, not even for a moment. A bundle that ends inside a frame is refused whole.',
+      'Up to `limits.bundle_files` documents and `limits.bundle_bytes` bytes. No names, no multipart. Each is stored, or refused, by itself: a document whose hash is wrong never exists, not even for a moment. A bundle that ends inside a frame is 400; of one that is cut off, what came whole before should stay, so that the client, which asks `check`, sends the rest alone.',
     opening: 'access',
     bytes: FRAMES,
     replies: {
