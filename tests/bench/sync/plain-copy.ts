@@ -23,7 +23,8 @@ export interface PlainLoad {
 export async function copyPlainly(parent: string, { files, isFlushed }: PlainLoad): Promise<number> {
   const folder = join(parent, `plain-${isFlushed}`);
   for (const name of ['there', 'here']) await mkdir(join(folder, name), { recursive: true });
-  for (const [index, bytes] of files.entries()) await writeFile(join(folder, 'there', `down-${index}`), bytes);
+  for (const [index, bytes] of files.entries())
+    await writeFile(join(folder, 'there', `down-${index}`), bytes);
   const child = fork(fileURLToPath(new URL('plain-server.ts', import.meta.url)), [join(folder, 'there')]);
   try {
     const [port] = (await once(child, 'message')) as [number];
