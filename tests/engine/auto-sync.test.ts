@@ -96,7 +96,7 @@ test('edits leave together after a quiet moment, once the policy lets us come ag
     mayGoNow: false,
     reason: 'gathering',
   });
-  await teacher.pass(2 * MINUTE);
+  await teacher.pass(5 * MINUTE);
   expect(teacher.sessions()).toBe(1);
   expect(teacher.ent.store.entities('grade')).toHaveLength(3);
   expect((await teacher.engine.client.sync.status()).waitingCount).toBe(0);
@@ -107,7 +107,7 @@ test('whoever never stops typing still sees their edits leave', async () => {
   await teacher.pass(20 * MINUTE);
   for (let turn = 0; turn < 16; turn += 1) {
     await teacher.grade(1000 + turn);
-    await teacher.pass(MINUTE);
+    await teacher.pass(4 * MINUTE);
   }
   expect(teacher.sessions()).toBe(1);
 });
@@ -224,15 +224,15 @@ test('no timer brings a request before a Retry-After has passed', async () => {
   await teacher.pass(20 * MINUTE);
   await teacher.grade(1200);
   teacher.ent.dial.turn({ paused_s: 4 * 3600 });
-  await teacher.pass(3 * MINUTE);
+  await teacher.pass(6 * MINUTE);
   expect(teacher.line.asked).toEqual(['POST /sync/v1/token']);
   expect(await lane(teacher, 'normal')).toMatchObject({ reason: 'ent-pause' });
   teacher.ent.dial.turn({ paused_s: null });
   teacher.time.setClock(24 * HOUR);
-  await teacher.pass(4 * HOUR - 3 * MINUTE);
+  await teacher.pass(4 * HOUR - 6 * MINUTE);
   expect(teacher.line.asked).toEqual(['POST /sync/v1/token']);
   // Half of the quarter that chance adds.
-  await teacher.pass(33 * MINUTE);
+  await teacher.pass(36 * MINUTE);
   expect(teacher.ent.store.entities('grade')).toHaveLength(1);
 });
 

@@ -1,9 +1,12 @@
 import type { Lane } from '../../../preload/contract/sync.ts';
 import { endOfNight, type ScheduleInput, scheduleLane } from './schedule.ts';
 
-/** Edits leave together: after a quiet moment, and not much later than the first. */
-const QUIET_MS = 2 * 60_000;
-const GATHER_AT_MOST_MS = 15 * 60_000;
+/**
+ * Edits leave together: once the teacher has paused for longer than between two copies, and an hour after the first at
+ * the latest. They are safe on disk meanwhile; a session for each copy would cost the ENT as much as the web does.
+ */
+const QUIET_MS = 5 * 60_000;
+const GATHER_AT_MOST_MS = 60 * 60_000;
 /** The ENT is asked for news so often by day, or as rarely as its policy wants. */
 const POLL_MS = 2 * 3_600_000;
 /** Between two sessions that begin by themselves, where no policy is known. */

@@ -58,8 +58,11 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Openings are spread over this long at most. */
 const SPREAD_MAX_MS = 2 * HOUR_MS;
-/** Hours that are neither avoided nor preferred are left unused when preferred ones are this near. */
-const PATIENCE_MS = 3 * HOUR_MS;
+/**
+ * Hours that are neither avoided nor preferred are left unused when preferred ones are this near. Not longer: a laptop
+ * that is closed for the night before they come would find its copies missing in the morning, in the students' hours.
+ */
+const PATIENCE_MS = HOUR_MS;
 /** How far ahead hours are looked for: more than any week's. */
 const HORIZON_MS = 9 * DAY_MS;
 const PARIS = 'Europe/Paris';
