@@ -38,6 +38,7 @@ const bridge: CartableBridge = {
   chooseFiles: ({ title, isMultiple }) => ipcRenderer.invoke('shell:choose-files', { title, isMultiple }),
   chooseFolder: () => ipcRenderer.invoke('shell:choose-folder'),
   chooseSavePath: (suggestedName) => ipcRenderer.invoke('shell:choose-save-path', suggestedName),
+  handOver: (bytes) => ipcRenderer.invoke('shell:hand-over', bytes),
   getPreferences: () => ipcRenderer.invoke('shell:get-preferences'),
   savePreferences: (change) => ipcRenderer.invoke('shell:save-preferences', change),
   onPreferencesChanged: (listener) => subscribe<ShellPreferences>('shell:preferences', listener),

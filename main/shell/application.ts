@@ -39,7 +39,8 @@ export class Application {
     const session = prepareSession(this.#paths.renderer, () => this.#room.workspaceDirectory);
     const ownWindow = () => this.#window;
     const { engine, line } = this.#room;
-    openPageDoors({ ownWindow, preferences, engine, line });
+    const workspaceDirectory = () => this.#room.workspaceDirectory;
+    openPageDoors({ ownWindow, workspaceDirectory, preferences, engine, line });
     this.#openWindow = () => this.#makeWindow(session, preferences, system);
     this.show();
     const secrets = new SecretStore(join(this.#dataDirectory, 'secrets.json'), systemKeyring);

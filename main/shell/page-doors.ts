@@ -2,10 +2,13 @@ import type { BrowserWindow } from 'electron';
 import { chooseFiles, chooseFolder, chooseSavePath } from './dialogs.ts';
 import type { EngineHost } from './engine-host/engine-host.ts';
 import type { PageLine } from './engine-host/page-line.ts';
+import { handOver } from './hand-over.ts';
 import { openDoors } from './ipc.ts';
 import type { Preferences } from './preferences.ts';
 
 export interface PageDoors {
+  /** The open account's folder. */
+  workspaceDirectory(): string | null;
   ownWindow(): BrowserWindow | null;
   readonly preferences: Preferences;
   readonly engine: EngineHost;
@@ -13,7 +16,8 @@ export interface PageDoors {
 }
 
 /** Everything that the page may ask of the shell. */
-export function openPageDoors({ ownWindow, preferences, engine, line }: PageDoors): void {
+export function openPageDoors(doors: PageDoors): void {
+  const { ownWindow, workspaceDirectory, preferences, engine, line } = doors;
   openDoors(
     ownWindow,
     {
@@ -21,6 +25,7 @@ export function openPageDoors({ ownWindow, preferences, engine, line }: PageDoor
       'shell:choose-folder': (_none, window) => chooseFolder(window),
       'shell:choose-save-path': (suggestedName, window) => chooseSavePath(window, suggestedName),
       'shell:get-preferences': () => preferences.current,
+      'shell:hand-over': (bytes) => handOver(workspaceDirectory(), bytes),
       'shell:save-preferences': (change) => preferences.save(change),
     },
     {

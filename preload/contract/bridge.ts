@@ -29,6 +29,11 @@ export interface CartableBridge {
   chooseFiles(options: ChooseFilesOptions): Promise<readonly string[]>;
   chooseFolder(): Promise<string | null>;
   chooseSavePath(suggestedName: string): Promise<string | null>;
+  /**
+   * Lays bytes that the page has made before the engine (what an annotation adds to a file), since none travel by the
+   * port: the ticket that it gives is named in a call, once. Rejected when no account is open, or above 8 MiB.
+   */
+  handOver(bytes: Uint8Array): Promise<string>;
   getPreferences(): Promise<ShellPreferences>;
   savePreferences(preferences: Partial<ShellPreferences>): Promise<ShellPreferences>;
   /** Tells of each change, whoever made it: the menu has the theme too. Returns the unsubscriber. */

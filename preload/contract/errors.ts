@@ -36,6 +36,8 @@ export const ERROR_CODES = [
   'sync/too-many-deletions',
   'grading/grade-out-of-range',
   'grading/comment-too-long',
+  'annotations/not-an-update',
+  'annotations/not-annotatable',
   'lessons/title-missing',
   'library/file-missing',
   'library/file-unreadable',

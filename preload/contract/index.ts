@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { accountContract } from './account.ts';
+import { annotationsContract } from './annotations.ts';
 import { classesContract } from './classes.ts';
 import { eventsContract } from './events.ts';
 import { gradingContract } from './grading.ts';
@@ -16,6 +17,7 @@ export const contract = {
   today: todayContract,
   classes: classesContract,
   grading: gradingContract,
+  annotations: annotationsContract,
   lessons: lessonsContract,
   library: libraryContract,
   sync: syncContract,
@@ -29,6 +31,7 @@ export type Contract = typeof contract;
 export type EngineClient = ContractRouterClient<Contract>;
 
 export * from './account.ts';
+export * from './annotations.ts';
 export * from './bridge.ts';
 export * from './classes.ts';
 export * from './domain.ts';

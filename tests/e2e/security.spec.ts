@@ -13,6 +13,7 @@ const BRIDGE = [
   'chooseFolder',
   'chooseSavePath',
   'getPreferences',
+  'handOver',
   'onEngineState',
   'onMenuCommand',
   'onPreferencesChanged',
@@ -29,6 +30,7 @@ const CALLS = [
   'shell:choose-folder',
   'shell:choose-save-path',
   'shell:get-preferences',
+  'shell:hand-over',
   'shell:save-preferences',
 ];
 const SIGNALS = ['shell:request-engine-port', 'shell:restart-engine', 'shell:set-title'];
@@ -422,6 +424,8 @@ test('words that do not fit are refused, whatever they are', async () => {
       { theme: 'dark', extra: 1 },
     ])
       wrong.push(['savePreferences', input]);
+    for (const input of [undefined, null, 'x', {}, [1, 2], new Uint8Array(8 * 1024 * 1024 + 1)])
+      wrong.push(['handOver', input]);
     const outcomes: string[] = [];
     for (const [name, input] of wrong) {
       try {

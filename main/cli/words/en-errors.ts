@@ -41,6 +41,8 @@ export const enErrors: Record<ErrorCode, string> = {
     'The ENT says that a great deal is gone. Nothing was deleted; `sync --accept-deletions` accepts what was listed.',
   'grading/grade-out-of-range': 'The grade is out of range; the previous one is kept.',
   'grading/comment-too-long': 'The comment is too long.',
+  'annotations/not-an-update': 'The annotated copy was not made of this document; the previous one is kept.',
+  'annotations/not-annotatable': 'A file of this kind cannot be annotated.',
   'lessons/title-missing': 'The lesson has no title.',
   'library/file-missing': 'There is no such file.',
   'library/file-unreadable': 'The file cannot be read.',

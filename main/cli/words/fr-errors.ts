@@ -43,6 +43,9 @@ export const frErrors: Record<ErrorCode, string> = {
     'L’ENT dit que beaucoup de choses ont disparu. Rien n’a été supprimé ; `sync --accept-deletions` accepte ce qui a été montré.',
   'grading/grade-out-of-range': 'La note est hors du barème ; la précédente est gardée.',
   'grading/comment-too-long': 'L’appréciation est trop longue.',
+  'annotations/not-an-update':
+    'La copie annotée n’a pas été faite sur ce document ; la précédente est gardée.',
+  'annotations/not-annotatable': 'Un fichier de ce genre ne peut pas être annoté.',
   'lessons/title-missing': 'La séance n’a pas de titre.',
   'library/file-missing': 'Ce fichier n’existe pas.',
   'library/file-unreadable': 'Ce fichier ne peut pas être lu.',

@@ -31,7 +31,7 @@ import { gradeFault, tidyComment } from './rules.ts';
 import { detailSubmission, summariseSubmissions, toFeedback } from './submissions.ts';
 
 /** A file that is given back hangs on its submission. */
-const FEEDBACK: AttachedKind = {
+export const FEEDBACK: AttachedKind = {
   table: 'feedback',
   requireOwner: submissionRow,
   bodyOf: (row): FeedbackBody => ({ submission_id: row.ownerId, file: toFileBody(row) }),

@@ -217,6 +217,17 @@ export function registerBlob(db: Db, file: FileBody, at: number): void {
   ).run(file.sha256, file.bytes, file.media_type, at);
 }
 
+/** Makes a blob known that is in the vault. What the ENT has is not changed by that. */
+export function registerLocalBlob(
+  db: Db,
+  blob: { sha256: string; sizeBytes: number; mediaType: string; now: number },
+): void {
+  db.prepare(
+    `INSERT INTO blob (sha256, bytes, media_type, is_local, server_has, created_at) VALUES (?, ?, ?, 1, 0, ?)
+     ON CONFLICT (sha256) DO UPDATE SET is_local = 1, fetch_failure = NULL, fetch_failures = 0`,
+  ).run(blob.sha256, blob.sizeBytes, blob.mediaType, blob.now);
+}
+
 /** An attached file in the words of the ENT sync API. */
 export function toFileBody(row: AttachedRow): FileBody {
   return {

@@ -8,6 +8,7 @@ import { readSettings } from '../settings/stored-settings.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { copyFlushed } from '../vault/copy-flushed.ts';
 import { isRegularFile, type StoredBlob } from '../vault/vault.ts';
+import { registerLocalBlob } from './attached-files.ts';
 import { keptExtension, renditionName } from './names.ts';
 import type { Optimise } from './optimiser-port.ts';
 import { findRecipe, isCurrentRecipe } from './recipes.ts';
@@ -17,7 +18,6 @@ import {
   insertDocument,
   type RenditionRow,
   readDocument,
-  registerLocalBlob,
   saveRendition,
 } from './repository.ts';
 

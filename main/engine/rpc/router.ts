@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../preload/contract/index.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
+import { annotationsHandlers } from '../grading/annotations.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
@@ -73,6 +74,16 @@ function gradingProcedures(os: Implementer, domain: Domain) {
     restoreFeedback: os.grading.restoreFeedback.handler(({ input }) =>
       gradingHandlers.restoreFeedback(domain(), input),
     ),
+  };
+}
+
+function annotationsProcedures(os: Implementer, domain: Domain) {
+  return {
+    read: os.annotations.read.handler(({ input }) => annotationsHandlers.read(domain(), input)),
+    base: os.annotations.base.handler(({ input }) => annotationsHandlers.base(domain(), input)),
+    keep: os.annotations.keep.handler(({ input }) => annotationsHandlers.keep(domain(), input)),
+    compose: os.annotations.compose.handler(({ input }) => annotationsHandlers.compose(domain(), input)),
+    unfinished: os.annotations.unfinished.handler(() => annotationsHandlers.unfinished(domain())),
   };
 }
 
@@ -192,6 +203,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
     account: accountProcedures(os, workspaces),
     classes: classesProcedures(os, domain),
     grading: gradingProcedures(os, domain),
+    annotations: annotationsProcedures(os, domain),
     lessons: lessonsProcedures(os, domain),
     sync: syncProcedures(os, workspaces),
     today: {

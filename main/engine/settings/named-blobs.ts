@@ -9,6 +9,7 @@ const NAMING_COLUMNS = `
   UNION SELECT sha256 FROM resource WHERE removed_at IS NULL OR removed_at > :removedAfter
   UNION SELECT sha256 FROM feedback WHERE removed_at IS NULL OR removed_at > :removedAfter
   UNION SELECT sent_sha256 FROM document
+  UNION SELECT base_sha256 FROM annotated_document WHERE base_sha256 IS NOT NULL
   UNION SELECT sha256 FROM op_blob`;
 
 /** Every text in which a hash may stand: edits that wait, both sides of a conflict, what was last agreed on. */

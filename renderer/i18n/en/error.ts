@@ -118,6 +118,14 @@ export const error: Words<typeof source> = {
     title: 'This comment is too long',
     text: 'The ENT accepts 4,000 characters at most. Shorten the text for it to be saved.',
   },
+  'annotations/not-an-update': {
+    title: 'The annotated copy could not be made',
+    text: 'What was written does not fit this document. The previous annotated copy stays, and your annotations are kept.',
+  },
+  'annotations/not-annotatable': {
+    title: 'This file cannot be annotated',
+    text: 'PDF documents and photographs (JPEG, PNG) can. You can still give a file back with the copy.',
+  },
   'lessons/title-missing': {
     title: 'A title is missing',
     text: 'Give the lesson a title to save it.',

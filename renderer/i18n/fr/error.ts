@@ -116,6 +116,14 @@ export const error = {
     title: 'Cette appréciation est trop longue',
     text: 'L’ENT accepte 4 000 caractères au plus. Raccourcissez le texte pour qu’il soit enregistré.',
   },
+  'annotations/not-an-update': {
+    title: 'La copie annotée n’a pas pu être faite',
+    text: 'Ce qui a été écrit ne va pas avec ce document. La copie annotée précédente reste, et vos annotations sont gardées.',
+  },
+  'annotations/not-annotatable': {
+    title: 'Ce fichier ne peut pas être annoté',
+    text: 'Les documents PDF et les photographies (JPEG, PNG) peuvent l’être. Vous pouvez toujours rendre un fichier avec la copie.',
+  },
   'lessons/title-missing': {
     title: 'Il manque un titre',
     text: 'Donnez un titre à la séance pour l’enregistrer.',

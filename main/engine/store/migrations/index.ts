@@ -6,6 +6,7 @@ import { mergeAndTransfers } from './0050-merge-and-transfers.ts';
 import { schedule } from './0060-schedule.ts';
 import { takenBack } from './0070-taken-back.ts';
 import { watchedFolders } from './0080-watched-folders.ts';
+import { annotations } from './0090-annotations.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   schedule,
   takenBack,
   watchedFolders,
+  annotations,
 ];
