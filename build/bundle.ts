@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type BuildOptions, build } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { fingerprint, forgetBundles, isBundleFresh, stampBundles } from './bundle-stamp.ts';
@@ -57,6 +58,7 @@ export const BUNDLES: readonly Bundle[] = [
   electronBundle('preload', 'preload/preload.ts', 'out/preload/preload.cjs'),
   nodeBundle('engine', 'main/engine/engine.ts'),
   nodeBundle('optimiser', 'main/engine/optimise/optimiser.ts'),
+  nodeBundle('page-witness', 'main/engine/optimise/pdf/rendering/page-witness.ts'),
   nodeBundle('reference-ent', 'main/reference-ent/reference-ent.ts'),
 ];
 
@@ -80,6 +82,7 @@ export async function bundleAll(): Promise<void> {
     rmSync(inProject('out', folder), { recursive: true, force: true });
   }
   await Promise.all([...bundlesWithSource().map(({ options }) => build(options)), bundlePage()]);
+  copyPdfium();
   stampBundles(from);
   console.error(`Bundled in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
 }
@@ -91,6 +94,13 @@ export function bundlesWithSource(): readonly Bundle[] {
     if (!isThere) console.error(`No ${name} yet: ${options.entryPoints[0]} does not exist.`);
     return isThere;
   });
+}
+
+/** PDFium's WebAssembly is no source: it lies beside the bundles, where rendering/look-at-pages.ts reads it. */
+function copyPdfium(): void {
+  const wasm = createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm');
+  copyFileSync(wasm, inProject('out/engine/pdfium.wasm'));
+  copyFileSync(inProject('resources/licences/pdfium.txt'), inProject('out/engine/pdfium.wasm.LEGAL.txt'));
 }
 
 async function bundlePage(): Promise<void> {

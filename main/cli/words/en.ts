@@ -8,6 +8,7 @@ const reasons: Record<KeptReason | RefusedReason, string> = {
   encrypted: 'it is protected by a password',
   macros: 'it holds macros: a change could break them',
   'not-proven': 'a smaller version could not be shown to be faithful',
+  quality: 'a smaller version would not have looked the same',
   damaged: 'it is damaged or incomplete: it would not open',
   empty: 'it is empty',
   misnamed: 'it is not what its name says',

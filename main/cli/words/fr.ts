@@ -11,6 +11,7 @@ export const fr: CliWords = {
     encrypted: 'il est protégé par un mot de passe',
     macros: 'il contient des macros : le modifier pourrait les casser',
     'not-proven': 'une version plus légère n’aurait pas été fidèle à coup sûr',
+    quality: 'une version plus légère ne lui aurait pas ressemblé assez',
     damaged: 'il est abîmé ou incomplet : il ne s’ouvrirait pas',
     empty: 'il est vide',
     misnamed: 'il n’est pas ce que son nom annonce',

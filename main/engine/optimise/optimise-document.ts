@@ -51,7 +51,7 @@ export async function optimiseDocument(
     if (kind === 'ole-encrypted') return document.kept('encrypted');
     if (recipe === undefined || version === undefined) return document.kept('no-recipe');
     if (size > MAX_DOCUMENT_BYTES) return document.refused('too-large');
-    const bytes = await file.readFile().catch(blameInput);
+    const bytes = await readWhole(file, size).catch(blameInput);
     return await applyRecipe({ request, document, recipe, version, bytes, reportProgress });
   } finally {
     await file.close();
@@ -146,6 +146,18 @@ async function sniffFile(file: FileHandle, sizeBytes: number): Promise<DocumentK
   const head = await readSlice(file, 0, Math.min(HEAD_BYTES, sizeBytes));
   const tailBytes = Math.min(TAIL_BYTES, sizeBytes);
   return sniff({ head, tail: await readSlice(file, sizeBytes - tailBytes, tailBytes), sizeBytes });
+}
+
+/** In memory that a recipe's threads can read as well, so that a large document is there once. */
+async function readWhole(file: FileHandle, sizeBytes: number): Promise<Buffer> {
+  const bytes = Buffer.from(new SharedArrayBuffer(sizeBytes));
+  let length = 0;
+  while (length < sizeBytes) {
+    const { bytesRead } = await file.read(bytes, length, sizeBytes - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
 }
 
 async function readSlice(file: FileHandle, position: number, length: number): Promise<Uint8Array> {

@@ -10,6 +10,7 @@ import * as z from 'zod';
  * - `macros`: it holds a program, which may count on the file as it is.
  * - `not-proven`: a smaller version was within reach, but it could not be shown to hold exactly the same thing (a file
  *   that viewers open only by repairing it, for example), and a doubt is not worth the bytes.
+ * - `quality`: smaller versions were made, and their pages, rendered, did not look like the original's.
  */
 export const KEPT_REASONS = [
   'not-smaller',
@@ -18,6 +19,7 @@ export const KEPT_REASONS = [
   'encrypted',
   'macros',
   'not-proven',
+  'quality',
 ] as const;
 
 /**

@@ -21,6 +21,7 @@ export const optimise: Words<typeof source> = {
     encrypted: 'It is protected by a password.',
     macros: 'It holds macros: a change could break them.',
     'not-proven': 'A lighter version could not be shown to be faithful.',
+    quality: 'A lighter version would not have looked the same.',
     damaged: 'It is damaged or incomplete: it would not open.',
     'too-heavy': 'It weighs more than 200 MB: attach it yourself if you do want to send it.',
     folder: 'It is a folder: add the files that are in it instead.',

@@ -19,6 +19,7 @@ export const optimise = {
     encrypted: 'Il est protégé par un mot de passe.',
     macros: 'Il contient des macros : le modifier pourrait les casser.',
     'not-proven': 'Une version plus légère n’aurait pas été fidèle à coup sûr.',
+    quality: 'Une version plus légère ne lui aurait pas ressemblé assez.',
     damaged: 'Il est abîmé ou incomplet : il ne s’ouvrirait pas.',
     'too-heavy': 'Il pèse plus de 200 Mo : joignez-le vous-même si vous tenez à l’envoyer.',
     folder: 'C’est un dossier : ajoutez plutôt les fichiers qu’il contient.',

@@ -1,3 +1,5 @@
+import type { PDFRef } from 'pdf-lib';
+import { FIDELITY, type Fidelity } from '../preset.ts';
 import {
   DocumentRefusal,
   type Recipe,
@@ -9,70 +11,162 @@ import {
 import { archivalPromiseOf } from './archival.ts';
 import { dropDefaults } from './defaults.ts';
 import { PdfIrregularity } from './irregularity.ts';
-import { isEncrypted, loadPdf, openPdf, type PdfOpening } from './load.ts';
+import { isEncrypted, loadPdf, openPdf, type PdfDocument, type PdfOpening } from './load.ts';
 import { mergeIdenticalStreams } from './merge-streams.ts';
 import { type PdfPage, pagesOf } from './pages.ts';
 import { findPlacements } from './placements.ts';
 import { isSigned } from './protection.ts';
 import { recompressImages } from './recompress-images.ts';
+import { lookAtPages, type Verdict } from './rendering/look-at-pages.ts';
 import { repackStreams } from './repack-streams.ts';
-import { rewriteContents } from './rewrite-contents.ts';
+import { type RewrittenContent, rewriteContents } from './rewrite-contents.ts';
 import { scrubMetadata } from './scrub.ts';
 import { shareValues } from './share-values.ts';
+import { type Changes, pagesToSee } from './touched-pages.ts';
 import { isSameDocument } from './verify.ts';
 import { writePdf } from './write.ts';
+
+/** What a page must hold, rendered, to be the page that it was: where its images have new pixels, and where none has. */
+const REPAINTED_FLOORS = { whole: 0.95, worstPart: 0.8, tint: 12 };
+const REWRITTEN_FLOORS = { whole: 0.99, worstPart: 0.95, tint: 8 };
 
 /** The end of a file, where a whole PDF says that it ends. */
 const TAIL_BYTES = 2048;
 
+/** The two steps that decide what a page looks like. */
+export interface PaintingSteps {
+  readonly recompressImages: typeof recompressImages;
+  readonly rewriteContents: typeof rewriteContents;
+}
+
 /**
  * PDFs: images brought to the size at which they are shown, everything packed anew, nothing else touched.
  *
- * The rendition is read back and compared with the original, object by object, before it is accepted.
+ * The rendition is read back and compared with the original, object by object, before it is accepted; then its pages are
+ * rendered by PDFium and looked at. One that looks different is made again with less ambition, in the end not at all.
  */
-export const pdfRecipe: Recipe = {
-  name: 'pdf',
-  kinds: ['pdf'],
-  async optimise(source) {
-    try {
-      const opening = openPdf(source.bytes);
-      return isEncrypted(opening) ? { kept: 'encrypted' } : await rewrite(source, opening);
-    } catch (error) {
-      if (!(error instanceof PdfIrregularity)) throw error;
-      if (isCutShort(source.bytes)) throw new DocumentRefusal('damaged', error);
-      return { kept: 'not-proven' };
-    }
-  },
-};
+export const pdfRecipe: Recipe = pdfRecipeWith({ recompressImages, rewriteContents });
 
-async function rewrite(source: RecipeSource, opening: PdfOpening): Promise<RecipeResult> {
+/** The recipe with other hands: for tests of what becomes of their mistakes. */
+export function pdfRecipeWith(steps: PaintingSteps): Recipe {
+  return {
+    name: 'pdf',
+    kinds: ['pdf'],
+    async optimise(source) {
+      try {
+        const opening = openPdf(source.bytes);
+        return isEncrypted(opening) ? { kept: 'encrypted' } : await rewrite({ source, steps }, opening);
+      } catch (error) {
+        if (!(error instanceof PdfIrregularity)) throw error;
+        if (isCutShort(source.bytes)) throw new DocumentRefusal('damaged', error);
+        return { kept: 'not-proven' };
+      }
+    },
+  };
+}
+
+interface Job {
+  readonly source: RecipeSource;
+  readonly steps: PaintingSteps;
+}
+
+/** From what saves most to what changes nothing that can be seen. */
+const RECIPES = ['full', 'gentle', 'structure'] as const;
+type Strength = (typeof RECIPES)[number];
+
+async function rewrite(job: Job, opening: PdfOpening): Promise<RecipeResult> {
+  const { source } = job;
   const document = loadPdf(opening);
-  const pages = pagesOf(document);
   if (isSigned(document)) return { kept: 'signed' };
+  const first = await attempt(job, document, 'full');
+  if (first === undefined) return { kept: 'not-proven' };
+  if (sizeOf(first.rendition) >= source.bytes.length) return { kept: 'not-smaller' };
+  let verdict = await look(source, first);
+  if (verdict === 'alike') return { rendition: first.rendition };
+  for (const strength of RECIPES.slice(1)) {
+    // What cannot be seen cannot be vouched for: then only what is the same, object by object.
+    if (verdict === 'unseen' && strength !== 'structure') continue;
+    const next = await attempt(job, loadPdf(openPdf(source.bytes)), strength);
+    if (next === undefined || sizeOf(next.rendition) >= source.bytes.length) continue;
+    verdict = await look(source, next);
+    const { repainted, contents } = next.changes;
+    const isProven = verdict === 'unseen' && repainted.size + contents.size === 0;
+    if (verdict === 'alike' || isProven) return { rendition: next.rendition };
+  }
+  return { kept: 'quality' };
+}
+
+interface Attempt {
+  readonly rendition: Rendition;
+  readonly before: PdfDocument;
+  readonly whole: Uint8Array;
+  readonly changes: Changes;
+}
+
+/** Writes `document`, which is changed on the way, anew; undefined if the result cannot be shown to hold the same things. */
+async function attempt(
+  { source, steps }: Job,
+  document: PdfDocument,
+  strength: Strength,
+): Promise<Attempt | undefined> {
+  const pages = pagesOf(document);
   const promise = archivalPromiseOf(document);
-  const { fidelity, reportProgress } = source;
-  const placements = findPlacements(document, pages);
-  const { images, likeness } = await recompressImages({
+  const fidelity = fidelityOf(source.fidelity, strength);
+  const { images, repainted, likeness } = await steps.recompressImages({
     document,
-    placements,
+    placements: findPlacements(document, pages),
     fidelity,
     promise,
-    reportProgress,
+    reportProgress: source.reportProgress,
   });
   const scrubbed = scrubMetadata(document, promise);
-  const contents = rewriteContents({ document: scrubbed, pages, mayRound: fidelity.mayChangePixels });
+  const contents =
+    strength === 'full'
+      ? steps.rewriteContents({ document: scrubbed, pages, mayRound: fidelity.mayChangePixels })
+      : new Map<PDFRef, RewrittenContent>();
   repackStreams(scrubbed, promise);
   mergeIdenticalStreams(scrubbed);
   dropDefaults(scrubbed);
   if (promise.allowsObjectStreams) shareValues(scrubbed);
   const parts = writePdf(scrubbed, { objectStreams: promise.allowsObjectStreams });
-  const rendition = renditionOf(parts, pages, likeness);
-  if (sizeOf(rendition) >= source.bytes.length) return { kept: 'not-smaller' };
+  const whole = concatShared(parts);
   const before = loadPdf(openPdf(source.bytes));
-  const after = loadPdf(openPdf(Buffer.concat(parts)));
-  return isSameDocument({ before, after, images, contents, promise })
-    ? { rendition }
-    : { kept: 'not-proven' };
+  const after = loadPdf(openPdf(whole));
+  if (!isSameDocument({ before, after, images, contents, promise })) return undefined;
+  const changes = { repainted, contents: new Set(contents.keys()) };
+  return { rendition: renditionOf([whole], pages, likeness), before, whole, changes };
+}
+
+function fidelityOf(fidelity: Fidelity, strength: Strength): Fidelity {
+  if (strength === 'full') return fidelity;
+  const gentler = strength === 'gentle' && fidelity.mayChangePixels ? FIDELITY.print : FIDELITY.original;
+  return { ...gentler, mayCleanPages: false };
+}
+
+/** Looks at the pages on which something was changed, as another program renders them. */
+async function look(source: RecipeSource, { before, whole, changes }: Attempt): Promise<Verdict> {
+  const pages = pagesOf(before);
+  const toSee = new Map(pagesToSee(before, pages, changes).map((page) => [page.index, page]));
+  return lookAtPages({
+    before: source.bytes,
+    after: whole,
+    pageCount: pages.length,
+    pages: [...toSee.keys()],
+    floorsOf: (index) => (toSee.get(index)?.isRepainted === true ? REPAINTED_FLOORS : REWRITTEN_FLOORS),
+    onPage: () => source.reportProgress(source.bytes.length),
+  });
+}
+
+/** In memory that a thread can read as well. */
+function concatShared(parts: readonly Uint8Array[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const whole = Buffer.from(new SharedArrayBuffer(length));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 function renditionOf(

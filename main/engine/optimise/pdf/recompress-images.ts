@@ -34,6 +34,8 @@ export interface Recompression {
 export interface Recompressed {
   /** The images that were encoded anew, or stripped of what was not image in them. */
   readonly images: ReadonlySet<PDFRef>;
+  /** Those of them whose pixels are others than before. */
+  readonly repainted: ReadonlySet<PDFRef>;
   /** The lowest likeness of an image to what it was; undefined if no pixel changed. */
   readonly likeness: number | undefined;
 }
@@ -42,6 +44,7 @@ export interface Recompressed {
 export async function recompressImages(options: Recompression): Promise<Recompressed> {
   const { document, fidelity, reportProgress } = options;
   const images = new Set<PDFRef>();
+  const repainted = new Set<PDFRef>();
   let likeness: number | undefined;
   let bytesDone = 0;
   const masks = masksOf(document);
@@ -61,13 +64,14 @@ export async function recompressImages(options: Recompression): Promise<Recompre
     if (encoded !== undefined && isWorthwhile(encoded.contents.length, object.contents.length, again)) {
       replaceImage(object, encoded);
       images.add(ref);
+      repainted.add(ref);
       likeness = Math.min(likeness ?? 1, encoded.likeness);
     } else if (stripEmbedded(object)) {
       images.add(ref);
     }
     reportProgress(bytesDone);
   }
-  return { images, likeness };
+  return { images, repainted, likeness };
 }
 
 /** Soft masks, and the image that each belongs to: it is shown as large as its image. Shared masks have no one size. */

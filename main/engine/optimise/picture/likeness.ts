@@ -11,7 +11,8 @@ const C2 = 58.5225;
 /** Below this variance a window is blank paper, and says nothing of how legible the rest is. */
 const BLANK_VARIANCE = 1;
 
-interface Plane {
+/** One number a pixel, rows from the top. */
+export interface Plane {
   readonly samples: Float32Array;
   readonly width: number;
   readonly height: number;
@@ -66,23 +67,33 @@ function reduce(pixels: Pixels, step: number): Plane {
 type BlockSums = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
 function structuralSimilarity(a: Plane, b: Plane): number {
-  const columns = Math.floor(a.width / 4);
-  const rows = Math.floor(a.height / 4);
   // Too small for one window: only identity can be vouched for.
-  if (columns < 2 || rows < 2)
+  if (a.width < 8 || a.height < 8)
     return a.samples.every((sample, index) => Math.abs(sample - (b.samples[index] as number)) < 2) ? 1 : 0;
-  const sums = blockSums(a, b, columns, rows);
   let total = 0;
   let windows = 0;
+  compareWindows(a, b, (similarity) => {
+    total += similarity;
+    windows += 1;
+  });
+  return windows === 0 ? 1 : total / windows;
+}
+
+/** Compares planes of one size in windows of 8 pixels every 4, and visits those that are not blank in both. */
+export function compareWindows(
+  a: Plane,
+  b: Plane,
+  visit: (similarity: number, row: number, column: number) => void,
+): void {
+  const columns = Math.floor(a.width / 4);
+  const rows = Math.floor(a.height / 4);
+  const sums = blockSums(a, b, columns, rows);
   for (let row = 0; row + 1 < rows; row += 1) {
     for (let column = 0; column + 1 < columns; column += 1) {
       const similarity = windowSimilarity(sums, row * columns + column, columns);
-      if (similarity === undefined) continue;
-      total += similarity;
-      windows += 1;
+      if (similarity !== undefined) visit(similarity, row, column);
     }
   }
-  return windows === 0 ? 1 : total / windows;
 }
 
 function blockSums(a: Plane, b: Plane, columns: number, rows: number): BlockSums {

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { entryUrl } from '../../../platform/entries.ts';
+import type { PageLikeness } from './compare-renderings.ts';
+import type { WitnessMessage, WitnessTask } from './page-witness.ts';
+import { type CompiledModule, webAssembly } from './web-assembly.ts';
+
+/** A page of a school book is rendered in a quarter of a second; one that takes this long is not waited for. */
+const PAGE_LIMIT_MS = 15_000;
+
+/** What a page must hold to be the same page: see `PageLikeness`. */
+export interface LikenessFloors {
+  readonly whole: number;
+  readonly worstPart: number;
+  readonly tint: number;
+}
+
+/** `unseen`: the original cannot be rendered, or not in time: nothing can be said. */
+export type Verdict = 'alike' | 'different' | 'unseen';
+
+export interface PagesToSee {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  readonly pageCount: number;
+  readonly pages: readonly number[];
+  readonly floorsOf: (index: number) => LikenessFloors;
+  /** Called after each page. */
+  readonly onPage: () => void;
+}
+
+/** Renders pages of a document and of its rendition, and judges whether they look alike; sizes and number of pages count. */
+export async function lookAtPages(options: PagesToSee): Promise<Verdict> {
+  const { before, after, pageCount, pages } = options;
+  const task: WitnessTask = {
+    pdfium: await compiledPdfium(),
+    before: shared(before),
+    after: shared(after),
+    pageCount,
+    pages,
+  };
+  const worker = new Worker(entryUrl('page-witness'), { workerData: task, execArgv: [] });
+  try {
+    return await hear(worker, options);
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function hear(worker: Worker, { floorsOf, onPage }: PagesToSee): Promise<Verdict> {
+  return new Promise((resolve) => {
+    const settle = (verdict: Verdict) => {
+      clearTimeout(patience);
+      resolve(verdict);
+    };
+    const patience = setTimeout(() => settle('unseen'), PAGE_LIMIT_MS);
+    worker.on('message', (message: WitnessMessage) => {
+      patience.refresh();
+      if (message.kind === 'page') {
+        onPage();
+        if (!isAlike(message.likeness, floorsOf(message.index))) settle('different');
+      } else settle(VERDICTS[message.kind]);
+    });
+    // PDFium has its limits too: what it stumbles over has not been seen.
+    worker.on('error', () => settle('unseen'));
+    worker.on('exit', () => settle('unseen'));
+  });
+}
+
+const VERDICTS = { done: 'alike', differs: 'different', unopened: 'unseen' } as const;
+
+function isAlike({ whole, worstPart, tint }: PageLikeness, floors: LikenessFloors): boolean {
+  return whole >= floors.whole && worstPart >= floors.worstPart && tint <= floors.tint;
+}
+
+/** Both threads read the same bytes where they can; otherwise the other one gets a copy. */
+function shared(bytes: Uint8Array): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer)
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
+}
+
+let compiled: Promise<CompiledModule> | undefined;
+
+/** PDFium for WebAssembly, compiled once for all documents. In the bundle it lies beside the program. */
+function compiledPdfium(): Promise<CompiledModule> {
+  const { url } = import.meta;
+  const path = url.endsWith('.ts')
+    ? createRequire(url).resolve('@hyzyla/pdfium/pdfium.wasm')
+    : new URL('./pdfium.wasm', url);
+  compiled ??= readFile(path).then((bytes) => webAssembly.compile(bytes));
+  return compiled;
+}

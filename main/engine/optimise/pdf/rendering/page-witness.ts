@@ -1,0 +1,55 @@
+/**
+ * A thread that renders the pages of a document and of its rendition, and tells how alike they look.
+ *
+ * Started by look-at-pages.ts, which ends it when a page takes too long: hostile pages cost one thread, and its memory.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { compareRenderings, type PageLikeness } from './compare-renderings.ts';
+import { startPdfium } from './pdfium.ts';
+import type { CompiledModule } from './web-assembly.ts';
+
+/** Pixels of a rendered page: legible, and no more than what tells writing from noise. */
+const LONG_EDGE_PIXELS = 720;
+const MOST_DPI = 60;
+
+export interface WitnessTask {
+  readonly pdfium: CompiledModule;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  /** Of the original, as we count them. */
+  readonly pageCount: number;
+  /** Indices of the pages to look at. */
+  readonly pages: readonly number[];
+}
+
+/**
+ * - `page`: one page was looked at.
+ * - `unopened`: PDFium cannot open, or shows otherwise than we read it, the original: nothing can be said.
+ * - `differs`: the rendition has not the original's pages.
+ * - `done`: every page was looked at.
+ */
+export type WitnessMessage =
+  | { readonly kind: 'page'; readonly index: number; readonly likeness: PageLikeness }
+  | { readonly kind: 'unopened' | 'differs' | 'done' };
+
+const tell = (message: WitnessMessage) => parentPort?.postMessage(message);
+
+tell({ kind: await witness(workerData as WitnessTask) });
+
+async function witness(task: WitnessTask): Promise<'unopened' | 'differs' | 'done'> {
+  const open = await startPdfium(task.pdfium);
+  const before = open(task.before);
+  if (before?.pages !== task.pageCount) return 'unopened';
+  const after = open(task.after);
+  if (after?.pages !== task.pageCount) return 'differs';
+  for (const index of task.pages) {
+    const original = before.render(index, LONG_EDGE_PIXELS, MOST_DPI);
+    if (original === undefined) return 'unopened';
+    const rendition = after.render(index, LONG_EDGE_PIXELS, MOST_DPI);
+    const isSameSize =
+      rendition?.widthPoints === original.widthPoints && rendition.heightPoints === original.heightPoints;
+    if (rendition === undefined || !isSameSize) return 'differs';
+    tell({ kind: 'page', index, likeness: compareRenderings(original, rendition) });
+  }
+  return 'done';
+}

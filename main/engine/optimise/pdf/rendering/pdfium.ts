@@ -1,0 +1,146 @@
+import { PDFiumModule } from '@hyzyla/pdfium';
+import { type CompiledModule, type WasmInstance, type WasmTable, webAssembly } from './web-assembly.ts';
+
+/** The part of PDFium's own interface that we call: its functions take and give addresses in its memory. */
+interface PdfiumFunctions {
+  readonly HEAPU8: Uint8Array;
+  readonly HEAP32: Int32Array;
+  readonly wasmExports: {
+    readonly __indirect_function_table: WasmTable;
+    malloc(sizeBytes: number): number;
+    free(address: number): void;
+  };
+  _FPDF_InitLibraryWithConfig(config: number): void;
+  _FPDF_LoadCustomDocument(fileAccess: number, password: number): number;
+  _FPDF_CloseDocument(document: number): void;
+  _FPDF_GetPageCount(document: number): number;
+  _FPDF_LoadPage(document: number, index: number): number;
+  _FPDF_ClosePage(page: number): void;
+  _FPDF_GetPageWidth(page: number): number;
+  _FPDF_GetPageHeight(page: number): number;
+  _FPDFBitmap_CreateEx(width: number, height: number, format: number, at: number, stride: number): number;
+  _FPDFBitmap_FillRect(bitmap: number, x: number, y: number, w: number, h: number, colour: number): void;
+  _FPDFBitmap_GetBuffer(bitmap: number): number;
+  _FPDFBitmap_Destroy(bitmap: number): void;
+  _FPDF_RenderPageBitmap: (
+    ...[bitmap, page, x, y, w, h, rotation, flags]: readonly number[] & { length: 8 }
+  ) => void;
+}
+
+/** Blue, green, red and a byte unused, from the top row. */
+const BGRX = 3;
+const WHITE = 0xffffffff;
+const WITH_ANNOTATIONS = 1;
+
+/** The place in PDFium's table of functions that C keeps for "no function": the table is full, and has no other. */
+const FREE_SLOT = 0;
+
+/**
+ * A WebAssembly module that takes one function in, (i32, i32, i32, i32) -> i32, and gives it out: only so does a function
+ * of ours become one that PDFium can call.
+ */
+const TRAMPOLINE = new webAssembly.Module(
+  Uint8Array.of(
+    ...[0, 97, 115, 109, 1, 0, 0, 0],
+    ...[1, 9, 1, 96, 4, 127, 127, 127, 127, 1, 127],
+    ...[2, 7, 1, 1, 101, 1, 102, 0, 0],
+    ...[7, 5, 1, 1, 102, 0, 0],
+  ),
+);
+
+/** A rendered page: four bytes a pixel (blue, green, red, unused), rows from the top. */
+export interface Rendering {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A document that PDFium has open. Its bytes are read in slices, as they are needed. */
+export interface OpenDocument {
+  readonly pages: number;
+  /** The page's size in points, as shown; undefined for a page that cannot be loaded. */
+  render(index: number, longEdgePixels: number, mostDpi: number): PageRendering | undefined;
+  close(): void;
+}
+
+export interface PageRendering extends Rendering {
+  readonly widthPoints: number;
+  readonly heightPoints: number;
+}
+
+/** Starts a PDFium of one's own; the function opens documents in it, and returns undefined for those that it cannot open. */
+export async function startPdfium(
+  compiled: CompiledModule,
+): Promise<(bytes: Uint8Array) => OpenDocument | undefined> {
+  const start = PDFiumModule as unknown as (options: object) => Promise<PdfiumFunctions>;
+  const pdfium = await start({
+    locateFile: () => '',
+    instantiateWasm(imports: object, done: (instance: WasmInstance) => void) {
+      const instance = new webAssembly.Instance(compiled, imports);
+      done(instance);
+      return instance.exports;
+    },
+  });
+  pdfium._FPDF_InitLibraryWithConfig(0);
+  const opened: Uint8Array[] = [];
+  const readBlock = (id: number, position: number, to: number, size: number): number => {
+    const [from, length] = [position >>> 0, size >>> 0];
+    const bytes = opened[id];
+    if (bytes === undefined || from + length > bytes.length) return 0;
+    pdfium.HEAPU8.set(bytes.subarray(from, from + length), to >>> 0);
+    return 1;
+  };
+  const { exports } = new webAssembly.Instance(TRAMPOLINE, { e: { f: readBlock } });
+  pdfium.wasmExports.__indirect_function_table.set(FREE_SLOT, exports.f);
+  return (bytes) => openDocument(pdfium, bytes, opened.push(bytes) - 1);
+}
+
+function openDocument(pdfium: PdfiumFunctions, bytes: Uint8Array, id: number): OpenDocument | undefined {
+  // FPDF_FILEACCESS: length, function, and what it is called with first.
+  const access = pdfium.wasmExports.malloc(12);
+  pdfium.HEAP32.set([bytes.length, FREE_SLOT, id], access >> 2);
+  const document = pdfium._FPDF_LoadCustomDocument(access, 0);
+  if (document === 0) {
+    pdfium.wasmExports.free(access);
+    return undefined;
+  }
+  return {
+    pages: pdfium._FPDF_GetPageCount(document),
+    render(index, longEdgePixels, mostDpi) {
+      const page = pdfium._FPDF_LoadPage(document, index);
+      if (page === 0) return undefined;
+      try {
+        return renderPage(pdfium, page, { longEdgePixels, mostDpi });
+      } finally {
+        pdfium._FPDF_ClosePage(page);
+      }
+    },
+    close() {
+      pdfium._FPDF_CloseDocument(document);
+      pdfium.wasmExports.free(access);
+    },
+  };
+}
+
+function renderPage(
+  pdfium: PdfiumFunctions,
+  page: number,
+  { longEdgePixels, mostDpi }: { longEdgePixels: number; mostDpi: number },
+): PageRendering | undefined {
+  const widthPoints = pdfium._FPDF_GetPageWidth(page);
+  const heightPoints = pdfium._FPDF_GetPageHeight(page);
+  const scale = Math.min(mostDpi / 72, longEdgePixels / Math.max(widthPoints, heightPoints));
+  const width = Math.max(1, Math.round(widthPoints * scale));
+  const height = Math.max(1, Math.round(heightPoints * scale));
+  const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, BGRX, 0, width * 4);
+  if (bitmap === 0) return undefined;
+  try {
+    pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
+    pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, WITH_ANNOTATIONS);
+    const at = pdfium._FPDFBitmap_GetBuffer(bitmap);
+    const data = pdfium.HEAPU8.slice(at, at + width * height * 4);
+    return { data, width, height, widthPoints, heightPoints };
+  } finally {
+    pdfium._FPDFBitmap_Destroy(bitmap);
+  }
+}
