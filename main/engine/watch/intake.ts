@@ -160,5 +160,5 @@ function settle(
     if (file.documentId !== null && file.documentId !== change.documentId)
       libraryHandlers.forget(context, file.documentId);
   });
-  context.announce('watch');
+  context.announce('watch', 'library');
 }

@@ -49,6 +49,9 @@ export const settings: Words<typeof source> = {
       print: 'Heavier. Photos print well on a page.',
       original: 'Files leave as they are, whatever their size.',
     },
+    folders: 'Watched folders',
+    foldersHint:
+      'What arrives in the scanner’s or the downloads folder is made lighter, then proposed to a submission or a lesson. Nothing in it is changed.',
     keep: 'Keep originals',
     keepHint: 'Number of days after the ENT has received the lighter version, from 0 to 3650.',
     keepDays: 'days',

@@ -21,7 +21,7 @@ export const optimise = {
     'not-proven': 'Une version plus légère n’aurait pas été fidèle à coup sûr.',
     quality: 'Une version plus légère ne lui aurait pas ressemblé assez.',
     damaged: 'Il est abîmé ou incomplet : il ne s’ouvrirait pas.',
-    'too-heavy': 'Il pèse plus de 200 Mo : joignez-le vous-même si vous tenez à l’envoyer.',
+    'too-heavy': 'Il pèse plus de 200 Mo : joignez-le vous-même si vous tenez à l’envoyer.',
     folder: 'C’est un dossier : ajoutez plutôt les fichiers qu’il contient.',
     empty: 'Il est vide.',
     misnamed: 'Il n’est pas ce que son nom annonce.',

@@ -47,6 +47,9 @@ export const settings = {
       print: 'Plus lourd. Les photos s’impriment bien sur une page.',
       original: 'Les fichiers partent tels quels, quel que soit leur poids.',
     },
+    folders: 'Dossiers suivis',
+    foldersHint:
+      'Ce qui arrive dans le dossier du scanner ou des téléchargements est allégé, puis proposé à une copie ou à une séance. Rien n’y est modifié.',
     keep: 'Garder les originaux',
     keepHint: 'Nombre de jours après que l’ENT a reçu la version allégée, de 0 à 3 650.',
     keepDays: 'jours',

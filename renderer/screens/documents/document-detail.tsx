@@ -2,7 +2,7 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LibraryDocument } from '../../../preload/contract/index.ts';
+import type { LibraryDocument, Optimisation } from '../../../preload/contract/index.ts';
 import { navigate } from '../../app/routes.ts';
 import { useSaveCopy } from '../../components/document-view/use-save-copy.ts';
 import { useOptimiseReason } from '../../components/use-optimise-reason.ts';
@@ -34,7 +34,7 @@ export function DocumentDetail({ libraryDocument }: { libraryDocument: LibraryDo
             <IconX size={18} aria-hidden />
           </ActionIcon>
         </div>
-        <Outcome libraryDocument={libraryDocument} />
+        <OptimiseOutcome optimisation={optimisation} />
         <p className="documents-quiet">{t('documents.detail.added', { date: formats.dateTime(addedAt) })}</p>
         <UsedIn places={usedIn} />
         <div className="documents-detail-actions">
@@ -69,7 +69,8 @@ export function DocumentDetail({ libraryDocument }: { libraryDocument: LibraryDo
   );
 }
 
-function Outcome({ libraryDocument: { optimisation } }: { libraryDocument: LibraryDocument }) {
+/** What the optimiser made of a document, its sizes, and why. */
+export function OptimiseOutcome({ optimisation }: { optimisation: Optimisation }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const reasonOf = useOptimiseReason();

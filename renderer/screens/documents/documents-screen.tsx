@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,48 +11,85 @@ import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { SplitPanes } from '../../components/split-panes.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { ArrivalsView } from './arrivals-view.tsx';
 import { DocumentDetail } from './document-detail.tsx';
 import { DocumentTable } from './document-table.tsx';
 import './documents.css';
 import { matchName } from './match-name.ts';
 
-/** The library: the teacher's own files, what the optimiser made of each, and a look at both versions. */
+/** The library: the teacher's own files and what the optimiser made of each; and what waits to be put in its place. */
 export function DocumentsScreen({ documentId }: { documentId?: string | undefined }) {
   const { t } = useTranslation();
   const documents = useQuery(engine.library.list.queryOptions());
   const current = documents.data?.find(({ id }) => id === documentId);
+  const [part, setPart] = useState<Part>('library');
   return (
     <Screen
       name="documents"
       title={t('documents.title')}
-      subject={current?.document.name}
+      subject={part === 'library' ? current?.document.name : undefined}
       subtitle={<Savings />}
+      actions={<Parts part={part} onPart={setPart} />}
       layout="panes"
     >
-      <QueryView
-        query={documents}
-        show={(answer) =>
-          answer.length === 0 ? (
-            <EmptyState
-              text={t('documents.none')}
-              action={
-                <Button component="a" href={toHash({ screen: 'lessons' })}>
-                  {t('documents.toLessons')}
-                </Button>
-              }
-            />
-          ) : (
-            <SplitPanes
-              id="documents"
-              label={t('documents.detail.resize')}
-              initialShare={0.56}
-              first={<DocumentList documents={answer} currentId={current?.id ?? null} />}
-              second={<DetailPane document={current} />}
-            />
-          )
+      {part === 'arrivals' ? (
+        <ArrivalsView />
+      ) : (
+        <QueryView query={documents} show={(answer) => <Library documents={answer} current={current} />} />
+      )}
+    </Screen>
+  );
+}
+
+type Part = 'library' | 'arrivals';
+
+function Parts({ part, onPart }: { part: Part; onPart: (part: Part) => void }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(engine.watch.arrivals.queryOptions());
+  const count = data?.total ?? 0;
+  return (
+    <SegmentedControl
+      aria-label={t('documents.tabs.label')}
+      value={part}
+      onChange={(value) => onPart(value as Part)}
+      data={[
+        { value: 'library', label: t('documents.tabs.library') },
+        {
+          value: 'arrivals',
+          label: count === 0 ? t('documents.tabs.arrivals') : t('documents.tabs.arrivalsCount', { count }),
+        },
+      ]}
+    />
+  );
+}
+
+function Library({
+  documents,
+  current,
+}: {
+  documents: readonly LibraryDocument[];
+  current: LibraryDocument | undefined;
+}) {
+  const { t } = useTranslation();
+  if (documents.length === 0)
+    return (
+      <EmptyState
+        text={t('documents.none')}
+        action={
+          <Button component="a" href={toHash({ screen: 'lessons' })}>
+            {t('documents.toLessons')}
+          </Button>
         }
       />
-    </Screen>
+    );
+  return (
+    <SplitPanes
+      id="documents"
+      label={t('documents.detail.resize')}
+      initialShare={0.56}
+      first={<DocumentList documents={documents} currentId={current?.id ?? null} />}
+      second={<DetailPane document={current} />}
+    />
   );
 }
 

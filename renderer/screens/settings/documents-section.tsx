@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../preload/contract/index.ts';
 import { settings as settingsSchema } from '../../../preload/contract/index.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { WatchedFolders } from '../../components/watched-folders/watched-folders.tsx';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
 
@@ -34,6 +35,9 @@ export function DocumentsSection({ settings }: { settings: Settings }) {
             ))}
           </Stack>
         </Radio.Group>
+      </SettingsRow>
+      <SettingsRow label={t('settings.documents.folders')} hint={t('settings.documents.foldersHint')}>
+        <WatchedFolders />
       </SettingsRow>
       <SettingsRow label={t('settings.documents.keep')} hint={t('settings.documents.keepHint')}>
         <KeepDays

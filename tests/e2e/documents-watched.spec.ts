@@ -1,0 +1,81 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+
+let demo: DemoWindow;
+let scans: string;
+
+test.beforeAll(async () => {
+  demo = await openDemoWindow();
+  scans = join(demo.folder, 'Numérisations');
+  mkdirSync(scans);
+  writeFileSync(join(scans, 'déjà là.txt'), 'Il y était avant.');
+});
+
+test.afterAll(() => demo.close());
+
+/** A student of the demonstration who has something to be given back. */
+function aStudent(): { name: string; submissionId: string } {
+  return demo.local((db) =>
+    db
+      .prepare(
+        `SELECT first_name || ' ' || last_name AS name, submission.id AS submissionId FROM submission
+         JOIN student ON student.id = student_id JOIN assignment ON assignment.id = assignment_id
+         WHERE due_at > ? ORDER BY due_at DESC LIMIT 1`,
+      )
+      .get(Date.now() - 40 * 86_400_000),
+  ) as { name: string; submissionId: string };
+}
+
+const feedbackCount = () =>
+  demo.local((db) => db.prepare('SELECT COUNT(*) FROM feedback WHERE removed_at IS NULL').pluck().get());
+
+test('a folder is watched from the settings; a scan that comes into it is put with its copy by one key, and taken back', async () => {
+  const { page, application } = demo.cartable;
+  await application.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, scans);
+  await page.keyboard.press('Control+7');
+  const inSettings = page.getByTestId('watched-folders');
+  await inSettings.getByRole('button', { name: 'Suivre un dossier' }).click();
+  await expect(inSettings).toContainText('rien n’y est modifié');
+  await expect(inSettings).toContainText('Prendre aussi le fichier');
+
+  const { name } = aStudent();
+  writeFileSync(join(scans, `${name} devoir.txt`), 'La copie annotée.');
+  writeFileSync(join(scans, 'Scan_0001.txt'), 'Une page sans nom.');
+  await page.keyboard.press('Control+5');
+  await page.getByText('À ranger (2)').click();
+  const rows = page.getByTestId('arrival');
+  await expect(rows).toHaveCount(2);
+
+  const before = feedbackCount();
+  const scan = rows.filter({ hasText: `${name} devoir.txt` });
+  await expect(scan).toContainText(`Copie de ${name}`);
+  await scan.focus();
+  await scan.click();
+  await page.keyboard.press('Enter');
+  await expect(rows).toHaveCount(1);
+  expect(feedbackCount()).toBe(Number(before) + 1);
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(rows).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(rows).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(rows).toHaveCount(2);
+  expect(feedbackCount()).toBe(before);
+});
+
+test('where a file goes can be searched among all lessons and copies', async () => {
+  const { page } = demo.cartable;
+  await page.getByTestId('arrival').filter({ hasText: 'Scan_0001' }).click();
+  const { name } = aStudent();
+  await page.getByLabel('Chercher une séance, un élève, un devoir').fill(name);
+  await page
+    .getByRole('button', { name: `Ranger dans Copie de ${name}` })
+    .first()
+    .click();
+  await expect(page.getByTestId('arrival')).toHaveCount(1);
+});
