@@ -2,11 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, type ReadStream, rmSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { flushFolder, writeNewFile } from '../engine/platform/whole-files.ts';
 import type { EntStore } from './ent-store.ts';
 import { EntProblem, tooLarge } from './problem.ts';
+
+/** Read at a time, on its way to the line. */
+const READ_BYTES = 256 * 1024;
 
 /** Where a blob lies in a data directory. */
 export function blobPath(directory: string, sha256: string): string {
@@ -99,9 +102,23 @@ export class BlobStore {
       throw new EntProblem(507, 'quota', 'The space of this account is used up');
   }
 
-  /** `receive` for bytes at hand. */
-  async receiveBytes(bytes: Uint8Array, expected: ExpectedBlob): Promise<void> {
-    await this.receive(Readable.from([bytes], { objectMode: false }), expected);
+  /**
+   * `receive` for bytes at hand, up to the rows: the file is on the disk under its name, and nobody may know of it yet.
+   *
+   * @returns enters it as the account's; call it inside a transaction
+   */
+  async keepFor(bytes: Uint8Array, expected: ExpectedBlob): Promise<() => void> {
+    const { sha256, accountId, now } = expected;
+    if (bytes.byteLength > expected.limitBytes) throw tooLarge('The file is too large', expected.limitBytes);
+    const path = join(this.#incoming, randomUUID());
+    try {
+      const written = await writeNewFile(path, [bytes]);
+      this.#check({ actual: written.sha256, sizeBytes: bytes.byteLength }, expected);
+      await this.#keep(path, sha256, bytes.byteLength);
+    } finally {
+      await rm(path, { force: true });
+    }
+    return () => this.#insert(accountId, { sha256, sizeBytes: bytes.byteLength, now }, 'uploader');
   }
 
   /** Size of a blob that the account may know of, or null. Never tells about other accounts' blobs. */
@@ -124,6 +141,7 @@ export class BlobStore {
   read(sha256: string, from = 0, to?: number): ReadStream {
     return createReadStream(blobPath(this.#directory, sha256), {
       start: from,
+      highWaterMark: READ_BYTES,
       ...(to === undefined ? {} : { end: to - 1 }),
     });
   }
@@ -151,10 +169,15 @@ export class BlobStore {
     expected: ExpectedBlob,
   ): Promise<void> {
     const { sha256, accountId, now } = expected;
-    if (actual !== sha256) throw new EntProblem(422, 'digest-mismatch', 'The bytes do not have this hash');
-    this.checkQuota(expected, sizeBytes);
+    this.#check({ actual, sizeBytes }, expected);
     await this.#keep(path, sha256, sizeBytes);
     this.#store.write(() => this.#insert(accountId, { sha256, sizeBytes, now }, 'uploader'));
+  }
+
+  #check({ actual, sizeBytes }: { actual: string; sizeBytes: number }, expected: ExpectedBlob): void {
+    if (actual !== expected.sha256)
+      throw new EntProblem(422, 'digest-mismatch', 'The bytes do not have this hash');
+    this.checkQuota(expected, sizeBytes);
   }
 
   async #keep(path: string, sha256: string, sizeBytes: number): Promise<void> {

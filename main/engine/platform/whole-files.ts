@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -102,15 +93,26 @@ export function replaceFile(path: string, text: string): void {
   }
 }
 
-/** SHA-256 and size of a file, read in pieces. */
+/** Read at a time while hashing. */
+const READ_BYTES = 256 * 1024;
+
+/** SHA-256 and size of a file, read in pieces, all of them into one buffer. */
 export async function hashFile(path: string): Promise<FileDigest> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Buffer);
-    sizeBytes += (chunk as Buffer).byteLength;
+  const file = await open(path, 'r');
+  try {
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+    let sizeBytes = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, READ_BYTES, sizeBytes);
+      if (bytesRead === 0) break;
+      hash.update(bytesRead === READ_BYTES ? buffer : buffer.subarray(0, bytesRead));
+      sizeBytes += bytesRead;
+    }
+    return { sha256: hash.digest('hex'), sizeBytes };
+  } finally {
+    await file.close();
   }
-  return { sha256: hash.digest('hex'), sizeBytes };
 }
 
 /** Makes a rename survive a power cut, where the system can; Windows has no such call and does not need it. */

@@ -34,6 +34,9 @@ export interface PartialBlob extends BlobWriter {
   keep(): Promise<void>;
 }
 
+/** Bytes that come are written together: each write is a way to another thread and back. */
+const GATHERED_BYTES = 512 * 1024;
+
 /** What is left of a blob that nobody went on with. */
 const PARTIAL_KEPT_MS = 7 * 86_400_000;
 
@@ -177,6 +180,8 @@ class IncomingBlob implements PartialBlob {
   readonly #file: FileHandle;
   #hash: Hash;
   #sizeBytes: number;
+  #gathered: Uint8Array[] = [];
+  #gatheredBytes = 0;
 
   constructor(
     vault: Vault,
@@ -196,23 +201,44 @@ class IncomingBlob implements PartialBlob {
   }
 
   async restart(): Promise<void> {
+    this.#takeGathered();
     await this.#file.truncate(0);
     this.#hash = createHash('sha256');
     this.#sizeBytes = 0;
   }
 
   async keep(): Promise<void> {
-    await this.#file.close();
+    try {
+      await this.#writeGathered();
+    } finally {
+      await this.#file.close();
+    }
   }
 
+  /** The chunk must not be changed afterwards: it may be written later. */
   async write(chunk: Uint8Array): Promise<void> {
     this.#hash.update(chunk);
     this.#sizeBytes += chunk.byteLength;
+    this.#gathered.push(chunk);
+    this.#gatheredBytes += chunk.byteLength;
+    if (this.#gatheredBytes >= GATHERED_BYTES) await this.#writeGathered();
+  }
+
+  async #writeGathered(): Promise<void> {
+    const bytes = this.#takeGathered();
     try {
-      await writeWhole(this.#file, chunk);
+      await writeWhole(this.#file, bytes);
     } catch (error) {
       throw toStorageError(error);
     }
+  }
+
+  #takeGathered(): Uint8Array {
+    const [only] = this.#gathered;
+    const bytes = this.#gathered.length === 1 && only !== undefined ? only : Buffer.concat(this.#gathered);
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    return bytes;
   }
 
   async commit(expectedSha256?: string): Promise<StoredBlob> {
@@ -222,6 +248,7 @@ class IncomingBlob implements PartialBlob {
       throw new CartableError('vault/blob-corrupt', {}, 'later');
     }
     try {
+      await this.#writeGathered();
       await this.#file.sync();
       await this.#file.close();
       failpoint('document-flushed');

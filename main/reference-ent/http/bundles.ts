@@ -10,6 +10,12 @@ import { readBody, streamBody } from './request-body.ts';
 
 type Outcome = BundleReply['results'][number];
 
+/** A file on the disk whose rows are still to be entered, or one that was refused. */
+interface Kept {
+  readonly outcome: Outcome;
+  enter(): void;
+}
+
 /** Files of a bundle that go to the disk at the same time. */
 const FLUSHED_AT_ONCE = 8;
 /** A connection that has ended brings no more than its buffers hold: that takes no longer. */
@@ -64,28 +70,46 @@ export class Bundles {
         : [(await readBody(request, limits.bytes)).bytes];
     // The disk flushes several at a time faster; a quota is counted one by one.
     const atOnce = quota_bytes === null ? FLUSHED_AT_ONCE : 1;
-    const results: Promise<Outcome>[] = [];
+    const results: Outcome[] = [];
+    let group: Promise<Kept>[] = [];
+    const settle = async () => {
+      const settling = group;
+      group = [];
+      results.push(...(await this.#enter(settling)));
+    };
     try {
       for await (const frame of framesIn(bundle, limits)) {
-        const stored = this.#store(session, frame);
-        // Met below, in its turn.
-        stored.catch(() => undefined);
-        results.push(stored);
-        await results[results.length - atOnce];
+        const kept = this.#keep(session, frame);
+        // Met when its group is settled.
+        kept.catch(() => undefined);
+        group.push(kept);
+        if (group.length >= atOnce) await settle();
       }
     } finally {
-      await Promise.allSettled(results);
+      await settle();
     }
-    return { results: await Promise.all(results) };
+    return { results };
   }
 
-  async #store(session: EntSession, { sha256, bytes }: Frame): Promise<Outcome> {
+  /** Lets the account know of files that are on the disk, a group in one transaction. */
+  async #enter(group: readonly Promise<Kept>[]): Promise<Outcome[]> {
+    const settled = await Promise.allSettled(group);
+    this.#parts.store.write(() => {
+      for (const one of settled) if (one.status === 'fulfilled') one.value.enter();
+    });
+    return settled.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value.outcome;
+    });
+  }
+
+  async #keep(session: EntSession, { sha256, bytes }: Frame): Promise<Kept> {
     try {
-      await this.#parts.blobs.receiveBytes(bytes, expectedBlob(this.#parts, session, sha256));
-      return { sha256, outcome: 'stored' };
+      const enter = await this.#parts.blobs.keepFor(bytes, expectedBlob(this.#parts, session, sha256));
+      return { outcome: { sha256, outcome: 'stored' }, enter };
     } catch (error) {
       if (!(error instanceof EntProblem && error.code === 'digest-mismatch')) throw error;
-      return { sha256, outcome: 'refused', code: 'corrupt' };
+      return { outcome: { sha256, outcome: 'refused', code: 'corrupt' }, enter: () => undefined };
     }
   }
 }

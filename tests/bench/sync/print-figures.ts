@@ -1,4 +1,4 @@
-import type { Figures } from '../sync.ts';
+import type { Figures } from './measure-sync.ts';
 
 /** A figure, beside what it should be. */
 type Row = readonly [what: string, figure: string | number, target: string];

@@ -5,6 +5,9 @@ import type { Composition, OutgoingFile } from '../adapter-types.ts';
 import { FRAME_HEAD_BYTES, frameHead } from './frames.ts';
 import type { ComposeRequest } from './wire.ts';
 
+/** Read at a time, on its way to the line. */
+const READ_BYTES = 256 * 1024;
+
 /** A file as a body, read as it is sent. */
 export function fileBody(file: OutgoingFile): HttpBody {
   return { sizeBytes: file.sizeBytes, chunks: () => readFile(file) };
@@ -50,9 +53,10 @@ async function* readFile(
   from?: number,
 ): AsyncGenerator<Uint8Array> {
   const part = from === undefined ? {} : { start: from, end: from + sizeBytes - 1 };
+  const options = { ...part, highWaterMark: READ_BYTES };
   let readBytes = 0;
   try {
-    for await (const chunk of createReadStream(path, part)) {
+    for await (const chunk of createReadStream(path, options)) {
       readBytes += (chunk as Buffer).byteLength;
       if (readBytes > sizeBytes) break;
       yield chunk as Buffer;

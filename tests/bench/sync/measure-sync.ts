@@ -1,0 +1,56 @@
+import { gradeClass } from './graded-class.ts';
+import { measureResend } from './resend.ts';
+import { RIVAL, RIVAL_COPY_BYTES } from './rival.ts';
+import { measureThroughput } from './throughput.ts';
+import { measureThunderingHerd } from './thundering-herd.ts';
+
+const COPY_BYTES = 400_000;
+const COPIES = 35;
+
+export type Figures = Awaited<ReturnType<typeof measureSync>>;
+
+/** Every figure of sync, one after the other: what a class costs, broken lines, many teachers at once, and throughput. */
+export async function measureSync(folder: string, { files }: { files: number }) {
+  const startedAt = performance.now();
+  const ours = await gradeClass(folder, { copyBytes: COPY_BYTES });
+  const whole = await gradeClass(folder, { copyBytes: COPY_BYTES, hasCompose: false });
+  const likeRival = await gradeClass(folder, { copyBytes: RIVAL_COPY_BYTES });
+  const resends = await measureResend(folder);
+  const herd = await measureThunderingHerd(folder);
+  const throughput = await measureThroughput(folder, { files, fileBytes: COPY_BYTES });
+  return {
+    withoutFiles: traffic(ours.withoutFiles),
+    withFiles: { ...traffic(ours.withFiles), files: COPIES },
+    annotatedReturn: {
+      requests: ours.annotatedReturn.requests,
+      bytesUp: ours.annotatedReturn.bytesUp,
+      bytesUpWholeFiles: whole.annotatedReturn.bytesUp,
+    },
+    idle: { requests: ours.idle.requests },
+    resend: { ratio: Math.max(...resends.map(({ ratio }) => ratio)), transfers: resends },
+    thunderingHerd: herd,
+    throughput,
+    rival: {
+      ...RIVAL,
+      ours: {
+        requests: likeRival.withFiles.requests,
+        serverCpuSeconds: seconds(likeRival.withFiles.cpuMs),
+        bytesDown: likeRival.withFiles.bytesDown,
+        copyBytes: RIVAL_COPY_BYTES,
+      },
+    },
+    referenceServer: {
+      cpuSeconds: seconds(ours.withFiles.cpuMs),
+      cpuSecondsWithoutFiles: seconds(ours.withoutFiles.cpuMs),
+    },
+    elapsedS: Math.round((performance.now() - startedAt) / 1000),
+  };
+}
+
+function traffic({ requests, bytesUp, bytesDown }: { requests: number; bytesUp: number; bytesDown: number }) {
+  return { requests, bytesUp, bytesDown };
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 10) / 100;
+}
