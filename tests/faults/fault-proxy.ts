@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { FaultyLine } from './fault-line.ts';
 
 /** `up`: from the client to the server. */
 export type Direction = 'up' | 'down';
@@ -14,13 +15,26 @@ export type Direction = 'up' | 'down';
  * - `slow`: both directions pass that much in a second.
  * - `silent`: accepted, and nothing else: half-open.
  * - `says`: whatever is asked, these bytes are the answer, and the server is never reached (a captive portal).
+ * - `half-closed`: the server gets the request, and the client sees the line closed, though it is still listened to.
+ * - `garbled`: bytes that belong to nothing come in the place of the answer, below TLS where there is TLS.
+ * - `length`: the answer announces that many bytes more than it has, or fewer.
+ * - `answered-twice`: the answer comes, and comes again. `answered-before`: the previous answer comes in its place.
+ * - `asked-twice`: the server gets the request on two connections at once; the client sees the first one's answer.
  */
 export type Fault =
   | { readonly kind: 'none' }
   | { readonly kind: 'reset' | 'cut' | 'stall'; readonly direction: Direction; readonly afterBytes: number }
   | { readonly kind: 'slow'; readonly bytesPerSecond: number }
   | { readonly kind: 'silent' }
-  | { readonly kind: 'says'; readonly bytes: Uint8Array | string };
+  | { readonly kind: 'says'; readonly bytes: Uint8Array | string }
+  | { readonly kind: 'half-closed' | 'garbled' | 'answered-twice' | 'answered-before' | 'asked-twice' }
+  | { readonly kind: 'length'; readonly moreBytes: number };
+
+/** A fault that strikes certain requests only, by their first line: `POST /sync/v1/batches HTTP/1.1`. */
+export interface Aim {
+  readonly at: Pick<RegExp, 'test'>;
+  readonly fault: Fault;
+}
 
 export const NO_FAULT: Fault = { kind: 'none' };
 
@@ -48,6 +62,11 @@ export interface FaultProxy {
   readonly heard: string;
   /** Changes the fault of connections, of those that are open too: `afterBytes` then counts from now. */
   setFault(fault: Fault): void;
+  /** Lets a fault strike the requests that fit, each from its first byte on; the others pass. Null: none any more. */
+  aim(aim: Aim | null): void;
+  /** First lines of all requests so far, and how many of them the fault was aimed at. */
+  readonly requests: readonly string[];
+  readonly strikes: number;
   /** Resolves when no client is connected any more. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -66,6 +85,9 @@ class TcpFaultProxy implements FaultProxy {
   readonly #lines = new Map<Socket, FaultyLine | null>();
   readonly #heard: Buffer[] = [];
   #fault: Fault;
+  #aim: Aim | null = null;
+  readonly requests: string[] = [];
+  strikes = 0;
   #closedUp = 0;
   #closedDown = 0;
   url = '';
@@ -104,6 +126,19 @@ class TcpFaultProxy implements FaultProxy {
   setFault(fault: Fault): void {
     this.#fault = fault;
     for (const line of this.#lines.values()) line?.turn(fault);
+  }
+
+  aim(aim: Aim | null): void {
+    this.#aim = aim;
+  }
+
+  /** A request begins on a line: what becomes of it. Null leaves it to the line's own fault. */
+  #judge(firstLine: string): Fault | null {
+    this.requests.push(firstLine);
+    if (this.#aim === null) return null;
+    if (!this.#aim.at.test(firstLine)) return NO_FAULT;
+    this.strikes += 1;
+    return this.#aim.fault;
   }
 
   async idle(): Promise<void> {
@@ -154,128 +189,7 @@ class TcpFaultProxy implements FaultProxy {
     const onStrike = () => {
       this.struck += 1;
     };
-    this.#lines.set(wire, new FaultyLine({ client, wire, openServer, onStrike }, this.#fault));
+    const judge = (firstLine: string) => this.#judge(firstLine);
+    this.#lines.set(wire, new FaultyLine({ client, wire, openServer, judge, onStrike }, this.#fault));
   }
-}
-
-interface Ends {
-  readonly client: Socket;
-  readonly wire: Socket;
-  readonly openServer: () => Socket;
-  onStrike(): void;
-}
-
-/** One connection through the proxy. The server is only connected to when something is passed on to it. */
-class FaultyLine {
-  readonly #ends: Ends;
-  #server: Socket | null = null;
-  #fault: Fault;
-  #passedBytes: Record<Direction, number> = { up: 0, down: 0 };
-  #isBroken = false;
-
-  constructor(ends: Ends, fault: Fault) {
-    this.#ends = ends;
-    this.#fault = fault;
-    ends.client.on('data', (chunk: Buffer) => this.#fromClient(chunk));
-    ends.client.once('end', () => this.#server?.end());
-  }
-
-  turn(fault: Fault): void {
-    this.#fault = fault;
-    this.#passedBytes = { up: 0, down: 0 };
-  }
-
-  end(): void {
-    this.#server?.destroy();
-  }
-
-  #fromClient(chunk: Buffer): void {
-    const fault = this.#fault;
-    if (fault.kind === 'silent') return;
-    if (fault.kind === 'says') {
-      this.#ends.client.end(fault.bytes);
-      return;
-    }
-    this.#server ??= this.#connectServer();
-    this.#pass('up', chunk, this.#ends.client, this.#server);
-  }
-
-  #connectServer(): Socket {
-    const server = this.#ends.openServer();
-    server.on('error', () => undefined);
-    server.on('data', (chunk: Buffer) => {
-      if (this.#fault.kind !== 'silent') this.#pass('down', chunk, server, this.#ends.client);
-    });
-    server.once('close', () => {
-      if (!this.#isStalled('down')) this.#ends.client.destroySoon();
-    });
-    return server;
-  }
-
-  #isStalled(direction: Direction): boolean {
-    const fault = this.#fault;
-    return (
-      fault.kind === 'silent' ||
-      (fault.kind === 'stall' &&
-        fault.direction === direction &&
-        this.#passedBytes[direction] > fault.afterBytes)
-    );
-  }
-
-  #pass(direction: Direction, chunk: Buffer, from: Socket, to: Socket): void {
-    if (this.#isBroken) return;
-    const fault = this.#fault;
-    const before = this.#passedBytes[direction];
-    this.#passedBytes[direction] += chunk.length;
-    if (!('direction' in fault) || fault.direction !== direction) {
-      forward(chunk, from, to, fault);
-      return;
-    }
-    const passing = chunk.subarray(0, Math.max(0, fault.afterBytes - before));
-    if (passing.length > 0) forward(passing, from, to, fault);
-    if (passing.length < chunk.length && fault.kind !== 'stall') this.#strike(fault.kind);
-  }
-
-  #strike(kind: 'reset' | 'cut'): void {
-    const { client, wire, onStrike } = this.#ends;
-    onStrike();
-    this.#isBroken = true;
-    // Nothing crosses a broken line: what the client still has in its system's buffers is lost there.
-    client.pause();
-    // In good order: what has passed arrives first, on either side.
-    if (kind === 'cut') {
-      this.#server?.destroySoon();
-      client.destroySoon();
-      return;
-    }
-    this.#server?.destroy();
-    afterReading(() => (wire.destroyed ? undefined : wire.resetAndDestroy()));
-  }
-}
-
-/** A reset overtakes what has passed: the client's turn to read it, in this very process, comes first. */
-function afterReading(act: () => void): void {
-  setTimeout(() => setImmediate(() => setImmediate(act)), 5);
-}
-
-function forward(chunk: Buffer, from: Socket, to: Socket, fault: Fault): void {
-  if (fault.kind === 'slow') trickle(chunk, from, to, fault.bytesPerSecond);
-  else if (!to.write(chunk)) {
-    from.pause();
-    to.once('drain', () => from.resume());
-  }
-}
-
-/** Passes a chunk on in twenty steps a second, and reads no further meanwhile. */
-function trickle(chunk: Buffer, from: Socket, to: Socket, bytesPerSecond: number): void {
-  const stepBytes = Math.max(1, Math.round(bytesPerSecond / 20));
-  from.pause();
-  let at = 0;
-  const timer = setInterval(() => {
-    if (!to.destroyed) to.write(chunk.subarray(at, at + stepBytes));
-    at += stepBytes;
-    if (at < chunk.length && !to.destroyed) return;
-    clearInterval(timer);
-    from.resume();
-  }, 50);
 }

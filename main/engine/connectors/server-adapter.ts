@@ -84,5 +84,6 @@ export interface ServerSession {
   fetchBlobs(hashes: readonly string[], sink: BlobSink): Promise<void>;
   /** Receives one blob from `fromBytes` on. False when the server lacks it. */
   fetchBlob(sha256: string, fromBytes: number, sink: RangeSink): Promise<boolean>;
+  /** Leaves. @throws `ent/paused` when the server answers that with a wish for silence; nothing else */
   close(how?: { readonly isSilent: boolean }): Promise<void>;
 }

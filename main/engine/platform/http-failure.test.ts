@@ -15,6 +15,7 @@ describe('the network’s own codes become a reason', () => {
     ['EHOSTUNREACH', 'no-network', 'network/offline'],
     ['Z_DATA_ERROR', 'damaged', 'ent/unreachable'],
     ['ZSTD_error_corruption_detected', 'damaged', 'ent/unreachable'],
+    ['ERR_SSL_BAD_RECORD_TYPE', 'damaged', 'ent/unreachable'],
   ])('%s: %s', (code, reason, told) => {
     const failure = httpFailureOf(coded(code));
     expect(failure).toEqual({ kind: 'unreachable', reason });
@@ -24,6 +25,13 @@ describe('the network’s own codes become a reason', () => {
       retry: 'later',
     });
   });
+});
+
+test('a handshake that failed is told as such, whatever the library wraps around it', () => {
+  const error = coded('ERR_SSL_WRONG_VERSION_NUMBER', {
+    cause: new TlsFailure('ERR_SSL_WRONG_VERSION_NUMBER'),
+  });
+  expect(errorOfFailure(httpFailureOf(error)!)).toMatchObject({ code: 'ent/insecure' });
 });
 
 test('in aeroplane mode the resolver’s answers mean that there is no network', () => {

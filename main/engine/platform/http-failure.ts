@@ -71,13 +71,21 @@ const REASONS: Readonly<Record<string, UnreachableReason>> = {
  * Reads codes only: the library's errors carry the request with its headers, which must never travel further.
  */
 export function httpFailureOf(error: unknown): HttpFailure | null {
-  for (let link = error; link instanceof Error; link = link.cause) {
+  const links = [...chainOf(error)];
+  // Ours first: the library's error around it bears its code as well, which means something else once TLS is up.
+  for (const link of links) {
     if (link instanceof TlsFailure) return { kind: 'tls', code: link.code };
     if (link instanceof ProxyFailure) return { kind: 'proxy', reason: link.reason };
+  }
+  for (const link of links) {
     const failure = failureOfCode(link);
     if (failure !== null) return failure;
   }
   return null;
+}
+
+function* chainOf(error: unknown): Generator<Error> {
+  for (let link = error; link instanceof Error; link = link.cause) yield link;
 }
 
 function failureOfCode(error: Error): HttpFailure | null {
@@ -89,6 +97,8 @@ function failureOfCode(error: Error): HttpFailure | null {
   if (reason !== undefined) return { kind: 'unreachable', reason };
   // Packed bytes that cannot be unpacked (zlib, Brotli, zstd): cut or altered on the way.
   if (/^(Z_|ERR__ERROR_|ERR_BROTLI|ZSTD_)/.test(code)) return { kind: 'unreachable', reason: 'damaged' };
+  // The handshake was good: somebody between cut into a connection that is sealed.
+  if (code.startsWith('ERR_SSL_') || code === 'EPROTO') return { kind: 'unreachable', reason: 'damaged' };
   return code.startsWith('HPE_') ? { kind: 'not-http' } : null;
 }
 

@@ -95,7 +95,8 @@ export function pausedUntil(context: SyncContext): number | null {
     begin !== undefined
       ? begin.lengthMs - (steadyNow(context.clock) - begin.at)
       : Math.min(until - now, since === null ? Number.POSITIVE_INFINITY : until - since);
-  return leftMs > 0 ? now + leftMs : null;
+  // Whole milliseconds, as all times are: the steady clock counts in fractions, which the database does not take.
+  return leftMs > 0 ? now + Math.ceil(leftMs) : null;
 }
 
 /** The machine has slept: its steady clock may have stood still, and the one on the wall is believed. */

@@ -21,9 +21,16 @@ export function obedientSession(context: SyncContext, session: ServerSession): S
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== 'function') return member;
-      if (name === 'close') return () => target.close({ isSilent: pausedUntil(context) !== null });
+      if (name === 'close') return () => leave(context, target);
       return (...input: unknown[]) => obeying(() => member.apply(target, input));
     },
+  });
+}
+
+/** Even the answer to the goodbye may ask for silence: what the session has done stands, and the next one waits. */
+async function leave(context: SyncContext, session: ServerSession): Promise<void> {
+  await session.close({ isSilent: pausedUntil(context) !== null }).catch((error) => {
+    if (hearPause(context, error) === error) throw error;
   });
 }
 

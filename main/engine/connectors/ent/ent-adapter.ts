@@ -3,10 +3,11 @@ import type { SignedIn } from '../adapter-types.ts';
 import type { ServerAdapter } from '../server-adapter.ts';
 import { EntApi, type EntApiOptions } from './ent-api.ts';
 import { EntSession } from './ent-session.ts';
-import { notAnEnt, problemIn, refusalOf } from './replies.ts';
+import { notAnEnt, parseReply, problemIn, refusalOf } from './replies.ts';
 import { unpackSecret } from './secret.ts';
 import { signInWith } from './sign-in.ts';
 import { revokeToken } from './tokens.ts';
+import { watchReply } from './wire.ts';
 
 export interface EntAdapterOptions extends EntApiOptions {
   /** Shown to the teacher by the ENT beside their devices. */
@@ -26,7 +27,9 @@ export function createEntAdapter(options: EntAdapterOptions): ServerAdapter {
       }),
     openSession: (secret, signal) => EntSession.open({ api, deviceId: options.deviceId, secret, signal }),
     isUnchanged: (secret, tag, signal) => isUnchanged(api, secret, tag, signal),
-    signOut: (secret) => revokeToken(api, unpackSecret(secret).refreshToken, SIGN_OUT_LIMIT_MS),
+    signOut: async (secret) => {
+      await revokeToken(api, unpackSecret(secret).refreshToken, SIGN_OUT_LIMIT_MS);
+    },
   };
 }
 
@@ -71,8 +74,11 @@ async function isUnchanged(api: EntApi, secret: string, tag: string, signal: Abo
     signal,
   });
   if (reply.status === 304) return true;
-  if (reply.status === 200 || reply.status === 401 || reply.status === 404) return false;
-  throw refusalOf(reply, api.clock.now());
+  if (reply.status === 401 || reply.status === 404) return false;
+  if (reply.status !== 200) throw refusalOf(reply, api.clock.now());
+  // A captive portal says 200 to everything: no session is opened on its word.
+  parseReply(reply, watchReply);
+  return false;
 }
 
 /** While an address is being typed, a name that no server bears is a mistake in it, and so is a website's page. */

@@ -237,7 +237,9 @@ export class EntSession implements ServerSession {
     // Kept alive until it runs out by itself: a server that wants silence gets it.
     if (token === null || how?.isSilent === true) return;
     const isCancelled = this.#options.signal.aborted;
-    await revokeToken(this.#api, token, isCancelled ? CANCELLED_CLOSE_LIMIT_MS : CLOSE_LIMIT_MS);
+    const limitMs = isCancelled ? CANCELLED_CLOSE_LIMIT_MS : CLOSE_LIMIT_MS;
+    const pause = await revokeToken(this.#api, token, limitMs);
+    if (pause !== null) throw pause;
   }
 
   async #send(request: Omit<EntRequest, 'signal'>, replyLimitBytes?: number): Promise<HttpReply> {

@@ -1,3 +1,4 @@
+import { type CartableError, hasCode } from '../../platform/cartable-error.ts';
 import type { EntApi } from './ent-api.ts';
 import { notAnEnt, parseReply, refusalOf } from './replies.ts';
 import { type TokenReply, type TokenRequest, tokenReply } from './wire.ts';
@@ -31,9 +32,16 @@ export async function requestToken(
  * Revokes an access token, or a refresh token with what was made from it, as far as the ENT can be reached within `limitMs`.
  *
  * Never fails: an access token runs out by itself soon after, a refresh token once it is left unused.
+ * @returns the silence that the ENT asks for (`ent/paused`), if it does
  */
-export async function revokeToken(api: EntApi, token: string, limitMs: number): Promise<void> {
-  await api
+export async function revokeToken(
+  api: EntApi,
+  token: string,
+  limitMs: number,
+): Promise<CartableError | null> {
+  const reply = await api
     .send({ method: 'POST', path: '/revoke', json: { token }, signal: AbortSignal.timeout(limitMs) })
-    .catch(() => undefined);
+    .catch(() => null);
+  const refusal = reply === null || reply.status < 400 ? null : refusalOf(reply, api.clock.now());
+  return hasCode(refusal, 'ent/paused') ? refusal : null;
 }

@@ -33,6 +33,9 @@ export function offsetIn(reply: HttpReply): number {
 export function offsetAsked(line: UploadLine, reply: HttpReply): number | null {
   // The reply to a HEAD has no body: nothing in it but its status can be believed, and a page has no offset.
   if (reply.status === 404 || reply.status === 410) return null;
+  // All that a HEAD shows of a captive portal's page is that it would have been one.
+  if (/^text\/html\b/i.test(reply.headers['content-type'] ?? '') && reply.status < 400)
+    throw new CartableError('network/captive-portal', {}, 'later');
   if (reply.status !== 200 && reply.status !== 204) throw refusalOf(reply, line.now());
   return offsetIn(reply);
 }

@@ -1,0 +1,4 @@
+import { describeFaults } from './proxy-table.ts';
+import { WORD_FAULTS } from './proxy-table-cases.ts';
+
+describeFaults(WORD_FAULTS);
