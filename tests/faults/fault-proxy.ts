@@ -1,34 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { FaultyLine } from './fault-line.ts';
+import { type Direction, type Fault, FaultyLine } from './fault-line.ts';
 
-/** `up`: from the client to the server. */
-export type Direction = 'up' | 'down';
-
-/**
- * What goes wrong on a connection. `afterBytes` counts the bytes of its direction that still pass.
- *
- * - `reset`: both ends get a TCP reset. With `down` and 0 the server has done its work and the client never knows.
- * - `cut`: both ends see the connection closed in good order, in the middle of a message.
- * - `stall`: that direction passes nothing any more, and the connection stays open.
- * - `slow`: both directions pass that much in a second.
- * - `silent`: accepted, and nothing else: half-open.
- * - `says`: whatever is asked, these bytes are the answer, and the server is never reached (a captive portal).
- * - `half-closed`: the server gets the request, and the client sees the line closed, though it is still listened to.
- * - `garbled`: bytes that belong to nothing come in the place of the answer, below TLS where there is TLS.
- * - `length`: the answer announces that many bytes more than it has, or fewer.
- * - `answered-twice`: the answer comes, and comes again. `answered-before`: the previous answer comes in its place.
- * - `asked-twice`: the server gets the request on two connections at once; the client sees the first one's answer.
- */
-export type Fault =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'reset' | 'cut' | 'stall'; readonly direction: Direction; readonly afterBytes: number }
-  | { readonly kind: 'slow'; readonly bytesPerSecond: number }
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'says'; readonly bytes: Uint8Array | string }
-  | { readonly kind: 'half-closed' | 'garbled' | 'answered-twice' | 'answered-before' | 'asked-twice' }
-  | { readonly kind: 'length'; readonly moreBytes: number };
+export type { Direction, Fault };
 
 /** A fault that strikes certain requests only, by their first line: `POST /sync/v1/batches HTTP/1.1`. */
 export interface Aim {
