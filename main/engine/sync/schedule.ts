@@ -1,6 +1,5 @@
 import type { Lane, LaneReason } from '../../../preload/contract/sync.ts';
-import type { CivilDate } from '../calendar/civil-time.ts';
-import { wallTimeOf } from '../calendar/civil-time.ts';
+import { addDays, type CivilDate, instantOf, minutesOf, wallTimeOf } from '../calendar/civil-time.ts';
 import {
   DEFAULT_WINDOWS,
   holding,
@@ -206,7 +205,10 @@ function turnAfter({ endMs }: Interval, next: Interval | undefined, input: Sched
 
 /** When the night is over in which nobody is asked for news, epoch ms; `now` by day. */
 export function endOfNight(now: number): number {
-  return holding(intervalsOf(NIGHT, { startMs: now - DAY_MS, endMs: now + DAY_MS }), now)?.endMs ?? now;
+  const { date, minutes } = wallTimeOf(now, PARIS);
+  if (minutes >= NIGHT_BEGINS) return instantOf({ date: addDays(date, 1), minutes: NIGHT_ENDS }, PARIS);
+  return minutes < NIGHT_ENDS ? instantOf({ date, minutes: NIGHT_ENDS }, PARIS) : now;
 }
 
-const NIGHT = { days: '1-7', from: '22:00', to: '06:00', tz: PARIS };
+const NIGHT_BEGINS = minutesOf('22:00');
+const NIGHT_ENDS = minutesOf('06:00');

@@ -1,0 +1,272 @@
+import { schoolDaysOf } from '../../../main/engine/calendar/school-days.ts';
+import { gatheredUntil, nextSessionAt, quietUntil } from '../../../main/engine/sync/auto-plan.ts';
+import {
+  afterFailure,
+  afterSuccess,
+  type BackOff,
+  backOffUntil,
+  NO_BACK_OFF,
+  pauseMs,
+} from '../../../main/engine/sync/back-off.ts';
+import { deviceSpreadMs } from '../../../main/engine/sync/device-spread.ts';
+import { type ScheduleInput, scheduleLane } from '../../../main/engine/sync/schedule.ts';
+import type { LaneWindow } from '../../../main/engine/sync/schedule-windows.ts';
+import type { Lane } from '../../../preload/contract/sync.ts';
+import { SeededRandom } from '../../faults/simulation/seeded-random.ts';
+import { CLASS_SIZE, type Figures, type Load } from './assumptions.ts';
+import { MINUTE_MS, msOf } from './fortnight.ts';
+import type { Fortnight, GradedClass } from './work.ts';
+
+/** A policy as far as the simulation turns it. */
+export interface SimulatedPolicy {
+  /** Of the policy in force; another number is another policy. */
+  readonly tag: number;
+  readonly windows: readonly LaneWindow[];
+  readonly pollMinS: number;
+}
+
+/** The ENT, as a client meets it at an instant. */
+export interface SimulatedEnt {
+  policy(nowMs: number): SimulatedPolicy;
+  /** Share of what is asked now that it must refuse, in [0, 1]. */
+  refusedShare(nowMs: number): number;
+}
+
+/** What it asks for when it is full, ms. */
+const RETRY_AFTER_MS = 300_000;
+const PREFERENCES: ScheduleInput['preferences'] = {
+  automaticSync: true,
+  quietHours: null,
+  onBattery: 'text',
+  onMetered: 'text',
+};
+const SCHOOL_DAYS = schoolDaysOf('A');
+/** A class of which the teacher has seen that it has come in, and how much of it is here. */
+type Pulled = 'unknown' | 'announced' | 'here';
+
+/**
+ * One teacher's Cartable on a virtual clock: the product's own schedule, plan, spread and back-off decide when it asks
+ * the ENT for something; what that costs is measured elsewhere.
+ */
+export class CartableClient {
+  readonly #work: Fortnight;
+  readonly #figures: Figures;
+  readonly #ent: SimulatedEnt;
+  readonly #deviceId: string;
+  readonly #random: SeededRandom;
+  readonly #onLoad: (nowMs: number, load: Load) => void;
+  readonly #pulled: Pulled[];
+  #policy: SimulatedPolicy;
+  /** Edits are numbered through the classes: class by class, copy by copy. */
+  #nextEdit = 0;
+  #sentEdits = 0;
+  #annotatedWaiting = 0;
+  #firstEditAt: number | null = null;
+  #quietUntil: number | null = null;
+  #lastAt = 0;
+  #backOff: BackOff = NO_BACK_OFF;
+  #pausedUntil = 0;
+  /** When the policy that is in force was learnt, epoch ms. */
+  policyLearntAt = 0;
+
+  constructor(
+    teacher: number,
+    work: Fortnight,
+    figures: Figures,
+    ent: SimulatedEnt,
+    onLoad: (nowMs: number, load: Load) => void,
+  ) {
+    this.#work = work;
+    this.#figures = figures;
+    this.#ent = ent;
+    this.#deviceId = `device-${teacher}`;
+    this.#random = new SeededRandom(teacher, 'client');
+    this.#onLoad = onLoad;
+    this.#pulled = work.classes.map(() => 'unknown');
+    this.#policy = ent.policy(msOf(0));
+    // The day before, at some time: nobody begins the fortnight by asking.
+    this.#lastAt = msOf(0) - this.#random.below(8 * 3_600_000);
+  }
+
+  get policyTag(): number {
+    return this.#policy.tag;
+  }
+
+  /** Does what is due by `nowMs`; returns when to come back, or null when the fortnight holds no more. */
+  live(nowMs: number): number | null {
+    this.#grade(nowMs);
+    if (!this.isOpen(nowMs)) return this.#opensAfter(nowMs);
+    const manual = this.#classThatLacksCopies(nowMs);
+    if (manual !== null) this.#session(nowMs, manual);
+    const next = this.#plan(nowMs);
+    if (next !== null && next <= nowMs) {
+      this.#session(nowMs, null);
+      return this.#sooner(nowMs, this.#plan(nowMs + 1));
+    }
+    return this.#sooner(nowMs, next);
+  }
+
+  /** The next session, the next copy that is graded, or the next time that Cartable is opened. */
+  #sooner(nowMs: number, planned: number | null): number | null {
+    const closesAt = this.closesAt(nowMs);
+    const candidates = [this.#opensAfter(nowMs)];
+    // Further edits only make the quiet moment longer: it is looked at again when it ends, as the product's timer does.
+    if (this.#sentEdits === this.#nextEdit) candidates.push(this.#editAt(this.#nextEdit));
+    if (planned !== null && planned < closesAt) candidates.push(planned);
+    const begins = this.#work.classes.find(({ startsAt }) => msOf(startsAt) > nowMs);
+    if (begins !== undefined) candidates.push(msOf(begins.startsAt));
+    const known = candidates.filter((at) => at !== null && at > nowMs);
+    return known.length === 0 ? null : Math.min(...(known as number[]));
+  }
+
+  #grade(nowMs: number): void {
+    for (
+      let at = this.#editAt(this.#nextEdit);
+      at !== null && at <= nowMs;
+      at = this.#editAt(this.#nextEdit)
+    ) {
+      this.#firstEditAt ??= at;
+      this.#quietUntil = quietUntil(at, this.#firstEditAt);
+      if (this.#classOf(this.#nextEdit)?.isAnnotated) this.#annotatedWaiting += 1;
+      this.#nextEdit += 1;
+    }
+  }
+
+  #classOf(edit: number): GradedClass | undefined {
+    return this.#work.classes[Math.floor(edit / CLASS_SIZE)];
+  }
+
+  #editAt(edit: number): number | null {
+    const graded = this.#classOf(edit);
+    if (graded === undefined) return null;
+    const share = ((edit % CLASS_SIZE) + 1) / CLASS_SIZE;
+    return msOf(graded.startsAt) + share * (graded.endsAt - graded.startsAt) * MINUTE_MS;
+  }
+
+  /** A teacher who wants to begin and has no copies presses « Synchroniser maintenant », whatever the hour. */
+  #classThatLacksCopies(nowMs: number): number | null {
+    if (this.#pausedUntil > nowMs) return null;
+    const index = this.#work.classes.findIndex(
+      ({ startsAt, endsAt }, place) =>
+        msOf(startsAt) <= nowMs && nowMs < msOf(endsAt) && this.#pulled[place] !== 'here',
+    );
+    return index === -1 ? null : index;
+  }
+
+  #plan(nowMs: number): number | null {
+    const busy: Lane[] = [];
+    if (this.#sentEdits < this.#nextEdit) busy.push('normal');
+    if (this.#annotatedWaiting > 0 || this.#pulled.includes('announced')) busy.push('bulk');
+    return nextSessionAt(this.#input(nowMs), busy, this.#lastAt, this.#policy.pollMinS);
+  }
+
+  #input(nowMs: number): ScheduleInput {
+    const last = { startedAt: this.#lastAt, isRunning: false, hasFailed: this.#backOff.failures > 0 };
+    return {
+      now: nowMs,
+      windows: this.#policy.windows,
+      preferences: PREFERENCES,
+      isSchoolDay: SCHOOL_DAYS,
+      spreadMs: (date, rangeMs) => deviceSpreadMs(this.#deviceId, date, rangeMs),
+      isOnline: true,
+      isOnBattery: false,
+      isMetered: false,
+      obstacle: null,
+      stoppedUntil: null,
+      pausedUntil: this.#pausedUntil > nowMs ? this.#pausedUntil : null,
+      backOffUntil: backOffUntil(this.#backOff, nowMs),
+      gatheringUntil: gatheredUntil(nowMs, last, this.#policy.pollMinS, this.#quietUntil),
+      urgentBefore: null,
+    };
+  }
+
+  /** One session; `wanted` is the class for which the teacher asked for it. */
+  #session(nowMs: number, wanted: number | null): void {
+    const { policy, refusedShare } = this.#ent;
+    this.#lastAt = nowMs;
+    if (this.#random.happens(refusedShare(nowMs))) {
+      this.#beRefused(nowMs);
+      return;
+    }
+    const before = this.#policy;
+    this.#policy = policy(nowMs);
+    if (before.tag !== this.#policy.tag) this.policyLearntAt = nowMs;
+    const news = this.#work.classes.findIndex(
+      ({ handedInAt }, index) => msOf(handedInAt) <= nowMs && this.#pulled[index] === 'unknown',
+    );
+    const hasEdits = this.#sentEdits < this.#nextEdit;
+    this.#takeIn(nowMs, wanted);
+    const isBulkOpen = scheduleLane('bulk', { ...this.#input(nowMs), gatheringUntil: null }).mayGo;
+    const costs = this.#costsOf({ hasEdits, hasNews: news !== -1, isBulkOpen, wanted });
+    this.#onLoad(nowMs, costs);
+    this.#sentEdits = this.#nextEdit;
+    this.#firstEditAt = null;
+    this.#quietUntil = null;
+    this.#backOff = afterSuccess(this.#backOff, this.#end(nowMs, costs.requests));
+  }
+
+  /** What the ENT has of classes becomes known with any session. */
+  #takeIn(nowMs: number, wanted: number | null): void {
+    for (const [index, { handedInAt }] of this.#work.classes.entries())
+      if (msOf(handedInAt) <= nowMs && this.#pulled[index] === 'unknown') this.#pulled[index] = 'announced';
+    if (wanted !== null) this.#pulled[wanted] = 'announced';
+  }
+
+  #costsOf(what: { hasEdits: boolean; hasNews: boolean; isBulkOpen: boolean; wanted: number | null }): Load {
+    const figures = this.#figures;
+    const bulk = what.isBulkOpen || what.wanted !== null;
+    const pulls = bulk ? this.#pulled.filter((state) => state === 'announced').length : 0;
+    const returns = what.isBulkOpen ? this.#annotatedWaiting / CLASS_SIZE : 0;
+    if (pulls > 0)
+      this.#pulled.forEach((state, index) => {
+        if (state === 'announced') this.#pulled[index] = 'here';
+      });
+    if (what.isBulkOpen) this.#annotatedWaiting = 0;
+    if (!what.hasEdits && !what.hasNews && pulls === 0 && returns === 0)
+      return { requests: figures.idleRequests, bytes: figures.idleBytes, cpuMs: figures.idleCpuMs };
+    // A session's beginning and end are paid once, whatever goes in it; what is more than that is paid for each class.
+    const extra = (requests: number) => Math.max(1, requests - figures.gradesRequests);
+    const pull = {
+      requests: pulls > 0 ? extra(figures.pullRequests) : 0,
+      bytes: pulls * CLASS_SIZE * figures.copyBytes,
+      cpuMs: pulls * figures.pullCpuMs,
+    };
+    const back = {
+      requests: returns > 0 ? extra(figures.annotatedRequests) : 0,
+      bytes: returns * figures.annotatedBytes,
+      cpuMs: returns * figures.annotatedCpuMs,
+    };
+    return {
+      requests: figures.gradesRequests + pull.requests + back.requests,
+      bytes: figures.gradesBytes + pull.bytes + back.bytes,
+      cpuMs: figures.gradesCpuMs + pull.cpuMs + back.cpuMs,
+    };
+  }
+
+  /** The ENT is full: one request, and silence for as long as it asks. */
+  #beRefused(nowMs: number): void {
+    const { idleBytes, idleCpuMs } = this.#figures;
+    this.#onLoad(nowMs, { requests: 1, bytes: idleBytes, cpuMs: idleCpuMs / 2 });
+    this.#pausedUntil = nowMs + pauseMs(RETRY_AFTER_MS, this.#backOff.barePauses, this.#random.fraction());
+    this.#backOff = afterFailure(this.#backOff, this.#end(nowMs, 1));
+  }
+
+  #end(now: number, requests: number) {
+    return { now, requests, isRetry: this.#backOff.failures > 0, fraction: this.#random.fraction() };
+  }
+
+  isOpen(nowMs: number): boolean {
+    return this.#work.open.some(({ from, to }) => msOf(from) <= nowMs && nowMs < msOf(to));
+  }
+
+  /** End of the time in which it is open, epoch ms; `nowMs` when it is closed. */
+  closesAt(nowMs: number): number {
+    const open = this.#work.open.find(({ from, to }) => msOf(from) <= nowMs && nowMs < msOf(to));
+    return open === undefined ? nowMs : msOf(open.to);
+  }
+
+  #opensAfter(nowMs: number): number | null {
+    const next = this.#work.open.find(({ from }) => msOf(from) > nowMs);
+    return next === undefined ? null : msOf(next.from);
+  }
+}

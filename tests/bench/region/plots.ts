@@ -1,0 +1,89 @@
+import { DAY_MINUTES, MINUTES } from './fortnight.ts';
+
+/** One line of a plot. */
+export interface PlottedLine {
+  readonly className: string;
+  /** Values by minute of the fortnight. */
+  readonly values: Float64Array;
+}
+
+const WIDTH = 960;
+const HEIGHT = 260;
+const LEFT = 56;
+const BOTTOM = 28;
+const TOP = 12;
+
+interface Plot {
+  readonly title: string;
+  readonly lines: readonly PlottedLine[];
+  /** Minutes of the fortnight that are drawn. */
+  readonly from: number;
+  readonly to: number;
+  /** Turns a minute's sum into what the axis counts. */
+  readonly unit: (value: number) => number;
+  readonly days: readonly string[];
+}
+
+/** An SVG of some lines over some days, each point the busiest minute of its stretch, the students' hours shaded. */
+export function plotOf({ title, lines, from, to, unit, days }: Plot): string {
+  const stepMinutes = Math.max(1, Math.ceil((to - from) / 450));
+  const series = lines.map(({ className, values }) => ({
+    className,
+    points: stretches(values, from, to, stepMinutes).map(unit),
+  }));
+  const most = niceCeiling(Math.max(1e-9, ...series.flatMap(({ points }) => points)));
+  const x = (minute: number) => LEFT + ((minute - from) / (to - from)) * (WIDTH - LEFT - 8);
+  const y = (value: number) => TOP + (1 - value / most) * (HEIGHT - TOP - BOTTOM);
+  const paths = series.map(({ className, points }) => {
+    const steps = points.map(
+      (value, index) => `${x(from + index * stepMinutes).toFixed(1)},${y(value).toFixed(1)}`,
+    );
+    return `<polyline class="line ${className}" points="${steps.join(' ')}"/>`;
+  });
+  return [
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">`,
+    ...shades(from, to).map(
+      ([a, b]) =>
+        `<rect class="school" x="${x(a)}" y="${TOP}" width="${x(b) - x(a)}" height="${HEIGHT - TOP - BOTTOM}"/>`,
+    ),
+    ...[0, 0.25, 0.5, 0.75, 1].map((share) => gridLine(y(share * most), share * most)),
+    ...dayMarks(from, to).map(
+      ([minute, day]) =>
+        `<text class="axis" x="${x(minute + 12 * 60)}" y="${HEIGHT - 8}" text-anchor="middle">${days[day] ?? ''}</text>`,
+    ),
+    ...paths,
+    '</svg>',
+  ].join('');
+}
+
+function stretches(values: Float64Array, from: number, to: number, step: number): number[] {
+  const points: number[] = [];
+  for (let minute = from; minute < to; minute += step)
+    points.push(
+      values.subarray(minute, Math.min(minute + step, to)).reduce((most, value) => Math.max(most, value), 0),
+    );
+  return points;
+}
+
+function gridLine(y: number, value: number): string {
+  const label = value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+  return `<line class="grid" x1="${LEFT}" x2="${WIDTH - 8}" y1="${y}" y2="${y}"/><text class="axis" x="${LEFT - 6}" y="${y + 4}" text-anchor="end">${label}</text>`;
+}
+
+function shades(from: number, to: number): [number, number][] {
+  return dayMarks(from, to).flatMap(([begin, day]) =>
+    day % 7 >= 5 ? [] : [[Math.max(begin + 510, from), Math.min(begin + 1_020, to)] as [number, number]],
+  );
+}
+
+function dayMarks(from: number, to: number): [number, number][] {
+  const marks: [number, number][] = [];
+  for (let day = 0; day * DAY_MINUTES < MINUTES; day += 1)
+    if (day * DAY_MINUTES >= from && day * DAY_MINUTES < to) marks.push([day * DAY_MINUTES, day]);
+  return marks;
+}
+
+function niceCeiling(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= value) ?? value;
+}

@@ -1,0 +1,162 @@
+import { DAY_MINUTES, MINUTES, SURGE_MONDAY } from './fortnight.ts';
+import { type PlottedLine, plotOf } from './plots.ts';
+import { type ReportWords, WORDS } from './report-words.ts';
+import type { RegionReport, ScenarioOutcome } from './scenarios.ts';
+
+type Language = 'fr' | 'en';
+
+/** One self-contained page, French first, English behind a button: figures, plots, assumptions, and what it does not show. */
+export function pageOf(report: RegionReport): string {
+  return `<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Cartable : un mauvais lundi, rejoué</title><style>${STYLE}</style></head>
+<body class="fr"><button type="button" id="language">English / Français</button>
+${(['fr', 'en'] as const).map((language) => `<main lang="${language}">${body(report, language)}</main>`).join('\n')}
+<script>document.getElementById('language').onclick=()=>{const b=document.body;b.className=b.className==='fr'?'en':'fr';document.documentElement.lang=b.className}</script>
+</body></html>
+`;
+}
+
+function body(report: RegionReport, language: Language): string {
+  const words = WORDS[language];
+  const all = outcome(report, 'all');
+  return [
+    `<h1>${words.title}</h1><p class="lead">${words.lead}</p>`,
+    `<section class="figures">${headline(all, words, language)}</section>`,
+    `<h2>${words.scenarios}</h2>${scenarioTable(report, words, language)}`,
+    `<h2>${words.plots}</h2><p class="key">${words.key}</p>${plots(report, words)}`,
+    `<h2>${words.energy}</h2>${energy(report, words, language)}`,
+    `<h2>${words.sensitivity}</h2><p>${words.sensitivityText}</p>${sensitivityTable(report, words, language)}`,
+    `<h2>${words.assumptions}</h2>${assumptionTable(report, words, language)}`,
+    `<h2>${words.conclusion}</h2><p>${words.conclusionText(times(all.timesLess.requests, language), times(all.timesLess.bytesInStudentsHours, language))}</p>`,
+    `<p class="small">${words.made(report.seed)}</p>`,
+  ].join('\n');
+}
+
+function outcome(report: RegionReport, name: string): ScenarioOutcome {
+  const found = report.scenarios.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no scenario ${name}`);
+  return found;
+}
+
+function headline({ timesLess }: ScenarioOutcome, words: ReportWords, language: Language): string {
+  const figures = [
+    [timesLess.requests, words.requests],
+    [timesLess.peak, words.mondayPeak],
+    [timesLess.bytesInStudentsHours, words.studentsHoursBytes],
+    [timesLess.cpu, words.cpu],
+  ] as const;
+  return figures
+    .map(([value, label]) => `<div><b>÷ ${times(value, language)}</b><span>${label}</span></div>`)
+    .join('');
+}
+
+function scenarioTable(report: RegionReport, words: ReportWords, language: Language): string {
+  const rows = report.scenarios.map(({ name, teachers, timesLess, refusedSessions, minutesToObey }) => [
+    words.scenario[name] ?? name,
+    number(teachers.requests, language),
+    number(teachers.surgeMondayPeakPerSecond, language),
+    number(teachers.bytes / 1e12, language),
+    number(teachers.bytesInStudentsHours / 1e12, language),
+    number(teachers.cpuSeconds, language),
+    `÷ ${times(timesLess.requests, language)}`,
+    number(refusedSessions, language),
+    minutesToObey === null ? '–' : number(minutesToObey, language),
+  ]);
+  return table(words.scenarioHead, rows);
+}
+
+function sensitivityTable(report: RegionReport, words: ReportWords, language: Language): string {
+  const rows = report.sensitivity.map(({ name, at, requests, peak, bytesInStudentsHours, cpu }) => [
+    report.assumptions[name].label[language],
+    number(at, language),
+    ...[requests, peak, bytesInStudentsHours, cpu].map((value) => `÷ ${times(value, language)}`),
+  ]);
+  return table(words.sensitivityHead, rows);
+}
+
+function assumptionTable(report: RegionReport, words: ReportWords, language: Language): string {
+  const rows = Object.values(report.assumptions).map(({ label, value, range, source }) => [
+    label[language],
+    number(value, language),
+    range === undefined ? '–' : range.map((end) => number(end, language)).join(' – '),
+    source?.[language] ?? words.assumed,
+  ]);
+  return table(words.assumptionHead, rows);
+}
+
+/** A stated estimate: processor seconds times watts, bytes times kWh a GB. */
+function energy(report: RegionReport, words: ReportWords, language: Language): string {
+  const { wattsPerCore, kwhPerGb } = report.assumptions;
+  const rows = ['web', 'all'].map((name) => {
+    const { teachers } = outcome(report, name);
+    const processor = (teachers.cpuSeconds * wattsPerCore.value) / 3_600_000;
+    const network = (teachers.bytes / 1e9) * kwhPerGb.value;
+    return [words.scenario[name] ?? name, number(processor, language), number(network, language)];
+  });
+  return `${table(words.energyHead, rows)}<p>${words.energyText}</p>`;
+}
+
+const perSecond = (value: number) => value / 60;
+const megabits = (value: number) => (value * 8) / 60 / 1e6;
+const MONDAY = { from: SURGE_MONDAY * DAY_MINUTES, to: (SURGE_MONDAY + 1) * DAY_MINUTES };
+const FORTNIGHT = { from: 0, to: MINUTES };
+
+function plots({ curves }: RegionReport, words: ReportWords): string {
+  const figure = (
+    title: string,
+    span: { from: number; to: number },
+    kind: 'requests' | 'bytes',
+    names: readonly string[],
+  ) => {
+    const lines: PlottedLine[] = names.map((name) => ({
+      className: name,
+      values: curves[name]?.[kind] ?? new Float64Array(MINUTES),
+    }));
+    const unit = kind === 'requests' ? perSecond : megabits;
+    const svg = plotOf({ title, ...span, unit, days: words.days, lines });
+    return `<figure><figcaption>${title}</figcaption>${svg}</figure>`;
+  };
+  return [
+    figure(words.plotTeachersMonday, MONDAY, 'requests', ['web', 'half', 'all', 'crisis']),
+    figure(words.plotTeachersFortnight, FORTNIGHT, 'requests', ['web', 'all']),
+    figure(words.plotMegabitsMonday, MONDAY, 'bytes', ['web', 'all', 'allWithoutWindows']),
+    figure(words.plotEveryone, FORTNIGHT, 'requests', ['students', 'parents', 'web', 'all']),
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = (tag: string, row: readonly string[]) =>
+    row.map((cell) => `<${tag}>${cell}</${tag}>`).join('');
+  return `<div class="scroll"><table><thead><tr>${cells('th', head)}</tr></thead><tbody>${rows
+    .map((row) => `<tr>${cells('td', row)}</tr>`)
+    .join('')}</tbody></table></div>`;
+}
+
+function number(value: number, language: Language): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 1 : 3;
+  return value.toLocaleString(language, { maximumFractionDigits: digits });
+}
+
+function times(value: number, language: Language): string {
+  return value.toLocaleString(language, { maximumFractionDigits: value >= 10 ? 0 : 1 });
+}
+
+const STYLE = `
+:root{--paper:#fbfaf7;--ink:#22262c;--blue:#1f3a68;--red:#c8322b;--green:#2f7a4f;--amber:#a8690a;--line:#d8d4ca;--shade:#efece3}
+@media (prefers-color-scheme:dark){:root{--paper:#14171c;--ink:#e6e4de;--blue:#8fb0e6;--red:#f0857f;--green:#7cc79a;--amber:#e0b060;--line:#343a44;--shade:#1d222a}}
+body{background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:1040px;padding:24px}
+body.fr main[lang=en],body.en main[lang=fr]{display:none}
+h1{font-size:28px;line-height:1.2;margin:8px 0}h2{font-size:20px;margin:40px 0 8px}
+.lead{font-size:18px;max-width:70ch}p{max-width:80ch}.small{font-size:13px}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px;margin:24px 0}
+.figures div{border-top:3px solid var(--blue);padding-top:8px}.figures b{display:block;font-size:32px;color:var(--blue)}
+.scroll{overflow-x:auto}table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums;width:100%}
+th,td{border-bottom:1px solid var(--line);padding:6px 8px;text-align:right;vertical-align:top}th:first-child,td:first-child{text-align:left}
+figure{margin:16px 0}figcaption{font-weight:600}svg{width:100%;height:auto}
+.axis{fill:var(--ink);font-size:11px}.grid{stroke:var(--line)}.school{fill:var(--shade)}
+.line{fill:none;stroke-width:1.6}.web{stroke:var(--red)}.all{stroke:var(--blue);stroke-width:2.2}.half{stroke:var(--amber)}.crisis{stroke:var(--green);stroke-dasharray:6 3}
+.allWithoutWindows{stroke:var(--amber);stroke-dasharray:2 3}.students{stroke:var(--green)}.parents{stroke:var(--amber)}
+.key b{font-weight:600}.key .w{color:var(--red)}.key .a{color:var(--blue)}.key .h{color:var(--amber)}.key .c{color:var(--green)}
+button{background:none;border:1px solid var(--line);border-radius:4px;color:inherit;cursor:pointer;font:inherit;padding:4px 12px}
+`;

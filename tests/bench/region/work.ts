@@ -1,0 +1,97 @@
+import { SeededRandom } from '../../faults/simulation/seeded-random.ts';
+import { CLASS_SIZE, type Figures } from './assumptions.ts';
+import { DAY_MINUTES, DAYS, isWeekend, minuteOf, SURGE_MONDAY } from './fortnight.ts';
+
+/** A class that a teacher grades in one go. Minutes since the fortnight began. */
+export interface GradedClass {
+  /** When the copies are at the ENT: handed in from one to three days before. */
+  readonly handedInAt: number;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly isAnnotated: boolean;
+}
+
+/** A stretch of time in which Cartable is open. */
+export interface OpenTime {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What one teacher does in the fortnight: the same whatever tool it is done with. */
+export interface Fortnight {
+  readonly classes: readonly GradedClass[];
+  readonly open: readonly OpenTime[];
+}
+
+/** The fortnight of the teacher with this number. Chance comes from the seed and the number alone. */
+export function fortnightOf(teacher: number, figures: Figures, seed: number): Fortnight {
+  const random = new SeededRandom((seed * 1_000_003 + teacher) | 0, 'teacher');
+  const classes = [0, 1].flatMap((week) => {
+    const mean = figures.classesPerWeek * (week === 1 ? figures.workSurge : 1);
+    return Array.from({ length: poisson(mean, random) }, () => gradedClass(week, figures, random));
+  });
+  const open = [...classes.map(whileGrading), ...otherwiseOpen(figures, random)];
+  return { classes: classes.sort((a, b) => a.startsAt - b.startsAt), open: joined(open) };
+}
+
+function gradedClass(week: number, figures: Figures, random: SeededRandom): GradedClass {
+  const lasts = Math.round(CLASS_SIZE * figures.minutesPerCopy);
+  const startsAt = startOf(week, figures, random);
+  const handedInAt = Math.max(0, startsAt - DAY_MINUTES - random.below(2 * DAY_MINUTES));
+  return { handedInAt, startsAt, endsAt: startsAt + lasts, isAnnotated: random.happens(figures.annotated) };
+}
+
+/** In the students' hours, in the evening of a school day, or at the weekend (a fifth). */
+function startOf(week: number, { inSchoolHours }: Figures, random: SeededRandom): number {
+  const [schoolDay, weekend] = [week * 7 + random.below(5), week * 7 + 5 + random.below(2)];
+  const place = random.fraction();
+  if (place < inSchoolHours) return minuteOf(schoolDay, '08:30') + random.below(7 * 60);
+  const isWeekendWork = place < inSchoolHours + (1 - inSchoolHours) * 0.28;
+  return isWeekendWork
+    ? minuteOf(weekend, '09:00') + random.below(10 * 60)
+    : minuteOf(schoolDay, '17:00') + random.below(4 * 60);
+}
+
+/** Whoever has graded leaves the computer on for a while. */
+function whileGrading({ startsAt, endsAt }: GradedClass): OpenTime {
+  return { from: startsAt - 2, to: endsAt + 30 };
+}
+
+/** By day (at home in the surge week, more often than at school before), and in the evening: to prepare, or left on. */
+function otherwiseOpen({ hoursOpen }: Figures, random: SeededRandom): readonly OpenTime[] {
+  const times: OpenTime[] = [];
+  for (let day = 0; day < DAYS; day += 1) {
+    const byDay = day < SURGE_MONDAY ? 0.3 : 0.6;
+    for (const [from, chance] of [
+      ['07:45', byDay],
+      ['17:15', isWeekend(day) ? 0.3 : 0.7],
+    ] as const) {
+      if (!random.happens(chance)) continue;
+      const lasts = Math.round(hoursOpen * 60 * (0.25 + random.fraction() / 2));
+      const begin = minuteOf(day, from) + random.below(90);
+      times.push({ from: begin, to: Math.min(begin + lasts, DAYS * DAY_MINUTES) });
+    }
+  }
+  return times;
+}
+
+function joined(times: readonly OpenTime[]): readonly OpenTime[] {
+  const merged: { from: number; to: number }[] = [];
+  for (const { from, to } of [...times].sort((a, b) => a.from - b.from)) {
+    const before = merged.at(-1);
+    if (before !== undefined && from <= before.to) before.to = Math.max(before.to, to);
+    else merged.push({ from: Math.max(0, from), to });
+  }
+  return merged;
+}
+
+/** Knuth's method, for small means. */
+function poisson(mean: number, random: SeededRandom): number {
+  const limit = Math.exp(-mean);
+  let [count, product] = [0, random.fraction()];
+  while (product > limit) {
+    count += 1;
+    product *= random.fraction();
+  }
+  return count;
+}

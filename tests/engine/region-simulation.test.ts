@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { assumptionsOf, type ClassCosts, figuresOf } from '../bench/region/assumptions.ts';
+import { summaryOf } from '../bench/region/load-curve.ts';
+import { simulateRegion } from '../bench/region/simulate.ts';
+
+const COSTS: ClassCosts = {
+  idle: { requests: 1, bytes: 900, cpuMs: 2 },
+  grades: { requests: 4, bytes: 20_000, cpuMs: 30 },
+  pull: { requests: 6, bytes: 14e6, cpuMs: 150 },
+  annotated: { requests: 5, bytes: 100_000, cpuMs: 60 },
+};
+const FIGURES = figuresOf(assumptionsOf(COSTS), { teachers: 150 });
+const EVERYONE = { name: 'all', share: 1, hasWindows: true, hasCrisisPolicy: false };
+
+test('the same seed gives the same fortnight, another seed another one', () => {
+  const [first, again, other] = [1, 1, 2].map((seed) => simulateRegion(EVERYONE, FIGURES, seed).cartable);
+  expect(again?.requests).toEqual(first?.requests);
+  expect(again?.bytes).toEqual(first?.bytes);
+  expect(other?.requests).not.toEqual(first?.requests);
+});
+
+test('every class is received and graded, whoever keeps hours', () => {
+  const classesPulled = (hasWindows: boolean) => {
+    const { bytes } = summaryOf(simulateRegion({ ...EVERYONE, hasWindows }, FIGURES, 3).cartable);
+    return Math.round(bytes / (35 * FIGURES.copyBytes));
+  };
+  const graded =
+    summaryOf(simulateRegion({ ...EVERYONE, share: 0 }, FIGURES, 3).web).requests / FIGURES.webRequests;
+  for (const hasWindows of [true, false]) {
+    expect(classesPulled(hasWindows)).toBeGreaterThan(graded * 0.95);
+    expect(classesPulled(hasWindows)).toBeLessThan(graded * 1.05);
+  }
+});
+
+test('a crisis policy is obeyed within two hours, by whoever is still there', () => {
+  const { minutesToObey } = simulateRegion({ ...EVERYONE, hasCrisisPolicy: true }, FIGURES, 4);
+  expect(minutesToObey).toBeGreaterThan(0);
+  expect(minutesToObey).toBeLessThanOrEqual(125);
+});
