@@ -20,6 +20,8 @@ export const libraryContract = {
   list: procedure.output(z.array(libraryDocument)),
   /** Writes a blob to a path that the teacher chose. */
   exportTo: procedure.input(z.object({ sha256: z.string(), path: z.string().min(1) })).output(z.object({})),
+  /** The largest file that the ENT takes, in bytes; null until it has been asked. */
+  budget: procedure.output(z.object({ fileBytes: z.number().int().nullable() })),
   /** Totals since the account was connected. */
   savings: procedure.output(
     z.object({

@@ -9,8 +9,8 @@ export type Allowance = z.infer<typeof allowance>;
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export const settings = z.object({
-  /** Documents are made for reading on screen, for printing, or left as they are. */
-  quality: z.enum(['screen', 'print', 'original']),
+  /** Documents are made for reading on screen, for printing, as pages of writing, or left as they are. */
+  quality: z.enum(['screen', 'print', 'copy', 'original']),
   /** Days that an original stays in the vault after the ENT has its rendition. */
   keepOriginalsDays: z.number().int().min(0).max(3650),
   /** Sessions begin by themselves, in the hours that the ENT and these settings leave. */

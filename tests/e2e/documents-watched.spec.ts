@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import sharp from 'sharp';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
 
 let demo: DemoWindow;
@@ -78,4 +79,32 @@ test('where a file goes can be searched among all lessons and copies', async () 
     .first()
     .click();
   await expect(page.getByTestId('arrival')).toHaveCount(1);
+});
+
+test('a picture can be compared with its original by a line over both, moved and enlarged by the keyboard', async () => {
+  const { page } = demo.cartable;
+  const noise = { type: 'gaussian', mean: 140, sigma: 30 } as const;
+  const photo = sharp({ create: { width: 1600, height: 1200, channels: 3, background: 'white', noise } });
+  await photo.jpeg({ quality: 98 }).toFile(join(scans, 'Tableau.jpg'));
+  const { name } = aStudent();
+  await page.getByTestId('arrival').filter({ hasText: 'Tableau.jpg' }).click();
+  await page.getByLabel('Chercher une séance, un élève, un devoir').fill(name);
+  await page
+    .getByRole('button', { name: `Ranger dans Copie de ${name}` })
+    .first()
+    .click();
+  await page.getByText('Bibliothèque').click();
+  await page.getByRole('link', { name: 'Tableau.jpg' }).click();
+  await expect(page.getByTestId('document-budget')).toContainText('de ce que l’ENT accepte par fichier');
+  await page.getByText('Côte à côte').click();
+  const slider = page.getByLabel('Limite entre l’original');
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await expect(slider).toHaveValue('0');
+  await page.keyboard.press('ArrowRight');
+  await expect(slider).toHaveValue('1');
+  const box = page.getByTestId('compare-box');
+  const before = (await box.boundingBox())?.width ?? 0;
+  await page.keyboard.press('+');
+  await expect.poll(async () => ((await box.boundingBox())?.width ?? 0) / before).toBeCloseTo(1.5, 1);
 });

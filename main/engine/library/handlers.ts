@@ -8,6 +8,7 @@ import {
   findLibraryDocument,
   forgetUnused,
   readDocuments,
+  readFileBudget,
   readSavings,
   readUses,
   renameUnused,
@@ -62,6 +63,11 @@ export const libraryHandlers = {
   /** Not a procedure of its own: a document that hangs on nothing leaves the library. */
   forget(context: DomainContext, documentId: string): void {
     forgetUnused(context.store.db, documentId);
+  },
+
+  /** The largest file that the ENT takes. */
+  budget(context: DomainContext): { fileBytes: number | null } {
+    return { fileBytes: readFileBudget(context.store.db) };
   },
 
   /** Totals since the account was connected. */

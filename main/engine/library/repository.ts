@@ -205,6 +205,15 @@ export function readUses(db: Db): UseRow[] {
     .all() as UseRow[];
 }
 
+/** `limits.blob_bytes` of the policy that the ENT gave last; null before that. */
+export function readFileBudget(db: Db): number | null {
+  const limit = db
+    .prepare("SELECT json_extract(policy, '$.limits.blob_bytes') FROM sync_state WHERE policy IS NOT NULL")
+    .pluck()
+    .get();
+  return typeof limit === 'number' ? limit : null;
+}
+
 export interface Savings {
   readonly documentCount: number;
   readonly bytesBefore: number;

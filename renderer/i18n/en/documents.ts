@@ -72,6 +72,20 @@ export const documents: Words<typeof source> = {
     after: 'After',
     added: 'Added',
   },
+  compare: {
+    slider: 'Line between the original, on the left, and the version sent, on the right',
+    sliderValue: '{{percent}}% of the original',
+    zoomIn: 'Zoom in (+)',
+    zoomOut: 'Zoom out (-)',
+    previous: 'Previous page',
+    next: 'Next page',
+    page: 'Page {{page}} of {{count}}',
+    loading: 'Both versions are being prepared…',
+  },
+  budget: {
+    within: '{{percent}} of what the ENT takes per file ({{limit}})',
+    over: 'More than the ENT takes per file ({{limit}}): it will refuse it.',
+  },
   detail: {
     label: 'Chosen document',
     pick: 'Choose a document to see it and compare its two versions.',

@@ -42,10 +42,12 @@ export const settings: Words<typeof source> = {
     qualities: {
       screen: 'For the screen',
       print: 'For printing',
+      copy: 'Copies and written pages',
       original: 'Unchanged',
     },
     qualityTexts: {
       screen: 'The lightest. Photos stay sharp on screen.',
+      copy: 'Photos of pages are straightened and whitened, ink keeps its colour; the rest as for the screen.',
       print: 'Heavier. Photos print well on a page.',
       original: 'Files leave as they are, whatever their size.',
     },

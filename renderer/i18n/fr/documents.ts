@@ -69,6 +69,20 @@ export const documents = {
     after: 'Après',
     added: 'Ajouté',
   },
+  compare: {
+    slider: 'Limite entre l’original, à gauche, et la version envoyée, à droite',
+    sliderValue: '{{percent}} % d’original',
+    zoomIn: 'Agrandir (+)',
+    zoomOut: 'Réduire (-)',
+    previous: 'Page précédente',
+    next: 'Page suivante',
+    page: 'Page {{page}} sur {{count}}',
+    loading: 'Préparation des deux versions…',
+  },
+  budget: {
+    within: '{{percent}} de ce que l’ENT accepte par fichier ({{limit}})',
+    over: 'Plus que ce que l’ENT accepte par fichier ({{limit}}) : il le refusera.',
+  },
   detail: {
     label: 'Document choisi',
     pick: 'Choisissez un document pour le voir et comparer ses deux versions.',

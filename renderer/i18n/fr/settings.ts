@@ -40,10 +40,12 @@ export const settings = {
     qualities: {
       screen: 'Pour l’écran',
       print: 'Pour l’impression',
+      copy: 'Copies et pages écrites',
       original: 'Sans changement',
     },
     qualityTexts: {
       screen: 'Le plus léger. Les photos restent nettes à l’écran.',
+      copy: 'Les photos de pages sont redressées et blanchies, l’encre garde sa couleur ; le reste comme pour l’écran.',
       print: 'Plus lourd. Les photos s’impriment bien sur une page.',
       original: 'Les fichiers partent tels quels, quel que soit leur poids.',
     },

@@ -8,6 +8,7 @@ import { engine } from '../../app/engine.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { useOptimiseReason } from '../../components/use-optimise-reason.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { BudgetLine } from './budget-line.tsx';
 import { OptimiseOutcome } from './document-detail.tsx';
 import { DocumentPreview } from './document-preview.tsx';
 import { useDecide } from './use-decide.ts';
@@ -30,6 +31,7 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
         ) : (
           <OptimiseOutcome optimisation={prepared.optimisation} />
         )}
+        {prepared === null ? null : <BudgetLine sizeBytes={prepared.document.sizeBytes} />}
         <p className="documents-quiet arrivals-path" title={path}>
           {t('documents.arrivals.found', { date: formats.dateTime(foundAt), path })}
         </p>

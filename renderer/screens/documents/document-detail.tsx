@@ -7,6 +7,7 @@ import { navigate } from '../../app/routes.ts';
 import { useSaveCopy } from '../../components/document-view/use-save-copy.ts';
 import { useOptimiseReason } from '../../components/use-optimise-reason.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { BudgetLine } from './budget-line.tsx';
 import type { Version } from './document-preview.tsx';
 import { DocumentPreview } from './document-preview.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
@@ -35,6 +36,7 @@ export function DocumentDetail({ libraryDocument }: { libraryDocument: LibraryDo
           </ActionIcon>
         </div>
         <OptimiseOutcome optimisation={optimisation} />
+        <BudgetLine sizeBytes={document.sizeBytes} />
         <p className="documents-quiet">{t('documents.detail.added', { date: formats.dateTime(addedAt) })}</p>
         <UsedIn places={usedIn} />
         <div className="documents-detail-actions">

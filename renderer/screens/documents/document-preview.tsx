@@ -2,11 +2,16 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef, Optimisation } from '../../../preload/contract/index.ts';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
+import { canCompare } from '../../components/compare-view/can-compare.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 
 // The viewer carries pdf.js: it is fetched when a document is first looked at.
 const DocumentView = lazy(async () => ({
   default: (await import('../../components/document-view/document-view.tsx')).DocumentView,
+}));
+
+const CompareView = lazy(async () => ({
+  default: (await import('../../components/compare-view/compare-view.tsx')).CompareView,
 }));
 
 export type Version = 'sent' | 'original' | 'both';
@@ -18,11 +23,19 @@ interface Props {
   readonly optimisation: Optimisation;
 }
 
-/** The version that was chosen, or both side by side with their sizes. */
+/** The version that was chosen, or both: one over the other with a line between them where they can be drawn, else side by side. */
 export function DocumentPreview({ document, original, version, optimisation }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (version !== 'both') return <View document={version === 'sent' ? document : original} />;
+  if (canCompare(document, original))
+    return (
+      <ErrorBoundary key={`${original.sha256} ${document.sha256}`}>
+        <Suspense fallback={null}>
+          <CompareView original={original} document={document} />
+        </Suspense>
+      </ErrorBoundary>
+    );
   return (
     <div className="documents-both">
       <figure>

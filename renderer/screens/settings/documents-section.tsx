@@ -8,7 +8,7 @@ import { WatchedFolders } from '../../components/watched-folders/watched-folders
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
 
-const QUALITIES: readonly Settings['quality'][] = ['screen', 'print', 'original'];
+const QUALITIES: readonly Settings['quality'][] = ['screen', 'print', 'copy', 'original'];
 
 /** How documents are made lighter, and how long their originals stay. */
 export function DocumentsSection({ settings }: { settings: Settings }) {
