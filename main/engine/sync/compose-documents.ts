@@ -36,7 +36,9 @@ export async function composeDocuments(
   for (const { sha256, sizeBytes, path } of known.length === 0 ? [] : documents) {
     const candidates = known.filter((blob) => mayBeIn(sizeBytes, blob));
     if (sizeBytes > FILE_BYTES_MAX || candidates.length === 0) continue;
-    const parts = compositionOf(await readFile(path), candidates);
+    // One that has vanished by now goes the ordinary way, where that has its name.
+    const file = await readFile(path).catch(() => null);
+    const parts = file === null ? null : compositionOf(file, candidates);
     if (parts === null) continue;
     const bytes = parts.reduce((sum, part) => sum + ('bytes' in part ? part.bytes.byteLength : 0), 0);
     if (request.length >= COMPOSE_BLOBS_MAX || requestBytes + bytes > REQUEST_BYTES) await send();

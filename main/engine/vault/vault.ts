@@ -68,7 +68,18 @@ export class Vault {
 
   /** A path for a file in the making, on the vault's own disk. */
   incomingPath(): string {
-    return join(this.directory, 'incoming', this.#random.id());
+    return join(this.#folder('incoming'), this.#random.id());
+  }
+
+  /** A folder of the vault's own; one that somebody has tidied away while we run is made again. */
+  #folder(name: 'incoming' | 'partial'): string {
+    const path = join(this.directory, name);
+    try {
+      if (!existsSync(path)) mkdirSync(path, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw toStorageError(error);
+    }
+    return path;
   }
 
   sizeOf(sha256: string): number {
@@ -85,7 +96,7 @@ export class Vault {
 
   /** Goes on with a blob of which a part may be here; its hash is checked when it is whole. @throws as `startBlob` */
   async continueBlob(sha256: string): Promise<PartialBlob> {
-    const path = join(this.directory, 'partial', this.pathOf(sha256).slice(-62));
+    const path = join(this.#folder('partial'), this.pathOf(sha256).slice(-62));
     const hash = createHash('sha256');
     let sizeBytes = 0;
     const file = await open(path, 'a+', 0o600).catch((error) => Promise.reject(toStorageError(error)));
