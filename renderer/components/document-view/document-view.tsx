@@ -1,11 +1,13 @@
-import type { KeyboardEvent, Ref } from 'react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { useCallback, useImperativeHandle, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
+import { isTextField } from '../../app/commands.ts';
 import { documentKind } from './document-kind.ts';
 import './document-view.css';
 import { FileNotice } from './file-notice.tsx';
 import { ImageView } from './image-view.tsx';
 import { recallZoom, rememberZoom } from './last-zoom.ts';
+import type { PageSurface } from './page-surfaces.ts';
 import type { Pages } from './pdf-pages.tsx';
 import { PdfPages } from './pdf-pages.tsx';
 import { TextView } from './text-view.tsx';
@@ -22,6 +24,8 @@ export interface DocumentViewHandle {
 interface Props {
   readonly document: DocumentRef;
   readonly handle?: Ref<DocumentViewHandle> | undefined;
+  /** What lies over each page of a PDF. */
+  readonly overlay?: ((surface: PageSurface) => ReactNode) | undefined;
   /** Its first page is on screen. */
   readonly onShown?: (() => void) | undefined;
 }
@@ -36,7 +40,7 @@ export function DocumentView(props: Props) {
   return <OpenedDocument key={`${props.document.sha256} ${props.document.isLocal}`} {...props} />;
 }
 
-function OpenedDocument({ document, handle, onShown }: Props) {
+function OpenedDocument({ document, handle, overlay, onShown }: Props) {
   const kind = documentKind(document);
   const [view, setView] = useState<ViewState>(() => ({
     zoom: kind === 'text' ? 1 : recallZoom(),
@@ -76,7 +80,7 @@ function OpenedDocument({ document, handle, onShown }: Props) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const command = viewCommandOfKey(event);
-    if (command === null || event.target instanceof HTMLInputElement) return;
+    if (command === null || isTextField(event.target)) return;
     event.preventDefault();
     event.stopPropagation();
     obey(command);
@@ -102,7 +106,9 @@ function OpenedDocument({ document, handle, onShown }: Props) {
         onMonospace={() => setIsMonospace((is) => !is)}
       />
       <div className="document-view-body">
-        {kind === 'pdf' ? <PdfPages {...shared} view={view} onScale={setScale} onPages={setPages} /> : null}
+        {kind === 'pdf' ? (
+          <PdfPages {...shared} view={view} overlay={overlay} onScale={setScale} onPages={setPages} />
+        ) : null}
         {kind === 'image' ? <ImageView {...shared} view={view} onScale={setScale} /> : null}
         {kind === 'text' ? <TextView {...shared} scale={inForce} isMonospace={isMonospace} /> : null}
       </div>

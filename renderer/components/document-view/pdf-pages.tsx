@@ -1,7 +1,11 @@
+import type { ReactNode } from 'react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
+import { useSignal } from '../../app/signal.ts';
 import './pdf-pages.css';
+import type { PageSurface } from './page-surfaces.ts';
 import { PdfReader } from './pdf-reader.ts';
 import type { DocumentFault } from './vault.ts';
 import type { ViewState } from './view-state.ts';
@@ -15,6 +19,8 @@ export interface Pages {
 interface Props {
   readonly document: DocumentRef;
   readonly view: ViewState;
+  /** What lies over each page. */
+  readonly overlay?: ((surface: PageSurface) => ReactNode) | undefined;
   readonly onScale: (scale: number) => void;
   readonly onPages: (pages: Pages) => void;
   readonly onShown: () => void;
@@ -22,7 +28,7 @@ interface Props {
 }
 
 /** The pages of a PDF, one below the other. */
-export function PdfPages({ document, view, onScale, onPages, onShown, onFault }: Props) {
+export function PdfPages({ document, view, overlay, onScale, onPages, onShown, onFault }: Props) {
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const [reader, setReader] = useState<PdfReader | null>(null);
@@ -61,6 +67,13 @@ export function PdfPages({ document, view, onScale, onPages, onShown, onFault }:
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
     <div className="pdf-scroll" ref={container} tabIndex={0} role="region" aria-label={document.name}>
       <div className="pdfViewer" />
+      {reader === null || overlay === undefined ? null : <Overlays reader={reader} overlay={overlay} />}
     </div>
   );
+}
+
+/** Drawn where pdf.js has its pages, whose elements are its own. */
+function Overlays({ reader, overlay }: { reader: PdfReader; overlay: (surface: PageSurface) => ReactNode }) {
+  const surfaces = useSignal(reader.surfaces.all);
+  return surfaces.map((surface) => createPortal(overlay(surface), surface.element, String(surface.page)));
 }

@@ -3,6 +3,7 @@ import type { DocumentRef } from '../../../preload/contract/index.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import { localFolder, openPdf } from './open-pdf.ts';
+import { PageSurfaces } from './page-surfaces.ts';
 import type { PdfLibrary } from './pdf-library.ts';
 import { loadPdfLibrary } from './pdf-library.ts';
 import type { DocumentFault } from './vault.ts';
@@ -38,6 +39,8 @@ export class PdfReader {
     pageNumber: 1,
     scale: 1,
   });
+  /** What may be laid over the pages. */
+  readonly surfaces = new PageSurfaces();
   readonly #options: Options;
   readonly #closing = new AbortController();
   #view: ViewState;
@@ -68,6 +71,7 @@ export class PdfReader {
 
   close(): void {
     this.#isClosed = true;
+    this.surfaces.close();
     const viewer = this.#viewer;
     this.#viewer = null;
     if (viewer === null) {
@@ -139,7 +143,10 @@ export class PdfReader {
       }
       this.#change({ pageCount: viewer.pagesCount });
     });
-    eventBus.on('pagerendered', () => this.#change({ status: 'shown' }));
+    eventBus.on('pagerendered', ({ pageNumber }: { pageNumber: number }) => {
+      if (!this.#isClosed) this.surfaces.drawn(viewer, pageNumber - 1);
+      this.#change({ status: 'shown' });
+    });
     eventBus.on('pagechanging', ({ pageNumber }: { pageNumber: number }) => this.#change({ pageNumber }));
     eventBus.on('scalechanging', ({ scale }: { scale: number }) => this.#change({ scale }));
   }

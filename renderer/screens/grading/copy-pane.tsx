@@ -1,9 +1,15 @@
 import { IconFile, IconTypography } from '@tabler/icons-react';
 import type { Ref } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef, SubmissionDetail } from '../../../preload/contract/index.ts';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
+import type { PageSurface } from '../../components/document-view/page-surfaces.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { finishComposing } from './annotations/annotation-session.ts';
+import { AnnotationToolbar } from './annotations/annotation-toolbar.tsx';
+import { PageMarks } from './annotations/page-marks.tsx';
+import { useAnnotations } from './annotations/use-annotations.ts';
 import './copy-pane.css';
 import { DocumentStack } from './document-stack.tsx';
 
@@ -13,6 +19,7 @@ export type CopyPart = number | 'text';
 export type CopyContent = Pick<SubmissionDetail, 'documents' | 'text' | 'status'>;
 
 interface Props {
+  readonly submissionId: string;
   /** Undefined while it is being read. */
   readonly detail: CopyContent | undefined;
   readonly part: CopyPart;
@@ -22,8 +29,12 @@ interface Props {
 }
 
 /** The middle pane: what the student handed in. */
-export function CopyPane({ detail, part, toWarm, handle, onPart }: Props) {
+export function CopyPane({ submissionId, detail, part, toWarm, handle, onPart }: Props) {
   const { t } = useTranslation();
+  const { session, shown } = useAnnotations(submissionId, documentOf(detail, part));
+  useEffect(() => void finishComposing(), []);
+  const overlay = (surface: PageSurface) =>
+    session === null ? null : <PageMarks session={session} surface={surface} />;
   const hasTabs = detail !== undefined && partsOf(detail).length > 1;
   return (
     <section
@@ -32,7 +43,8 @@ export function CopyPane({ detail, part, toWarm, handle, onPart }: Props) {
       data-names-document={hasTabs || undefined}
     >
       {detail === undefined ? null : <PartTabs detail={detail} part={part} onPart={onPart} />}
-      <DocumentStack shown={documentOf(detail, part)} toWarm={toWarm} handle={handle} />
+      {session === null ? null : <AnnotationToolbar session={session} />}
+      <DocumentStack shown={shown} toWarm={toWarm} handle={handle} overlay={overlay} />
       {detail === undefined ? null : <WithoutDocument detail={detail} part={part} />}
     </section>
   );

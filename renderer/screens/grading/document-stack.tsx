@@ -1,9 +1,10 @@
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
 import { DocumentView } from '../../components/document-view/document-view.tsx';
+import type { PageSurface } from '../../components/document-view/page-surfaces.ts';
 import { keepOpen } from './kept-documents.ts';
 
 /** 1.5 s: a document that is slow to show does not hold the next one back for ever. */
@@ -15,6 +16,8 @@ interface Props {
   /** To be ready by the time they are asked for. */
   readonly toWarm: readonly DocumentRef[];
   readonly handle: Ref<DocumentViewHandle>;
+  /** What lies over the pages of the document in view. */
+  readonly overlay: ((surface: PageSurface) => ReactNode) | undefined;
 }
 
 /**
@@ -23,7 +26,7 @@ interface Props {
  * Going to the next copy is then a change of visibility, not a decoding. The next one is opened after the
  * one in view is shown, for it must not slow it down.
  */
-export function DocumentStack({ shown, toWarm, handle }: Props) {
+export function DocumentStack({ shown, toWarm, handle, overlay }: Props) {
   const [isReady, tellReady] = useIsReady(shown?.sha256 ?? null);
   const seen = useRef<readonly DocumentRef[]>([]);
   const kept = keepOpen(seen.current, shown, isReady ? toWarm : []);
@@ -50,6 +53,7 @@ export function DocumentStack({ shown, toWarm, handle }: Props) {
               <DocumentView
                 document={isShown ? shown : document}
                 handle={isShown ? handle : undefined}
+                overlay={isShown ? overlay : undefined}
                 onShown={() => tellReady(document.sha256)}
               />
             </ErrorBoundary>

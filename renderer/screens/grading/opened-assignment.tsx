@@ -145,6 +145,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
           <GradingDone counts={counts} onReview={() => setIsDone(false)} />
         ) : (
           <CopyPane
+            submissionId={current.id}
             detail={content}
             part={part}
             toWarm={details.toWarm}

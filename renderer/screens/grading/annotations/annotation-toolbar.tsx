@@ -1,0 +1,131 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconCheck,
+  IconEraser,
+  IconHandMove,
+  IconHighlight,
+  IconMessage,
+  IconPencil,
+  IconPlusMinus,
+  IconRubberStamp,
+  IconTypography,
+  IconX,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useSignal } from '../../../app/signal.ts';
+import { useToasts } from '../../../app/toasts.tsx';
+import { SaveMark } from '../../../components/autosave/save-mark.tsx';
+import { worstState } from '../../../components/autosave/worst-state.ts';
+import type { AnnotationSession } from './annotation-session.ts';
+import type { Tool } from './annotation-tools.ts';
+import { COLORS, color as chosenColor, tool as chosenTool, TOOL_KEYS } from './annotation-tools.ts';
+import './annotations.css';
+
+const ICONS: Record<Tool, typeof IconCheck> = {
+  move: IconHandMove,
+  ink: IconPencil,
+  highlight: IconHighlight,
+  text: IconTypography,
+  tick: IconCheck,
+  cross: IconX,
+  review: IconRubberStamp,
+  points: IconPlusMinus,
+  pin: IconMessage,
+  eraser: IconEraser,
+};
+
+/** The red pen and its companions, above the document. */
+export function AnnotationToolbar({ session }: { session: AnnotationSession }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const tool = useSignal(chosenTool);
+  const keeping = useSignal(session.keeping.state);
+  const composing = useSignal(session.composing.state);
+  // Kept is kept: that its file is still to be made is nobody's worry, unless it cannot be.
+  const state = composing.error === null ? keeping : worstState([keeping, composing]);
+  return (
+    <div className="annotation-toolbar" role="toolbar" aria-label={t('grading.annotations.toolbar')}>
+      {TOOL_KEYS.map(([name, key]) => (
+        <ToolButton
+          key={name}
+          label={`${t(`grading.annotations.tool.${name}`)} (${key})`}
+          keys={key}
+          Icon={ICONS[name]}
+          isPressed={tool === name}
+          testId={`tool-${name}`}
+          onUse={() => chosenTool.set(tool === name ? null : name)}
+        />
+      ))}
+      <Colors />
+      <ToolButton
+        label={`${t('app.action.undo')} (U)`}
+        keys="U"
+        Icon={IconArrowBackUp}
+        onUse={() => void toasts.undoLast()}
+      />
+      <ToolButton
+        label={t('grading.annotations.redo')}
+        keys="Control+Y"
+        Icon={IconArrowForwardUp}
+        onUse={() => void toasts.redoLast()}
+      />
+      <SaveMark
+        state={state}
+        testId="annotations-state"
+        onRetry={() => void (keeping.error === null ? session.composing : session.keeping).retry()}
+      />
+    </div>
+  );
+}
+
+function Colors() {
+  const { t } = useTranslation();
+  const color = useSignal(chosenColor);
+  return (
+    <fieldset className="annotation-colors">
+      <legend className="visually-hidden">{t('grading.annotations.color')}</legend>
+      {COLORS.map((one, index) => (
+        <button
+          key={one}
+          type="button"
+          className="annotation-color"
+          aria-pressed={color === one}
+          aria-label={t(`grading.annotations.colors.${index as 0 | 1 | 2 | 3}`)}
+          title={t(`grading.annotations.colors.${index as 0 | 1 | 2 | 3}`)}
+          style={{ background: one }}
+          onClick={() => chosenColor.set(one)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface ToolButtonProps {
+  readonly label: string;
+  readonly keys: string;
+  readonly Icon: typeof IconCheck;
+  readonly isPressed?: boolean;
+  readonly testId?: string;
+  readonly onUse: () => void;
+}
+
+function ToolButton({ label, keys, Icon, isPressed, testId, onUse }: ToolButtonProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        className="view-tool"
+        variant="subtle"
+        size={28}
+        aria-label={label}
+        aria-keyshortcuts={keys}
+        aria-pressed={isPressed}
+        data-testid={testId}
+        onClick={onUse}
+      >
+        <Icon size={17} stroke={1.6} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
