@@ -56,8 +56,9 @@ export function ArrivalList({ arrivals, total, current, onCurrent }: Props) {
               data-testid="arrival"
               data-arrival={arrival.id}
               aria-current={arrival === current || undefined}
-              tabIndex={arrival === current ? 0 : -1}
+              tabIndex={arrival === (current ?? arrivals[0]) ? 0 : -1}
               onKeyDown={onKeyDown}
+              onFocus={() => onCurrent(arrival.id)}
               onClick={() => onCurrent(arrival.id)}
             >
               <ArrivalLine arrival={arrival} />

@@ -21,7 +21,7 @@ export function ArrivalsView() {
     <QueryView
       query={arrivals}
       show={({ arrivals: list, total }) => {
-        const current = list.find(({ id }) => id === currentId) ?? list[0];
+        const current = list.find(({ id }) => id === currentId);
         return (
           <SplitPanes
             id="documents"
