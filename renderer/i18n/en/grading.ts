@@ -144,6 +144,8 @@ export const grading: Words<typeof source> = {
     zoom: 'Zoom the document in or out',
     fit: 'Fit the document to the width',
     rotate: 'Turn the document',
+    marks: 'Annotate: pen, highlight, text, right, wrong, “Revoir”, points, remark (Escape to end)',
+    changeMarks: 'Move or erase an annotation',
     names: 'Hide or show names',
     help: 'Show these shortcuts',
   },

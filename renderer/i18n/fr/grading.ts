@@ -142,6 +142,8 @@ export const grading = {
     zoom: 'Agrandir ou réduire le document',
     fit: 'Ajuster le document à la largeur',
     rotate: 'Tourner le document',
+    marks: 'Annoter : plume, surligneur, texte, juste, faux, « Revoir », points, remarque (Échap pour finir)',
+    changeMarks: 'Déplacer ou gommer une annotation',
     names: 'Cacher ou montrer les noms',
     help: 'Montrer ces raccourcis',
   },

@@ -54,6 +54,8 @@ export const KEY_MAP = [
   { name: 'zoom', keys: ['+', '-'] },
   { name: 'fit', keys: ['0'] },
   { name: 'rotate', keys: ['R'] },
+  { name: 'marks', keys: ['P', 'S', 'T', 'V', 'X', 'W', 'N', 'E'] },
+  { name: 'changeMarks', keys: ['M', 'F'] },
   { name: 'names', keys: ['A'] },
   { name: 'help', keys: ['?'] },
 ] as const;
