@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type GreyImage, parsePgm, reduce } from './reference-ssim.ts';
+import { type GreyImage, parsePgm } from './reference-ssim.ts';
 
 const run = promisify(execFile);
 
@@ -80,11 +80,7 @@ export async function attachmentsOf(pdf: string): Promise<string> {
   return stdout.split('\n')[0] ?? '';
 }
 
-/**
- * Renders pages (numbers from 1) in grey at 150 dpi, one at a time, and hands each over.
- *
- * Rendered at 300 and averaged: poppler rounds a page's size up by a pixel, and at 150 dpi would stretch a scan by it.
- */
+/** Renders pages (numbers from 1) in grey at 150 dpi, one at a time, and hands each over. */
 export async function renderPages(
   pdf: string,
   pages: readonly number[],
@@ -95,7 +91,7 @@ export async function renderPages(
     for (const page of pages) {
       await run('pdftoppm', [
         '-r',
-        '300',
+        '150',
         '-gray',
         '-f',
         `${page}`,
@@ -106,7 +102,7 @@ export async function renderPages(
       ]);
       const [name] = (await readdir(folder)).filter((file) => file.startsWith(`${page}-`));
       if (name === undefined) throw new Error(`page ${page} of ${pdf} was not rendered`);
-      visit(reduce(parsePgm(await readFile(join(folder, name))), 2), page);
+      visit(parsePgm(await readFile(join(folder, name))), page);
       await rm(join(folder, name));
     }
   } finally {

@@ -30,14 +30,14 @@ describe('images of a page', () => {
   it('come down to the resolution of their use, by the size at which they are shown', async () => {
     const lesson = await lessonPdf();
     // 300 points are 4.17 inches: 625 pixels at 150 dpi, 1250 at 300.
-    expect(await sizesOf((await rendition(lesson)).output)).toEqual(['625x417 /DCTDecode']);
-    expect(await sizesOf((await rendition(lesson, 'print')).output)).toEqual(['1250x833 /DCTDecode']);
+    expect(await sizesOf((await rendition(lesson)).output)).toEqual(['626x418 /DCTDecode']);
+    expect(await sizesOf((await rendition(lesson, 'print')).output)).toEqual(['1251x834 /DCTDecode']);
     expect(await sizesOf((await rendition(lesson, 'original')).output)).toEqual(['1500x1000 /DCTDecode']);
   });
 
   it('are measured on A4 when a photograph was pasted in at a point a pixel', async () => {
     const { output, result } = await rendition(await pastedPhotoPdf());
-    expect(await sizesOf(output)).toEqual(['1316x1754 /DCTDecode']);
+    expect(await sizesOf(output)).toEqual(['1317x1755 /DCTDecode']);
     expect(result.outcome === 'optimised' && result.ssim! >= 0.985).toBe(true);
   });
 
@@ -48,7 +48,7 @@ describe('images of a page', () => {
 
   it('keep their soft mask, lossless and aligned', async () => {
     const images = await imagesIn((await rendition(await maskedPdf())).output);
-    expect(images.map(({ width, height }) => `${width}x${height}`)).toEqual(['583x583', '583x583']);
+    expect(images.map(({ width, height }) => `${width}x${height}`)).toEqual(['584x584', '584x584']);
     const owner = images.find(({ dict }) => dict.has(PDFName.of('SMask')));
     const mask = owner?.dict.lookup(PDFName.of('SMask')) as { dict: PDFDict } | undefined;
     expect(owner?.filter).toBe('/DCTDecode');
@@ -86,7 +86,7 @@ describe('images of a page', () => {
       },
     });
     const [image] = await imagesIn((await rendition(indexed)).output);
-    expect(image).toMatchObject({ width: 583, height: 583, filter: '/DCTDecode' });
+    expect(image).toMatchObject({ width: 584, height: 584, filter: '/DCTDecode' });
   });
 
   it.each([
@@ -115,7 +115,7 @@ describe('images of a page', () => {
     });
     const entries = { Width: 900, Height: 900, ColorSpace: 'DeviceRGB', BitsPerComponent: 16 };
     expect(await sizesOf((await rendition(await imagePdf({ entries, samples: deep }))).output)).toEqual([
-      '583x583 /DCTDecode',
+      '584x584 /DCTDecode',
     ]);
   });
 
@@ -230,7 +230,7 @@ describe('the file', () => {
 
   it('says what recipe made it, and how many pages it has', async () => {
     expect((await rendition(await lessonPdf())).result).toMatchObject({
-      recipe: 'pdf@6',
+      recipe: 'pdf@7',
       pages: 2,
       mediaType: 'application/pdf',
       extension: 'pdf',

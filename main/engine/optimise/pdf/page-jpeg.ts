@@ -16,15 +16,18 @@ const FLAT_GAIN = 0.93;
 /** The qualities of Ghostscript's "ebook" and "printer" in the terms of that table: what readers of PDFs are used to. */
 const USUAL_QUALITY = { screen: 62, print: 80 } as const;
 
-/** How far below the usual an image may fall, pixel by pixel: on paper and grain, what is lost with it was mostly noise. */
-const TOLERANCE = 0.012;
+/**
+ * What an image may lose, pixel by pixel, of what the usual JPEG loses: it starts from pixels that fit the screen's better
+ * (`targetSize` in recompress-images.ts), and much of what is lost on paper and grain was noise.
+ */
+const LOSS_SHARE = 1.45;
 
 /** Below the first, blocks show in smooth areas whatever the measure says. */
 const LOWEST_QUALITY = 22;
 const HIGHEST_QUALITY = 85;
 const FIRST_GUESS = 40;
 const FIRST_STEP = 14;
-const MAX_PROBES = 4;
+const MAX_PROBES = 5;
 
 export interface PageJpeg {
   readonly bytes: Uint8Array;
@@ -49,7 +52,7 @@ export async function encodePageJpeg(
     return { settings, sizeBytes: jpeg.length, likeness: measure(await decodeLike(jpeg, sample)) };
   };
   const usual = await probe({ quality: USUAL_QUALITY[use], quantisationTable: STANDARD_TABLE });
-  const floor = usual.likeness - TOLERANCE;
+  const floor = 1 - (1 - usual.likeness) * LOSS_SHARE;
   const search = (quantisationTable: number) =>
     lowestQuality(floor, (quality) => probe({ quality, quantisationTable, trellisQuantisation: true }));
   const flat = await search(FLAT_TABLE);

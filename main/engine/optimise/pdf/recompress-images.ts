@@ -98,8 +98,11 @@ function hasKey({ context }: PdfDocument, ...keys: readonly string[]): boolean {
   return context.enumerateIndirectObjects().some(([, object]) => dictionariesIn(object).some(isMeant));
 }
 
-/** How far from a whole number of pixels for one a reduction may be, to be made one. */
-const WHOLE_FACTOR_TOLERANCE = 0.04;
+/**
+ * Renderers stretch an image over every pixel that it touches, which is one more than it is wide: with that one it is shown
+ * as it is, without it each pixel is mixed with its neighbours.
+ */
+const TOUCHED_PIXEL = 1;
 
 interface Size {
   readonly width: number;
@@ -179,10 +182,10 @@ function targetSize({ width, height }: ImageFacts, { placement, fidelity }: Enco
     (placement.heightPoints * pixelsPerPoint) / height,
   );
   if (scale >= OVERSIZE_SHARE) return { width, height };
-  const whole = Math.round(1 / scale);
-  // Pixels that stand for whole pixels are truer than some that share them.
-  const factor = Math.abs(1 / scale - whole) < WHOLE_FACTOR_TOLERANCE * whole ? whole : 1 / scale;
-  return { width: Math.max(1, Math.round(width / factor)), height: Math.max(1, Math.round(height / factor)) };
+  return {
+    width: Math.min(width, Math.round(placement.widthPoints * pixelsPerPoint) + TOUCHED_PIXEL),
+    height: Math.min(height, Math.round(placement.heightPoints * pixelsPerPoint) + TOUCHED_PIXEL),
+  };
 }
 
 /** The resolution of pixels on the page, in the direction in which it is lower. */
