@@ -66,7 +66,9 @@ export async function openDomainWorkspace(directory?: string): Promise<DomainWor
   const outbox = new Outbox(store.db, clock, random);
   const entities = new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity]));
   const account = { id: TEACHER.id, datasetId: 'dataset-1' };
-  const sync: SyncContext = { store, vault, outbox, clock, random, deviceName: 'test', entities, account };
+  const undisturbed: SyncContext['undisturbed'] = (work) => work();
+  const kept = { store, vault, outbox, clock, random, entities, account, undisturbed };
+  const sync: SyncContext = { ...kept, deviceName: 'test' };
   const announced: Topic[] = [];
   const optimised: string[] = [];
   const context: DomainContext = {

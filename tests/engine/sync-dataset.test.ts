@@ -112,7 +112,16 @@ test('starting again from a new dataset sends what it lacks, asks about what dif
   );
   await grade(waiting, 1300);
   expect(await engine.client.sync.start()).toMatchObject(STOPPED);
+  let undisturbed = 0;
+  Object.assign(engine.workspaces.current().syncContext, {
+    undisturbed: (work: () => Promise<unknown>) => {
+      undisturbed += 1;
+      return work();
+    },
+  });
   await adopt(world);
+  // The copy of a large database: nobody takes the engine for dead meanwhile.
+  expect(undisturbed).toBe(1);
   const { path } = engine.workspaces.current().store;
   const [backup = ''] = readdirSync(join(dirname(path), 'backups'));
   const copy = new Database(join(dirname(path), 'backups', backup), { readonly: true });

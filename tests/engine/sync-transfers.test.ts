@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
-import { documentOf, handIn, letWait, noise, putAtEnt } from './class-documents.ts';
+import { documentOf, fileRef, handIn, letWait, noise, putAtEnt } from './class-documents.ts';
 import { openEngine, openSyncedClass, temporaryFolder, writeClass } from './synced-class.ts';
 
 /** Documents up and down, on lines that break. */
@@ -135,4 +135,19 @@ test('of a bundle that a reset cut off, what came whole is not sent again', asyn
   expect(ent.store.count('feedback')).toBe(20);
   // All of them, and of the one that was cut, and its neighbours on the way, once more.
   expect(line.bytesUp - before).toBeLessThan(2_000_000 + 300_000);
+});
+
+test('what came before the line was cut is counted in the history', async () => {
+  const { ent, line, engine, submissionId, directory } = await openOnBadLine();
+  const documents = Array.from({ length: 20 }, (_, index) => documentOf(noise(100_000, index)));
+  await putAtEnt(ent, directory, documents);
+  const [submission] = ent.store.entities('submission');
+  const files = documents.map((document) => fileRef(document));
+  ent.editOnTheWeb([{ entity: 'submission', id: submissionId, body: { ...submission?.body, files } }]);
+  line.setFault({ kind: 'cut', direction: 'down', afterBytes: 1_500_000 });
+  const cut = await engine.client.sync.start();
+  expect(cut.outcome).toBe('failed');
+  expect(cut.documentsReceived).toBeGreaterThan(5);
+  const rest = await engine.client.sync.start();
+  expect(rest).toMatchObject({ outcome: 'done', documentsReceived: 20 - cut.documentsReceived });
 });

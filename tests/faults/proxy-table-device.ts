@@ -122,6 +122,7 @@ export async function openDevice(options: DeviceOptions): Promise<TableDevice> {
     random,
     deviceName: 'Poste 3',
     entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+    undisturbed: (work) => work(),
     account: { id: account.id, datasetId: account.dataset_id },
   };
   const sync = new SyncService(context, linesTo(url, store, clock, options.secret), () => undefined);

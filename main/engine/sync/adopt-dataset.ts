@@ -24,7 +24,7 @@ export async function adoptDataset(
 ): Promise<void> {
   const { db, path } = context.store;
   requireOffer(context, datasetId);
-  await backUpBeside(db, path, context.clock);
+  await context.undisturbed(() => backUpBeside(db, path, context.clock));
   failpoint('dataset-backed-up');
   const identity = context.store.write(() => {
     const { accountId } = requireOffer(context, datasetId);

@@ -50,6 +50,7 @@ export async function receiveDocuments(
     if (outcome === 'received') {
       markReceived(context, document.sha256);
       progress.documents += 1;
+      onProgress({ ...progress });
     } else noteFailure(context, document.sha256, outcome);
   }
   for (const request of requestsFor(wanted.filter((document) => !isLarge(document)))) {

@@ -57,7 +57,8 @@ async function meetMassDeletion(
     failpoint('deletions-held');
     return held;
   }
-  await backUpBeside(context.store.db, context.store.path, context.clock);
+  const { db, path } = context.store;
+  await context.undisturbed(() => backUpBeside(db, path, context.clock));
   failpoint('deletions-backed-up');
   run.tally.changesReceived += applyAccepted(context, pages);
   return null;

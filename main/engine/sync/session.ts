@@ -89,8 +89,14 @@ async function runAsDevice(run: SessionRun): Promise<void> {
     await keepSecret();
     await meetAsBefore(run, session);
     run.onStep('fetching-documents');
-    if (run.mayGo?.('bulk') !== false)
-      run.tally.documentsReceived += await receiveDocuments(run.context, session, run.onTransfer);
+    if (run.mayGo?.('bulk') !== false) {
+      const before = run.tally.documentsReceived;
+      // Counted as they come: a session that is cancelled, or cut, has received what it has.
+      await receiveDocuments(run.context, session, (progress) => {
+        run.tally.documentsReceived = before + progress.documents;
+        run.onTransfer(progress);
+      });
+    }
     run.onStep('closing');
     failpoint('session-closing');
   } finally {

@@ -15,6 +15,8 @@ export interface SyncContext {
   /** Marks what this device kept beside another's. */
   readonly deviceName: string;
   readonly entities: ReadonlyMap<string, SyncableEntity>;
+  /** Tells the shell that something long runs which cannot be interrupted. */
+  undisturbed<T>(work: () => Promise<T>): Promise<T>;
   /** Changes only when the teacher starts again from another dataset. */
   readonly account: { id: string; datasetId: string };
 }

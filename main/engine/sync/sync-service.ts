@@ -41,6 +41,9 @@ export interface SyncConnection {
 /** Progress is told at most this often. */
 const PROGRESS_INTERVAL_MS = 100;
 
+/** Of a session that found no way to its ENT. */
+const NO_TRAFFIC: HttpTraffic = { requests: 0, bytesUp: 0, bytesDown: 0 };
+
 /** Sync as the screens see it: one session at a time, what waits, what was done. */
 export class SyncService {
   readonly #context: SyncContext;
@@ -120,15 +123,19 @@ export class SyncService {
   }
 
   async #session(signal: AbortSignal, schedule: LaneSchedule | null): Promise<SyncSession> {
-    const connection = await this.#connect();
     const tally = emptyTally();
+    // Before anything that takes time: what is killed from now on leaves a line in the history.
     const sessionId = beginSession(this.#context);
     this.#emit({ type: 'changed', topics: ['sync'] });
+    let opened: SyncConnection | null = null;
     const finish = (outcome: SyncSession['outcome'], error: SyncSession['error']) => {
-      noteSessionEnd(this.#context, outcome, error?.code ?? null, connection.traffic.requests);
-      return endSession(this.#context, sessionId, { outcome, error, tally, traffic: connection.traffic });
+      const traffic = opened?.traffic ?? NO_TRAFFIC;
+      noteSessionEnd(this.#context, outcome, error?.code ?? null, traffic.requests);
+      return endSession(this.#context, sessionId, { outcome, error, tally, traffic });
     };
     try {
+      const connection = await this.#connect();
+      opened = connection;
       const secret = await connection.readSecret();
       if (secret === null) throw new CartableError('account/sign-in-needed');
       await runSession({
@@ -147,7 +154,7 @@ export class SyncService {
     } catch (thrown) {
       return this.#fail(thrown, signal, finish);
     } finally {
-      await connection.close();
+      await opened?.close();
     }
   }
 

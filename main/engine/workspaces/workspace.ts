@@ -70,6 +70,7 @@ export async function assembleWorkspace(
     random,
     deviceName,
     entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+    undisturbed: doors.undisturbed,
     account: { id: account.id, datasetId: account.dataset_id },
   };
   if (!store.isReadOnly) replayParked(syncContext);

@@ -120,6 +120,7 @@ export class Device {
       random,
       deviceName: name,
       entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+      undisturbed: (work) => work(),
       account: { id: account.id, datasetId: account.dataset_id },
     };
     replayParked(context);
