@@ -57,10 +57,7 @@ export async function assembleWorkspace(
   if (account === null) throw new Error('a workspace without an account cannot be opened');
   const { clock, random, deviceName } = doors;
   const optimise = announcing(doors);
-  // The vault makes the folders below it.
-  for (const folder of ['vault', 'vault/incoming', 'vault/partial']) makeOwnFolder(join(directory, folder));
-  const vault = new Vault(join(directory, 'vault'), random);
-  await vault.sweepIncoming();
+  const vault = await openVault(join(directory, 'vault'), random);
   const outbox = new Outbox(store.db, clock, random);
   const syncContext: SyncContext = {
     store,
@@ -147,4 +144,12 @@ function announcing({ optimise, emit }: WorkspaceDoors): Optimise {
 /** Opens the store of a workspace's folder, making it if needed. */
 export function openWorkspaceStore(directory: string, clock: Clock): Promise<Store> {
   return openStore(databasePath(directory), clock);
+}
+
+async function openVault(directory: string, random: Random): Promise<Vault> {
+  // The vault makes the folders below these.
+  for (const folder of ['', 'incoming', 'partial']) makeOwnFolder(join(directory, folder));
+  const vault = new Vault(directory, random);
+  await vault.sweepIncoming();
+  return vault;
 }
