@@ -63,6 +63,8 @@ async function wordsIn(path: string, work: string): Promise<number> {
   for (const picture of pictures.sort()) {
     const { stdout } = await run('tesseract', [picture, 'stdout', '-l', 'fra', 'tsv'], {
       maxBuffer: 64 * 1024 * 1024,
+      // Its own threads wait for each other more than they read.
+      env: { ...process.env, OMP_THREAD_LIMIT: '1' },
     });
     words += stdout.split('\n').filter(isReadWord).length;
   }

@@ -4,7 +4,7 @@ import { type GreyImage, ssim, viewedSsim } from '../reference-ssim.ts';
 import { factsOf, renderPages } from '../rivals.ts';
 
 /** Pages of a long document that are looked at, evenly spread. */
-const MAX_PAGES = 10;
+const MAX_PAGES = 5;
 
 export interface Likeness {
   readonly ssim: number;
