@@ -44,7 +44,17 @@ const RULES: Readonly<
     const assignment = assignmentOf(grade.submission_id, view);
     if (assignment === null) return 'not-found';
     if (isClosed(assignment, view)) return 'locked';
-    return op.kind === 'put' && grade.points_x100 > assignment.max_x100 ? 'out-of-range' : null;
+    if (op.kind === 'delete') return null;
+    // No grade is not a zero: it must say what it is instead.
+    if (grade.points_x100 === null) return grade.standing == null ? 'invalid' : null;
+    return grade.points_x100 > assignment.max_x100 ? 'out-of-range' : null;
+  },
+  assessment(op, value, view) {
+    const assessment = value as Body<'assessment'>;
+    if (assessment.assignment_id !== op.id) return 'invalid';
+    const assignment = view.body('assignment', op.id);
+    if (assignment === null) return 'not-found';
+    return isClosed(assignment, view) ? 'locked' : null;
   },
   comment(op, value, view) {
     const assignment = assignmentOf((value as Body<'comment'>).submission_id, view);

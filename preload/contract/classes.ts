@@ -1,13 +1,5 @@
 import * as z from 'zod';
-import {
-  assignment,
-  classGroup,
-  id,
-  pointsTimes100,
-  student,
-  submissionStatus,
-  syncState,
-} from './domain.ts';
+import { assignment, classGroup, id, mark, student, submissionStatus, syncState } from './domain.ts';
 import { procedure } from './procedures.ts';
 
 export const gradebookCell = z.object({
@@ -15,7 +7,7 @@ export const gradebookCell = z.object({
   studentId: id,
   assignmentId: id,
   status: submissionStatus,
-  pointsTimes100: pointsTimes100.nullable(),
+  ...mark.shape,
   sync: syncState,
 });
 export type GradebookCell = z.infer<typeof gradebookCell>;

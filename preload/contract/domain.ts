@@ -63,6 +63,10 @@ export type ClassGroup = z.infer<typeof classGroup>;
 export const student = z.object({ id, lastName: z.string(), firstName: z.string() });
 export type Student = z.infer<typeof student>;
 
+/** How an assignment counts: like the others, or only for what it has above half its maximum. */
+export const counting = z.enum(['ordinary', 'bonus']);
+export type Counting = z.infer<typeof counting>;
+
 export const assignment = z.object({
   id,
   classGroupId: id,
@@ -72,7 +76,12 @@ export const assignment = z.object({
   maxTimes100: pointsTimes100,
   coefficientTimes100,
   dueAt: epochMs.nullable(),
-  /** Submissions handed in, and how many of them have a grade: the progress of grading, not the size of the class. */
+  /** Where its grades count; null: the school has not said. */
+  periodId: id.nullable(),
+  counting,
+  /** When students may read the grades: since then, or from then on; null while they are the teacher's draft. */
+  publishAt: epochMs.nullable(),
+  /** Submissions handed in, and how many of them have a grade or what stands in its place: the progress of grading, not the size of the class. */
   submissionCount: z.number().int(),
   gradedCount: z.number().int(),
   /** Submissions handed in that have no grade yet. */
@@ -84,6 +93,27 @@ export type Assignment = z.infer<typeof assignment>;
 export const submissionStatus = z.enum(['submitted', 'late', 'missing']);
 export type SubmissionStatus = z.infer<typeof submissionStatus>;
 
+/** What the teacher says beside a grade (`late`) or in its place. */
+export const gradeStanding = z.enum(['absent', 'exempt', 'not-handed-in', 'late']);
+export type GradeStanding = z.infer<typeof gradeStanding>;
+
+/** What a teacher gives a copy. `isCounted` is false for a grade left out of the average (« non significative »). */
+export const mark = z.object({
+  pointsTimes100: pointsTimes100.nullable(),
+  standing: gradeStanding.nullable(),
+  isCounted: z.boolean(),
+});
+export type Mark = z.infer<typeof mark>;
+
+/** What students could read before a published grade was changed. */
+export const earlierMark = z.object({
+  pointsTimes100: pointsTimes100.nullable(),
+  standing: gradeStanding.nullable(),
+  writtenAt: epochMs,
+  replacedAt: epochMs,
+});
+export type EarlierMark = z.infer<typeof earlierMark>;
+
 export const submissionSummary = z.object({
   id,
   assignmentId: id,
@@ -91,7 +121,7 @@ export const submissionSummary = z.object({
   status: submissionStatus,
   submittedAt: epochMs.nullable(),
   documentCount: z.number().int(),
-  pointsTimes100: pointsTimes100.nullable(),
+  ...mark.shape,
   hasComment: z.boolean(),
   hasFeedback: z.boolean(),
   sync: syncState,
@@ -126,7 +156,9 @@ export const submissionDetail = z.object({
   submittedAt: epochMs.nullable(),
   text: z.string(),
   documents: z.array(documentRef),
-  pointsTimes100: pointsTimes100.nullable(),
+  ...mark.shape,
+  /** Latest first; empty while the grade was never changed under its readers' eyes. */
+  earlierMarks: z.array(earlierMark),
   comments: z.array(comment),
   feedback: z.array(feedback),
   sync: syncState,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { assignment, feedback, id, pointsTimes100, submissionDetail, submissionSummary } from './domain.ts';
+import { assignment, epochMs, feedback, id, mark, submissionDetail, submissionSummary } from './domain.ts';
 import { procedure } from './procedures.ts';
 
 /** A comment's longest text, in UTF-16 units: what the ENT sync API accepts. */
@@ -9,10 +9,21 @@ export const gradingContract = {
   assignments: procedure.input(z.object({ classGroupId: id.optional() })).output(z.array(assignment)),
   submissions: procedure.input(z.object({ assignmentId: id })).output(z.array(submissionSummary)),
   submission: procedure.input(z.object({ submissionId: id })).output(submissionDetail),
-  /** Saves or (null) removes a grade; `previousTimes100` is what undo puts back. */
+  /**
+   * Saves or (null) removes a grade, and what stands beside it or in its place. What is not named stays as it is, but for
+   * what the rest means (`settleMark`); `previous` is what undo puts back.
+   */
   saveGrade: procedure
-    .input(z.object({ submissionId: id, pointsTimes100: pointsTimes100.nullable() }))
-    .output(z.object({ previousTimes100: pointsTimes100.nullable() })),
+    .input(mark.partial().extend({ submissionId: id }))
+    .output(z.object({ previous: mark })),
+  /**
+   * Lets students read the grades of an assignment: now, from an instant on, or (null) no more.
+   *
+   * What waits of its grades and comments goes to the ENT with it, all or nothing.
+   */
+  publish: procedure
+    .input(z.object({ assignmentId: id, at: z.union([epochMs, z.literal('now')]).nullable() }))
+    .output(z.object({ previousAt: epochMs.nullable() })),
   /** Saves the teacher's own comment; an empty text removes it. */
   saveComment: procedure
     .input(z.object({ submissionId: id, text: z.string().max(COMMENT_MAX_LENGTH) }))

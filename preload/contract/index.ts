@@ -40,6 +40,7 @@ export * from './events.ts';
 export * from './grading.ts';
 export * from './lessons.ts';
 export * from './library.ts';
+export * from './marks.ts';
 export * from './settings.ts';
 export * from './sync.ts';
 export * from './today.ts';

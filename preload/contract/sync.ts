@@ -3,7 +3,15 @@ import { epochMs, id, sha256 } from './domain.ts';
 import { errorCode, errorParams } from './errors.ts';
 import { procedure } from './procedures.ts';
 
-export const entityKind = z.enum(['grade', 'comment', 'feedback', 'lesson', 'resource', 'homework']);
+export const entityKind = z.enum([
+  'grade',
+  'comment',
+  'feedback',
+  'lesson',
+  'resource',
+  'homework',
+  'assessment',
+]);
 export type EntityKind = z.infer<typeof entityKind>;
 
 /** How pressing what waits is: `urgent` is small and near its deadline, `bulk` carries documents. */

@@ -28,7 +28,7 @@ function payloads(workspace: DomainWorkspace): unknown[] {
 test('a grade is saved to the hundredth, told to the screens, and waits for the ENT', async () => {
   const workspace = await openClass();
   expect(saveGrade(workspace.context, { submissionId: 'copy-01', pointsTimes100: 1425 })).toEqual({
-    previousTimes100: null,
+    previous: { pointsTimes100: null, standing: null, isCounted: true },
   });
   const detail = submission(workspace.context, { submissionId: 'copy-01' });
   expect(detail).toMatchObject({ pointsTimes100: 1425, sync: 'waiting' });
@@ -83,16 +83,16 @@ test('35 edits of one grade wait as one', async () => {
 test('undoing an edit before it is sent leaves nothing to send', async () => {
   const workspace = await openClass();
   const first = saveGrade(workspace.context, { submissionId: 'copy-01', pointsTimes100: 1200 });
-  saveGrade(workspace.context, { submissionId: 'copy-01', pointsTimes100: first.previousTimes100 });
+  saveGrade(workspace.context, { submissionId: 'copy-01', ...first.previous });
   expect(workspace.waiting()).toEqual([]);
   workspace.receive('grade', 'copy-02', { submission_id: 'copy-02', points_x100: 800 });
-  const { previousTimes100 } = saveGrade(workspace.context, {
+  const { previous } = saveGrade(workspace.context, {
     submissionId: 'copy-02',
     pointsTimes100: null,
   });
-  expect(previousTimes100).toBe(800);
+  expect(previous.pointsTimes100).toBe(800);
   expect(payloads(workspace)).toEqual([null]);
-  saveGrade(workspace.context, { submissionId: 'copy-02', pointsTimes100: previousTimes100 });
+  saveGrade(workspace.context, { submissionId: 'copy-02', ...previous });
   expect(workspace.waiting()).toEqual([]);
   const comment = saveComment(workspace.context, { submissionId: 'copy-01', text: 'Bien' });
   saveComment(workspace.context, { submissionId: 'copy-01', text: comment.previousText });
@@ -107,7 +107,7 @@ test('saving what is there already writes nothing', async () => {
   const changes = () => workspace.store.db.prepare('SELECT total_changes()').pluck().get();
   const before = changes();
   expect(saveGrade(workspace.context, { submissionId: 'copy-01', pointsTimes100: 1200 })).toEqual({
-    previousTimes100: 1200,
+    previous: { pointsTimes100: 1200, standing: null, isCounted: true },
   });
   expect(saveComment(workspace.context, { submissionId: 'copy-01', text: 'Bien  \n' })).toEqual({
     previousText: 'Bien',

@@ -8,6 +8,7 @@ import type {
 } from '../../main/engine/classes/bodies.ts';
 import { type Body, bodies } from '../../main/engine/connectors/ent/wire.ts';
 import type {
+  AssessmentBody,
   AssignmentBody,
   CommentBody,
   FeedbackBody,
@@ -27,6 +28,7 @@ test('what the wire accepts is what the domains expect', () => {
   expectTypeOf<Body<'assignment'>>().toExtend<AssignmentBody>();
   expectTypeOf<Body<'submission'>>().toExtend<SubmissionBody>();
   expectTypeOf<Body<'grade'>>().toExtend<GradeBody>();
+  expectTypeOf<Body<'assessment'>>().toExtend<AssessmentBody>();
   expectTypeOf<Body<'comment'>>().toExtend<CommentBody>();
   expectTypeOf<Body<'feedback'>>().toExtend<FeedbackBody>();
   expectTypeOf<Body<'lesson'>>().toExtend<LessonBody>();

@@ -192,6 +192,24 @@ const alone = group('Each operation by itself', [
   }),
 ]);
 
+const marks = group('Grades and their publication', [
+  onLessons('a grade and a publication of what does not exist are refused', 1, async ({ notebook }) => {
+    const id = `conformance-${randomUUID()}`;
+    const value = { submission_id: id, points_x100: null, standing: 'absent' };
+    const { results } = await notebook.push([
+      notebook.put(id, '', { entity: 'grade', value }),
+      notebook.put(id, '', { entity: 'grade', value: { ...value, submission_id: 'other' } }),
+      notebook.put(id, '', { entity: 'assessment', value: { assignment_id: id, publish_at: null } }),
+      notebook.put(id, '', { entity: 'assessment', value: { assignment_id: id, publish_at: 'soon' } }),
+    ]);
+    expectEqual(
+      'codes',
+      results.map(({ code }) => code),
+      ['not-found', 'invalid', 'not-found', 'invalid'],
+    );
+  }),
+]);
+
 const whole = group('Batches that are not looked at', [
   onLessons('from another device: 403 no-right', 1, async ({ notebook, ids, since }) => {
     const batch = notebook.batch([notebook.put(ids[0] ?? '', 'x')], { device: `another-${randomUUID()}` });
@@ -240,4 +258,4 @@ const pulled = group('What a batch brings back', [
   }),
 ]);
 
-export const batchChecks: readonly Check[] = [...once, ...lost, ...alone, ...whole, ...pulled];
+export const batchChecks: readonly Check[] = [...once, ...lost, ...alone, ...marks, ...whole, ...pulled];

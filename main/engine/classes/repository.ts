@@ -1,4 +1,9 @@
-import type { ClassGroup, Student, SubmissionStatus } from '../../../preload/contract/domain.ts';
+import type {
+  ClassGroup,
+  GradeStanding,
+  Student,
+  SubmissionStatus,
+} from '../../../preload/contract/domain.ts';
 import type { Db } from '../store/store.ts';
 
 const CLASS_GROUPS = `
@@ -34,14 +39,16 @@ export interface CellRow {
   readonly assignmentId: string;
   readonly status: SubmissionStatus;
   readonly pointsTimes100: number | null;
+  readonly standing: GradeStanding | null;
+  readonly isCounted: boolean;
 }
 
 /** What the students of a class group handed in for its assignments. */
 export function readCells(db: Db, classGroupId: string): CellRow[] {
-  return db
+  const rows = db
     .prepare(
       `SELECT submission.id AS submissionId, submission.student_id AS studentId, assignment_id AS assignmentId,
-         status, points_x100 AS pointsTimes100
+         status, points_x100 AS pointsTimes100, standing, COALESCE(is_counted, 1) AS isCounted
        FROM assignment
        JOIN submission ON submission.assignment_id = assignment.id
        JOIN student_class_group member
@@ -49,5 +56,6 @@ export function readCells(db: Db, classGroupId: string): CellRow[] {
        LEFT JOIN grade ON grade.submission_id = submission.id
        WHERE assignment.class_group_id = ?`,
     )
-    .all(classGroupId) as CellRow[];
+    .all(classGroupId) as (Omit<CellRow, 'isCounted'> & { isCounted: 0 | 1 })[];
+  return rows.map((row) => ({ ...row, isCounted: row.isCounted === 1 }));
 }

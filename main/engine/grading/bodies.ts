@@ -1,4 +1,4 @@
-import type { SubmissionStatus } from '../../../preload/contract/domain.ts';
+import type { Counting, GradeStanding, SubmissionStatus } from '../../../preload/contract/domain.ts';
 import type { FileBody } from '../library/attached-files.ts';
 
 /** What grading reads and writes, in the words of the ENT sync API. */
@@ -25,7 +25,16 @@ export interface SubmissionBody {
 /** Named by its submission, so that two devices that grade one copy meet in one entity. */
 export interface GradeBody {
   readonly submission_id: string;
-  readonly points_x100: number;
+  readonly points_x100: number | null;
+  readonly standing?: GradeStanding | null | undefined;
+  readonly is_counted?: boolean | undefined;
+}
+
+/** What the teacher decides of an assignment, which names it. */
+export interface AssessmentBody {
+  readonly assignment_id: string;
+  readonly publish_at: number | null;
+  readonly counting?: Counting | undefined;
 }
 
 export interface CommentBody {

@@ -1,10 +1,12 @@
 import type {
   Assignment,
   Feedback,
+  Mark,
   SubmissionDetail,
   SubmissionSummary,
 } from '../../../preload/contract/domain.ts';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
+import { isSameMark, type MarkChange, settleMark } from '../../../preload/contract/marks.ts';
 import { compareStudents } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import {
@@ -17,17 +19,19 @@ import {
 } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
-import type { CommentBody, FeedbackBody, GradeBody } from './bodies.ts';
+import type { CommentBody, FeedbackBody } from './bodies.ts';
+import { publish } from './publication.ts';
 import {
   type CommentRow,
+  markOf,
   readAssignment,
   readAssignments,
   readComments,
   readSubmission,
   type SubmissionRow,
-  writeGrade,
+  writeMark,
 } from './repository.ts';
-import { gradeFault, tidyComment } from './rules.ts';
+import { bodyOfMark, gradeFault, tidyComment } from './rules.ts';
 import { detailSubmission, summariseSubmissions, toFeedback } from './submissions.ts';
 
 /** A file that is given back hangs on its submission. */
@@ -58,6 +62,7 @@ export const gradingHandlers = {
   },
 
   saveGrade,
+  publish,
   saveComment,
   attachFeedback,
 
@@ -85,31 +90,32 @@ export const gradingHandlers = {
 };
 
 /**
- * Saves a grade in hundredths, or with null removes it.
+ * Saves a grade in hundredths, and what stands beside it or in its place; see marks.ts for what follows from what.
  *
  * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`
  */
 function saveGrade(
   context: DomainContext,
-  input: { submissionId: string; pointsTimes100: number | null },
-): { previousTimes100: number | null } {
+  { submissionId, ...change }: { submissionId: string } & MarkChange,
+): { previous: Mark } {
   const { db } = context.store;
-  const { submissionId, pointsTimes100 } = input;
-  const previousTimes100 = context.store.write(() => {
+  const previous = context.store.write(() => {
     const submission = submissionRow(context, submissionId);
     const maxTimes100 = readAssignment(db, submission.assignmentId)?.maxTimes100;
     if (maxTimes100 === undefined) throw notFound();
+    const before = markOf(submission);
+    const mark = settleMark(before, change);
+    const { pointsTimes100 } = mark;
     if (pointsTimes100 !== null && gradeFault(pointsTimes100, maxTimes100) !== null)
       throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
-    if (submission.pointsTimes100 === pointsTimes100) return pointsTimes100;
-    writeGrade(db, submissionId, pointsTimes100, context.clock.now());
-    const body: GradeBody | null =
-      pointsTimes100 === null ? null : { submission_id: submissionId, points_x100: pointsTimes100 };
+    if (isSameMark(before, mark)) return before;
+    writeMark(db, submissionId, mark, context.clock.now());
+    const body = bodyOfMark(submissionId, mark);
     context.edits.record({ entity: 'grade', entityId: submissionId, body: body && { ...body } });
-    return submission.pointsTimes100;
+    return before;
   });
   context.announce('grading', 'classes');
-  return { previousTimes100 };
+  return { previous };
 }
 
 /**

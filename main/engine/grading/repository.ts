@@ -1,4 +1,13 @@
-import type { Assignment, DocumentRef, SubmissionStatus } from '../../../preload/contract/domain.ts';
+import type {
+  Assignment,
+  Counting,
+  DocumentRef,
+  EarlierMark,
+  GradeStanding,
+  Mark,
+  SubmissionStatus,
+} from '../../../preload/contract/domain.ts';
+import { isEmptyMark } from '../../../preload/contract/marks.ts';
 import type { Db } from '../store/store.ts';
 
 const COUNT_HANDED_IN = `
@@ -6,14 +15,20 @@ const COUNT_HANDED_IN = `
   LEFT JOIN grade ON grade.submission_id = submission.id
   WHERE submission.assignment_id = assignment.id AND status <> 'missing'`;
 
+/** `isSettled` of marks.ts, for counting. */
+const IS_SETTLED =
+  "(points_x100 IS NOT NULL OR COALESCE(standing IN ('absent', 'exempt', 'not-handed-in'), FALSE))";
+
 /** Counts are of the copies that were handed in: the progress of grading, not the size of the class. */
 const ASSIGNMENTS = `
   SELECT assignment.id, class_group_id AS classGroupId, COALESCE(class_group.name, '') AS classGroupName, title,
     instructions, max_x100 AS maxTimes100, coefficient_x100 AS coefficientTimes100, due_at AS dueAt,
+    period_id AS periodId, COALESCE(counting, 'ordinary') AS counting, publish_at AS publishAt,
     (${COUNT_HANDED_IN}) AS submissionCount,
-    (${COUNT_HANDED_IN} AND points_x100 IS NOT NULL) AS gradedCount,
-    (${COUNT_HANDED_IN} AND points_x100 IS NULL) AS toGradeCount
-  FROM assignment LEFT JOIN class_group ON class_group.id = class_group_id`;
+    (${COUNT_HANDED_IN} AND ${IS_SETTLED}) AS gradedCount,
+    (${COUNT_HANDED_IN} AND NOT ${IS_SETTLED}) AS toGradeCount
+  FROM assignment LEFT JOIN class_group ON class_group.id = class_group_id
+    LEFT JOIN assessment ON assessment.assignment_id = assignment.id`;
 
 const BY_DUE_DATE = 'ORDER BY due_at IS NULL, due_at, assignment.id';
 
@@ -43,11 +58,14 @@ export interface SubmissionRow {
   readonly text: string;
   readonly documentCount: number;
   readonly pointsTimes100: number | null;
+  readonly standing: GradeStanding | null;
+  readonly isCounted: 0 | 1 | null;
 }
 
 const SUBMISSIONS = `
   SELECT submission.id, assignment_id AS assignmentId, student_id AS studentId, last_name AS lastName,
     first_name AS firstName, status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
+    standing, is_counted AS isCounted,
     (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id) AS documentCount
   FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id`;
 
@@ -97,16 +115,72 @@ export function readMarks(db: Db, assignmentId: string): MarkRow[] {
     .all({ assignmentId }) as MarkRow[];
 }
 
-/** Saves a grade, or with null removes it. */
-export function writeGrade(db: Db, submissionId: string, pointsTimes100: number | null, at: number): void {
-  if (pointsTimes100 === null) {
+/** A row's mark; that of a copy without one when it has none. */
+export function markOf(row: Pick<SubmissionRow, 'pointsTimes100' | 'standing' | 'isCounted'>): Mark {
+  const { pointsTimes100, standing } = row;
+  return { pointsTimes100, standing, isCounted: row.isCounted !== 0 };
+}
+
+/**
+ * Saves a mark, or removes an empty one. Call inside a transaction.
+ *
+ * What students could read at that instant, and no longer can, goes to the history.
+ */
+export function writeMark(db: Db, submissionId: string, mark: Mark, at: number): void {
+  keepEarlierMark(db, submissionId, mark, at);
+  if (isEmptyMark(mark)) {
     db.prepare('DELETE FROM grade WHERE submission_id = ?').run(submissionId);
     return;
   }
   db.prepare(
-    `INSERT INTO grade (submission_id, points_x100, updated_at) VALUES (?, ?, ?)
-     ON CONFLICT (submission_id) DO UPDATE SET points_x100 = excluded.points_x100, updated_at = excluded.updated_at`,
-  ).run(submissionId, pointsTimes100, at);
+    `INSERT INTO grade (submission_id, points_x100, standing, is_counted, updated_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (submission_id) DO UPDATE SET points_x100 = excluded.points_x100, standing = excluded.standing,
+       is_counted = excluded.is_counted, updated_at = excluded.updated_at`,
+  ).run(submissionId, mark.pointsTimes100, mark.standing, Number(mark.isCounted), at);
+}
+
+function keepEarlierMark(db: Db, submissionId: string, mark: Mark, at: number): void {
+  db.prepare(
+    `INSERT INTO grade_history (submission_id, points_x100, standing, written_at, replaced_at)
+     SELECT grade.submission_id, grade.points_x100, grade.standing, grade.updated_at, @at FROM grade
+     JOIN submission ON submission.id = grade.submission_id
+     JOIN assessment USING (assignment_id)
+     WHERE grade.submission_id = @submissionId AND publish_at <= @at
+       AND (points_x100 IS NOT @points OR standing IS NOT @standing)`,
+  ).run({ submissionId, at, points: mark.pointsTimes100, standing: mark.standing });
+}
+
+/** What students could read of a copy before its mark was changed, latest first. */
+export function readEarlierMarks(db: Db, submissionId: string): EarlierMark[] {
+  return db
+    .prepare(
+      `SELECT points_x100 AS pointsTimes100, standing, written_at AS writtenAt, replaced_at AS replacedAt
+       FROM grade_history WHERE submission_id = ? ORDER BY id DESC`,
+    )
+    .all(submissionId) as EarlierMark[];
+}
+
+/** What the teacher decides of an assignment. */
+export interface AssessmentRow {
+  readonly publishAt: number | null;
+  readonly counting: Counting;
+}
+
+/** What was decided of an assignment; a draft like any other when nothing was. */
+export function readAssessment(db: Db, assignmentId: string): AssessmentRow {
+  const row = db
+    .prepare('SELECT publish_at AS publishAt, counting FROM assessment WHERE assignment_id = ?')
+    .get(assignmentId) as AssessmentRow | undefined;
+  return row ?? { publishAt: null, counting: 'ordinary' };
+}
+
+/** Saves what is decided of an assignment. */
+export function writeAssessment(db: Db, assignmentId: string, row: AssessmentRow, at: number): void {
+  db.prepare(
+    `INSERT INTO assessment (assignment_id, publish_at, counting, updated_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (assignment_id) DO UPDATE SET publish_at = excluded.publish_at, counting = excluded.counting,
+       updated_at = excluded.updated_at`,
+  ).run(assignmentId, row.publishAt, row.counting, at);
 }
 
 export interface CommentRow {
@@ -140,6 +214,12 @@ export function readEarlierTexts(
        WHERE submission_id = ? AND earlier.text <> comment.text ORDER BY written_at DESC`,
     )
     .all(submissionId) as { commentId: string; text: string; writtenAt: number }[];
+}
+
+/** The title of an assignment: the words of the waiting list. */
+export function labelOfAssignment(db: Db, assignmentId: string): string {
+  const title = db.prepare('SELECT title FROM assignment WHERE id = ?').pluck().get(assignmentId);
+  return (title as string | undefined) ?? '';
 }
 
 /** Who a submission is by, and for what: the words of the waiting list. */

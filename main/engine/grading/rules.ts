@@ -1,3 +1,7 @@
+import type { GradeStanding, Mark } from '../../../preload/contract/domain.ts';
+import { isEmptyMark, NO_MARK } from '../../../preload/contract/marks.ts';
+import type { GradeBody } from './bodies.ts';
+
 /**
  * Why a grade cannot be saved, or null.
  *
@@ -20,4 +24,37 @@ export function writePoints(pointsTimes100: number): string {
   const decimals = hundredths.replace(/0+$/, '');
   const units = String(Math.floor(pointsTimes100 / 100));
   return decimals === '' ? units : `${units},${decimals}`;
+}
+
+const STANDING_WORDS: Readonly<Record<GradeStanding, string>> = {
+  absent: 'abs.',
+  exempt: 'disp.',
+  'not-handed-in': 'non rendu',
+  late: 'en retard',
+};
+
+/** A mark on one line: "14,5", "abs.", "0 non rendu"; a grade that does not count is in brackets. */
+export function writeMarkWords({ pointsTimes100, standing, isCounted }: Mark): string {
+  const points = pointsTimes100 === null ? [] : [writePoints(pointsTimes100)];
+  const written = isCounted ? points : points.map((text) => `(${text})`);
+  return [...written, ...(standing === null ? [] : [STANDING_WORDS[standing]])].join(' ');
+}
+
+/** The mark that a body says; none when it was removed. */
+export function markOfBody(body: GradeBody | null): Mark {
+  if (body === null) return NO_MARK;
+  const { points_x100, standing, is_counted } = body;
+  return { pointsTimes100: points_x100, standing: standing ?? null, isCounted: is_counted !== false };
+}
+
+/** What the ENT is told of a mark; null removes it. What is as it is by itself is not said, whatever was said before. */
+export function bodyOfMark(submissionId: string, mark: Mark): GradeBody | null {
+  if (isEmptyMark(mark)) return null;
+  const { pointsTimes100, standing, isCounted } = mark;
+  return {
+    submission_id: submissionId,
+    points_x100: pointsTimes100,
+    standing: standing ?? undefined,
+    is_counted: isCounted ? undefined : false,
+  };
 }

@@ -5,9 +5,11 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { type EditState, gravestState } from '../store/edit-log.ts';
 import {
   type MarkRow,
+  markOf,
   readAssignment,
   readComments,
   readDocuments,
+  readEarlierMarks,
   readEarlierTexts,
   readMarks,
   readSubmission,
@@ -33,7 +35,7 @@ function summarise(context: DomainContext, row: SubmissionRow, marks: readonly M
     status: row.status,
     submittedAt: row.submittedAt,
     documentCount: row.documentCount,
-    pointsTimes100: row.pointsTimes100,
+    ...markOf(row),
     hasComment: has('comment'),
     hasFeedback: has('feedback'),
     sync: gravestState([
@@ -69,7 +71,8 @@ export function detailSubmission(context: DomainContext, submissionId: string): 
     submittedAt: row.submittedAt,
     text: row.text,
     documents: readDocuments(db, row.id),
-    pointsTimes100: row.pointsTimes100,
+    ...markOf(row),
+    earlierMarks: readEarlierMarks(db, row.id),
     comments: comments
       .filter(({ removedAt }) => removedAt === null)
       .map(({ removedAt: _, isMine, ...comment }) => {

@@ -5,9 +5,19 @@ import { mergeFields } from '../store/merge/fields.ts';
 import type { Db } from '../store/store.ts';
 import type { SyncableEntity } from '../store/syncable-entity.ts';
 import { deleteRow, upsert } from '../store/upsert.ts';
-import type { AssignmentBody, CommentBody, FeedbackBody, GradeBody, SubmissionBody } from './bodies.ts';
-import { labelOfSubmission, writeGrade } from './repository.ts';
-import { writePoints } from './rules.ts';
+import type {
+  AssessmentBody,
+  AssignmentBody,
+  CommentBody,
+  FeedbackBody,
+  GradeBody,
+  SubmissionBody,
+} from './bodies.ts';
+import { labelOfAssignment, labelOfSubmission, writeAssessment, writeMark } from './repository.ts';
+import { markOfBody, writeMarkWords } from './rules.ts';
+
+/** Words for a conflict, as French readers write an instant. */
+const SHORT_DATE = new Intl.DateTimeFormat('fr', { dateStyle: 'short', timeStyle: 'short' });
 
 /** What the ENT and the teacher write of grading. */
 export const gradingEntities: readonly SyncableEntity[] = [
@@ -26,9 +36,23 @@ export const gradingEntities: readonly SyncableEntity[] = [
   }),
   defineSyncable<GradeBody>({
     entity: 'grade',
-    apply: (db, { id, body, at }) => writeGrade(db, id, body?.points_x100 ?? null, at),
+    apply: (db, { id, body, at }) => writeMark(db, id, markOfBody(body), at),
     label: labelOfSubmission,
-    describe: ({ points_x100 }) => writePoints(points_x100),
+    describe: (body) => writeMarkWords(markOfBody(body)),
+  }),
+  defineSyncable<AssessmentBody>({
+    entity: 'assessment',
+    apply(db, { id, body, at }) {
+      if (body === null) db.prepare('DELETE FROM assessment WHERE assignment_id = ?').run(id);
+      else writeAssessment(db, id, { publishAt: body.publish_at, counting: body.counting ?? 'ordinary' }, at);
+    },
+    label: labelOfAssignment,
+    describe: ({ publish_at }) => (publish_at === null ? '' : SHORT_DATE.format(publish_at)),
+    // Two devices of one teacher: each field by whoever changed it, the later one where both did.
+    merge: ({ base, mine, theirs }) => ({
+      body: mergeFields({ ...base }, { ...mine }, { ...theirs }).body,
+      isSettled: true,
+    }),
   }),
   defineSyncable<CommentBody>({
     entity: 'comment',

@@ -64,6 +64,7 @@ function gradingProcedures(os: Implementer, domain: Domain) {
     submissions: os.grading.submissions.handler(({ input }) => gradingHandlers.submissions(domain(), input)),
     submission: os.grading.submission.handler(({ input }) => gradingHandlers.submission(domain(), input)),
     saveGrade: os.grading.saveGrade.handler(({ input }) => gradingHandlers.saveGrade(domain(), input)),
+    publish: os.grading.publish.handler(({ input }) => gradingHandlers.publish(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
     attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>
       gradingHandlers.attachFeedback(domain(), input, signal),

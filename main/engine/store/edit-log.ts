@@ -1,5 +1,17 @@
 /** The entities that a teacher writes. */
-export type EditedEntity = 'grade' | 'comment' | 'feedback' | 'lesson' | 'resource' | 'homework';
+export type EditedEntity =
+  | 'grade'
+  | 'comment'
+  | 'feedback'
+  | 'lesson'
+  | 'resource'
+  | 'homework'
+  | 'assessment';
+
+export interface EditName {
+  readonly entity: EditedEntity;
+  readonly entityId: string;
+}
 
 /** One edit on its way to the ENT. */
 export interface Edit {
@@ -18,6 +30,12 @@ export interface Edit {
  */
 export interface EditLog {
   record(edit: Edit): void;
+  /**
+   * Lets edits that wait pass or fail together with the one that they are sent for. Those that do not wait are left alone.
+   *
+   * Only for edits without documents: these have hours of their own.
+   */
+  gather(leader: EditName, members: readonly EditName[]): void;
   /** How far the latest edit of an entity has come. */
   stateOf(entity: EditedEntity, entityId: string): EditState;
 }

@@ -148,6 +148,11 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
     ).run(op.op_id);
     return waitAgain(context, op);
   }
+  if (code === 'group-failed' && op.group_id !== op.op_id) {
+    // It would have passed: it goes by itself, and what it was sent for is what the teacher hears of.
+    context.outbox.ungroup(op);
+    return waitAgain(context, op);
+  }
   if (handOver(context, op)) context.outbox.retire(op, 'refused', null);
   else
     db.prepare("UPDATE outbox_op SET state = 'refused', batch_id = NULL, last_code = ? WHERE op_id = ?").run(

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Batch, Operation } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
+import type { Db } from '../store/store.ts';
 import type { OutboxOp } from './outbox.ts';
 import { type BatchLimits, planBatch } from './planner.ts';
 import { readCursor } from './pull.ts';
@@ -34,22 +35,22 @@ export function sealNextBatch(
          FROM outbox_op op WHERE op.state = 'pending' ORDER BY op.seq`,
       )
       .all() as (OutboxOp & { is_ready: 0 | 1 })[];
-    const chosen = new Set(
-      planBatch(
-        pending.map((op) => ({
-          op_id: op.op_id,
-          seq: op.seq,
-          sizeBytes: (op.payload?.length ?? 0) + 300,
-          isReady: op.is_ready === 1 && !held.has(op.op_id),
-        })),
-        limits,
-      ),
+    const chosen = planBatch(
+      pending.map((op) => ({
+        op_id: op.op_id,
+        seq: op.seq,
+        sizeBytes: (op.payload?.length ?? 0) + 300,
+        isReady: op.is_ready === 1 && !held.has(op.op_id),
+        group_id: op.group_id,
+      })),
+      limits,
     );
-    if (chosen.size === 0) return null;
+    if (chosen.length === 0) return null;
+    const byId = new Map(pending.map((op) => [op.op_id, op]));
     return seal(
       context,
       deviceId,
-      pending.filter((op) => chosen.has(op.op_id)),
+      chosen.flatMap((opId) => byId.get(opId) ?? []),
     );
   });
 }
@@ -63,7 +64,7 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
     dataset_id: context.account.datasetId,
     schema: 1,
     since: readCursor(context),
-    ops: ops.map(toWire),
+    ops: ops.map((op) => toWire(op, isWholeGroup(op, ops, db))),
   };
   const body = gzipSync(JSON.stringify(batch), { level: 9 });
   const sha256 = createHash('sha256').update(body).digest('hex');
@@ -76,7 +77,17 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
   return { batchId: batch.batch, body, sha256, opCount: ops.length };
 }
 
-function toWire(op: OutboxOp): Operation {
+/** A group that no batch can hold goes without its name: what is left of it would not stand together. */
+function isWholeGroup(op: OutboxOp, ops: readonly OutboxOp[], db: Db): boolean {
+  if (op.group_id === null) return false;
+  const pending = db
+    .prepare("SELECT COUNT(*) FROM outbox_op WHERE group_id = ? AND state = 'pending'")
+    .pluck()
+    .get(op.group_id) as number;
+  return pending > 1 && ops.filter(({ group_id }) => group_id === op.group_id).length === pending;
+}
+
+function toWire(op: OutboxOp, isInGroup: boolean): Operation {
   return {
     op: op.op_id,
     seq: op.seq,
@@ -85,6 +96,7 @@ function toWire(op: OutboxOp): Operation {
     kind: op.kind,
     ...(op.base_version === null ? {} : { base: op.base_version }),
     ...(op.base_op === null ? {} : { base_op: op.base_op }),
+    ...(op.group_id === null || !isInGroup ? {} : { group: op.group_id }),
     value: op.payload === null ? null : (JSON.parse(op.payload) as Record<string, unknown>),
   };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { Random } from '../platform/random.ts';
 import { nextNumber } from '../store/counter.ts';
-import type { Edit, EditedEntity, EditLog } from '../store/edit-log.ts';
+import type { Edit, EditedEntity, EditLog, EditName } from '../store/edit-log.ts';
 import type { Db } from '../store/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -27,6 +27,8 @@ export interface OutboxOp {
   readonly attempts: number;
   readonly last_code: string | null;
   readonly created_at: number;
+  /** Passes or fails together with the edits of the same group, which is named by the one that they are sent for. */
+  readonly group_id: string | null;
   /** What the edit is about, kept when the ENT removes the row that bears the name; else empty. */
   readonly label: string;
 }
@@ -76,6 +78,22 @@ export class Outbox implements EditLog {
       payload,
       ops.find((op) => op.state === 'sealed'),
     );
+  }
+
+  gather(leader: EditName, members: readonly EditName[]): void {
+    const pendingOf = ({ entity, entityId }: EditName) =>
+      this.opsOf(entity, entityId).find(({ state }) => state === 'pending')?.op_id;
+    const group = pendingOf(leader);
+    if (group === undefined) return;
+    this.#db.prepare('UPDATE outbox_op SET group_id = NULL WHERE group_id = ?').run(group);
+    const join = this.#db.prepare('UPDATE outbox_op SET group_id = ? WHERE op_id = ?');
+    for (const opId of members.flatMap((member) => pendingOf(member) ?? [])) join.run(group, opId);
+    if (members.length > 0) join.run(group, group);
+  }
+
+  /** Lets an edit go by itself. */
+  ungroup(op: Pick<OutboxOp, 'op_id'>): void {
+    this.#db.prepare('UPDATE outbox_op SET group_id = NULL WHERE op_id = ?').run(op.op_id);
   }
 
   stateOf(entity: EditedEntity, entityId: string): 'synced' | 'waiting' | 'conflict' | 'refused' {
@@ -148,6 +166,7 @@ export class Outbox implements EditLog {
       .run(opId, op.op_id);
     this.#db.prepare('UPDATE op_blob SET op_id = ? WHERE op_id = ?').run(opId, op.op_id);
     this.#db.prepare('UPDATE outbox_op SET base_op = ? WHERE base_op = ?').run(opId, op.op_id);
+    this.#db.prepare('UPDATE outbox_op SET group_id = ? WHERE group_id = ?').run(opId, op.op_id);
   }
 
   /** Lets what both sides had agreed on wait as an edit on no base: the ENT may have lost it. Call inside a transaction. */

@@ -5,6 +5,8 @@ export interface PlannableOp {
   readonly sizeBytes: number;
   /** False while a document that it names is not at the ENT yet. */
   readonly isReady: boolean;
+  /** Names what passes or fails together; null or absent: it stands alone. */
+  readonly group_id?: string | null;
 }
 
 export interface BatchLimits {
@@ -17,21 +19,37 @@ export interface BatchLimits {
 const ENVELOPE_BYTES = 1024;
 
 /**
- * Chooses the edits of the next batch: ready ones, oldest first, within the limits.
+ * Chooses the edits of the next batch, in their order: ready ones, oldest first, within the limits.
  *
- * An edit larger than the limit goes alone, so that the ENT's refusal concerns it and nothing else.
+ * A group goes whole or waits, its members next to one another; one that no batch can hold goes edit by edit. An edit
+ * larger than the limit goes alone, so that the ENT's refusal concerns it and nothing else.
  */
 export function planBatch(ops: readonly PlannableOp[], limits: BatchLimits): readonly string[] {
   const chosen: string[] = [];
   let bytes = ENVELOPE_BYTES;
-  for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
-    if (!op.isReady) continue;
-    if (chosen.length >= limits.ops) break;
-    if (chosen.length > 0 && bytes + op.sizeBytes > limits.bytes) break;
-    chosen.push(op.op_id);
-    bytes += op.sizeBytes;
+  for (const unit of unitsOf(ops, limits)) {
+    if (!unit.every(({ isReady }) => isReady)) continue;
+    const unitBytes = sizeOf(unit);
+    if (chosen.length + unit.length > limits.ops) break;
+    if (chosen.length > 0 && bytes + unitBytes > limits.bytes) break;
+    chosen.push(...unit.map(({ op_id }) => op_id));
+    bytes += unitBytes;
   }
   return chosen;
+}
+
+/** What passes or waits together, by its oldest edit. */
+function unitsOf(ops: readonly PlannableOp[], limits: BatchLimits): readonly (readonly PlannableOp[])[] {
+  const sorted = [...ops].sort((a, b) => a.seq - b.seq);
+  const groups = Map.groupBy(sorted, ({ op_id, group_id }) => group_id ?? op_id);
+  return [...groups.values()].flatMap((unit) => {
+    const fits = unit.length <= limits.ops && ENVELOPE_BYTES + sizeOf(unit) <= limits.bytes;
+    return fits ? [unit] : unit.map((op) => [op]);
+  });
+}
+
+function sizeOf(ops: readonly PlannableOp[]): number {
+  return ops.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 /** Limits after the ENT found a batch of `sent` too large: half of it, or what it named if that is less. */

@@ -116,6 +116,9 @@ export const sync: Words<typeof source> = {
       homework_one: '{{count}} homework',
       homework_many: '{{count}} homework',
       homework_other: '{{count}} homework',
+      assessment_one: '{{count}} publication',
+      assessment_many: '{{count}} publications',
+      assessment_other: '{{count}} publications',
     },
     deletion: '{{label}} (deletion)',
     documents: '{{size}} of documents to send',
@@ -127,6 +130,7 @@ export const sync: Words<typeof source> = {
     lesson: 'Lesson',
     resource: 'Attached document',
     homework: 'Homework',
+    assessment: 'Publication of grades',
   },
   kinds: {
     school_year: 'School years',
@@ -142,6 +146,7 @@ export const sync: Words<typeof source> = {
     lesson: 'Lessons',
     resource: 'Attached documents',
     homework: 'Homework',
+    assessment: 'Settings of assignments',
   },
   deletions: {
     title: 'The ENT says that a great deal is gone',

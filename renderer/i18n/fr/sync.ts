@@ -112,6 +112,9 @@ export const sync = {
       homework_one: '{{count}} travail à faire',
       homework_many: '{{count}} travaux à faire',
       homework_other: '{{count}} travaux à faire',
+      assessment_one: '{{count}} publication',
+      assessment_many: '{{count}} publications',
+      assessment_other: '{{count}} publications',
     },
     deletion: '{{label}} (suppression)',
     documents: '{{size}} de documents à envoyer',
@@ -123,6 +126,7 @@ export const sync = {
     lesson: 'Séance',
     resource: 'Document joint',
     homework: 'Travail à faire',
+    assessment: 'Publication des notes',
   },
   kinds: {
     school_year: 'Années scolaires',
@@ -138,6 +142,7 @@ export const sync = {
     lesson: 'Séances',
     resource: 'Documents joints',
     homework: 'Travaux à faire',
+    assessment: 'Réglages des devoirs',
   },
   deletions: {
     title: 'L’ENT dit que beaucoup de choses ont disparu',

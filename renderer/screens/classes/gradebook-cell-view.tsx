@@ -2,8 +2,10 @@ import { IconAlertCircle, IconArrowsSplit2, IconClock } from '@tabler/icons-reac
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, GradebookCell, Student } from '../../../preload/contract/index.ts';
+import { isEmptyMark } from '../../../preload/contract/index.ts';
 import type { Formats } from '../../i18n/format.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import { GradeEditor } from './grade-editor.tsx';
 import type { Draft, GradebookEditor } from './gradebook-editor.ts';
 import type { Place } from './gradebook-grid.ts';
@@ -62,18 +64,18 @@ export function GradebookCellView({ place, student, assignment, cell, isActive, 
 
 function CellContent({ cell }: { cell: GradebookCell }) {
   const { t } = useTranslation();
-  const formats = useFormats();
-  const SyncIcon = SYNC_ICONS[cell.sync];
-  if (cell.pointsTimes100 === null) {
-    return (
-      <span className="gradebook-absent">
-        {cell.status === 'missing' ? t('classes.gradebook.missing') : t('classes.gradebook.toGrade')}
-      </span>
-    );
-  }
+  const words = useMarkWords();
+  const SyncIcon = isEmptyMark(cell) ? null : SYNC_ICONS[cell.sync];
+  const written = words(cell);
   return (
     <>
-      {formats.points(cell.pointsTimes100)}
+      {cell.pointsTimes100 === null ? (
+        <span className="gradebook-absent">
+          {written === '' ? t(cell.status === 'missing' ? MISSING : TO_GRADE) : written}
+        </span>
+      ) : (
+        written
+      )}
       {SyncIcon === null ? null : (
         <span title={t(`app.syncState.${cell.sync}`)}>
           <SyncIcon className="gradebook-sync" data-state={cell.sync} size={14} aria-hidden />
@@ -83,21 +85,25 @@ function CellContent({ cell }: { cell: GradebookCell }) {
   );
 }
 
+const MISSING = 'classes.gradebook.missing';
+const TO_GRADE = 'classes.gradebook.toGrade';
+
 /** A cell as a screen reader says it: the grade or its absence, late or not, and where it stands with the ENT. */
 function cellWords(
   cell: GradebookCell,
   assignment: Assignment,
   { t, formats }: { t: TFunction; formats: Formats },
 ): string {
-  const words = [gradeWords()];
-  if (cell.status === 'late') words.push(t('classes.gradebook.late'));
-  if (cell.pointsTimes100 !== null && cell.sync !== 'synced') words.push(t(`app.syncState.${cell.sync}`));
-  return words.join(', ');
-
-  function gradeWords(): string {
-    if (cell.pointsTimes100 === null)
-      return t(cell.status === 'missing' ? 'classes.gradebook.missing' : 'classes.gradebook.toGrade');
-    const points = formats.points(cell.pointsTimes100);
-    return t('classes.gradebook.gradeOn', { points, max: formats.points(assignment.maxTimes100) });
+  const { pointsTimes100, standing, status, isCounted, sync } = cell;
+  const words: string[] = [];
+  if (pointsTimes100 !== null) {
+    const max = formats.points(assignment.maxTimes100);
+    words.push(t('classes.gradebook.gradeOn', { points: formats.points(pointsTimes100), max }));
   }
+  if (standing !== null) words.push(t(`grading.standing.${standing}`));
+  if (words.length === 0) words.push(t(status === 'missing' ? MISSING : TO_GRADE));
+  if (!isCounted) words.push(t('grading.standing.notCounted'));
+  if (status === 'late' && standing !== 'late') words.push(t('classes.gradebook.late'));
+  if (!isEmptyMark(cell) && sync !== 'synced') words.push(t(`app.syncState.${sync}`));
+  return words.join(', ');
 }

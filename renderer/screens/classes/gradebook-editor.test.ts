@@ -7,7 +7,7 @@ import type { Grid } from './gradebook-grid.ts';
 const MAX_TIMES_100 = 2000;
 
 function startEditor({ isReadOnly = false } = {}) {
-  const saved: [string, number | null][] = [];
+  const saved: [string, number | string | null][] = [];
   const opened: string[] = [];
   const cell = (id: string, pointsTimes100: number | null): GradebookCell => ({
     submissionId: id,
@@ -15,6 +15,8 @@ function startEditor({ isReadOnly = false } = {}) {
     assignmentId: 'a',
     status: 'submitted',
     pointsTimes100,
+    standing: null,
+    isCounted: true,
     sync: 'synced',
   });
   const assignment = { maxTimes100: MAX_TIMES_100 } as Grid['assignments'][number];
@@ -25,8 +27,10 @@ function startEditor({ isReadOnly = false } = {}) {
   const editor = new GradebookEditor({
     grid: { assignments: [assignment, assignment], rows },
     isReadOnly,
-    writePoints: createFormats('fr').points,
-    save: (_place, { submissionId }, pointsTimes100) => saved.push([submissionId, pointsTimes100]),
+    writeMark: ({ pointsTimes100 }) =>
+      pointsTimes100 === null ? '' : createFormats('fr').points(pointsTimes100),
+    save: (_place, { submissionId }, { pointsTimes100, standing }) =>
+      saved.push([submissionId, standing ?? pointsTimes100]),
     open: ({ submissionId }) => opened.push(submissionId),
   });
   const state = () => editor.state.get();
@@ -66,10 +70,10 @@ test('a grade out of range stays in the field with its reason', () => {
 test('what is no number is refused in words, never saved', () => {
   const { editor, state, saved } = startEditor();
   editor.obeyKey('F2', false);
-  editor.type('abs');
+  editor.type('bien');
   editor.leave();
   expect(saved).toEqual([]);
-  expect(state()).toMatchObject({ draft: null, fault: { kind: 'not-a-number', text: 'abs' } });
+  expect(state()).toMatchObject({ draft: null, fault: { kind: 'not-a-number', text: 'bien' } });
 });
 
 test('leaving the field saves what is right', () => {
@@ -128,5 +132,14 @@ test('keys that mean nothing here are left to the window', () => {
   const { editor } = startEditor();
   expect(editor.obeyKey('z', true)).toBe(false);
   expect(editor.obeyKey('1', true)).toBe(false);
-  expect(editor.obeyKey('a', false)).toBe(false);
+  expect(editor.obeyKey('z', false)).toBe(false);
+});
+
+test('a letter starts what stands in the place of a grade', () => {
+  const { editor, state, saved } = startEditor();
+  editor.obeyKey('a', false);
+  expect(state().draft?.text).toBe('a');
+  editor.type('abs');
+  editor.commit({ rows: 1, columns: 0 });
+  expect(saved).toEqual([['r0c0', 'absent']]);
 });

@@ -1,7 +1,9 @@
-import type { GradebookCell } from '../../../preload/contract/index.ts';
+import type { GradebookCell, Mark, MarkChange } from '../../../preload/contract/index.ts';
+import { isSameMark, settleMark } from '../../../preload/contract/index.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
-import { parseGrade, whyNoGrade } from '../../i18n/parse-grade.ts';
+import { whyNoGrade } from '../../i18n/parse-grade.ts';
+import { parseMark } from '../../i18n/parse-mark.ts';
 import type { Grid, Place } from './gradebook-grid.ts';
 import { placeAfterKey } from './gradebook-grid.ts';
 
@@ -34,10 +36,15 @@ export interface Step {
 export interface EditorPort {
   readonly grid: Grid;
   readonly isReadOnly: boolean;
-  writePoints(pointsTimes100: number): string;
-  save(place: Place, cell: GradebookCell, pointsTimes100: number | null): void;
+  writeMark(mark: Mark): string;
+  save(place: Place, cell: GradebookCell, mark: Mark): void;
   open(cell: GradebookCell): void;
 }
+
+const NOTHING: MarkChange = { pointsTimes100: null, standing: null };
+
+/** A digit, a bracket (a grade that does not count), or the first letter of what stands in a grade's place. */
+const BEGINS_MARK = /^[0-9(adnrel]$/i;
 
 /** The keyboard's place in the gradebook and the grade that is being typed there. */
 export class GradebookEditor {
@@ -79,8 +86,8 @@ export class GradebookEditor {
     }
     if (key === 'Enter' && isControl) this.open(place);
     else if (key === 'Enter' || key === 'F2') this.#edit(null);
-    else if (key === 'Delete' || key === 'Backspace') this.#save(null);
-    else if (!isControl && /^[0-9]$/.test(key)) this.#edit(key);
+    else if (key === 'Delete' || key === 'Backspace') this.#save(NOTHING);
+    else if (!isControl && BEGINS_MARK.test(key)) this.#edit(key);
     else return false;
     return true;
   }
@@ -99,7 +106,7 @@ export class GradebookEditor {
       this.#change({ draft: { ...draft, isFaulty: true }, fault: read.fault });
       return;
     }
-    this.#save(read.pointsTimes100);
+    this.#save(read.change);
     this.#change({ draft: null, fault: null, place: this.#within(place, step), hasFocus: true });
   }
 
@@ -114,34 +121,34 @@ export class GradebookEditor {
     if (draft === null) return;
     const read = this.#read(draft.text);
     const fault = 'fault' in read ? read.fault : null;
-    if ('pointsTimes100' in read) this.#save(read.pointsTimes100);
+    if ('change' in read) this.#save(read.change);
     this.#change({ draft: null, fault });
   }
 
   #edit(firstKey: string | null): void {
     const cell = this.#cellAt(this.state.get().place);
     if (cell === null || this.#port.isReadOnly) return;
-    const current = cell.pointsTimes100 === null ? '' : this.#port.writePoints(cell.pointsTimes100);
+    const current = this.#port.writeMark(cell);
     const draft = { text: firstKey ?? current, isOpened: firstKey === null, isFaulty: false };
     this.#change({ draft, fault: null });
   }
 
-  #read(text: string): { pointsTimes100: number | null } | { fault: Fault } {
-    if (text.trim() === '') return { pointsTimes100: null };
-    const pointsTimes100 = parseGrade(text);
-    if (pointsTimes100 === null) return { fault: { kind: whyNoGrade(text), text: text.trim() } };
+  #read(text: string): { change: MarkChange } | { fault: Fault } {
+    const change = parseMark(text);
+    if (change === null) return { fault: { kind: whyNoGrade(text), text: text.trim() } };
     const maxTimes100 = this.#port.grid.assignments[this.state.get().place.column]?.maxTimes100 ?? 0;
-    return pointsTimes100 > maxTimes100
+    return (change.pointsTimes100 ?? 0) > maxTimes100
       ? { fault: { kind: 'out-of-range', maxTimes100 } }
-      : { pointsTimes100 };
+      : { change };
   }
 
   /** Saves at the keyboard's place, unless nothing changed. */
-  #save(pointsTimes100: number | null): void {
+  #save(change: MarkChange): void {
     const { place } = this.state.get();
     const cell = this.#cellAt(place);
-    if (cell === null || this.#port.isReadOnly || cell.pointsTimes100 === pointsTimes100) return;
-    this.#port.save(place, cell, pointsTimes100);
+    if (cell === null || this.#port.isReadOnly) return;
+    const mark = settleMark(cell, change);
+    if (!isSameMark(mark, cell)) this.#port.save(place, cell, mark);
   }
 
   #within({ row, column }: Place, { rows, columns }: Step): Place {

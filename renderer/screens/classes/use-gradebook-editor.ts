@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useState } from 'react';
 import { navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
-import { useFormats } from '../../i18n/use-formats.ts';
+import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import type { EditorPort } from './gradebook-editor.ts';
 import { GradebookEditor } from './gradebook-editor.ts';
 import type { Grid, Place } from './gradebook-grid.ts';
@@ -18,17 +18,17 @@ interface Options {
 
 /** The gradebook's editor, joined to the screen: it saves through the engine, and the focus follows it. */
 export function useGradebookEditor({ classGroupId, grid, scroller, scrollToRow }: Options): GradebookEditor {
-  const formats = useFormats();
+  const writeMark = useMarkWords();
   const isReadOnly = useIsReadOnly();
   const save = useSaveGrade();
   const port: EditorPort = {
     grid,
     isReadOnly,
-    writePoints: formats.points,
-    save: ({ row }, cell, pointsTimes100) => {
+    writeMark,
+    save: ({ row }, cell, mark) => {
       const student = grid.rows[row]?.student;
       const studentName = student === undefined ? '' : `${student.firstName} ${student.lastName}`;
-      save.mutate({ classGroupId, cell, studentName, pointsTimes100 });
+      save.mutate({ classGroupId, cell, studentName, mark });
     },
     open: ({ assignmentId, submissionId }) => navigate({ screen: 'grading', assignmentId, submissionId }),
   };

@@ -1,18 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Gradebook, GradebookCell } from '../../../preload/contract/index.ts';
+import type { Gradebook, GradebookCell, Mark } from '../../../preload/contract/index.ts';
+import { isEmptyMark } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { retryAcrossRestarts } from '../../app/query-client.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { undoStack } from '../../app/undo.ts';
-import { useFormats } from '../../i18n/use-formats.ts';
+import { useMarkWords } from '../../i18n/use-mark-words.ts';
 
 interface Edit {
   readonly classGroupId: string;
   readonly cell: GradebookCell;
   readonly studentName: string;
-  /** Hundredths; null erases the grade. */
-  readonly pointsTimes100: number | null;
+  readonly mark: Mark;
 }
 
 /**
@@ -22,30 +22,30 @@ interface Edit {
  */
 export function useSaveGrade() {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const words = useMarkWords();
   const queries = useQueryClient();
   const toasts = useToasts();
   const keyOf = (classGroupId: string) => engine.classes.gradebook.queryKey({ input: { classGroupId } });
   return useMutation({
     ...retryAcrossRestarts,
-    mutationFn: async ({ cell, pointsTimes100 }: Edit) =>
-      engineClient.grading.saveGrade({ submissionId: cell.submissionId, pointsTimes100 }),
-    onMutate: ({ classGroupId, cell, pointsTimes100 }) => {
+    mutationFn: async ({ cell, mark }: Edit) =>
+      engineClient.grading.saveGrade({ submissionId: cell.submissionId, ...mark }),
+    onMutate: ({ classGroupId, cell, mark }) => {
       queries.setQueryData(keyOf(classGroupId), (book) =>
-        book === undefined ? book : withGrade(book, cell, pointsTimes100),
+        book === undefined ? book : withMark(book, cell, mark),
       );
     },
-    onSuccess: (_saved, { cell, studentName, pointsTimes100 }) => {
-      // What the teacher saw before, rather than the engine's answer: after a retry that would be the new grade.
-      const { submissionId, pointsTimes100: previousTimes100 } = cell;
-      const label =
-        pointsTimes100 === null
-          ? t('classes.gradebook.removed', { student: studentName })
-          : t('classes.gradebook.saved', { student: studentName, points: formats.points(pointsTimes100) });
+    onSuccess: (_saved, { cell, studentName, mark }) => {
+      // What the teacher saw before, rather than the engine's answer: after a retry that would be the new mark.
+      const { submissionId, pointsTimes100, standing, isCounted } = cell;
+      const previous: Mark = { pointsTimes100, standing, isCounted };
+      const label = isEmptyMark(mark)
+        ? t('classes.gradebook.removed', { student: studentName })
+        : t('classes.gradebook.saved', { student: studentName, points: words(mark) });
       undoStack.push({
         label,
-        undo: async () => engineClient.grading.saveGrade({ submissionId, pointsTimes100: previousTimes100 }),
-        redo: async () => engineClient.grading.saveGrade({ submissionId, pointsTimes100 }),
+        undo: async () => engineClient.grading.saveGrade({ submissionId, ...previous }),
+        redo: async () => engineClient.grading.saveGrade({ submissionId, ...mark }),
       });
     },
     onError: (error, { classGroupId }) => {
@@ -55,13 +55,9 @@ export function useSaveGrade() {
   });
 }
 
-function withGrade(
-  book: Gradebook,
-  { submissionId }: GradebookCell,
-  pointsTimes100: number | null,
-): Gradebook {
+function withMark(book: Gradebook, { submissionId }: GradebookCell, mark: Mark): Gradebook {
   const cells = book.cells.map((cell) =>
-    cell.submissionId === submissionId ? { ...cell, pointsTimes100, sync: 'waiting' as const } : cell,
+    cell.submissionId === submissionId ? { ...cell, ...mark, sync: 'waiting' as const } : cell,
   );
   return { ...book, cells };
 }

@@ -15,9 +15,11 @@ import './assessment-panel.css';
 import { CommentField } from './comment-field.tsx';
 import { copyStatus } from './copies.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
+import { EarlierMarks } from './earlier-marks.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
 import { GradeField } from './grade-field.tsx';
 import { commentSave, gradeSave, retrySaves, savingTrouble } from './grading-edits.ts';
+import { StandingButtons } from './standing-buttons.tsx';
 import { useReturnedFiles } from './use-returned-files.ts';
 
 interface Props {
@@ -50,6 +52,8 @@ export function AssessmentPanel({ copy, name, maxTimes100, detail, ...rest }: Pr
           handle={rest.gradeHandle}
           onStep={rest.onStep}
         />
+        <StandingButtons copy={copy} name={name} isReadOnly={isReadOnly} />
+        {detail === undefined ? null : <EarlierMarks detail={detail} />}
         <CommentField
           key={copy.id}
           submissionId={copy.id}

@@ -20,6 +20,8 @@ function copy(id: string, change: Partial<SubmissionSummary> = {}): SubmissionSu
     submittedAt: 0,
     documentCount: 1,
     pointsTimes100: null,
+    standing: null,
+    isCounted: true,
     hasComment: false,
     hasFeedback: false,
     sync: 'synced',
@@ -27,8 +29,17 @@ function copy(id: string, change: Partial<SubmissionSummary> = {}): SubmissionSu
   };
 }
 
+function mark(pointsTimes100: number) {
+  return { pointsTimes100, standing: null, isCounted: true };
+}
+
 test.each([
   [{}, 'to-grade'],
+  [{ standing: 'absent' }, 'absent'],
+  [{ standing: 'exempt', sync: 'waiting' }, 'exempt'],
+  [{ standing: 'not-handed-in', pointsTimes100: 0 }, 'graded'],
+  [{ standing: 'late' }, 'late'],
+  [{ standing: 'late', pointsTimes100: 1200 }, 'graded'],
   [{ status: 'late' }, 'late'],
   [{ status: 'missing' }, 'missing'],
   [{ pointsTimes100: 0 }, 'graded'],
@@ -96,7 +107,7 @@ test('going from copy to grade to copy to grade grades each once, whatever the p
       let seen = 0;
       for (let next = nextToGrade(copies, null); next !== null; next = nextToGrade(copies, next.id)) {
         const { id } = next;
-        copies = withPending(copies, new Map([[id, 1000]]));
+        copies = withPending(copies, new Map([[id, mark(1000)]]));
         seen += 1;
         if (seen > expected) return false;
       }
@@ -106,7 +117,7 @@ test('going from copy to grade to copy to grade grades each once, whatever the p
 });
 
 test('a grade that is being saved counts at once', () => {
-  const merged = withPending(pile, new Map([['2', 1500]]));
+  const merged = withPending(pile, new Map([['2', mark(1500)]]));
   expect(merged[1]).toMatchObject({ pointsTimes100: 1500, sync: 'waiting' });
   expect(countCopies(merged)).toEqual({ total: 5, toGrade: 1, graded: 3, gradable: 4 });
 });

@@ -1,13 +1,22 @@
-import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+import type { GradeStanding, Mark, SubmissionSummary } from '../../../preload/contract/index.ts';
+import { isSettled } from '../../../preload/contract/index.ts';
 
 /** What the list says of a copy: an icon and a word (`grading.status.*`). */
-export type CopyStatus = 'to-grade' | 'late' | 'missing' | 'graded' | 'waiting' | 'conflict' | 'refused';
+export type CopyStatus =
+  | 'to-grade'
+  | 'missing'
+  | 'graded'
+  | 'waiting'
+  | 'conflict'
+  | 'refused'
+  // Of those, « late » is what the ENT says as well as the teacher.
+  | GradeStanding;
 
 export const COPY_FILTERS = ['all', 'to-grade', 'graded'] as const;
 export type CopyFilter = (typeof COPY_FILTERS)[number];
 
-/** Grades that were typed and that the engine has not acknowledged yet, by submission. */
-export type PendingGrades = ReadonlyMap<string, number | null>;
+/** Marks that were given and that the engine has not acknowledged yet, by submission. */
+export type PendingGrades = ReadonlyMap<string, Mark>;
 
 /**
  * Says where a copy stands.
@@ -15,16 +24,18 @@ export type PendingGrades = ReadonlyMap<string, number | null>;
  * What asks for the teacher comes first; a copy handed in late says so until it is graded, and one that was
  * never handed in is not to be graded: a missing grade is not a zero.
  */
-export function copyStatus({ status, pointsTimes100, sync }: SubmissionSummary): CopyStatus {
+export function copyStatus(copy: SubmissionSummary): CopyStatus {
+  const { status, pointsTimes100, standing, sync } = copy;
   if (sync === 'conflict' || sync === 'refused') return sync;
   if (pointsTimes100 !== null) return sync === 'waiting' ? 'waiting' : 'graded';
+  if (standing !== null && isSettled(copy)) return standing;
   if (status === 'missing') return 'missing';
-  return status === 'late' ? 'late' : 'to-grade';
+  return status === 'late' || standing === 'late' ? 'late' : 'to-grade';
 }
 
 /** Whether a copy waits for a grade. */
-export function isToGrade({ status, pointsTimes100 }: SubmissionSummary): boolean {
-  return pointsTimes100 === null && status !== 'missing';
+export function isToGrade(copy: SubmissionSummary): boolean {
+  return !isSettled(copy) && copy.status !== 'missing';
 }
 
 /** The copies with the grades that are still being saved, so that the list never lags behind the teacher. */
@@ -33,8 +44,8 @@ export function withPending(
   pending: PendingGrades,
 ): SubmissionSummary[] {
   return copies.map((copy) => {
-    const grade = pending.get(copy.id);
-    return grade === undefined ? copy : { ...copy, pointsTimes100: grade, sync: 'waiting' };
+    const mark = pending.get(copy.id);
+    return mark === undefined ? copy : { ...copy, ...mark, sync: 'waiting' };
   });
 }
 
@@ -55,7 +66,7 @@ export function selectCopies(
     const isListed =
       copy.id === currentId ||
       filter === 'all' ||
-      (filter === 'to-grade' ? isToGrade(copy) : copy.pointsTimes100 !== null);
+      (filter === 'to-grade' ? isToGrade(copy) : isSettled(copy));
     if (!isListed || wanted.length === 0) return isListed;
     const name = folded(`${copy.student.firstName} ${copy.student.lastName}`);
     return wanted.every((word) => name.includes(word));
@@ -96,14 +107,14 @@ export interface CopyCounts {
   readonly total: number;
   readonly toGrade: number;
   readonly graded: number;
-  /** Copies that were handed in, or that have a grade all the same. */
+  /** Copies that were handed in, or that have a grade, or what stands in its place, all the same. */
   readonly gradable: number;
 }
 
 /** Counts the copies for the filter and for « 33/35 notées ». */
 export function countCopies(copies: readonly SubmissionSummary[]): CopyCounts {
   const toGrade = copies.filter(isToGrade).length;
-  const graded = copies.filter(({ pointsTimes100 }) => pointsTimes100 !== null).length;
+  const graded = copies.filter(isSettled).length;
   return { total: copies.length, toGrade, graded, gradable: toGrade + graded };
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubmissionSummary } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
-import { useFormats } from '../../i18n/use-formats.ts';
+import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import { copyStatus, neighbourCopy } from './copies.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
 import { gradeDrafts } from './grade-draft.ts';
@@ -84,15 +84,13 @@ export function CopyList({ copies, currentId, nameOf, onChoose }: Props) {
 }
 
 function CopyRow({ copy, name }: { copy: SubmissionSummary; name: string }) {
-  const formats = useFormats();
+  const words = useMarkWords();
   const draft = useSignal(gradeDrafts).get(copy.id);
   const status = draft?.fault ? 'faulty' : copyStatus(copy);
   return (
     <>
       <span className="copy-name">{name}</span>
-      <span className="copy-grade">
-        {copy.pointsTimes100 === null ? null : formats.points(copy.pointsTimes100)}
-      </span>
+      <span className="copy-grade">{copy.pointsTimes100 === null ? null : words(copy)}</span>
       <CopyStatusMark status={status} />
     </>
   );

@@ -6,6 +6,8 @@ import {
   IconMinus,
   IconPencil,
   IconPencilExclamation,
+  IconShieldCheck,
+  IconUserX,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CopyStatus } from './copies.ts';
@@ -14,6 +16,9 @@ const ICONS: Record<CopyStatus | 'faulty', typeof IconCheck> = {
   'to-grade': IconPencil,
   late: IconPencil,
   missing: IconMinus,
+  absent: IconUserX,
+  exempt: IconShieldCheck,
+  'not-handed-in': IconMinus,
   graded: IconCheck,
   waiting: IconClock,
   conflict: IconArrowsSplit2,

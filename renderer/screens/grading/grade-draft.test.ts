@@ -11,11 +11,11 @@ test.each([
   [' 7 ', 700],
   ['14,5/20', 1450],
 ])('« %s » out of 20 is a grade', (text, pointsTimes100) => {
-  expect(readGrade(text, 2000)).toEqual({ pointsTimes100 });
+  expect(readGrade(text, 2000)).toEqual({ change: { pointsTimes100, isCounted: true } });
 });
 
 test('an empty field removes the grade, which is not a zero', () => {
-  expect(readGrade('  ', 2000)).toEqual({ pointsTimes100: null });
+  expect(readGrade('  ', 2000)).toEqual({ change: { pointsTimes100: null, standing: null } });
 });
 
 test('« 14,555 » is refused for its third decimal, and not rounded', () => {
@@ -26,6 +26,6 @@ test.each(['20,01', '250', '2000'])('« %s » out of 20 is refused for its range
   expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'out-of-range', maxTimes100: 2000 } });
 });
 
-test.each(['abs', '-1', '1 4', '1e3', 'NaN'])('« %s » is not a grade, and is not rounded to one', (text) => {
+test.each(['bien', '-1', '1 4', '1e3', 'NaN'])('« %s » is not a grade, and is not rounded to one', (text) => {
   expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'not-a-number', text } });
 });

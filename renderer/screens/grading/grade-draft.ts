@@ -1,5 +1,7 @@
+import type { MarkChange } from '../../../preload/contract/index.ts';
 import { createSignal } from '../../app/signal.ts';
-import { parseGrade, whyNoGrade } from '../../i18n/parse-grade.ts';
+import { whyNoGrade } from '../../i18n/parse-grade.ts';
+import { parseMark } from '../../i18n/parse-mark.ts';
 
 /** What is typed in a grade field and is not a grade yet, or not one that can be given. */
 export interface GradeDraft {
@@ -11,7 +13,7 @@ export type GradeFault =
   | { readonly kind: 'not-a-number' | 'too-precise'; readonly text: string }
   | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
 
-export type ReadGrade = { readonly pointsTimes100: number | null } | { readonly fault: GradeFault };
+export type ReadGrade = { readonly change: MarkChange } | { readonly fault: GradeFault };
 
 /** Drafts by submission: what was mistyped is still there, with its reason, when the teacher comes back. */
 export const gradeDrafts = createSignal<ReadonlyMap<string, GradeDraft>>(new Map());
@@ -24,10 +26,12 @@ export function setGradeDraft(submissionId: string, draft: GradeDraft | null): v
   gradeDrafts.set(drafts);
 }
 
-/** Reads what was typed as a grade of that assignment; nothing at all removes the grade. */
+/** Reads what was typed as a mark for that assignment; nothing at all removes the grade and what stands beside it. */
 export function readGrade(text: string, maxTimes100: number): ReadGrade {
-  if (text.trim() === '') return { pointsTimes100: null };
-  const pointsTimes100 = parseGrade(text);
-  if (pointsTimes100 === null) return { fault: { kind: whyNoGrade(text), text: text.trim() } };
-  return pointsTimes100 > maxTimes100 ? { fault: { kind: 'out-of-range', maxTimes100 } } : { pointsTimes100 };
+  const change = parseMark(text);
+  if (change === null) return { fault: { kind: whyNoGrade(text), text: text.trim() } };
+  const { pointsTimes100 } = change;
+  return pointsTimes100 != null && pointsTimes100 > maxTimes100
+    ? { fault: { kind: 'out-of-range', maxTimes100 } }
+    : { change };
 }

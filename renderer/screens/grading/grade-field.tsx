@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { SubmissionSummary } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import type { GradeFault } from './grade-draft.ts';
 import { gradeDrafts, readGrade, setGradeDraft } from './grade-draft.ts';
-import { gradeSave } from './grading-edits.ts';
+import { useSaveMark } from './use-save-mark.ts';
 
 export interface GradeFieldHandle {
   focus(): void;
@@ -35,7 +36,7 @@ const STEPS: Record<string, GradeStep> = {
 };
 
 /**
- * The grade, as teachers type it: « 14,5 » or "14.5".
+ * The grade, as teachers type it: « 14,5 », "14.5", « abs », « 0 nr », « (9) ».
  *
  * The same field serves every copy, so that it keeps the focus from one to the next. What is not a grade
  * stays in it, with its reason, and nothing is saved.
@@ -46,7 +47,8 @@ export function GradeField({ copy, name, maxTimes100, isReadOnly, handle, onStep
   const messageId = useId();
   const field = useRef<HTMLInputElement>(null);
   const draft = useSignal(gradeDrafts).get(copy.id) ?? null;
-  const written = copy.pointsTimes100 === null ? '' : formats.points(copy.pointsTimes100);
+  const written = useMarkWords()(copy);
+  const saveMark = useSaveMark();
 
   const commit = (): boolean => {
     const typed = gradeDrafts.get().get(copy.id);
@@ -57,20 +59,9 @@ export function GradeField({ copy, name, maxTimes100, isReadOnly, handle, onStep
       return false;
     }
     setGradeDraft(copy.id, null);
-    if (read.pointsTimes100 !== copy.pointsTimes100) saveGradeOf(copy, name, read.pointsTimes100);
+    saveMark(copy, name, read.change);
     return true;
   };
-  const saveGradeOf = (graded: SubmissionSummary, student: string, pointsTimes100: number | null) => {
-    const label =
-      pointsTimes100 === null
-        ? t('grading.panel.gradeRemoved', { name: student })
-        : t('grading.panel.gradeSaved', { name: student, points: formats.points(pointsTimes100) });
-    const { assignmentId, pointsTimes100: previousTimes100 } = graded;
-    const autosave = gradeSave(graded.id);
-    autosave.type({ assignmentId, pointsTimes100, previousTimes100, label });
-    void autosave.flush();
-  };
-
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus(),
     begin: (digit) => {
@@ -103,12 +94,13 @@ export function GradeField({ copy, name, maxTimes100, isReadOnly, handle, onStep
           ref={field}
           id={`${messageId}-field`}
           className="grade-field-input"
+          data-wordy={(draft?.text ?? written).length > 5 || undefined}
           aria-label={t('grading.panel.gradeLabel', { name, max: formats.points(maxTimes100) })}
           aria-invalid={draft?.fault ? true : undefined}
           aria-describedby={messageId}
-          inputMode="decimal"
+          inputMode="text"
           autoComplete="off"
-          maxLength={12}
+          maxLength={30}
           readOnly={isReadOnly}
           value={draft?.text ?? written}
           onChange={(event) => setGradeDraft(copy.id, { text: event.currentTarget.value, fault: null })}

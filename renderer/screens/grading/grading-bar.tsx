@@ -5,6 +5,7 @@ import type { Assignment } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { setAnonymous } from './anonymity.ts';
 import type { CopyCounts } from './copies.ts';
+import { PublicationButton } from './publication-button.tsx';
 
 interface Props {
   readonly assignment: Assignment | undefined;
@@ -34,6 +35,7 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys }: Prop
         </p>
       )}
       {counts === null || counts.gradable === 0 ? null : <Progress counts={counts} />}
+      {assignment === undefined ? null : <PublicationButton assignment={assignment} counts={counts} />}
       <Switch
         size="sm"
         label={t('grading.bar.names')}

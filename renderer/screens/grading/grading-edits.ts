@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
-import { COMMENT_MAX_LENGTH } from '../../../preload/contract/index.ts';
+import type { Mark } from '../../../preload/contract/index.ts';
+import { COMMENT_MAX_LENGTH, isSameMark } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
 import type { Signal } from '../../app/signal.ts';
@@ -16,8 +17,8 @@ const COMMENT_DELAY_MS = 600;
 
 export interface GradeEdit {
   readonly assignmentId: string;
-  readonly pointsTimes100: number | null;
-  readonly previousTimes100: number | null;
+  readonly mark: Mark;
+  readonly previous: Mark;
   /** « Note de Zoé Garnier : 14,5 » */
   readonly label: string;
 }
@@ -46,7 +47,7 @@ export function gradeSave(submissionId: string): Autosave<GradeEdit> {
     const made = new Autosave<GradeEdit>({
       delayMs: 0,
       save: async (edit) => {
-        await writeGrade(submissionId, edit.assignmentId, edit.pointsTimes100);
+        await writeMark(submissionId, edit.assignmentId, edit.mark);
         rememberGrade(submissionId, edit);
       },
     });
@@ -93,21 +94,20 @@ export async function writeComment(submissionId: string, text: string): Promise<
   });
 }
 
-async function writeGrade(submissionId: string, assignmentId: string, pointsTimes100: number | null) {
-  await engineClient.grading.saveGrade({ submissionId, pointsTimes100 });
+async function writeMark(submissionId: string, assignmentId: string, mark: Mark) {
+  await engineClient.grading.saveGrade({ submissionId, ...mark });
   const list = engine.grading.submissions.queryKey({ input: { assignmentId } });
   queryClient.setQueryData(list, (copies) =>
-    copies?.map((copy) => (copy.id === submissionId ? { ...copy, pointsTimes100, sync: 'waiting' } : copy)),
+    copies?.map((copy) => (copy.id === submissionId ? { ...copy, ...mark, sync: 'waiting' } : copy)),
   );
 }
 
-function rememberGrade(submissionId: string, edit: GradeEdit): void {
-  const { assignmentId, pointsTimes100, previousTimes100, label } = edit;
-  if (pointsTimes100 === previousTimes100) return;
+function rememberGrade(submissionId: string, { assignmentId, mark, previous, label }: GradeEdit): void {
+  if (isSameMark(mark, previous)) return;
   undoStack.push({
     label,
-    undo: async () => writeGrade(submissionId, assignmentId, previousTimes100),
-    redo: async () => writeGrade(submissionId, assignmentId, pointsTimes100),
+    undo: async () => writeMark(submissionId, assignmentId, previous),
+    redo: async () => writeMark(submissionId, assignmentId, mark),
   });
 }
 
@@ -116,7 +116,7 @@ const UNDER_WAY: readonly SaveStatus[] = ['typed', 'saving', 'retrying'];
 function followPending(submissionId: string, { pending, state }: Autosave<GradeEdit>): void {
   const grades = new Map(pendingGrades.get());
   if (pending !== null && UNDER_WAY.includes(state.get().status)) {
-    grades.set(submissionId, pending.value.pointsTimes100);
+    grades.set(submissionId, pending.value.mark);
   } else {
     grades.delete(submissionId);
   }

@@ -45,6 +45,8 @@ export const KEY_MAP = [
   { name: 'previous', keys: ['K'] },
   { name: 'grade', keys: ['G'] },
   { name: 'digit', keys: ['1', '…', '9'] },
+  { name: 'standing', keys: ['abs', 'disp', 'nr', 'ret'] },
+  { name: 'brackets', keys: ['(9)'] },
   { name: 'enter', keys: ['Enter'] },
   { name: 'saveNext', keys: ['Ctrl', 'Enter'] },
   { name: 'comment', keys: ['C'] },

@@ -7,6 +7,7 @@ import {
   IconMessage,
   IconNumber,
   IconPaperclip,
+  IconSend,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { EntityKind, LaneStatus, WaitingEdit } from '../../../preload/contract/index.ts';
@@ -21,6 +22,7 @@ const ICONS: Record<EntityKind, typeof IconNumber> = {
   lesson: IconCalendarEvent,
   resource: IconPaperclip,
   homework: IconHomeEdit,
+  assessment: IconSend,
 };
 
 interface Group {

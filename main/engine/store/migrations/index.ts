@@ -7,6 +7,7 @@ import { schedule } from './0060-schedule.ts';
 import { takenBack } from './0070-taken-back.ts';
 import { watchedFolders } from './0080-watched-folders.ts';
 import { annotations } from './0090-annotations.ts';
+import { marks } from './0100-marks.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   takenBack,
   watchedFolders,
   annotations,
+  marks,
 ];

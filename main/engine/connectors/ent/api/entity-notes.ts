@@ -44,7 +44,18 @@ export const FILE_AND_ENTITY_NOTES = {
   },
   GradeBody: {
     submission_id: 'Which is the grade’s own id: two devices that grade one copy meet in one grade.',
-    points_x100: 'In hundredths; at most the assignment’s `max_x100`.',
+    points_x100:
+      'In hundredths; at most the assignment’s `max_x100`. Null with a `standing` only: no grade, which is not a zero.',
+    standing:
+      'Beside the grade or in its place: `absent`, `exempt`, `not-handed-in`, `late`. Null or absent: nothing to say.',
+    is_counted: 'False: the grade is left out of averages. Absent: true.',
+  },
+  AssessmentBody: {
+    assignment_id: 'Which is the assessment’s own id.',
+    publish_at:
+      'From then on students and parents read the assignment’s grades and comments; null: they are the teacher’s draft.',
+    counting:
+      '`bonus`: only what is above half the maximum counts, and adds to the average. Absent: `ordinary`.',
   },
   CommentBody: { submission_id: SUBMISSION, text: 'Written by its author alone.' },
   FeedbackBody: { submission_id: SUBMISSION, file: 'A corrected copy.' },

@@ -11,8 +11,10 @@ export const fileRef = z.looseObject({
 });
 export type FileRef = z.infer<typeof fileRef>;
 
+export const GRADE_STANDINGS = ['absent', 'exempt', 'not-handed-in', 'late'] as const;
+
 /**
- * Bodies, by entity. Teachers write `grade`, `comment`, `feedback`, `lesson`, `resource` and `homework`; the ENT
+ * Bodies, by entity. Teachers write those of TEACHER_ENTITIES; the ENT
  * alone writes the others. A submission exists for every student of an assignment, so that a grade can be named
  * by its submission: two devices that grade one copy offline meet in one entity, as a conflict, never as two grades.
  */
@@ -40,7 +42,18 @@ export const bodies = {
     files: z.array(fileRef),
   }),
   /** `id` of a grade = id of its submission. */
-  grade: z.looseObject({ submission_id: wireId, points_x100: z.number().int().nonnegative() }),
+  grade: z.looseObject({
+    submission_id: wireId,
+    points_x100: z.number().int().nonnegative().nullable(),
+    standing: z.enum(GRADE_STANDINGS).nullable().optional(),
+    is_counted: z.boolean().optional(),
+  }),
+  /** What the teacher decides of an assignment; `id` = id of the assignment. */
+  assessment: z.looseObject({
+    assignment_id: wireId,
+    publish_at: epochMs.nullable(),
+    counting: z.enum(['ordinary', 'bonus']).optional(),
+  }),
   comment: z.looseObject({ submission_id: wireId, text: z.string().min(1).max(4000) }),
   feedback: z.looseObject({ submission_id: wireId, file: fileRef }),
   lesson: z.looseObject({
@@ -60,7 +73,15 @@ export const bodies = {
 } as const;
 export type EntityName = keyof typeof bodies;
 export type Body<E extends EntityName> = z.infer<(typeof bodies)[E]>;
-export const TEACHER_ENTITIES = ['grade', 'comment', 'feedback', 'lesson', 'resource', 'homework'] as const;
+export const TEACHER_ENTITIES = [
+  'grade',
+  'comment',
+  'feedback',
+  'lesson',
+  'resource',
+  'homework',
+  'assessment',
+] as const;
 
 /** `entity` may be unknown to this version: such a change is parked, never dropped. */
 export const change = z.looseObject({
