@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { assignment, classGroup, id, mark, student, submissionStatus, syncState } from './domain.ts';
+import { assignment, classGroup, gradeMark, id, student, submissionStatus, syncState } from './domain.ts';
 import { procedure } from './procedures.ts';
 
 export const gradebookCell = z.object({
@@ -7,7 +7,7 @@ export const gradebookCell = z.object({
   studentId: id,
   assignmentId: id,
   status: submissionStatus,
-  ...mark.shape,
+  ...gradeMark.shape,
   sync: syncState,
 });
 export type GradebookCell = z.infer<typeof gradebookCell>;

@@ -98,12 +98,12 @@ export const gradeStanding = z.enum(['absent', 'exempt', 'not-handed-in', 'late'
 export type GradeStanding = z.infer<typeof gradeStanding>;
 
 /** What a teacher gives a copy. `isCounted` is false for a grade left out of the average (« non significative »). */
-export const mark = z.object({
+export const gradeMark = z.object({
   pointsTimes100: pointsTimes100.nullable(),
   standing: gradeStanding.nullable(),
   isCounted: z.boolean(),
 });
-export type Mark = z.infer<typeof mark>;
+export type GradeMark = z.infer<typeof gradeMark>;
 
 /** What students could read before a published grade was changed. */
 export const earlierMark = z.object({
@@ -121,7 +121,7 @@ export const submissionSummary = z.object({
   status: submissionStatus,
   submittedAt: epochMs.nullable(),
   documentCount: z.number().int(),
-  ...mark.shape,
+  ...gradeMark.shape,
   hasComment: z.boolean(),
   hasFeedback: z.boolean(),
   sync: syncState,
@@ -156,7 +156,7 @@ export const submissionDetail = z.object({
   submittedAt: epochMs.nullable(),
   text: z.string(),
   documents: z.array(documentRef),
-  ...mark.shape,
+  ...gradeMark.shape,
   /** Latest first; empty while the grade was never changed under its readers' eyes. */
   earlierMarks: z.array(earlierMark),
   comments: z.array(comment),

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { assignment, epochMs, feedback, id, mark, submissionDetail, submissionSummary } from './domain.ts';
+import {
+  assignment,
+  epochMs,
+  feedback,
+  gradeMark,
+  id,
+  submissionDetail,
+  submissionSummary,
+} from './domain.ts';
 import { procedure } from './procedures.ts';
 
 /** A comment's longest text, in UTF-16 units: what the ENT sync API accepts. */
@@ -14,8 +22,8 @@ export const gradingContract = {
    * what the rest means (`settleMark`); `previous` is what undo puts back.
    */
   saveGrade: procedure
-    .input(mark.partial().extend({ submissionId: id }))
-    .output(z.object({ previous: mark })),
+    .input(gradeMark.partial().extend({ submissionId: id }))
+    .output(z.object({ previous: gradeMark })),
   /**
    * Lets students read the grades of an assignment: now, from an instant on, or (null) no more.
    *

@@ -1,13 +1,13 @@
-import type { GradeStanding, Mark } from './domain.ts';
+import type { GradeMark, GradeStanding } from './domain.ts';
 
 /*
  * What follows from what in a mark. Here because the window shows a mark at once and the engine keeps it: they must agree.
  */
 
 /** What a teacher changes of a mark; what is not named stays, but for what follows from the rest. */
-export type MarkChange = { readonly [Field in keyof Mark]?: Mark[Field] | undefined };
+export type MarkChange = { readonly [Field in keyof GradeMark]?: GradeMark[Field] | undefined };
 
-export const NO_MARK: Mark = { pointsTimes100: null, standing: null, isCounted: true };
+export const NO_MARK: GradeMark = { pointsTimes100: null, standing: null, isCounted: true };
 
 /** Standings that stand in the place of a grade. `late` stands beside one. */
 const IN_PLACE_OF_GRADE: readonly GradeStanding[] = ['absent', 'exempt', 'not-handed-in'];
@@ -19,7 +19,7 @@ const IN_PLACE_OF_GRADE: readonly GradeStanding[] = ['absent', 'exempt', 'not-ha
  * stands beside "absent" or "not handed in" (the teacher's zero); a student who has a grade is no longer exempt.
  * Without a grade, nothing can be left out of the average.
  */
-export function settleMark(previous: Mark, change: MarkChange): Mark {
+export function settleMark(previous: GradeMark, change: MarkChange): GradeMark {
   const standing = change.standing === undefined ? previous.standing : change.standing;
   const isReplaced = change.standing != null && isInPlaceOfGrade(change.standing);
   const pointsTimes100 =
@@ -34,17 +34,17 @@ export function settleMark(previous: Mark, change: MarkChange): Mark {
 }
 
 /** Whether nothing more is to be done for a copy: it has a grade, or what stands in its place. */
-export function isSettled({ pointsTimes100, standing }: Mark): boolean {
+export function isSettled({ pointsTimes100, standing }: GradeMark): boolean {
   return pointsTimes100 !== null || (standing !== null && isInPlaceOfGrade(standing));
 }
 
 /** Whether there is nothing to keep. */
-export function isEmptyMark({ pointsTimes100, standing }: Mark): boolean {
+export function isEmptyMark({ pointsTimes100, standing }: GradeMark): boolean {
   return pointsTimes100 === null && standing === null;
 }
 
 /** Whether two marks say the same. */
-export function isSameMark(a: Mark, b: Mark): boolean {
+export function isSameMark(a: GradeMark, b: GradeMark): boolean {
   return a.pointsTimes100 === b.pointsTimes100 && a.standing === b.standing && a.isCounted === b.isCounted;
 }
 

@@ -1,7 +1,7 @@
 import type {
   Assignment,
   Feedback,
-  Mark,
+  GradeMark,
   SubmissionDetail,
   SubmissionSummary,
 } from '../../../preload/contract/domain.ts';
@@ -97,7 +97,7 @@ export const gradingHandlers = {
 function saveGrade(
   context: DomainContext,
   { submissionId, ...change }: { submissionId: string } & MarkChange,
-): { previous: Mark } {
+): { previous: GradeMark } {
   const { db } = context.store;
   const previous = context.store.write(() => {
     const submission = submissionRow(context, submissionId);

@@ -3,8 +3,8 @@ import type {
   Counting,
   DocumentRef,
   EarlierMark,
+  GradeMark,
   GradeStanding,
-  Mark,
   SubmissionStatus,
 } from '../../../preload/contract/domain.ts';
 import { isEmptyMark } from '../../../preload/contract/marks.ts';
@@ -116,7 +116,7 @@ export function readMarks(db: Db, assignmentId: string): MarkRow[] {
 }
 
 /** A row's mark; that of a copy without one when it has none. */
-export function markOf(row: Pick<SubmissionRow, 'pointsTimes100' | 'standing' | 'isCounted'>): Mark {
+export function markOf(row: Pick<SubmissionRow, 'pointsTimes100' | 'standing' | 'isCounted'>): GradeMark {
   const { pointsTimes100, standing } = row;
   return { pointsTimes100, standing, isCounted: row.isCounted !== 0 };
 }
@@ -126,7 +126,7 @@ export function markOf(row: Pick<SubmissionRow, 'pointsTimes100' | 'standing' | 
  *
  * What students could read at that instant, and no longer can, goes to the history.
  */
-export function writeMark(db: Db, submissionId: string, mark: Mark, at: number): void {
+export function writeMark(db: Db, submissionId: string, mark: GradeMark, at: number): void {
   keepEarlierMark(db, submissionId, mark, at);
   if (isEmptyMark(mark)) {
     db.prepare('DELETE FROM grade WHERE submission_id = ?').run(submissionId);
@@ -139,7 +139,7 @@ export function writeMark(db: Db, submissionId: string, mark: Mark, at: number):
   ).run(submissionId, mark.pointsTimes100, mark.standing, Number(mark.isCounted), at);
 }
 
-function keepEarlierMark(db: Db, submissionId: string, mark: Mark, at: number): void {
+function keepEarlierMark(db: Db, submissionId: string, mark: GradeMark, at: number): void {
   db.prepare(
     `INSERT INTO grade_history (submission_id, points_x100, standing, written_at, replaced_at)
      SELECT grade.submission_id, grade.points_x100, grade.standing, grade.updated_at, @at FROM grade

@@ -1,4 +1,4 @@
-import type { GradeStanding, Mark } from '../../../preload/contract/domain.ts';
+import type { GradeMark, GradeStanding } from '../../../preload/contract/domain.ts';
 import { isEmptyMark, NO_MARK } from '../../../preload/contract/marks.ts';
 import type { GradeBody } from './bodies.ts';
 
@@ -34,21 +34,21 @@ const STANDING_WORDS: Readonly<Record<GradeStanding, string>> = {
 };
 
 /** A mark on one line: "14,5", "abs.", "0 non rendu"; a grade that does not count is in brackets. */
-export function writeMarkWords({ pointsTimes100, standing, isCounted }: Mark): string {
+export function writeMarkWords({ pointsTimes100, standing, isCounted }: GradeMark): string {
   const points = pointsTimes100 === null ? [] : [writePoints(pointsTimes100)];
   const written = isCounted ? points : points.map((text) => `(${text})`);
   return [...written, ...(standing === null ? [] : [STANDING_WORDS[standing]])].join(' ');
 }
 
 /** The mark that a body says; none when it was removed. */
-export function markOfBody(body: GradeBody | null): Mark {
+export function markOfBody(body: GradeBody | null): GradeMark {
   if (body === null) return NO_MARK;
   const { points_x100, standing, is_counted } = body;
   return { pointsTimes100: points_x100, standing: standing ?? null, isCounted: is_counted !== false };
 }
 
 /** What the ENT is told of a mark; null removes it. What is as it is by itself is not said, whatever was said before. */
-export function bodyOfMark(submissionId: string, mark: Mark): GradeBody | null {
+export function bodyOfMark(submissionId: string, mark: GradeMark): GradeBody | null {
   if (isEmptyMark(mark)) return null;
   const { pointsTimes100, standing, isCounted } = mark;
   return {

@@ -1,4 +1,4 @@
-import type { GradebookCell, Mark, MarkChange } from '../../../preload/contract/index.ts';
+import type { GradebookCell, GradeMark, MarkChange } from '../../../preload/contract/index.ts';
 import { isSameMark, settleMark } from '../../../preload/contract/index.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
@@ -36,8 +36,8 @@ export interface Step {
 export interface EditorPort {
   readonly grid: Grid;
   readonly isReadOnly: boolean;
-  writeMark(mark: Mark): string;
-  save(place: Place, cell: GradebookCell, mark: Mark): void;
+  writeMark(mark: GradeMark): string;
+  save(place: Place, cell: GradebookCell, mark: GradeMark): void;
   open(cell: GradebookCell): void;
 }
 

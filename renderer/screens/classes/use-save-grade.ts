@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Gradebook, GradebookCell, Mark } from '../../../preload/contract/index.ts';
+import type { Gradebook, GradebookCell, GradeMark } from '../../../preload/contract/index.ts';
 import { isEmptyMark } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { retryAcrossRestarts } from '../../app/query-client.ts';
@@ -12,7 +12,7 @@ interface Edit {
   readonly classGroupId: string;
   readonly cell: GradebookCell;
   readonly studentName: string;
-  readonly mark: Mark;
+  readonly mark: GradeMark;
 }
 
 /**
@@ -38,7 +38,7 @@ export function useSaveGrade() {
     onSuccess: (_saved, { cell, studentName, mark }) => {
       // What the teacher saw before, rather than the engine's answer: after a retry that would be the new mark.
       const { submissionId, pointsTimes100, standing, isCounted } = cell;
-      const previous: Mark = { pointsTimes100, standing, isCounted };
+      const previous: GradeMark = { pointsTimes100, standing, isCounted };
       const label = isEmptyMark(mark)
         ? t('classes.gradebook.removed', { student: studentName })
         : t('classes.gradebook.saved', { student: studentName, points: words(mark) });
@@ -55,7 +55,7 @@ export function useSaveGrade() {
   });
 }
 
-function withMark(book: Gradebook, { submissionId }: GradebookCell, mark: Mark): Gradebook {
+function withMark(book: Gradebook, { submissionId }: GradebookCell, mark: GradeMark): Gradebook {
   const cells = book.cells.map((cell) =>
     cell.submissionId === submissionId ? { ...cell, ...mark, sync: 'waiting' as const } : cell,
   );

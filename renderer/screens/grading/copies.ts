@@ -1,4 +1,4 @@
-import type { GradeStanding, Mark, SubmissionSummary } from '../../../preload/contract/index.ts';
+import type { GradeMark, GradeStanding, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { isSettled } from '../../../preload/contract/index.ts';
 
 /** What the list says of a copy: an icon and a word (`grading.status.*`). */
@@ -16,7 +16,7 @@ export const COPY_FILTERS = ['all', 'to-grade', 'graded'] as const;
 export type CopyFilter = (typeof COPY_FILTERS)[number];
 
 /** Marks that were given and that the engine has not acknowledged yet, by submission. */
-export type PendingGrades = ReadonlyMap<string, Mark>;
+export type PendingGrades = ReadonlyMap<string, GradeMark>;
 
 /**
  * Says where a copy stands.

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import type { Mark } from '../../../preload/contract/index.ts';
+import type { GradeMark } from '../../../preload/contract/index.ts';
 import { COMMENT_MAX_LENGTH, isSameMark } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
@@ -17,8 +17,8 @@ const COMMENT_DELAY_MS = 600;
 
 export interface GradeEdit {
   readonly assignmentId: string;
-  readonly mark: Mark;
-  readonly previous: Mark;
+  readonly mark: GradeMark;
+  readonly previous: GradeMark;
   /** « Note de Zoé Garnier : 14,5 » */
   readonly label: string;
 }
@@ -94,7 +94,7 @@ export async function writeComment(submissionId: string, text: string): Promise<
   });
 }
 
-async function writeMark(submissionId: string, assignmentId: string, mark: Mark) {
+async function writeMark(submissionId: string, assignmentId: string, mark: GradeMark) {
   await engineClient.grading.saveGrade({ submissionId, ...mark });
   const list = engine.grading.submissions.queryKey({ input: { assignmentId } });
   queryClient.setQueryData(list, (copies) =>

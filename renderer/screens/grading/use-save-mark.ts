@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Mark, MarkChange, SubmissionSummary } from '../../../preload/contract/index.ts';
+import type { GradeMark, MarkChange, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { isEmptyMark, isSameMark, settleMark } from '../../../preload/contract/index.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import { gradeSave } from './grading-edits.ts';
@@ -10,7 +10,7 @@ export function useSaveMark(): (copy: SubmissionSummary, name: string, change: M
   const words = useMarkWords();
   return (copy, name, change) => {
     const { pointsTimes100, standing, isCounted } = copy;
-    const previous: Mark = { pointsTimes100, standing, isCounted };
+    const previous: GradeMark = { pointsTimes100, standing, isCounted };
     const mark = settleMark(previous, change);
     if (isSameMark(mark, previous)) return;
     const label = isEmptyMark(mark)
