@@ -230,7 +230,13 @@ export async function whatIsWrong(
   return wrong;
 }
 
-function gradeOf({ id, body }: { id: string; body: { points_x100: number | null } }): [string, number | null] {
+function gradeOf({
+  id,
+  body,
+}: {
+  id: string;
+  body: { points_x100: number | null };
+}): [string, number | null] {
   return [id, body.points_x100];
 }
 
