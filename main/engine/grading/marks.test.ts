@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gradeStanding } from './domain.ts';
-import { isEmptyMark, isSameMark, isSettled, type MarkChange, NO_MARK, settleMark } from './marks.ts';
+import { gradeStanding } from '../../../preload/contract/domain.ts';
+import {
+  isEmptyMark,
+  isSameMark,
+  isSettled,
+  type MarkChange,
+  NO_MARK,
+  settleMark,
+} from '../../../preload/contract/marks.ts';
 
 const standing = fc.option(fc.constantFrom(...gradeStanding.options));
 const points = fc.option(fc.integer({ min: 0, max: 2000 }));
