@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { classesHandlers } from '../../main/engine/classes/handlers.ts';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import { sealNextBatch } from '../../main/engine/sync/batches.ts';
 import { type DomainWorkspace, openDomainWorkspace, receiveClass } from './domain-workspace.ts';
@@ -40,6 +41,15 @@ test('an absent student has no grade, and is not to be graded', async () => {
   expect(assignments(context, {})[0]).toMatchObject({ gradedCount: 1, toGradeCount: 2 });
   saveGrade(context, { submissionId: 'copy-01', ...previous });
   expect(JSON.parse(waiting()[0]?.payload ?? '')).toEqual({ submission_id: 'copy-01', points_x100: 1200 });
+});
+
+test('a grade left out of the average is shown, and moves no student’s average', async () => {
+  const { context } = await openClass();
+  saveGrade(context, { submissionId: 'copy-01', pointsTimes100: 1200, isCounted: false });
+  saveGrade(context, { submissionId: 'copy-02', pointsTimes100: 800 });
+  const book = classesHandlers.gradebook(context, { classGroupId: '2de4' });
+  expect(book.studentAverages.map(({ averageTimes100 }) => averageTimes100)).toEqual([null, 800, null]);
+  expect(book.cells[0]).toMatchObject({ pointsTimes100: 1200, isCounted: false });
 });
 
 test('what is said beside a grade and taken back before it is sent leaves nothing to send', async () => {

@@ -56,7 +56,8 @@ function statisticsOf(
       ? []
       : [{ ...assignment, ...cell, pointsTimes100 }];
   });
-  const byStudent = Map.groupBy(graded, ({ studentId }) => studentId);
+  const counted = graded.filter(({ isCounted }) => isCounted);
+  const byStudent = Map.groupBy(counted, ({ studentId }) => studentId);
   const byAssignment = Map.groupBy(graded, ({ assignmentId }) => assignmentId);
   const studentAverages = students.map(({ id }) => ({
     studentId: id,

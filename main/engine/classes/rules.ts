@@ -14,8 +14,8 @@ export interface WeightedGrade {
 /**
  * A student's average out of 20, in hundredths; null without any grade that counts.
  *
- * Σ coefficient × (points ÷ maximum × 20) ÷ Σ coefficient, over the grades that exist: a missing grade is not a
- * zero, a coefficient of 0 does not count. Computed exactly in whole numbers and rounded once, at the end, half
+ * Σ coefficient × (points ÷ maximum × 20) ÷ Σ coefficient, over the grades that exist and that their teacher lets
+ * count: a missing grade is not a zero, a coefficient of 0 does not count. Computed exactly in whole numbers and rounded once, at the end, half
  * up (12,345 gives 12,35), so that neither the order of the grades nor a machine's floats can move a hundredth.
  */
 export function averageOf20(grades: readonly WeightedGrade[]): number | null {
