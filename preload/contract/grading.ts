@@ -5,6 +5,7 @@ import {
   feedback,
   gradeMark,
   id,
+  pointsTimes100,
   submissionDetail,
   submissionSummary,
 } from './domain.ts';
@@ -12,6 +13,21 @@ import { procedure } from './procedures.ts';
 
 /** A comment's longest text, in UTF-16 units: what the ENT sync API accepts. */
 export const COMMENT_MAX_LENGTH = 4000;
+
+/** A grade that waits and that was given out of another maximum than its assignment's. */
+export const outgrownGrade = z.object({
+  submissionId: id,
+  assignmentId: id,
+  pointsTimes100,
+  outOfTimes100: pointsTimes100,
+  maxTimes100: pointsTimes100,
+  /** The same share of the new maximum, to the quarter. */
+  proposedTimes100: pointsTimes100,
+});
+export type OutgrownGrade = z.infer<typeof outgrownGrade>;
+
+/** What a grade said, and out of what. */
+const givenGrade = outgrownGrade.pick({ submissionId: true, pointsTimes100: true, outOfTimes100: true });
 
 export const gradingContract = {
   assignments: procedure.input(z.object({ classGroupId: id.optional() })).output(z.array(assignment)),
@@ -24,6 +40,14 @@ export const gradingContract = {
   saveGrade: procedure
     .input(gradeMark.partial().extend({ submissionId: id }))
     .output(z.object({ previous: gradeMark })),
+  /** Grades that are kept from the ENT because their assignment's maximum has changed since they were given. */
+  outgrownGrades: procedure.output(z.array(outgrownGrade)),
+  /** Gives them the share of the new maximum that they were of the old one; `previous` is what undo puts back. */
+  rescaleGrades: procedure
+    .input(z.object({ submissionIds: z.array(id) }))
+    .output(z.object({ previous: z.array(givenGrade) })),
+  /** Undo of `rescaleGrades`: they are kept from the ENT again. */
+  restoreOutgrown: procedure.input(z.object({ grades: z.array(givenGrade) })).output(z.object({})),
   /**
    * Lets students read the grades of an assignment: now, from an instant on, or (null) no more.
    *

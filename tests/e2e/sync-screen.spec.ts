@@ -61,7 +61,7 @@ function clockAround(now: number): { from: string; to: string } {
   return { from: format.format(now - HOUR_MS), to: format.format(now + 2 * HOUR_MS) };
 }
 
-function writeClass(to: ReferenceEnt): void {
+function writeClass(to: ReferenceEnt, maxTimes100 = 2000): void {
   const students = ['Zoé', 'Yanis', 'Inès'];
   to.editOnTheWeb([
     { entity: 'subject', id: 'subject-1', body: { name: 'Mathématiques' } },
@@ -74,7 +74,7 @@ function writeClass(to: ReferenceEnt): void {
         period_id: null,
         title: 'Devoir n° 1',
         instructions: '',
-        max_x100: 2000,
+        max_x100: maxTimes100,
         coefficient_x100: 100,
         due_at: null,
       },
@@ -182,4 +182,23 @@ test('the history says what the same copies would have asked by the web, and how
   await web.locator('summary').press('Enter');
   await expect(web.getByText('Moodle 5.1')).toBeVisible();
   await picture(page, 'history');
+});
+
+test('a grade that waited while the maximum changed is converted by one click, and taken back by Ctrl+Z', async () => {
+  const { page } = cartable;
+  await grade(page, '18');
+  await expect.poll(() => count('SELECT COUNT(*) FROM outbox_op')).toBe(1);
+  writeClass(ent, 1000);
+  await page.keyboard.press('Control+6');
+  await page.getByTestId('sync-now').click();
+  const problem = page.locator('.sync-problem');
+  await expect(problem).toContainText('Noté 18 sur 20\u202f; le devoir est maintenant sur 10.');
+  await picture(page, 'maximum');
+  await isAccessible(page);
+  await problem.getByRole('button', { name: /^Convertir en 9/ }).press('Enter');
+  await expect(problem).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(problem).toContainText('Noté 18 sur 20');
+  await problem.getByRole('button', { name: 'Noter de nouveau' }).click();
+  await expect(page.getByTestId('grade-field')).toBeVisible();
 });

@@ -20,6 +20,7 @@ import {
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { CommentBody, FeedbackBody } from './bodies.ts';
+import { isOutgrown, outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
 import { publish } from './publication.ts';
 import {
   type CommentRow,
@@ -62,6 +63,9 @@ export const gradingHandlers = {
   },
 
   saveGrade,
+  outgrownGrades,
+  rescaleGrades,
+  restoreOutgrown,
   publish,
   saveComment,
   attachFeedback,
@@ -108,8 +112,9 @@ function saveGrade(
     const { pointsTimes100 } = mark;
     if (pointsTimes100 !== null && gradeFault(pointsTimes100, maxTimes100) !== null)
       throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
-    if (isSameMark(before, mark)) return before;
-    writeMark(db, submissionId, mark, context.clock.now());
+    // Typed again under another maximum it says something else.
+    if (isSameMark(before, mark) && !isOutgrown(db, submissionId)) return before;
+    writeMark(db, submissionId, mark, { at: context.clock.now() });
     const body = bodyOfMark(submissionId, mark);
     context.edits.record({ entity: 'grade', entityId: submissionId, body: body && { ...body } });
     return before;

@@ -125,18 +125,33 @@ export function markOf(row: Pick<SubmissionRow, 'pointsTimes100' | 'standing' | 
  * Saves a mark, or removes an empty one. Call inside a transaction.
  *
  * What students could read at that instant, and no longer can, goes to the history.
+ * @param outOfTimes100 what it is given out of, where that is not its assignment's maximum of today
  */
-export function writeMark(db: Db, submissionId: string, mark: GradeMark, at: number): void {
+export function writeMark(
+  db: Db,
+  submissionId: string,
+  mark: GradeMark,
+  { at, outOfTimes100 }: { readonly at: number; readonly outOfTimes100?: number },
+): void {
   keepEarlierMark(db, submissionId, mark, at);
   if (isEmptyMark(mark)) {
     db.prepare('DELETE FROM grade WHERE submission_id = ?').run(submissionId);
     return;
   }
   db.prepare(
-    `INSERT INTO grade (submission_id, points_x100, standing, is_counted, updated_at) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO grade (submission_id, points_x100, standing, is_counted, out_of_x100, updated_at)
+     VALUES (@submissionId, @points, @standing, @isCounted, COALESCE(@outOf, (SELECT max_x100 FROM assignment
+       JOIN submission ON assignment_id = assignment.id WHERE submission.id = @submissionId)), @at)
      ON CONFLICT (submission_id) DO UPDATE SET points_x100 = excluded.points_x100, standing = excluded.standing,
-       is_counted = excluded.is_counted, updated_at = excluded.updated_at`,
-  ).run(submissionId, mark.pointsTimes100, mark.standing, Number(mark.isCounted), at);
+       is_counted = excluded.is_counted, out_of_x100 = excluded.out_of_x100, updated_at = excluded.updated_at`,
+  ).run({
+    submissionId,
+    points: mark.pointsTimes100,
+    standing: mark.standing,
+    isCounted: Number(mark.isCounted),
+    outOf: outOfTimes100 ?? null,
+    at,
+  });
 }
 
 function keepEarlierMark(db: Db, submissionId: string, mark: GradeMark, at: number): void {

@@ -13,6 +13,24 @@ export function gradeFault(pointsTimes100: number, maxTimes100: number): 'out-of
     : 'out-of-range';
 }
 
+/** A quarter of a point, in hundredths: French teachers grade by halves and quarters. */
+const QUARTER = 25;
+
+/**
+ * What a grade becomes when its assignment is marked out of something else, in hundredths.
+ *
+ * The same share of the new maximum, to the nearest quarter, half up; never above it. Nothing stays nothing, and full marks
+ * stay full marks where the maximum is no whole number of quarters.
+ * @param outOfTimes100 what it was given out of, above 0
+ */
+export function rescalePoints(pointsTimes100: number, outOfTimes100: number, maxTimes100: number): number {
+  if (pointsTimes100 >= outOfTimes100) return maxTimes100;
+  const quarters = Math.floor(
+    (2 * pointsTimes100 * maxTimes100 + outOfTimes100 * QUARTER) / (2 * outOfTimes100 * QUARTER),
+  );
+  return Math.min(maxTimes100, quarters * QUARTER);
+}
+
 /** A comment as it is kept: what was typed, without the white space at its end. */
 export function tidyComment(text: string): string {
   return text.trimEnd();

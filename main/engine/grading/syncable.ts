@@ -13,6 +13,7 @@ import type {
   GradeBody,
   SubmissionBody,
 } from './bodies.ts';
+import { doubtsOfMaximum } from './maximum.ts';
 import { labelOfAssignment, labelOfSubmission, writeAssessment, writeMark } from './repository.ts';
 import { markOfBody, writeMarkWords } from './rules.ts';
 
@@ -23,6 +24,8 @@ const SHORT_DATE = new Intl.DateTimeFormat('fr', { dateStyle: 'short', timeStyle
 export const gradingEntities: readonly SyncableEntity[] = [
   defineSyncable<AssignmentBody>({
     entity: 'assignment',
+    makesDoubtful: (db, { id, body }) =>
+      body === null ? [] : doubtsOfMaximum(db, { assignmentId: id, maxTimes100: body.max_x100 }),
     apply(db, { id, body }) {
       if (body === null) return deleteRow(db, 'assignment', id);
       const { class_group_id, period_id, title, instructions, max_x100, coefficient_x100, due_at } = body;
@@ -36,7 +39,7 @@ export const gradingEntities: readonly SyncableEntity[] = [
   }),
   defineSyncable<GradeBody>({
     entity: 'grade',
-    apply: (db, { id, body, at }) => writeMark(db, id, markOfBody(body), at),
+    apply: (db, { id, body, at }) => writeMark(db, id, markOfBody(body), { at }),
     label: labelOfSubmission,
     describe: (body) => writeMarkWords(markOfBody(body)),
   }),

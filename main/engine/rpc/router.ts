@@ -64,6 +64,13 @@ function gradingProcedures(os: Implementer, domain: Domain) {
     submissions: os.grading.submissions.handler(({ input }) => gradingHandlers.submissions(domain(), input)),
     submission: os.grading.submission.handler(({ input }) => gradingHandlers.submission(domain(), input)),
     saveGrade: os.grading.saveGrade.handler(({ input }) => gradingHandlers.saveGrade(domain(), input)),
+    outgrownGrades: os.grading.outgrownGrades.handler(() => gradingHandlers.outgrownGrades(domain())),
+    rescaleGrades: os.grading.rescaleGrades.handler(({ input }) =>
+      gradingHandlers.rescaleGrades(domain(), input),
+    ),
+    restoreOutgrown: os.grading.restoreOutgrown.handler(({ input }) =>
+      gradingHandlers.restoreOutgrown(domain(), input),
+    ),
     publish: os.grading.publish.handler(({ input }) => gradingHandlers.publish(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
     attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>

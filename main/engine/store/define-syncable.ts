@@ -1,6 +1,6 @@
 import type { Edit } from './edit-log.ts';
 import type { Db } from './store.ts';
-import type { Merged, MergeSides, SyncableEntity } from './syncable-entity.ts';
+import type { Doubt, Merged, MergeSides, SyncableEntity } from './syncable-entity.ts';
 
 /** A change of the ENT's, with the shape that its domain gives to the body. */
 export interface AppliedChange<Body> {
@@ -15,6 +15,7 @@ export interface AppliedChange<Body> {
 interface Definition<Body> {
   readonly entity: string;
   apply(db: Db, change: AppliedChange<Body>): void;
+  makesDoubtful?(db: Db, change: Pick<AppliedChange<Body>, 'id' | 'body'>): readonly Doubt[];
   label?(db: Db, entityId: string): string;
   describe?(body: Body): string;
   merge?(sides: MergeSides<Body>): Merged;
@@ -28,7 +29,7 @@ interface Definition<Body> {
  * what the wire's schemas accept is what the domains expect. Nothing to describe (removed) is empty text.
  */
 export function defineSyncable<Body>(definition: Definition<Body>): SyncableEntity {
-  const { entity, apply, label, describe: words, merge, removedWith } = definition;
+  const { entity, apply, label, describe: words, merge, removedWith, makesDoubtful } = definition;
   return {
     entity,
     apply: (db, change) => apply(db, { ...change, body: change.body as Body | null }),
@@ -36,6 +37,9 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     ...(merge === undefined
       ? {}
       : { merge: (sides) => merge(sides as MergeSides<unknown> as MergeSides<Body>) }),
+    ...(makesDoubtful === undefined
+      ? {}
+      : { makesDoubtful: (db, { id, body }) => makesDoubtful(db, { id, body: body as Body | null }) }),
     ...(removedWith === undefined ? {} : { removedWith }),
     ...(words === undefined
       ? {}

@@ -1,4 +1,4 @@
-import type { Edit } from './edit-log.ts';
+import type { Edit, EditName } from './edit-log.ts';
 import type { Db } from './store.ts';
 
 type Body = Record<string, unknown>;
@@ -25,6 +25,11 @@ export interface Merged {
   readonly also?: readonly Edit[];
 }
 
+/** An edit that must not go as it is, and the code under which it is shown. */
+export interface Doubt extends EditName {
+  readonly code: string;
+}
+
 /**
  * What sync knows of a domain: how to write what the ENT says, and what to call it.
  *
@@ -45,6 +50,8 @@ export interface SyncableEntity {
   merge?(sides: MergeSides): Merged;
   /** What went when the teacher removed this, and comes back with it because somebody edited it meanwhile. */
   removedWith?(db: Db, entityId: string): readonly Edit[];
+  /** Edits that wait and that a change of the ENT's gives another meaning, told before it is applied: the teacher looks at them first. */
+  makesDoubtful?(db: Db, change: { id: string; body: Record<string, unknown> | null }): readonly Doubt[];
   /** Words for the waiting list: a student's name, a lesson's title. Never logged. */
   label?(db: Db, entityId: string): string;
   /** One line that shows a body in a conflict, e.g. "14,5" or the comment's text. */

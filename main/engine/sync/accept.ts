@@ -6,7 +6,10 @@ import { type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 /** Makes the ENT's value the merge base and what the screen shows. */
 export function acceptChange(context: SyncContext, change: Change): void {
   writeSyncedCopy(context.store.db, change.entity, change.id, copyOf(change, change.body));
-  context.entities.get(change.entity)?.apply(context.store.db, {
+  const domain = context.entities.get(change.entity);
+  for (const doubt of domain?.makesDoubtful?.(context.store.db, change) ?? [])
+    context.outbox.setAside(doubt, doubt.code);
+  domain?.apply(context.store.db, {
     id: change.id,
     body: change.body,
     by: change.by,

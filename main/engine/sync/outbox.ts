@@ -91,6 +91,14 @@ export class Outbox implements EditLog {
     if (members.length > 0) join.run(group, group);
   }
 
+  setAside({ entity, entityId }: EditName, code: string): void {
+    for (const op of this.opsOf(entity, entityId)) {
+      if (op.state !== 'pending') continue;
+      this.ungroup(op);
+      this.park(op, code);
+    }
+  }
+
   /** Lets an edit go by itself. */
   ungroup(op: Pick<OutboxOp, 'op_id'>): void {
     this.#db.prepare('UPDATE outbox_op SET group_id = NULL WHERE op_id = ?').run(op.op_id);

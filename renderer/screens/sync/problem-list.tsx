@@ -1,36 +1,42 @@
 import { Button, Group, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { IconAlertCircle } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { WaitingEdit } from '../../../preload/contract/index.ts';
+import type { OutgrownGrade, WaitingEdit } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { OutgrownActions, OutgrownNotice, useOutgrownWords } from './outgrown-grades.tsx';
 import { useReasonWords } from './use-reason-words.ts';
 
 /** Edits that the ENT refused: why, and the two ways out. Nothing is dropped without being asked. */
 export function ProblemList({ edits }: { edits: readonly WaitingEdit[] }) {
   const { t } = useTranslation();
+  const outgrown = useQuery(engine.grading.outgrownGrades.queryOptions()).data ?? [];
   if (edits.length === 0) return null;
+  const outgrownOf = ({ entity, entityId }: WaitingEdit) =>
+    entity === 'grade' ? outgrown.find(({ submissionId }) => submissionId === entityId) : undefined;
   return (
     <section aria-labelledby="sync-problems">
       <Title order={2} id="sync-problems">
         {t('sync.problems.title')}
       </Title>
       <p className="sync-note">{t('sync.problems.intro')}</p>
+      <OutgrownNotice grades={outgrown} />
       <ul className="sync-rows">
         {edits.map((edit) => (
-          <ProblemRow key={edit.opId} edit={edit} />
+          <ProblemRow key={edit.opId} edit={edit} outgrown={outgrownOf(edit)} />
         ))}
       </ul>
     </section>
   );
 }
 
-function ProblemRow({ edit }: { edit: WaitingEdit }) {
+function ProblemRow({ edit, outgrown }: { edit: WaitingEdit; outgrown: OutgrownGrade | undefined }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const reasonOf = useReasonWords();
+  const outgrownWords = useOutgrownWords();
   const { label, opId } = edit;
   const retry = useMutation(
     engine.sync.retryEdit.mutationOptions({
@@ -60,17 +66,23 @@ function ProblemRow({ edit }: { edit: WaitingEdit }) {
         <span>
           <strong>{label}</strong> <span className="sync-quiet">{t(`sync.kind.${edit.entity}`)}</span>
         </span>
-        <span className="sync-quiet">{reasonOf(edit.reason)}</span>
+        <span className="sync-quiet">
+          {outgrown === undefined ? reasonOf(edit.reason) : outgrownWords(outgrown)}
+        </span>
       </div>
       <Group gap="sm" wrap="nowrap">
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => retry.mutate({ opId })}
-          loading={retry.isPending}
-        >
-          {t('sync.problems.retry')}
-        </Button>
+        {outgrown === undefined ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => retry.mutate({ opId })}
+            loading={retry.isPending}
+          >
+            {t('sync.problems.retry')}
+          </Button>
+        ) : (
+          <OutgrownActions grade={outgrown} edit={edit} />
+        )}
         <Button variant="subtle" color="red" size="compact-sm" onClick={askToDrop} loading={drop.isPending}>
           {t('sync.problems.drop')}
         </Button>

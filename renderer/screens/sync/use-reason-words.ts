@@ -6,6 +6,7 @@ const REASONS = [
   'no-right',
   'invalid',
   'out-of-range',
+  'maximum-changed',
   'blob-missing',
   'not-found',
   'corrupt',

@@ -8,6 +8,7 @@ import { takenBack } from './0070-taken-back.ts';
 import { watchedFolders } from './0080-watched-folders.ts';
 import { annotations } from './0090-annotations.ts';
 import { marks } from './0100-marks.ts';
+import { givenOutOf } from './0110-given-out-of.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   watchedFolders,
   annotations,
   marks,
+  givenOutOf,
 ];
