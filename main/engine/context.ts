@@ -1,5 +1,6 @@
 import type { Optimisation } from '../../preload/contract/domain.ts';
 import type { Topic } from '../../preload/contract/events.ts';
+import type { PresetChange, PresetChanged } from '../../preload/contract/library.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Random } from './platform/random.ts';
 import type { EditLog } from './store/edit-log.ts';
@@ -32,6 +33,12 @@ export interface DomainContext {
    *   or the signal's reason
    */
   importDocument(path: string, signal?: AbortSignal): Promise<ImportedDocument>;
+  /**
+   * Makes another rendition of a document from the original that is kept beside it.
+   * @throws CartableError `store/not-found`, `vault/blob-missing`, `vault/blob-corrupt`, `library/file-refused`,
+   *   `store/disk-full`; or the signal's reason
+   */
+  changePreset(change: PresetChange, signal?: AbortSignal): Promise<PresetChanged>;
   /**
    * Makes a rendition again from the original beside it. False when that gives no such bytes.
    * @throws CartableError `store/disk-full`

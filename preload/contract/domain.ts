@@ -34,6 +34,10 @@ export const optimisation = z.object({
 });
 export type Optimisation = z.infer<typeof optimisation>;
 
+/** What a document is made for: a screen, printing, reading as pages of writing, or kept in every visible detail. */
+export const preset = z.enum(['screen', 'print', 'copy', 'original']);
+export type Preset = z.infer<typeof preset>;
+
 /** Where an edit stands on its way to the ENT. */
 export const syncState = z.enum(['synced', 'waiting', 'conflict', 'refused']);
 export type SyncState = z.infer<typeof syncState>;

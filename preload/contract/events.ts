@@ -35,7 +35,9 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('optimise-progress'),
     name: z.string(),
-    state: z.enum(['started', 'finished']),
+    state: z.enum(['started', 'working', 'finished']),
+    /** Of its bytes, from 0 to 1, as far as its kind can tell. */
+    share: z.number().min(0).max(1),
   }),
 ]);
 export type EngineEvent = z.infer<typeof engineEvent>;

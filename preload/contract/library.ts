@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { documentRef, epochMs, id, optimisation } from './domain.ts';
+import { documentRef, epochMs, id, optimisation, preset } from './domain.ts';
 import { procedure } from './procedures.ts';
 
 /** A document of the library: the teacher's own files, with what the optimiser made of them. */
@@ -10,14 +10,43 @@ export const libraryDocument = z.object({
   /** The file as it came, to compare side by side. */
   original: documentRef,
   optimisation,
+  preset,
+  /** Whether the teacher chose it for this document; the settings did otherwise. */
+  isPresetChosen: z.boolean(),
   addedAt: epochMs,
   /** Titles of the lessons, and names of the students, where it is used. */
-  usedIn: z.array(z.object({ kind: z.enum(['lesson', 'feedback']), id, label: z.string() })),
+  usedIn: z.array(
+    z.object({
+      kind: z.enum(['lesson', 'feedback']),
+      id,
+      label: z.string(),
+      /** Whether it has left for the ENT, and in this version; what was sent stays as it was. */
+      sent: z.enum(['no', 'this', 'earlier']),
+    }),
+  ),
 });
 export type LibraryDocument = z.infer<typeof libraryDocument>;
 
+export const presetChange = z.object({
+  documentId: id,
+  preset,
+  /** False: back to what the settings had decided. */
+  isChosen: z.boolean(),
+});
+export type PresetChange = z.infer<typeof presetChange>;
+
+export const presetChanged = z.object({
+  optimisation,
+  /** Places that will get the new version; and those that had been sent an earlier one, and keep it. */
+  replacedCount: z.number().int(),
+  sentCount: z.number().int(),
+});
+export type PresetChanged = z.infer<typeof presetChanged>;
+
 export const libraryContract = {
   list: procedure.output(z.array(libraryDocument)),
+  /** Makes a document again for another preset; its progress comes as `optimise-progress` events. */
+  setPreset: procedure.input(presetChange).output(presetChanged),
   /** Writes a blob to a path that the teacher chose. */
   exportTo: procedure.input(z.object({ sha256: z.string(), path: z.string().min(1) })).output(z.object({})),
   /** The largest file that the ENT takes, in bytes; null until it has been asked. */

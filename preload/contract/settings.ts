@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { epochMs, id, sha256 } from './domain.ts';
+import { epochMs, id, preset, sha256 } from './domain.ts';
 import { procedure } from './procedures.ts';
 
 /** On a battery, or on a line paid by the byte: everything goes, text and grades alone, or nothing by itself. */
@@ -10,7 +10,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export const settings = z.object({
   /** Documents are made for reading on screen, for printing, as pages of writing, or left as they are. */
-  quality: z.enum(['screen', 'print', 'copy', 'original']),
+  quality: preset,
   /** Days that an original stays in the vault after the ENT has its rendition. */
   keepOriginalsDays: z.number().int().min(0).max(3650),
   /** Sessions begin by themselves, in the hours that the ENT and these settings leave. */

@@ -8,8 +8,9 @@ export type OptimiseProgress = Extract<EngineEvent, { type: 'optimise-progress' 
 
 /** The latest figures of the sync that runs; null before the first one. */
 export const syncProgress = createSignal<SyncProgress | null>(null);
-/** Names of the documents that the optimiser holds at this moment. */
-export const documentsInOptimiser = createSignal<readonly string[]>([]);
+/** The documents that the optimiser holds at this moment: their names, and how far each is, from 0 to 1. */
+export const documentsInOptimiser = createSignal<readonly InOptimiser[]>([]);
+export type InOptimiser = Pick<OptimiseProgress, 'name' | 'share'>;
 
 /** 1 s: an engine that refuses the subscription outright must not be asked in a tight loop. */
 const RESUBSCRIBE_DELAY_MS = 1000;
@@ -71,8 +72,12 @@ function keysOf(topics: readonly Topic[]): readonly (readonly unknown[])[] {
   return [...keys.values()];
 }
 
-function nextInOptimiser(names: readonly string[], event: OptimiseProgress): readonly string[] {
-  if (event.state === 'started') return [...names, event.name];
-  const index = names.indexOf(event.name);
-  return index < 0 ? names : names.toSpliced(index, 1);
+function nextInOptimiser(
+  documents: readonly InOptimiser[],
+  { name, state, share }: OptimiseProgress,
+): readonly InOptimiser[] {
+  if (state === 'started') return [...documents, { name, share }];
+  const index = documents.findIndex((one) => one.name === name);
+  if (index < 0) return documents;
+  return state === 'finished' ? documents.toSpliced(index, 1) : documents.with(index, { name, share });
 }

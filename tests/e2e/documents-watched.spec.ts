@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
@@ -84,7 +85,7 @@ test('where a file goes can be searched among all lessons and copies', async () 
 test('a picture can be compared with its original by a line over both, moved and enlarged by the keyboard', async () => {
   const { page } = demo.cartable;
   const noise = { type: 'gaussian', mean: 140, sigma: 30 } as const;
-  const photo = sharp({ create: { width: 1600, height: 1200, channels: 3, background: 'white', noise } });
+  const photo = sharp({ create: { width: 3000, height: 2250, channels: 3, background: 'white', noise } });
   await photo.jpeg({ quality: 98 }).toFile(join(scans, 'Tableau.jpg'));
   const { name } = aStudent();
   await page.getByTestId('arrival').filter({ hasText: 'Tableau.jpg' }).click();
@@ -96,7 +97,7 @@ test('a picture can be compared with its original by a line over both, moved and
   await page.getByText('Bibliothèque').click();
   await page.getByRole('link', { name: 'Tableau.jpg' }).click();
   await expect(page.getByTestId('document-budget')).toContainText('de ce que l’ENT accepte par fichier');
-  await page.getByText('Côte à côte').click();
+  await page.getByText('Comparer').click();
   const slider = page.getByLabel('Limite entre l’original');
   await slider.focus();
   await page.keyboard.press('Home');
@@ -107,4 +108,26 @@ test('a picture can be compared with its original by a line over both, moved and
   const before = (await box.boundingBox())?.width ?? 0;
   await page.keyboard.press('+');
   await expect.poll(async () => ((await box.boundingBox())?.width ?? 0) / before).toBeCloseTo(1.5, 1);
+});
+
+test('what a document is made for is changed for it alone: given up half way, done, and taken back', async () => {
+  const { page } = demo.cartable;
+  const preset = page.getByLabel('Qualité de ce document');
+  await expect(preset).toHaveValue('screen');
+  const size = () => page.getByRole('row', { name: 'Tableau.jpg' }).locator('td').nth(2).textContent();
+  const onScreen = await size();
+  await preset.selectOption('print');
+  await page
+    .getByRole('region', { name: 'Document choisi' })
+    .getByRole('button', { name: 'Annuler' })
+    .click();
+  await expect(preset).toHaveValue('screen');
+  await preset.selectOption('print');
+  await expect(page.getByText('« Tableau.jpg » refait')).toBeVisible();
+  await expect(page.getByText('Choisie pour ce document')).toBeVisible();
+  await expect.poll(size).not.toBe(onScreen);
+  expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations).toEqual([]);
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Comme dans les réglages.')).toBeVisible();
+  await expect.poll(size).toBe(onScreen);
 });

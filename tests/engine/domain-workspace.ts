@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { type Body, bodies, type EntityName, type OpResult } from '../../main/engine/connectors/ent/wire.ts';
 import type { DomainContext } from '../../main/engine/context.ts';
+import { changePreset } from '../../main/engine/library/change-preset.ts';
 import { importDocument } from '../../main/engine/library/import.ts';
+import type { Optimise } from '../../main/engine/library/optimiser-port.ts';
 import { remakeRendition } from '../../main/engine/library/remake.ts';
 import { createOptimiser, type Optimiser } from '../../main/engine/optimise/pool.ts';
 import type { Clock } from '../../main/engine/platform/clock.ts';
@@ -71,6 +73,10 @@ export async function openDomainWorkspace(directory?: string): Promise<DomainWor
   const sync: SyncContext = { ...kept, deviceName: 'test' };
   const announced: Topic[] = [];
   const optimised: string[] = [];
+  const optimise: Optimise = (request) => {
+    optimised.push(request.fileName);
+    return optimiser().optimise(request);
+  };
   const context: DomainContext = {
     store,
     vault,
@@ -78,16 +84,8 @@ export async function openDomainWorkspace(directory?: string): Promise<DomainWor
     clock,
     random,
     authorName: TEACHER.name,
-    importDocument: (path, signal) =>
-      importDocument(
-        context,
-        (request) => {
-          optimised.push(request.fileName);
-          return optimiser().optimise(request);
-        },
-        path,
-        signal,
-      ),
+    importDocument: (path, signal) => importDocument(context, optimise, path, signal),
+    changePreset: (change, signal) => changePreset(context, optimise, change, signal),
     remakeRendition: (sha256) => remakeRendition(context, (request) => optimiser().optimise(request), sha256),
     undisturbed: (work) => work(),
     announce: (...topics) => announced.push(...topics),

@@ -160,6 +160,7 @@ function domainOf({ store, vault, outbox, clock, random }: SyncContext): DomainC
     random,
     authorName: 'Claire Martin',
     importDocument: (path, signal) => importDocument(domain, async () => kept, path, signal),
+    changePreset: () => Promise.reject(new Error('nothing is optimised here')),
     remakeRendition: async () => false,
     undisturbed: (work) => work(),
     announce: () => undefined,

@@ -16,7 +16,7 @@ export interface FileBody {
 }
 
 /** Files hang on a lesson (a resource) or on a submission (feedback), in two tables of one shape. */
-const OWNER_COLUMN = { resource: 'lesson_id', feedback: 'submission_id' } as const;
+export const OWNER_COLUMN = { resource: 'lesson_id', feedback: 'submission_id' } as const;
 export type AttachedTable = keyof typeof OWNER_COLUMN;
 
 /** A file that hangs on something, as it is stored. */
@@ -39,7 +39,10 @@ export interface AttachedRow {
 function selectFrom(table: AttachedTable): string {
   return `
     SELECT attached.id, attached.${OWNER_COLUMN[table]} AS ownerId, attached.file_id, attached.name, attached.sha256,
-      attached.bytes, attached.media_type, attached.removed_at, blob.is_local, blob.fetch_failure, document.outcome, document.reason,
+      attached.bytes, attached.media_type, attached.removed_at, blob.is_local, blob.fetch_failure,
+      CASE attached.sha256 WHEN document.sent_sha256 THEN document.outcome WHEN document.original_sha256 THEN 'kept'
+        ELSE iif(document.id IS NULL, NULL, 'optimised') END AS outcome,
+      iif(attached.sha256 = document.sent_sha256, document.reason, NULL) AS reason,
       original.bytes AS original_bytes
     FROM ${table} attached
     LEFT JOIN blob ON blob.sha256 = attached.sha256
@@ -206,7 +209,10 @@ export function applyAttached(
 function unlinkOtherDocument(db: Db, table: AttachedTable, id: string): void {
   db.prepare(
     `UPDATE ${table} SET document_id = NULL WHERE id = ? AND document_id IS NOT NULL
-       AND sha256 <> (SELECT sent_sha256 FROM document WHERE document.id = document_id)`,
+       AND sha256 NOT IN (SELECT sent_sha256 FROM document WHERE document.id = document_id
+         UNION SELECT original_sha256 FROM document WHERE document.id = document_id
+         UNION SELECT rendition.sha256 FROM rendition JOIN document USING (original_sha256)
+         WHERE document.id = document_id AND rendition.sha256 IS NOT NULL)`,
   ).run(id);
 }
 

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { LibraryDocument } from '../../../preload/contract/library.ts';
+import type { LibraryDocument, PresetChange, PresetChanged } from '../../../preload/contract/library.ts';
 import type { DomainContext } from '../context.ts';
 import { copyBlob, toTargetError } from '../vault/copy-blob.ts';
 import { renditionName } from './names.ts';
@@ -13,6 +13,7 @@ import {
   readUses,
   renameUnused,
   type Savings,
+  type UseRow,
 } from './repository.ts';
 
 /** What the screens ask of the library. Files enter it by `importDocument`. */
@@ -22,7 +23,10 @@ export const libraryHandlers = {
     const uses = Map.groupBy(readUses(context.store.db), ({ documentId }) => documentId);
     return readDocuments(context.store.db).map((document) => ({
       ...document,
-      usedIn: (uses.get(document.id) ?? []).map(({ kind, id, label }) => ({ kind, id, label })),
+      usedIn: (uses.get(document.id) ?? []).map((use) => {
+        const { kind, id, label } = use;
+        return { kind, id, label, sent: sentVersion(context, use, document.document.sha256) };
+      }),
     }));
   },
 
@@ -45,6 +49,16 @@ export const libraryHandlers = {
       throw toTargetError(error);
     }
     return {};
+  },
+
+  /**
+   * Makes a document for something else than before, in the background of everything: see change-preset.ts.
+   *
+   * @throws CartableError `store/not-found`, `vault/blob-missing`, `vault/blob-corrupt`, `library/file-refused`,
+   *   `store/disk-full`; or the signal's reason
+   */
+  setPreset(context: DomainContext, input: PresetChange, signal?: AbortSignal): Promise<PresetChanged> {
+    return context.changePreset(input, signal);
   },
 
   /** Not a procedure of its own: one document, also one that the teacher has not decided on. */
@@ -75,3 +89,13 @@ export const libraryHandlers = {
     return readSavings(context.store.db);
   },
 };
+
+/** How far a document has come on its way to where it hangs. */
+function sentVersion(
+  { edits }: DomainContext,
+  { kind, attachedId, sha256 }: UseRow,
+  currentSha256: string,
+): LibraryDocument['usedIn'][number]['sent'] {
+  if (edits.isUnsent(kind === 'lesson' ? 'resource' : 'feedback', attachedId)) return 'no';
+  return sha256 === currentSha256 ? 'this' : 'earlier';
+}

@@ -2,36 +2,27 @@ import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DomainContext, ImportedDocument } from '../context.ts';
-import type { Preset } from '../optimise/preset.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { readSettings } from '../settings/stored-settings.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { copyFlushed } from '../vault/copy-flushed.ts';
 import { isRegularFile, type StoredBlob } from '../vault/vault.ts';
-import { registerLocalBlob } from './attached-files.ts';
-import { keptExtension, renditionName } from './names.ts';
 import type { Optimise } from './optimiser-port.ts';
-import { findRecipe, isCurrentRecipe } from './recipes.ts';
 import {
+  type Draft,
+  keepFiles,
+  makeRendition,
+  type Newcomer,
+  recordRendition,
+  reusableRendition,
+} from './renditions.ts';
+import {
+  findChosenPreset,
   findDocument,
-  findRendition,
   insertDocument,
   type RenditionRow,
   readDocument,
-  saveRendition,
 } from './repository.ts';
-
-/** A file on the vault's disk that is not yet in the vault. */
-interface Newcomer {
-  readonly path: string;
-  readonly blob: StoredBlob;
-}
-
-/** A copy of the teacher's file. */
-interface Draft extends Newcomer {
-  readonly name: string;
-  readonly preset: Preset;
-}
 
 /**
  * Copies a file of the teacher's into the vault, with what the optimiser makes of it.
@@ -51,12 +42,10 @@ export async function importDocument(
   const draftPath = context.vault.incomingPath();
   const renditionPath = context.vault.incomingPath();
   try {
-    const draft: Draft = {
-      path: draftPath,
-      name: basename(path),
-      preset: readSettings(context.store.db).quality,
-      blob: await bringIn(path, draftPath),
-    };
+    const { db } = context.store;
+    const blob = await bringIn(path, draftPath);
+    const preset = findChosenPreset(db, blob.sha256) ?? readSettings(db).quality;
+    const draft: Draft = { path: draftPath, name: basename(path), preset, blob };
     const known = await reusableRendition(context, draft);
     if (known !== undefined) return await keep(context, draft, known, [draft]);
     const { rendition, files } = await makeRendition({ optimise, draft, outputPath: renditionPath, signal });
@@ -65,6 +54,17 @@ export async function importDocument(
     await rm(draftPath, { force: true });
     await rm(renditionPath, { force: true });
   }
+}
+
+async function keep(
+  context: DomainContext,
+  draft: Draft,
+  rendition: RenditionRow,
+  files: readonly Newcomer[],
+): Promise<ImportedDocument> {
+  const imported = await keepFiles(context, files, () => register(context, draft, rendition));
+  context.announce('library');
+  return imported;
 }
 
 /** Copies first: what is optimised and kept is then one and the same, even if the file changes meanwhile. */
@@ -84,94 +84,13 @@ async function bringIn(path: string, draftPath: string): Promise<StoredBlob> {
   }
 }
 
-/** What was made of the same bytes before, by recipes that still make the same; unless its file has been lost or damaged. */
-async function reusableRendition(
-  { store, vault }: DomainContext,
-  draft: Draft,
-): Promise<RenditionRow | undefined> {
-  for (const rendition of findRendition(store.db, draft.blob.sha256, draft.preset)) {
-    const { recipe, sha256 } = rendition;
-    if (!isCurrentRecipe(recipe)) continue;
-    if (sha256 === null || (await vault.isIntact(sha256).catch(() => false))) return rendition;
-  }
-  return undefined;
-}
-
-async function makeRendition(work: {
-  optimise: Optimise;
-  draft: Draft;
-  outputPath: string;
-  signal: AbortSignal | undefined;
-}): Promise<{ rendition: RenditionRow; files: Newcomer[] }> {
-  const { optimise, draft, outputPath, signal } = work;
-  const { name, preset } = draft;
-  const outcome = await optimise({
-    inputPath: draft.path,
-    fileName: name,
-    outputPath,
-    preset,
-    ...(signal === undefined ? {} : { signal }),
-  });
-  signal?.throwIfAborted();
-  if (outcome.outcome === 'refused')
-    throw new CartableError('library/file-refused', { name, reason: outcome.reason });
-  const { mediaType, extension } = outcome;
-  if (outcome.outcome === 'kept') {
-    const { reason } = outcome;
-    const recipe = findRecipe(mediaType);
-    return { rendition: { outcome: 'kept', recipe, reason, sha256: null, mediaType, extension }, files: [] };
-  }
-  // Its bytes were compared with what the optimiser made: see output-file.ts.
-  const { recipe, sha256, bytesAfter: sizeBytes } = outcome;
-  return {
-    rendition: { outcome: 'optimised', recipe, reason: null, sha256, mediaType, extension },
-    files: [{ path: outputPath, blob: { sha256, sizeBytes } }],
-  };
-}
-
-/** The bytes enter the vault first: a row never names what is not there. If the row cannot be written, they leave again. */
-async function keep(
-  context: DomainContext,
-  draft: Draft,
-  rendition: RenditionRow,
-  files: readonly Newcomer[],
-): Promise<ImportedDocument> {
-  const { store, vault } = context;
-  const brought: string[] = [];
-  try {
-    for (const { path, blob } of files) if (await vault.adopt(path, blob)) brought.push(blob.sha256);
-    const imported = store.write(() => register(context, draft, rendition));
-    context.announce('library');
-    return imported;
-  } catch (error) {
-    const isNamed = store.db.prepare('SELECT 1 FROM blob WHERE sha256 = ?').pluck();
-    for (const sha256 of brought) if (isNamed.get(sha256) === undefined) vault.remove(sha256);
-    throw error;
-  }
-}
-
 /** Call inside a transaction. */
 function register(context: DomainContext, draft: Draft, rendition: RenditionRow): ImportedDocument {
-  const { store, vault, random, clock } = context;
-  const original = draft.blob;
-  const sent = rendition.sha256 ?? original.sha256;
-  const { mediaType } = rendition;
-  const now = clock.now();
-  // Asked of the disk in this very turn: another import that failed may have taken away what it had brought.
-  for (const sha256 of [original.sha256, sent])
-    registerLocalBlob(store.db, { sha256, sizeBytes: vault.sizeOf(sha256), mediaType, now });
-  saveRendition(store.db, original.sha256, draft.preset, rendition);
-  const extension = rendition.outcome === 'kept' ? keptExtension(draft.name, mediaType) : rendition.extension;
-  const document = {
-    name: renditionName(draft.name, extension),
-    originalSha256: original.sha256,
-    originalName: draft.name,
-    sentSha256: sent,
-    preset: draft.preset,
-  };
-  const known = findDocument(store.db, document);
+  const { store, random, clock } = context;
+  const fields = recordRendition(context, draft, rendition);
+  const known = findDocument(store.db, fields);
   if (known !== undefined) return known;
   const id = random.id();
-  insertDocument(store.db, { id, ...document, rendition, addedAt: now });
+  insertDocument(store.db, { id, ...fields, rendition, addedAt: clock.now() });
   return readDocument(store.db, id);
 }

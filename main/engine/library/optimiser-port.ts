@@ -9,4 +9,5 @@ export type Optimise = (request: {
   /** The file's name, which must not promise something that the bytes are not. */
   readonly fileName: string;
   readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly bytesDone: number; readonly bytesTotal: number }) => void;
 }) => Promise<Outcome>;

@@ -39,7 +39,7 @@ export function saveRendition(
   ).run(originalSha256, preset, recipe, outcome, reason, sha256, mediaType, extension);
 }
 
-interface DocumentFields {
+export interface DocumentFields {
   readonly name: string;
   readonly originalSha256: string;
   readonly originalName: string;
@@ -70,6 +70,31 @@ export function insertDocument(
   );
 }
 
+/** What the teacher chose to make of these bytes, if anything. */
+export function findChosenPreset(db: Db, originalSha256: string): Preset | undefined {
+  return db
+    .prepare(
+      `SELECT preset FROM document WHERE original_sha256 = ? AND preset_chosen_at IS NOT NULL
+       ORDER BY preset_chosen_at DESC, id DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(originalSha256) as Preset | undefined;
+}
+
+/** Another rendition for a document; `chosenAt` null: the settings' preset, not the teacher's choice. */
+export function replaceRendition(
+  db: Db,
+  id: string,
+  fields: DocumentFields & { rendition: RenditionRow; chosenAt: number | null },
+): void {
+  const { name, sentSha256, preset, chosenAt } = fields;
+  const { outcome, reason, recipe } = fields.rendition;
+  db.prepare(
+    `UPDATE document SET name = :name, sent_sha256 = :sentSha256, outcome = :outcome, reason = :reason,
+       recipe = :recipe, preset = :preset, preset_chosen_at = :chosenAt WHERE id = :id`,
+  ).run({ id, name, sentSha256, outcome, reason, recipe, preset, chosenAt });
+}
+
 /** A document that is already in the library with the same bytes, name and quality. */
 export function findDocument(db: Db, fields: DocumentFields): ImportedDocument | undefined {
   const id = db
@@ -95,11 +120,13 @@ interface DocumentRow {
   readonly sent_is_local: 0 | 1;
   readonly outcome: 'optimised' | 'kept';
   readonly reason: string | null;
+  readonly preset: Preset;
+  readonly preset_chosen_at: number | null;
   readonly added_at: number;
 }
 
 const DOCUMENTS = `
-  SELECT document.id, document.name, original_name, outcome, reason, added_at,
+  SELECT document.id, document.name, original_name, outcome, reason, preset, preset_chosen_at, added_at,
     original_sha256, original.bytes AS original_bytes, original.media_type AS original_type,
     original.is_local AS original_is_local,
     sent_sha256, sent.bytes AS sent_bytes, sent.media_type AS sent_type, sent.is_local AS sent_is_local
@@ -178,6 +205,8 @@ function toLibraryDocument(row: DocumentRow): Omit<LibraryDocument, 'usedIn'> {
       isLocal: row.original_is_local === 1,
     },
     optimisation: optimisationOf(row),
+    preset: row.preset,
+    isPresetChosen: row.preset_chosen_at !== null,
     addedAt: row.added_at,
   };
 }
@@ -187,17 +216,23 @@ function optimisationOf(row: DocumentRow): LibraryDocument['optimisation'] {
   return { outcome, reason, bytesBefore: original_bytes, bytesAfter: sent_bytes };
 }
 
-export type UseRow = LibraryDocument['usedIn'][number] & { readonly documentId: string };
+export interface UseRow extends Omit<LibraryDocument['usedIn'][number], 'sent'> {
+  readonly documentId: string;
+  /** The row by which it hangs there, and the bytes that hang. */
+  readonly attachedId: string;
+  readonly sha256: string;
+}
 
 /** Where documents are used: lessons by their title, submissions by their student. */
 export function readUses(db: Db): UseRow[] {
   return db
     .prepare(
-      `SELECT document_id AS documentId, 'lesson' AS kind, lesson.id, lesson.title AS label
+      `SELECT document_id AS documentId, 'lesson' AS kind, lesson.id, lesson.title AS label,
+         resource.id AS attachedId, resource.sha256
        FROM resource JOIN lesson ON lesson.id = lesson_id
        WHERE document_id IS NOT NULL AND resource.removed_at IS NULL AND lesson.removed_at IS NULL
        UNION ALL
-       SELECT document_id, 'feedback', submission.id, first_name || ' ' || last_name
+       SELECT document_id, 'feedback', submission.id, first_name || ' ' || last_name, feedback.id, feedback.sha256
        FROM feedback JOIN submission ON submission.id = submission_id JOIN student ON student.id = student_id
        WHERE document_id IS NOT NULL AND removed_at IS NULL
        ORDER BY 2 DESC, 4, 3`,

@@ -221,6 +221,9 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
     },
     library: {
       list: os.library.list.handler(() => libraryHandlers.list(domain())),
+      setPreset: os.library.setPreset.handler(({ input, signal }) =>
+        libraryHandlers.setPreset(domain(), input, signal),
+      ),
       exportTo: os.library.exportTo.handler(({ input }) => libraryHandlers.exportTo(domain(), input)),
       budget: os.library.budget.handler(() => libraryHandlers.budget(domain())),
       savings: os.library.savings.handler(() => libraryHandlers.savings(domain())),

@@ -40,6 +40,8 @@ export interface EditLog {
   setAside(name: EditName, code: string): void;
   /** How far the latest edit of an entity has come. */
   stateOf(entity: EditedEntity, entityId: string): EditState;
+  /** Whether it was made here and nothing of it has left: what it says may still become something else. */
+  isUnsent(entity: EditedEntity, entityId: string): boolean;
 }
 
 /** `refused` and `conflict` wait for the teacher, `waiting` for the next sync. */

@@ -111,6 +111,13 @@ export class Outbox implements EditLog {
     return states.length > 0 ? 'waiting' : 'synced';
   }
 
+  isUnsent(entity: EditedEntity, entityId: string): boolean {
+    const [op, ...others] = this.opsOf(entity, entityId);
+    // What was refused or parked never reached the ENT.
+    const isHeldHere = op?.state === 'pending' || op?.state === 'refused' || op?.state === 'parked';
+    return isHeldHere && others.length === 0 && op.base_version === null && op.base_op === null;
+  }
+
   /** Every op of an entity that has not left the outbox, oldest first. */
   opsOf(entity: string, entityId: string): OutboxOp[] {
     return this.#db

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DomainContext } from '../context.ts';
+import { changePreset } from '../library/change-preset.ts';
 import { importDocument } from '../library/import.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
 import { remakeRendition } from '../library/remake.ts';
@@ -80,6 +81,7 @@ export async function assembleWorkspace(
     random,
     authorName: account.display_name,
     importDocument: (path, signal) => filesComing.count(importDocument(domain, optimise, path, signal)),
+    changePreset: (change, signal) => filesComing.count(changePreset(domain, optimise, change, signal)),
     remakeRendition: (sha256) => filesComing.count(remakeRendition(domain, optimise, sha256)),
     undisturbed: doors.undisturbed,
     announce: (...topics) => announce(...topics),
@@ -128,15 +130,26 @@ class Pending {
   }
 }
 
-/** The optimiser, each document's beginning and end told to the screens. */
-function announcing({ optimise, emit }: WorkspaceDoors): Optimise {
+const PROGRESS_EVERY_MS = 200;
+
+/** The optimiser, each document's beginning, progress and end told to the screens. */
+function announcing({ optimise, emit, clock }: WorkspaceDoors): Optimise {
   return async (request) => {
     const { fileName: name } = request;
-    emit({ type: 'optimise-progress', name, state: 'started' });
+    const tell = (state: 'started' | 'working' | 'finished', share: number) =>
+      emit({ type: 'optimise-progress', name, state, share });
+    tell('started', 0);
+    let toldAt = clock.now();
+    const onProgress: typeof request.onProgress = ({ bytesDone, bytesTotal }) => {
+      // A document with a thousand pictures tells so a thousand times.
+      if (Math.abs(clock.now() - toldAt) < PROGRESS_EVERY_MS) return;
+      toldAt = clock.now();
+      tell('working', Math.min(1, bytesDone / Math.max(1, bytesTotal)));
+    };
     try {
-      return await optimise(request);
+      return await optimise({ ...request, onProgress });
     } finally {
-      emit({ type: 'optimise-progress', name, state: 'finished' });
+      tell('finished', 1);
     }
   };
 }

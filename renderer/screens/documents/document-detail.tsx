@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LibraryDocument, Optimisation } from '../../../preload/contract/index.ts';
 import { navigate } from '../../app/routes.ts';
+import { canCompare } from '../../components/compare-view/can-compare.ts';
 import { useSaveCopy } from '../../components/document-view/use-save-copy.ts';
 import { useOptimiseReason } from '../../components/use-optimise-reason.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
@@ -11,6 +12,7 @@ import { BudgetLine } from './budget-line.tsx';
 import type { Version } from './document-preview.tsx';
 import { DocumentPreview } from './document-preview.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
+import { PresetChoice } from './preset-choice.tsx';
 import { UsedIn } from './used-in.tsx';
 
 /** One document: what became of it and why, where it is used, and a look at either version or both. */
@@ -39,6 +41,7 @@ export function DocumentDetail({ libraryDocument }: { libraryDocument: LibraryDo
         <BudgetLine sizeBytes={document.sizeBytes} />
         <p className="documents-quiet">{t('documents.detail.added', { date: formats.dateTime(addedAt) })}</p>
         <UsedIn places={usedIn} />
+        <PresetChoice libraryDocument={libraryDocument} />
         <div className="documents-detail-actions">
           {hasTwoVersions ? (
             <SegmentedControl
@@ -48,7 +51,12 @@ export function DocumentDetail({ libraryDocument }: { libraryDocument: LibraryDo
               data={[
                 { value: 'sent', label: t('documents.detail.sent') },
                 { value: 'original', label: t('documents.detail.original') },
-                { value: 'both', label: t('documents.detail.both') },
+                {
+                  value: 'both',
+                  label: t(
+                    canCompare(document, original) ? 'documents.detail.compare' : 'documents.detail.both',
+                  ),
+                },
               ]}
             />
           ) : null}

@@ -11,7 +11,7 @@ export function UsedIn({ places }: { places: LibraryDocument['usedIn'] }) {
     <div className="documents-used">
       <span className="documents-quiet">{t('documents.detail.usedIn')}</span>
       <ul>
-        {places.map(({ kind, id, label }) => (
+        {places.map(({ kind, id, label, sent }) => (
           <li key={`${kind} ${id}`}>
             {kind === 'lesson' ? (
               <Anchor href={toHash({ screen: 'lessons', lessonId: id })}>
@@ -19,6 +19,9 @@ export function UsedIn({ places }: { places: LibraryDocument['usedIn'] }) {
               </Anchor>
             ) : (
               t('documents.detail.feedback', { label })
+            )}
+            {sent === 'no' ? null : (
+              <span className="documents-quiet documents-sent">{t(`documents.detail.isSent.${sent}`)}</span>
             )}
           </li>
         ))}

@@ -333,6 +333,7 @@ function domainOf({ store, vault, outbox, clock, random }: SyncContext): DomainC
         path,
         signal,
       ),
+    changePreset: () => Promise.reject(new Error('nothing is optimised here')),
     remakeRendition: async () => false,
     undisturbed: (work) => work(),
     announce: () => undefined,

@@ -9,6 +9,7 @@ import { watchedFolders } from './0080-watched-folders.ts';
 import { annotations } from './0090-annotations.ts';
 import { marks } from './0100-marks.ts';
 import { givenOutOf } from './0110-given-out-of.ts';
+import { chosenPresets } from './0115-chosen-presets.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   annotations,
   marks,
   givenOutOf,
+  chosenPresets,
 ];
