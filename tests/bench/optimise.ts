@@ -2,7 +2,7 @@
  * The optimiser beside its rivals, on the corpus, in one run: `npm run -s bench -- optimise [--json] [--likeness] [--golden]`.
  *
  * The corpus is the folder named by CARTABLE_CORPUS, or ../shared/corpus beside the project. Without --json or --likeness pages
- * are not rendered and no long scan is made, which takes minutes. `--golden` stores the figures as those that later runs are compared with.
+ * are not rendered and no long scan is made, which takes minutes. What is done is told on stderr. `--golden` stores the figures as those that later runs are compared with.
  */
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { photoLikeness } from './optimise/likeness.ts';
 import { measureLongScan } from './optimise/long-scan.ts';
 import { outcomeOf, type PdfRow, pdfRow, survivalTable, totalsOf } from './optimise/pdf-rows.ts';
 import type { FileRow, Report } from './optimise/report.ts';
+import { announced, someAtATime } from './optimise/some-at-a-time.ts';
 import { tableOf } from './optimise/table.ts';
 import { targetsOf } from './optimise/targets.ts';
 import { GHOSTSCRIPT, isInstalled, QPDF, type Rival, runRival } from './rivals.ts';
@@ -46,30 +47,22 @@ async function measure(): Promise<Report> {
   const rivals = [GHOSTSCRIPT, QPDF].filter((rival) => isInstalled(rival.command));
   const ours = new Map<string, OptimiserResult>();
   const seconds = await race(files, pdfs, rivals, ours);
-  const rows: PdfRow[] = [];
-  for (const file of pdfs) {
-    const result = ours.get(file) as OptimiserResult;
-    const rivalOutput = (rival: Rival) => rivalPath(rival, file);
-    rows.push(
-      await pdfRow({
-        file,
-        input: join(corpus, file),
-        result,
-        rivals,
-        rivalPath: rivalOutput,
-        withLikeness: isThorough,
-      }),
-    );
-  }
+  // What is measured from here on is no matter of seconds: it goes on side by side.
+  const [rows, photos, documentMode, longScan] = await Promise.all([
+    judgePdfs(pdfs, rivals, ours),
+    announced('photos judged', () => photosOf(files, ours)),
+    announced('document mode', () => measureDocumentMode(corpus, files, work)),
+    isThorough ? announced('scan of 100 pages', () => measureLongScan(work)) : undefined,
+  ]);
   const figures = {
     pdfs: rows,
     totals: totalsOf(rows, rivals),
-    photos: await photosOf(files, ours),
+    photos,
     others: files
       .filter((file) => extname(file) !== '.pdf' && !isPhoto(file))
       .map((file) => rowOf(file, ours.get(file) as OptimiserResult)),
-    documentMode: await measureDocumentMode(corpus, files, work),
-    longScan: isThorough ? await measureLongScan(work) : undefined,
+    documentMode,
+    longScan,
     seconds,
   };
   const golden = goldenOf(ours);
@@ -82,6 +75,24 @@ async function measure(): Promise<Report> {
   };
 }
 
+function judgePdfs(
+  pdfs: readonly string[],
+  rivals: readonly Rival[],
+  ours: ReadonlyMap<string, OptimiserResult>,
+): Promise<readonly PdfRow[]> {
+  return someAtATime(pdfs, CORES, (file) => {
+    const row = {
+      file,
+      input: join(corpus, file),
+      result: ours.get(file) as OptimiserResult,
+      rivals,
+      rivalPath: (rival: Rival) => rivalPath(rival, file),
+      withLikeness: isThorough,
+    };
+    return announced(`judged ${file}`, () => pdfRow(row));
+  });
+}
+
 /** Seconds of whole commands; what each program made is left in the working folder. */
 async function race(
   files: readonly string[],
@@ -90,19 +101,21 @@ async function race(
   ours: Map<string, OptimiserResult>,
 ): Promise<Record<string, number>> {
   const seconds: Record<string, number> = {};
-  seconds['cartable, PDFs'] = await timed(() => optimiseAll(pdfs, ours));
+  const measureSeconds = async (what: string, work: () => Promise<void>) => {
+    seconds[what] = await timed(what, work);
+  };
+  await measureSeconds('cartable, PDFs', () => optimiseAll(pdfs, ours));
   for (const rival of rivals) {
-    seconds[`${rival.name}, one at a time`] = await timed(() => runAll(rival, pdfs, 1));
-    seconds[`${rival.name}, ${CORES} at a time`] = await timed(() => runAll(rival, pdfs, CORES));
+    await measureSeconds(`${rival.name}, ${CORES} at a time`, () => runAll(rival, pdfs));
   }
   const rest = files.filter((file) => !pdfs.includes(file));
-  seconds['cartable, the rest'] = await timed(() => optimiseAll(rest, ours));
+  await measureSeconds('cartable, the rest', () => optimiseAll(rest, ours));
   return seconds;
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+async function timed(what: string, work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
-  await work();
+  await announced(what, work);
   return Math.round(performance.now() - startedAt) / 1000;
 }
 
@@ -121,14 +134,8 @@ function rivalPath(rival: Rival, file: string): string {
   return join(work, `${rival.command}-${file}`);
 }
 
-async function runAll(rival: Rival, files: readonly string[], concurrency: number): Promise<void> {
-  const queue = [...files];
-  const worker = async () => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-      await runRival(rival, join(corpus, file), rivalPath(rival, file));
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
+async function runAll(rival: Rival, files: readonly string[]): Promise<void> {
+  await someAtATime(files, CORES, (file) => runRival(rival, join(corpus, file), rivalPath(rival, file)));
 }
 
 async function photosOf(files: readonly string[], results: ReadonlyMap<string, OptimiserResult>) {

@@ -80,10 +80,24 @@ export async function attachmentsOf(pdf: string): Promise<string> {
   return stdout.split('\n')[0] ?? '';
 }
 
-/** Renders pages (numbers from 1) in grey at 150 dpi, one at a time, and hands each over. */
+/** The long edge of an A3 page. */
+const LARGEST_PAGE_POINTS = 1191;
+
+/**
+ * At which to render a PDF: `dpi`, but no larger than A3.
+ *
+ * Programs that take photographs for pages make some of a square metre.
+ */
+export async function renderingDpi(pdf: string, dpi: number): Promise<number> {
+  const size = (await factsOf(pdf))['Page size'] ?? '';
+  const edges = (size.match(/[\d.]+/g) ?? []).slice(0, 2).map(Number);
+  return Math.floor(dpi * Math.min(1, LARGEST_PAGE_POINTS / Math.max(1, ...edges)));
+}
+
+/** Renders pages (numbers from 1) in grey, one at a time, and hands each over. */
 export async function renderPages(
   pdf: string,
-  pages: readonly number[],
+  { pages, dpi }: { readonly pages: readonly number[]; readonly dpi: number },
   visit: (page: GreyImage, number: number) => void,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'cartable-render-'));
@@ -91,7 +105,7 @@ export async function renderPages(
     for (const page of pages) {
       await run('pdftoppm', [
         '-r',
-        '150',
+        `${dpi}`,
         '-gray',
         '-f',
         `${page}`,

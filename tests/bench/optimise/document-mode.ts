@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { createOptimiser } from '../../../main/engine/optimise/pool.ts';
 import { type Preset, presetSchema } from '../../../main/engine/optimise/preset.ts';
 import { nodeProcesses } from '../../../main/engine/platform/processes.ts';
-import { factsOf, isInstalled } from '../rivals.ts';
+import { factsOf, isInstalled, renderingDpi } from '../rivals.ts';
+import { someAtATime } from './some-at-a-time.ts';
 
 const run = promisify(execFile);
 
@@ -33,30 +34,33 @@ export async function measureDocumentMode(
 ): Promise<readonly DocumentModeRow[]> {
   if (COPY === undefined) return [];
   const optimiser = createOptimiser({ processes: nodeProcesses(), concurrency: 2 });
-  const rows: DocumentModeRow[] = [];
-  for (const file of files.filter((name) => /^(copie|scan)/.test(name))) {
+  const pagesOfWriting = files.filter((name) => /^(copie|scan)/.test(name));
+  const rows = await someAtATime(pagesOfWriting, 2, async (file) => {
     const inputPath = join(corpus, file);
     const outputDir = await mkdtemp(join(work, 'copy-'));
     const result = await optimiser.optimise({ inputPath, outputDir, preset: COPY });
     const pages = extname(file) === '.pdf' ? Number((await factsOf(inputPath)).Pages) : 1;
     const output = result.outputPath ?? inputPath;
     const isRead = result.outcome !== 'refused' && isInstalled('tesseract');
-    rows.push({
+    return {
       file,
       outcome: result.outcome === 'optimised' ? 'optimised' : `${result.outcome}: ${result.reason}`,
       pages,
       bytesPerPage: result.outcome === 'refused' ? undefined : Math.round((await stat(output)).size / pages),
       wordsBefore: isRead ? await wordsIn(inputPath, work) : undefined,
       wordsAfter: isRead ? await wordsIn(output, work) : undefined,
-    });
-  }
+    };
+  });
   await optimiser.close();
   return rows;
 }
 
 async function wordsIn(path: string, work: string): Promise<number> {
   const folder = await mkdtemp(join(work, 'words-'));
-  if (extname(path) === '.pdf') await run('pdftoppm', ['-r', '200', '-png', path, join(folder, 'page')]);
+  if (extname(path) === '.pdf') {
+    const dpi = await renderingDpi(path, 200);
+    await run('pdftoppm', ['-r', `${dpi}`, '-gray', path, join(folder, 'page')]);
+  }
   const pictures =
     extname(path) === '.pdf' ? (await readdir(folder)).map((name) => join(folder, name)) : [path];
   let words = 0;

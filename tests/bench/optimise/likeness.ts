@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { type GreyImage, ssim, viewedSsim } from '../reference-ssim.ts';
-import { factsOf, renderPages } from '../rivals.ts';
+import { factsOf, renderingDpi, renderPages } from '../rivals.ts';
 
 /** Pages of a long document that are looked at, evenly spread. */
 const MAX_PAGES = 5;
@@ -13,11 +13,12 @@ export interface Likeness {
   readonly pages: number;
 }
 
-/** Mean over pages, rendered at 150 dpi, luminance. The renderings of the original are made once. */
+/** Mean over pages, rendered at 150 dpi (less where a page is larger than A3), luminance. The renderings of the original are made once. */
 export class PdfLikeness {
   readonly #input: string;
   readonly #originals = new Map<number, GreyImage>();
   #pages: readonly number[] = [];
+  #dpi = 150;
 
   constructor(input: string) {
     this.#input = input;
@@ -26,17 +27,27 @@ export class PdfLikeness {
   async to(output: string): Promise<Likeness> {
     if (this.#pages.length === 0) {
       this.#pages = spread(Number((await factsOf(this.#input)).Pages));
-      await renderPages(this.#input, this.#pages, (page, number) => this.#originals.set(number, page));
+      this.#dpi = await renderingDpi(this.#input, this.#dpi);
+      await renderPages(this.#input, this.#rendering, (page, number) => this.#originals.set(number, page));
     }
     let [total, viewed] = [0, 0];
-    await renderPages(output, this.#pages, (page, number) => {
+    await renderPages(output, this.#rendering, (page, number) => {
       const original = this.#originals.get(number) as GreyImage;
-      total += ssim(original, page);
-      viewed += viewedSsim(original, page);
+      const isSame = Buffer.compare(bytesOf(original), bytesOf(page)) === 0;
+      total += isSame ? 1 : ssim(original, page);
+      viewed += isSame ? 1 : viewedSsim(original, page);
     });
     const { length } = this.#pages;
     return { ssim: total / length, viewedSsim: viewed / length, pages: length };
   }
+
+  get #rendering() {
+    return { pages: this.#pages, dpi: this.#dpi };
+  }
+}
+
+function bytesOf({ samples }: GreyImage): Uint8Array {
+  return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 }
 
 function spread(pages: number): number[] {

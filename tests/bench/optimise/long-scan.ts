@@ -13,7 +13,7 @@ import { noise } from '../../engine/optimise-pictures.ts';
 
 const PAGES = 100;
 /** Different pictures; the others are the same ones, made different by a comment. */
-const PICTURES = 10;
+const PICTURES = 4;
 /** A4 at 300 dpi. */
 const [WIDTH, HEIGHT] = [2480, 3508];
 

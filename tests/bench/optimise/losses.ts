@@ -6,7 +6,7 @@ import { attachmentsOf, factsOf, metadataOf, textOf } from '../rivals.ts';
 const MAX_PAGES = 20;
 
 /** What a PDF holds besides what is seen. */
-interface Contents {
+export interface Contents {
   readonly pages: number;
   readonly pageSize: string;
   readonly form: number;
@@ -42,8 +42,9 @@ export interface Losses {
   readonly changes: readonly string[];
 }
 
-export async function lossesOf(input: string, output: string): Promise<Losses> {
-  const [before, after] = [await contentsOf(input), await contentsOf(output)];
+/** What the PDF `output` lacks of what `before` holds. */
+export async function lossesOf(before: Contents | undefined, output: string): Promise<Losses> {
+  const after = await contentsOf(output);
   const nothing = { kept: [], lost: [], changes: [] };
   if (before === undefined)
     return after === undefined
@@ -86,7 +87,7 @@ function isLost(feature: Feature, before: Contents, after: Contents): boolean {
 }
 
 /** Undefined for a file that does not open. */
-async function contentsOf(path: string): Promise<Contents | undefined> {
+export async function contentsOf(path: string): Promise<Contents | undefined> {
   const facts = await factsOf(path);
   if (facts.Pages === undefined) return undefined;
   const counted = await countInside(path).catch(() => ({ form: 0, links: 0, annotations: 0, outlines: 0 }));

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { OptimiserResult } from '../../../main/engine/optimise/pool.ts';
 import type { Rival } from '../rivals.ts';
 import { PdfLikeness } from './likeness.ts';
-import { FEATURES, type Feature, type Losses, lossesOf } from './losses.ts';
+import { type Contents, contentsOf, FEATURES, type Feature, type Losses, lossesOf } from './losses.ts';
 
 /** One program's version of a PDF. */
 export interface Produced {
@@ -39,12 +39,13 @@ export async function pdfRow({
   withLikeness,
 }: PdfCase): Promise<PdfRow> {
   const likeness = withLikeness ? new PdfLikeness(input) : undefined;
+  const before = await contentsOf(input);
   const others: Record<string, Produced> = {};
-  for (const rival of rivals) others[rival.name] = await judge(input, rivalPath(rival), likeness);
+  for (const rival of rivals) others[rival.name] = await judge(before, rivalPath(rival), likeness);
   const kept: Produced = { bytes: result.bytesBefore, losses: undefined };
   const ours =
     result.outcome === 'optimised' && result.outputPath !== undefined
-      ? await judge(input, result.outputPath, likeness)
+      ? await judge(before, result.outputPath, likeness)
       : { ...kept, bytes: result.outcome === 'refused' ? undefined : result.bytesBefore };
   return { file, original: result.bytesBefore, outcome: outcomeOf(result), ours, rivals: others };
 }
@@ -54,10 +55,14 @@ export function outcomeOf(result: OptimiserResult): string {
 }
 
 /** Size of an output, what it lost, and how it looks. */
-async function judge(input: string, output: string, likeness: PdfLikeness | undefined): Promise<Produced> {
+async function judge(
+  before: Contents | undefined,
+  output: string,
+  likeness: PdfLikeness | undefined,
+): Promise<Produced> {
   const facts = await stat(output).catch(() => undefined);
   if (facts === undefined) return { bytes: undefined, losses: undefined };
-  const losses = await lossesOf(input, output);
+  const losses = await lossesOf(before, output);
   const isSeen = losses.destroyed === undefined && losses.changes.length === 0;
   const looks =
     isSeen && likeness !== undefined ? await likeness.to(output).catch(() => undefined) : undefined;
