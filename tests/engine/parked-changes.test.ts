@@ -109,3 +109,40 @@ test('an account that is opened by a version that knows more shows what was put 
   const later = await openEngine(`${directory}/data`);
   expect((await later.client.classes.list()).map(({ name }) => name)).toContain('1re 2');
 });
+
+test('a row with a number that no screen can show is put aside, and every screen goes on', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(2);
+  const [one = '', two = ''] = submissionIds;
+  const { store } = engine.workspaces.current();
+  const assignment = (title: string, numbers: { max_x100?: number; coefficient_x100?: number }) => ({
+    entity: 'assignment',
+    id: title,
+    body: {
+      class_group_id: 'class-1',
+      period_id: null,
+      title,
+      instructions: '',
+      max_x100: 2000,
+      coefficient_x100: 100,
+      due_at: null,
+      ...numbers,
+    },
+  });
+  ent.editOnTheWeb([
+    assignment('too much', { max_x100: 1_000_001 }),
+    assignment('too heavy', { coefficient_x100: 100_000 }),
+    assignment('sound', {}),
+    { entity: 'grade', id: one, body: { submission_id: one, points_x100: 99_999_999 } },
+    { entity: 'grade', id: two, body: { submission_id: two, points_x100: 1500 } },
+  ]);
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
+  expect(parkedIn({ store }).map((row) => (row as { reason: string }).reason)).toEqual(
+    Array(3).fill('unknown-shape'),
+  );
+  const shown = await engine.client.grading.assignments({});
+  expect(shown.map(({ title }) => title).sort()).toEqual(['Devoir n° 1', 'sound']);
+  expect(await engine.client.grading.submissions({ assignmentId: 'assignment-1' })).toMatchObject([
+    { pointsTimes100: null },
+    { pointsTimes100: 1500 },
+  ]);
+});

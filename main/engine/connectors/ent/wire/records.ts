@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { epochMs, sha256, wireId } from './words.ts';
+import { coefficientTimes100, epochMs, pointsTimes100, sha256, wireId } from './words.ts';
 
 /** A document named by its bytes; `name` is what people see. */
 export const fileRef = z.looseObject({
@@ -29,8 +29,8 @@ export const bodies = {
     period_id: wireId.nullable(),
     title: z.string(),
     instructions: z.string(),
-    max_x100: z.number().int().positive(),
-    coefficient_x100: z.number().int().nonnegative(),
+    max_x100: pointsTimes100.positive(),
+    coefficient_x100: coefficientTimes100,
     due_at: epochMs.nullable(),
   }),
   submission: z.looseObject({
@@ -44,7 +44,7 @@ export const bodies = {
   /** `id` of a grade = id of its submission. */
   grade: z.looseObject({
     submission_id: wireId,
-    points_x100: z.number().int().nonnegative().nullable(),
+    points_x100: pointsTimes100.nullable(),
     standing: z.enum(GRADE_STANDINGS).nullable().optional(),
     is_counted: z.boolean().optional(),
   }),

@@ -9,6 +9,10 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const wireId = z.string().min(1).max(100);
 /** Milliseconds since 1970, UTC. */
 export const epochMs = z.number().int();
+/** A grade or a maximum in hundredths, 10,000 points at most: a row that the screens cannot show is parked by itself. */
+export const pointsTimes100 = z.number().int().nonnegative().max(1_000_000);
+/** A coefficient in hundredths, 100 at most. */
+export const coefficientTimes100 = z.number().int().nonnegative().max(10_000);
 
 export const PROBLEM_CODES = [
   'bad-request', // 400: the request does not fit its schema
