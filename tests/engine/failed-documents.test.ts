@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import type { Engine } from '../../main/engine/create-engine.ts';
 import { blobPath } from '../../main/reference-ent/blob-store.ts';
 import { databasePath } from '../../main/reference-ent/ent-store.ts';
+import { changeJson, startReplyRewriter } from './reply-rewriter.ts';
 import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
 
 /** Three documents at the ENT, the shortest first, and a second computer of the teacher's that has none of them yet. */
@@ -91,3 +92,36 @@ test('a document in which the line was cut is not shown as failed, and comes aft
     [true, null],
   ]);
 });
+
+for (const way of ['together', 'alone'] as const)
+  test(`a document that the ENT sends longer than it said is not read on, and keeps none of the others away (${way})`, async () => {
+    const { ent, hashes, submissionIds, directory } = await threeDocumentsAtTheEnt();
+    const wrong = await startReplyRewriter(ent.url);
+    const endless = Buffer.alloc(64 * 1024 * 1024);
+    wrong.doWrong({
+      onReply(reply) {
+        if (reply.path.endsWith('/policy') && reply.status === 200 && way === 'alone')
+          changeJson(reply, (policy) => {
+            policy.limits.bundle_bytes = 1;
+          });
+        if (reply.path.endsWith(`/blobs/${hashes[0]}`)) reply.body = endless;
+        const begins = reply.body.toString('hex', 0, 32) === hashes[0];
+        if (!reply.path.endsWith('/blobs/fetch') || !begins) return;
+        reply.body = Buffer.concat([reply.body.subarray(0, 40), endless]);
+        reply.body.writeBigUInt64BE(10n ** 13n, 32);
+      },
+    });
+    const third = await openEngine(join(directory, 'third'));
+    await third.client.account.connect({ url: wrong.url, login: ent.login, password: ent.password });
+    const session = await third.client.sync.start();
+    expect(session).toMatchObject({ outcome: 'done', documentsReceived: 2 });
+    expect(session.bytesDown).toBeLessThan(endless.length / 4);
+    expect(await documentsOf(third, submissionIds)).toEqual([
+      [false, 'corrupt'],
+      [true, null],
+      [true, null],
+    ]);
+    wrong.doWrong({});
+    await third.client.sync.start();
+    expect((await documentsOf(third, submissionIds))[0]).toEqual([true, null]);
+  });

@@ -216,10 +216,12 @@ function unlinkOtherDocument(db: Db, table: AttachedTable, id: string): void {
   ).run(id);
 }
 
-/** Makes a file of the ENT's known: its bytes are there, and come with the next sync. */
+/** Makes a file of the ENT's known: its bytes are there, and come with the next sync. A size that it corrects counts. */
 export function registerBlob(db: Db, file: FileBody, at: number): void {
   db.prepare(
-    'INSERT OR IGNORE INTO blob (sha256, bytes, media_type, is_local, server_has, created_at) VALUES (?, ?, ?, 0, 1, ?)',
+    `INSERT INTO blob (sha256, bytes, media_type, is_local, server_has, created_at) VALUES (?, ?, ?, 0, 1, ?)
+     ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes, fetch_failure = NULL, fetch_failures = 0
+       WHERE is_local = 0 AND bytes <> excluded.bytes`,
   ).run(file.sha256, file.bytes, file.media_type, at);
 }
 

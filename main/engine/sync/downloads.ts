@@ -1,7 +1,7 @@
 import type { BlobSink } from '../connectors/adapter-types.ts';
 import { BLOB_CHECK_MAX } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
-import { hasCode } from '../platform/cartable-error.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { BlobWriter } from '../vault/vault.ts';
 import { receiveLarge } from './receive-large.ts';
@@ -28,7 +28,7 @@ type FetchFailure = 'corrupt' | 'missing';
  * Receives every document that the pulled rows name and the vault lacks, as few requests as fit.
  *
  * Each one enters the vault when it is whole and its hash is right; what arrived before a cut stays. One that the ENT has
- * lost, or sends with other bytes, is noted with its reason, and keeps none of the others away.
+ * lost, or sends with other bytes or more of them, is noted with its reason, and keeps none of the others away.
  * @returns the number of documents received
  */
 export async function receiveDocuments(
@@ -53,23 +53,70 @@ export async function receiveDocuments(
       onProgress({ ...progress });
     } else noteFailure(context, document.sha256, outcome);
   }
-  for (const request of requestsFor(wanted.filter((document) => !isLarge(document)))) {
-    const hashes = request.map(({ sha256 }) => sha256);
-    const sink = vaultSink(context, (sizeBytes, isWhole) => {
+  const tooLong = new TooLongDocuments();
+  for (const request of requestsFor(wanted.filter((document) => !isLarge(document))))
+    await receiveTogether(context, session, request, tooLong, (sizeBytes, isWhole) => {
       progress.bytes += sizeBytes;
       if (isWhole) progress.documents += 1;
       onProgress({ ...progress });
     });
+  return progress.documents;
+}
+
+/** Asks for documents in one request. One that comes longer than it was said to be ends it: the rest is asked for anew. */
+async function receiveTogether(
+  context: SyncContext,
+  session: ServerSession,
+  documents: readonly IncomingDocument[],
+  tooLong: TooLongDocuments,
+  onBytes: (sizeBytes: number, isWhole: boolean) => void,
+): Promise<void> {
+  let wanted = documents;
+  while (wanted.length > 0) {
+    const sink = vaultSink(context, wanted, onBytes);
     try {
-      await session.fetchBlobs(hashes, sink);
+      await session.fetchBlobs(
+        wanted.map(({ sha256 }) => sha256),
+        sink,
+      );
       await sink.settled();
       // The reply came whole: what it left out, the ENT lacks.
-      for (const sha256 of hashes) if (!sink.ended.has(sha256)) noteFailure(context, sha256, 'missing');
+      for (const { sha256 } of wanted) if (!sink.ended.has(sha256)) noteFailure(context, sha256, 'missing');
+      return;
+    } catch (error) {
+      if (!(error instanceof TooLong)) throw error;
+      await sink.settled();
+      noteFailure(context, error.sha256, 'corrupt');
+      tooLong.meet();
+      wanted = wanted.filter(({ sha256 }) => sha256 !== error.sha256 && !sink.ended.has(sha256));
     } finally {
       await sink.abandon();
     }
   }
-  return progress.documents;
+}
+
+/** The ENT sends more bytes than it had said: they are not taken, since there might be no end of them. */
+class TooLong extends Error {
+  override readonly name = 'TooLong';
+  readonly sha256: string;
+
+  constructor(sha256: string) {
+    super('a document is longer than it was said to be');
+    this.sha256 = sha256;
+  }
+}
+
+/** Each one costs a request: an ENT that sends more of them than this is mistaken about all. */
+const TOO_LONG_AT_MOST = 5;
+
+class TooLongDocuments {
+  #count = 0;
+
+  /** @throws CartableError `ent/not-an-ent` when it was one too many for this session */
+  meet(): void {
+    this.#count += 1;
+    if (this.#count > TOO_LONG_AT_MOST) throw new CartableError('ent/not-an-ent', {}, 'later');
+  }
 }
 
 /** What does not fit a bundle on its way up is asked for alone, so that a cut in it loses nothing. */
@@ -124,14 +171,18 @@ function requestsFor(wanted: readonly IncomingDocument[]): IncomingDocument[][] 
 /** A sink that writes to the vault. `ended`: the blobs that came to their end; `abandon` drops the one in hand. */
 function vaultSink(
   context: SyncContext,
+  wanted: readonly IncomingDocument[],
   onBytes: (sizeBytes: number, isWhole: boolean) => void,
 ): BlobSink & { readonly ended: ReadonlySet<string>; settled(): Promise<void>; abandon(): Promise<void> } {
   const ended = new Set<string>();
+  const announced = new Map(wanted.map(({ sha256, bytes }) => [sha256, bytes]));
   const settling = new Settling(context, onBytes);
   let current: { sha256: string; writer: BlobWriter } | null = null;
   return {
     ended,
-    async begin(sha256) {
+    async begin(sha256, sizeBytes) {
+      // One that is shorter costs nothing more: its hash will tell.
+      if (sizeBytes > (announced.get(sha256) ?? 0)) throw new TooLong(sha256);
       current = { sha256, writer: await context.vault.startBlob() };
     },
     async write(chunk) {

@@ -1,5 +1,5 @@
 import type { ServerSession } from '../connectors/server-adapter.ts';
-import { hasCode } from '../platform/cartable-error.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { PartialBlob } from '../vault/vault.ts';
 import { Cuts } from './cuts.ts';
@@ -31,6 +31,7 @@ export async function receiveLarge(
     return 'received';
   } catch (error) {
     if (!hasCode(error, 'vault/blob-corrupt')) throw error;
+    isKept = false;
     return 'corrupt';
   } finally {
     if (isKept) await blob.keep();
@@ -38,7 +39,7 @@ export async function receiveLarge(
   }
 }
 
-/** False when the ENT lacks it. */
+/** False when the ENT lacks it. @throws CartableError `vault/blob-corrupt` at the first byte too many */
 async function fetchRest(
   session: ServerSession,
   given: { sha256: string; bytes: number; blob: PartialBlob; onBytes: (sizeBytes: number) => void },
@@ -53,6 +54,8 @@ async function fetchRest(
           if (at === 0 && from > 0) await blob.restart();
         },
         write: async (chunk) => {
+          // There might be no end of them.
+          if (blob.sizeBytes + chunk.byteLength > bytes) throw new CartableError('vault/blob-corrupt');
           await blob.write(chunk);
           failpoint('large-half-received');
           onBytes(chunk.byteLength);
