@@ -52,11 +52,20 @@ export async function* differences(context: SyncContext, session: ServerSession)
   while (wanted.length > 0) {
     const asked = wanted.slice(0, CHANGES_FETCH_MAX);
     const { changes, missing, left } = await session.fetchChanges(asked);
-    if (changes.length + missing.length === 0) throw new CartableError('ent/not-an-ent', {}, 'later');
+    // All of it left for later, whatever came in its place, would be asked for ever.
+    if (changes.length + missing.length === 0 || !isStrictPart(left, asked))
+      throw new CartableError('ent/not-an-ent', {}, 'later');
     wanted = [...left, ...wanted.slice(CHANGES_FETCH_MAX)];
     yield { changes, cursor: null, more: true };
   }
   yield { changes: [], cursor: told.cursor, more: true };
+}
+
+/** True when `part` is some of `whole`, and not all of it. */
+function isStrictPart(part: readonly EntityRef[], whole: readonly EntityRef[]): boolean {
+  const keyOf = ({ entity, id }: EntityRef) => JSON.stringify([entity, id]);
+  const keys = new Set(whole.map(keyOf));
+  return part.length < whole.length && part.every((ref) => keys.has(keyOf(ref)));
 }
 
 /** What the ENT has in another version than we, and what lives here and is not named there. */

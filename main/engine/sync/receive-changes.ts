@@ -35,6 +35,7 @@ export async function receiveChanges(run: SessionRun, session: ServerSession): P
 /**
  * Reads the rest of a pull that would delete much, so that the teacher can be shown all of it.
  *
+ * All of its pages are in memory at once: their number is the ENT's, and each is bounded by `PAGE_BYTES` of the session.
  * It is applied only when that is exactly what they have accepted, and after a verified copy of the database.
  */
 async function meetMassDeletion(
@@ -101,6 +102,9 @@ async function* pagesSinceLastTime(run: SessionRun, session: ServerSession): Asy
   }
   page ??= await session.changes(cursor, PAGE_CHANGES);
   for (; page !== null; page = await session.changes(page.cursor, PAGE_CHANGES)) {
+    // More behind the place where we are already: it would be asked for ever.
+    if (page.more && page.cursor === cursor) throw new CartableError('ent/not-an-ent', {}, 'later');
+    cursor = page.cursor;
     yield page;
     if (!page.more) return;
   }

@@ -6,6 +6,7 @@ import {
 } from '../connectors/adapter-types.ts';
 import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { FIRST_CHUNK_BYTES, nextChunkBytes } from './chunk-size.ts';
 import { Cuts } from './cuts.ts';
@@ -84,6 +85,8 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
     const startedAt = context.clock.now();
     try {
       const offset = await session.appendUpload(upload.shape, upload.url, file, { from, to });
+      // An offset that stands still, or is past what was sent, would be asked for ever, or believed.
+      if (offset <= from || offset > to) throw new CartableError('ent/not-an-ent', {}, 'later');
       const took = { sentBytes: to - from, tookMs: context.clock.now() - startedAt };
       upload = { ...upload, offset, chunkBytes: nextChunkBytes(upload.chunkBytes, took, limits) };
       cuts.progressed();
