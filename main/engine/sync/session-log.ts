@@ -63,7 +63,8 @@ export function beginSession(context: SyncContext): string {
       .run(id, context.clock.now());
     context.store.db
       .prepare(
-        'DELETE FROM sync_session WHERE id IN (SELECT id FROM sync_session ORDER BY started_at DESC LIMIT -1 OFFSET ?)',
+        // In the order in which they began: a clock that was set back would make this one the oldest.
+        'DELETE FROM sync_session WHERE rowid IN (SELECT rowid FROM sync_session ORDER BY rowid DESC LIMIT -1 OFFSET ?)',
       )
       .run(SESSIONS_KEPT);
   });
