@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly findRoute?: FindRoute;
   /** Lets sessions begin by themselves, unless the school has turned that off. The command line never asks for it. */
   readonly automaticSync?: 'on' | 'managed-off';
+  /** Opens an ENT's page in the teacher's own browser. */
+  openPage?(address: string): void;
   onWorkspace?(directory: string | null): void;
   /** Told before something long that cannot be interrupted, and when it is over. */
   onBusy?(isBusy: boolean): void;
@@ -79,6 +81,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     automatic: options.automaticSync ?? null,
     optimise: (request) => optimiser.optimise(request),
     emit: (event) => events.emit(event),
+    openPage: options.openPage?.bind(options) ?? null,
     onActive: (directory) => options.onWorkspace?.(directory),
     log,
     undisturbed: createUndisturbed((isBusy) => options.onBusy?.(isBusy)),

@@ -78,6 +78,7 @@ async function start(init: Init): Promise<void> {
         send({ type: 'workspace', directory });
       },
       log,
+      openPage: (address) => send({ type: 'page-open', address }),
       onBusy: (isBusy) => send({ type: 'busy', atMostMs: isBusy ? BUSY_LIMIT_MS : 0 }),
     });
     serveFrom(new RPCHandler(engine.router));

@@ -75,6 +75,8 @@ export const engineToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('busy'), atMostMs: z.number().int().nonnegative().max(900_000) }),
   portMessage,
   portClose,
+  /** The page of an ENT on which the teacher signs in, to be opened in their own browser. */
+  z.object({ type: z.literal('page-open'), address: z.url().max(2000) }),
   /** Which way the system's settings, PAC script included, send a request for this URL. */
   z.object({ type: z.literal('proxy-find'), requestId, url: z.url().max(2000) }),
   z.object({ type: z.literal('secret-get'), requestId, key: secretKey }),

@@ -3,6 +3,7 @@ import { session } from 'electron';
 import type { LaunchEngine } from './engine-host/engine-host.ts';
 import { PageLine } from './engine-host/page-line.ts';
 import { EngineSupervisor, type Init } from './engine-host/supervisor.ts';
+import { openSignInPage } from './external-links.ts';
 import type { ShellLog } from './log.ts';
 import type { SecretStore } from './secrets.ts';
 
@@ -24,6 +25,7 @@ export class EngineRoom {
       }),
       answerSecret: (request) => this.#secrets?.answer(request) ?? { value: null, keptIn: 'memory' },
       findProxy: (url) => session.defaultSession.resolveProxy(url),
+      openPage: openSignInPage,
       onState: (state) => {
         log.info('engine', { state });
         this.line.tell(state);

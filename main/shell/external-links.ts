@@ -1,7 +1,12 @@
 import { shell } from 'electron';
-import { isSafeOutside } from './safe-address.ts';
+import { isSafeOutside, isSafeSignInPage } from './safe-address.ts';
 
-/** The one way out of the app: an address of the web or of mail, in the system's own program. Others do nothing. */
+/** Opens a page of an ENT's that the engine has named, on which the teacher signs in. The page cannot name one. */
+export function openSignInPage(address: string): void {
+  if (isSafeSignInPage(address)) void shell.openExternal(address).catch(() => undefined);
+}
+
+/** The way out of the page: an address of the web or of mail, in the system's own program. Others do nothing. */
 export function openOutside(address: string): void {
   if (isSafeOutside(address)) void shell.openExternal(address).catch(() => undefined);
 }

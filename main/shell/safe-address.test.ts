@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSafeOutside } from './safe-address.ts';
+import { isSafeOutside, isSafeSignInPage } from './safe-address.ts';
 
 test('addresses of the web and of mail leave the app', () => {
   for (const address of [
@@ -33,4 +33,25 @@ test('nothing else does', () => {
     '',
   ])
     expect(isSafeOutside(address), address).toBe(false);
+});
+
+test('a page to sign in on is of the web, or of an ENT on this very computer', () => {
+  for (const address of [
+    'https://ent.example.org/sync/v1/authorize?state=1',
+    'http://127.0.0.1:4000/authorize',
+    'http://localhost:4000/authorize',
+    'http://[::1]:4000/authorize',
+  ])
+    expect(isSafeSignInPage(address), address).toBe(true);
+  for (const address of [
+    'http://ent.example.org/authorize',
+    'http://127.0.0.1.example.org/authorize',
+    'http://user:secret@127.0.0.1/',
+    'http://127.0.0.1@example.org/',
+    'http:\\\\127.0.0.1/',
+    'mailto:cpe@example.org',
+    'file:///etc/passwd',
+    'not an address',
+  ])
+    expect(isSafeSignInPage(address), address).toBe(false);
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { account } from './domain.ts';
+import { account, id } from './domain.ts';
 import { procedure } from './procedures.ts';
 
 /** What the first screen needs to know: who is connected, and whether the file can be written. */
@@ -23,6 +23,10 @@ export const workspaceState = z.object({
 export type WorkspaceState = z.infer<typeof workspaceState>;
 export type DataMissing = NonNullable<WorkspaceState['dataMissing']>;
 
+/** `url` as it was typed; null: the open account signs in again. */
+const browserTarget = z.object({ url: z.string().min(1).max(2000).nullable() });
+const browserSignIn = z.object({ signInId: id });
+
 export const accountContract = {
   state: procedure.output(workspaceState),
   /** Connects to an ENT and makes the first pull possible; `url` may lack its scheme. */
@@ -37,6 +41,25 @@ export const accountContract = {
     .output(account),
   /** Starts the demonstration lycée on this machine and connects to it. */
   connectDemo: procedure.output(account),
+  /** Signing in by the teacher's own browser: one at a time, a new beginning calls the one before off. */
+  browser: {
+    /** Whether the ENT at an address offers it, in one request; null: the open account's. */
+    offer: procedure.input(browserTarget).output(z.object({ isOffered: z.boolean() })),
+    /** `languages` in order of preference, and `words` for the page that the browser shows in the end. */
+    begin: procedure
+      .input(
+        browserTarget.extend({
+          languages: z.string().max(100),
+          words: z.object({ done: z.string().max(300), failed: z.string().max(300) }),
+        }),
+      )
+      .output(z.object({ signInId: id, address: z.url() })),
+    /** Opens its page in the browser, or opens it again. */
+    open: procedure.input(browserSignIn).output(z.object({})),
+    /** Resolves once the teacher has signed in there and their account is open. Fails when it is called off. */
+    finish: procedure.input(browserSignIn).output(account),
+    cancel: procedure.input(browserSignIn).output(z.object({})),
+  },
   /** Gives the password again, for a session that has ended. */
   signIn: procedure.input(z.object({ password: z.string().min(1).max(1000) })).output(account),
   /** Ends the session, here and at the ENT if it can be reached, and goes back to the first screen. The account's data stays on disk, and comes back with the account. */

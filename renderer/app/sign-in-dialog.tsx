@@ -4,6 +4,9 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Account } from '../../preload/contract/index.ts';
+import { BrowserButton } from '../components/browser-sign-in/browser-button.tsx';
+import { BrowserWaiting } from '../components/browser-sign-in/browser-waiting.tsx';
+import { useBrowserOffer, useBrowserSignIn } from '../components/browser-sign-in/use-browser-sign-in.ts';
 import { ErrorNotice } from '../components/error-notice.tsx';
 import { engine } from './engine.ts';
 import { isSignInAsked } from './sign-in-request.ts';
@@ -33,23 +36,24 @@ function SignInForm({ account, onClose }: { account: Account; onClose: () => voi
   const { t } = useTranslation();
   const toasts = useToasts();
   const [password, setPassword] = useState('');
-  const signIn = useMutation(
-    engine.account.signIn.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        toasts.done(t('app.signIn.done'));
-      },
-    }),
-  );
+  const onSuccess = () => {
+    onClose();
+    toasts.done(t('app.signIn.done'));
+  };
+  const signIn = useMutation(engine.account.signIn.mutationOptions({ onSuccess }));
+  const browser = useBrowserSignIn(null, onSuccess);
+  const isOffered = useBrowserOffer(null, account.kind === 'ent');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate({ password });
   };
+  if (browser.state === 'waiting') return <BrowserWaiting signIn={browser} />;
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
         <Text>{t('app.signIn.text', { login: account.login, school: account.schoolName })}</Text>
-        <ErrorNotice error={signIn.error} />
+        <ErrorNotice error={signIn.error ?? browser.error} />
+        {isOffered ? <BrowserButton signIn={browser} /> : null}
         <PasswordInput
           label={t('app.signIn.password')}
           value={password}

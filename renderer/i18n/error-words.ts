@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { ErrorCode, ErrorParams } from '../../preload/contract/index.ts';
 import { createFormats } from './format.ts';
+import { connect } from './fr/connect.ts';
 import { optimise } from './fr/optimise.ts';
 
 export interface ErrorWords {
@@ -10,6 +11,7 @@ export interface ErrorWords {
 
 /** Codes with a more precise text, and the values that it needs. */
 const PRECISE = {
+  'account/browser-sign-in-failed': ['reason'],
   'ent/paused': ['untilMs'],
   'grading/grade-out-of-range': ['maxTimes100'],
   'grading/comment-too-long': ['max', 'length'],
@@ -29,6 +31,7 @@ const NO_VALUES = {
   name: '',
   reason: '',
   folderReason: '',
+  browserReason: '',
 };
 
 interface CodedError {
@@ -49,6 +52,7 @@ export function errorWords(t: TFunction, language: string, { code, params }: Cod
     ...excess(params),
     ...refusalReason(t, params),
     ...folderReason(t, params),
+    ...browserReason(t, params),
   };
   const text = hasPreciseText(code, params)
     ? t(`errorPrecise.${code}`, values)
@@ -78,6 +82,13 @@ function folderReason(t: TFunction, { reason }: ErrorParams): { folderReason?: s
   const reasons: object = optimise.folderReason;
   if (typeof reason !== 'string' || !Object.hasOwn(reasons, reason)) return {};
   return { folderReason: t(`optimise.folderReason.${reason as keyof typeof optimise.folderReason}`) };
+}
+
+/** Why a sign-in by the browser was not finished. */
+function browserReason(t: TFunction, { reason }: ErrorParams): { browserReason?: string } {
+  const reasons: object = connect.browserReason;
+  if (typeof reason !== 'string' || !Object.hasOwn(reasons, reason)) return {};
+  return { browserReason: t(`connect.browserReason.${reason as keyof typeof connect.browserReason}`) };
 }
 
 function readableParams(params: ErrorParams, language: string): Record<string, string | number> {

@@ -6,6 +6,7 @@ import { systemClock } from '../../main/engine/platform/clock.ts';
 import { createHttp } from '../../main/engine/platform/http.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { temporaryFolder } from './synced-class.ts';
+import { fillIn } from './teachers-browser.ts';
 
 /** Signing in by the browser, with `fetch` in the browser's part. */
 
@@ -26,20 +27,6 @@ async function openEnt() {
       ...(patienceMs === undefined ? {} : { patienceMs }),
     });
   return { ent, line, begin, abort };
-}
-
-/** Fills the ENT's form in, and tells where the browser is sent back to. */
-async function fillIn(address: string, fields: Record<string, string>): Promise<string> {
-  const page = await fetch(address);
-  expect(page.status).toBe(200);
-  const { origin, pathname, searchParams } = new URL(address);
-  const reply = await fetch(`${origin}${pathname}`, {
-    method: 'POST',
-    body: new URLSearchParams([...searchParams, ...Object.entries(fields)]),
-    redirect: 'manual',
-  });
-  expect(reply.status).toBe(303);
-  return reply.headers.get('location') ?? '';
 }
 
 test('a teacher who signs in by the browser gets a secret that opens sessions, and a page that says so', async () => {

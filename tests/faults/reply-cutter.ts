@@ -65,7 +65,8 @@ function pass(
     outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>Identifiez-vous</body></html>');
     return;
   }
-  const { host: _host, ...headers } = incoming.headers;
+  // The host too: a server behind a proxy tells addresses as they were asked for.
+  const { headers } = incoming;
   const onward = forward(`${target}${incoming.url}`, { method: incoming.method, headers }, (reply) => {
     if (fault === 'reply-lost') {
       reply.resume();

@@ -51,6 +51,16 @@ const signIn = group('Signing in and out', [
     },
   },
   {
+    name: 'the login of the account is told, and the same in each session',
+    // Where a teacher signs in by the browser, nothing else leads to the folder of a sign-in by password.
+    capability: 'oauth',
+    async run(target) {
+      const [first, second] = [await target.openSession(), await target.openSession()];
+      expectThat((first.account.login ?? '') !== '', 'account.login in the reply of /token', 'none');
+      expectEqual('the login', second.account.login, first.account.login);
+    },
+  },
+  {
     name: 'a revoked access token opens nothing any more, and takes no other session with it',
     async run(target) {
       const [first, second] = [await target.openSession(), await target.openSession()];

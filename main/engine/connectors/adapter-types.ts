@@ -15,6 +15,8 @@ export type { Batch, BatchReply, ChangesFetchReply, ChangesPage, EntityRef, Poli
 export interface SignedIn {
   readonly secret: string;
   readonly accountId: string;
+  /** What the teacher types to sign in; null where the server does not tell. */
+  readonly login: string | null;
   readonly displayName: string;
   readonly datasetId: string;
   readonly school: { readonly name: string; readonly zone: 'A' | 'B' | 'C'; readonly timezone: string };

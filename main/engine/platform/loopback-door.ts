@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CartableError } from './cartable-error.ts';
+import type { Clock } from './clock.ts';
 
 export interface LoopbackDoorOptions<T> {
   /** The only path that is answered. */
   readonly path: string;
   /** How long somebody is waited for. */
   readonly timeoutMs: number;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** What the visitor brought; null when it is not who is waited for, who may still come. */
   accept(query: URLSearchParams): T | null;
@@ -34,15 +36,18 @@ export async function openLoopbackDoor<T>(options: LoopbackDoorOptions<T>): Prom
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  if (signal.aborted) server.close();
+  signal.throwIfAborted();
   const { port } = server.address() as AddressInfo;
-  const timer = setTimeout(
+  const closing = new AbortController();
+  options.clock.sleep(options.timeoutMs, closing.signal).then(
     () => visited.reject(new CartableError('account/browser-sign-in-failed', { reason: 'timeout' })),
-    options.timeoutMs,
-  ).unref();
+    () => undefined,
+  );
   const onAbort = () => visited.reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
   const close = () => {
-    clearTimeout(timer);
+    closing.abort();
     signal.removeEventListener('abort', onAbort);
     server.close();
     server.closeAllConnections();

@@ -41,11 +41,33 @@ function implementer(logBug: RpcParts['logBug'], failure?: CartableError) {
 type Implementer = ReturnType<typeof implementer>;
 type Domain = () => DomainContext;
 
+function browserProcedures(os: Implementer, workspaces: Workspaces) {
+  const browser = () => workspaces.browser;
+  return {
+    offer: os.account.browser.offer.handler(async ({ input }) => ({
+      isOffered: await browser().isOffered(input.url),
+    })),
+    begin: os.account.browser.begin.handler(({ input: { url, ...words } }) => browser().begin(url, words)),
+    open: os.account.browser.open.handler(({ input }) => {
+      browser().open(input.signInId);
+      return {};
+    }),
+    finish: os.account.browser.finish.handler(({ input, signal }) =>
+      browser().finish(input.signInId, signal),
+    ),
+    cancel: os.account.browser.cancel.handler(({ input }) => {
+      browser().cancel(input.signInId);
+      return {};
+    }),
+  };
+}
+
 function accountProcedures(os: Implementer, workspaces: Workspaces) {
   return {
     state: os.account.state.handler(() => workspaces.state()),
     connect: os.account.connect.handler(({ input }) => workspaces.connect(input)),
     connectDemo: os.account.connectDemo.handler(() => workspaces.connectDemo()),
+    browser: browserProcedures(os, workspaces),
     signIn: os.account.signIn.handler(({ input }) => workspaces.signIn(input.password)),
     leave: os.account.leave.handler(() => workspaces.leave()),
   };

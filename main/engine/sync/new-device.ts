@@ -28,9 +28,13 @@ export function isOutdated(context: SyncContext, policy: Policy): boolean {
  * text. Then everything is asked for again, so that versions decide: what the ENT has already leaves the outbox, what
  * differs from it becomes a conflict, the rest is sent.
  * @param save writes the new device's id where it is kept
+ * @param deviceId the one that the ENT was told at a sign-in by the browser, if that is why
  */
-export function becomeNewDevice(context: SyncContext, save: (deviceId: string) => void): string {
-  const deviceId = context.random.id();
+export function becomeNewDevice(
+  context: SyncContext,
+  save: (deviceId: string) => void,
+  deviceId = context.random.id(),
+): string {
   context.store.write(() => {
     // Newest first: an edit takes over the base of the earlier one that it was made on.
     for (const { batchId } of unansweredBatches(context).reverse()) unsealBatch(context, batchId);

@@ -1,4 +1,4 @@
-import { createEntAdapter } from '../connectors/ent/ent-adapter.ts';
+import { createEntAdapter, type EntAdapterOptions } from '../connectors/ent/ent-adapter.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import { Bandwidth } from '../platform/bandwidth.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -21,6 +21,11 @@ export interface EntLinesOptions {
   readonly findRoute?: FindRoute;
 }
 
+/** A way to an ENT, open until it is closed. */
+export interface EntLine extends EntAdapterOptions {
+  close(): void;
+}
+
 /** The ways to the accounts' ENTs: to sign in, to sync, to sign out. */
 export class EntLines {
   readonly #options: EntLinesOptions;
@@ -34,12 +39,19 @@ export class EntLines {
 
   /** An ENT's adapter, for as long as `use` takes. */
   async with<T>(baseUrl: string, deviceId: string, use: (adapter: ServerAdapter) => Promise<T>): Promise<T> {
-    const http = this.#openHttp();
+    const line = this.open(baseUrl, deviceId);
     try {
-      return await use(this.#adapter(http, baseUrl, deviceId));
+      return await use(createEntAdapter(line));
     } finally {
-      http.close();
+      line.close();
     }
+  }
+
+  /** The way to an ENT for whoever signs in by the browser, which takes its time. */
+  open(baseUrl: string, deviceId: string): EntLine {
+    const { deviceName, clock } = this.#options;
+    const http = this.#openHttp();
+    return { http, baseUrl, deviceId, deviceName, clock, close: () => http.close() };
   }
 
   /** The line of one sync session of an account, whose secret is kept under `key`. */
@@ -71,7 +83,7 @@ export class EntLines {
    * Behind the teacher's back, who is on their way; offline, the secret is gone from here all the same. The
    * demonstration's ENT is ours, and may not be running.
    */
-  signOut(account: AccountRow, secret: string): void {
+  signOut(account: Pick<AccountRow, 'kind' | 'url' | 'device_id'>, secret: string): void {
     if (account.kind === 'demo') return;
     const done: Promise<void> = this.with(account.url, account.device_id, (adapter) =>
       adapter.signOut(secret),

@@ -9,6 +9,7 @@ import { makeOwnFolder } from '../platform/own-files.ts';
 import type { Random } from '../platform/random.ts';
 import { SYNCABLE_ENTITIES } from '../registry.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { becomeNewDevice } from '../sync/new-device.ts';
 import { Outbox } from '../sync/outbox.ts';
 import { replayParked } from '../sync/replay.ts';
 import { endInterruptedSessions } from '../sync/session-log.ts';
@@ -16,7 +17,7 @@ import type { SyncContext } from '../sync/sync-context.ts';
 import type { SyncService } from '../sync/sync-service.ts';
 import { Vault } from '../vault/vault.ts';
 import { WatchedFolders } from '../watch/watched-folders.ts';
-import { type AccountRow, readAccount } from './account-row.ts';
+import { type AccountRow, readAccount, saveDeviceId } from './account-row.ts';
 import { careFor } from './caretaker.ts';
 import { assembleSync, type SyncDoors } from './workspace-sync.ts';
 
@@ -26,6 +27,8 @@ export interface WorkspaceDoors extends SyncDoors {
   readonly deviceName: string;
   readonly optimise: Optimise;
   readonly undisturbed: DomainContext['undisturbed'];
+  /** The device that the ENT knows this computer by since the last sign-in; null: the one in the account's row. */
+  readonly deviceId: string | null;
 }
 
 /** One account's folder, open: its database, its vault, its domains and its sync. */
@@ -71,7 +74,7 @@ export async function assembleWorkspace(
     undisturbed: doors.undisturbed,
     account: { id: account.id, datasetId: account.dataset_id },
   };
-  if (!store.isReadOnly) replayParked(syncContext);
+  if (!store.isReadOnly) catchUp(syncContext, account, doors.deviceId);
   const filesComing = new Pending();
   const domain: DomainContext = {
     store,
@@ -86,7 +89,6 @@ export async function assembleWorkspace(
     undisturbed: doors.undisturbed,
     announce: (...topics) => announce(...topics),
   };
-  if (!store.isReadOnly) endInterruptedSessions(syncContext);
   const { sync, announce, endAutomatic } = assembleSync(syncContext, account, doors);
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
   const stopCaring = careFor(domain, { isQuiet, log: doors.log });
@@ -97,6 +99,14 @@ export async function assembleWorkspace(
     store.close();
   };
   return { key, directory, store, account, domain, sync, syncContext, watchedFolders, close };
+}
+
+/** What was left undone: by an engine that ended, a version that knew less, a sign-in that made this another device. */
+function catchUp(context: SyncContext, account: AccountRow, deviceId: string | null): void {
+  endInterruptedSessions(context);
+  replayParked(context);
+  if (deviceId !== null && deviceId !== account.device_id)
+    becomeNewDevice(context, (id) => saveDeviceId(context.store, id), deviceId);
 }
 
 /** On the command line nothing comes in by itself. */

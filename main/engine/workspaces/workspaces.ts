@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataMissing, WorkspaceState } from '../../../preload/contract/account.ts';
 import type { Account } from '../../../preload/contract/domain.ts';
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
+import type { SignedIn } from '../connectors/adapter-types.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
 import type { DomainContext } from '../context.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
@@ -13,12 +13,19 @@ import { CartableError } from '../platform/cartable-error.ts';
 import type { Machine } from '../platform/machine.ts';
 import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
-import { LATEST_VERSION } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import { readAccount, saveAccount } from './account-row.ts';
 import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
+import {
+  type BrowserReturn,
+  BrowserSignIns,
+  type BrowserSignInsOptions,
+  folderOf,
+} from './browser-sign-ins.ts';
 import { DemoEntProcess } from './demo-ent.ts';
+import { accountKey, describeAccount, describeState } from './describe-account.ts';
 import { EntLines, type EntLinesOptions } from './ent-lines.ts';
+import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
 
@@ -35,6 +42,7 @@ export interface WorkspacesOptions extends EntLinesOptions {
   /** Whether sessions may begin by themselves; null: not in this process. */
   readonly automatic: 'on' | 'managed-off' | null;
   readonly undisturbed: DomainContext['undisturbed'];
+  readonly openPage: BrowserSignInsOptions['openPage'];
 }
 
 const DEMO_KEY = 'demo';
@@ -49,6 +57,7 @@ export class Workspaces {
   readonly #options: WorkspacesOptions;
   readonly #demo: DemoEntProcess;
   readonly #lines: EntLines;
+  readonly browser: BrowserSignIns;
   #lastChange: Promise<unknown> = Promise.resolve();
   #current: Workspace | null = null;
   #missing: DataMissing | null = null;
@@ -57,6 +66,10 @@ export class Workspaces {
     this.#options = options;
     this.#demo = new DemoEntProcess(options.processes, join(options.dataDirectory, 'demo-ent'));
     this.#lines = new EntLines(options, this.#demo);
+    this.browser = new BrowserSignIns(options, this.#lines, {
+      current: () => this.current(),
+      enter: (arrival) => this.#enter(arrival),
+    });
   }
 
   /** What is known of the machine around. */
@@ -91,24 +104,14 @@ export class Workspaces {
     return turn;
   }
 
-  async state(): Promise<WorkspaceState> {
-    const workspace = this.#current;
-    return {
-      account: workspace === null ? null : await this.#describe(workspace),
-      isReadOnly: workspace?.store.isReadOnly ?? false,
-      fromFutureVersion:
-        workspace !== null && workspace.store.schemaVersion > LATEST_VERSION
-          ? workspace.store.schemaVersion
-          : null,
-      dataMissing: this.#missing,
-      appVersion: this.#options.appVersion,
-    };
+  state(): Promise<WorkspaceState> {
+    const { appVersion, secrets } = this.#options;
+    return describeState({ workspace: this.#current, dataMissing: this.#missing, appVersion }, secrets);
   }
 
   connect(input: { url: string; login: string; password: string }): Promise<Account> {
     const url = resolveEntAddress(input.url);
-    const key = createHash('sha256').update(`${url}\n${input.login}`).digest('hex').slice(0, 24);
-    return this.#connect(key, 'ent', { ...input, url });
+    return this.#connect(accountKey(url, input.login), 'ent', { ...input, url });
   }
 
   /** Starts the demonstration's ENT and connects to it. */
@@ -128,21 +131,8 @@ export class Workspaces {
     return this.#logged(() => this.current().sync.start());
   }
 
-  async #logged(run: () => Promise<SyncSession>): Promise<SyncSession> {
-    const { log } = this.#options;
-    try {
-      const session = await run();
-      const { error, startedAt, endedAt, ...counts } = session;
-      log.info('sync-ended', {
-        ...counts,
-        durationMs: (endedAt ?? startedAt) - startedAt,
-        code: error?.code,
-      });
-      return session;
-    } catch (error) {
-      log.warn('sync-ended', {}, error);
-      throw error;
-    }
+  #logged(run: () => Promise<SyncSession>): Promise<SyncSession> {
+    return loggedSession(this.#options.log, run);
   }
 
   /** Ends the session, here at once and at the ENT, and closes the folder. Tells how many edits wait in it. */
@@ -164,6 +154,7 @@ export class Workspaces {
   }
 
   async close(): Promise<void> {
+    this.browser.close();
     await this.#inTurn(() => this.#close());
     await this.#lines.settled();
     this.#demo.stop();
@@ -172,32 +163,52 @@ export class Workspaces {
   #connect(
     key: string,
     kind: Account['kind'],
-    to: { url: string; login: string; password: string },
+    { url, login, password }: { url: string; login: string; password: string },
   ): Promise<Account> {
-    return this.#inTurn(() => this.#connectNow(key, kind, to));
+    const signIn = (known: string | undefined) => {
+      const deviceId = known ?? this.#options.random.id();
+      return this.#lines.with(url, deviceId, async (adapter) => ({
+        deviceId,
+        signedIn: await adapter.signIn({ login, password }),
+      }));
+    };
+    return this.#inTurn(() => this.#connectNow({ key, kind, url, login }, signIn));
   }
 
+  /** Opens the folder of who came back from the browser. @throws CartableError `reason` other-account, when another signs in again */
+  #enter(arrival: BrowserReturn): Promise<Account> {
+    const { url, deviceId, signedIn } = arrival;
+    return this.#inTurn(async () => {
+      try {
+        const folder = folderOf(arrival, this.#current);
+        return await this.#connectNow(folder, async () => ({ deviceId, signedIn }));
+      } catch (error) {
+        // Nobody keeps what was given: it must not stay open at the ENT.
+        this.#lines.signOut({ kind: 'ent', url, device_id: deviceId }, signedIn.secret);
+        throw error;
+      }
+    });
+  }
+
+  /** @param signIn given the device that the folder is at the ENT, if it is one already */
   async #connectNow(
-    key: string,
-    kind: Account['kind'],
-    to: { url: string; login: string; password: string },
+    { key, ...to }: { key: string; kind: Account['kind']; url: string; login: string },
+    signIn: (deviceId: string | undefined) => Promise<{ deviceId: string; signedIn: SignedIn }>,
   ): Promise<Account> {
     const directory = this.#directoryOf(key);
     const isNew = !existsSync(directory);
     const reused = this.#current?.key === key ? this.#current.store : null;
     const store = reused ?? (await this.#openStore(directory));
+    let deviceId: string | null = null;
     try {
       if (store.isReadOnly) throw new CartableError('store/from-future');
-      const deviceId = readAccount(store)?.device_id ?? this.#options.random.id();
-      const signedIn = await this.#lines.with(to.url, deviceId, (adapter) =>
-        adapter.signIn({ login: to.login, password: to.password }),
-      );
-      saveAccount(
-        store,
-        { kind, url: to.url, login: to.login, deviceId, connectedAt: this.#options.clock.now() },
-        signedIn,
-      );
-      await this.#options.secrets.set(key, signedIn.secret);
+      const known = readAccount(store)?.device_id;
+      const entered = await signIn(known);
+      ({ deviceId } = entered);
+      const connectedAt = this.#options.clock.now();
+      // Another device than before is told in the folder with all that follows from it: `#open`.
+      saveAccount(store, { ...to, deviceId: known ?? deviceId, connectedAt }, entered.signedIn);
+      await this.#options.secrets.set(key, entered.signedIn.secret);
     } catch (error) {
       if (reused === null) store.close();
       // Nothing was in it yet: a mistyped address leaves no folder behind.
@@ -205,7 +216,7 @@ export class Workspaces {
       throw error;
     }
     if (reused === null) store.close();
-    await this.#open(key);
+    await this.#open(key, deviceId);
     writeActiveWorkspace(this.#options.dataDirectory, key);
     return this.#describe(this.current());
   }
@@ -215,12 +226,12 @@ export class Workspaces {
     return this.#options.undisturbed(() => openWorkspaceStore(directory, this.#options.clock));
   }
 
-  async #open(key: string): Promise<void> {
+  async #open(key: string, deviceId: string | null = null): Promise<void> {
     await this.#close();
     const directory = this.#directoryOf(key);
     const store = await this.#openStore(directory);
     try {
-      await this.#assemble(key, directory, store);
+      await this.#assemble(key, directory, store, deviceId);
     } catch (error) {
       store.close();
       // What a newer version has changed is no fault of this one.
@@ -230,7 +241,7 @@ export class Workspaces {
     }
   }
 
-  async #assemble(key: string, directory: string, store: Store): Promise<void> {
+  async #assemble(key: string, directory: string, store: Store, deviceId: string | null): Promise<void> {
     if (readAccount(store) === null) {
       store.close();
       this.#missing = describeMissing('database-empty', directory);
@@ -247,6 +258,7 @@ export class Workspaces {
       log,
       undisturbed,
       deviceName,
+      deviceId,
       emit: (event) => this.#options.emit(event),
       connect: (account) => this.#lines.forSync(key, account, store),
     });
@@ -264,19 +276,8 @@ export class Workspaces {
     });
   }
 
-  async #describe(workspace: Workspace): Promise<Account> {
-    const account = readAccount(workspace.store) ?? workspace.account;
-    const hasSecret = (await this.#options.secrets.get(workspace.key)) !== null;
-    return {
-      id: account.id,
-      kind: account.kind,
-      url: account.url,
-      login: account.login,
-      displayName: account.display_name,
-      schoolName: account.school_name,
-      isSignedIn: hasSecret || account.kind === 'demo',
-      secretKeptIn: hasSecret ? this.#options.secrets.keptIn() : 'none',
-    };
+  #describe(workspace: Workspace): Promise<Account> {
+    return describeAccount(workspace, this.#options.secrets);
   }
 
   #directoryOf(key: string): string {

@@ -27,6 +27,7 @@ export function addTokenRoutes(app: FastifyInstance, parts: EntParts): void {
       account: {
         id: account.account_id,
         display_name: account.display_name,
+        login: account.login,
         // The invented lycée is there to be written to.
         ...(account.login === TEACHER.login ? { is_test: true } : {}),
       },

@@ -54,6 +54,7 @@ function supervise(init: Promise<typeof INIT> = Promise.resolve(INIT)) {
     init,
     answerSecret: ({ key }) => ({ value: `secret of ${key}`, keptIn: 'memory' }),
     findProxy: async (url) => `PROXY of ${url}`,
+    openPage: () => undefined,
     onState: (state) => states.push(state),
     onGone: () => undefined,
     onWorkspace: (directory) => workspaces.push(directory),

@@ -18,6 +18,8 @@ export interface SupervisorOptions {
   /** Settles once the shell knows everything that the engine must be told first. */
   readonly init: Promise<Init>;
   answerSecret(request: SecretRequest): { readonly value: string | null; readonly keptIn: SecretPlace };
+  /** Opens an ENT's page in the teacher's browser. */
+  openPage(address: string): void;
   onState(state: EngineState): void;
   /** Which way the system's settings send a request, in a PAC script's words. */
   findProxy(url: string): Promise<string>;
@@ -142,6 +144,9 @@ export class EngineSupervisor implements EngineHost {
         break;
       case 'busy':
         this.#heartbeat.expectSilence(Date.now() + message.atMostMs);
+        break;
+      case 'page-open':
+        this.#options.openPage(message.address);
         break;
       case 'proxy-find':
         void this.#findProxy(child, message);

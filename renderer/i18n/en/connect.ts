@@ -20,6 +20,34 @@ export const connect: Words<typeof source> = {
     submit: 'Connect',
     connecting: 'Connecting to the ENT…',
   },
+  browser: {
+    button: 'Sign in with the browser',
+    hint: 'Your ENT opens its own page: Cartable does not see your password.',
+    or: 'or with a password',
+    beginning: 'Opening the page of the ENT…',
+    waiting: 'Go on in your browser',
+    waitingText:
+      'The page of your ENT has been opened there. Once signed in, come back here: Cartable waits for ten minutes.',
+    openAgain: 'Open again',
+    cancel: 'Cancel',
+    /** On the page that the browser shows in the end. */
+    done: 'You are signed in. You can close this page and go back to Cartable.',
+    failed: 'The sign-in was not finished. Close this page and begin again in Cartable.',
+  },
+  /** Why a sign-in by the browser was not finished. */
+  browserReason: {
+    timeout:
+      'Nobody came back from the browser within ten minutes. Nothing has changed here: try again, or give your password.',
+    denied:
+      'You refused access on the ENT’s page. Nothing has changed here: try again, or give your password.',
+    refused:
+      'The ENT did not accept what the browser brought back. Nothing has changed here: try again, or give your password.',
+    'not-offered': 'This ENT does not offer to sign in with the browser. Give your password.',
+    'other-account':
+      'Another account has signed in in the browser. Sign it out on the ENT’s page, then try again with yours.',
+    cancelled: 'It was cancelled. Nothing has changed here.',
+    replaced: 'Another sign-in has begun since: finish that one in the browser.',
+  },
   language: 'Language',
   missing: {
     'database-missing': 'The database of your account has vanished',

@@ -2,6 +2,7 @@ import type { errorPrecise as source } from '../fr/error-precise.ts';
 import type { Words } from '../words.ts';
 
 export const errorPrecise: Words<typeof source> = {
+  'account/browser-sign-in-failed': '{{browserReason}}',
   'ent/paused': 'It is very busy at the moment and asks to come back on {{untilMs}}. Your changes wait here.',
   'grading/grade-out-of-range': 'A grade goes from 0 to {{maxTimes100}}. The previous grade is kept.',
   'grading/comment-too-long':

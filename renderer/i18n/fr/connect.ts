@@ -17,6 +17,34 @@ export const connect = {
     submit: 'Se connecter',
     connecting: 'Connexion à l’ENT…',
   },
+  browser: {
+    button: 'Se connecter par le navigateur',
+    hint: 'Votre ENT ouvre sa propre page : Cartable ne voit pas votre mot de passe.',
+    or: 'ou avec un mot de passe',
+    beginning: 'Ouverture de la page de l’ENT…',
+    waiting: 'Continuez dans votre navigateur',
+    waitingText:
+      'La page de votre ENT s’y est ouverte. Une fois connecté, revenez ici : Cartable vous attend dix minutes.',
+    openAgain: 'Ouvrir à nouveau',
+    cancel: 'Annuler',
+    /** On the page that the browser shows in the end. */
+    done: 'Vous êtes connecté. Vous pouvez fermer cette page et revenir à Cartable.',
+    failed: 'La connexion n’a pas abouti. Fermez cette page et recommencez dans Cartable.',
+  },
+  /** Why a sign-in by the browser was not finished. */
+  browserReason: {
+    timeout:
+      'Personne n’est revenu du navigateur en dix minutes. Rien n’a changé ici : réessayez, ou donnez votre mot de passe.',
+    denied:
+      'Vous avez refusé l’accès sur la page de l’ENT. Rien n’a changé ici : réessayez, ou donnez votre mot de passe.',
+    refused:
+      'L’ENT n’a pas accepté ce que le navigateur a rapporté. Rien n’a changé ici : réessayez, ou donnez votre mot de passe.',
+    'not-offered': 'Cet ENT ne propose pas de se connecter par le navigateur. Donnez votre mot de passe.',
+    'other-account':
+      'C’est un autre compte qui s’est connecté dans le navigateur. Déconnectez-le sur la page de l’ENT, puis réessayez avec le vôtre.',
+    cancelled: 'Elle a été annulée. Rien n’a changé ici.',
+    replaced: 'Une autre connexion a été commencée depuis : terminez celle-ci dans le navigateur.',
+  },
   language: 'Langue',
   missing: {
     'database-missing': 'La base de votre compte a disparu',

@@ -1,5 +1,6 @@
 /** What can be said in place of an error's general text when its values are known (error-words.ts lists them). */
 export const errorPrecise = {
+  'account/browser-sign-in-failed': '{{browserReason}}',
   'ent/paused':
     'Il est très sollicité en ce moment et demande de revenir le {{untilMs}}. Vos modifications attendent ici.',
   'grading/grade-out-of-range': 'La note doit aller de 0 à {{maxTimes100}}. La note précédente est gardée.',

@@ -1,10 +1,13 @@
-import { Button, PasswordInput, TextInput, Title } from '@mantine/core';
+import { Button, Divider, PasswordInput, TextInput, Title } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toAppError } from '../../app/app-error.ts';
+import { BrowserButton } from '../../components/browser-sign-in/browser-button.tsx';
+import { BrowserWaiting } from '../../components/browser-sign-in/browser-waiting.tsx';
+import { useBrowserOffer, useBrowserSignIn } from '../../components/browser-sign-in/use-browser-sign-in.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { useConnect } from './use-connect.ts';
+import { useAfterConnect, useConnect } from './use-connect.ts';
 
 /** Address, login and password of an ENT; the field at fault is marked, the notice says what is wrong. */
 export function AccountForm() {
@@ -12,7 +15,11 @@ export function AccountForm() {
   const [url, setUrl] = useState('');
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  /** What stood in the address field when it was left: only then is the ENT asked. */
+  const [leftUrl, setLeftUrl] = useState('');
   const connect = useConnect();
+  const browser = useBrowserSignIn(url.trim(), useAfterConnect());
+  const isOffered = useBrowserOffer(leftUrl, leftUrl !== '' && leftUrl === url.trim());
   const headingId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -20,22 +27,38 @@ export function AccountForm() {
   };
   const isComplete = url.trim() !== '' && login.trim() !== '' && password !== '';
   const fault = connect.error === null ? null : fieldAtFault(connect.error);
+  if (browser.state === 'waiting')
+    return (
+      <section className="connect-form" aria-labelledby={headingId}>
+        <Title order={2} id={headingId}>
+          {t('connect.account.title')}
+        </Title>
+        <BrowserWaiting signIn={browser} />
+      </section>
+    );
   return (
     <form className="connect-form" onSubmit={submit} aria-labelledby={headingId}>
       <Title order={2} id={headingId}>
         {t('connect.account.title')}
       </Title>
-      <ErrorNotice error={connect.error} />
+      <ErrorNotice error={connect.error ?? browser.error} />
       <TextInput
         label={t('connect.account.address')}
         description={t('connect.account.addressHint')}
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
+        onBlur={() => setLeftUrl(url.trim())}
         error={fault === 'address'}
         autoComplete="url"
         inputMode="url"
         spellCheck={false}
       />
+      {isOffered ? (
+        <>
+          <BrowserButton signIn={browser} />
+          <Divider label={t('connect.browser.or')} />
+        </>
+      ) : null}
       <TextInput
         label={t('connect.account.login')}
         value={login}

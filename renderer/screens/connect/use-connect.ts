@@ -20,7 +20,7 @@ export function useConnectDemo() {
 }
 
 /** Goes to the day, where the first exchange shows its progress; says what the teacher must know of the session. */
-function useAfterConnect(): (account: Account) => Promise<void> {
+export function useAfterConnect(): (account: Account) => Promise<void> {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const toasts = useToasts();

@@ -51,6 +51,7 @@ export async function makeTemplate(directory: string, clock: Clock): Promise<str
     { kind: 'ent', url: 'https://ent.example', login: 'c.martin', deviceId: 'unnamed', connectedAt: 0 },
     {
       secret: 'secret',
+      login: null,
       accountId: TEACHER.id,
       displayName: TEACHER.name,
       datasetId: DATASET,

@@ -55,6 +55,7 @@ export async function beginBrowserSignIn(options: BrowserSignInOptions): Promise
   const door = await openLoopbackDoor<Answer>({
     path: PATH,
     timeoutMs,
+    clock: options.clock,
     signal,
     accept: (query) => answerIn(query, { state, metadata }),
     page: (isAccepted) => pageOf(isAccepted ? words.done : words.failed),

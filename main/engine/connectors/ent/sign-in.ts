@@ -37,6 +37,7 @@ function signedIn(token: TokenReply, secret: string): SignedIn {
   return {
     secret,
     accountId: token.account.id,
+    login: token.account.login ?? null,
     displayName: token.account.display_name,
     datasetId: token.dataset_id,
     school: { name, zone, timezone },

@@ -125,7 +125,7 @@ Errors carry the members \`error\` and \`error_description\` of RFC 6749 beside 
             token_type: 'Bearer',
             expires_in: 900,
             watch_ticket: 'b2Q…',
-            account: { id: 'a4d1', display_name: 'Claire Martin' },
+            account: { id: 'a4d1', display_name: 'Claire Martin', login: 'claire.martin' },
             dataset_id: DATASET,
             school: { name: 'Lycée Marie-Durocher', zone: 'A', timezone: 'Europe/Paris' },
           },

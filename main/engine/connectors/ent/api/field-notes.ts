@@ -9,7 +9,8 @@ const TOKEN_NOTES: Notes = {
     expires_in: 'Seconds.',
     refresh_token: 'At a sign-in, and whenever it replaces the one that was sent.',
     watch_ticket: 'Opens `/watch`; the same in every reply as long as the refresh token is.',
-    account: 'Whose session it is. `is_test`: the account is there for tests, and may be written to by them.',
+    account:
+      'Whose session it is. `login`: what the teacher types to sign in, so that a sign-in by the browser finds the same folder on the computer as one by password; where it is missing, `id` is used. `is_test`: the account is there for tests, and may be written to by them.',
     dataset_id: 'Names the data. Another one at the same address is another ENT.',
     school: 'Its name, its zone of school holidays, its time zone.',
   },

@@ -48,6 +48,11 @@ export const tokenReply = z.looseObject({
   account: z.looseObject({
     id: wireId,
     display_name: z.string(),
+    /**
+     * What the teacher types to sign in: the application then knows, after a sign-in by the browser too, which of its
+     * folders is theirs. ENTs from before it do not tell; then `id` is used.
+     */
+    login: z.string().min(1).max(200).optional(),
     /** The ENT made this account for tests: whoever holds it may write to it. */
     is_test: z.boolean().optional(),
   }),

@@ -1,0 +1,71 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Account } from '../../../preload/contract/index.ts';
+import { toAppError } from '../../app/app-error.ts';
+import { engine, engineClient } from '../../app/engine.ts';
+
+/** Whether an ENT lets teachers sign in by their browser: asked once an address, and not again when it cannot be told. */
+export function useBrowserOffer(url: string | null, isEnabled: boolean): boolean {
+  const { data } = useQuery(
+    engine.account.browser.offer.queryOptions({
+      input: { url },
+      enabled: isEnabled,
+      retry: false,
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnMount: false,
+      refetchOnReconnect: false,
+      refetchOnWindowFocus: false,
+    }),
+  );
+  return isEnabled && data?.isOffered === true;
+}
+
+export interface BrowserSignIn {
+  begin(): void;
+  openAgain(): void;
+  cancel(): void;
+  readonly state: 'idle' | 'beginning' | 'waiting';
+  /** Null also for one that the teacher has cancelled. */
+  readonly error: unknown;
+}
+
+/** Signs in by the teacher's own browser, at an address or (null) again. */
+export function useBrowserSignIn(
+  url: string | null,
+  onSignedIn: (account: Account) => unknown,
+): BrowserSignIn {
+  const { t, i18n } = useTranslation();
+  const [signInId, setSignInId] = useState<string | null>(null);
+  const signIn = useMutation({
+    mutationFn: async () => {
+      const words = { done: t('connect.browser.done'), failed: t('connect.browser.failed') };
+      const languages = i18n.language.startsWith('en') ? 'en fr' : 'fr en';
+      const begun = await engineClient.account.browser.begin({ url, languages, words });
+      setSignInId(begun.signInId);
+      // Waited for before the browser is opened: it may be back at once.
+      const finished = engineClient.account.browser.finish({ signInId: begun.signInId });
+      void open(begun.signInId);
+      return finished;
+    },
+    onSuccess: onSignedIn,
+    onSettled: () => setSignInId(null),
+  });
+  const isOver = signIn.error !== null && toAppError(signIn.error).params.reason === 'cancelled';
+  return {
+    begin: () => signIn.mutate(),
+    openAgain: () => {
+      if (signInId !== null) void open(signInId);
+    },
+    cancel: () => {
+      if (signInId !== null) void engineClient.account.browser.cancel({ signInId }).catch(() => undefined);
+    },
+    state: !signIn.isPending ? 'idle' : signInId === null ? 'beginning' : 'waiting',
+    error: isOver ? null : signIn.error,
+  };
+}
+
+/** One that is over by now has nothing to open, and its end is told by whoever waits for it. */
+function open(signInId: string): Promise<unknown> {
+  return engineClient.account.browser.open({ signInId }).catch(() => undefined);
+}
