@@ -281,3 +281,63 @@ test('nothing goes by itself before the teacher’s first sync', async () => {
   expect((await engine.client.sync.history()).length).toBe(0);
   expect((await engine.client.sync.status()).lanes[1]).toMatchObject({ reason: 'first-sync', at: null });
 });
+
+/** The end of the period that the class's grades belong to. */
+function closePeriodAt(teacher: Teacher, endsAt: number): void {
+  const [{ id, body } = { id: '', body: undefined }] = teacher.ent.store.entities('assignment');
+  const period = { label: 'T1', starts_at: 1, ends_at: endsAt, is_closed: false };
+  if (body === undefined) throw new Error('no assignment');
+  teacher.ent.editOnTheWeb([
+    { entity: 'period', id: 'period-1', body: period },
+    { entity: 'assignment', id, body: { ...body, period_id: 'period-1' } },
+  ]);
+}
+
+test('published grades go before their period closes, although the ENT keeps its hours', async () => {
+  const teacher = await openTeacher();
+  closePeriodAt(teacher, Date.parse('2026-11-24T12:00Z'));
+  const [assignment] = teacher.ent.store.entities('assignment');
+  teacher.ent.dial.turn({
+    windows: [{ days: '1-7', from: '00:00', to: '00:00', tz: 'Europe/Paris', lane: 'normal', mode: 'avoid' }],
+  });
+  await teacher.engine.client.sync.start();
+  await teacher.pass(20 * MINUTE);
+  for (const index of [0, 1, 2]) await teacher.grade(1000, index);
+  await teacher.engine.client.grading.publish({ assignmentId: assignment?.id ?? '', at: 'now' });
+  await teacher.pass(2 * HOUR);
+  expect(teacher.ent.store.count('grade')).toBe(3);
+  expect(teacher.ent.store.count('assessment')).toBe(1);
+});
+
+test('urgent edits bring a session a minute at most, however near their deadline', async () => {
+  const teacher = await openTeacher();
+  closePeriodAt(teacher, Date.parse('2026-11-24T09:40Z'));
+  await teacher.engine.client.sync.start();
+  await teacher.pass(20 * MINUTE);
+  const before = teacher.sessions();
+  for (const turn of Array.from({ length: 10 }, (_, index) => index)) {
+    await teacher.grade(1000 + turn, turn % 3);
+    await teacher.pass(10_000);
+  }
+  expect(teacher.sessions() - before).toBeLessThanOrEqual(3);
+});
+
+test.each([0, 1e12])(
+  'a policy that asks for %d seconds between sessions neither hurries nor stops anything',
+  async (seconds) => {
+    const teacher = await openTeacher({ overrides: { poll_min_s: seconds } });
+    await teacher.pass(20 * MINUTE);
+    await teacher.grade(1200);
+    await teacher.pass(25 * HOUR);
+    expect(teacher.ent.store.entities('grade')).toHaveLength(1);
+    expect(teacher.sessions()).toBeLessThan(24);
+  },
+);
+
+test('a policy that cannot be read any more is none: edits are kept and synced as before', async () => {
+  const teacher = await openTeacher();
+  teacher.engine.workspaces.current().store.db.prepare("UPDATE sync_state SET policy = '{'").run();
+  await teacher.grade(1200);
+  await teacher.engine.client.sync.start();
+  expect(teacher.ent.store.entities('grade')).toHaveLength(1);
+});

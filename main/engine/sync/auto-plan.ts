@@ -11,6 +11,10 @@ const GATHER_AT_MOST_MS = 60 * 60_000;
 const POLL_MS = 2 * 3_600_000;
 /** Between two sessions that begin by themselves, where no policy is known. */
 const DEFAULT_POLL_MIN_S = 900;
+/** A policy that asks for less, or for more than a day, is a slip of the pen: neither may cost the ENT or the teacher anything. */
+const POLL_MIN_S = { least: 60, most: 86_400 };
+/** No two sessions begin by themselves closer than this, whatever is urgent; retries after a failure have their own pace. */
+const SESSION_GAP_MS = 60_000;
 
 /** A session that has begun before, as far as the next one depends on it. */
 export interface LastSession {
@@ -41,7 +45,17 @@ export function gatheredUntil(
   if (last === null || last.isRunning || last.hasFailed) return quietUntilMs;
   // The clock was set back since: how long ago it was is not known.
   if (last.startedAt > now) return quietUntilMs;
-  return Math.max(last.startedAt + (pollMinS ?? DEFAULT_POLL_MIN_S) * 1000, quietUntilMs ?? 0);
+  return Math.max(last.startedAt + pollMinMs(pollMinS), quietUntilMs ?? 0);
+}
+
+/** The first instant at which another session may begin by itself, epoch ms. */
+export function soonestAfter(now: number, last: LastSession | null): number {
+  if (last === null || last.isRunning || last.hasFailed || last.startedAt > now) return 0;
+  return last.startedAt + SESSION_GAP_MS;
+}
+
+function pollMinMs(pollMinS = DEFAULT_POLL_MIN_S): number {
+  return Math.min(Math.max(pollMinS, POLL_MIN_S.least), POLL_MIN_S.most) * 1000;
 }
 
 /**
@@ -64,10 +78,10 @@ export function nextSessionAt(
 }
 
 /** When the ENT is asked for news although nothing waits here; not at night. */
-function pollAt(input: ScheduleInput, lastAt: number, pollMinS = 0): number {
+function pollAt(input: ScheduleInput, lastAt: number, pollMinS?: number): number {
   // A session that lies ahead was noted by another clock: when it was is not known.
   const due =
-    lastAt > input.now ? input.now : Math.max(lastAt + Math.max(POLL_MS, pollMinS * 1000), input.now);
+    lastAt > input.now ? input.now : Math.max(lastAt + Math.max(POLL_MS, pollMinMs(pollMinS)), input.now);
   const morning = endOfNight(due);
   // Computers that stay on all night do not all wake at one moment.
   return morning === due ? due : morning + input.spreadMs(new Date(morning).toISOString(), POLL_MS);

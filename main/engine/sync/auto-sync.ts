@@ -1,6 +1,6 @@
 import type { AutomaticSync, SyncSession } from '../../../preload/contract/sync.ts';
 import { steadyNow } from '../platform/clock.ts';
-import { nextSessionAt, quietUntil } from './auto-plan.ts';
+import { nextSessionAt, quietUntil, soonestAfter } from './auto-plan.ts';
 import { trustWallClock } from './back-off-state.ts';
 import { hasDocumentsToReceive } from './downloads.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
@@ -97,7 +97,7 @@ export class AutoSync {
     this.#timer?.abort();
     this.#timer = null;
     this.#forgetGathered();
-    const next = this.#nextInstant();
+    const next = this.#foresee();
     if (next !== this.#nextAt) {
       this.#nextAt = next;
       this.#parts.onChange();
@@ -150,17 +150,27 @@ export class AutoSync {
     this.#looked = { wall: this.#now(), steady: steadyNow(this.#parts.context.clock) };
   }
 
+  /** As `#nextInstant`. What cannot be computed must not stop an edit, nor the opening of the account: it is looked at again. */
+  #foresee(): number | null {
+    try {
+      return this.#nextInstant();
+    } catch (error) {
+      this.#parts.onBug(error);
+      return this.#now() + LOOK_MS;
+    }
+  }
+
   /** When a session would do something: now, later, or null when nothing is foreseen. */
   #nextInstant(): number | null {
-    const { context } = this.#parts;
+    const { context, schedule } = this.#parts;
     const ops = readLaneOps(context);
-    const input = this.#parts.schedule.input(ops);
+    const input = schedule.input(ops);
     const loads = loadsOf(ops);
     const busy = LANES.filter((lane) => loads[lane].waitingCount > 0);
     if (!busy.includes('bulk') && hasDocumentsToReceive(context)) busy.push('bulk');
-    const lastAt = this.#lastSession()?.startedAt ?? 0;
-    const next = nextSessionAt(input, busy, lastAt, readPolicy(context)?.poll_min_s);
-    return next === null ? null : Math.max(next, this.#notBefore);
+    const last = schedule.lastSession();
+    const next = nextSessionAt(input, busy, last?.startedAt ?? 0, readPolicy(context)?.poll_min_s);
+    return next === null ? null : Math.max(next, this.#notBefore, soonestAfter(input.now, last));
   }
 
   #now(): number {

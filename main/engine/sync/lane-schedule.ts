@@ -1,6 +1,6 @@
 import type { Lane, LaneStatus } from '../../../preload/contract/sync.ts';
 import { schoolDaysOf } from '../calendar/school-days.ts';
-import { gatheredUntil } from './auto-plan.ts';
+import { gatheredUntil, type LastSession } from './auto-plan.ts';
 import { backedOffUntil, pausedUntil, readBackOff } from './back-off-state.ts';
 import { readDatasetChange } from './dataset-change.ts';
 import { deviceSpreadMs } from './device-spread.ts';
@@ -81,16 +81,19 @@ export class LaneSchedule {
     };
   }
 
-  #gatheredUntil(): number | null {
+  /** The session that the next one depends on; null before the first. */
+  lastSession(): LastSession | null {
     const session = latestSession(this.#context);
-    const last =
-      session === undefined
-        ? null
-        : {
-            startedAt: session.startedAt,
-            isRunning: session.outcome === 'running',
-            hasFailed: readBackOff(this.#context).failures > 0,
-          };
+    if (session === undefined) return null;
+    return {
+      startedAt: session.startedAt,
+      isRunning: session.outcome === 'running',
+      hasFailed: readBackOff(this.#context).failures > 0,
+    };
+  }
+
+  #gatheredUntil(): number | null {
+    const last = this.lastSession();
     const pollMinS = readPolicy(this.#context)?.poll_min_s;
     return gatheredUntil(this.#context.clock.now(), last, pollMinS, this.gatheringUntil);
   }

@@ -40,16 +40,33 @@ export function readLaneOps(context: SyncContext): readonly LaneOp[] {
   const now = context.clock.now();
   const rows = context.store.db
     .prepare(
-      `SELECT op.op_id AS opId, op.lane, COALESCE(LENGTH(op.payload), 0) AS text, ${NOT_AFTER} AS notAfter,
+      `SELECT op.op_id AS opId, op.lane, op.group_id AS groupId, COALESCE(LENGTH(op.payload), 0) AS text, ${NOT_AFTER} AS notAfter,
          COUNT(blob.sha256) AS documents, COALESCE(SUM(blob.bytes), 0) AS bytes FROM outbox_op op
          LEFT JOIN op_blob USING (op_id) LEFT JOIN blob ON blob.sha256 = op_blob.sha256 AND blob.server_has = 0
        WHERE op.state IN ('pending', 'sealed') GROUP BY op.op_id`,
     )
-    .all() as (LaneOp & { text: number })[];
-  return rows.map(({ text, ...op }) => {
+    .all() as (LaneOp & { text: number; groupId: string | null })[];
+  const ops = rows.map(({ text, ...op }) => {
     const isNear = op.notAfter !== null && op.notAfter > now && op.notAfter <= now + URGENT_WITHIN_MS;
-    return isNear && text + op.bytes <= URGENT_BYTES ? { ...op, lane: 'urgent' } : op;
+    return isNear && text + op.bytes <= URGENT_BYTES ? { ...op, lane: 'urgent' as const } : op;
   });
+  return hurryGroups(ops);
+}
+
+/** Edits that pass or fail together go together: with the most urgent of them, before the first of their deadlines. */
+function hurryGroups<Op extends LaneOp & { readonly groupId: string | null }>(ops: readonly Op[]): LaneOp[] {
+  const urgent = new Map<string, number | null>();
+  for (const { groupId, lane, notAfter } of ops)
+    if (groupId !== null && lane === 'urgent') urgent.set(groupId, earlier(urgent.get(groupId), notAfter));
+  return ops.map(({ groupId, ...op }) => {
+    const notAfter = groupId === null ? undefined : urgent.get(groupId);
+    return notAfter === undefined ? op : { ...op, lane: 'urgent', notAfter };
+  });
+}
+
+function earlier(a: number | null | undefined, b: number | null): number | null {
+  if (a === null || a === undefined) return b;
+  return b === null ? a : Math.min(a, b);
 }
 
 /** What waits in each lane. */

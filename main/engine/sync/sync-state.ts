@@ -35,9 +35,16 @@ export function readPolicy(context: SyncContext): Policy | null {
 export function readPolicyOf(store: Store, datasetId: string): Policy | null {
   const text = store.db.prepare('SELECT policy FROM sync_state WHERE dataset_id = ?').pluck().get(datasetId);
   if (typeof text !== 'string') return null;
-  if (text !== lastRead.text)
-    lastRead = { text, policy: policySchema.safeParse(JSON.parse(text)).data ?? null };
+  if (text !== lastRead.text) lastRead = { text, policy: policyIn(text) };
   return lastRead.policy;
+}
+
+function policyIn(text: string): Policy | null {
+  try {
+    return policySchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Asked for at every edit and changed once a day: the same text is the same policy, and is read once. */
