@@ -58,7 +58,7 @@ const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('b
 
 const look = (before: Buffer, after: Buffer, pageCount = 2) =>
   lookAtPages({
-    before,
+    before: { bytes: before },
     after,
     pageCount,
     pages: Array.from({ length: pageCount }, (_, index) => index),

@@ -1,16 +1,21 @@
+import type { Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { type FileDigest, writeNewFile } from '../platform/whole-files.ts';
+import { FileSlices, UnreadableSlice } from './file-slices.ts';
 import { type DocumentKind, isMisnamed, isPlainArchive, KIND_FACTS, keptExtension } from './kinds.ts';
 import type { KeptReason, Outcome, RefusedReason } from './outcome.ts';
 import { FIDELITY } from './preset.ts';
 import type { EnvironmentFault, OptimiseRequest } from './protocol.ts';
-import { DocumentRefusal, type Recipe, type Rendition, sizeOf } from './recipe.ts';
+import { DocumentRefusal, type Recipe, type RecipeSource, type Rendition, sizeOf } from './recipe.ts';
 import { type RecipeVersion, recipeVersionOf } from './recipe-versions.ts';
 import { recipeFor } from './recipes.ts';
 import { sniff } from './sniff.ts';
 
 /** Recipes hold a document in memory: a larger one is a film or a mistake. */
 const MAX_DOCUMENT_BYTES = 512 * 1024 * 1024;
+
+/** A document from this size on is read where it is needed, by a recipe that can: a scanner's hundred pages are 200 MB. */
+const SLICED_FROM_BYTES = 32 * 1024 * 1024;
 
 const HEAD_BYTES = 65_536;
 
@@ -40,7 +45,8 @@ export async function optimiseDocument(
 ): Promise<Outcome> {
   const file = await open(request.inputPath, 'r').catch(blameInput);
   try {
-    const { size } = await file.stat();
+    const before = await file.stat();
+    const { size } = before;
     const kind = await sniffFile(file, size);
     const document = new DocumentCase(request.fileName, kind, size);
     const isOurs = kind !== 'zip' || isPlainArchive(request.fileName);
@@ -51,8 +57,12 @@ export async function optimiseDocument(
     if (kind === 'ole-encrypted') return document.kept('encrypted');
     if (recipe === undefined || version === undefined) return document.kept('no-recipe');
     if (size > MAX_DOCUMENT_BYTES) return document.refused('too-large');
-    const bytes = await readWhole(file, size).catch(blameInput);
-    return await applyRecipe({ request, document, recipe, version, bytes, reportProgress });
+    const isSliced = recipe.readsSlices === true && size >= SLICED_FROM_BYTES;
+    const contents = isSliced
+      ? contentsOf(new FileSlices(file.fd, size))
+      : { bytes: await readWhole(file, size).catch(blameInput) };
+    const expectSame = () => (isSliced ? expectUnchanged(file, before) : Promise.resolve());
+    return await applyRecipe({ request, document, recipe, version, contents, reportProgress, expectSame });
   } finally {
     await file.close();
   }
@@ -63,8 +73,10 @@ interface Application {
   readonly document: DocumentCase;
   readonly recipe: Recipe;
   readonly version: RecipeVersion;
-  readonly bytes: Buffer;
+  readonly contents: Pick<RecipeSource, 'bytes' | 'slices'>;
   readonly reportProgress: (bytesDone: number) => void;
+  /** Throws when the file is no longer the one that was read. */
+  readonly expectSame: () => Promise<void>;
 }
 
 async function applyRecipe({
@@ -72,24 +84,27 @@ async function applyRecipe({
   document,
   recipe,
   version,
-  bytes,
+  contents,
   reportProgress,
+  expectSame,
 }: Application): Promise<Outcome> {
   try {
     const result = await recipe.optimise({
       kind: document.kind,
-      bytes,
+      ...contents,
       fidelity: FIDELITY[request.preset],
       reportProgress,
     });
     if ('kept' in result) return document.kept(result.kept);
     // Whatever the recipe believes: never larger than the original.
-    if (sizeOf(result.rendition) >= bytes.length) return document.kept('not-smaller');
+    if (sizeOf(result.rendition) >= contents.bytes.length) return document.kept('not-smaller');
+    await expectSame();
     const written = await writeNewFile(request.temporaryPath, result.rendition.parts).catch(blameOutput);
     return document.optimised(result.rendition, written, version);
   } catch (error) {
     if (error instanceof DocumentRefusal) return document.refused(error.reason);
     if (error instanceof EnvironmentFailure) throw error;
+    if (error instanceof UnreadableSlice) blameInput(error.cause ?? error);
     // Bytes that drive a recipe to an error that it does not know are as bad as bytes that end its process.
     return document.refused('crashed');
   }
@@ -146,6 +161,16 @@ async function sniffFile(file: FileHandle, sizeBytes: number): Promise<DocumentK
   const head = await readSlice(file, 0, Math.min(HEAD_BYTES, sizeBytes));
   const tailBytes = Math.min(TAIL_BYTES, sizeBytes);
   return sniff({ head, tail: await readSlice(file, sizeBytes - tailBytes, tailBytes), sizeBytes });
+}
+
+function contentsOf(slices: FileSlices): Pick<RecipeSource, 'bytes' | 'slices'> {
+  return { bytes: slices.bytes, slices };
+}
+
+/** A file that is read in slices must be the same one from the first to the last. */
+async function expectUnchanged(file: FileHandle, before: Stats): Promise<void> {
+  const { size, mtimeMs } = await file.stat();
+  if (size !== before.size || mtimeMs !== before.mtimeMs) blameInput(new Error('changed while it was read'));
 }
 
 /** In memory that a recipe's threads can read as well, so that a large document is there once. */

@@ -1,3 +1,4 @@
+import type { FileSlices } from './file-slices.ts';
 import type { DocumentKind } from './kinds.ts';
 import type { KeptReason, RefusedReason } from './outcome.ts';
 import type { Fidelity } from './preset.ts';
@@ -7,6 +8,8 @@ export interface Recipe {
   /** `image`, `pdf`…: with the version, part of a rendition's key (see recipe-versions.ts). */
   readonly name: string;
   readonly kinds: readonly DocumentKind[];
+  /** Whether a large document may come in slices. */
+  readonly readsSlices?: boolean;
   /**
    * Makes the rendition, or says why the document stays as it is. Deterministic.
    *
@@ -19,6 +22,8 @@ export interface RecipeSource {
   readonly kind: DocumentKind;
   /** A view on the whole file; never written to. */
   readonly bytes: Buffer;
+  /** Of a large document: `bytes` is then only there where it was asked for. */
+  readonly slices?: FileSlices;
   readonly fidelity: Fidelity;
   /** Of a document inside another: what they may unpack together. Absent for one on its own. */
   readonly allowance?: Allowance;

@@ -15,7 +15,8 @@ import { Lexer } from './lexer.ts';
 import { nameOf } from './names.ts';
 import { parseObject } from './parse-object.ts';
 import { undoPredictor } from './predictor.ts';
-import { readStreamContents } from './stream-contents.ts';
+import { lexerAt, type PdfFile } from './sliced-lexer.ts';
+import { readStream } from './stream-contents.ts';
 import { type CrossReferences, type Place, readCrossReferences } from './xref.ts';
 
 /** A document's objects: those that can be reached from its trailer, and no others. */
@@ -31,19 +32,24 @@ export interface PdfDocument {
 }
 
 export interface PdfOpening {
-  readonly bytes: Buffer;
+  readonly file: PdfFile;
   readonly context: PDFContext;
   readonly references: CrossReferences;
 }
 
+/** Where the header may stand. */
+const HEAD_BYTES = 1024;
+
 /** Opens a file as far as its table of objects. Throws `PdfIrregularity` if that does not hold together. */
-export function openPdf(file: Buffer): PdfOpening {
-  const headerAt = file.subarray(0, 1024).indexOf('%PDF-', 0, 'latin1');
+export function openPdf({ bytes, slices }: PdfFile): PdfOpening {
+  slices?.fill(0, HEAD_BYTES);
+  const headerAt = bytes.subarray(0, HEAD_BYTES).indexOf('%PDF-', 0, 'latin1');
   if (headerAt < 0) throw new PdfIrregularity('no header');
+  if (headerAt > 0 && slices !== undefined) throw new PdfIrregularity('slices are counted from the start');
   // Offsets count from the header, whatever stands before it.
-  const bytes = file.subarray(headerAt);
+  const file = slices === undefined ? { bytes: bytes.subarray(headerAt) } : { bytes, slices };
   const context = PDFContext.create();
-  return { bytes, context, references: readCrossReferences(bytes, context) };
+  return { file, context, references: readCrossReferences(file, context) };
 }
 
 export function isEncrypted({ references }: PdfOpening): boolean {
@@ -66,7 +72,7 @@ export function loadPdf(opening: PdfOpening): PdfDocument {
   reader.loadAll([root, info, id].filter((object) => object !== undefined));
   const catalog = context.lookup(root);
   if (!(catalog instanceof PDFDict)) throw new PdfIrregularity('no catalog');
-  return { context, catalog, root, info, id, version: versionOf(opening.bytes, catalog) };
+  return { context, catalog, root, info, id, version: versionOf(opening.file.bytes, catalog) };
 }
 
 function versionOf(bytes: Buffer, catalog: PDFDict): string {
@@ -132,8 +138,8 @@ class ObjectReader {
   }
 
   #readAt(ref: PDFRef, offset: number): PDFObject {
-    const { bytes, context } = this.#opening;
-    const lexer = new Lexer(bytes, offset);
+    const { file, context } = this.#opening;
+    const lexer = lexerAt(file, offset);
     const isThere =
       lexer.next() === 'number' &&
       lexer.number === ref.objectNumber &&
@@ -142,9 +148,10 @@ class ObjectReader {
       lexer.takeKeyword('obj');
     if (!isThere) throw new PdfIrregularity(`${ref.tag} is not at ${offset}`);
     const value = parseObject(lexer, context);
-    const contents = value instanceof PDFDict ? readStreamContents(lexer, this.#lengthOf(value)) : undefined;
+    const stream =
+      value instanceof PDFDict ? readStream(file, lexer, value, this.#lengthOf(value)) : undefined;
     if (!lexer.takeKeyword('endobj')) throw new PdfIrregularity(`${ref.tag} does not end`);
-    return contents === undefined ? value : PDFRawStream.of(value as PDFDict, contents);
+    return stream ?? value;
   }
 
   /** A stream's length may itself be an object, which must then be read first. */

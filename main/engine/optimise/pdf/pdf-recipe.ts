@@ -54,15 +54,28 @@ export function pdfRecipeWith(steps: PaintingSteps): Recipe {
     kinds: ['pdf'],
     async optimise(source) {
       try {
-        const opening = openPdf(source.bytes);
-        return isEncrypted(opening) ? { kept: 'encrypted' } : await rewrite({ source, steps }, opening);
+        return await optimiseWith(steps, source);
       } catch (error) {
-        if (!(error instanceof PdfIrregularity)) throw error;
-        if (isCutShort(source.bytes)) throw new DocumentRefusal('damaged', error);
-        return { kept: 'not-proven' };
+        if (!(error instanceof PdfIrregularity) || source.slices === undefined) throw error;
+        // What is odd by slices may be regular as a whole.
+        const { slices, ...whole } = source;
+        slices.fillAll();
+        return await optimiseWith(steps, whole);
       }
     },
+    readsSlices: true,
   };
+}
+
+async function optimiseWith(steps: PaintingSteps, source: RecipeSource): Promise<RecipeResult> {
+  try {
+    const opening = openPdf(source);
+    return isEncrypted(opening) ? { kept: 'encrypted' } : await rewrite({ source, steps }, opening);
+  } catch (error) {
+    if (!(error instanceof PdfIrregularity) || source.slices !== undefined) throw error;
+    if (isCutShort(source.bytes)) throw new DocumentRefusal('damaged', error);
+    return { kept: 'not-proven' };
+  }
 }
 
 interface Job {
@@ -86,7 +99,7 @@ async function rewrite(job: Job, opening: PdfOpening): Promise<RecipeResult> {
   for (const strength of RECIPES.slice(1)) {
     // What cannot be seen cannot be vouched for: then only what is the same, object by object.
     if (verdict === 'unseen' && strength !== 'structure') continue;
-    const next = await attempt(job, loadPdf(openPdf(source.bytes)), strength);
+    const next = await attempt(job, loadPdf(openPdf(source)), strength);
     if (next === undefined || sizeOf(next.rendition) >= source.bytes.length) continue;
     verdict = await look(source, next);
     const { repainted, contents } = next.changes;
@@ -130,8 +143,8 @@ async function attempt(
   if (promise.allowsObjectStreams) shareValues(scrubbed);
   const parts = writePdf(scrubbed, { objectStreams: promise.allowsObjectStreams });
   const whole = concatShared(parts);
-  const before = loadPdf(openPdf(source.bytes));
-  const after = loadPdf(openPdf(whole));
+  const before = loadPdf(openPdf(source));
+  const after = loadPdf(openPdf({ bytes: whole }));
   if (!isSameDocument({ before, after, images, contents, promise })) return undefined;
   const changes = { repainted, contents: new Set(contents.keys()) };
   return { rendition: renditionOf([whole], pages, likeness), before, whole, changes };
@@ -148,7 +161,7 @@ async function look(source: RecipeSource, { before, whole, changes }: Attempt): 
   const pages = pagesOf(before);
   const toSee = new Map(pagesToSee(before, pages, changes).map((page) => [page.index, page]));
   return lookAtPages({
-    before: source.bytes,
+    before: source,
     after: whole,
     pageCount: pages.length,
     pages: [...toSee.keys()],

@@ -1,13 +1,23 @@
+import { type PDFDict, PDFRawStream } from 'pdf-lib';
 import { PdfIrregularity } from './irregularity.ts';
 import type { Lexer } from './lexer.ts';
+import type { PdfFile } from './sliced-lexer.ts';
+
+/** Larger ones stay in a file that is read by slices. */
+const AT_HAND_BYTES = 65_536;
 
 /**
- * Reads a stream's bytes, just after its dictionary; undefined if the dictionary stands alone.
+ * Reads a stream, just after its dictionary; undefined if the dictionary stands alone.
  *
- * A view, not a copy. `length` is what the dictionary declares; a stream that is not exactly that long is irregular.
- * Leaves the lexer after `endstream`.
+ * Its contents are a view of the file, not a copy. `length` is what the dictionary declares; a stream that is not exactly
+ * that long is irregular. Leaves the lexer after `endstream`.
  */
-export function readStreamContents(lexer: Lexer, length: number): Uint8Array | undefined {
+export function readStream(
+  file: PdfFile,
+  lexer: Lexer,
+  dict: PDFDict,
+  length: number,
+): PDFRawStream | undefined {
   const { bytes } = lexer;
   if (!lexer.takeKeyword('stream')) return undefined;
   let start = lexer.at;
@@ -18,5 +28,17 @@ export function readStreamContents(lexer: Lexer, length: number): Uint8Array | u
     throw new PdfIrregularity(`odd stream at ${lexer.at}`);
   lexer.at = end;
   if (!lexer.takeKeyword('endstream')) throw new PdfIrregularity(`stream of another length at ${start}`);
-  return bytes.subarray(start, end);
+  if (file.slices !== undefined && length > AT_HAND_BYTES) return distantStream(file, dict, start, length);
+  file.slices?.fill(start, end);
+  return PDFRawStream.of(dict, bytes.subarray(start, end));
+}
+
+/** A stream whose contents are read from the file each time that they are asked for, until they are replaced. */
+function distantStream({ slices }: PdfFile, dict: PDFDict, start: number, length: number): PDFRawStream {
+  const stream = PDFRawStream.of(dict, new Uint8Array());
+  return Object.defineProperty(stream, 'contents', {
+    configurable: true,
+    get: () => slices?.read(start, length),
+    set: (value: Uint8Array) => Object.defineProperty(stream, 'contents', { value, writable: true }),
+  });
 }

@@ -36,7 +36,7 @@ function documentWith(
 }
 
 const reload = (document: PdfDocument, objectStreams = true) =>
-  loadPdf(openPdf(Buffer.concat(writePdf(document, { objectStreams }))));
+  loadPdf(openPdf({ bytes: Buffer.concat(writePdf(document, { objectStreams })) }));
 
 const isSame = (before: PdfDocument, after: PdfDocument) =>
   isSameDocument({ before, after, images: new Set(), contents: new Map(), promise: NO_PROMISE });

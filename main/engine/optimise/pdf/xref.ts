@@ -1,11 +1,12 @@
-import { PDFArray, type PDFContext, PDFDict, PDFNumber, PDFRawStream } from 'pdf-lib';
+import { PDFArray, type PDFContext, PDFDict, PDFNumber } from 'pdf-lib';
 import { numberIn, peel } from './filters.ts';
 import { PdfIrregularity } from './irregularity.ts';
-import { Lexer } from './lexer.ts';
+import type { Lexer } from './lexer.ts';
 import { nameOf } from './names.ts';
 import { parseObject } from './parse-object.ts';
 import { undoPredictor } from './predictor.ts';
-import { readStreamContents } from './stream-contents.ts';
+import { lexerAt, type PdfFile } from './sliced-lexer.ts';
+import { readStream } from './stream-contents.ts';
 
 /** Where an object lies: at an offset, or packed in an object stream. */
 export type Place =
@@ -30,16 +31,16 @@ const MAX_TABLE_BYTES = 64 * 1024 * 1024;
  *
  * Never guesses: throws `PdfIrregularity` when the file does not hold together.
  */
-export function readCrossReferences(bytes: Buffer, context: PDFContext): CrossReferences {
+export function readCrossReferences(file: PdfFile, context: PDFContext): CrossReferences {
   const places = new Map<number, Place>();
   const seen = new Set<number>();
   let newest: PDFDict | undefined;
-  let offset: number | undefined = startOffset(bytes);
+  let offset: number | undefined = startOffset(file);
   while (offset !== undefined) {
     if (seen.has(offset) || seen.size >= MAX_REVISIONS)
       throw new PdfIrregularity('revisions run in a circle');
     seen.add(offset);
-    const section = readSection(bytes, offset, context);
+    const section = readSection(file, offset, context);
     for (const [number, place] of section.places) if (!places.has(number)) places.set(number, place);
     newest ??= section.trailer;
     const previous = section.trailer.get(nameOf('Prev'));
@@ -49,10 +50,12 @@ export function readCrossReferences(bytes: Buffer, context: PDFContext): CrossRe
   return { places, trailer: newest };
 }
 
-function startOffset(bytes: Buffer): number {
+function startOffset(file: PdfFile): number {
+  const { bytes, slices } = file;
+  slices?.fill(Math.max(0, bytes.length - TAIL_BYTES), bytes.length);
   const at = bytes.lastIndexOf('startxref', undefined, 'latin1');
   if (at < 0 || at < bytes.length - TAIL_BYTES) throw new PdfIrregularity('no startxref');
-  const lexer = new Lexer(bytes, at + 'startxref'.length);
+  const lexer = lexerAt(file, at + 'startxref'.length);
   if (lexer.next() !== 'number' || lexer.number >= bytes.length)
     throw new PdfIrregularity('startxref points nowhere');
   return lexer.number;
@@ -63,16 +66,16 @@ interface Section {
   readonly trailer: PDFDict;
 }
 
-function readSection(bytes: Buffer, offset: number, context: PDFContext): Section {
-  const lexer = new Lexer(bytes, offset);
-  if (!lexer.takeKeyword('xref')) return readStreamSection(lexer, context);
+function readSection(file: PdfFile, offset: number, context: PDFContext): Section {
+  const lexer = lexerAt(file, offset);
+  if (!lexer.takeKeyword('xref')) return readStreamSection(file, lexer, context);
   const places = readTable(lexer);
   const trailer = parseObject(lexer, context);
   if (!(trailer instanceof PDFDict)) throw new PdfIrregularity('trailer is not a dictionary');
   const hybrid = trailer.get(nameOf('XRefStm'));
   if (!(hybrid instanceof PDFNumber)) return { places, trailer };
   // A hybrid file hides its packed objects from old readers as free entries: the stream's word comes first.
-  const hidden = readStreamSection(new Lexer(bytes, hybrid.asNumber()), context).places;
+  const hidden = readStreamSection(file, lexerAt(file, hybrid.asNumber()), context).places;
   return { places: new Map([...places, ...hidden]), trailer };
 }
 
@@ -99,16 +102,16 @@ function expectInteger(lexer: Lexer): number {
   return lexer.number;
 }
 
-function readStreamSection(lexer: Lexer, context: PDFContext): Section {
+function readStreamSection(file: PdfFile, lexer: Lexer, context: PDFContext): Section {
   expectInteger(lexer);
   expectInteger(lexer);
   if (!lexer.takeKeyword('obj')) throw new PdfIrregularity('no table of objects');
   const dict = parseObject(lexer, context);
   if (!(dict instanceof PDFDict) || dict.get(nameOf('Type')) !== nameOf('XRef'))
     throw new PdfIrregularity('no table of objects');
-  const contents = readStreamContents(lexer, numberIn(dict, 'Length', -1));
-  if (contents === undefined) throw new PdfIrregularity('no table of objects');
-  const peeled = peel(PDFRawStream.of(dict, contents), MAX_TABLE_BYTES);
+  const stream = readStream(file, lexer, dict, numberIn(dict, 'Length', -1));
+  if (stream === undefined) throw new PdfIrregularity('no table of objects');
+  const peeled = peel(stream, MAX_TABLE_BYTES);
   const [left] = peeled?.remaining ?? [];
   const rows = peeled === undefined ? undefined : undoPredictor(peeled.bytes, left?.parameters);
   if (rows === undefined) throw new PdfIrregularity('table of objects cannot be unpacked');

@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { entryUrl } from '../../../platform/entries.ts';
+import type { FileSlices } from '../../file-slices.ts';
+import type { PdfFile } from '../sliced-lexer.ts';
 import type { PageLikeness } from './compare-renderings.ts';
 import type { WitnessMessage, WitnessTask } from './page-witness.ts';
+import type { DistantFile } from './pdfium.ts';
 import { type CompiledModule, webAssembly } from './web-assembly.ts';
 
 /** A page of a school book is rendered in a quarter of a second; one that takes this long is not waited for. */
@@ -20,7 +23,7 @@ export interface LikenessFloors {
 export type Verdict = 'alike' | 'different' | 'unseen';
 
 export interface PagesToSee {
-  readonly before: Uint8Array;
+  readonly before: PdfFile;
   readonly after: Uint8Array;
   readonly pageCount: number;
   readonly pages: readonly number[];
@@ -34,7 +37,7 @@ export async function lookAtPages(options: PagesToSee): Promise<Verdict> {
   const { before, after, pageCount, pages } = options;
   const task: WitnessTask = {
     pdfium: await compiledPdfium(),
-    before: shared(before),
+    before: before.slices === undefined ? shared(before.bytes) : distant(before.slices),
     after: shared(after),
     pageCount,
     pages,
@@ -71,6 +74,10 @@ const VERDICTS = { done: 'alike', differs: 'different', unopened: 'unseen' } as 
 
 function isAlike({ whole, worstPart, tint }: PageLikeness, floors: LikenessFloors): boolean {
   return whole >= floors.whole && worstPart >= floors.worstPart && tint <= floors.tint;
+}
+
+function distant({ fd, bytes }: FileSlices): DistantFile {
+  return { fd, length: bytes.length };
 }
 
 /** Both threads read the same bytes where they can; otherwise the other one gets a copy. */

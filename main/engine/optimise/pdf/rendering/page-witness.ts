@@ -5,7 +5,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { compareRenderings, type PageLikeness } from './compare-renderings.ts';
-import { startPdfium } from './pdfium.ts';
+import { type DistantFile, startPdfium } from './pdfium.ts';
 import type { CompiledModule } from './web-assembly.ts';
 
 /** Pixels of a rendered page: legible, and no more than what tells writing from noise. */
@@ -14,7 +14,7 @@ const MOST_DPI = 60;
 
 export interface WitnessTask {
   readonly pdfium: CompiledModule;
-  readonly before: Uint8Array;
+  readonly before: Uint8Array | DistantFile;
   readonly after: Uint8Array;
   /** Of the original, as we count them. */
   readonly pageCount: number;

@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs';
 import { PDFiumModule } from '@hyzyla/pdfium';
 import { type CompiledModule, type WasmInstance, type WasmTable, webAssembly } from './web-assembly.ts';
 
@@ -68,10 +69,17 @@ export interface PageRendering extends Rendering {
   readonly heightPoints: number;
 }
 
+/** A file that is not in memory, and is read where PDFium asks. */
+export interface DistantFile {
+  readonly fd: number;
+  /** In bytes. */
+  readonly length: number;
+}
+
 /** Starts a PDFium of one's own; the function opens documents in it, and returns undefined for those that it cannot open. */
 export async function startPdfium(
   compiled: CompiledModule,
-): Promise<(bytes: Uint8Array) => OpenDocument | undefined> {
+): Promise<(file: Uint8Array | DistantFile) => OpenDocument | undefined> {
   const start = PDFiumModule as unknown as (options: object) => Promise<PdfiumFunctions>;
   const pdfium = await start({
     locateFile: () => '',
@@ -82,23 +90,34 @@ export async function startPdfium(
     },
   });
   pdfium._FPDF_InitLibraryWithConfig(0);
-  const opened: Uint8Array[] = [];
+  const opened: (Uint8Array | DistantFile)[] = [];
   const readBlock = (id: number, position: number, to: number, size: number): number => {
     const [from, length] = [position >>> 0, size >>> 0];
-    const bytes = opened[id];
-    if (bytes === undefined || from + length > bytes.length) return 0;
-    pdfium.HEAPU8.set(bytes.subarray(from, from + length), to >>> 0);
+    const file = opened[id];
+    if (file === undefined || from + length > file.length) return 0;
+    const target = pdfium.HEAPU8.subarray(to >>> 0, (to >>> 0) + length);
+    if ('fd' in file) return isReadInto(target, file, from) ? 1 : 0;
+    target.set(file.subarray(from, from + length));
     return 1;
   };
   const { exports } = new webAssembly.Instance(TRAMPOLINE, { e: { f: readBlock } });
   pdfium.wasmExports.__indirect_function_table.set(FREE_SLOT, exports.f);
-  return (bytes) => openDocument(pdfium, bytes, opened.push(bytes) - 1);
+  return (file) => openDocument(pdfium, file.length, opened.push(file) - 1);
 }
 
-function openDocument(pdfium: PdfiumFunctions, bytes: Uint8Array, id: number): OpenDocument | undefined {
+/** An error must not pass through PDFium's own frames. */
+function isReadInto(target: Uint8Array, { fd }: DistantFile, from: number): boolean {
+  try {
+    return readSync(fd, target, 0, target.length, from) === target.length;
+  } catch {
+    return false;
+  }
+}
+
+function openDocument(pdfium: PdfiumFunctions, lengthBytes: number, id: number): OpenDocument | undefined {
   // FPDF_FILEACCESS: length, function, and what it is called with first.
   const access = pdfium.wasmExports.malloc(12);
-  pdfium.HEAP32.set([bytes.length, FREE_SLOT, id], access >> 2);
+  pdfium.HEAP32.set([lengthBytes, FREE_SLOT, id], access >> 2);
   const document = pdfium._FPDF_LoadCustomDocument(access, 0);
   if (document === 0) {
     pdfium.wasmExports.free(access);
