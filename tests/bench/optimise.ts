@@ -12,7 +12,13 @@ import { parseArgs } from 'node:util';
 import { createOptimiser, type OptimiserResult } from '../../main/engine/optimise/pool.ts';
 import { nodeProcesses } from '../../main/engine/platform/processes.ts';
 import { measureDocumentMode } from './optimise/document-mode.ts';
-import { type GoldenFigure, readGolden, stepsBack, writeGolden } from './optimise/golden.ts';
+import {
+  type GoldenFigure,
+  readGolden,
+  stepsBack,
+  writeGolden,
+  writeGoldenOfMade,
+} from './optimise/golden.ts';
 import { photoLikeness } from './optimise/likeness.ts';
 import { measureLongScan } from './optimise/long-scan.ts';
 import { outcomeOf, type PdfRow, pdfRow, survivalTable, totalsOf } from './optimise/pdf-rows.ts';
@@ -66,7 +72,7 @@ async function measure(): Promise<Report> {
     seconds,
   };
   const golden = goldenOf(ours);
-  if (flags.golden === true) await writeGolden(golden);
+  if (flags.golden === true) await Promise.all([writeGolden(golden), writeGoldenOfMade()]);
   return {
     targets: targetsOf(figures),
     survival: survivalTable(rows, rivals),
