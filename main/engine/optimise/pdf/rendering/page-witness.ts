@@ -12,6 +12,9 @@ import type { CompiledModule } from './web-assembly.ts';
 const LONG_EDGE_PIXELS = 720;
 const MOST_DPI = 60;
 
+/** PDFium keeps the packed images of each page that it showed until the document is closed. */
+const PAGES_OF_AN_OPENING = 8;
+
 export interface WitnessTask {
   readonly pdfium: CompiledModule;
   readonly before: Uint8Array | DistantFile;
@@ -38,11 +41,18 @@ tell({ kind: await witness(workerData as WitnessTask) });
 
 async function witness(task: WitnessTask): Promise<'unopened' | 'differs' | 'done'> {
   const open = await startPdfium(task.pdfium);
-  const before = open(task.before);
+  let before = open(task.before);
   if (before?.pages !== task.pageCount) return 'unopened';
-  const after = open(task.after);
+  let after = open(task.after);
   if (after?.pages !== task.pageCount) return 'differs';
-  for (const index of task.pages) {
+  for (const [turn, index] of task.pages.entries()) {
+    if (turn > 0 && turn % PAGES_OF_AN_OPENING === 0) {
+      before.close();
+      after.close();
+      [before, after] = [open(task.before), open(task.after)];
+      if (before === undefined) return 'unopened';
+      if (after === undefined) return 'differs';
+    }
     const original = before.render(index, LONG_EDGE_PIXELS, MOST_DPI);
     if (original === undefined) return 'unopened';
     const rendition = after.render(index, LONG_EDGE_PIXELS, MOST_DPI);
