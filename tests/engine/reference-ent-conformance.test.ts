@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { CHECKS, type CheckResult, runSuite } from '../../main/cli/conformance/suite.ts';
 import { type Key, Target } from '../../main/cli/conformance/target.ts';
 import type { ReferenceEnt } from '../../main/reference-ent/server.ts';
@@ -485,4 +489,40 @@ describe('on the command line', () => {
     const { status, stderr } = cartable(['conformance', '--url', 'http://127.0.0.1:1']);
     expect([status, stderr.trim()]).toEqual([2, 'Give --token, or --login.']);
   });
+});
+
+test('a reply without end is cut off, and the check that takes long is named while it is tried', async () => {
+  const server = await startServer();
+  const target = await Target.open(server.url, keyOf(server));
+  let sentBytes = 0;
+  const endless = createServer((_request, response) => {
+    const chunk = Buffer.alloc(1024 * 1024);
+    // Ends all the same, far too late, for the tester that reads on.
+    const source = Readable.from(
+      (function* () {
+        for (; sentBytes < 512 * chunk.length; sentBytes += chunk.length) yield chunk;
+      })(),
+    );
+    pipeline(source, response, () => undefined);
+  });
+  endless.listen(0, '127.0.0.1');
+  await once(endless, 'listening');
+  onTestFinished(() => void endless.close());
+  const url = `http://127.0.0.1:${(endless.address() as AddressInfo).port}`;
+  const slow = Promise.withResolvers<string>();
+  const run = async () => {
+    await slow.promise;
+    const atEndless = Object.assign(Object.create(target) as Target, { url });
+    await atEndless.send('/changes');
+  };
+  const [result] = await runSuite(target, {
+    mayWrite: false,
+    onResult: () => undefined,
+    onSlow: ({ name }) => slow.resolve(name),
+    slowMs: 1,
+    checks: [{ group: 'Any', name: 'an end', run }],
+  });
+  expect(await slow.promise).toBe('an end');
+  expect(result).toMatchObject({ outcome: 'failed', seen: 'more' });
+  expect(sentBytes).toBeLessThan(256 * 1024 * 1024);
 });

@@ -55,6 +55,8 @@ async function tryServer(options: ConformanceOptions, key: Key, words: CliWords)
       ? await runSuite(target, {
           mayWrite: write === true || target.isTestAccount,
           onResult: (result) => printer?.print(result),
+          onSlow: ({ group, name }) =>
+            process.stderr.write(`${words.conformance.trying(`${group}: ${name}`)}\n`),
         })
       : [target];
   if (!(target instanceof Target)) printer?.print(target);

@@ -27,22 +27,31 @@ export const CHECKS: readonly Check[] = [
   ...uploadChecks,
 ];
 
+/** After this, whoever waits wonders what is being tried. */
+const SLOW_MS = 5_000;
+
 /** Tries every check, one after the other. What a check throws is its failure, and ends no other. */
 export async function runSuite(
   target: Target,
   {
     mayWrite,
     onResult,
+    onSlow = () => undefined,
+    slowMs = SLOW_MS,
     checks = CHECKS,
   }: {
     mayWrite: boolean;
     onResult: (result: CheckResult) => void;
+    /** Told of a check that takes longer than `slowMs`, while it is being tried. */
+    onSlow?: (check: Check) => void;
+    slowMs?: number;
     checks?: readonly Check[];
   },
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of checks) {
-    const result = await tryCheck(check, target, mayWrite);
+    const slow = setTimeout(onSlow, slowMs, check);
+    const result = await tryCheck(check, target, mayWrite).finally(() => clearTimeout(slow));
     results.push(result);
     onResult(result);
   }

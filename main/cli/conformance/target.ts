@@ -10,12 +10,14 @@ import {
   type TokenReply,
   tokenReply,
 } from '../../engine/connectors/ent/wire.ts';
-import { expectFit, NothingToTry } from './expectations.ts';
+import { expectFit, Mismatch, NothingToTry } from './expectations.ts';
 import type { Reply } from './reply.ts';
 
 const STALL_MS = 60_000;
 /** A server that asks for a pause gets it, up to this; a suite must end. */
 const LONGEST_PAUSE_MS = 120_000;
+/** Of a reply: as much as Cartable itself takes of one. */
+const REPLY_BYTES_MAX = 64 * 1024 * 1024;
 
 export interface Sending {
   readonly method?: string;
@@ -164,7 +166,7 @@ async function sendTo(url: string, path: string, sending: Sending): Promise<Repl
     const pauseMs = Number(response.headers.get('retry-after')) * 1000;
     const isPause = (response.status === 429 || response.status === 503) && pauseMs > 0;
     if (isPause && pauseMs <= LONGEST_PAUSE_MS && attempt < 4) {
-      await response.arrayBuffer();
+      await response.body?.cancel();
       await sleep(pauseMs);
       continue;
     }
@@ -173,7 +175,7 @@ async function sendTo(url: string, path: string, sending: Sending): Promise<Repl
 }
 
 async function replyOf(response: Response): Promise<Reply> {
-  const body = Buffer.from(await response.arrayBuffer());
+  const body = await bodyOf(response);
   const { status, headers } = response;
   return {
     status,
@@ -187,4 +189,17 @@ async function replyOf(response: Response): Promise<Reply> {
       }
     },
   };
+}
+
+/** @throws Mismatch for a reply that may have no end */
+async function bodyOf({ body }: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > REPLY_BYTES_MAX)
+      throw new Mismatch(`a reply of at most ${REPLY_BYTES_MAX} bytes`, 'more');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

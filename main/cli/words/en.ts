@@ -184,6 +184,7 @@ are in English, as the written API is. Exits with 1 when a promise is not kept.`
       'not-offered': 'not offered',
       'nothing-to-try': 'nothing to try it on',
     } as Readonly<Record<string, string>>,
+    trying: (check: string) => `Still trying: ${check}`,
     summary: (passed: number, failed: number, skipped: number) =>
       `${passed} promises kept, ${failed} broken, ${skipped} not tried.`,
   },

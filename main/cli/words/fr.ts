@@ -175,6 +175,7 @@ sont en anglais, comme l’API écrite. La commande finit par 1 quand une promes
       'not-offered': 'non proposée',
       'nothing-to-try': 'rien sur quoi l’essayer',
     },
+    trying: (check) => `Encore à l’essai : ${check}`,
     summary: (passed, failed, skipped) =>
       `${passed} promesses tenues, ${failed} rompues, ${skipped} non essayées.`,
   },
