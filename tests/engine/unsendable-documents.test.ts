@@ -1,5 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openSyncedClass, type SyncedClass } from './synced-class.ts';
 
 /** Joins a text of so many bytes to each submission. Returns the hashes. */
@@ -78,4 +78,20 @@ test('a document for which the ENT has no room parks its own edit, and smaller o
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 2 });
   expect([ent.store.count('grade'), ent.store.count('feedback')]).toEqual([1, 2]);
   expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'quota' }]);
+});
+
+test('what the ENT had no room for goes by itself once there is room, a day later and not before', async () => {
+  const school = await openSyncedClass(1);
+  const { ent, engine } = school;
+  await attachTo(school, [4000]);
+  ent.dial.turn({ quota_bytes: 1000 });
+  await engine.client.sync.start();
+  expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'quota' }]);
+  ent.dial.turn({ quota_bytes: 1_000_000 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 0 });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 1, editsSent: 1 });
+  expect(ent.store.count('feedback')).toBe(1);
+  expect(await engine.client.sync.waiting()).toEqual([]);
 });

@@ -33,7 +33,7 @@ import { heldOps } from './schedule-lanes.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 import { batchLimits, readPolicy, readState, saveLearnedLimits, savePolicy } from './sync-state.ts';
-import { sendDocuments } from './uploads.ts';
+import { retryWithoutRoom, sendDocuments } from './uploads.ts';
 import { isNothingToDo, isPolicyReplaced, keepPolicyTag, keepWatchTag } from './watch.ts';
 
 /** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
@@ -81,6 +81,7 @@ function answersTheUnsent(): CartableError {
 
 async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
+  retryWithoutRoom(run.context);
   if (await isNothingToDo(run)) return;
   const session = await openSession(run);
   failpoint('session-opened');

@@ -215,3 +215,27 @@ function parkEditsOf(context: SyncContext, sha256: string, code: string): void {
       .run(code, sha256),
   );
 }
+
+/** No room at the ENT may end without a word from it: what was parked for that is tried again this often. */
+const QUOTA_RETRY_MS = 86_400_000;
+
+/** Databases whose edits without room were tried again since they were opened, and when. */
+const quotaRetriedAt = new WeakMap<SyncContext, number>();
+
+/** Lets edits go again whose documents the ENT had no room for: in the first session of an opening, then once a day. */
+export function retryWithoutRoom(context: SyncContext): void {
+  const now = context.clock.now();
+  const retriedAt = quotaRetriedAt.get(context);
+  // A clock that was set back must not hold them for years.
+  if (retriedAt !== undefined && now >= retriedAt && now - retriedAt < QUOTA_RETRY_MS) return;
+  quotaRetriedAt.set(context, now);
+  // They never left, so that they keep their name; what the teacher has written since goes in their place.
+  context.store.write(() =>
+    context.store.db
+      .prepare(
+        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code = 'quota'
+           AND seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)`,
+      )
+      .run(),
+  );
+}
