@@ -1,7 +1,7 @@
 import type { BatchReply, Change, OpResult } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
-import { handOver, reopenOp } from './batches.ts';
+import { attemptsOf, handOver, reopenOp } from './batches.ts';
 import { meetEdit } from './meet-edit.ts';
 import type { OutboxOp } from './outbox.ts';
 import { parkChange, reasonToPark } from './parked.ts';
@@ -63,13 +63,6 @@ export function refuseBatch(context: SyncContext, batchId: string, code: string)
     for (const op of ops) meetRefusal(context, op, code);
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
   });
-}
-
-function attemptsOf(context: SyncContext, batchId: string): number {
-  return context.store.db
-    .prepare('SELECT attempts FROM outbox_batch WHERE batch_id = ?')
-    .pluck()
-    .get(batchId) as number;
 }
 
 /**

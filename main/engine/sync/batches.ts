@@ -6,7 +6,7 @@ import { nextNumber } from '../store/counter.ts';
 import type { Db } from '../store/store.ts';
 import type { OutboxOp } from './outbox.ts';
 import { type BatchLimits, planBatch } from './planner.ts';
-import { readCursor } from './pull.ts';
+import { readCursor, saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /** A batch whose bytes will not change any more: a retry is byte-identical. */
@@ -132,6 +132,34 @@ export function countAttempt(context: SyncContext, batchId: string): void {
       .prepare('UPDATE outbox_batch SET attempts = attempts + 1 WHERE batch_id = ?')
       .run(batchId);
     context.store.db.prepare('UPDATE outbox_op SET attempts = attempts + 1 WHERE batch_id = ?').run(batchId);
+  });
+}
+
+/** How often a batch was sent, or about to be. */
+export function attemptsOf(context: SyncContext, batchId: string): number {
+  return context.store.db
+    .prepare('SELECT attempts FROM outbox_batch WHERE batch_id = ?')
+    .pluck()
+    .get(batchId) as number;
+}
+
+/**
+ * Freezes the edits of a sealed batch anew, without a cursor: the next pull starts from the beginning.
+ *
+ * They keep their names, and the count of their sendings, so that the ENT can tell what it has done with them.
+ */
+export function resealBatch(context: SyncContext, deviceId: string, batchId: string): SealedBatch {
+  const { db } = context.store;
+  return context.store.write(() => {
+    const ops = db
+      .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
+      .all(batchId) as OutboxOp[];
+    saveCursor(context, null);
+    const again = seal(context, deviceId, ops);
+    const count = db.prepare('UPDATE outbox_batch SET attempts = ? WHERE batch_id = ?');
+    count.run(attemptsOf(context, batchId), again.batchId);
+    db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
+    return again;
   });
 }
 

@@ -24,6 +24,7 @@ import {
   withdrawOffer,
 } from './dataset-change.ts';
 import { receiveDocuments } from './downloads.ts';
+import { meetExpiredBatch } from './expired-batch.ts';
 import { becomeNewDevice, DeviceOutdated, isOutdated } from './new-device.ts';
 import { hearPause, obedientSession } from './obedient-session.ts';
 import { halveLimits } from './planner.ts';
@@ -292,9 +293,6 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
     // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
     if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
     if (!(error instanceof CursorExpired)) throw error;
-    unsealBatch(run.context, batch.batchId);
-    // The ENT forgot up to where we had read: everything is compared, then what still differs goes again.
-    run.context.store.write(() => saveCursor(run.context, null));
-    return (await receiveChanges(run, session)) !== null;
+    return meetExpiredBatch(run, session, batch, (again) => push(run, session, again));
   }
 }

@@ -1,0 +1,38 @@
+import { gunzipSync } from 'node:zlib';
+import type { Batch } from '../connectors/ent/wire.ts';
+import type { ServerSession } from '../connectors/server-adapter.ts';
+import { attemptsOf, resealBatch, type SealedBatch, unsealBatch } from './batches.ts';
+import { saveCursor } from './pull.ts';
+import { receiveChanges } from './receive-changes.ts';
+import type { SessionRun } from './session-run.ts';
+
+/**
+ * The ENT no longer knows the cursor that a batch was sealed with, and has looked at nothing of it this time.
+ *
+ * An earlier sending may have taken effect: then only the ENT's memory of these very edits tells. They keep their names, and
+ * ask it again without a cursor, once a pull has shown that the ENT has not gone back in time. Edits that were never sent
+ * wait again, and meet what has changed.
+ * @param push sends a batch; true when there is more to pull
+ * @returns true when there is more to pull
+ * @throws WentBackward when the ENT has an older state than ours
+ */
+export async function meetExpiredBatch(
+  run: SessionRun,
+  session: ServerSession,
+  batch: SealedBatch,
+  push: (again: SealedBatch) => Promise<boolean>,
+): Promise<boolean> {
+  const { context, deviceId } = run;
+  if (attemptsOf(context, batch.batchId) > 1 && cursorOf(batch) !== null) {
+    await receiveChanges(run, session);
+    return push(resealBatch(context, deviceId, batch.batchId));
+  }
+  unsealBatch(context, batch.batchId);
+  // The ENT forgot up to where we had read: everything is compared, then what still differs goes again.
+  context.store.write(() => saveCursor(context, null));
+  return (await receiveChanges(run, session)) !== null;
+}
+
+function cursorOf({ body }: SealedBatch): string | null {
+  return (JSON.parse(gunzipSync(body).toString()) as Batch).since;
+}

@@ -1,0 +1,75 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../main/engine/platform/clock.ts';
+import { makeFastFolder } from './fast-folder.ts';
+import { Device, makeTemplate } from './simulation/device.ts';
+import { ModelEnt, TEACHER } from './simulation/model-ent.ts';
+import { START_MS, writeSchool } from './simulation/school.ts';
+import { SeededRandom } from './simulation/seeded-random.ts';
+import { lost, Weather } from './simulation/weather.ts';
+
+const COPY = 'copy-0';
+
+/** A device whose grade of 12 took effect, its answer being lost; then the ENT forgets its cursors. */
+async function afterLostAnswer() {
+  const directory = makeFastFolder();
+  const ent = new ModelEnt();
+  writeSchool(ent);
+  const time = { nowMs: START_MS };
+  const weather = new Weather(ent, new SeededRandom(1, 'weather'), time);
+  const parts = { name: 'home', directory: join(directory, 'home'), random: new SeededRandom(2, 'home') };
+  const device = new Device({ ...parts, time, weather }, await makeTemplate(directory, systemClock));
+  await device.open();
+  onTestFinished(() => {
+    device.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  await device.synchronise();
+  device.saveGrade(COPY, 1200);
+  const carry = weather.carry.bind(weather);
+  weather.carry = async (caller, name, act) => {
+    const answer = await carry(caller, name, act);
+    if (name === 'batches') throw lost();
+    return answer;
+  };
+  expect(await device.synchronise()).toBe('ent/unreachable');
+  weather.carry = carry;
+  expect(official(ent)).toBe(1200);
+  ent.forgetCursors();
+  return { ent, device };
+}
+
+function official(ent: ModelEnt): unknown {
+  return ent.record(`grade ${COPY}`)?.body?.points_x100;
+}
+
+async function settle(device: Device): Promise<void> {
+  for (let session = 0; session < 2; session += 1) expect(await device.synchronise()).toBe('done');
+  expect(device.waiting()).toEqual([]);
+}
+
+test('a teacher who changes a grade whose answer was lost is not asked to choose between their own two values', async () => {
+  const { ent, device } = await afterLostAnswer();
+  device.saveGrade(COPY, 1500);
+  await settle(device);
+  expect([device.grade(COPY), official(ent)]).toEqual([1500, 1500]);
+  expect(ent.effects).toHaveLength(2);
+});
+
+test('what was written over a grade whose answer was lost is no conflict: it was written by someone who saw it', async () => {
+  const { ent, device } = await afterLostAnswer();
+  ent.write('grade', COPY, { submission_id: COPY, points_x100: 800 }, TEACHER.id);
+  await settle(device);
+  expect([device.grade(COPY), official(ent)]).toEqual([800, 800]);
+  expect(ent.effects).toHaveLength(1);
+});
+
+test('a grade changed here and written over there meanwhile is a conflict, about the two last values', async () => {
+  const { ent, device } = await afterLostAnswer();
+  device.saveGrade(COPY, 1500);
+  ent.write('grade', COPY, { submission_id: COPY, points_x100: 800 }, TEACHER.id);
+  for (let session = 0; session < 2; session += 1) await device.synchronise();
+  expect(device.waiting()).toMatchObject([{ entity_id: COPY, state: 'conflict' }]);
+  expect(official(ent)).toBe(800);
+});
