@@ -1,13 +1,13 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DomainContext } from '../../../main/engine/context.ts';
 import { gradingHandlers } from '../../../main/engine/grading/handlers.ts';
 import { saveLesson } from '../../../main/engine/lessons/lesson-edits.ts';
 import { readLessonBody } from '../../../main/engine/lessons/repository.ts';
-import { importDocument } from '../../../main/engine/library/import.ts';
 import type { Clock } from '../../../main/engine/platform/clock.ts';
 import { SYNCABLE_ENTITIES } from '../../../main/engine/registry.ts';
 import { openStore, type Store } from '../../../main/engine/store/store.ts';
+import { backedOffUntil, pausedUntil } from '../../../main/engine/sync/back-off-state.ts';
 import { resolveConflict } from '../../../main/engine/sync/conflicts.ts';
 import { Outbox } from '../../../main/engine/sync/outbox.ts';
 import { replayParked } from '../../../main/engine/sync/replay.ts';
@@ -20,6 +20,7 @@ import {
   saveDeviceId,
   saveIdentity,
 } from '../../../main/engine/workspaces/account-row.ts';
+import { domainOf } from './device-domain.ts';
 import { modelAdapter } from './model-adapter.ts';
 import { DATASET, TEACHER } from './model-ent.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -249,9 +250,9 @@ export class Device {
     gradingHandlers.saveComment(this.#alive.domain, { submissionId, text });
   }
 
-  async giveBack(submissionId: string, text: string): Promise<void> {
+  async giveBack(submissionId: string, text: string, sizeBytes: number): Promise<void> {
     const path = join(this.#parts.directory, `${text}.txt`);
-    writeFileSync(path, text);
+    writeFileSync(path, text.repeat(Math.ceil(sizeBytes / text.length)));
     await gradingHandlers.attachFeedback(this.#alive.domain, { submissionId, path });
   }
 
@@ -279,9 +280,23 @@ export class Device {
     return true;
   }
 
+  /** When it would begin a session by itself after what the last one met, epoch ms; null when nothing holds it. */
+  comesBackAt(): number | null {
+    const { context } = this.#alive;
+    return pausedUntil(context) ?? backedOffUntil(context);
+  }
+
+  /** The bytes of a document as the vault has them; null when it is not there. */
+  document(sha256: string): Buffer | null {
+    const { vault } = this.#alive.context;
+    return vault.has(sha256) ? readFileSync(vault.pathOf(sha256)) : null;
+  }
+
   /** What waits. */
-  waiting(): { entity: string; entity_id: string; state: string; last_code: string | null }[] {
-    const rows = this.db.prepare('SELECT entity, entity_id, state, last_code FROM outbox_op ORDER BY seq');
+  waiting(): { op_id: string; entity: string; entity_id: string; state: string; last_code: string | null }[] {
+    const rows = this.db.prepare(
+      'SELECT op_id, entity, entity_id, state, last_code FROM outbox_op ORDER BY seq',
+    );
     return rows.all() as ReturnType<Device['waiting']>;
   }
 
@@ -310,34 +325,4 @@ export class Device {
       shown.set(`lesson ${row.id}`, JSON.parse(row.blocks));
     return shown;
   }
-}
-
-/** The domains' side of a workspace. Files are kept as they are: the optimiser has tests of its own. */
-function domainOf({ store, vault, outbox, clock, random }: SyncContext): DomainContext {
-  const domain: DomainContext = {
-    store,
-    vault,
-    edits: outbox,
-    clock,
-    random,
-    authorName: TEACHER.name,
-    importDocument: (path, signal) =>
-      importDocument(
-        domain,
-        async () => ({
-          outcome: 'kept',
-          reason: 'no-recipe',
-          mediaType: 'text/plain',
-          extension: 'txt',
-          bytesBefore: 9,
-        }),
-        path,
-        signal,
-      ),
-    changePreset: () => Promise.reject(new Error('nothing is optimised here')),
-    remakeRendition: async () => false,
-    undisturbed: (work) => work(),
-    announce: () => undefined,
-  };
-  return domain;
 }

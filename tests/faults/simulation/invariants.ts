@@ -21,6 +21,17 @@ export interface LessonWord {
   isOver: boolean;
 }
 
+/** A back-up that was put back on a device: what it did since then is no work of what it knew before. */
+export interface LocalRestore {
+  /** Edits of the world's up to the making of the back-up, and up to its return. */
+  readonly madeAt: number;
+  readonly putBackAt: number;
+  /** Effects at the ENT up to its return. */
+  readonly effects: number;
+  /** Edits that may still have been on their way. */
+  readonly ops: ReadonlySet<string>;
+}
+
 /** Everything that the invariants are about, once all has come to rest. */
 export interface Rest {
   readonly ent: ModelEnt;
@@ -31,11 +42,15 @@ export interface Rest {
   readonly shownBeside: ReadonlySet<string>;
   /** A back-up was put back somewhere: what was known there is no longer. */
   readonly wasRestored: boolean;
+  /** The ENT itself went back in time. */
+  readonly hasEntGoneBack: boolean;
+  /** By device, the last one. */
+  readonly localRestores: ReadonlyMap<string, LocalRestore>;
 }
 
 /** The invariants of sync.md 6 that are broken, in words. */
 export function brokenInvariants(rest: Rest): string[] {
-  return [...notEqual(rest), ...wrongEffects(rest), ...vanished(rest)];
+  return [...notEqual(rest), ...wrongEffects(rest), ...vanished(rest), ...withoutBytes(rest)];
 }
 
 function notEqual({ ent, devices }: Rest): string[] {
@@ -70,30 +85,38 @@ function wrongEffects(rest: Rest): string[] {
   }
   seen.clear();
   const last = new Map<string, number>();
-  for (const effect of rest.ent.effects) {
+  for (const [index, effect] of rest.ent.effects.entries()) {
     const { op, seq, device, key } = effect;
     if (seen.has(op)) violations.push(`I2 ${op} took effect twice`);
     seen.add(op);
     const before = last.get(`${device} ${key}`) ?? 0;
     if (seq < before && !rest.wasRestored) violations.push(`I3 ${key}: ${seq} after ${before}`);
     last.set(`${device} ${key}`, seq);
-    if (key.startsWith('grade ')) violations.push(...wrongOverwriting(rest, effect));
+    if (key.startsWith('grade ')) violations.push(...wrongOverwriting(rest, effect, index));
   }
   return violations;
 }
 
-/** I5: an official grade is only replaced by someone who saw it, or chose against it. */
-function wrongOverwriting(rest: Rest, { device: deviceId, key, value, over }: Effect): string[] {
-  if (rest.wasRestored) return [];
-  const name = deviceId.replace('device-', '');
+/**
+ * I5: an official grade is only replaced by someone who saw it, or chose against it.
+ *
+ * I11: a device that was put back to yesterday has seen what its back-up knew, and what was typed on it since.
+ */
+function wrongOverwriting(rest: Rest, { op, device, key, value, over }: Effect, index: number): string[] {
+  if (rest.hasEntGoneBack) return [];
+  const name = device.split('-').at(-1) ?? '';
   const replaced = String(over?.body?.points_x100 ?? null);
+  const restore = rest.localRestores.get(name);
+  const isSince = restore !== undefined && index >= restore.effects && !restore.ops.has(op);
+  const known = isSince
+    ? [...rest.edits.slice(0, restore.madeAt), ...rest.edits.slice(restore.putBackAt)]
+    : rest.edits;
+  const wasSeen = known.some(
+    (edit) => edit.device === name && edit.key === key && (edit.over === replaced || edit.value === replaced),
+  );
+  if (wasSeen || rest.shownBeside.has(`${name} ${key} ${replaced}`)) return [];
   const now = String(value?.points_x100 ?? null);
-  const violations: string[] = [];
-  const chain = rest.edits.filter((edit) => edit.device === name && edit.key === key);
-  const wasSeen = chain.some((edit) => edit.over === replaced || edit.value === replaced);
-  if (!wasSeen && !rest.shownBeside.has(`${name} ${key} ${replaced}`))
-    violations.push(`I5 ${name} replaced ${key} = ${replaced} by ${now} without having seen it`);
-  return violations;
+  return [`${isSince ? 'I11' : 'I5'} ${name} replaced ${key} = ${replaced} by ${now} without having seen it`];
 }
 
 /** I1, I5: every edit that the screen showed as saved was official once, or its author replaced or gave it up. */
@@ -114,6 +137,23 @@ function vanished({ ent, devices, edits, lessonTokens }: Rest): string[] {
     const text = JSON.stringify(ent.record(`lesson ${lesson}`)?.body ?? null);
     if (!text.includes(`${token}"`) && !text.includes(`${token} `))
       violations.push(`I1 ${device}: ${token} has vanished from ${lesson}`);
+  }
+  return violations;
+}
+
+/** I9: whatever a row names is there, to the last byte, at the ENT and on every device that shows it. */
+function withoutBytes({ ent, devices }: Rest): string[] {
+  const violations: string[] = [];
+  for (const { entity, id, body } of ent.records()) {
+    const files = entity === 'feedback' && body !== null ? [body.file] : ((body?.files ?? []) as unknown[]);
+    for (const { sha256 } of files as { sha256: string }[]) {
+      const bytes = ent.documents.read(sha256);
+      if (bytes === undefined) violations.push(`I9 the ENT names ${sha256} in ${entity} ${id}, and lacks it`);
+      else
+        for (const device of devices)
+          if (device.document(sha256)?.equals(bytes) !== true)
+            violations.push(`I9 ${device.name} lacks ${sha256} of ${entity} ${id}`);
+    }
   }
   return violations;
 }

@@ -11,6 +11,7 @@ import type {
   OpResult,
   VersionsReply,
 } from '../../../main/engine/connectors/ent/wire.ts';
+import { ModelDocuments } from './model-documents.ts';
 
 /** One entity as the ENT holds it. */
 export interface EntRecord {
@@ -30,6 +31,7 @@ export interface Effect {
   readonly key: string;
   readonly value: Record<string, unknown> | null;
   readonly over: EntRecord | null;
+  readonly version: number;
 }
 
 /** Rules of the ENT that a mutation takes away, to see whether the invariants notice. */
@@ -55,9 +57,15 @@ interface State {
   answers: OpResult[];
 }
 
-/** The server stopped in the middle of a batch. */
+/** The server stopped in the middle of a batch, or of a piece. `at`: what it was writing. */
 export class EntStopped extends Error {
   override readonly name = 'EntStopped';
+  readonly at: string | null;
+
+  constructor(at: string | null = null) {
+    super();
+    this.at = at;
+  }
 }
 
 /**
@@ -80,6 +88,8 @@ export class ModelEnt {
   /** Every value that was ever official, by key, whatever was put back since. */
   readonly history = new Map<string, string[]>();
   readonly violations: string[] = [];
+  readonly documents = new ModelDocuments(this);
+  #wasRestored = false;
 
   constructor(rules: EntRules = WHOLE_RULES) {
     this.#rules = rules;
@@ -113,6 +123,8 @@ export class ModelEnt {
   /** A back-up is put back at the ENT. */
   restore(snapshot: State): void {
     this.#state = structuredClone(snapshot);
+    this.#wasRestored = true;
+    this.documents.forgetUploads();
   }
 
   /** Written on the web, or by the school. */
@@ -163,7 +175,7 @@ export class ModelEnt {
   /**
    * Takes the bytes of a batch.
    *
-   * @param stopBefore the server stops before it has finished with this operation: what came before is kept
+   * @param stopBefore the server stops before it has finished with this operation, or with the last one: what came before is kept
    * @throws EntStopped, CursorExpired, BatchAlreadyAnswered
    */
   take(sealed: { batchId: string; body: Uint8Array }, stopBefore: number | null): BatchReply {
@@ -177,11 +189,12 @@ export class ModelEnt {
     if (batch.since !== null) this.#seqOf(batch.since);
     this.#state.batches.set(batch.batch, sha256);
     this.#state.lastBatchNo.set(batch.device, Math.max(batch.batch_no, this.lastBatchNo(batch.device)));
+    const last = stopBefore === null ? null : Math.min(stopBefore, batch.ops.length - 1);
     const results = batch.ops.map((op, index) => {
-      const isLast = index === stopBefore;
-      if (isLast && this.#rules.isAtomic) throw new EntStopped();
-      const result = this.#takeOne(op, batch.device, isLast);
-      if (isLast) throw new EntStopped();
+      const stopped = index === last ? new EntStopped(`${op.entity} ${op.id}`) : null;
+      if (stopped !== null && this.#rules.isAtomic) throw stopped;
+      const result = this.#takeOne(op, batch.device, stopped !== null);
+      if (stopped !== null) throw stopped;
       return result;
     });
     if (batch.since === null) return { results, changes: [], cursor: null, more: false };
@@ -215,13 +228,33 @@ export class ModelEnt {
       return { op: op.op, outcome: 'unchanged', version: record.version };
     if (op.value === null && body === null) return { op: op.op, outcome: 'refused', code: 'not-found' };
     const file = (op.value as { file?: { sha256: string } } | null)?.file;
-    if (file !== undefined && this.lacks(file.sha256))
+    if (file !== undefined && this.lacks(file.sha256)) {
+      if (!this.#wasRestored) this.violations.push(`I9 ${op.op} names ${file.sha256}, which the ENT lacks`);
       return { op: op.op, outcome: 'refused', code: 'blob-missing' };
-    if (this.#rules.checksBase && record !== undefined && this.#baseOf(op) !== record.version)
+    }
+    if (this.#rules.checksBase && record !== undefined && this.#baseOf(op) !== record.version) {
+      this.#watchConflict(op, device, record);
       return { op: op.op, outcome: 'conflict', current: toChange(record) };
+    }
     const version = this.#put(op.entity, op.id, op.value, TEACHER.name, TEACHER.id);
-    this.#state.effects.push({ op: op.op, seq: op.seq, device, key, value: op.value, over: record ?? null });
+    this.#state.effects.push({
+      op: op.op,
+      seq: op.seq,
+      device,
+      key,
+      value: op.value,
+      over: record ?? null,
+      version,
+    });
     return { op: op.op, outcome: 'applied', version };
+  }
+
+  /** I5: what a device wrote last is no news to it. */
+  #watchConflict(op: Operation, device: string, { entity, id, version }: EntRecord): void {
+    const last = this.#state.effects.findLast(({ key }) => key === `${entity} ${id}`);
+    if (this.#wasRestored) return;
+    if (last?.device !== device || last.version !== version || last.seq >= op.seq) return;
+    this.violations.push(`I5 ${op.op} of ${device} is in conflict with its own ${last.op}`);
   }
 
   #baseOf(op: Operation): number | null {

@@ -1,11 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Device } from './device.ts';
-import { brokenInvariants, type LessonWord, pointsOf, type SavedEdit } from './invariants.ts';
-import { type EntRules, ModelEnt, TEACHER, WHOLE_RULES } from './model-ent.ts';
+import {
+  brokenInvariants,
+  type LessonWord,
+  type LocalRestore,
+  pointsOf,
+  type SavedEdit,
+} from './invariants.ts';
+import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
 import { LESSONS, START_MS, STUDENTS, writeSchool } from './school.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { Weather, type WorldTime } from './weather.ts';
+import { documentBytes, editOnTheWeb, editTheSame } from './web-edits.ts';
 
 const HOUR_MS = 3_600_000;
 /** Sessions of each device after which, in good weather, everything is settled (I4). */
@@ -56,6 +63,8 @@ class World {
   #entBackUp: ReturnType<ModelEnt['snapshot']> | null = null;
   readonly #localBackUps = new Map<string, number>();
   #wasRestored = false;
+  #hasEntGoneBack = false;
+  readonly #localRestores = new Map<string, LocalRestore>();
   #word = 0;
 
   constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
@@ -63,6 +72,7 @@ class World {
     this.#random = new SeededRandom(seed, 'world');
     this.#ent = new ModelEnt(rules);
     this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
+    this.weather.onStopped = (at) => this.#meetStopped(at);
     const parts = { time: this.#time, weather: this.weather };
     this.#devices = ['home', 'school'].map(
       (name, index) =>
@@ -80,7 +90,12 @@ class World {
   }
 
   allViolations(): string[] {
-    return [...this.violations, ...this.weather.violations, ...this.#ent.violations];
+    return [
+      ...this.violations,
+      ...this.weather.violations,
+      ...this.#ent.violations,
+      ...this.#ent.documents.violations,
+    ];
   }
 
   close(): void {
@@ -104,12 +119,19 @@ class World {
     const dice = random.fraction();
     this.#time.nowMs += random.below(random.happens(0.1) ? 2 * HOUR_MS : 60_000);
     if (dice < 0.4) await this.#edit(device);
-    else if (dice < 0.52) this.#editOnTheWeb();
+    else if (dice < 0.52) this.#log(editOnTheWeb(this.#ent, random, () => this.#newWord()));
     else if (dice < 0.84) this.#log(`${device.name} syncs: ${await device.synchronise()}`);
     else if (dice < 0.88) await this.#restart(device);
     else if (dice < 0.91) this.#setClock(device);
     else if (dice < 0.95) this.#resolveOne(device);
     else if (isRough) await this.#disaster(device);
+  }
+
+  /** The moment at which an effect and the memory of it could come apart: somebody writes over it before it is asked for again. */
+  #meetStopped(at: string): void {
+    if (this.#random.happens(0.5)) return;
+    const line = editTheSame(this.#ent, at, this.#random, () => this.#newWord());
+    if (line !== null) this.#log(line);
   }
 
   /** A back-up is made or put back, here or there; cursors are forgotten. */
@@ -123,6 +145,7 @@ class World {
       case 1:
         if (this.#entBackUp === null) return;
         this.#ent.restore(this.#entBackUp);
+        this.#hasEntGoneBack = true;
         this.#wasRestored = true;
         return this.#log('the ENT is put back');
       case 2:
@@ -131,7 +154,14 @@ class World {
         return this.#log(`${device.name} is backed up`);
       case 3: {
         if (made === undefined) return;
+        const ops = new Set(device.waiting().map(({ op_id }) => op_id));
         await device.restoreDatabase(path);
+        this.#localRestores.set(device.name, {
+          madeAt: made % 1e6,
+          putBackAt: this.#edits.length,
+          effects: this.#ent.effects.length,
+          ops,
+        });
         const isLost = (saved: { device: string }, index: number, from: number) =>
           saved.device === device.name && index >= from;
         for (const [index, saved] of this.#edits.entries())
@@ -171,13 +201,13 @@ class World {
     } else if (dice < 0.75) {
       device.saveComment(submission, this.#newWord());
       this.#log(`${device.name} comments ${submission}`);
-    } else if (dice < 0.93) {
+    } else if (dice < 0.9) {
       const [lesson, token] = [`lesson-${random.below(LESSONS)}`, this.#newWord()];
       if (!device.writeLesson(lesson, token, random.happens(0.4))) return;
       this.#lessonTokens.push({ device: device.name, token, isOver: false, lesson });
       this.#log(`${device.name} writes ${token} in ${lesson}`);
     } else {
-      await device.giveBack(submission, this.#newWord());
+      await device.giveBack(submission, this.#newWord(), documentBytes(random));
       this.#log(`${device.name} gives a file back with ${submission}`);
     }
   }
@@ -189,39 +219,26 @@ class World {
     this.#log(`${device.name} saves ${key} = ${value} over ${over}`);
   }
 
-  #editOnTheWeb(): void {
-    const random = this.#random;
-    const submission = `copy-${random.below(STUDENTS)}`;
-    if (random.happens(0.6)) {
-      const points = random.below(80) * 25;
-      this.#ent.write('grade', submission, { submission_id: submission, points_x100: points }, TEACHER.id);
-      this.#log(`the web says grade ${submission} = ${points}`);
-    } else if (random.happens(0.5)) {
-      const key = `lesson-${random.below(LESSONS)}`;
-      const body = this.#ent.record(`lesson ${key}`)?.body as { blocks: unknown[] } | null | undefined;
-      if (body == null) return;
-      const word = this.#newWord();
-      const block = { id: word, content: { type: 'paragraph', content: [{ type: 'text', text: word }] } };
-      this.#ent.write('lesson', key, { ...body, blocks: [...body.blocks, block] }, TEACHER.id);
-      this.#log(`the web writes ${word} in ${key}`);
-    } else {
-      this.#ent.write('subject', 'maths', { name: this.#newWord() });
-      this.#log('the school renames a subject');
-    }
-  }
-
   #resolveOne(device: Device): boolean {
     const [row] = device.db
-      .prepare('SELECT id, entity, entity_id, theirs FROM conflict ORDER BY id LIMIT 1')
+      .prepare(
+        `SELECT id, entity, entity_id, theirs, theirs_version, (SELECT seq FROM outbox_op op WHERE op.op_id = conflict.op_id) AS seq
+         FROM conflict ORDER BY id LIMIT 1`,
+      )
       .all() as {
       id: string;
       entity: string;
       entity_id: string;
       theirs: string | null;
+      theirs_version: number;
+      seq: number;
     }[];
     if (row === undefined) return false;
     const keep = this.#random.happens(0.5) ? 'mine' : 'theirs';
     const key = `${row.entity} ${row.entity_id}`;
+    const theirs = this.#ent.effects.find(({ version }) => version === row.theirs_version);
+    if (!this.#wasRestored && theirs?.device === `device-${device.name}` && theirs.seq < row.seq)
+      this.violations.push(`I5 ${device.name} must choose between two values of its own ${key}`);
     device.resolve(row.id, keep);
     for (const edit of this.#edits)
       if (edit.device === device.name && edit.key === key && keep === 'theirs') edit.isOver = true;
@@ -271,6 +288,8 @@ class World {
         lessonTokens: this.#lessonTokens,
         shownBeside: this.#shownBeside,
         wasRestored: this.#wasRestored,
+        hasEntGoneBack: this.#hasEntGoneBack,
+        localRestores: this.#localRestores,
       }),
     );
     await this.#checkIdle();

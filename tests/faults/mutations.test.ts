@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeFastFolder } from './fast-folder.ts';
+
+/**
+ * A rule of the product is taken away, in a copy of its sources: the simulation must find out.
+ *
+ * Those of the ENT (ledger, effect apart, base) are in simulation.test.ts.
+ */
+const MUTANTS = [
+  {
+    rule: 'the chance that is added to a pause',
+    file: 'back-off.ts',
+    from: 'floorMs + fraction * Math.max(PAUSE_JITTER_MIN_MS, PAUSE_JITTER_SHARE * floorMs)',
+    to: 'floorMs',
+  },
+  {
+    rule: 'the chance in a retry',
+    file: 'back-off.ts',
+    from: 'return fraction * Math.min(LONGEST_MS',
+    to: 'return Math.min(LONGEST_MS',
+  },
+  {
+    rule: 'each computer’s own turn at an opening',
+    file: 'device-spread.ts',
+    from: 'return number % range;',
+    to: 'return 0 * number;',
+  },
+  {
+    rule: 'that an edit of what waits keeps the first base',
+    file: 'outbox.ts',
+    from: 'UPDATE outbox_op SET kind = ?, payload = ?, lane = ? WHERE op_id = ?',
+    to: 'UPDATE outbox_op SET base_op = NULL, base_version = (SELECT version FROM synced_copy copy WHERE copy.entity = outbox_op.entity AND copy.entity_id = outbox_op.entity_id), kind = ?, payload = ?, lane = ? WHERE op_id = ?',
+  },
+] as const;
+
+const root = resolve(import.meta.dirname, '../..');
+const copy = makeFastFolder();
+
+beforeAll(() => {
+  for (const part of ['main', 'preload', 'tests/faults', 'package.json'])
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+const FIRST_SEED = 1;
+
+/** What the simulation finds in the copy as it is. */
+async function findings(seeds = 500): Promise<string[]> {
+  const program = join(copy, 'tests/faults/simulation/mutant.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    program,
+    String(FIRST_SEED),
+    String(seeds),
+  ]);
+  return JSON.parse(stdout) as string[];
+}
+
+test('the sources as they are pass', async () => {
+  expect(await findings(10)).toEqual([]);
+});
+
+test.each(MUTANTS)(
+  'without $rule, the simulation finds a fault',
+  async ({ file, from, to }) => {
+    const path = join(copy, 'main/engine/sync', file);
+    const whole = readFileSync(path, 'utf8');
+    expect(whole.split(from)).toHaveLength(2);
+    writeFileSync(path, whole.replace(from, to));
+    try {
+      expect(await findings()).not.toEqual([]);
+    } finally {
+      writeFileSync(path, whole);
+    }
+  },
+  600_000,
+);
