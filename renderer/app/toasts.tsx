@@ -96,7 +96,7 @@ function UndoMessage({ label, action, onUndo }: { label: string; action: string;
   return (
     <Group justify="space-between" wrap="nowrap">
       <Text>{label}</Text>
-      <Button variant="subtle" size="compact-sm" onClick={onUndo}>
+      <Button variant="subtle" size="compact-sm" flex="none" onClick={onUndo}>
         {action}
       </Button>
     </Group>

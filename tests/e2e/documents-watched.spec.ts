@@ -30,6 +30,12 @@ function aStudent(): { name: string; submissionId: string } {
   ) as { name: string; submissionId: string };
 }
 
+/** Nothing on screen that a screen reader or a weak eye would miss. */
+async function isAccessible(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: demo.cartable.page }).setLegacyMode(true).analyze();
+  expect(violations).toEqual([]);
+}
+
 const feedbackCount = () =>
   demo.local((db) => db.prepare('SELECT COUNT(*) FROM feedback WHERE removed_at IS NULL').pluck().get());
 
@@ -73,6 +79,7 @@ test('a folder is watched from the settings; a scan that comes into it is put wi
 test('where a file goes can be searched among all lessons and copies', async () => {
   const { page } = demo.cartable;
   await page.getByTestId('arrival').filter({ hasText: 'Scan_0001' }).click();
+  await isAccessible();
   const { name } = aStudent();
   await page.getByLabel('Chercher une séance, un élève, un devoir').fill(name);
   await page
@@ -108,6 +115,7 @@ test('a picture can be compared with its original by a line over both, moved and
   const before = (await box.boundingBox())?.width ?? 0;
   await page.keyboard.press('+');
   await expect.poll(async () => ((await box.boundingBox())?.width ?? 0) / before).toBeCloseTo(1.5, 1);
+  await isAccessible();
 });
 
 test('what a document is made for is changed for it alone: given up half way, done, and taken back', async () => {
@@ -126,7 +134,7 @@ test('what a document is made for is changed for it alone: given up half way, do
   await expect(page.getByText('« Tableau.jpg » refait')).toBeVisible();
   await expect(page.getByText('Choisie pour ce document')).toBeVisible();
   await expect.poll(size).not.toBe(onScreen);
-  expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations).toEqual([]);
+  await isAccessible();
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Comme dans les réglages.')).toBeVisible();
   await expect.poll(size).toBe(onScreen);

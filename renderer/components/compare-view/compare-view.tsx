@@ -107,7 +107,8 @@ function Layers({ before, after, scale }: LayersProps) {
     return <p className="compare-note">{t('documents.compare.loading')}</p>;
   return (
     <>
-      <div className="compare-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className="compare-scroll" tabIndex={0} aria-label={t('documents.detail.compare')}>
         <div
           className="compare-box"
           data-testid="compare-box"
@@ -122,7 +123,7 @@ function Layers({ before, after, scale }: LayersProps) {
           />
           <div className="compare-line" style={{ left: `${percent}%` }} />
         </div>
-      </div>
+      </section>
       <input
         className="compare-slider"
         type="range"
