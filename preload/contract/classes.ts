@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { assignment, classGroup, gradeMark, id, student, submissionStatus, syncState } from './domain.ts';
+import {
+  assignment,
+  classGroup,
+  epochMs,
+  gradeMark,
+  id,
+  student,
+  submissionStatus,
+  syncState,
+} from './domain.ts';
 import { procedure } from './procedures.ts';
 
 export const gradebookCell = z.object({
@@ -12,13 +21,23 @@ export const gradebookCell = z.object({
 });
 export type GradebookCell = z.infer<typeof gradebookCell>;
 
+/** A part of the school year, with its own averages. */
+export const period = z.object({ id, label: z.string(), startsAt: epochMs, endsAt: epochMs });
+export type Period = z.infer<typeof period>;
+
 export const gradebook = z.object({
   classGroup,
+  /** The periods of the year, in their order. */
+  periods: z.array(period),
+  /** The one that assignments, cells and averages are of; null: the whole year. */
+  periodId: id.nullable(),
   students: z.array(student),
   assignments: z.array(assignment),
   cells: z.array(gradebookCell),
   /** Weighted averages out of 20, in hundredths; null without any grade. Formula: main/engine/classes/rules.ts. */
   studentAverages: z.array(z.object({ studentId: id, averageTimes100: z.number().int().nullable() })),
+  /** Copies that a student did not hand in, without a grade or an excuse; only students who have some. */
+  missingCounts: z.array(z.object({ studentId: id, count: z.number().int() })),
   /** In the assignment's own points, hundredths; null without any grade. */
   assignmentStatistics: z.array(
     z.object({
@@ -28,6 +47,8 @@ export const gradebook = z.object({
     }),
   ),
   classAverageTimes100: z.number().int().nullable(),
+  /** Of the students' averages. */
+  classMedianTimes100: z.number().int().nullable(),
   /** Number of students by band of one point out of 20: index 0 is [0, 1[, index 19 is [19, 20]. */
   distribution: z.array(z.number().int()).length(20),
 });
@@ -35,5 +56,7 @@ export type Gradebook = z.infer<typeof gradebook>;
 
 export const classesContract = {
   list: procedure.output(z.array(classGroup)),
-  gradebook: procedure.input(z.object({ classGroupId: id })).output(gradebook),
+  gradebook: procedure
+    .input(z.object({ classGroupId: id, periodId: id.nullable().optional() }))
+    .output(gradebook),
 };

@@ -80,3 +80,30 @@ test('an unknown class is not found', async () => {
     expect.objectContaining({ code: 'store/not-found' }),
   );
 });
+
+test('a period has averages of its own, and the year those of all its grades', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, receive } = workspace;
+  receiveClass(workspace, 3);
+  const dates = { starts_at: START, ends_at: START + 1000, is_closed: false };
+  receive('period', 't2', { label: 'Trimestre 2', ...dates, starts_at: START + 1000 });
+  receive('period', 't1', { label: 'Trimestre 1', ...dates });
+  receive('assignment', 'ds1', assignmentBody({ period_id: 't1' }));
+  receive('assignment', 'dm', assignmentBody({ period_id: 't2', coefficient_x100: 300 }));
+  receive('submission', 'dm-01', submissionBody('student-01', { assignment_id: 'dm' }));
+  receive('submission', 'dm-02', submissionBody('student-02', { assignment_id: 'dm', status: 'missing' }));
+  gradingHandlers.saveGrade(context, { submissionId: 'copy-01', pointsTimes100: 800 });
+  gradingHandlers.saveGrade(context, { submissionId: 'copy-02', pointsTimes100: 1200 });
+  gradingHandlers.saveGrade(context, { submissionId: 'dm-01', pointsTimes100: 1600 });
+  const book = (periodId: string | null) =>
+    classesHandlers.gradebook(context, { classGroupId: '2de4', periodId });
+  const averages = (periodId: string | null) =>
+    book(periodId).studentAverages.map(({ averageTimes100 }) => averageTimes100);
+  expect(book('t1').periods.map(({ label }) => label)).toEqual(['Trimestre 1', 'Trimestre 2']);
+  expect(averages('t1')).toEqual([800, 1200, null]);
+  expect(averages('t2')).toEqual([1600, null, null]);
+  expect(averages(null)).toEqual([1400, 1200, null]);
+  expect(book('t2').cells.map(({ submissionId }) => submissionId)).toEqual(['dm-01', 'dm-02']);
+  expect(book('t1')).toMatchObject({ classMedianTimes100: 1000, missingCounts: [] });
+  expect(book('t2').missingCounts).toEqual([{ studentId: 'student-02', count: 1 }]);
+});

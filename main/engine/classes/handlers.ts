@@ -3,8 +3,23 @@ import type { Assignment, ClassGroup, Student } from '../../../preload/contract/
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { type CellRow, readCells, readClassGroup, readClassGroups, readStudents } from './repository.ts';
-import { averageOf20, compareNames, compareStudents, distributionOf, meanOf, medianOf } from './rules.ts';
+import {
+  type CellRow,
+  readCells,
+  readClassGroup,
+  readClassGroups,
+  readPeriods,
+  readStudents,
+} from './repository.ts';
+import {
+  averageOf20,
+  compareNames,
+  compareStudents,
+  distributionOf,
+  isMissing,
+  meanOf,
+  medianOf,
+} from './rules.ts';
 
 /** What the screens ask of classes. Nothing here writes. */
 export const classesHandlers = {
@@ -16,19 +31,28 @@ export const classesHandlers = {
   },
 
   /**
-   * Students by assignments, with averages out of 20.
+   * Students by assignments, with averages out of 20: of a period, else of the year.
    *
    * @throws CartableError `store/not-found`
    */
-  gradebook(context: DomainContext, input: { classGroupId: string }): Gradebook {
+  gradebook(
+    context: DomainContext,
+    input: { classGroupId: string; periodId?: string | null | undefined },
+  ): Gradebook {
     const { db } = context.store;
     const classGroup = readClassGroup(db, input.classGroupId);
     if (classGroup === undefined) throw new CartableError('store/not-found', {}, 'never');
     const students = readStudents(db, classGroup.id).sort(compareStudents);
-    const assignments = gradingHandlers.assignments(context, { classGroupId: classGroup.id });
-    const cells = readCells(db, classGroup.id);
+    const periodId = input.periodId ?? null;
+    const assignments = gradingHandlers
+      .assignments(context, { classGroupId: classGroup.id })
+      .filter((assignment) => periodId === null || assignment.periodId === periodId);
+    const shown = new Set(assignments.map(({ id }) => id));
+    const cells = readCells(db, classGroup.id).filter(({ assignmentId }) => shown.has(assignmentId));
     return {
       classGroup,
+      periods: readPeriods(db),
+      periodId,
       students,
       assignments,
       cells: cells.map((cell) => ({ ...cell, sync: context.edits.stateOf('grade', cell.submissionId) })),
@@ -39,7 +63,12 @@ export const classesHandlers = {
 
 type Statistics = Pick<
   Gradebook,
-  'studentAverages' | 'assignmentStatistics' | 'classAverageTimes100' | 'distribution'
+  | 'studentAverages'
+  | 'missingCounts'
+  | 'assignmentStatistics'
+  | 'classAverageTimes100'
+  | 'classMedianTimes100'
+  | 'distribution'
 >;
 
 /** The class's average is the mean of its students' averages as they are shown. */
@@ -64,13 +93,16 @@ function statisticsOf(
     averageTimes100: averageOf20(byStudent.get(id) ?? []),
   }));
   const averages = studentAverages.flatMap(({ averageTimes100 }) => averageTimes100 ?? []);
+  const missing = Map.groupBy(cells.filter(isMissing), ({ studentId }) => studentId);
   return {
     studentAverages,
+    missingCounts: [...missing].map(([studentId, { length: count }]) => ({ studentId, count })),
     assignmentStatistics: assignments.map(({ id }) => {
       const points = (byAssignment.get(id) ?? []).map(({ pointsTimes100 }) => pointsTimes100);
       return { assignmentId: id, averageTimes100: meanOf(points), medianTimes100: medianOf(points) };
     }),
     classAverageTimes100: meanOf(averages),
+    classMedianTimes100: medianOf(averages),
     distribution: distributionOf(averages),
   };
 }

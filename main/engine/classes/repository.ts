@@ -1,3 +1,4 @@
+import type { Period } from '../../../preload/contract/classes.ts';
 import type {
   ClassGroup,
   GradeStanding,
@@ -30,6 +31,13 @@ export function readStudents(db: Db, classGroupId: string): Student[] {
        FROM student JOIN student_class_group ON student_id = student.id WHERE class_group_id = ?`,
     )
     .all(classGroupId) as Student[];
+}
+
+/** The periods of the year, in their order. */
+export function readPeriods(db: Db): Period[] {
+  return db
+    .prepare('SELECT id, label, starts_at AS startsAt, ends_at AS endsAt FROM period ORDER BY starts_at, id')
+    .all() as Period[];
 }
 
 /** A student's submission for an assignment, with its grade. */

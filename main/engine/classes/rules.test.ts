@@ -4,6 +4,7 @@ import {
   averageOf20,
   compareStudents,
   distributionOf,
+  isMissing,
   meanOf,
   medianOf,
   type WeightedGrade,
@@ -115,4 +116,14 @@ test('students are in French order: accents and hyphens count last', () => {
     'Jean-Luc',
     'Zoé',
   ]);
+});
+
+test('a copy is missing when it was not handed in, and neither graded nor excused', () => {
+  const copy = { status: 'missing', standing: null, pointsTimes100: null } as const;
+  expect(isMissing(copy)).toBe(true);
+  expect(isMissing({ ...copy, status: 'submitted', standing: 'not-handed-in' })).toBe(true);
+  expect(isMissing({ ...copy, standing: 'absent' })).toBe(false);
+  expect(isMissing({ ...copy, standing: 'exempt' })).toBe(false);
+  expect(isMissing({ ...copy, standing: 'not-handed-in', pointsTimes100: 0 })).toBe(false);
+  expect(isMissing({ ...copy, status: 'late' })).toBe(false);
 });

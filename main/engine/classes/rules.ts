@@ -1,3 +1,5 @@
+import type { GradeStanding, SubmissionStatus } from '../../../preload/contract/domain.ts';
+
 /** Averages are out of 20, as on a French report, whatever each assignment is marked out of. */
 const OUT_OF = 20n;
 
@@ -32,6 +34,20 @@ export function averageOf20(grades: readonly WeightedGrade[]): number | null {
     weight += coefficient;
   }
   return Number(divideHalfUp(numerator * OUT_OF * 100n, denominator * weight));
+}
+
+/**
+ * Whether a copy is missing: not handed in, and neither graded all the same nor excused.
+ *
+ * Absent and exempt students owe nothing; what a teacher says is not handed in is missing whatever the ENT holds.
+ */
+export function isMissing(copy: {
+  readonly status: SubmissionStatus;
+  readonly standing: GradeStanding | null;
+  readonly pointsTimes100: number | null;
+}): boolean {
+  if (copy.pointsTimes100 !== null) return false;
+  return copy.standing === 'not-handed-in' || (copy.standing === null && copy.status === 'missing');
 }
 
 /** The mean of whole numbers, rounded half up; null for none. */

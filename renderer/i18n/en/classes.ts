@@ -12,6 +12,8 @@ export const classes: Words<typeof source> = {
   },
   summary: {
     average: 'Class average',
+    period: 'Period',
+    year: 'The whole year',
     noAverage: 'No grade yet',
     distribution: 'Distribution of averages',
     distributionLabel: 'Distribution of averages out of 20: {{bands}}.',
@@ -31,6 +33,10 @@ export const classes: Words<typeof source> = {
     noStudents: 'This class has no student yet.',
     noAssignments:
       'This class has no assignment yet: it will come from the ENT with the next synchronisation.',
+    noneInPeriod: 'This class has no assignment in this period.',
+    owed_one: '{{count}} missing',
+    owed_many: '{{count}} missing',
+    owed_other: '{{count}} missing',
     missing: 'not handed in',
     toGrade: 'to grade',
     late: 'late',

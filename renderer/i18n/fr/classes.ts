@@ -9,6 +9,8 @@ export const classes = {
   },
   summary: {
     average: 'Moyenne de la classe',
+    period: 'Période',
+    year: 'Toute l’année',
     noAverage: 'Pas encore de note',
     distribution: 'Répartition des moyennes',
     distributionLabel: 'Répartition des moyennes sur 20 : {{bands}}.',
@@ -28,6 +30,10 @@ export const classes = {
     noStudents: 'Cette classe n’a pas encore d’élève.',
     noAssignments:
       'Cette classe n’a pas encore de devoir : il viendra de l’ENT à la prochaine synchronisation.',
+    noneInPeriod: 'Cette classe n’a pas de devoir dans cette période.',
+    owed_one: '{{count}} non rendu',
+    owed_many: '{{count}} non rendus',
+    owed_other: '{{count}} non rendus',
     missing: 'non rendu',
     toGrade: 'à noter',
     late: 'en retard',

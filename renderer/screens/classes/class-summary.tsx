@@ -1,19 +1,41 @@
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Gradebook } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { DistributionPlot } from './distribution-plot.tsx';
 
+interface Props {
+  readonly gradebook: Gradebook;
+  readonly onPeriod: (periodId: string | null) => void;
+}
+
+/** Stands for the whole year among the periods. */
+const WHOLE_YEAR = '';
+
 /** The class in one glance: its average, and how the students' averages spread. */
-export function ClassSummary({ gradebook }: { gradebook: Gradebook }) {
+export function ClassSummary({ gradebook, onPeriod }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { classGroup, classAverageTimes100, distribution } = gradebook;
+  const { classGroup, classAverageTimes100, distribution, periods } = gradebook;
   return (
     <header className="classes-summary">
       <div className="classes-summary-name">
         <h2>{classGroup.name}</h2>
         <p>{`${classGroup.subject} · ${t('classes.list.students', { count: classGroup.studentCount })}`}</p>
       </div>
+      {periods.length === 0 ? null : (
+        <NativeSelect
+          aria-label={t('classes.summary.period')}
+          value={gradebook.periodId ?? WHOLE_YEAR}
+          onChange={({ currentTarget }) =>
+            onPeriod(currentTarget.value === WHOLE_YEAR ? null : currentTarget.value)
+          }
+          data={[
+            { value: WHOLE_YEAR, label: t('classes.summary.year') },
+            ...periods.map(({ id, label }) => ({ value: id, label })),
+          ]}
+        />
+      )}
       <div className="classes-summary-average">
         {classAverageTimes100 === null ? (
           <p className="classes-quiet">{t('classes.summary.noAverage')}</p>

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClassGroup } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
@@ -13,6 +14,7 @@ import { GradebookTable } from './gradebook-table.tsx';
 /** The classes, and the gradebook of the one in hand: the address's, else the first. */
 export function ClassesScreen({ classGroupId }: { classGroupId?: string | undefined }) {
   const { t } = useTranslation();
+  const [periodId, setPeriodId] = useState<string | null>(null);
   const classes = useQuery(engine.classes.list.queryOptions());
   const current = classes.data?.find(({ id }) => id === classGroupId) ?? classes.data?.[0];
   return (
@@ -25,7 +27,7 @@ export function ClassesScreen({ classGroupId }: { classGroupId?: string | undefi
           ) : (
             <div className="classes">
               <ClassList classes={answer} currentId={current.id} />
-              <ClassPane key={current.id} classGroup={current} />
+              <ClassPane key={current.id} classGroup={current} periodId={periodId} onPeriod={setPeriodId} />
             </div>
           )
         }
@@ -34,10 +36,20 @@ export function ClassesScreen({ classGroupId }: { classGroupId?: string | undefi
   );
 }
 
-function ClassPane({ classGroup }: { classGroup: ClassGroup }) {
+interface PaneProps {
+  readonly classGroup: ClassGroup;
+  readonly periodId: string | null;
+  readonly onPeriod: (periodId: string | null) => void;
+}
+
+function ClassPane({ classGroup, periodId, onPeriod }: PaneProps) {
   const { t } = useTranslation();
   const gradebook = useQuery(
-    engine.classes.gradebook.queryOptions({ input: { classGroupId: classGroup.id } }),
+    engine.classes.gradebook.queryOptions({
+      input: { classGroupId: classGroup.id, periodId },
+      // The other period is shown until this one is there: the choice keeps the keyboard.
+      placeholderData: keepPreviousData,
+    }),
   );
   return (
     <section className="classes-pane" aria-label={classGroup.name}>
@@ -45,13 +57,15 @@ function ClassPane({ classGroup }: { classGroup: ClassGroup }) {
         query={gradebook}
         show={(answer) => (
           <>
-            <ClassSummary gradebook={answer} />
+            <ClassSummary gradebook={answer} onPeriod={onPeriod} />
             {answer.students.length === 0 ? <EmptyState text={t('classes.gradebook.noStudents')} /> : null}
             {answer.students.length > 0 && answer.assignments.length === 0 ? (
-              <EmptyState text={t('classes.gradebook.noAssignments')} />
+              <EmptyState
+                text={t(`classes.gradebook.${answer.periodId === null ? 'noAssignments' : 'noneInPeriod'}`)}
+              />
             ) : null}
             {answer.students.length > 0 && answer.assignments.length > 0 ? (
-              <GradebookTable gradebook={answer} />
+              <GradebookTable key={answer.periodId} gradebook={answer} />
             ) : null}
           </>
         )}

@@ -11,6 +11,8 @@ export interface GridRow {
   /** In the order of the assignments; null where the student has no submission. */
   readonly cells: readonly (GradebookCell | null)[];
   readonly averageTimes100: number | null;
+  /** Copies that the student owes. */
+  readonly missingCount: number;
 }
 
 export interface Grid {
@@ -19,15 +21,23 @@ export interface Grid {
 }
 
 /** Lays a gradebook's list of cells out in rows and columns. */
-export function layOutGrid({ students, assignments, cells, studentAverages }: Gradebook): Grid {
+export function layOutGrid({
+  students,
+  assignments,
+  cells,
+  studentAverages,
+  missingCounts,
+}: Gradebook): Grid {
   const cellOf = new Map(cells.map((cell) => [`${cell.studentId} ${cell.assignmentId}`, cell]));
   const averageOf = new Map(
     studentAverages.map(({ studentId, averageTimes100 }) => [studentId, averageTimes100]),
   );
+  const missingOf = new Map(missingCounts.map(({ studentId, count }) => [studentId, count]));
   const rows = students.map((student) => ({
     student,
     cells: assignments.map((assignment) => cellOf.get(`${student.id} ${assignment.id}`) ?? null),
     averageTimes100: averageOf.get(student.id) ?? null,
+    missingCount: missingOf.get(student.id) ?? 0,
   }));
   return { assignments, rows };
 }

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { GradebookCellView } from './gradebook-cell-view.tsx';
@@ -24,15 +25,21 @@ export const GradebookRow = memo(function GradebookRow({
   draft,
   editor,
 }: Props) {
+  const { t } = useTranslation();
   const formats = useFormats();
-  const { student, averageTimes100 } = row;
+  const { student, averageTimes100, missingCount } = row;
   return (
     // Counted from 1, after the row of titles.
     <tr aria-rowindex={rowIndex + 2}>
       <th scope="row" className="gradebook-student">
-        <span className="gradebook-name">
-          <strong>{student.lastName}</strong> {student.firstName}
-        </span>
+        <div className="gradebook-who">
+          <span className="gradebook-name">
+            <strong>{student.lastName}</strong> {student.firstName}
+          </span>
+          {missingCount === 0 ? null : (
+            <span className="gradebook-owed">{t('classes.gradebook.owed', { count: missingCount })}</span>
+          )}
+        </div>
       </th>
       {assignments.map((assignment, column) => (
         <GradebookCellView

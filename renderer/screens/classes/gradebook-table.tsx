@@ -24,7 +24,7 @@ export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
   const grid = useMemo(() => layOutGrid(gradebook), [gradebook]);
   const virtual = useVirtualRows({ count: grid.rows.length, scroller, rowHeight: ROW_HEIGHT });
   const editor = useGradebookEditor({
-    classGroupId: gradebook.classGroup.id,
+    shown: { classGroupId: gradebook.classGroup.id, periodId: gradebook.periodId },
     grid,
     scroller,
     scrollToRow: virtual.scrollToRow,

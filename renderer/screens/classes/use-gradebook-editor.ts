@@ -7,17 +7,17 @@ import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import type { EditorPort } from './gradebook-editor.ts';
 import { GradebookEditor } from './gradebook-editor.ts';
 import type { Grid, Place } from './gradebook-grid.ts';
-import { useSaveGrade } from './use-save-grade.ts';
+import { type ShownGradebook, useSaveGrade } from './use-save-grade.ts';
 
 interface Options {
-  readonly classGroupId: string;
+  readonly shown: ShownGradebook;
   readonly grid: Grid;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly scrollToRow: (row: number) => void;
 }
 
 /** The gradebook's editor, joined to the screen: it saves through the engine, and the focus follows it. */
-export function useGradebookEditor({ classGroupId, grid, scroller, scrollToRow }: Options): GradebookEditor {
+export function useGradebookEditor({ shown, grid, scroller, scrollToRow }: Options): GradebookEditor {
   const writeMark = useMarkWords();
   const isReadOnly = useIsReadOnly();
   const save = useSaveGrade();
@@ -28,7 +28,7 @@ export function useGradebookEditor({ classGroupId, grid, scroller, scrollToRow }
     save: ({ row }, cell, mark) => {
       const student = grid.rows[row]?.student;
       const studentName = student === undefined ? '' : `${student.firstName} ${student.lastName}`;
-      save.mutate({ classGroupId, cell, studentName, mark });
+      save.mutate({ shown, cell, studentName, mark });
     },
     open: ({ assignmentId, submissionId }) => navigate({ screen: 'grading', assignmentId, submissionId }),
   };

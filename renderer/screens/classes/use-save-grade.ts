@@ -8,8 +8,14 @@ import { useToasts } from '../../app/toasts.tsx';
 import { undoStack } from '../../app/undo.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 
-interface Edit {
+export interface ShownGradebook {
   readonly classGroupId: string;
+  readonly periodId: string | null;
+}
+
+interface Edit {
+  /** The gradebook that is shown: of a class, and of a period or the year. */
+  readonly shown: ShownGradebook;
   readonly cell: GradebookCell;
   readonly studentName: string;
   readonly mark: GradeMark;
@@ -25,15 +31,13 @@ export function useSaveGrade() {
   const words = useMarkWords();
   const queries = useQueryClient();
   const toasts = useToasts();
-  const keyOf = (classGroupId: string) => engine.classes.gradebook.queryKey({ input: { classGroupId } });
+  const keyOf = (shown: ShownGradebook) => engine.classes.gradebook.queryKey({ input: shown });
   return useMutation({
     ...retryAcrossRestarts,
     mutationFn: async ({ cell, mark }: Edit) =>
       engineClient.grading.saveGrade({ submissionId: cell.submissionId, ...mark }),
-    onMutate: ({ classGroupId, cell, mark }) => {
-      queries.setQueryData(keyOf(classGroupId), (book) =>
-        book === undefined ? book : withMark(book, cell, mark),
-      );
+    onMutate: ({ shown, cell, mark }) => {
+      queries.setQueryData(keyOf(shown), (book) => (book === undefined ? book : withMark(book, cell, mark)));
     },
     onSuccess: (_saved, { cell, studentName, mark }) => {
       // What the teacher saw before, rather than the engine's answer: after a retry that would be the new mark.
@@ -48,9 +52,9 @@ export function useSaveGrade() {
         redo: async () => engineClient.grading.saveGrade({ submissionId, ...mark }),
       });
     },
-    onError: (error, { classGroupId }) => {
+    onError: (error, { shown }) => {
       toasts.failed(error);
-      void queries.invalidateQueries({ queryKey: keyOf(classGroupId) });
+      void queries.invalidateQueries({ queryKey: keyOf(shown) });
     },
   });
 }
