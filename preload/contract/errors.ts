@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'network/certificate-unknown',
   'network/clock-wrong',
   'sync/already-running',
+  'sync/cannot-undo',
   'sync/cancelled',
   'sync/dataset-changed',
   'sync/too-many-deletions',

@@ -81,6 +81,8 @@ export const waitingEdit = z.object({
   createdAt: epochMs,
   /** Bytes of the document that goes with it, when the ENT lacks it. */
   documentBytes: z.number().int(),
+  /** Nothing of it was sent, and the ENT's value can be shown again in its place. */
+  canTakeBack: z.boolean(),
 });
 export type WaitingEdit = z.infer<typeof waitingEdit>;
 
@@ -118,7 +120,35 @@ export const syncStatus = z.object({
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 
-export const conflictSide = z.object({ text: z.string(), by: z.string(), at: epochMs.nullable() });
+/** What a conflict shows of a body. `startsAt`, `dueAt` and `publishAt` are instants, `points` hundredths, `fileBytes` a size; an empty text is nothing. */
+export const conflictField = z.object({
+  name: z.enum([
+    'points',
+    'standing',
+    'isCounted',
+    'counting',
+    'publishAt',
+    'title',
+    'text',
+    'startsAt',
+    'dueAt',
+    'isPublished',
+    'classGroup',
+    'fileName',
+    'fileBytes',
+  ]),
+  value: z.union([z.string(), z.number().int(), z.boolean()]),
+});
+export type ConflictField = z.infer<typeof conflictField>;
+
+export const conflictSide = z.object({
+  /** Removed on this side; it has no fields. */
+  isRemoved: z.boolean(),
+  /** Every field in which the sides differ; all of them where the other side was removed. */
+  fields: z.array(conflictField),
+  by: z.string(),
+  at: epochMs.nullable(),
+});
 export const conflict = z.object({
   id,
   entity: entityKind,
@@ -126,9 +156,23 @@ export const conflict = z.object({
   label: z.string(),
   mine: conflictSide,
   theirs: conflictSide,
+  /** The sides differ in what is not shown (how a text is set, the bytes of a file); `fields` then has all there is. */
+  isUnseen: z.boolean(),
   openedAt: epochMs,
 });
 export type Conflict = z.infer<typeof conflict>;
+
+/** What the teacher took back before it was sent, and can still put back. */
+export const takenBack = z.object({
+  id,
+  entity: entityKind,
+  entityId: id,
+  label: z.string(),
+  /** The version kept, when it is a conflict that was settled; null: an edit, in whose place the ENT's value is shown. */
+  kept: z.enum(['mine', 'theirs']).nullable(),
+  takenAt: epochMs,
+});
+export type TakenBack = z.infer<typeof takenBack>;
 
 /** Every kind that the ENT and this device keep equal; the teacher's own are `entityKind`. */
 export const syncedKind = z.enum([
@@ -210,7 +254,12 @@ export const syncContract = {
     .output(z.object({})),
   resolveConflict: procedure
     .input(z.object({ conflictId: id, keep: z.enum(['mine', 'theirs']) }))
-    .output(z.object({})),
+    .output(z.object({ takenBackIds: z.array(id) })),
+  /** Undo of an edit that was not sent: the ENT's last value is shown. A lesson's removal takes what went with it along. */
+  takeBack: procedure.input(z.object({ opId: id })).output(z.object({ takenBackIds: z.array(id) })),
+  /** Undo of `takeBack` and of `resolveConflict`, as long as nothing of it was sent and the ENT's value is the same. */
+  putBack: procedure.input(z.object({ takenBackIds: z.array(id) })).output(z.object({})),
+  takenBack: procedure.output(z.array(takenBack)),
   /** Puts a refused or parked edit back in the queue as a new operation. */
   retryEdit: procedure.input(z.object({ opId: id })).output(z.object({})),
   /** Gives a refused edit up: the ENT's value is shown again. */

@@ -393,7 +393,9 @@ test('an edit is named by its student and its assignment, and a conflict by what
   expect(entity('comment')?.label?.(workspace.store.db, op?.entity_id ?? '')).toBe(
     'Prénom01 Nom01 · Devoir surveillé 1',
   );
-  expect(entity('grade')?.describe?.({ submission_id: 'copy-01', points_x100: 1450 })).toBe('14,5');
-  expect(entity('comment')?.describe?.({ submission_id: 'copy-01', text: 'Bien' })).toBe('Bien');
-  expect(entity('grade')?.describe?.(null)).toBe('');
+  const { db } = workspace.store;
+  const shown = (name: string, body: object) =>
+    entity(name)?.describe?.(db, { submission_id: 'copy-01', ...body });
+  expect(shown('grade', { points_x100: 1450 })).toEqual([{ name: 'points', value: 1450 }]);
+  expect(shown('comment', { text: 'Bien' })).toEqual([{ name: 'text', value: 'Bien' }]);
 });

@@ -61,7 +61,9 @@ test('the teacher chooses once the shape is known', async () => {
   const known = change('grade', submissionId, 50, { submission_id: submissionId, points_x100: 1800 });
   store.db.prepare('UPDATE parked_change SET body = ?').run(JSON.stringify(known));
   expect(replayParked(sync)).toBe(1);
-  expect(listConflicts(sync)).toMatchObject([{ mine: { text: '12' }, theirs: { text: '18' } }]);
+  expect(listConflicts(sync)).toMatchObject([
+    { mine: { fields: [{ value: 1200 }] }, theirs: { fields: [{ value: 1800 }] } },
+  ]);
   expect(pointsOf(workspace, submissionId)).toBe(1800);
   expect(parkedIn(workspace)).toEqual([]);
 });

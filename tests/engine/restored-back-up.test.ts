@@ -92,7 +92,10 @@ test('what was typed in a restored back-up on a value that is newer at the ENT i
     [second, 1, 700],
   ]);
   const [conflict] = await restored.client.sync.conflicts();
-  expect(conflict).toMatchObject({ mine: { text: '16' }, theirs: { text: '10' } });
+  expect(conflict).toMatchObject({
+    mine: { fields: [{ value: 1600 }] },
+    theirs: { fields: [{ value: 1000 }] },
+  });
   await restored.client.sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'mine' });
   await restored.client.sync.start();
   expect(gradesAt(school)[0]).toEqual([first, 2, 1600]);
@@ -177,5 +180,7 @@ test('an edit sent for the first time that the ENT claims to know is compared, n
     );
   expect(await two.client.sync.start()).toMatchObject({ outcome: 'done' });
   expect(gradesAt(school)).toEqual([[first, 1, 1000]]);
-  expect(await two.client.sync.conflicts()).toMatchObject([{ mine: { text: '17' }, theirs: { text: '10' } }]);
+  expect(await two.client.sync.conflicts()).toMatchObject([
+    { mine: { fields: [{ value: 1700 }] }, theirs: { fields: [{ value: 1000 }] } },
+  ]);
 });

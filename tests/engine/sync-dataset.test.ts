@@ -132,7 +132,7 @@ test('starting again from a new dataset sends what it lacks, asks about what dif
     Object.fromEntries(ent.store.entities('grade').map(({ id, body }) => [id, body.points_x100])),
   ).toEqual({ [alike]: 1000, [changed]: 1500, [lost]: 1000, [waiting]: 1300 });
   expect(await engine.client.sync.conflicts()).toMatchObject([
-    { entityId: changed, mine: { text: '10' }, theirs: { text: '15' } },
+    { entityId: changed, mine: { fields: [{ value: 1000 }] }, theirs: { fields: [{ value: 1500 }] } },
   ]);
   expect((await engine.client.sync.waiting()).filter(({ state }) => state !== 'conflict')).toMatchObject([
     { entityId: gone, state: 'refused', reason: 'not-found' },
@@ -205,7 +205,7 @@ test('an ENT put back to yesterday under its own name is sent nothing until the 
   await adopt(world);
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 2 });
   expect(await engine.client.sync.conflicts()).toMatchObject([
-    { entityId: older, mine: { text: '12' }, theirs: { text: '10' } },
+    { entityId: older, mine: { fields: [{ value: 1200 }] }, theirs: { fields: [{ value: 1000 }] } },
   ]);
   expect(await gradeOf(world, added)).toBe(900);
   expect(ent.store.count('grade')).toBe(3);
@@ -246,7 +246,7 @@ test('two texts under one version, after an ENT was put back and written to agai
   engine.workspaces.current().store.db.prepare('UPDATE sync_state SET cursor = NULL').run();
   expect((await engine.client.sync.start()).outcome).toBe('done');
   expect(await engine.client.sync.conflicts()).toMatchObject([
-    { mine: { text: '12' }, theirs: { text: '15' } },
+    { mine: { fields: [{ value: 1200 }] }, theirs: { fields: [{ value: 1500 }] } },
   ]);
 });
 

@@ -98,7 +98,7 @@ test('two titles are the teacher’s to choose; the text is merged all the same'
   await given.engine.client.sync.start();
   await second.client.sync.start();
   const [conflict] = await second.client.sync.conflicts();
-  expect(conflict?.theirs.text).toContain('Titre d’ici');
+  expect(conflict?.theirs.fields).toContainEqual({ name: 'title', value: 'Titre d’ici' });
   await second.client.sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'mine' });
   await second.client.sync.start();
   const [lesson] = given.ent.store.entities('lesson');
@@ -196,7 +196,7 @@ test('a grade is never merged: removed on one device, changed on the other, it i
   await second.client.grading.saveGrade({ submissionId, pointsTimes100: null });
   await given.engine.client.sync.start();
   await second.client.sync.start();
-  expect(await second.client.sync.conflicts()).toMatchObject([{ theirs: { text: '13' } }]);
+  expect(await second.client.sync.conflicts()).toMatchObject([{ theirs: { fields: [{ value: 1300 }] } }]);
   expect((await second.client.grading.submission({ submissionId })).pointsTimes100).toBe(1300);
 });
 

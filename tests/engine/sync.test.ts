@@ -83,7 +83,10 @@ test('a grade changed on the web meanwhile is a conflict: the ENT’s stays offi
   );
   await engine.client.sync.start();
   const [conflict] = await engine.client.sync.conflicts();
-  expect(conflict).toMatchObject({ mine: { text: '12' }, theirs: { text: '15', by: 'Paul Collègue' } });
+  expect(conflict).toMatchObject({
+    mine: { fields: [{ value: 1200 }] },
+    theirs: { fields: [{ value: 1500 }], by: 'Paul Collègue' },
+  });
   expect((await engine.client.grading.submission({ submissionId })).pointsTimes100).toBe(1500);
   await engine.client.sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'mine' });
   expect((await engine.client.grading.submission({ submissionId })).pointsTimes100).toBe(1200);
@@ -116,7 +119,7 @@ test('choosing the ENT’s grade shows it, also after typing on while the confli
   await engine.client.sync.start();
   await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1500 });
   const [conflict] = await engine.client.sync.conflicts();
-  expect(conflict?.mine.text).toBe('15');
+  expect(conflict?.mine.fields).toEqual([{ name: 'points', value: 1500 }]);
   await engine.client.sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'theirs' });
   expect((await engine.client.grading.submission({ submissionId })).pointsTimes100).toBe(1200);
 });
@@ -136,7 +139,7 @@ test('a refused grade that meets a newer one of the ENT’s is a conflict, never
   ]);
   await engine.client.sync.start();
   expect(await engine.client.sync.conflicts()).toMatchObject([
-    { mine: { text: '19' }, theirs: { text: '8' } },
+    { mine: { fields: [{ value: 1900 }] }, theirs: { fields: [{ value: 800 }] } },
   ]);
   expect((await engine.client.grading.submission({ submissionId })).pointsTimes100).toBe(800);
 });

@@ -34,6 +34,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'network/clock-wrong':
     'This computer’s date seems wrong: the ENT’s certificate is not valid yet. Nothing was sent.',
   'sync/already-running': 'A sync is already running.',
+  'sync/cannot-undo': 'It has already left, or has changed since: nothing was altered.',
   'sync/cancelled': 'The sync was stopped. What has not left still waits.',
   'sync/dataset-changed':
     'The ENT was installed anew or put back: nothing was sent. `sync --adopt` starts again from what it holds now.',

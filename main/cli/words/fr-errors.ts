@@ -36,6 +36,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'network/clock-wrong':
     'La date de cet ordinateur semble fausse : le certificat de l’ENT n’est pas encore valable. Rien n’a été envoyé.',
   'sync/already-running': 'Une synchronisation est déjà en cours.',
+  'sync/cannot-undo': 'C’est déjà parti, ou cela a changé depuis : rien n’a été modifié.',
   'sync/cancelled': 'La synchronisation a été arrêtée. Ce qui n’est pas parti attend encore.',
   'sync/dataset-changed':
     'L’ENT a été réinstallé ou restauré : rien n’a été envoyé. `sync --adopt` repart de ce qu’il contient maintenant.',

@@ -36,28 +36,6 @@ export function tidyComment(text: string): string {
   return text.trimEnd();
 }
 
-/** Points as a French teacher writes them: 1450 is "14,5", 1400 is "14". */
-export function writePoints(pointsTimes100: number): string {
-  const hundredths = String(pointsTimes100 % 100).padStart(2, '0');
-  const decimals = hundredths.replace(/0+$/, '');
-  const units = String(Math.floor(pointsTimes100 / 100));
-  return decimals === '' ? units : `${units},${decimals}`;
-}
-
-const STANDING_WORDS: Readonly<Record<GradeStanding, string>> = {
-  absent: 'abs.',
-  exempt: 'disp.',
-  'not-handed-in': 'non rendu',
-  late: 'en retard',
-};
-
-/** A mark on one line: "14,5", "abs.", "0 non rendu"; a grade that does not count is in brackets. */
-export function writeMarkWords({ pointsTimes100, standing, isCounted }: GradeMark): string {
-  const points = pointsTimes100 === null ? [] : [writePoints(pointsTimes100)];
-  const written = isCounted ? points : points.map((text) => `(${text})`);
-  return [...written, ...(standing === null ? [] : [STANDING_WORDS[standing]])].join(' ');
-}
-
 /** The mark that a body says; none when it was removed. */
 export function markOfBody(body: GradeBody | null): GradeMark {
   if (body === null) return NO_MARK;

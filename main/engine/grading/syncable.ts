@@ -1,5 +1,5 @@
 import { applyAttached, readAttached, registerBlob } from '../library/attached-files.ts';
-import { mergeFile } from '../library/rules.ts';
+import { describeFile, mergeFile } from '../library/rules.ts';
 import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
 import { mergeFields } from '../store/merge/fields.ts';
 import type { Db } from '../store/store.ts';
@@ -15,10 +15,7 @@ import type {
 } from './bodies.ts';
 import { doubtsOfMaximum } from './maximum.ts';
 import { labelOfAssignment, labelOfSubmission, writeAssessment, writeMark } from './repository.ts';
-import { markOfBody, writeMarkWords } from './rules.ts';
-
-/** Words for a conflict, as French readers write an instant. */
-const SHORT_DATE = new Intl.DateTimeFormat('fr', { dateStyle: 'short', timeStyle: 'short' });
+import { markOfBody } from './rules.ts';
 
 /** What the ENT and the teacher write of grading. */
 export const gradingEntities: readonly SyncableEntity[] = [
@@ -41,7 +38,15 @@ export const gradingEntities: readonly SyncableEntity[] = [
     entity: 'grade',
     apply: (db, { id, body, at }) => writeMark(db, id, markOfBody(body), { at }),
     label: labelOfSubmission,
-    describe: (body) => writeMarkWords(markOfBody(body)),
+    describe: (_db, body) => {
+      const { pointsTimes100, standing, isCounted } = markOfBody(body);
+      return [
+        { name: 'points', value: pointsTimes100 ?? '' },
+        { name: 'standing', value: standing ?? '' },
+        { name: 'isCounted', value: isCounted },
+      ];
+    },
+    meaning: (db, id) => String(maximumOf(db, id) ?? ''),
   }),
   defineSyncable<AssessmentBody>({
     entity: 'assessment',
@@ -50,7 +55,10 @@ export const gradingEntities: readonly SyncableEntity[] = [
       else writeAssessment(db, id, { publishAt: body.publish_at, counting: body.counting ?? 'ordinary' }, at);
     },
     label: labelOfAssignment,
-    describe: ({ publish_at }) => (publish_at === null ? '' : SHORT_DATE.format(publish_at)),
+    describe: (_db, { publish_at, counting }) => [
+      { name: 'publishAt', value: publish_at ?? '' },
+      { name: 'counting', value: counting ?? 'ordinary' },
+    ],
     // Two devices of one teacher: each field by whoever changed it, the later one where both did.
     merge: ({ base, mine, theirs }) => ({
       body: mergeFields({ ...base }, { ...mine }, { ...theirs }).body,
@@ -61,7 +69,7 @@ export const gradingEntities: readonly SyncableEntity[] = [
     entity: 'comment',
     apply: applyComment,
     label: (db, id) => labelOfSubmission(db, submissionOf(db, id)),
-    describe: ({ text }) => text,
+    describe: (_db, { text }) => [{ name: 'text', value: text }],
     // One author, two devices: the later edit by the ENT's order, which is ours; the other text is kept (`applyComment`).
     merge: ({ base, mine, theirs }) => ({
       body: mergeFields({ ...base }, { ...mine }, { ...theirs }).body,
@@ -76,7 +84,7 @@ export const gradingEntities: readonly SyncableEntity[] = [
         body: change.body && { ownerId: change.body.submission_id, file: change.body.file },
       }),
     label: (db, id) => labelOfSubmission(db, readAttached(db, 'feedback', id)?.ownerId ?? ''),
-    describe: ({ file }) => file.name,
+    describe: (_db, { file }) => describeFile(file),
     merge: (sides) => mergeFile('feedback', sides),
   }),
 ];
@@ -113,6 +121,16 @@ function applyComment(db: Db, { id, body, by, at, isMine }: AppliedChange<Commen
   const row = { id, submission_id: body.submission_id, text: body.text, updated_at: at, removed_at: null };
   if (by === '') upsert(db, 'comment', row, { author_name: '', is_mine: Number(isMine) });
   else upsert(db, 'comment', { ...row, author_name: by }, { is_mine: Number(isMine) });
+}
+
+/** What a submission is marked out of, in hundredths. */
+function maximumOf(db: Db, submissionId: string): number | undefined {
+  return db
+    .prepare(
+      'SELECT max_x100 FROM submission JOIN assignment ON assignment.id = assignment_id WHERE submission.id = ?',
+    )
+    .pluck()
+    .get(submissionId) as number | undefined;
 }
 
 function submissionOf(db: Db, commentId: string): string {

@@ -1,5 +1,5 @@
 import { applyAttached, readAllAttached, readAttached, toFileBody } from '../library/attached-files.ts';
-import { mergeFile } from '../library/rules.ts';
+import { describeFile, mergeFile } from '../library/rules.ts';
 import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
 import type { Edit } from '../store/edit-log.ts';
 import { mergeFields } from '../store/merge/fields.ts';
@@ -20,7 +20,13 @@ export const lessonsEntities: readonly SyncableEntity[] = [
     entity: 'lesson',
     apply: applyLesson,
     label: (db, id) => readLesson(db, id)?.title ?? '',
-    describe: ({ title, blocks }) => [title, textOfBlocks(blocks)].filter((line) => line !== '').join('\n'),
+    describe: (db, { class_group_id, title, starts_at, is_published, blocks }) => [
+      { name: 'title', value: title },
+      { name: 'classGroup', value: nameOfClass(db, class_group_id) },
+      { name: 'startsAt', value: starts_at },
+      { name: 'isPublished', value: is_published },
+      { name: 'text', value: textOfBlocks(blocks) },
+    ],
     merge: mergeLesson,
     removedWith,
   }),
@@ -32,14 +38,18 @@ export const lessonsEntities: readonly SyncableEntity[] = [
         body: change.body && { ownerId: change.body.lesson_id, file: change.body.file },
       }),
     label: (db, id) => readAttached(db, 'resource', id)?.name ?? '',
-    describe: ({ file }) => file.name,
+    describe: (_db, { file }) => describeFile(file),
     merge: (sides) => mergeFile('resource', sides),
   }),
   defineSyncable<HomeworkBody>({
     entity: 'homework',
     apply: applyHomework,
     label: (db, id) => firstLine(readHomework(db, id)?.text ?? ''),
-    describe: ({ text }) => text,
+    describe: (db, { class_group_id, text, due_at }) => [
+      { name: 'text', value: text },
+      { name: 'dueAt', value: due_at },
+      { name: 'classGroup', value: nameOfClass(db, class_group_id) },
+    ],
     merge: ({ base, mine, theirs }) => {
       const { body, clashes } = mergeFields({ ...base }, { ...mine }, { ...theirs });
       return { body, isSettled: clashes.length === 0 };
@@ -103,6 +113,12 @@ function applyHomework(db: Db, { id, body, at }: AppliedChange<HomeworkBody>): v
   }
   const { lesson_id, class_group_id, text, due_at } = body;
   upsert(db, 'homework', { id, lesson_id, class_group_id, text, due_at, updated_at: at, removed_at: null });
+}
+
+function nameOfClass(db: Db, id: string): string {
+  return (
+    (db.prepare('SELECT name FROM class_group WHERE id = ?').pluck().get(id) as string | undefined) ?? ''
+  );
 }
 
 function firstLine(text: string): string {

@@ -1,3 +1,4 @@
+import type { ConflictField } from '../../../preload/contract/sync.ts';
 import { mergeFields } from '../store/merge/fields.ts';
 import { isSameJson } from '../store/merge/same-json.ts';
 import type { Merged, MergeSides } from '../store/syncable-entity.ts';
@@ -26,6 +27,14 @@ export function mergeFile<B extends { readonly file: FileBody }>(
     isSettled: true,
     also: [{ entity, entityId: newId(), body: copy, blobs: [mine.file.sha256] }],
   };
+}
+
+/** What a conflict shows of a file. */
+export function describeFile(file: FileBody): ConflictField[] {
+  return [
+    { name: 'fileName', value: file.name },
+    { name: 'fileBytes', value: file.bytes },
+  ];
 }
 
 /** "copie.pdf" -> "copie (conflit, poste Salle 12, 2026-11-24).pdf". */

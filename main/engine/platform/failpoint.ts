@@ -2,6 +2,8 @@
 export const FAILPOINTS = [
   'parked-half-replayed',
   'edit-half-recorded',
+  'edit-half-taken-back',
+  'edit-half-put-back',
   'session-opened',
   'secret-renewed',
   'policy-received',

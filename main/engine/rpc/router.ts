@@ -9,6 +9,7 @@ import { libraryHandlers } from '../library/handlers.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
 import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
+import { listTakenBack, putBack, takeBack } from '../sync/taken-back.ts';
 import { todayHandlers } from '../today/handlers.ts';
 import { watchHandlers } from '../watch/handlers.ts';
 import { saveIdentity } from '../workspaces/account-row.ts';
@@ -182,11 +183,7 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
       return {};
     }),
     ...automaticProcedures(os, workspaces),
-    resolveConflict: os.sync.resolveConflict.handler(({ input }) => {
-      resolveConflict(workspaces.current().syncContext, input.conflictId, input.keep);
-      domain().announce('grading', 'classes', 'lessons');
-      return {};
-    }),
+    ...settlingProcedures(os, workspaces),
     retryEdit: os.sync.retryEdit.handler(({ input }) => {
       sync().retryEdit(input.opId);
       domain().announce();
@@ -196,6 +193,30 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
       sync().dropEdit(input.opId);
       return {};
     }),
+  };
+}
+
+/** What the teacher decides on edits and conflicts, and takes back. */
+function settlingProcedures(os: Implementer, workspaces: Workspaces) {
+  const sync = () => workspaces.current().syncContext;
+  const announce = () => workspaces.current().domain.announce('grading', 'classes', 'lessons');
+  return {
+    resolveConflict: os.sync.resolveConflict.handler(({ input }) => {
+      const takenBackIds = resolveConflict(sync(), input.conflictId, input.keep);
+      announce();
+      return { takenBackIds };
+    }),
+    takeBack: os.sync.takeBack.handler(({ input }) => {
+      const takenBackIds = takeBack(sync(), input.opId);
+      announce();
+      return { takenBackIds };
+    }),
+    putBack: os.sync.putBack.handler(({ input }) => {
+      putBack(sync(), input.takenBackIds);
+      announce();
+      return {};
+    }),
+    takenBack: os.sync.takenBack.handler(() => listTakenBack(sync())),
   };
 }
 

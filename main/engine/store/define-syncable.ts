@@ -1,3 +1,4 @@
+import type { ConflictField } from '../../../preload/contract/sync.ts';
 import type { Edit } from './edit-log.ts';
 import type { Db } from './store.ts';
 import type { Doubt, Merged, MergeSides, SyncableEntity } from './syncable-entity.ts';
@@ -17,19 +18,20 @@ interface Definition<Body> {
   apply(db: Db, change: AppliedChange<Body>): void;
   makesDoubtful?(db: Db, change: Pick<AppliedChange<Body>, 'id' | 'body'>): readonly Doubt[];
   label?(db: Db, entityId: string): string;
-  describe?(body: Body): string;
+  describe?(db: Db, body: Body): readonly ConflictField[];
   merge?(sides: MergeSides<Body>): Merged;
   removedWith?(db: Db, entityId: string): readonly Edit[];
+  meaning?(db: Db, entityId: string): string;
 }
 
 /**
  * An entity as sync wants it, from a domain's own words.
  *
  * The one place where a checked body gets its domain's type: tests/engine/syncable-bodies.test.ts proves that
- * what the wire's schemas accept is what the domains expect. Nothing to describe (removed) is empty text.
+ * what the wire's schemas accept is what the domains expect.
  */
 export function defineSyncable<Body>(definition: Definition<Body>): SyncableEntity {
-  const { entity, apply, label, describe: words, merge, removedWith, makesDoubtful } = definition;
+  const { entity, apply, label, describe: words, merge, removedWith, makesDoubtful, meaning } = definition;
   return {
     entity,
     apply: (db, change) => apply(db, { ...change, body: change.body as Body | null }),
@@ -40,11 +42,10 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     ...(makesDoubtful === undefined
       ? {}
       : { makesDoubtful: (db, { id, body }) => makesDoubtful(db, { id, body: body as Body | null }) }),
+    ...(meaning === undefined ? {} : { meaning }),
     ...(removedWith === undefined ? {} : { removedWith }),
     ...(words === undefined
       ? {}
-      : {
-          describe: (body: Record<string, unknown> | null) => (body === null ? '' : words(body as Body)),
-        }),
+      : { describe: (db: Db, body: Record<string, unknown>) => words(db, body as Body) }),
   };
 }

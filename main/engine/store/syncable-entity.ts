@@ -1,3 +1,4 @@
+import type { ConflictField } from '../../../preload/contract/sync.ts';
 import type { Edit, EditName } from './edit-log.ts';
 import type { Db } from './store.ts';
 
@@ -52,8 +53,10 @@ export interface SyncableEntity {
   removedWith?(db: Db, entityId: string): readonly Edit[];
   /** Edits that wait and that a change of the ENT's gives another meaning, told before it is applied: the teacher looks at them first. */
   makesDoubtful?(db: Db, change: { id: string; body: Record<string, unknown> | null }): readonly Doubt[];
+  /** What gives an edit its sense beside its body (a grade: out of how much); an edit taken back is not put back in another. */
+  meaning?(db: Db, entityId: string): string;
   /** Words for the waiting list: a student's name, a lesson's title. Never logged. */
   label?(db: Db, entityId: string): string;
-  /** One line that shows a body in a conflict, e.g. "14,5" or the comment's text. */
-  describe?(body: Record<string, unknown> | null): string;
+  /** What a conflict shows of a body, field by field: everything that a teacher could decide by. */
+  describe?(db: Db, body: Record<string, unknown>): readonly ConflictField[];
 }

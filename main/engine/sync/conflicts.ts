@@ -4,21 +4,14 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { type ConflictRow, insertConflict } from './conflict-row.ts';
 import type { OutboxOp } from './outbox.ts';
+import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readSyncedCopy } from './synced-copy.ts';
+import { keepTakenBack } from './taken-back.ts';
 
-interface ConflictRow {
-  readonly id: string;
-  readonly op_id: string;
-  readonly entity: OutboxOp['entity'];
-  readonly entity_id: string;
-  readonly theirs: string | null;
-  readonly theirs_version: number;
-  readonly theirs_by: string;
-  readonly theirs_at: number;
-  readonly opened_at: number;
-}
+type ShownSide = Pick<Conflict['mine'], 'isRemoved' | 'fields'>;
 
 /**
  * Two edits from one base: the ENT's value stays official, ours is kept to be chosen.
@@ -28,23 +21,18 @@ interface ConflictRow {
 export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change): void {
   const db = context.store.db;
   db.prepare("UPDATE outbox_op SET state = 'conflict', batch_id = NULL WHERE op_id = ?").run(op.op_id);
-  db.prepare(
-    `INSERT INTO conflict (id, op_id, entity, entity_id, base, theirs, theirs_version, theirs_by, theirs_at, opened_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (entity, entity_id) DO UPDATE SET op_id = excluded.op_id, theirs = excluded.theirs,
-       theirs_version = excluded.theirs_version, theirs_by = excluded.theirs_by, theirs_at = excluded.theirs_at`,
-  ).run(
-    context.random.id(),
-    op.op_id,
-    op.entity,
-    op.entity_id,
-    op.base_body,
-    theirs.body === null ? null : canonicalJson(theirs.body),
-    theirs.version,
-    theirs.by,
-    theirs.at,
-    context.clock.now(),
-  );
+  insertConflict(db, {
+    id: context.random.id(),
+    op_id: op.op_id,
+    entity: op.entity,
+    entity_id: op.entity_id,
+    base: op.base_body,
+    theirs: theirs.body === null ? null : canonicalJson(theirs.body),
+    theirs_version: theirs.version,
+    theirs_by: theirs.by,
+    theirs_at: theirs.at,
+    opened_at: context.clock.now(),
+  });
   acceptChange(context, theirs);
   failpoint('conflict-half-opened');
 }
@@ -57,18 +45,38 @@ export function listConflicts(context: SyncContext): Conflict[] {
   return rows.map((row) => {
     const domain = context.entities.get(row.entity);
     const mine = readOp(context, row.op_id);
-    const describe = (body: string | null) =>
-      domain?.describe?.(body === null ? null : (JSON.parse(body) as Record<string, unknown>)) ?? '';
+    const sides = compareSides(context, row.entity, mine.payload, row.theirs);
     return {
       id: row.id,
       entity: row.entity,
       entityId: row.entity_id,
       label: domain?.label?.(context.store.db, row.entity_id) || mine.label,
-      mine: { text: describe(mine.payload), by: '', at: mine.created_at },
-      theirs: { text: describe(row.theirs), by: row.theirs_by, at: row.theirs_at },
+      mine: { ...sides.mine, by: '', at: mine.created_at },
+      theirs: { ...sides.theirs, by: row.theirs_by, at: row.theirs_at },
+      isUnseen: sides.isUnseen,
       openedAt: row.opened_at,
     };
   });
+}
+
+/** What each side says where they differ; all of it where one was removed, or where nothing that is shown differs. */
+function compareSides(
+  context: SyncContext,
+  entity: OutboxOp['entity'],
+  mine: string | null,
+  theirs: string | null,
+): { mine: ShownSide; theirs: ShownSide; isUnseen: boolean } {
+  const fieldsOf = (body: string | null) =>
+    body === null ? [] : (context.entities.get(entity)?.describe?.(context.store.db, JSON.parse(body)) ?? []);
+  const [ours, official] = [fieldsOf(mine), fieldsOf(theirs)];
+  const differing = (all: typeof ours, others: typeof ours) =>
+    all.filter(({ name, value }) => others.find((other) => other.name === name)?.value !== value);
+  const isUnseen = mine !== null && theirs !== null && differing(ours, official).length === 0;
+  return {
+    mine: { isRemoved: mine === null, fields: [...(isUnseen ? ours : differing(ours, official))] },
+    theirs: { isRemoved: theirs === null, fields: [...(isUnseen ? official : differing(official, ours))] },
+    isUnseen,
+  };
 }
 
 /**
@@ -76,24 +84,27 @@ export function listConflicts(context: SyncContext): Conflict[] {
  *
  * "mine" becomes a new edit built on the ENT's version; "theirs" is shown
  * again: the teacher may have gone on typing while the conflict was open.
+ * @returns what `putBack` asks for, to open the conflict again
  * @throws CartableError `store/not-found`
  */
-export function resolveConflict(context: SyncContext, conflictId: string, keep: 'mine' | 'theirs'): void {
-  context.store.write(() => {
+export function resolveConflict(context: SyncContext, conflictId: string, keep: 'mine' | 'theirs'): string[] {
+  return context.store.write(() => {
     const row = context.store.db.prepare('SELECT * FROM conflict WHERE id = ?').get(conflictId) as
       | ConflictRow
       | undefined;
     if (row === undefined) throw new CartableError('store/not-found', {}, 'never');
     const op = readOp(context, row.op_id);
+    const takenBackId = keepTakenBack(context, op, { conflict: row, kept: keep });
     context.store.db.prepare('DELETE FROM conflict WHERE id = ?').run(conflictId);
     if (keep === 'theirs') {
       giveUp(context, op);
-      return;
+      return [takenBackId];
     }
     showBody(context, op, op.payload);
     const isSame = op.payload === row.theirs;
     if (isSame) context.outbox.retire(op, 'unchanged', row.theirs_version);
     else context.outbox.renew(op, row.theirs_version);
+    return [takenBackId];
   });
 }
 
@@ -102,21 +113,6 @@ export function giveUp(context: SyncContext, op: OutboxOp): void {
   context.outbox.retire(op, 'given-up', null);
   const payload = readSyncedCopy(context.store.db, op.entity, op.entity_id)?.body ?? null;
   showBody(context, op, payload);
-}
-
-/** Makes the screen show what the teacher wrote. Call inside a transaction. */
-export function showBody(
-  context: SyncContext,
-  row: Pick<OutboxOp, 'entity' | 'entity_id'>,
-  payload: string | null,
-): void {
-  context.entities.get(row.entity)?.apply(context.store.db, {
-    id: row.entity_id,
-    body: payload === null ? null : (JSON.parse(payload) as Record<string, unknown>),
-    by: '',
-    at: context.clock.now(),
-    isMine: true,
-  });
 }
 
 function readOp(context: SyncContext, opId: string): OutboxOp {

@@ -5,8 +5,9 @@ import { isSameJson } from '../store/merge/same-json.ts';
 import type { Merged } from '../store/syncable-entity.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { openConflict, showBody } from './conflicts.ts';
+import { openConflict } from './conflicts.ts';
 import type { OutboxOp } from './outbox.ts';
+import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody } from './synced-copy.ts';
 

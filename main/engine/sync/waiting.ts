@@ -2,6 +2,7 @@ import type { LaneStatus, SyncStatus, WaitingEdit } from '../../../preload/contr
 import type { OutboxOp } from './outbox.ts';
 import { LANES, loadsOf, readLaneOps } from './schedule-lanes.ts';
 import type { SyncContext } from './sync-context.ts';
+import { canTakeBack } from './taken-back.ts';
 
 type WaitingCounts = Pick<SyncStatus, 'waitingCount' | 'conflictCount' | 'documentsWaiting' | 'bytesWaiting'>;
 
@@ -42,6 +43,7 @@ export function listWaiting(context: SyncContext): WaitingEdit[] {
     reason: op.last_code,
     createdAt: op.created_at,
     documentBytes: op.document_bytes,
+    canTakeBack: canTakeBack(context, op),
   }));
 }
 

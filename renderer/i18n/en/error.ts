@@ -98,6 +98,10 @@ export const error: Words<typeof source> = {
     title: 'A synchronisation is already running',
     text: 'Wait until it ends, or stop it.',
   },
+  'sync/cannot-undo': {
+    title: 'This can no longer be undone',
+    text: 'It has already left, or has changed since, here or at the ENT. Nothing was altered.',
+  },
   'sync/cancelled': {
     title: 'Synchronisation stopped',
     text: 'What has not left still waits and will leave next time.',

@@ -40,7 +40,7 @@ export const help: Words<typeof source> = {
     one: 'When the same grade or text changed here and at the ENT, Cartable keeps both and lets you choose.',
     two: 'In “Synchronise”, the two versions stand side by side, with their author and time.',
     three:
-      'M keeps yours, E the ENT’s. A refusal by the ENT is explained, and can be tried again or given up.',
+      'M keeps yours, T the ENT’s. A refusal by the ENT is explained, and can be tried again or given up.',
   },
   documents: {
     title: 'Find your documents',
@@ -65,7 +65,7 @@ export const help: Words<typeof source> = {
     redo: 'Redo it',
     copies: 'Grade: next submission, previous submission, every shortcut',
     move: 'Move in the gradebook; grade; open the submission',
-    settle: 'Settle: keep mine, keep the ENT’s',
+    settle: 'Settle: keep mine; keep the ENT’s; choose, keep',
     documents: 'Go from document to document',
     screensKeys: 'Ctrl+1 … Ctrl+7',
     helpKeys: 'F1',
@@ -74,7 +74,7 @@ export const help: Words<typeof source> = {
     redoKeys: 'Ctrl+Shift+Z',
     copiesKeys: 'J; K; ?',
     moveKeys: 'Arrows; digit or Enter; Ctrl+Enter',
-    settleKeys: 'M, E',
+    settleKeys: 'M; T; arrows, Enter',
     documentsKeys: 'Up and down arrows',
     mac: 'On macOS, ⌘ replaces Ctrl.',
   },

@@ -96,6 +96,10 @@ export const error = {
     title: 'Une synchronisation est déjà en cours',
     text: 'Attendez qu’elle se termine, ou arrêtez-la.',
   },
+  'sync/cannot-undo': {
+    title: 'Il n’est plus possible de revenir en arrière',
+    text: 'C’est déjà parti, ou cela a changé depuis, ici ou sur l’ENT. Rien n’a été modifié.',
+  },
   'sync/cancelled': {
     title: 'Synchronisation arrêtée',
     text: 'Ce qui n’est pas parti reste en attente et partira la prochaine fois.',

@@ -37,7 +37,7 @@ export const help = {
     one: 'Quand la même note ou le même texte a changé ici et sur l’ENT, Cartable garde les deux et vous laisse choisir.',
     two: 'Dans « Synchronisation », les deux versions sont côte à côte, avec leur auteur et leur heure.',
     three:
-      'M garde la vôtre, E celle de l’ENT. Un refus de l’ENT est expliqué, et peut être réessayé ou abandonné.',
+      'M garde la vôtre, T celle de l’ENT. Un refus de l’ENT est expliqué, et peut être réessayé ou abandonné.',
   },
   documents: {
     title: 'Retrouver ses documents',
@@ -62,7 +62,7 @@ export const help = {
     redo: 'La rétablir',
     copies: 'Corriger : copie suivante, copie précédente, tous les raccourcis',
     move: 'Se déplacer dans le carnet ; noter ; ouvrir la copie',
-    settle: 'Départager : garder ma version, garder celle de l’ENT',
+    settle: 'Départager : garder ma version ; garder celle de l’ENT ; choisir, garder',
     documents: 'Passer d’un document à l’autre',
     screensKeys: 'Ctrl+1 … Ctrl+7',
     helpKeys: 'F1',
@@ -71,7 +71,7 @@ export const help = {
     redoKeys: 'Ctrl+Maj+Z',
     copiesKeys: 'J ; K ; ?',
     moveKeys: 'Flèches ; chiffre ou Entrée ; Ctrl+Entrée',
-    settleKeys: 'M, E',
+    settleKeys: 'M ; T ; flèches, Entrée',
     documentsKeys: 'Flèches haut et bas',
     mac: 'Sur macOS, ⌘ remplace Ctrl.',
   },

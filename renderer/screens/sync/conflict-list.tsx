@@ -4,13 +4,15 @@ import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conflict } from '../../../preload/contract/index.ts';
-import { engine } from '../../app/engine.ts';
+import { engine, engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { ConflictSide } from './conflict-side.tsx';
+import './conflicts.css';
+import { useUndoableTaking } from './use-undoable-taking.ts';
 
 type Keep = 'mine' | 'theirs';
 
-/** Two versions of the same thing, side by side: the teacher chooses, by the mouse or by M and E. */
+/** Two versions of the same thing, side by side: the teacher chooses, by the mouse or by M and T. */
 export function ConflictList({ conflicts }: { conflicts: readonly Conflict[] }) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
@@ -41,13 +43,19 @@ function ConflictRow({ conflict, onSettled }: { conflict: Conflict; onSettled: (
   const { t } = useTranslation();
   const toasts = useToasts();
   const resolve = useMutation(engine.sync.resolveConflict.mutationOptions({ onError: toasts.failed }));
+  const undoable = useUndoableTaking();
   const kind = t(`sync.kind.${conflict.entity}`);
   const choose = (keep: Keep) => {
     if (resolve.isPending) return;
     onSettled();
     resolve.mutate(
       { conflictId: conflict.id, keep },
-      { onSuccess: () => toasts.done(t(`sync.conflicts.kept_${keep}`, { label: conflict.label })) },
+      {
+        onSuccess: (taken) =>
+          undoable(t(`sync.conflicts.kept_${keep}`, { label: conflict.label }), taken, () =>
+            engineClient.sync.resolveConflict({ conflictId: conflict.id, keep }),
+          ),
+      },
     );
   };
   return (
@@ -63,10 +71,12 @@ function ConflictRow({ conflict, onSettled }: { conflict: Conflict; onSettled: (
           <span className="sync-conflict-kind">{kind}</span>
           <strong>{conflict.label}</strong>
         </p>
+        {conflict.isUnseen ? (
+          <p className="sync-note sync-conflict-note">{t('sync.conflicts.unseen')}</p>
+        ) : null}
         <div className="sync-conflict-sides">
           <ConflictSide
             title={t('sync.conflicts.mine')}
-            entity={conflict.entity}
             side={conflict.mine}
             nobody={t('sync.conflicts.you')}
           >
@@ -81,7 +91,6 @@ function ConflictRow({ conflict, onSettled }: { conflict: Conflict; onSettled: (
           </ConflictSide>
           <ConflictSide
             title={t('sync.conflicts.theirs')}
-            entity={conflict.entity}
             side={conflict.theirs}
             nobody={t('sync.conflicts.someone')}
           >
@@ -100,14 +109,14 @@ function ConflictRow({ conflict, onSettled }: { conflict: Conflict; onSettled: (
   );
 }
 
-/** M and E choose; left and right go from one version's button to the other's; up and down to the next conflict. */
+/** M and T choose; left and right go from one version's button to the other's; up and down to the next conflict. */
 function onConflictKey(event: KeyboardEvent<HTMLElement>, choose: (keep: Keep) => void): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const buttons = event.currentTarget.querySelectorAll('button');
   const row = event.currentTarget.parentElement;
   const actions: Record<string, () => void> = {
     m: () => choose('mine'),
-    e: () => choose('theirs'),
+    t: () => choose('theirs'),
     arrowleft: () => buttons[0]?.focus(),
     arrowright: () => buttons[1]?.focus(),
     arrowup: () => row?.previousElementSibling?.querySelector('button')?.focus(),

@@ -10,6 +10,7 @@ import { History } from './history.tsx';
 import { ProblemList } from './problem-list.tsx';
 import './sync.css';
 import { SyncNow } from './sync-now.tsx';
+import { TakenBackList } from './taken-back-list.tsx';
 import { UnknownList } from './unknown-list.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
@@ -23,6 +24,7 @@ export function SyncScreen() {
   const waiting = useQuery(engine.sync.waiting.queryOptions());
   const conflicts = useQuery(engine.sync.conflicts.queryOptions());
   const notices = useQuery(engine.sync.notices.queryOptions());
+  const takenBack = useQuery(engine.sync.takenBack.queryOptions());
   const history = useQuery(engine.sync.history.queryOptions());
   return (
     <Screen name="sync" title={t('sync.title')}>
@@ -51,6 +53,7 @@ export function SyncScreen() {
             </>
           )}
         />
+        <QueryView query={takenBack} show={(answer) => <TakenBackList taken={answer} />} />
         <QueryView query={notices} show={({ unknownToEnt }) => <UnknownList kinds={unknownToEnt} />} />
         <QueryView query={history} show={(answer) => <History sessions={answer} />} />
       </div>

@@ -1,4 +1,4 @@
-import { Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import {
   IconCalendarEvent,
   IconChevronRight,
@@ -9,11 +9,15 @@ import {
   IconPaperclip,
   IconSend,
 } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { EntityKind, LaneStatus, WaitingEdit } from '../../../preload/contract/index.ts';
 import { entityKind } from '../../../preload/contract/index.ts';
+import { engine, engineClient } from '../../app/engine.ts';
+import { useToasts } from '../../app/toasts.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { LaneList } from './lane-list.tsx';
+import { useUndoableTaking } from './use-undoable-taking.ts';
 
 const ICONS: Record<EntityKind, typeof IconNumber> = {
   grade: IconNumber,
@@ -86,12 +90,41 @@ function WaitingGroup({ group }: { group: Group }) {
       </summary>
       <ul className="sync-group-names">
         {group.edits.map((edit) => (
-          <li key={edit.opId}>
-            {edit.isDeletion ? t('sync.waiting.deletion', { label: edit.label }) : edit.label}
-          </li>
+          <WaitingName key={edit.opId} edit={edit} />
         ))}
       </ul>
     </details>
+  );
+}
+
+/** One edit, and its undo as long as nothing of it was sent. */
+function WaitingName({ edit }: { edit: WaitingEdit }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const undoable = useUndoableTaking();
+  const { opId, label } = edit;
+  const takeBack = useMutation(
+    engine.sync.takeBack.mutationOptions({
+      onSuccess: (taken) =>
+        undoable(t('sync.waiting.takenBack', { label }), taken, () => engineClient.sync.takeBack({ opId })),
+      onError: toasts.failed,
+    }),
+  );
+  return (
+    <li>
+      <span>{edit.isDeletion ? t('sync.waiting.deletion', { label }) : label}</span>
+      {edit.canTakeBack ? (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          aria-label={t('sync.waiting.takeBackOf', { label })}
+          loading={takeBack.isPending}
+          onClick={() => takeBack.mutate({ opId })}
+        >
+          {t('sync.waiting.takeBack')}
+        </Button>
+      ) : null}
+    </li>
   );
 }
 
