@@ -202,3 +202,94 @@ test('a grade that waited while the maximum changed is converted by one click, a
   await problem.getByRole('button', { name: 'Noter de nouveau' }).click();
   await expect(page.getByTestId('grade-field')).toBeVisible();
 });
+
+/** A lesson written here in the week that is shown; then another title and another date on the web. */
+async function editOnBothSides(page: Page): Promise<void> {
+  await page.keyboard.press('Control+4');
+  await expect(page.getByTestId('week')).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByTestId('lesson-title')).toBeFocused();
+  await page.keyboard.type('Vecteurs');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-status', 'saved');
+  await syncNow(page);
+  await page.keyboard.press('Control+4');
+  await page.getByTestId('lesson').filter({ hasText: 'Vecteurs' }).click();
+  await page.getByTestId('lesson-title').fill('Vecteurs et translations');
+  await page.getByRole('switch', { name: 'Publiée' }).click();
+  await expect
+    .poll(() =>
+      count('SELECT COUNT(*) FROM outbox_op WHERE payload LIKE \'%"is_published":true%translations%\''),
+    )
+    .toBe(1);
+  const lesson = ent.store.entities('lesson').find(({ body }) => body.title === 'Vecteurs');
+  const startsAt = Number(lesson?.body.starts_at);
+  ent.editOnTheWeb(
+    [
+      {
+        entity: 'lesson',
+        id: lesson?.id ?? '',
+        body: { ...lesson?.body, title: 'Les vecteurs', starts_at: startsAt + HOUR_MS },
+      },
+      { entity: 'grade', id: 'submission-3', body: { submission_id: 'submission-3', points_x100: 700 } },
+    ],
+    { by: 'Paul Collègue' },
+  );
+}
+
+async function syncNow(page: Page): Promise<void> {
+  const done = count('SELECT COUNT(*) FROM sync_session WHERE ended_at IS NOT NULL');
+  await page.keyboard.press('Control+6');
+  await page.getByTestId('sync-now').click();
+  await expect
+    .poll(() => count('SELECT COUNT(*) FROM sync_session WHERE ended_at IS NOT NULL'))
+    .toBeGreaterThan(done);
+}
+
+test('two versions are side by side, field by field; the keys choose, and Ctrl+Z opens the choice again', async () => {
+  const { page } = cartable;
+  await editOnBothSides(page);
+  await grade(page, '5');
+  await syncNow(page);
+  const conflicts = page.locator('.sync-conflict');
+  await expect(conflicts).toHaveCount(2);
+  const lesson = conflicts.filter({ hasText: 'translations' });
+  // The date changed on the web alone, and is merged.
+  await expect(lesson.locator('dt')).toHaveText(['Titre', 'Publiée', 'Titre', 'Publiée']);
+  await expect(lesson).toContainText('Paul Collègue');
+  await picture(page, 'conflicts');
+  await isAccessible(page);
+  await conflicts.first().getByRole('button').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(conflicts).toHaveCount(1);
+  await expect(page.getByTestId('sync-taken-back')).toContainText('celle de l’ENT est gardée');
+  await page.keyboard.press('Control+z');
+  await expect(conflicts).toHaveCount(2);
+  await conflicts.first().getByRole('button').first().focus();
+  await page.keyboard.press('m');
+  await expect(conflicts).toHaveCount(1);
+  await page.keyboard.press('t');
+  await expect(conflicts).toHaveCount(0);
+  await expect(page.getByTestId('sync-taken-back').getByRole('listitem')).toHaveCount(2);
+});
+
+test('an edit that waits is undone by its button, and put back after the window was opened again', async () => {
+  const before = count('SELECT COUNT(*) FROM outbox_op');
+  expect(before).toBeGreaterThan(0);
+  const { page } = cartable;
+  await page.locator('.sync-group summary').first().press('Enter');
+  await page
+    .getByRole('button', { name: /^Annuler avant l’envoi/ })
+    .first()
+    .press('Enter');
+  await expect.poll(() => count('SELECT COUNT(*) FROM outbox_op')).toBe(before - 1);
+  await picture(page, 'taken-back');
+  await cartable.close();
+  cartable = await openCartable(dataDirectory);
+  await cartable.page.keyboard.press('Control+6');
+  await cartable.page
+    .getByRole('button', { name: /^Remettre/ })
+    .first()
+    .press('Enter');
+  await expect.poll(() => count('SELECT COUNT(*) FROM outbox_op')).toBe(before);
+});

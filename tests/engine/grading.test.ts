@@ -396,6 +396,10 @@ test('an edit is named by its student and its assignment, and a conflict by what
   const { db } = workspace.store;
   const shown = (name: string, body: object) =>
     entity(name)?.describe?.(db, { submission_id: 'copy-01', ...body });
-  expect(shown('grade', { points_x100: 1450 })).toEqual([{ name: 'points', value: 1450 }]);
+  expect(shown('grade', { points_x100: 1450 })).toEqual([
+    { name: 'points', value: 1450 },
+    { name: 'standing', value: '' },
+    { name: 'isCounted', value: true },
+  ]);
   expect(shown('comment', { text: 'Bien' })).toEqual([{ name: 'text', value: 'Bien' }]);
 });

@@ -1,4 +1,4 @@
-import type { GradeMark, GradeStanding } from '../../../preload/contract/domain.ts';
+import type { GradeMark } from '../../../preload/contract/domain.ts';
 import { isEmptyMark, NO_MARK } from '../../../preload/contract/marks.ts';
 import type { GradeBody } from './bodies.ts';
 

@@ -175,7 +175,10 @@ function isOnVersion(
   return (readSyncedCopy(context.store.db, entity, entity_id)?.version ?? null) === version;
 }
 
-function meaningOf(context: SyncContext, { entity, entity_id }: Pick<OutboxOp, 'entity' | 'entity_id'>): string {
+function meaningOf(
+  context: SyncContext,
+  { entity, entity_id }: Pick<OutboxOp, 'entity' | 'entity_id'>,
+): string {
   return context.entities.get(entity)?.meaning?.(context.store.db, entity_id) ?? '';
 }
 
