@@ -81,7 +81,8 @@ function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | unde
     case 'applied':
     case 'duplicate':
     case 'unchanged':
-      return acknowledge(context, op, result.version ?? null);
+      // Without it nothing could be built on the edit: asked again, under its name.
+      return result.version === undefined ? waitAgain(context, op) : acknowledge(context, op, result.version);
     case 'conflict':
       return meetConflict(context, op, result.current);
     case 'refused':
@@ -91,27 +92,26 @@ function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | unde
   }
 }
 
-function acknowledge(context: SyncContext, op: OutboxOp, version: number | null): boolean {
+function acknowledge(context: SyncContext, op: OutboxOp, version: number): true {
   const db = context.store.db;
   context.outbox.retire(op, 'applied', version);
-  if (version !== null) {
-    writeSyncedCopy(db, op.entity, op.entity_id, {
-      version,
-      body: op.payload,
-      by: '',
-      at: context.clock.now(),
-    });
-    db.prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL, base_body = ? WHERE base_op = ?').run(
-      version,
-      op.payload,
-      op.op_id,
-    );
-  }
+  writeSyncedCopy(db, op.entity, op.entity_id, {
+    version,
+    body: op.payload,
+    by: '',
+    at: context.clock.now(),
+  });
+  db.prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL, base_body = ? WHERE base_op = ?').run(
+    version,
+    op.payload,
+    op.op_id,
+  );
   return true;
 }
 
 function meetConflict(context: SyncContext, op: OutboxOp, current: Change | undefined): boolean {
-  if (current === undefined) return waitAgain(context, op);
+  // What is said of another entity decides nothing about this one, and must not take that one's place.
+  if (current?.entity !== op.entity || current.id !== op.entity_id) return waitAgain(context, op);
   const theirs = { ...current, body: current.deleted === true ? null : current.body };
   const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
   const mine =

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { OpResult } from '../../main/engine/connectors/ent/wire.ts';
+import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
+import { applyBatchReply } from '../../main/engine/sync/answers.ts';
+import { sealNextBatch } from '../../main/engine/sync/batches.ts';
+import { listConflicts } from '../../main/engine/sync/conflicts.ts';
+import { type DomainWorkspace, openDomainWorkspace, receiveClass } from './domain-workspace.ts';
+
+const LIMITS = { ops: 500, bytes: 1 << 20 };
+
+/** Two copies graded, and an ENT that answers the first one's edit as a test says. */
+async function answerFirst(
+  answer: (other: string) => Omit<OpResult, 'op'>,
+): Promise<{ workspace: DomainWorkspace; one: string; other: string }> {
+  const workspace = await openDomainWorkspace();
+  const { context, sync } = workspace;
+  const [one = '', other = ''] = receiveClass(workspace, 2).submissionIds;
+  gradingHandlers.saveGrade(context, { submissionId: one, pointsTimes100: 1000 });
+  workspace.receive('grade', other, { submission_id: other, points_x100: 700 });
+  const sealed = sealNextBatch(sync, 'device-1', LIMITS);
+  const [op = ''] = workspace.waiting().map(({ op_id }) => op_id);
+  const results = [{ op, ...answer(other) }];
+  applyBatchReply(sync, sealed?.batchId ?? '', { results, changes: [], cursor: null, more: false });
+  return { workspace, one, other };
+}
+
+const gradeOf = ({ store }: DomainWorkspace, submissionId: string) =>
+  store.db.prepare('SELECT points_x100 FROM grade WHERE submission_id = ?').pluck().get(submissionId);
+
+test.each(['grade', 'comment'])('a conflict that names another %s changes neither', async (entity) => {
+  const { workspace, one, other } = await answerFirst((id) => ({
+    outcome: 'conflict',
+    current: {
+      entity,
+      id: entity === 'grade' ? id : 'copy-01',
+      version: 99,
+      by: 'Web',
+      at: 5,
+      body: { submission_id: id, points_x100: 300, text: 'Bien' },
+    },
+  }));
+  expect([gradeOf(workspace, one), gradeOf(workspace, other)]).toEqual([1000, 700]);
+  expect(listConflicts(workspace.sync)).toEqual([]);
+  expect(workspace.waiting()).toMatchObject([{ entity_id: one, state: 'pending' }]);
+});
+
+test('an edit that is said to be applied, but not as which version, waits and is asked about again', async () => {
+  const { workspace, one } = await answerFirst(() => ({ outcome: 'applied' }));
+  expect(workspace.waiting()).toMatchObject([{ entity_id: one, state: 'pending', batch_id: null }]);
+  expect(workspace.push()).toBe(1);
+  expect(workspace.waiting()).toEqual([]);
+});
