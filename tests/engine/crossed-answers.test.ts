@@ -10,7 +10,7 @@ const LIMITS = { ops: 500, bytes: 1 << 20 };
 
 /** Two copies graded, and an ENT that answers the first one's edit as a test says. */
 async function answerFirst(
-  answer: (other: string) => Omit<OpResult, 'op'>,
+  answer: (other: string) => Pick<OpResult, 'outcome' | 'current'>,
 ): Promise<{ workspace: DomainWorkspace; one: string; other: string }> {
   const workspace = await openDomainWorkspace();
   const { context, sync } = workspace;
