@@ -196,7 +196,13 @@ test('a grade is never merged: removed on one device, changed on the other, it i
   await second.client.grading.saveGrade({ submissionId, pointsTimes100: null });
   await given.engine.client.sync.start();
   await second.client.sync.start();
-  expect(await second.client.sync.conflicts()).toMatchObject([{ theirs: { fields: [{ value: 1300 }] } }]);
+  const fields = [
+    { name: 'points', value: 1300 },
+    { name: 'isCounted', value: true },
+  ];
+  expect(await second.client.sync.conflicts()).toMatchObject([
+    { mine: { isRemoved: true, fields: [] }, theirs: { isRemoved: false, fields } },
+  ]);
   expect((await second.client.grading.submission({ submissionId })).pointsTimes100).toBe(1300);
 });
 

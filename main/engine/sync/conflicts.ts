@@ -59,7 +59,7 @@ export function listConflicts(context: SyncContext): Conflict[] {
   });
 }
 
-/** What each side says where they differ; all of it where one was removed, or where nothing that is shown differs. */
+/** What each side says where they differ; all that it says where the other was removed, or where nothing that is shown differs. */
 function compareSides(
   context: SyncContext,
   entity: OutboxOp['entity'],
@@ -70,7 +70,9 @@ function compareSides(
     body === null ? [] : (context.entities.get(entity)?.describe?.(context.store.db, JSON.parse(body)) ?? []);
   const [ours, official] = [fieldsOf(mine), fieldsOf(theirs)];
   const differing = (all: typeof ours, others: typeof ours) =>
-    all.filter(({ name, value }) => others.find((other) => other.name === name)?.value !== value);
+    others.length === 0
+      ? all.filter(({ value }) => value !== '')
+      : all.filter(({ name, value }) => others.find((other) => other.name === name)?.value !== value);
   const isUnseen = mine !== null && theirs !== null && differing(ours, official).length === 0;
   return {
     mine: { isRemoved: mine === null, fields: [...(isUnseen ? ours : differing(ours, official))] },

@@ -4,13 +4,13 @@ export const settling = {
     title: 'Annulé avant l’envoi',
     intro: 'Rien n’en est parti. Ce que vous aviez saisi est gardé un mois, et peut être remis.',
     kept: {
-      none: 'Modification annulée {{when}} : la valeur de l’ENT est affichée.',
-      mine: 'Départagé {{when}} : votre version est gardée.',
-      theirs: 'Départagé {{when}} : celle de l’ENT est gardée.',
+      none: 'Modification annulée {{when}} : la valeur de l’ENT est affichée.',
+      mine: 'Départagé {{when}} : votre version est gardée.',
+      theirs: 'Départagé {{when}} : celle de l’ENT est gardée.',
     },
     putBack: 'Remettre',
-    putBackOf: 'Remettre : {{label}}',
-    done: 'Remis : {{label}}',
+    putBackOf: 'Remettre : {{label}}',
+    done: 'Remis : {{label}}',
   },
   conflicts: {
     title: 'À départager',
@@ -44,7 +44,7 @@ export const settling = {
     ordinary: 'Ordinaire',
     bonus: 'Bonus',
     unseen:
-      'Les deux versions diffèrent par ce qui ne se voit pas ici : la mise en forme d’un texte, ou le contenu d’un fichier.',
+      'Les deux versions diffèrent par ce qui ne se voit pas ici : la mise en forme d’un texte, ou le contenu d’un fichier.',
     deleted: 'Supprimé',
     keepMine: 'Garder ma version',
     keepTheirs: 'Garder celle de l’ENT',

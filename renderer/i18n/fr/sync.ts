@@ -120,8 +120,8 @@ export const sync = {
     },
     deletion: '{{label}} (suppression)',
     takeBack: 'Annuler',
-    takeBackOf: 'Annuler avant l’envoi : {{label}}',
-    takenBack: 'Annulé avant l’envoi : {{label}}',
+    takeBackOf: 'Annuler avant l’envoi : {{label}}',
+    takenBack: 'Annulé avant l’envoi : {{label}}',
     documents: '{{size}} de documents à envoyer',
   },
   kind: {

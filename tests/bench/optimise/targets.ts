@@ -107,8 +107,11 @@ function eachPage(rows: readonly DocumentModeRow[]): Target[] {
   const read = rows.filter(
     ({ wordsBefore, wordsAfter }) => wordsBefore !== undefined && wordsAfter !== undefined,
   );
-  const worse = read
-    .filter(({ wordsBefore = 0, wordsAfter = 0 }) => wordsAfter < wordsBefore)
+  // A page that was refused has no words at all: it is missed, not left out.
+  const worse = rows
+    .filter(({ outcome, wordsBefore, wordsAfter }) =>
+      outcome.startsWith('refused') ? true : (wordsAfter ?? 0) < (wordsBefore ?? 0),
+    )
     .map(({ file }) => file);
   const heavy = rows.filter(({ bytesPerPage = 0 }) => bytesPerPage > 60_000).map(({ file }) => file);
   return [
