@@ -85,11 +85,15 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
     const startedAt = context.clock.now();
     try {
       const offset = await session.appendUpload(upload.shape, upload.url, file, { from, to });
-      // An offset that stands still, or is past what was sent, would be asked for ever, or believed.
-      if (offset <= from || offset > to) throw new CartableError('ent/not-an-ent', {}, 'later');
-      const took = { sentBytes: to - from, tookMs: context.clock.now() - startedAt };
-      upload = { ...upload, offset, chunkBytes: nextChunkBytes(upload.chunkBytes, took, limits) };
-      cuts.progressed();
+      if (offset > from && offset <= to) {
+        const took = { sentBytes: to - from, tookMs: context.clock.now() - startedAt };
+        upload = { ...upload, offset, chunkBytes: nextChunkBytes(upload.chunkBytes, took, limits) };
+        cuts.progressed();
+      } else {
+        // It stands still, or is past what was sent: another question's answer, or an ENT that must not be asked for ever.
+        if (misplaced++ >= MISPLACED_AT_MOST) throw new CartableError('ent/not-an-ent', {}, 'later');
+        upload = await moved(context, session, sending, { upload, offset: null });
+      }
     } catch (error) {
       if (error instanceof UploadMisplaced && misplaced++ < MISPLACED_AT_MOST) {
         upload = await moved(context, session, sending, { upload, offset: error.offset });
