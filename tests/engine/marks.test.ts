@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { classesHandlers } from '../../main/engine/classes/handlers.ts';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
-import { sealNextBatch } from '../../main/engine/sync/batches.ts';
+import { resealBatch, type SealedBatch, sealNextBatch } from '../../main/engine/sync/batches.ts';
 import { type DomainWorkspace, openDomainWorkspace, receiveClass } from './domain-workspace.ts';
 import { openEngine, openSyncedClass } from './synced-class.ts';
 
@@ -16,12 +16,13 @@ async function openClass(size = 3): Promise<DomainWorkspace> {
 }
 
 /** The waiting edits as they would be sealed now. */
-function sealed(
-  workspace: DomainWorkspace,
-): { entity: string; id: string; group?: string; value: unknown }[] {
+function sealed(workspace: DomainWorkspace): ReturnType<typeof opsOf> {
   const batch = sealNextBatch(workspace.sync, 'device-1', { ops: 500, bytes: 1 << 20 });
-  if (batch === null) return [];
-  return JSON.parse(gunzipSync(batch.body).toString()).ops;
+  return batch === null ? [] : opsOf(batch);
+}
+
+function opsOf({ body }: SealedBatch): { entity: string; id: string; group?: string; value: unknown }[] {
+  return JSON.parse(gunzipSync(body).toString()).ops;
 }
 
 test('an absent student has no grade, and is not to be graded', async () => {
@@ -166,4 +167,18 @@ test('one grade in conflict holds the publication back, and no other grade', asy
   expect(ent.store.count('assessment')).toBe(0);
   expect(ent.store.entities('grade').map(({ body }) => body.points_x100)).toEqual([900, 1100]);
   expect((await sync.status()).conflictCount).toBe(1);
+});
+
+test('a batch that is sealed anew keeps its group: the class is still published at once, or not at all', async () => {
+  const workspace = await openClass();
+  saveGrade(workspace.context, { submissionId: 'copy-01', pointsTimes100: 1200 });
+  const [assignment] = assignments(workspace.context, {});
+  publish(workspace.context, { assignmentId: assignment?.id ?? '', at: 'now' });
+  const first = sealNextBatch(workspace.sync, 'device-1', { ops: 500, bytes: 1 << 20 });
+  if (first === null) throw new Error('nothing was sealed');
+  const groups = opsOf(first).map(({ group }) => group);
+  expect(new Set(groups).size).toBe(1);
+  expect(groups[0]).toBeDefined();
+  const again = resealBatch(workspace.sync, 'device-1', first.batchId);
+  expect(opsOf(again).map(({ group }) => group)).toEqual(groups);
 });

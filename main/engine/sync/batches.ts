@@ -57,6 +57,7 @@ export function sealNextBatch(
 
 function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]): SealedBatch {
   const db = context.store.db;
+  const whole = wholeGroups(ops, db);
   const batch: Batch = {
     batch: context.random.id(),
     batch_no: nextNumber(db, 'batch_no'),
@@ -64,7 +65,7 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
     dataset_id: context.account.datasetId,
     schema: 1,
     since: readCursor(context),
-    ops: ops.map((op) => toWire(op, isWholeGroup(op, ops, db))),
+    ops: ops.map((op) => toWire(op, whole)),
   };
   const body = gzipSync(JSON.stringify(batch), { level: 9 });
   const sha256 = createHash('sha256').update(body).digest('hex');
@@ -77,17 +78,20 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
   return { batchId: batch.batch, body, sha256, opCount: ops.length };
 }
 
-/** A group that no batch can hold goes without its name: what is left of it would not stand together. */
-function isWholeGroup(op: OutboxOp, ops: readonly OutboxOp[], db: Db): boolean {
-  if (op.group_id === null) return false;
-  const pending = db
-    .prepare("SELECT COUNT(*) FROM outbox_op WHERE group_id = ? AND state = 'pending'")
-    .pluck()
-    .get(op.group_id) as number;
-  return pending > 1 && ops.filter(({ group_id }) => group_id === op.group_id).length === pending;
+/** The groups of which nothing stays behind. One that no batch can hold goes without its name: its parts do not stand together. */
+function wholeGroups(ops: readonly OutboxOp[], db: Db): ReadonlySet<string> {
+  const going = new Set(ops.map(({ op_id }) => op_id));
+  const waiting = db.prepare("SELECT op_id FROM outbox_op WHERE group_id = ? AND state = 'pending'").pluck();
+  const groups = Map.groupBy(ops, ({ group_id }) => group_id);
+  return new Set(
+    [...groups].flatMap(([group, members]) => {
+      if (group === null || members.length < 2) return [];
+      return (waiting.all(group) as string[]).every((opId) => going.has(opId)) ? [group] : [];
+    }),
+  );
 }
 
-function toWire(op: OutboxOp, isInGroup: boolean): Operation {
+function toWire(op: OutboxOp, whole: ReadonlySet<string>): Operation {
   return {
     op: op.op_id,
     seq: op.seq,
@@ -96,7 +100,7 @@ function toWire(op: OutboxOp, isInGroup: boolean): Operation {
     kind: op.kind,
     ...(op.base_version === null ? {} : { base: op.base_version }),
     ...(op.base_op === null ? {} : { base_op: op.base_op }),
-    ...(op.group_id === null || !isInGroup ? {} : { group: op.group_id }),
+    ...(op.group_id === null || !whole.has(op.group_id) ? {} : { group: op.group_id }),
     value: op.payload === null ? null : (JSON.parse(op.payload) as Record<string, unknown>),
   };
 }
