@@ -42,16 +42,14 @@ export function gatheredUntil(
   pollMinS: number | undefined,
   quietUntilMs: number | null,
 ): number | null {
-  if (last === null || last.isRunning || last.hasFailed) return quietUntilMs;
-  // The clock was set back since: how long ago it was is not known.
-  if (last.startedAt > now) return quietUntilMs;
-  return Math.max(last.startedAt + pollMinMs(pollMinS), quietUntilMs ?? 0);
+  return isToBeSpacedFrom(last, now)
+    ? Math.max(last.startedAt + pollMinMs(pollMinS), quietUntilMs ?? 0)
+    : quietUntilMs;
 }
 
-/** The first instant at which another session may begin by itself, epoch ms. */
-export function soonestAfter(now: number, last: LastSession | null): number {
-  if (last === null || last.isRunning || last.hasFailed || last.startedAt > now) return 0;
-  return last.startedAt + SESSION_GAP_MS;
+/** False too when the clock was set back since: how long ago it was is then not known. */
+function isToBeSpacedFrom(last: LastSession | null, now: number): last is LastSession {
+  return last !== null && !last.isRunning && !last.hasFailed && last.startedAt <= now;
 }
 
 function pollMinMs(pollMinS = DEFAULT_POLL_MIN_S): number {
@@ -62,19 +60,21 @@ function pollMinMs(pollMinS = DEFAULT_POLL_MIN_S): number {
  * When a session that begins by itself would do something: now, later, or null when nothing is foreseen.
  *
  * @param busy lanes in which something waits, in either direction
- * @param lastAt when the last session began, epoch ms; 0 before the first
+ * @param last the session before; null before the first
  * @param pollMinS of the policy, seconds; undefined without one
  */
 export function nextSessionAt(
   input: ScheduleInput,
   busy: readonly Lane[],
-  lastAt: number,
+  last: LastSession | null,
   pollMinS: number | undefined,
 ): number | null {
   const instants = busy.map((lane) => instantOf(lane, input));
-  instants.push(instantOf('normal', { ...input, now: pollAt(input, lastAt, pollMinS) }));
+  instants.push(instantOf('normal', { ...input, now: pollAt(input, last?.startedAt ?? 0, pollMinS) }));
   const known = instants.filter((instant) => instant !== null);
-  return known.length === 0 ? null : Math.min(...known);
+  if (known.length === 0) return null;
+  const soonest = isToBeSpacedFrom(last, input.now) ? last.startedAt + SESSION_GAP_MS : 0;
+  return Math.max(Math.min(...known), soonest);
 }
 
 /** When the ENT is asked for news although nothing waits here; not at night. */

@@ -1,6 +1,6 @@
 import type { AutomaticSync, SyncSession } from '../../../preload/contract/sync.ts';
 import { steadyNow } from '../platform/clock.ts';
-import { nextSessionAt, quietUntil, soonestAfter } from './auto-plan.ts';
+import { nextSessionAt, quietUntil } from './auto-plan.ts';
 import { trustWallClock } from './back-off-state.ts';
 import { hasDocumentsToReceive } from './downloads.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
@@ -117,7 +117,7 @@ export class AutoSync {
       this.#parts.schedule.gatheringUntil = null;
       return this.plan();
     }
-    const next = this.#nextInstant();
+    const next = this.#foresee();
     if (next === null || next > this.#now()) return this.plan();
     const before = this.#lastSession()?.id;
     await this.#parts.start();
@@ -168,9 +168,8 @@ export class AutoSync {
     const loads = loadsOf(ops);
     const busy = LANES.filter((lane) => loads[lane].waitingCount > 0);
     if (!busy.includes('bulk') && hasDocumentsToReceive(context)) busy.push('bulk');
-    const last = schedule.lastSession();
-    const next = nextSessionAt(input, busy, last?.startedAt ?? 0, readPolicy(context)?.poll_min_s);
-    return next === null ? null : Math.max(next, this.#notBefore, soonestAfter(input.now, last));
+    const next = nextSessionAt(input, busy, schedule.lastSession(), readPolicy(context)?.poll_min_s);
+    return next === null ? null : Math.max(next, this.#notBefore);
   }
 
   #now(): number {

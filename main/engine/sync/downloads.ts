@@ -29,17 +29,16 @@ type FetchFailure = 'corrupt' | 'missing';
  *
  * Each one enters the vault when it is whole and its hash is right; what arrived before a cut stays. One that the ENT has
  * lost, or sends with other bytes or more of them, is noted with its reason, and keeps none of the others away.
- * @returns the number of documents received
  */
 export async function receiveDocuments(
   context: SyncContext,
   session: ServerSession,
   onProgress: TransferProgress,
-): Promise<number> {
+): Promise<void> {
   const wanted = documentsToReceive(context);
   const bytesTotal = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
   const progress = { documents: 0, bytes: 0, documentsTotal: wanted.length, bytesTotal };
-  if (wanted.length === 0) return 0;
+  if (wanted.length === 0) return;
   onProgress({ ...progress });
   const isLarge = ({ bytes }: IncomingDocument) => bytes > largeFromBytes(context);
   for (const document of wanted.filter(isLarge)) {
@@ -60,7 +59,6 @@ export async function receiveDocuments(
       if (isWhole) progress.documents += 1;
       onProgress({ ...progress });
     });
-  return progress.documents;
 }
 
 /** Asks for documents in one request. One that comes longer than it was said to be ends it: the rest is asked for anew. */

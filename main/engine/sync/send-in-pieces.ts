@@ -85,17 +85,14 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
     const startedAt = context.clock.now();
     try {
       const offset = await session.appendUpload(upload.shape, upload.url, file, { from, to });
-      if (offset > from && offset <= to) {
-        const took = { sentBytes: to - from, tookMs: context.clock.now() - startedAt };
-        upload = { ...upload, offset, chunkBytes: nextChunkBytes(upload.chunkBytes, took, limits) };
-        cuts.progressed();
-      } else {
-        // It stands still, or is past what was sent: another question's answer, or an ENT that must not be asked for ever.
-        if (misplaced++ >= MISPLACED_AT_MOST) throw new CartableError('ent/not-an-ent', {}, 'later');
-        upload = await moved(context, session, sending, { upload, offset: null });
-      }
+      // It stands still, or is past what was sent: another question's answer, or an ENT that must not be asked for ever.
+      if (offset <= from || offset > to) throw new UploadMisplaced(null);
+      const took = { sentBytes: to - from, tookMs: context.clock.now() - startedAt };
+      upload = { ...upload, offset, chunkBytes: nextChunkBytes(upload.chunkBytes, took, limits) };
+      cuts.progressed();
     } catch (error) {
-      if (error instanceof UploadMisplaced && misplaced++ < MISPLACED_AT_MOST) {
+      if (error instanceof UploadMisplaced) {
+        if (misplaced++ >= MISPLACED_AT_MOST) throw new CartableError('ent/not-an-ent', {}, 'later');
         upload = await moved(context, session, sending, { upload, offset: error.offset });
       } else {
         cuts.meet(error);

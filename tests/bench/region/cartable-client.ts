@@ -1,5 +1,10 @@
 import { schoolDaysOf } from '../../../main/engine/calendar/school-days.ts';
-import { gatheredUntil, nextSessionAt, quietUntil } from '../../../main/engine/sync/auto-plan.ts';
+import {
+  gatheredUntil,
+  type LastSession,
+  nextSessionAt,
+  quietUntil,
+} from '../../../main/engine/sync/auto-plan.ts';
 import {
   afterFailure,
   afterSuccess,
@@ -157,11 +162,14 @@ export class CartableClient {
     const busy: Lane[] = [];
     if (this.#sentEdits < this.#nextEdit) busy.push('normal');
     if (this.#annotatedWaiting > 0 || this.#pulled.includes('announced')) busy.push('bulk');
-    return nextSessionAt(this.#input(nowMs), busy, this.#lastAt, this.#policy.pollMinS);
+    return nextSessionAt(this.#input(nowMs), busy, this.#last(), this.#policy.pollMinS);
+  }
+
+  #last(): LastSession {
+    return { startedAt: this.#lastAt, isRunning: false, hasFailed: this.#backOff.failures > 0 };
   }
 
   #input(nowMs: number): ScheduleInput {
-    const last = { startedAt: this.#lastAt, isRunning: false, hasFailed: this.#backOff.failures > 0 };
     return {
       now: nowMs,
       windows: this.#policy.windows,
@@ -175,7 +183,7 @@ export class CartableClient {
       stoppedUntil: null,
       pausedUntil: this.#pausedUntil > nowMs ? this.#pausedUntil : null,
       backOffUntil: backOffUntil(this.#backOff, nowMs),
-      gatheringUntil: gatheredUntil(nowMs, last, this.#policy.pollMinS, this.#quietUntil),
+      gatheringUntil: gatheredUntil(nowMs, this.#last(), this.#policy.pollMinS, this.#quietUntil),
       urgentBefore: null,
     };
   }
