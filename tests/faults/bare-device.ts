@@ -1,9 +1,36 @@
-import type { DomainContext } from '../../../main/engine/context.ts';
-import { importDocument } from '../../../main/engine/library/import.ts';
-import type { SyncContext } from '../../../main/engine/sync/sync-context.ts';
-import { TEACHER } from './model-ent.ts';
+import { join } from 'node:path';
+import type { DomainContext } from '../../main/engine/context.ts';
+import { importDocument } from '../../main/engine/library/import.ts';
+import type { Clock } from '../../main/engine/platform/clock.ts';
+import type { Random } from '../../main/engine/platform/random.ts';
+import { SYNCABLE_ENTITIES } from '../../main/engine/registry.ts';
+import type { Store } from '../../main/engine/store/store.ts';
+import { Outbox } from '../../main/engine/sync/outbox.ts';
+import type { SyncContext } from '../../main/engine/sync/sync-context.ts';
+import { Vault } from '../../main/engine/vault/vault.ts';
+import { readAccount } from '../../main/engine/workspaces/account-row.ts';
 
-/** The domains' side of a workspace. Files are kept as they are: the optimiser has tests of its own. */
+/** Sync's side of a workspace on an open database that has an account, without the engine's process around it. */
+export function syncContextOf(
+  store: Store,
+  directory: string,
+  parts: { readonly clock: Clock; readonly random: Random; readonly deviceName: string },
+): SyncContext {
+  const account = readAccount(store);
+  if (account === null) throw new Error('no account');
+  const { clock, random } = parts;
+  return {
+    ...parts,
+    store,
+    vault: new Vault(join(directory, 'vault'), random),
+    outbox: new Outbox(store.db, clock, random),
+    entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+    undisturbed: (work) => work(),
+    account: { id: account.id, datasetId: account.dataset_id },
+  };
+}
+
+/** The domains' side of it. Files are kept as they are: the optimiser has tests of its own. */
 export function domainOf({ store, vault, outbox, clock, random }: SyncContext): DomainContext {
   const domain: DomainContext = {
     store,
@@ -11,7 +38,7 @@ export function domainOf({ store, vault, outbox, clock, random }: SyncContext): 
     edits: outbox,
     clock,
     random,
-    authorName: TEACHER.name,
+    authorName: 'Claire Martin',
     importDocument: (path, signal) =>
       importDocument(
         domain,

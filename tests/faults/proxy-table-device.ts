@@ -1,19 +1,16 @@
 import { join } from 'node:path';
 import { createEntAdapter } from '../../main/engine/connectors/ent/ent-adapter.ts';
 import type { DomainContext } from '../../main/engine/context.ts';
-import { importDocument } from '../../main/engine/library/import.ts';
 import { CartableError } from '../../main/engine/platform/cartable-error.ts';
 import { type Clock, systemClock } from '../../main/engine/platform/clock.ts';
 import { createHttp } from '../../main/engine/platform/http.ts';
 import { systemRandom } from '../../main/engine/platform/random.ts';
-import { SYNCABLE_ENTITIES } from '../../main/engine/registry.ts';
 import { openStore, type Store } from '../../main/engine/store/store.ts';
-import { Outbox } from '../../main/engine/sync/outbox.ts';
 import type { SyncContext } from '../../main/engine/sync/sync-context.ts';
 import { type SyncConnection, SyncService } from '../../main/engine/sync/sync-service.ts';
-import { Vault } from '../../main/engine/vault/vault.ts';
 import { readAccount, saveAccount, saveDeviceId } from '../../main/engine/workspaces/account-row.ts';
 import type { SyncSession } from '../../preload/contract/sync.ts';
+import { domainOf, syncContextOf } from './bare-device.ts';
 
 /** Long beside anything that comes at all on a busy machine, short to wait for what never comes. */
 const PATIENCE = { connectMs: 4_000, stallMs: 2_000 };
@@ -112,19 +109,7 @@ export async function openDevice(options: DeviceOptions): Promise<TableDevice> {
   const clock = options.clock ?? movableClock();
   const random = systemRandom(clock);
   const store = await openStore(join(directory, 'cartable.sqlite'), clock);
-  const account = readAccount(store);
-  if (account === null) throw new Error('no account');
-  const context: SyncContext = {
-    store,
-    vault: new Vault(join(directory, 'vault'), random),
-    outbox: new Outbox(store.db, clock, random),
-    clock,
-    random,
-    deviceName: 'Poste 3',
-    entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
-    undisturbed: (work) => work(),
-    account: { id: account.id, datasetId: account.dataset_id },
-  };
+  const context = syncContextOf(store, directory, { clock, random, deviceName: 'Poste 3' });
   const sync = new SyncService(context, linesTo(url, store, clock, options.secret), () => undefined);
   return {
     clock,
@@ -141,29 +126,4 @@ export async function openDevice(options: DeviceOptions): Promise<TableDevice> {
       ),
     close: () => store.close(),
   };
-}
-
-/** Files are kept as they are: the optimiser has tests of its own. */
-function domainOf({ store, vault, outbox, clock, random }: SyncContext): DomainContext {
-  const kept = {
-    outcome: 'kept',
-    reason: 'no-recipe',
-    mediaType: 'text/plain',
-    extension: 'txt',
-    bytesBefore: 1,
-  } as const;
-  const domain: DomainContext = {
-    store,
-    vault,
-    edits: outbox,
-    clock,
-    random,
-    authorName: 'Claire Martin',
-    importDocument: (path, signal) => importDocument(domain, async () => kept, path, signal),
-    changePreset: () => Promise.reject(new Error('nothing is optimised here')),
-    remakeRendition: async () => false,
-    undisturbed: (work) => work(),
-    announce: () => undefined,
-  };
-  return domain;
 }

@@ -5,22 +5,19 @@ import { gradingHandlers } from '../../../main/engine/grading/handlers.ts';
 import { saveLesson } from '../../../main/engine/lessons/lesson-edits.ts';
 import { readLessonBody } from '../../../main/engine/lessons/repository.ts';
 import type { Clock } from '../../../main/engine/platform/clock.ts';
-import { SYNCABLE_ENTITIES } from '../../../main/engine/registry.ts';
 import { openStore, type Store } from '../../../main/engine/store/store.ts';
 import { backedOffUntil, pausedUntil } from '../../../main/engine/sync/back-off-state.ts';
 import { resolveConflict } from '../../../main/engine/sync/conflicts.ts';
-import { Outbox } from '../../../main/engine/sync/outbox.ts';
 import { replayParked } from '../../../main/engine/sync/replay.ts';
 import type { SyncContext } from '../../../main/engine/sync/sync-context.ts';
 import { SyncService } from '../../../main/engine/sync/sync-service.ts';
-import { Vault } from '../../../main/engine/vault/vault.ts';
 import {
   readAccount,
   saveAccount,
   saveDeviceId,
   saveIdentity,
 } from '../../../main/engine/workspaces/account-row.ts';
-import { domainOf } from './device-domain.ts';
+import { domainOf, syncContextOf } from '../bare-device.ts';
 import { modelAdapter } from './model-adapter.ts';
 import { DATASET, TEACHER } from './model-ent.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -112,19 +109,7 @@ export class Device {
 
   #begin(store: Store, clock: Clock): Life {
     const { random, directory, name } = this.#parts;
-    const account = readAccount(store);
-    if (account === null) throw new Error('no account');
-    const context: SyncContext = {
-      store,
-      vault: new Vault(join(directory, 'vault'), random),
-      outbox: new Outbox(store.db, clock, random),
-      clock,
-      random,
-      deviceName: name,
-      entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
-      undisturbed: (work) => work(),
-      account: { id: account.id, datasetId: account.dataset_id },
-    };
+    const context = syncContextOf(store, directory, { clock, random, deviceName: name });
     replayParked(context);
     const caller = this.#newCaller();
     const sync = new SyncService(context, this.#line(store, caller), () => undefined);
