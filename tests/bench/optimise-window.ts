@@ -4,19 +4,17 @@
  * Photos come in by a watched folder while the screen that lists them is open and a probe in the page times each frame. The
  * same is measured of the window at rest before, so that what the machine itself costs is known.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { _electron, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { bundleIfNeeded } from '../../build/bundle.ts';
-import { resolveElectron } from '../../build/electron-runtime.ts';
 import { inProject } from '../../build/project.ts';
 import { createEngine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
+import { measureInWindow } from './window/measure-in-window.ts';
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '100' }, json: { type: 'boolean' } },
@@ -123,17 +121,4 @@ function report(atRest: Frames, optimising: Frames, tookMs: number): void {
   else console.table({ atRest, optimising });
 }
 
-if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-  const again = ['-a', process.execPath, ...process.argv.slice(1)];
-  process.exitCode = spawnSync('xvfb-run', again, { stdio: 'inherit' }).status ?? 1;
-} else {
-  const runtime = await resolveElectron();
-  if (runtime === undefined) process.exit(1);
-  await bundleIfNeeded();
-  const root = mkdtempSync(join(tmpdir(), 'cartable-optimise-window-'));
-  try {
-    await measure(runtime.executablePath, root);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
+await measureInWindow('cartable-optimise-window-', bundleIfNeeded, measure);

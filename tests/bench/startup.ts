@@ -5,16 +5,15 @@
  * Both in one run, in turns, with the same runtime. The product is not changed for it: a probe is loaded before the shell
  * and asks the page, as a user script would, whether what the teacher waits for is drawn.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleAll } from '../../build/bundle.ts';
-import { resolveElectron } from '../../build/electron-runtime.ts';
 import { inProject } from '../../build/project.ts';
 import { createEngine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
+import { measureInWindow } from './window/measure-in-window.ts';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '9' }, json: { type: 'boolean' } },
@@ -153,17 +152,4 @@ function report(times: ReadonlyMap<string, readonly number[]>): void {
   else console.table(rows);
 }
 
-if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-  const again = ['-a', process.execPath, ...process.argv.slice(1)];
-  process.exitCode = spawnSync('xvfb-run', again, { stdio: 'inherit' }).status ?? 1;
-} else {
-  const runtime = await resolveElectron();
-  if (runtime === undefined) process.exit(1);
-  await bundleAll();
-  const root = mkdtempSync(join(tmpdir(), 'cartable-startup-'));
-  try {
-    await measure(runtime.executablePath, root);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
+await measureInWindow('cartable-startup-', bundleAll, measure);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { writeClass } from '../engine/write-class.ts';
 import {
   type CartableWindow,
   connectByForm,
@@ -35,7 +36,7 @@ test.beforeAll(async () => {
   ent.dial.turn({
     windows: [{ days: '1-7', ...clockAround(Date.now()), tz: 'Europe/Paris', lane: 'bulk', mode: 'avoid' }],
   });
-  writeClass(ent);
+  writeSchool();
   cartable = await openCartable(dataDirectory);
   await connectByForm(cartable.page, ent);
   await expect(cartable.page.locator('[data-screen="today"]')).toBeVisible();
@@ -61,45 +62,12 @@ function clockAround(now: number): { from: string; to: string } {
   return { from: format.format(now - HOUR_MS), to: format.format(now + 2 * HOUR_MS) };
 }
 
-function writeClass(to: ReferenceEnt, maxTimes100 = 2000): void {
-  const students = ['Zoé', 'Yanis', 'Inès'];
-  to.editOnTheWeb([
-    { entity: 'subject', id: 'subject-1', body: { name: 'Mathématiques' } },
-    { entity: 'class_group', id: 'class-1', body: { name: '2de 3', subject_id: 'subject-1' } },
-    {
-      entity: 'assignment',
-      id: 'assignment-1',
-      body: {
-        class_group_id: 'class-1',
-        period_id: null,
-        title: 'Devoir n° 1',
-        instructions: '',
-        max_x100: maxTimes100,
-        coefficient_x100: 100,
-        due_at: null,
-      },
-    },
-    ...students.flatMap((name, index) => [
-      {
-        entity: 'student',
-        id: `student-${index + 1}`,
-        body: { first_name: name, last_name: 'Martin', class_group_ids: ['class-1'] },
-      },
-      {
-        entity: 'submission',
-        id: `submission-${index + 1}`,
-        body: {
-          assignment_id: 'assignment-1',
-          student_id: `student-${index + 1}`,
-          status: 'submitted',
-          submitted_at: 1,
-          text: 'Ma réponse',
-          files: [],
-        },
-      },
-    ]),
-    { entity: 'lesson', id: 'lesson-1', body: LESSON },
-  ]);
+const FIRST_NAMES = ['Zoé', 'Yanis', 'Inès'];
+
+function writeSchool(maxTimes100 = 2000): void {
+  const studentOf = (number: number) => ({ first_name: FIRST_NAMES[number - 1] ?? '', last_name: 'Martin' });
+  writeClass(ent, FIRST_NAMES.length, { maxTimes100, text: 'Ma réponse', studentOf });
+  ent.editOnTheWeb([{ entity: 'lesson', id: 'lesson-1', body: LESSON }]);
 }
 
 /** Pictures for people, when a folder for them is named. */
@@ -188,7 +156,7 @@ test('a grade that waited while the maximum changed is converted by one click, a
   const { page } = cartable;
   await grade(page, '18');
   await expect.poll(() => count('SELECT COUNT(*) FROM outbox_op')).toBe(1);
-  writeClass(ent, 1000);
+  writeSchool(1000);
   await page.keyboard.press('Control+6');
   await page.getByTestId('sync-now').click();
   const problem = page.locator('.sync-problem');

@@ -7,8 +7,9 @@ import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import type { DialOverrides } from '../../main/reference-ent/dial.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
-import { temporaryFolder, writeClass } from './synced-class.ts';
+import { temporaryFolder } from './synced-class.ts';
 import { fixedChance, VirtualTime } from './virtual-time.ts';
+import { writeClass } from './write-class.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

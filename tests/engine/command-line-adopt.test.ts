@@ -4,7 +4,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { databasePath } from '../../main/reference-ent/ent-store.ts';
 import { startEntProcess } from '../bench/sync/ent-process.ts';
 import { cartable } from './command-line-run.ts';
-import { temporaryFolder, writeClass } from './synced-class.ts';
+import { temporaryFolder } from './synced-class.ts';
+import { writeClass } from './write-class.ts';
 
 test('`sync --adopt` starts again from an ENT that was installed anew, which `sync` alone only names', async () => {
   const folder = await temporaryFolder();

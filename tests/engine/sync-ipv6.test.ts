@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { documentOf, handIn, noise, putAtEnt } from './class-documents.ts';
-import { openEngine, temporaryFolder, writeClass } from './synced-class.ts';
+import { openEngine, temporaryFolder } from './synced-class.ts';
+import { writeClass } from './write-class.ts';
 
 /** A machine on which IPv6 is turned off has the same promise by the other protocol. */
 const hasIpv6 = Object.values(networkInterfaces()).some((list) =>

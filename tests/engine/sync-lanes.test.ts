@@ -6,7 +6,8 @@ import { systemClock } from '../../main/engine/platform/clock.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies } from '../faults/reply-cutter.ts';
-import { temporaryFolder, writeClass } from './synced-class.ts';
+import { temporaryFolder } from './synced-class.ts';
+import { writeClass } from './write-class.ts';
 
 const MINUTE = 60_000;
 const BUNDLE = 'POST /sync/v1/blobs/bundle';

@@ -4,8 +4,9 @@ import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
-import { temporaryFolder, writeClass } from './synced-class.ts';
+import { temporaryFolder } from './synced-class.ts';
 import { fixedChance, VirtualTime } from './virtual-time.ts';
+import { writeClass } from './write-class.ts';
 
 const SECOND = 1_000;
 const DAY = 86_400_000;

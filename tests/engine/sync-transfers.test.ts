@@ -3,7 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
 import { documentOf, fileRef, handIn, letWait, noise, putAtEnt } from './class-documents.ts';
-import { openEngine, openSyncedClass, temporaryFolder, writeClass } from './synced-class.ts';
+import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts';
+import { writeClass } from './write-class.ts';
 
 /** Documents up and down, on lines that break. */
 

@@ -6,7 +6,7 @@ import { databasePath } from '../../main/reference-ent/ent-store.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import type { EngineClient } from '../../preload/contract/index.ts';
 import { documentOf, handIn, noise, putAtEnt } from '../engine/class-documents.ts';
-import { writeClass } from '../engine/synced-class.ts';
+import { writeClass } from '../engine/write-class.ts';
 import { type EngineProcess, startEngineProcess } from './engine-process.ts';
 
 export interface KillOptions {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
-import { temporaryFolder, writeClass } from '../engine/synced-class.ts';
+import { temporaryFolder } from '../engine/synced-class.ts';
+import { writeClass } from '../engine/write-class.ts';
 import { killAtRandom } from './engine-kill-rounds.ts';
 import { startEngineProcess } from './engine-process.ts';
 import { startFaultProxy } from './fault-proxy.ts';

@@ -13,7 +13,7 @@ import {
   putAtEnt,
   type TestDocument,
 } from '../engine/class-documents.ts';
-import { writeClass } from '../engine/synced-class.ts';
+import { writeClass } from '../engine/write-class.ts';
 
 /** A class in the middle of its grading, made once and copied for every engine that is to die. */
 export interface Template {

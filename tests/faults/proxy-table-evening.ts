@@ -7,7 +7,7 @@ import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import type { DialOverrides } from '../../main/reference-ent/dial.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { documentOf, handIn, noise, putAtEnt } from '../engine/class-documents.ts';
-import { writeClass } from '../engine/synced-class.ts';
+import { writeClass } from '../engine/write-class.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { makeAccount, openDevice, type TableDevice } from './proxy-table-device.ts';
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../../../main/engine/create-engine.ts';
 import { documentOf, letWait, type TestDocument } from '../../engine/class-documents.ts';
-import { writeClass } from '../../engine/synced-class.ts';
+import { writeClass } from '../../engine/write-class.ts';
 import { copiesOf, handInCopies, noiseOf, openBenchEngine, signIn, syncOnce } from './copies.ts';
 import { type Cost, costOf, sum } from './cost.ts';
 import { type EntProcess, entDirectory, startEntProcess } from './ent-process.ts';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../../../main/engine/create-engine.ts';
 import { letWait, type TestDocument } from '../../engine/class-documents.ts';
-import { writeClass } from '../../engine/synced-class.ts';
+import { writeClass } from '../../engine/write-class.ts';
 import { type FaultProxy, startFaultProxy } from '../../faults/fault-proxy.ts';
 import { copiesOf, handInCopies, openBenchEngine, signIn } from './copies.ts';
 import { type EntProcess, entDirectory, startEntProcess } from './ent-process.ts';

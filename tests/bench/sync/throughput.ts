@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { letWait } from '../../engine/class-documents.ts';
-import { writeClass } from '../../engine/synced-class.ts';
+import { writeClass } from '../../engine/write-class.ts';
 import { copiesOf, handInCopies, openBenchEngine, signIn, syncOnce } from './copies.ts';
 import { type EntProcess, entDirectory, startEntProcess } from './ent-process.ts';
 import { copyPlainly } from './plain-copy.ts';
