@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { annotationsHandlers } from '../../main/engine/grading/annotations.ts';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import { compositionOf } from '../../main/engine/sync/composition.ts';
+import { putBack, takeBack } from '../../main/engine/sync/taken-back.ts';
 import type { Mark } from '../../preload/contract/annotations.ts';
 import {
   type DomainWorkspace,
@@ -222,4 +223,17 @@ test('a picture with opacity, with a palette or in greys becomes a page; what is
       code: 'annotations/not-annotatable',
     });
   }
+});
+
+test('an annotated copy that was taken back can be put back, however often the page was marked since', async () => {
+  const copy = await openCopy(PDF);
+  const { workspace } = copy;
+  const first = await annotate(copy, [TICK], 'one');
+  const takeBackWaiting = () => takeBack(workspace.sync, workspace.waiting()[0]?.op_id ?? '');
+  const takenBackIds = takeBackWaiting();
+  for (const words of ['two', 'three', 'four']) await annotate(copy, [TICK], words);
+  takeBackWaiting();
+  expect(workspace.vault.has(first?.sha256 ?? '')).toBe(true);
+  putBack(workspace.sync, takenBackIds);
+  expect(feedbackOf(workspace).map(({ document }) => document.sha256)).toContain(first?.sha256);
 });

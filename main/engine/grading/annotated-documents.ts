@@ -81,20 +81,3 @@ export function nameInCopy(db: Db, { submissionId, sha256 }: DocumentPlace): str
     .pluck()
     .get(submissionId, sha256) as string | undefined;
 }
-
-/** Whether bytes that were never sent are named by nothing any more. */
-export function isForsaken(db: Db, sha256: string): boolean {
-  return (
-    db
-      .prepare(
-        `SELECT 1 FROM blob WHERE sha256 = @sha256 AND server_has = 0
-         AND NOT EXISTS (SELECT 1 FROM op_blob WHERE op_blob.sha256 = @sha256)
-         AND NOT EXISTS (SELECT 1 FROM feedback WHERE feedback.sha256 = @sha256)
-         AND NOT EXISTS (SELECT 1 FROM resource WHERE resource.sha256 = @sha256)
-         AND NOT EXISTS (SELECT 1 FROM submission_file file WHERE file.sha256 = @sha256)
-         AND NOT EXISTS (SELECT 1 FROM document WHERE sent_sha256 = @sha256 OR original_sha256 = @sha256)
-         AND NOT EXISTS (SELECT 1 FROM annotated_document WHERE base_sha256 = @sha256)`,
-      )
-      .get({ sha256 }) !== undefined
-  );
-}

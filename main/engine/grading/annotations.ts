@@ -1,13 +1,13 @@
 import type { Annotations, Mark } from '../../../preload/contract/annotations.ts';
 import type { DomainContext } from '../context.ts';
 import { detachFile, recordAttached, registerLocalBlob, requireAttached } from '../library/attached-files.ts';
+import { isForsaken } from '../library/named-blobs.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { StoredBlob } from '../vault/vault.ts';
 import {
   type AnnotatedRow,
   type DocumentPlace,
-  isForsaken,
   nameInCopy,
   readAnnotated,
   readUnfinished,
@@ -114,7 +114,7 @@ async function compose(
     throw new CartableError('annotations/not-an-update', {}, 'never');
   const made = await composeFile(vault, input.baseSha256, tail);
   const earlier = store.write(() => giveBack(context, place, input.revision, made));
-  if (earlier !== null && isForsaken(store.db, earlier)) forget(context, earlier);
+  if (earlier !== null && isForsaken(store.db, earlier, context.clock.now())) forget(context, earlier);
   if (earlier === made.sha256) return null;
   context.announce('grading', 'library');
   return made;

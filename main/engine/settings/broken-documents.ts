@@ -1,8 +1,8 @@
 import type { BrokenDocument } from '../../../preload/contract/settings.ts';
 import type { DomainContext } from '../context.ts';
+import { namedBlobs } from '../library/named-blobs.ts';
 import type { Db } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
-import { namedBlobs } from './named-blobs.ts';
 
 /** A document that should be here, whole. */
 export interface LocalBlob {

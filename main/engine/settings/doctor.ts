@@ -1,8 +1,8 @@
 import type { DoctorReport } from '../../../preload/contract/settings.ts';
 import type { DomainContext } from '../context.ts';
+import { keptOriginals, namedBlobs } from '../library/named-blobs.ts';
 import type { Db } from '../store/store.ts';
 import { findBroken, type LocalBlob } from './broken-documents.ts';
-import { keptOriginals, namedBlobs } from './named-blobs.ts';
 
 /** Problems quoted in a report: the first tell enough, and a broken index can name every row. */
 const PROBLEMS_QUOTED = 20;

@@ -1,6 +1,6 @@
 import type { DomainContext } from '../context.ts';
+import { keptOriginals, namedBlobs } from '../library/named-blobs.ts';
 import type { Db } from '../store/store.ts';
-import { keptOriginals, namedBlobs } from './named-blobs.ts';
 import { readSettings } from './stored-settings.ts';
 
 /** What a sweep has removed. */

@@ -1,7 +1,7 @@
 import type { Db } from '../store/store.ts';
 
 /** A removal can be taken back in the window for some seconds; this is for whoever looks for a file a week later. */
-export const REMOVED_KEPT_MS = 30 * 86_400_000;
+const REMOVED_KEPT_MS = 30 * 86_400_000;
 
 /** Every column that names a document's bytes, but for the original beside a rendition (`document.original_sha256`). */
 const NAMING_COLUMNS = `
@@ -32,6 +32,20 @@ export function namedBlobs(db: Db, now: number): Set<string> {
   for (const text of db.prepare(NAMING_TEXTS).pluck().iterate() as Iterable<string>)
     for (const [hash] of text.matchAll(HASHES)) named.add(hash);
   return named;
+}
+
+/** Whether these bytes were never sent, and nothing names them any more, at `now` (epoch ms): a quick answer about one document. */
+export function isForsaken(db: Db, sha256: string, now: number): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 FROM blob WHERE sha256 = :sha256 AND server_has = 0
+         AND NOT EXISTS (SELECT 1 FROM (${NAMING_COLUMNS}) WHERE sha256 = :sha256)
+         AND NOT EXISTS (SELECT 1 FROM document WHERE original_sha256 = :sha256)
+         AND NOT EXISTS (SELECT 1 FROM taken_back, json_each(taken_back.blobs) WHERE value = :sha256)`,
+      )
+      .get({ sha256, removedAfter: now - REMOVED_KEPT_MS }) !== undefined
+  );
 }
 
 /** The hashes of originals that are kept beside their renditions. */
