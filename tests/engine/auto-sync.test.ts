@@ -338,6 +338,7 @@ test.each([0, 1e12])(
 test('a policy that cannot be read any more is none: edits are kept and synced as before', async () => {
   const teacher = await openTeacher();
   teacher.engine.workspaces.current().store.db.prepare("UPDATE sync_state SET policy = '{'").run();
+  expect(await teacher.engine.client.library.budget()).toEqual({ fileBytes: null });
   await teacher.grade(1200);
   await teacher.engine.client.sync.start();
   expect(teacher.ent.store.entities('grade')).toHaveLength(1);

@@ -1,8 +1,8 @@
 import type { Annotations, Mark } from '../../../preload/contract/annotations.ts';
 import type { DomainContext } from '../context.ts';
 import { detachFile, recordAttached, registerLocalBlob, requireAttached } from '../library/attached-files.ts';
-import { isForsaken } from '../library/named-blobs.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { isForsaken } from '../store/named-blobs.ts';
 import { upsert } from '../store/upsert.ts';
 import type { StoredBlob } from '../vault/vault.ts';
 import {

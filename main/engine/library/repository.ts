@@ -243,7 +243,7 @@ export function readUses(db: Db): UseRow[] {
 /** `limits.blob_bytes` of the policy that the ENT gave last; null before that. */
 export function readFileBudget(db: Db): number | null {
   const limit = db
-    .prepare("SELECT json_extract(policy, '$.limits.blob_bytes') FROM sync_state WHERE policy IS NOT NULL")
+    .prepare("SELECT json_extract(policy, '$.limits.blob_bytes') FROM sync_state WHERE json_valid(policy)")
     .pluck()
     .get();
   return typeof limit === 'number' ? limit : null;

@@ -1,6 +1,6 @@
 import type { BrokenDocument } from '../../../preload/contract/settings.ts';
 import type { DomainContext } from '../context.ts';
-import { namedBlobs } from '../library/named-blobs.ts';
+import { namedBlobs } from '../store/named-blobs.ts';
 import type { Db } from '../store/store.ts';
 import type { Vault } from '../vault/vault.ts';
 

@@ -1,6 +1,6 @@
 import type { DoctorReport } from '../../../preload/contract/settings.ts';
 import type { DomainContext } from '../context.ts';
-import { keptOriginals, namedBlobs } from '../library/named-blobs.ts';
+import { keptOriginals, namedBlobs } from '../store/named-blobs.ts';
 import type { Db } from '../store/store.ts';
 import { findBroken, type LocalBlob } from './broken-documents.ts';
 

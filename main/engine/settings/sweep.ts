@@ -1,5 +1,5 @@
 import type { DomainContext } from '../context.ts';
-import { keptOriginals, namedBlobs } from '../library/named-blobs.ts';
+import { keptOriginals, namedBlobs } from '../store/named-blobs.ts';
 import type { Db } from '../store/store.ts';
 import { readSettings } from './stored-settings.ts';
 

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { lstat, open, opendir } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import type { SeenFile } from './repository.ts';
 import { isPassedOver } from './rules.ts';
 import { isDocumentName } from './taken-kinds.ts';
@@ -39,6 +39,12 @@ export async function readTree(root: string, reader: TreeReader, from = root): P
       if (file !== null) await reader.onFile(file);
     }
   }
+}
+
+/** Whether a path is a folder or below it: both absolute, without links. */
+export function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }
 
 /** Whether a path is too deep below the root, or has a name that is passed over. */

@@ -1,10 +1,10 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DomainContext } from '../context.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { hashFile } from '../platform/whole-files.ts';
-import { lookAt } from './folder-tree.ts';
+import { isBelow, lookAt } from './folder-tree.ts';
 import {
   changeFile,
   type FileRow,
@@ -38,7 +38,9 @@ export async function takeIn(
   const { file, root } = waiting;
   const path = join(root, file.path);
   try {
-    if (!(await isStillWithin(root, path)) || !(await isAsNoted(waiting, path))) {
+    // A link put in its way must not lead to a file that lies elsewhere.
+    const isStillWithin = isBelow(await realpath(root), await realpath(path));
+    if (!isStillWithin || !(await isAsNoted(waiting, path))) {
       putBack(context, file);
       return 'again';
     }
@@ -58,12 +60,6 @@ export async function takeIn(
     else throw error;
     return 'done';
   }
-}
-
-/** A link put in its way must not lead to a file that lies elsewhere. */
-async function isStillWithin(root: string, path: string): Promise<boolean> {
-  const way = relative(await realpath(root), await realpath(path));
-  return !way.startsWith('..') && !isAbsolute(way);
 }
 
 async function isAsNoted({ file, root }: WaitingFile, path: string): Promise<boolean> {

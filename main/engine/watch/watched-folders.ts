@@ -1,11 +1,10 @@
 import { opendir, realpath } from 'node:fs/promises';
-import { isAbsolute, relative } from 'node:path';
 import type { WatchedFolder } from '../../../preload/contract/watch.ts';
 import type { DomainContext } from '../context.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { type Clock, steadyNow } from '../platform/clock.ts';
-import { isDenied } from './folder-tree.ts';
+import { isBelow, isDenied } from './folder-tree.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { takeIn } from './intake.ts';
 import { USUAL_PACE, type WatchPace } from './pace.ts';
@@ -224,12 +223,6 @@ async function realFolder(path: string): Promise<string> {
     if (isDenied(error)) throw refused('unreadable');
   }
   throw refused('missing');
-}
-
-/** Whether a path is a folder or below it. */
-function isBelow(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }
 
 function refused(reason: 'missing' | 'unreadable' | 'own' | 'watched'): CartableError {

@@ -1,4 +1,4 @@
-import type { Db } from '../store/store.ts';
+import type { Db } from './store.ts';
 
 /** A removal can be taken back in the window for some seconds; this is for whoever looks for a file a week later. */
 const REMOVED_KEPT_MS = 30 * 86_400_000;
