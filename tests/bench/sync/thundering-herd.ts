@@ -5,7 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createEntAdapter } from '../../../main/engine/connectors/ent/ent-adapter.ts';
 import { systemClock } from '../../../main/engine/platform/clock.ts';
 import { createHttp } from '../../../main/engine/platform/http.ts';
+import type { LastSession } from '../../../main/engine/sync/auto-plan.ts';
 import { AutoSync } from '../../../main/engine/sync/auto-sync.ts';
+import { deviceSpreadMs } from '../../../main/engine/sync/device-spread.ts';
 import { LaneSchedule } from '../../../main/engine/sync/lane-schedule.ts';
 import type { SyncContext } from '../../../main/engine/sync/sync-context.ts';
 import { documentOf, fileRef, letWait, type TestDocument } from '../../engine/class-documents.ts';
@@ -20,14 +22,11 @@ import { type EntProcess, entDirectory, startEntProcess } from './ent-process.ts
 const TEACHERS = 2000;
 const STUDENTS = 35;
 const COPY_BYTES = 400_000;
-/**
- * A Tuesday on which documents wait for the students to leave, at 17:00: of the house's own hours, those after the students'.
- * All have synced at this moment, long enough before that neither the ENT's shortest interval nor the next question for
- * news falls into the hours that are watched.
- */
-const LAST_SYNC = Date.parse('2026-11-24T16:35:00+01:00');
-const OPENING_MS = 25 * 60_000;
+/** A Tuesday on which documents wait for the students to leave, at 17:00: of the house's own hours, those after the students'. */
+const BEGIN = Date.parse('2026-11-24T16:59:00+01:00');
 const WATCHED_MS = 150 * 60_000;
+/** Each computer has synced at a moment of its own before: one every two hours, as often as news are asked for. */
+const SYNCED_WITHIN_MS = 2 * 3_600_000;
 /** The busiest stretch is played at its own pace. */
 const REPLAYED_MS = 20_000;
 
@@ -38,6 +37,8 @@ export interface ThunderingHerd {
   readonly peakPerSecond: number;
   /** Sessions that begin in the busiest second. */
   readonly startsPerSecond: number;
+  /** Questions for news meanwhile, of one request each: they count in the busiest second too. */
+  readonly questions: number;
   /** From the first session to the last. */
   readonly spreadOverMinutes: number;
   readonly errors5xx: number;
@@ -60,12 +61,12 @@ export interface ThunderingHerd {
 export async function measureThunderingHerd(parent: string): Promise<ThunderingHerd> {
   const folder = join(parent, 'herd');
   await mkdir(folder);
-  const starts = await startsOf(folder);
+  const { starts, questions } = await startsOf(folder);
   const ent = await startEntProcess(entDirectory(folder));
   try {
     const school = await openSchool(ent, folder);
     const offsets = await school.session(await school.arrive());
-    const requests = starts.flatMap((start) => offsets.map((offset) => start + offset));
+    const requests = [...questions, ...starts.flatMap((start) => offsets.map((offset) => start + offset))];
     const peak = busiest(requests, 1000);
     const stretch = busiest(starts, REPLAYED_MS);
     const coming = starts.filter((start) => start >= stretch.from && start < stretch.from + REPLAYED_MS);
@@ -78,6 +79,7 @@ export async function measureThunderingHerd(parent: string): Promise<ThunderingH
       clients: starts.length,
       peakPerSecond: peak.count,
       startsPerSecond: busiest(starts, 1000).count,
+      questions: questions.length,
       spreadOverMinutes: Math.round(((starts.at(-1) ?? 0) - (starts[0] ?? 0)) / 60_000),
       errors5xx: replay.errors5xx,
       replay: {
@@ -93,21 +95,25 @@ export async function measureThunderingHerd(parent: string): Promise<ThunderingH
 }
 
 /** When each teacher's session begins, in order: the product's automatic sync, with its own timers, 2,000 times. */
-async function startsOf(folder: string): Promise<number[]> {
-  const time = new VirtualTime(LAST_SYNC);
+async function startsOf(folder: string): Promise<{ starts: number[]; questions: number[] }> {
+  const time = new VirtualTime(BEGIN);
   const context = await waitingClass(folder, time);
   const starts: number[] = [];
+  const questions: number[] = [];
   const teachers = Array.from({ length: TEACHERS }, (_, index) =>
-    teacherOf(context.syncContext, deviceOf(index), () => starts.push(time.now())),
+    teacherOf(context.syncContext, deviceOf(index), {
+      onSession: () => starts.push(time.now()),
+      onQuestion: () => questions.push(time.now()),
+    }),
   );
   for (const teacher of teachers) teacher.begin();
-  await time.pass(OPENING_MS + WATCHED_MS, async () => {
+  await time.pass(WATCHED_MS, async () => {
     await new Promise((resolve) => setImmediate(resolve));
   });
   for (const teacher of teachers) teacher.close();
   await context.close();
   if (starts.length !== TEACHERS) throw new Error(`${starts.length} of ${TEACHERS} sessions have begun`);
-  return starts.sort((a, b) => a - b);
+  return { starts: starts.sort((a, b) => a - b), questions };
 }
 
 /** The workspace of one teacher whose copies wait for the evening; what it holds is the same for all of them. */
@@ -136,21 +142,46 @@ function deviceOf(index: number): string {
   return hashOf(Buffer.from(`device ${index}`)).slice(0, 32);
 }
 
-function teacherOf(context: SyncContext, deviceId: string, onStart: () => void): AutoSync {
-  const schedule = new LaneSchedule(context, {
-    preferences: () => ({ automaticSync: true, quietHours: null, onBattery: 'all', onMetered: 'all' }),
-    surroundings: () => ({ isOnline: true, isOnBattery: false, isMetered: false }),
-    account: () => ({ zone: 'A', deviceId, connectedAt: 0 }),
-    isManagedOff: false,
-  });
-  let isRunning = false;
+/** The product's schedule; only when this computer last synced is its own, since all of them share one database here. */
+class OwnSchedule extends LaneSchedule {
+  #lastAt: number;
+
+  constructor(context: SyncContext, deviceId: string) {
+    super(context, {
+      preferences: () => ({ automaticSync: true, quietHours: null, onBattery: 'all', onMetered: 'all' }),
+      surroundings: () => ({ isOnline: true, isOnBattery: false, isMetered: false }),
+      account: () => ({ zone: 'A', deviceId, connectedAt: 0 }),
+      isManagedOff: false,
+    });
+    this.#lastAt = BEGIN - deviceSpreadMs(deviceId, 'last sync', SYNCED_WITHIN_MS);
+  }
+
+  override lastSession(): LastSession {
+    return { startedAt: this.#lastAt, isRunning: false, hasFailed: false };
+  }
+
+  noteSession(at: number): void {
+    this.#lastAt = at;
+  }
+}
+
+/** A session that begins before the documents may go only asks for news; the one that takes them ends what is watched. */
+function teacherOf(
+  context: SyncContext,
+  deviceId: string,
+  { onSession, onQuestion }: { onSession: () => void; onQuestion: () => void },
+): AutoSync {
+  const schedule = new OwnSchedule(context, deviceId);
+  let hasGivenBack = false;
   return new AutoSync({
     context,
     schedule,
-    isRunning: () => isRunning,
+    isRunning: () => hasGivenBack,
     start: async () => {
-      isRunning = true;
-      onStart();
+      hasGivenBack = schedule.mayGoOn('bulk');
+      schedule.noteSession(context.clock.now());
+      if (hasGivenBack) onSession();
+      else onQuestion();
     },
     onChange: () => undefined,
     onBug: (error) => {
