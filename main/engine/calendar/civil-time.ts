@@ -29,8 +29,10 @@ export function minutesOf(text: string): number {
 
 /** What a clock of a time zone shows at an instant. An unknown zone is Paris: the ENT's policy is obeyed as well as it can be. */
 export function wallTimeOf(instant: number, timeZone: string): WallTime {
-  const text = new Date(instant + offsetAt(instant, timeZone)).toISOString();
-  return { date: text.slice(0, 10), minutes: minutesOf(text.slice(11, 16)) };
+  const local = instant + offsetAt(instant, timeZone);
+  const midnight = Math.floor(local / DAY_MS) * DAY_MS;
+  const date = new Date(midnight).toISOString().slice(0, 10);
+  return { date, minutes: Math.floor((local - midnight) / MINUTE_MS) };
 }
 
 /**
