@@ -22,6 +22,8 @@ export interface EntStatistics {
   readonly transactions: number;
   /** User and system time of the whole process, ms. */
   readonly cpuMs: number;
+  /** Resident, of the whole process. */
+  readonly memoryBytes: number;
   /** By method and route, e.g. `POST /sync/v1/batches`. */
   readonly endpoints: Readonly<Record<string, EndpointStatistics>>;
   /** Living entities by kind, over all datasets. */
@@ -67,6 +69,7 @@ export class Traffic {
       connections: this.#connections,
       transactions: store.transactionCount(),
       cpuMs: Math.round((user + system) / 1000),
+      memoryBytes: process.memoryUsage.rss(),
       endpoints: Object.fromEntries(
         endpoints.map(([name, endpoint]) => [name, { ...endpoint, statuses: { ...endpoint.statuses } }]),
       ),

@@ -62,6 +62,7 @@ export function handIn(
   ent: ReferenceEnt,
   submissionIds: readonly string[],
   documents: readonly TestDocument[],
+  as: { login?: string } = {},
 ): void {
   const submissions = new Map(ent.store.entities('submission').map(({ id, body }) => [id, body]));
   ent.editOnTheWeb(
@@ -73,6 +74,7 @@ export function handIn(
         body: { ...submissions.get(id), files: document === undefined ? [] : [fileRef(document)] },
       };
     }),
+    as,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ReferenceEnt } from '../../main/reference-ent/server.ts';
+import type { ReferenceEnt, WebEdit } from '../../main/reference-ent/server.ts';
 
 interface WrittenStudent {
   readonly first_name: string;
@@ -17,14 +17,17 @@ export function writeClass(
     maxTimes100 = 2000,
     text = '',
     studentOf = (number) => ({ first_name: 'Prénom', last_name: `Nom ${number}` }),
+    login,
   }: {
     readonly maxTimes100?: number;
     readonly text?: string;
     readonly studentOf?: (number: number) => WrittenStudent;
+    /** Of the teacher whose class it is; the server's first one without it. */
+    readonly login?: string;
   } = {},
 ): { assignmentId: string; submissionIds: string[] } {
   const submissionIds = Array.from({ length: students }, (_, index) => `submission-${index + 1}`);
-  ent.editOnTheWeb([
+  const edits: WebEdit[] = [
     { entity: 'subject', id: 'subject-1', body: { name: 'Mathématiques' } },
     { entity: 'class_group', id: 'class-1', body: { name: '2de 3', subject_id: 'subject-1' } },
     {
@@ -59,6 +62,7 @@ export function writeClass(
         },
       },
     ]),
-  ]);
+  ];
+  ent.editOnTheWeb(edits, login === undefined ? {} : { login });
   return { assignmentId: 'assignment-1', submissionIds };
 }
