@@ -81,12 +81,12 @@ module.exports = {
     {
       name: 'shell-starts-the-engine-only',
       comment:
-        'The shell talks to the engine as to another process: import main/engine/host-contract.ts or preload/contract.',
+        'The shell talks to the engine as to another process: import main/engine/host-contract.ts, policies/ or preload/contract.',
       severity: 'error',
       from: { path: '^main/shell/' },
       to: {
         path: '^main/(engine|cli|reference-ent)/',
-        pathNot: '^main/engine/(host-contract\\.ts|platform/)',
+        pathNot: '^main/engine/(host-contract\\.ts|platform/|policies/)',
       },
     },
     {

@@ -1,7 +1,9 @@
 import { hostname } from 'node:os';
 import { createEngine, type Engine } from '../engine/create-engine.ts';
-import { trustSystemCertificates } from '../engine/platform/certificates.ts';
+import { trustCertificates } from '../engine/platform/certificates.ts';
 import { memorySecrets } from '../engine/platform/secrets.ts';
+import { schoolCertificates } from '../engine/policies/obey.ts';
+import { readPolicies } from '../engine/policies/read-policies.ts';
 import { appVersion } from './app-version.ts';
 
 /**
@@ -10,12 +12,14 @@ import { appVersion } from './app-version.ts';
  * There is no keyring here: a session's secret lives as long as the command, and the password is asked for again.
  */
 export async function withEngine<T>(dataDirectory: string, use: (engine: Engine) => Promise<T>): Promise<T> {
-  trustSystemCertificates();
+  const policies = await readPolicies();
+  trustCertificates(schoolCertificates(policies));
   const engine = await createEngine({
     dataDirectory,
     appVersion: appVersion(),
     deviceName: hostname(),
     secrets: memorySecrets(),
+    policies,
   });
   try {
     return await use(engine);

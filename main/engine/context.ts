@@ -3,6 +3,7 @@ import type { Topic } from '../../preload/contract/events.ts';
 import type { PresetChange, PresetChanged } from '../../preload/contract/library.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Random } from './platform/random.ts';
+import type { Policies } from './policies/resolve.ts';
 import type { EditLog } from './store/edit-log.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
@@ -25,6 +26,8 @@ export interface DomainContext {
   readonly edits: EditLog;
   readonly clock: Clock;
   readonly random: Random;
+  /** What the school decides on this computer. */
+  readonly policies: Policies;
   /** The teacher's name, shown as the author of comments. */
   readonly authorName: string;
   /**

@@ -11,6 +11,8 @@ import { nodeProcesses, type Processes } from './platform/processes.ts';
 import { type Random, systemRandom } from './platform/random.ts';
 import type { FindRoute } from './platform/routes.ts';
 import type { Secrets } from './platform/secrets.ts';
+import { proxyRoute } from './policies/obey.ts';
+import { NO_POLICIES, type Policies } from './policies/resolve.ts';
 import { EventHub } from './rpc/event-hub.ts';
 import { createRouter } from './rpc/router.ts';
 import { lockDataDirectory } from './workspaces/data-lock.ts';
@@ -28,8 +30,10 @@ export interface EngineOptions {
   readonly machine?: Machine;
   /** The ways to servers; without it, the environment's. */
   readonly findRoute?: FindRoute;
-  /** Lets sessions begin by themselves, unless the school has turned that off. The command line never asks for it. */
-  readonly automaticSync?: 'on' | 'managed-off';
+  /** Lets sessions begin by themselves, unless a policy has turned that off. The command line never asks for it. */
+  readonly automaticSync?: 'on';
+  /** What the school decides on this computer; nothing, unless it is given. */
+  readonly policies?: Policies;
   /** Opens an ENT's page in the teacher's own browser. */
   openPage?(address: string): void;
   onWorkspace?(directory: string | null): void;
@@ -60,6 +64,8 @@ const OPTIMISER_PROCESSES = Math.max(1, Math.min(2, availableParallelism() - 1))
  * @throws CartableError `store/in-use` when another Cartable works on the same data; `store/*`
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const policies = options.policies ?? NO_POLICIES;
+  const findRoute = proxyRoute(policies) ?? options.findRoute;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom(clock);
   const processes = options.processes ?? nodeProcesses();
@@ -77,7 +83,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     secrets: options.secrets,
     processes,
     machine: options.machine ?? new Machine(),
-    ...(options.findRoute === undefined ? {} : { findRoute: options.findRoute }),
+    ...(findRoute === undefined ? {} : { findRoute }),
+    policies,
     automatic: options.automaticSync ?? null,
     optimise: (request) => optimiser.optimise(request),
     emit: (event) => events.emit(event),

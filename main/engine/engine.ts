@@ -5,13 +5,15 @@ import { createEngine, type Engine } from './create-engine.ts';
 import { type EngineToShell, type ShellToEngine, shellToEngine } from './host-contract.ts';
 import { type EngineLog, openEngineLog } from './log.ts';
 import { CartableError } from './platform/cartable-error.ts';
-import { trustSystemCertificates } from './platform/certificates.ts';
+import { trustCertificates } from './platform/certificates.ts';
 import { systemClock } from './platform/clock.ts';
 import { safeError } from './platform/log-facts.ts';
 import { Machine } from './platform/machine.ts';
 import { connectToParent } from './platform/parent-port.ts';
 import { systemRandom } from './platform/random.ts';
 import { shellProcesses } from './platform/shell-processes.ts';
+import { schoolCertificates } from './policies/obey.ts';
+import { readPolicies } from './policies/read-policies.ts';
 import { acceptPorts } from './rpc/ports.ts';
 import type { EnginePort } from './rpc/relayed-port.ts';
 import { createFailedRouter } from './rpc/router.ts';
@@ -63,12 +65,14 @@ async function start(init: Init): Promise<void> {
   const { dataDirectory, appVersion } = init;
   log = openEngineLog({ dataDirectory, clock: systemClock, random: systemRandom(systemClock), appVersion });
   secrets = new ShellSecrets(send, init.secretsKeptIn);
+  const policies = await readPolicies();
   try {
     engine = await createEngine({
       dataDirectory,
       appVersion,
       deviceName: hostname(),
       secrets,
+      policies,
       machine,
       findRoute: routes.find,
       automaticSync: 'on',
@@ -84,7 +88,7 @@ async function start(init: Init): Promise<void> {
     serveFrom(new RPCHandler(engine.router));
     send({ type: 'ready', workspaceDirectory });
     // After the window has its data: reading a system's store takes its time.
-    setImmediate(trustSystemCertificates);
+    setImmediate(() => trustCertificates(schoolCertificates(policies)));
   } catch (error) {
     if (!(error instanceof CartableError)) throw error;
     log.warn('engine-not-started', { code: error.code });

@@ -6,6 +6,7 @@ import { eventsContract } from './events.ts';
 import { gradingContract } from './grading.ts';
 import { lessonsContract } from './lessons.ts';
 import { libraryContract } from './library.ts';
+import { policiesContract } from './policies.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
 import { todayContract } from './today.ts';
@@ -22,6 +23,7 @@ export const contract = {
   library: libraryContract,
   sync: syncContract,
   settings: settingsContract,
+  policies: policiesContract,
   watch: watchContract,
   events: eventsContract,
 };
@@ -41,6 +43,7 @@ export * from './grading.ts';
 export * from './lessons.ts';
 export * from './library.ts';
 export * from './marks.ts';
+export * from './policies.ts';
 export * from './settings.ts';
 export * from './sync.ts';
 export * from './today.ts';

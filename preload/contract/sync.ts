@@ -30,7 +30,8 @@ export const LANE_REASONS = [
   'ent-hours', // the ENT's policy keeps these hours free
   'student-hours', // no policy: the hours of the students on a school day
   'spread', // the hours have come; this computer's turn among the teachers' is at `at`
-  'quiet-hours', // the teacher's or the school's own quiet hours
+  'quiet-hours', // the teacher's own quiet hours
+  'school-hours', // hours that a policy of the school keeps free, on its computers
   'on-battery', // until the computer is plugged in
   'metered', // until the line is one that is not paid by the byte
   'offline', // no network at all

@@ -4,6 +4,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
 import { Machine } from '../../main/engine/platform/machine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
+import type { PolicyValues } from '../../main/engine/policies/policy-table.ts';
+import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import type { DialOverrides } from '../../main/reference-ent/dial.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
@@ -32,11 +34,11 @@ interface Teacher {
 async function openTeacher({
   overrides = {},
   start = '2026-11-24T09:00Z',
-  automaticSync = 'on',
+  policies = {},
 }: {
   overrides?: DialOverrides;
   start?: string;
-  automaticSync?: 'on' | 'managed-off';
+  policies?: PolicyValues;
 } = {}): Promise<Teacher> {
   const directory = await temporaryFolder();
   const time = new VirtualTime(Date.parse(start));
@@ -54,7 +56,8 @@ async function openTeacher({
     clock: time,
     random: fixedChance(time, 0.5),
     machine,
-    automaticSync,
+    automaticSync: 'on',
+    policies: { ...NO_POLICIES, binding: policies },
   });
   onTestFinished(() => engine.close());
   await engine.client.account.connect({ url: line.url, login: ent.login, password: ent.password });
@@ -142,7 +145,7 @@ test.each([
 });
 
 test('a school can turn it off, and only the teacher’s own click syncs', async () => {
-  const teacher = await openTeacher({ automaticSync: 'managed-off' });
+  const teacher = await openTeacher({ policies: { 'sync.automatic': false } });
   await teacher.grade(1200);
   await teacher.pass(24 * HOUR);
   expect(teacher.sessions()).toBe(0);

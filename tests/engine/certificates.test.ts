@@ -9,8 +9,8 @@ import { temporaryFolder } from './synced-class.ts';
 const MODULE = pathToFileURL(join(import.meta.dirname, '../../main/engine/platform/certificates.ts')).href;
 const PROGRAM = `
 import { getCACertificates } from 'node:tls';
-const { trustSystemCertificates } = await import(${JSON.stringify(MODULE)});
-trustSystemCertificates();
+const { trustCertificates } = await import(${JSON.stringify(MODULE)});
+trustCertificates(process.env.SCHOOL_FILES.split(':'));
 const words = (pem) => pem.replace(/\\s/g, '');
 const trusted = new Set(getCACertificates('default').map(words));
 const { readFileSync } = await import('node:fs');
@@ -18,16 +18,19 @@ console.log(process.argv.slice(1).map((path) => trusted.has(words(readFileSync(p
 `;
 
 test.runIf(process.platform === 'linux')(
-  'the system’s authorities and those of NODE_EXTRA_CA_CERTS are trusted, beside Node’s own',
+  'the system’s authorities, those of NODE_EXTRA_CA_CERTS and the school’s are trusted, beside Node’s own',
   async () => {
     const folder = await temporaryFolder();
-    const paths = ['system', 'extra', 'nobody'].map((name) => join(folder, `${name}.pem`));
+    const paths = ['system', 'extra', 'school', 'nobody'].map((name) => join(folder, `${name}.pem`));
     for (const path of paths) await writeFile(path, makeCertificate({ dnsName: path.slice(-9, -4) }).cert);
-    const [SSL_CERT_FILE, NODE_EXTRA_CA_CERTS] = paths;
+    const [SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, school] = paths;
+    const broken = join(folder, 'broken.pem');
+    await writeFile(broken, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+    const SCHOOL_FILES = [broken, join(folder, 'missing.pem'), school].join(':');
     const printed = execFileSync(process.execPath, ['--input-type=module', '-e', PROGRAM, ...paths], {
-      env: { ...process.env, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS },
+      env: { ...process.env, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, SCHOOL_FILES },
       encoding: 'utf8',
     });
-    expect(printed.trim()).toBe('true,true,false');
+    expect(printed.trim()).toBe('true,true,true,false');
   },
 );

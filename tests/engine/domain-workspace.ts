@@ -12,6 +12,7 @@ import { createOptimiser, type Optimiser } from '../../main/engine/optimise/pool
 import type { Clock } from '../../main/engine/platform/clock.ts';
 import { nodeProcesses } from '../../main/engine/platform/processes.ts';
 import type { Random } from '../../main/engine/platform/random.ts';
+import { NO_POLICIES, type Policies } from '../../main/engine/policies/resolve.ts';
 import { SYNCABLE_ENTITIES } from '../../main/engine/registry.ts';
 import { openStore, type Store } from '../../main/engine/store/store.ts';
 import { applyBatchReply } from '../../main/engine/sync/answers.ts';
@@ -59,7 +60,10 @@ export interface DomainWorkspace {
 export const TEACHER = { id: 'teacher-1', name: 'Claire Martin' };
 
 /** Opens a workspace in a new directory, removed at the test's end. */
-export async function openDomainWorkspace(directory?: string): Promise<DomainWorkspace> {
+export async function openDomainWorkspace(
+  directory?: string,
+  policies: Policies = NO_POLICIES,
+): Promise<DomainWorkspace> {
   const home = directory ?? (await temporaryFolder());
   const clock = handClock();
   const random = countingRandom();
@@ -83,6 +87,7 @@ export async function openDomainWorkspace(directory?: string): Promise<DomainWor
     edits: outbox,
     clock,
     random,
+    policies,
     authorName: TEACHER.name,
     importDocument: (path, signal) => importDocument(context, optimise, path, signal),
     changePreset: (change, signal) => changePreset(context, optimise, change, signal),

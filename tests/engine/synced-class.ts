@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
+import { createEngine, type Engine, type EngineOptions } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
@@ -28,12 +28,16 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** An engine on a data directory, closed with the test. */
-export async function openEngine(dataDirectory: string): Promise<Engine> {
+export async function openEngine(
+  dataDirectory: string,
+  options: Partial<EngineOptions> = {},
+): Promise<Engine> {
   const engine = await createEngine({
     dataDirectory,
     appVersion: '0.0.0',
     deviceName: 'test',
     secrets: memorySecrets(),
+    ...options,
   });
   onTestFinished(() => engine.close());
   return engine;

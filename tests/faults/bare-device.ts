@@ -3,6 +3,7 @@ import type { DomainContext } from '../../main/engine/context.ts';
 import { importDocument } from '../../main/engine/library/import.ts';
 import type { Clock } from '../../main/engine/platform/clock.ts';
 import type { Random } from '../../main/engine/platform/random.ts';
+import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import { SYNCABLE_ENTITIES } from '../../main/engine/registry.ts';
 import type { Store } from '../../main/engine/store/store.ts';
 import { Outbox } from '../../main/engine/sync/outbox.ts';
@@ -38,6 +39,7 @@ export function domainOf({ store, vault, outbox, clock, random }: SyncContext): 
     edits: outbox,
     clock,
     random,
+    policies: NO_POLICIES,
     authorName: 'Claire Martin',
     importDocument: (path, signal) =>
       importDocument(

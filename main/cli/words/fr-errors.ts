@@ -53,6 +53,9 @@ export const frErrors: Record<ErrorCode, string> = {
   'library/file-refused': 'Ce fichier ne peut pas être envoyé. Il n’a pas été touché.',
   'library/folder-unwritable': 'Rien ne peut être écrit dans ce dossier. Choisissez-en un autre.',
   'watch/folder-refused': 'Ce dossier ne peut pas être suivi.',
+  'policy/not-allowed': 'L’établissement ne le permet pas sur cet ordinateur.',
+  'policy/folder-not-allowed': 'L’établissement n’autorise pas ce dossier.',
+  'policy/address-locked': 'L’établissement a choisi l’ENT : cet ordinateur ne se connecte qu’à celui-là.',
   'store/not-found': 'Cet élément n’existe plus : il a été supprimé, sur l’ENT ou ici.',
   'store/disk-full':
     'Le disque est plein. Ce qui n’a pas trouvé place n’est pas enregistré ; tout le reste l’est.',

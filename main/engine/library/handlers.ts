@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { LibraryDocument, PresetChange, PresetChanged } from '../../../preload/contract/library.ts';
 import type { DomainContext } from '../context.ts';
+import { requireAllowedFolder, requireFeature } from '../policies/obey.ts';
 import { copyBlob, toTargetError } from '../vault/copy-blob.ts';
 import { renditionName } from './names.ts';
 import {
@@ -39,6 +40,8 @@ export const libraryHandlers = {
     context: DomainContext,
     input: { sha256: string; path: string },
   ): Promise<Record<string, never>> {
+    requireFeature(context.policies, 'save-copy');
+    requireAllowedFolder(context.policies, input.path);
     // Beside the target, so that the last step is a rename; what was there before stays until then.
     const draft = `${input.path}.${context.random.id()}.part`;
     await copyBlob(context.vault, input.sha256, draft);

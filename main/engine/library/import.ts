@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DomainContext, ImportedDocument } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { requireAllowedFolder } from '../policies/obey.ts';
 import { readSettings } from '../settings/stored-settings.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { copyFlushed } from '../vault/copy-flushed.ts';
@@ -30,7 +31,7 @@ import {
  * The file itself is only read. The same bytes are kept once and optimised once a preset and recipe; under the same
  * name they are one document of the library, however often they come. Nothing is kept of a file that is refused.
  * @throws CartableError `library/file-missing`, `library/file-unreadable`, `library/file-refused` (with `name` and
- *   `reason`), `store/disk-full`, `store/read-only`; or the signal's reason
+ *   `reason`), `policy/folder-not-allowed`, `store/disk-full`, `store/read-only`; or the signal's reason
  */
 export async function importDocument(
   context: DomainContext,
@@ -39,12 +40,13 @@ export async function importDocument(
   signal?: AbortSignal,
 ): Promise<ImportedDocument> {
   if (context.store.isReadOnly) throw new CartableError('store/from-future');
+  requireAllowedFolder(context.policies, path);
   const draftPath = context.vault.incomingPath();
   const renditionPath = context.vault.incomingPath();
   try {
     const { db } = context.store;
     const blob = await bringIn(path, draftPath);
-    const preset = findChosenPreset(db, blob.sha256) ?? readSettings(db).quality;
+    const preset = findChosenPreset(db, blob.sha256) ?? readSettings(db, context.policies).quality;
     const draft: Draft = { path: draftPath, name: basename(path), preset, blob };
     const known = await reusableRendition(context, draft);
     if (known !== undefined) return await keep(context, draft, known, [draft]);

@@ -7,6 +7,7 @@ import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
+import { describePolicies } from '../policies/obey.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
 import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
 import { listTakenBack, putBack, takeBack } from '../sync/taken-back.ts';
@@ -278,6 +279,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
       repair: os.settings.repair.handler(() => settingsHandlers.repair(domain())),
       backUp: os.settings.backUp.handler(({ input }) => settingsHandlers.backUp(domain(), input)),
     },
+    policies: { read: os.policies.read.handler(() => describePolicies(workspaces.policies)) },
     watch: watchProcedures(os, workspaces),
     events: { subscribe: os.events.subscribe.handler(({ signal }) => events.subscribe(signal)) },
   });

@@ -1,5 +1,6 @@
 import type { DoctorReport, Settings } from '../../../preload/contract/settings.ts';
 import type { DomainContext } from '../context.ts';
+import { requireAllowedFolder, requireFeature } from '../policies/obey.ts';
 import { type BackUp, backUpWorkspace } from './back-up.ts';
 import { examineWorkspace } from './doctor.ts';
 import { repairWorkspace } from './repair.ts';
@@ -8,13 +9,13 @@ import { readSettings, writeSettings } from './stored-settings.ts';
 /** What the screens ask of settings, and the care of the workspace. */
 export const settingsHandlers = {
   get(context: DomainContext): Settings {
-    return readSettings(context.store.db);
+    return readSettings(context.store.db, context.policies);
   },
 
   save(context: DomainContext, input: { [Key in keyof Settings]?: Settings[Key] | undefined }): Settings {
-    context.store.write(() => writeSettings(context.store.db, input));
+    context.store.write(() => writeSettings(context.store.db, context.policies, input));
     context.announce('settings');
-    return readSettings(context.store.db);
+    return readSettings(context.store.db, context.policies);
   },
 
   doctor(context: DomainContext): Promise<DoctorReport> {
@@ -26,6 +27,8 @@ export const settingsHandlers = {
   },
 
   backUp(context: DomainContext, input: { directory: string }): Promise<BackUp> {
+    requireFeature(context.policies, 'back-up');
+    requireAllowedFolder(context.policies, input.directory);
     return backUpWorkspace(context, input.directory);
   },
 };

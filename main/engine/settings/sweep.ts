@@ -59,12 +59,12 @@ interface Removable {
   readonly isOriginal: boolean;
 }
 
-function findRemovable({ store, clock }: DomainContext, files: readonly string[]): Removable[] {
+function findRemovable({ store, clock, policies }: DomainContext, files: readonly string[]): Removable[] {
   const { db } = store;
   const now = clock.now();
   const named = namedBlobs(db, now);
   const originals = keptOriginals(db);
-  const needed = neededOriginals(db, now - readSettings(db).keepOriginalsDays * DAY_MS);
+  const needed = neededOriginals(db, now - readSettings(db, policies).keepOriginalsDays * DAY_MS);
   const createdAt = db.prepare('SELECT created_at FROM blob WHERE sha256 = ?').pluck();
   return files.flatMap((sha256) => {
     if (named.has(sha256) || needed.has(sha256)) return [];

@@ -22,7 +22,13 @@ const at = (date: string, time: string) => instantOf({ date, minutes: minutesOf(
 const CALM: ScheduleInput = {
   now: at('2026-11-24', '10:00'),
   windows: [],
-  preferences: { automaticSync: true, quietHours: null, onBattery: 'text', onMetered: 'text' },
+  preferences: {
+    automaticSync: true,
+    quietHours: null,
+    schoolHours: [],
+    onBattery: 'text',
+    onMetered: 'text',
+  },
   isSchoolDay: (date) => isSchoolDay(date, 'A'),
   spreadMs: () => 0,
   isOnline: true,
@@ -136,6 +142,21 @@ test('the night on which clocks change is as long as it is', () => {
   expect(autumn).toMatchObject({ at: Date.parse('2026-10-25T05:00Z') });
   expect(endOfNight(at('2026-10-24', '23:00'))).toBe(Date.parse('2026-10-25T05:00Z'));
   expect(endOfNight(at('2026-10-25', '12:00'))).toBe(at('2026-10-25', '12:00'));
+});
+
+test('hours that the school keeps free hold every lane, and no deadline beats them', () => {
+  const hours = { days: '1-5', from: '08:00', to: '18:00', tz: PARIS, mode: 'avoid' } as const;
+  const schoolHours: LaneWindow[] = [
+    { ...hours, lane: 'urgent' },
+    { ...hours, lane: 'normal' },
+  ];
+  const preferences = { ...CALM.preferences, schoolHours };
+  const closed = { mayGo: false, at: at('2026-11-24', '18:00'), reason: 'school-hours' };
+  expect(ask('normal', { preferences })).toEqual(closed);
+  expect(ask('urgent', { preferences, urgentBefore: CALM.now + HOUR })).toEqual(closed);
+  expect(ask('normal', { preferences, now: at('2026-11-24', '19:00') })).toEqual({ mayGo: true });
+  const always = [{ ...hours, days: '1-7', from: '00:00', to: '00:00', lane: 'normal' as const }];
+  expect(ask('normal', { preferences: { ...preferences, schoolHours: always } })).toMatchObject({ at: null });
 });
 
 const clock = fc

@@ -18,6 +18,8 @@ export interface SchedulePreferences {
   readonly automaticSync: boolean;
   /** Clock times of Paris; over midnight when `to` is before `from`. */
   readonly quietHours: { readonly from: string; readonly to: string } | null;
+  /** Hours that the school keeps free on its computers, whatever the ENT's policy says. */
+  readonly schoolHours: readonly LaneWindow[];
   readonly onBattery: Allowance;
   readonly onMetered: Allowance;
 }
@@ -90,7 +92,7 @@ export function scheduleLane(lane: Lane, input: ScheduleInput): LaneAnswer {
   }
   if (reason === null) return { mayGo: true };
   // Hours without an end in sight are told without a time; so are the teacher's own that happen to follow them.
-  const isEndless = (HOURS.has(reason) || reason === 'quiet-hours') && at >= input.now + HORIZON_MS;
+  const isEndless = (HOURS.has(reason) || WISHES.has(reason)) && at >= input.now + HORIZON_MS;
   return { mayGo: false, at: isEndless ? null : at, reason };
 }
 
@@ -111,6 +113,9 @@ function allows(allowance: Allowance, lane: Lane): boolean {
 
 const HOURS: ReadonlySet<LaneReason> = new Set(['ent-hours', 'student-hours', 'spread', 'gathering']);
 
+/** Hours that no deadline beats. */
+const WISHES: ReadonlySet<LaneReason> = new Set(['quiet-hours', 'school-hours']);
+
 /** An edit that would come too late after these hours goes before: it beats hours, never a pause or a teacher's own wish. */
 function beatsHours(lane: Lane, closure: Closure, { urgentBefore }: ScheduleInput): boolean {
   return (
@@ -129,7 +134,11 @@ function closuresOf(lane: Lane, input: ScheduleInput): (instant: number) => Clos
     ...until(input.backOffUntil, 'back-off'),
   ];
   const hours = hoursOf(lane, input);
-  const last = [...quietHours(input.preferences, now), ...until(input.gatheringUntil, 'gathering')];
+  const last = [
+    ...schoolHours(lane, input.preferences, now),
+    ...quietHours(input.preferences, now),
+    ...until(input.gatheringUntil, 'gathering'),
+  ];
   return (instant) => holding(first, instant) ?? hoursAt(hours, instant, input) ?? holding(last, instant);
 }
 
@@ -138,6 +147,18 @@ function quietHours({ quietHours: hours }: SchedulePreferences, now: number): re
   return intervalsOf({ days: '1-7', ...hours, tz: PARIS }, spanAround(now)).map((quiet) => ({
     ...quiet,
     reason: 'quiet-hours' as const,
+  }));
+}
+
+function schoolHours(
+  lane: Lane,
+  { schoolHours: windows }: SchedulePreferences,
+  now: number,
+): readonly Closure[] {
+  const own = windows.filter((window) => window.lane === lane);
+  return union(own.flatMap((window) => intervalsOf(window, spanAround(now)))).map((hours) => ({
+    ...hours,
+    reason: 'school-hours' as const,
   }));
 }
 

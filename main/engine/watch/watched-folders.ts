@@ -4,6 +4,8 @@ import type { DomainContext } from '../context.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { type Clock, steadyNow } from '../platform/clock.ts';
+import { isAllowedFolder, isDisabled, requireAllowedFolder, requireFeature } from '../policies/obey.ts';
+import type { Policies } from '../policies/resolve.ts';
 import { isBelow, isDenied } from './folder-tree.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { takeIn } from './intake.ts';
@@ -63,12 +65,14 @@ export class WatchedFolders {
   /**
    * Watches one more folder. What is in it already is noted, and stays outside.
    *
-   * @throws CartableError `watch/folder-refused` with `reason`: `missing`, `unreadable`, `own` (Cartable's, or one that
+   * @throws CartableError `policy/not-allowed`, `policy/folder-not-allowed`; `watch/folder-refused` with `reason`: `missing`, `unreadable`, `own` (Cartable's, or one that
    *   holds it) or `watched` (with another one of the list)
    */
   async add(path: string): Promise<WatchedFolder> {
     const { context, ownFolder } = this.#options;
+    requireFeature(context.policies, 'watched-folders');
     const real = await realFolder(path);
+    requireAllowedFolder(context.policies, real);
     const own = await realpath(ownFolder).catch(() => ownFolder);
     if (isBelow(own, real) || isBelow(real, own)) throw refused('own');
     const others = readFolders(context.store.db).filter((folder) => folder.path !== real);
@@ -132,8 +136,8 @@ export class WatchedFolders {
   }
 
   #watch(folder: FolderRow): void {
-    if (this.#watches.has(folder.id)) return;
     const { context, clock } = this.#options;
+    if (this.#watches.has(folder.id) || !mayWatch(context.policies, folder.path)) return;
     const onState = () => {
       context.announce('watch');
       this.#wake();
@@ -227,4 +231,9 @@ async function realFolder(path: string): Promise<string> {
 
 function refused(reason: 'missing' | 'unreadable' | 'own' | 'watched'): CartableError {
   return new CartableError('watch/folder-refused', { reason });
+}
+
+/** One that was chosen before the school decided otherwise stays in the list, and is left alone. */
+function mayWatch(policies: Policies, path: string): boolean {
+  return !isDisabled(policies, 'watched-folders') && isAllowedFolder(policies, path);
 }

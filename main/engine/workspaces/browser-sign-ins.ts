@@ -8,6 +8,8 @@ import {
 } from '../connectors/ent/browser-sign-in.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Random } from '../platform/random.ts';
+import { isDisabled, requireAllowedEnt, requireFeature } from '../policies/obey.ts';
+import type { Policies } from '../policies/resolve.ts';
 import type { AccountRow } from './account-row.ts';
 import { accountKey } from './describe-account.ts';
 import type { EntLine, EntLines } from './ent-lines.ts';
@@ -24,6 +26,7 @@ export interface BrowserReturn {
 
 export interface BrowserSignInsOptions {
   readonly random: Random;
+  readonly policies: Policies;
   /** Opens an ENT's page in the teacher's own browser; null where nobody can, and the address is told instead. */
   readonly openPage: ((address: string) => void) | null;
 }
@@ -65,6 +68,7 @@ export class BrowserSignIns {
 
   /** Whether the ENT at an address offers it, in one request; null: the open account's. @throws CartableError `account/*`, `ent/*`, `network/*` */
   async isOffered(typed: string | null): Promise<boolean> {
+    if (isDisabled(this.#options.policies, 'browser-sign-in')) return false;
     const { url, deviceId } = this.#aim(typed);
     const line = this.#lines.open(url, deviceId);
     try {
@@ -76,6 +80,7 @@ export class BrowserSignIns {
 
   /** Begins one, at an address or (null) for the open account again. @throws CartableError as `beginBrowserSignIn` */
   async begin(typed: string | null, words: BrowserWords): Promise<{ signInId: string; address: string }> {
+    requireFeature(this.#options.policies, 'browser-sign-in');
     this.#callOff('replaced');
     const abort = new AbortController();
     this.#abort = abort;
@@ -136,10 +141,20 @@ export class BrowserSignIns {
 
   /** Before the teacher is known a folder's own device id cannot be: then it is a new device. */
   #aim(typed: string | null): Attempt['to'] {
-    if (typed !== null)
-      return { url: resolveEntAddress(typed), deviceId: this.#options.random.id(), againKey: null };
+    if (typed !== null) {
+      return this.#allowed({
+        url: resolveEntAddress(typed),
+        deviceId: this.#options.random.id(),
+        againKey: null,
+      });
+    }
     const { key, account } = this.#doors.current();
-    return { url: account.url, deviceId: account.device_id, againKey: key };
+    return this.#allowed({ url: account.url, deviceId: account.device_id, againKey: key });
+  }
+
+  #allowed(to: Attempt['to']): Attempt['to'] {
+    requireAllowedEnt(this.#options.policies, (ours) => resolveEntAddress(ours) === to.url);
+    return to;
   }
 }
 

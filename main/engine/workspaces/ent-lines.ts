@@ -1,3 +1,4 @@
+import { resolveEntAddress } from '../connectors/ent/address.ts';
 import { createEntAdapter, type EntAdapterOptions } from '../connectors/ent/ent-adapter.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import { Bandwidth } from '../platform/bandwidth.ts';
@@ -5,6 +6,8 @@ import type { Clock } from '../platform/clock.ts';
 import { createHttp, type Http } from '../platform/http.ts';
 import type { FindRoute } from '../platform/routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
+import { requireAllowedEnt } from '../policies/obey.ts';
+import type { Policies } from '../policies/resolve.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncConnection } from '../sync/sync-service.ts';
 import { type AccountRow, saveDeviceId } from './account-row.ts';
@@ -19,6 +22,7 @@ export interface EntLinesOptions {
   readonly secrets: Secrets;
   /** The ways to servers; without it, the environment's. */
   readonly findRoute?: FindRoute;
+  readonly policies: Policies;
 }
 
 /** A way to an ENT, open until it is closed. */
@@ -56,9 +60,14 @@ export class EntLines {
 
   /** The line of one sync session of an account, whose secret is kept under `key`. */
   async forSync(key: string, account: AccountRow, store: Store): Promise<SyncConnection> {
-    const { secrets, clock } = this.#options;
+    const { secrets, clock, policies } = this.#options;
+    // An account that was there before the school decided is kept, and speaks to nobody.
+    if (account.kind !== 'demo')
+      requireAllowedEnt(policies, (ours) => resolveEntAddress(ours) === account.url);
     const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
-    const http = this.#openHttp(new Bandwidth(bandwidthLimit(store, account.dataset_id, clock), clock));
+    const http = this.#openHttp(
+      new Bandwidth(bandwidthLimit({ store, policies, clock }, account.dataset_id), clock),
+    );
     const adapter = this.#adapter(http, baseUrl, account.device_id);
     return {
       adapter,

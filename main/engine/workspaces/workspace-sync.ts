@@ -5,6 +5,8 @@ import type { DomainContext } from '../context.ts';
 import type { EngineLog } from '../log.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Machine } from '../platform/machine.ts';
+import { laneHoursIn } from '../policies/hours.ts';
+import type { Policies } from '../policies/resolve.ts';
 import { readSettings } from '../settings/stored-settings.ts';
 import { AutoSync } from '../sync/auto-sync.ts';
 import { LaneSchedule } from '../sync/lane-schedule.ts';
@@ -19,7 +21,8 @@ export interface SyncDoors {
   readonly log: EngineLog;
   readonly machine: Machine;
   /** Whether sessions may begin by themselves; null: not in this process. */
-  readonly automatic: 'on' | 'managed-off' | null;
+  readonly automatic: 'on' | null;
+  readonly policies: Policies;
   emit(event: EngineEvent): void;
   /** Runs a session, with its end in the log. */
   logged(session: () => Promise<SyncSession>): Promise<SyncSession>;
@@ -34,16 +37,18 @@ export function assembleSync(
   doors: SyncDoors,
 ): { sync: SyncService; announce: DomainContext['announce']; endAutomatic: () => void } {
   const { store } = context;
+  const { policies } = doors;
+  const schoolHours = laneHoursIn(policies.binding['sync.windows'] ?? []);
   const row = () => readAccount(store) ?? account;
   const schedule = new LaneSchedule(context, {
-    preferences: () => schedulePreferences(readSettings(store.db)),
+    preferences: () => schedulePreferences(readSettings(store.db, policies), schoolHours),
     // The demonstration's ENT is on this computer, network or not.
     surroundings: () => ({ ...doors.machine.state, ...(account.kind === 'demo' ? { isOnline: true } : {}) }),
     account: () => {
       const { zone, device_id: deviceId, connected_at: connectedAt } = row();
       return { zone, deviceId, connectedAt };
     },
-    isManagedOff: doors.automatic === 'managed-off',
+    isManagedOff: policies.binding['sync.automatic'] === false,
   });
   const emit = (event: EngineEvent) => {
     doors.emit(event);
@@ -84,7 +89,10 @@ function mind(auto: AutoSync, { machine }: SyncDoors): () => void {
   };
 }
 
-function schedulePreferences(settings: Settings): SchedulePreferences {
+function schedulePreferences(
+  settings: Settings,
+  schoolHours: SchedulePreferences['schoolHours'],
+): SchedulePreferences {
   const { automaticSync, quietHours, syncOnBattery, syncOnMetered } = settings;
-  return { automaticSync, quietHours, onBattery: syncOnBattery, onMetered: syncOnMetered };
+  return { automaticSync, quietHours, schoolHours, onBattery: syncOnBattery, onMetered: syncOnMetered };
 }

@@ -59,7 +59,7 @@ export async function assembleWorkspace(
 ): Promise<Workspace> {
   const account = readAccount(store);
   if (account === null) throw new Error('a workspace without an account cannot be opened');
-  const { clock, random, deviceName } = doors;
+  const { clock, random, policies, deviceName } = doors;
   const optimise = announcing(doors);
   const vault = await openVault(join(directory, 'vault'), random);
   const outbox = new Outbox(store.db, clock, random);
@@ -82,6 +82,7 @@ export async function assembleWorkspace(
     edits: outbox,
     clock,
     random,
+    policies,
     authorName: account.display_name,
     importDocument: (path, signal) => filesComing.count(importDocument(domain, optimise, path, signal)),
     changePreset: (change, signal) => filesComing.count(changePreset(domain, optimise, change, signal)),

@@ -13,6 +13,8 @@ import { CartableError } from '../platform/cartable-error.ts';
 import type { Machine } from '../platform/machine.ts';
 import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
+import { requireAllowedEnt, requireFeature } from '../policies/obey.ts';
+import type { Policies } from '../policies/resolve.ts';
 import type { Store } from '../store/store.ts';
 import { readAccount, saveAccount } from './account-row.ts';
 import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
@@ -40,7 +42,7 @@ export interface WorkspacesOptions extends EntLinesOptions {
   readonly log: EngineLog;
   readonly machine: Machine;
   /** Whether sessions may begin by themselves; null: not in this process. */
-  readonly automatic: 'on' | 'managed-off' | null;
+  readonly automatic: 'on' | null;
   readonly undisturbed: DomainContext['undisturbed'];
   readonly openPage: BrowserSignInsOptions['openPage'];
 }
@@ -70,6 +72,11 @@ export class Workspaces {
       current: () => this.current(),
       enter: (arrival) => this.#enter(arrival),
     });
+  }
+
+  /** What the school decides on this computer. */
+  get policies(): Policies {
+    return this.#options.policies;
   }
 
   /** What is known of the machine around. */
@@ -116,6 +123,7 @@ export class Workspaces {
 
   /** Starts the demonstration's ENT and connects to it. */
   async connectDemo(): Promise<Account> {
+    requireFeature(this.#options.policies, 'demonstration');
     return this.#connect(DEMO_KEY, 'demo', await this.#demo.start());
   }
 
@@ -165,6 +173,7 @@ export class Workspaces {
     kind: Account['kind'],
     { url, login, password }: { url: string; login: string; password: string },
   ): Promise<Account> {
+    if (kind === 'ent') requireAllowedEnt(this.#options.policies, (ours) => resolveEntAddress(ours) === url);
     const signIn = (known: string | undefined) => {
       const deviceId = known ?? this.#options.random.id();
       return this.#lines.with(url, deviceId, async (adapter) => ({
@@ -247,13 +256,14 @@ export class Workspaces {
       this.#missing = describeMissing('database-empty', directory);
       return;
     }
-    const { clock, random, optimise, log, undisturbed, deviceName } = this.#options;
+    const { clock, random, policies, optimise, log, undisturbed, deviceName } = this.#options;
     this.#current = await assembleWorkspace(key, directory, store, {
       machine: this.#options.machine,
       automatic: this.#options.automatic,
       logged: (session) => this.#logged(session),
       clock,
       random,
+      policies,
       optimise,
       log,
       undisturbed,

@@ -70,7 +70,7 @@ export function FileNotice({ document, fault = null, onShown }: Props) {
       <Text className="file-notice-text" role={fault === null ? undefined : 'alert'}>
         {sentence}
       </Text>
-      {isAway ? null : (
+      {isAway || !save.isAllowed ? null : (
         <Button
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}

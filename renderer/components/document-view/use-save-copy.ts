@@ -4,12 +4,14 @@ import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { useIsAllowed } from '../../app/use-managed.ts';
 
-/** Asks where, then has the engine write the bytes there; nothing happens when the dialog is closed. */
+/** Asks where, then has the engine write the bytes there; nothing happens when the dialog is closed. `isAllowed`: the school lets it. */
 export function useSaveCopy() {
   const { t } = useTranslation();
   const toasts = useToasts();
-  return useMutation({
+  const isAllowed = useIsAllowed('save-copy');
+  const save = useMutation({
     mutationFn: async ({ name, sha256 }: DocumentRef) => {
       const path = await bridge().chooseSavePath(name);
       if (path === null) return;
@@ -18,4 +20,5 @@ export function useSaveCopy() {
     },
     onError: toasts.failed,
   });
+  return { ...save, isAllowed };
 }

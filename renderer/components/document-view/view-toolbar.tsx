@@ -76,12 +76,14 @@ export function ViewToolbar({
         {document.name}
       </span>
       {pages === null || pages.count === 0 ? null : <PageField pages={pages} />}
-      <Tool
-        label={t('documentView.action.save')}
-        Icon={IconDownload}
-        isBusy={save.isPending}
-        onUse={() => save.mutate(document)}
-      />
+      {save.isAllowed ? (
+        <Tool
+          label={t('documentView.action.save')}
+          Icon={IconDownload}
+          isBusy={save.isPending}
+          onUse={() => save.mutate(document)}
+        />
+      ) : null}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { bridge } from '../../app/bridge.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { useIsAllowed } from '../../app/use-managed.ts';
 import './watched-folders.css';
 
 const ICONS = {
@@ -21,6 +22,7 @@ export function WatchedFolders() {
   const { t } = useTranslation();
   const toasts = useToasts();
   const isReadOnly = useIsReadOnly();
+  const isAllowed = useIsAllowed('watched-folders');
   const { data: folders = [] } = useQuery(engine.watch.folders.queryOptions());
   const add = async () => {
     const path = await bridge().chooseFolder();
@@ -39,7 +41,7 @@ export function WatchedFolders() {
         variant="default"
         size="compact-sm"
         leftSection={<IconFolderPlus size={16} aria-hidden />}
-        disabled={isReadOnly}
+        disabled={isReadOnly || !isAllowed}
         onClick={() => void add().catch(toasts.failed)}
       >
         {t('documents.folders.add')}

@@ -154,6 +154,18 @@ export const error: Words<typeof source> = {
     title: 'This folder cannot be watched',
     text: 'Choose another folder, for instance the scanner’s or the downloads.',
   },
+  'policy/not-allowed': {
+    title: 'Your school does not allow this',
+    text: 'It decided so for this computer. The settings say what it manages.',
+  },
+  'policy/folder-not-allowed': {
+    title: 'This folder is not allowed',
+    text: 'Your school has chosen the folders in which Cartable may read and save; they are in the settings.',
+  },
+  'policy/address-locked': {
+    title: 'Your school has chosen the ENT',
+    text: 'On this computer, Cartable connects to that one only.',
+  },
   'store/not-found': {
     title: 'This no longer exists',
     text: 'It was deleted, at the ENT or here. The screen will update.',

@@ -147,6 +147,22 @@ export const settings: Words<typeof source> = {
     database_other: 'The database reports {{count}} problems. Make a back-up and tell your school.',
     details: 'Technical details',
   },
+  managed: {
+    title: 'School',
+    text: 'Your school manages some of the settings of this computer.',
+    hint: 'Managed by your school',
+    binding: { machine: 'set for this computer', user: 'set for your account' },
+    recommended: { machine: 'proposed for this computer', user: 'proposed for your account' },
+    faults: 'These policies cannot be understood; tell your school.',
+    faultOf: '{{key}}: {{fault}}',
+    fault: {
+      'unknown-key': 'Cartable does not know this policy.',
+      'wrong-value': 'Its value, or a part of it, cannot be understood.',
+      'not-recommendable': 'It can be set, but not proposed.',
+      'not-readable': 'The file of policies cannot be read.',
+      'not-protected': 'Anybody could change the file of policies: it is ignored.',
+    },
+  },
   about: {
     title: 'About',
     version: 'Cartable {{version}}',

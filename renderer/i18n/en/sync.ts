@@ -80,6 +80,7 @@ export const sync: Words<typeof source> = {
     'student-hours': 'Will leave {{when}}, outside the students’ hours.',
     spread: 'Will leave {{when}}: teachers’ computers take their turns.',
     'quiet-hours': 'Will leave {{when}}, after your quiet hours.',
+    'school-hours': 'Will leave {{when}}, outside the hours that your school keeps free.',
     'on-battery': 'Will leave once the computer is plugged in.',
     metered: 'Will leave on a connection that is not paid by volume.',
     offline: 'Will leave when the network is back.',

@@ -152,6 +152,18 @@ export const error = {
     title: 'Ce dossier ne peut pas être suivi',
     text: 'Choisissez un autre dossier, par exemple celui du scanner ou celui des téléchargements.',
   },
+  'policy/not-allowed': {
+    title: 'Votre établissement ne le permet pas',
+    text: 'Il l’a décidé pour cet ordinateur. Les réglages disent ce qu’il gère.',
+  },
+  'policy/folder-not-allowed': {
+    title: 'Ce dossier n’est pas autorisé',
+    text: 'Votre établissement a choisi les dossiers où Cartable peut lire et enregistrer ; ils sont dans les réglages.',
+  },
+  'policy/address-locked': {
+    title: 'Votre établissement a choisi l’ENT',
+    text: 'Sur cet ordinateur, Cartable ne se connecte qu’à celui-là.',
+  },
   'store/not-found': {
     title: 'Cet élément n’existe plus',
     text: 'Il a été supprimé, sur l’ENT ou ici. L’écran va se mettre à jour.',

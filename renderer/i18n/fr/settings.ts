@@ -148,6 +148,22 @@ export const settings = {
       'La base de données signale {{count}} problèmes. Faites une sauvegarde et prévenez votre établissement.',
     details: 'Détails techniques',
   },
+  managed: {
+    title: 'Établissement',
+    text: 'Votre établissement gère une partie des réglages de cet ordinateur.',
+    hint: 'Géré par votre établissement',
+    binding: { machine: 'imposé sur cet ordinateur', user: 'imposé à votre session' },
+    recommended: { machine: 'proposé sur cet ordinateur', user: 'proposé à votre session' },
+    faults: 'Ces consignes ne sont pas comprises ; signalez-le à votre établissement.',
+    faultOf: '{{key}} : {{fault}}',
+    fault: {
+      'unknown-key': 'Cartable ne connaît pas cette consigne.',
+      'wrong-value': 'La valeur n’est pas comprise, en tout ou en partie.',
+      'not-recommendable': 'Elle ne peut qu’être imposée, pas proposée.',
+      'not-readable': 'Le fichier des consignes ne peut pas être lu.',
+      'not-protected': 'Le fichier des consignes pourrait être modifié par n’importe qui : il est ignoré.',
+    },
+  },
   about: {
     title: 'À propos',
     version: 'Cartable {{version}}',

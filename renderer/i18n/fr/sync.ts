@@ -78,6 +78,7 @@ export const sync = {
     'student-hours': 'Partira {{when}}, hors des heures des élèves.',
     spread: 'Partira {{when}} : les ordinateurs des enseignants passent chacun à leur tour.',
     'quiet-hours': 'Partira {{when}}, après vos heures de silence.',
+    'school-hours': 'Partira {{when}}, hors des heures que votre établissement réserve.',
     'on-battery': 'Partira quand l’ordinateur sera branché.',
     metered: 'Partira sur une connexion qui n’est pas payée au volume.',
     offline: 'Partira au retour du réseau.',

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toAppError } from '../../app/app-error.ts';
+import { useManaged } from '../../app/use-managed.ts';
 import { BrowserButton } from '../../components/browser-sign-in/browser-button.tsx';
 import { BrowserWaiting } from '../../components/browser-sign-in/browser-waiting.tsx';
 import { useBrowserOffer, useBrowserSignIn } from '../../components/browser-sign-in/use-browser-sign-in.ts';
@@ -12,11 +13,14 @@ import { useAfterConnect, useConnect } from './use-connect.ts';
 /** Address, login and password of an ENT; the field at fault is marked, the notice says what is wrong. */
 export function AccountForm() {
   const { t } = useTranslation();
-  const [url, setUrl] = useState('');
+  const { ent } = useManaged();
+  const [typedUrl, setUrl] = useState<string | null>(null);
+  const url = (ent.isLocked ? null : typedUrl) ?? ent.url ?? '';
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   /** What stood in the address field when it was left: only then is the ENT asked. */
-  const [leftUrl, setLeftUrl] = useState('');
+  const [left, setLeftUrl] = useState<string | null>(null);
+  const leftUrl = left ?? ent.url ?? '';
   const connect = useConnect();
   const browser = useBrowserSignIn(url.trim(), useAfterConnect());
   const isOffered = useBrowserOffer(leftUrl, leftUrl !== '' && leftUrl === url.trim());
@@ -44,7 +48,8 @@ export function AccountForm() {
       <ErrorNotice error={connect.error ?? browser.error} />
       <TextInput
         label={t('connect.account.address')}
-        description={t('connect.account.addressHint')}
+        description={t(ent.isLocked ? 'settings.managed.hint' : 'connect.account.addressHint')}
+        readOnly={ent.isLocked}
         value={url}
         onChange={(event) => setUrl(event.currentTarget.value)}
         onBlur={() => setLeftUrl(url.trim())}

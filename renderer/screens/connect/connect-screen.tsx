@@ -1,6 +1,7 @@
 import { Button, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DataMissing } from '../../../preload/contract/account.ts';
+import { useIsAllowed } from '../../app/use-managed.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { LanguageChoice } from '../../components/language-choice.tsx';
 import { RuledPage } from '../../components/ruled-page.tsx';
@@ -14,6 +15,7 @@ import { useConnectDemo } from './use-connect.ts';
 export function ConnectScreen({ missing }: { readonly missing: DataMissing | null }) {
   const { t } = useTranslation();
   const demo = useConnectDemo();
+  const isDemoAllowed = useIsAllowed('demonstration');
   return (
     <Screen name="connect" title={t('connect.title')} layout="panes" isTitleHidden>
       <div className="connect">
@@ -28,22 +30,24 @@ export function ConnectScreen({ missing }: { readonly missing: DataMissing | nul
               {t('app.name')}
             </p>
             <p className="connect-sentence">{t('connect.sentence')}</p>
-            <div className="connect-demo">
-              <Title order={2}>{t('connect.demo.title')}</Title>
-              <p className="connect-text">{t('connect.demo.text')}</p>
-              <Button
-                variant="default"
-                onClick={() => demo.mutate(undefined)}
-                loading={demo.isPending}
-                data-testid="connect-demo"
-              >
-                {t('connect.demo.button')}
-              </Button>
-              <p role="status" className="connect-text">
-                {demo.isPending ? t('connect.demo.preparing') : null}
-              </p>
-              <ErrorNotice error={demo.error} />
-            </div>
+            {isDemoAllowed ? (
+              <div className="connect-demo">
+                <Title order={2}>{t('connect.demo.title')}</Title>
+                <p className="connect-text">{t('connect.demo.text')}</p>
+                <Button
+                  variant="default"
+                  onClick={() => demo.mutate(undefined)}
+                  loading={demo.isPending}
+                  data-testid="connect-demo"
+                >
+                  {t('connect.demo.button')}
+                </Button>
+                <p role="status" className="connect-text">
+                  {demo.isPending ? t('connect.demo.preparing') : null}
+                </p>
+                <ErrorNotice error={demo.error} />
+              </div>
+            ) : null}
           </section>
           <AccountForm />
         </div>

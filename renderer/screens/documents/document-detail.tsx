@@ -60,13 +60,15 @@ export function DocumentDetail({ libraryDocument }: { libraryDocument: LibraryDo
               ]}
             />
           ) : null}
-          <Button
-            variant="default"
-            onClick={() => saveCopy.mutate(version === 'original' ? original : document)}
-            loading={saveCopy.isPending}
-          >
-            {t('documents.detail.save')}
-          </Button>
+          {saveCopy.isAllowed ? (
+            <Button
+              variant="default"
+              onClick={() => saveCopy.mutate(version === 'original' ? original : document)}
+              loading={saveCopy.isPending}
+            >
+              {t('documents.detail.save')}
+            </Button>
+          ) : null}
         </div>
       </header>
       <DocumentPreview

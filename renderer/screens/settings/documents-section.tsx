@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../preload/contract/index.ts';
 import { settings as settingsSchema } from '../../../preload/contract/index.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { useIsAllowed, useManaged } from '../../app/use-managed.ts';
 import { WatchedFolders } from '../../components/watched-folders/watched-folders.tsx';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
@@ -15,9 +16,17 @@ export function DocumentsSection({ settings }: { settings: Settings }) {
   const { t } = useTranslation();
   const isReadOnly = useIsReadOnly();
   const save = useSaveSettings();
+  const { lockedSettings } = useManaged();
+  const isFoldersAllowed = useIsAllowed('watched-folders');
+  const isQualityManaged = lockedSettings.includes('quality');
+  const isKeepManaged = lockedSettings.includes('keepOriginalsDays');
   return (
     <SettingsSection title={t('settings.documents.title')}>
-      <SettingsRow label={t('settings.documents.quality')} hint={t('settings.documents.qualityHint')}>
+      <SettingsRow
+        label={t('settings.documents.quality')}
+        hint={t('settings.documents.qualityHint')}
+        isManaged={isQualityManaged}
+      >
         <Radio.Group
           aria-label={t('settings.documents.quality')}
           value={settings.quality}
@@ -28,7 +37,7 @@ export function DocumentsSection({ settings }: { settings: Settings }) {
               <Radio
                 key={quality}
                 value={quality}
-                disabled={isReadOnly}
+                disabled={isReadOnly || isQualityManaged}
                 label={t(`settings.documents.qualities.${quality}`)}
                 description={t(`settings.documents.qualityTexts.${quality}`)}
               />
@@ -36,14 +45,22 @@ export function DocumentsSection({ settings }: { settings: Settings }) {
           </Stack>
         </Radio.Group>
       </SettingsRow>
-      <SettingsRow label={t('settings.documents.folders')} hint={t('settings.documents.foldersHint')}>
+      <SettingsRow
+        label={t('settings.documents.folders')}
+        hint={t('settings.documents.foldersHint')}
+        isManaged={!isFoldersAllowed}
+      >
         <WatchedFolders />
       </SettingsRow>
-      <SettingsRow label={t('settings.documents.keep')} hint={t('settings.documents.keepHint')}>
+      <SettingsRow
+        label={t('settings.documents.keep')}
+        hint={t('settings.documents.keepHint')}
+        isManaged={isKeepManaged}
+      >
         <KeepDays
           key={settings.keepOriginalsDays}
           days={settings.keepOriginalsDays}
-          isReadOnly={isReadOnly}
+          isReadOnly={isReadOnly || isKeepManaged}
           onSave={save.mutate}
         />
       </SettingsRow>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../../app/bridge.ts';
 import { engine, engineClient } from '../../app/engine.ts';
+import { useIsAllowed } from '../../app/use-managed.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { DoctorWords } from './doctor-words.tsx';
@@ -22,6 +23,7 @@ export function SafetySection() {
 function BackUp() {
   const { t } = useTranslation();
   const formats = useFormats();
+  const isAllowed = useIsAllowed('back-up');
   const backUp = useMutation({
     mutationFn: async () => {
       const directory = await bridge().chooseFolder();
@@ -43,8 +45,17 @@ function BackUp() {
       ...(leftOutCount > 0 ? [t('settings.safety.backUpLeftOut', { count: leftOutCount })] : []),
     ].join(' ');
   return (
-    <SettingsRow label={t('settings.safety.backUp')} hint={t('settings.safety.backUpText')}>
-      <Button variant="default" onClick={() => backUp.mutate()} loading={backUp.isPending}>
+    <SettingsRow
+      label={t('settings.safety.backUp')}
+      hint={t('settings.safety.backUpText')}
+      isManaged={!isAllowed}
+    >
+      <Button
+        variant="default"
+        onClick={() => backUp.mutate()}
+        loading={backUp.isPending}
+        disabled={!isAllowed}
+      >
         {t('settings.safety.backUpButton')}
       </Button>
       <p role="status" className="settings-result">

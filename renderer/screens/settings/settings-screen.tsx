@@ -7,6 +7,7 @@ import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { DisplaySection } from './display-section.tsx';
 import { DocumentsSection } from './documents-section.tsx';
+import { ManagedSection } from './managed-section.tsx';
 import { SafetySection } from './safety-section.tsx';
 import { SyncSection } from './sync-section.tsx';
 import './settings.css';
@@ -26,6 +27,7 @@ export function SettingsScreen() {
         <DisplaySection />
         <QueryView query={settings} show={(answer) => <DocumentsSection settings={answer} />} />
         <QueryView query={settings} show={(answer) => <SyncSection settings={answer} />} />
+        <ManagedSection />
         <SafetySection />
         <AboutSection />
       </div>

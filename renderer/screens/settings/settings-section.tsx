@@ -1,6 +1,8 @@
 import { Title } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
 
 /** A group of settings: its name on the left, its rows on the right. */
 export function SettingsSection({ title, children }: { title: string; children: ReactNode }) {
@@ -19,17 +21,27 @@ export function SettingsSection({ title, children }: { title: string; children: 
 export function SettingsRow({
   label,
   hint,
+  isManaged = false,
   children,
 }: {
   label: string;
   hint?: string;
+  /** The school has decided: the control is locked, and this says by whom. */
+  isManaged?: boolean;
   children: ReactNode;
 }) {
+  const { t } = useTranslation();
   return (
-    <div className="settings-row">
+    <div className="settings-row" data-managed={isManaged || undefined}>
       <div className="settings-row-words">
         <span className="settings-row-label">{label}</span>
         {hint === undefined ? null : <span className="settings-hint">{hint}</span>}
+        {isManaged ? (
+          <span className="settings-managed-hint">
+            <IconLock size={14} aria-hidden />
+            {t('settings.managed.hint')}
+          </span>
+        ) : null}
       </div>
       <div className="settings-row-control">{children}</div>
     </div>

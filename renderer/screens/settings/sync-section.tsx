@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Allowance, Settings } from '../../../preload/contract/index.ts';
 import { settings as settingsSchema } from '../../../preload/contract/index.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { useManaged } from '../../app/use-managed.ts';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
 import { useSaveSettings } from './use-save-settings.ts';
 
@@ -15,13 +16,19 @@ export function SyncSection({ settings }: { settings: Settings }) {
   const { t } = useTranslation();
   const isReadOnly = useIsReadOnly();
   const { mutate: save } = useSaveSettings();
+  const { lockedSettings } = useManaged();
+  const isManaged = (name: keyof Settings) => lockedSettings.includes(name);
   const isOff = isReadOnly || !settings.automaticSync;
   return (
     <SettingsSection title={t('settings.sync.title')}>
-      <SettingsRow label={t('settings.sync.automatic')} hint={t('settings.sync.automaticHint')}>
+      <SettingsRow
+        label={t('settings.sync.automatic')}
+        hint={t('settings.sync.automaticHint')}
+        isManaged={isManaged('automaticSync')}
+      >
         <Switch
           checked={settings.automaticSync}
-          disabled={isReadOnly}
+          disabled={isReadOnly || isManaged('automaticSync')}
           label={t(settings.automaticSync ? 'settings.sync.on' : 'settings.sync.off')}
           aria-label={t('settings.sync.automatic')}
           onChange={(event) => save({ automaticSync: event.currentTarget.checked })}
@@ -31,7 +38,12 @@ export function SyncSection({ settings }: { settings: Settings }) {
         <QuietHours key={JSON.stringify(settings.quietHours)} {...{ settings, isOff }} onSave={save} />
       </SettingsRow>
       {(['syncOnBattery', 'syncOnMetered'] as const).map((name) => (
-        <SettingsRow key={name} label={t(`settings.sync.${name}`)} hint={t(`settings.sync.${name}Hint`)}>
+        <SettingsRow
+          key={name}
+          label={t(`settings.sync.${name}`)}
+          hint={t(`settings.sync.${name}Hint`)}
+          isManaged={isManaged(name)}
+        >
           <Radio.Group
             aria-label={t(`settings.sync.${name}`)}
             value={settings[name]}
@@ -39,14 +51,28 @@ export function SyncSection({ settings }: { settings: Settings }) {
           >
             <Stack gap="xs">
               {ALLOWANCES.map((one) => (
-                <Radio key={one} value={one} disabled={isOff} label={t(`settings.sync.allow.${one}`)} />
+                <Radio
+                  key={one}
+                  value={one}
+                  disabled={isOff || isManaged(name)}
+                  label={t(`settings.sync.allow.${one}`)}
+                />
               ))}
             </Stack>
           </Radio.Group>
         </SettingsRow>
       ))}
-      <SettingsRow label={t('settings.sync.pace')} hint={t('settings.sync.paceHint')}>
-        <Pace key={settings.syncKilobitsPerS} {...{ settings, isReadOnly }} onSave={save} />
+      <SettingsRow
+        label={t('settings.sync.pace')}
+        hint={t('settings.sync.paceHint')}
+        isManaged={isManaged('syncKilobitsPerS')}
+      >
+        <Pace
+          key={settings.syncKilobitsPerS}
+          settings={settings}
+          isReadOnly={isReadOnly || isManaged('syncKilobitsPerS')}
+          onSave={save}
+        />
       </SettingsRow>
     </SettingsSection>
   );

@@ -42,6 +42,7 @@ const RETRY_AFTER_MS = 300_000;
 const PREFERENCES: ScheduleInput['preferences'] = {
   automaticSync: true,
   quietHours: null,
+  schoolHours: [],
   onBattery: 'text',
   onMetered: 'text',
 };

@@ -148,7 +148,13 @@ class OwnSchedule extends LaneSchedule {
 
   constructor(context: SyncContext, deviceId: string) {
     super(context, {
-      preferences: () => ({ automaticSync: true, quietHours: null, onBattery: 'all', onMetered: 'all' }),
+      preferences: () => ({
+        automaticSync: true,
+        quietHours: null,
+        schoolHours: [],
+        onBattery: 'all',
+        onMetered: 'all',
+      }),
       surroundings: () => ({ isOnline: true, isOnBattery: false, isMetered: false }),
       account: () => ({ zone: 'A', deviceId, connectedAt: 0 }),
       isManagedOff: false,

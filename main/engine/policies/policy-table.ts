@@ -1,0 +1,65 @@
+import { isAbsolute } from 'node:path';
+import * as z from 'zod';
+import { preset } from '../../../preload/contract/domain.ts';
+import { feature } from '../../../preload/contract/policies.ts';
+import { settings } from '../../../preload/contract/settings.ts';
+import { isLoopbackHost } from '../platform/loopback.ts';
+import { LANE_HOURS_PATTERN } from './hours.ts';
+
+/** HTTPS, or plain HTTP on this computer: nothing else is spoken to. */
+const address = z
+  .string()
+  .max(2000)
+  .refine((text) => {
+    const url = URL.parse(text);
+    if (url === null || url.username !== '' || url.password !== '') return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
+  })
+  .meta({ format: 'uri' });
+/** Absolute, or below the user's own folder as `~/…`. */
+const path = z
+  .string()
+  .max(1000)
+  .refine((text) => isAbsolute(text) || /^~(?:[\\/]|$)/.test(text));
+const listOf = <Item extends z.ZodType>(one: Item) => z.array(one).max(100);
+
+/**
+ * Every policy, by its key: the same in the registry, in managed preferences and in `policies.json`.
+ *
+ * Only what is obeyed stands here.
+ */
+export const POLICIES = {
+  'ent.url': address,
+  'ent.locked': z.boolean(),
+  'sync.automatic': z.boolean(),
+  'sync.windows': listOf(z.string().regex(LANE_HOURS_PATTERN)),
+  'sync.maxKbps': settings.shape.syncKilobitsPerS.unwrap(),
+  'sync.meteredAllowed': z.boolean(),
+  'network.proxy': z.string().regex(/^(?:direct|system|[\w.-]{1,253}:\d{1,5}|\[[\da-fA-F:]+\]:\d{1,5})$/),
+  'network.extraCertificates': listOf(path),
+  'files.allowedFolders': listOf(path),
+  'files.quality': preset,
+  'files.keepOriginalsDays': settings.shape.keepOriginalsDays,
+  'features.disabled': listOf(feature),
+} as const satisfies Record<string, z.ZodType>;
+
+export type PolicyKey = keyof typeof POLICIES;
+export type PolicyValues = { readonly [Key in PolicyKey]?: z.infer<(typeof POLICIES)[Key]> };
+
+export const POLICY_KEYS = Object.keys(POLICIES) as PolicyKey[];
+
+/** Those that a school may propose instead of decide: a teacher's own choice then goes before them. */
+export const RECOMMENDABLE: ReadonlySet<PolicyKey> = new Set([
+  'ent.url',
+  'sync.maxKbps',
+  'sync.meteredAllowed',
+  'files.quality',
+  'files.keepOriginalsDays',
+]);
+
+/** What holds when the value of a policy that closes something cannot be understood: it stays closed. */
+export const WHEN_WRONG: PolicyValues = {
+  'ent.locked': true,
+  'sync.meteredAllowed': false,
+  'files.allowedFolders': [],
+};
