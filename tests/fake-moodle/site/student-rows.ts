@@ -1,0 +1,19 @@
+/** Rows of one assignment, found by their student: classes of 2,000 are read in one request. */
+export class StudentRows<R extends { readonly userid: number }> {
+  readonly #byUser = new Map<number, R[]>();
+  readonly #rows: R[] = [];
+
+  add(row: R): void {
+    this.#rows.push(row);
+    this.#byUser.set(row.userid, [...this.of(row.userid), row]);
+  }
+
+  of(userid: number): readonly R[] {
+    return this.#byUser.get(userid) ?? [];
+  }
+
+  /** In the order of their ids. */
+  all(): readonly R[] {
+    return this.#rows;
+  }
+}
