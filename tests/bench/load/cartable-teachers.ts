@@ -1,7 +1,7 @@
 import type { Engine } from '../../../main/engine/create-engine.ts';
 import { openBenchEngine, signIn, syncOnce } from '../sync/copies.ts';
-import type { Teachers } from './measure-load.ts';
 import type { LoadedSchool } from './school.ts';
+import type { Teachers } from './teachers.ts';
 
 /**
  * Real engines, each with a database of its own, that have their class from a session before.

@@ -3,20 +3,12 @@ import { AnswerTimes, quantile } from './answer-times.ts';
 import { cartableTeachers } from './cartable-teachers.ts';
 import { naiveTeachers } from './naive-teachers.ts';
 import { openLoadedSchool } from './school.ts';
+import type { Teachers } from './teachers.ts';
 
 /** So many teachers at work at once: each has the next one come when it is done. */
 const AT_ONCE = [1, 2, 4, 8, 16, 32];
 /** An answer that 95 % of requests must beat, ms. */
 const LIMIT_MS = 1000;
-
-/** Teachers' classes, given to whoever is free. */
-export interface Teachers {
-  /** What one teacher asks of the ENT for a class, from the first request to the last. */
-  work(teacher: number): Promise<void>;
-  /** Does what a teacher does without the ENT before that. */
-  prepare(teacher: number): Promise<void>;
-  close(): Promise<void>;
-}
 
 export interface Step {
   readonly who: string;

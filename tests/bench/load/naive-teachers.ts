@@ -4,8 +4,8 @@ import type { ServerSession } from '../../../main/engine/connectors/server-adapt
 import { systemClock } from '../../../main/engine/platform/clock.ts';
 import { createHttp } from '../../../main/engine/platform/http.ts';
 import { gradeBatch } from './grade-batch.ts';
-import type { Teachers } from './measure-load.ts';
 import type { LoadedSchool } from './school.ts';
+import type { Teachers } from './teachers.ts';
 
 /**
  * What the web's grader asks for at each student, in the words of this API: a real one took 505 to 542 requests for a class
