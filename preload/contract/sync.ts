@@ -26,6 +26,7 @@ export type Lane = z.infer<typeof lane>;
 export const LANE_REASONS = [
   'gathering', // edits made one after the other leave together, `at` the end of a quiet moment
   'ent-pause', // the ENT asked for silence; « Synchroniser maintenant » waits too
+  'deferred', // the ENT asked what waits here to wait, `at` the first of it; « Synchroniser maintenant » waits too
   'back-off', // the last tries failed; the next one is at `at`
   'ent-hours', // the ENT's policy keeps these hours free
   'student-hours', // no policy: the hours of the students on a school day
@@ -79,6 +80,8 @@ export const waitingEdit = z.object({
   state: z.enum(['pending', 'sealed', 'conflict', 'refused', 'parked']),
   /** The ENT's reason when `refused` or `parked` (`locked`, `no-right`, `invalid`…). */
   reason: z.string().nullable(),
+  /** The ENT does not want to hear of it before; null: it goes with its lane. */
+  deferredUntil: epochMs.nullable(),
   createdAt: epochMs,
   /** Bytes of the document that goes with it, when the ENT lacks it. */
   documentBytes: z.number().int(),

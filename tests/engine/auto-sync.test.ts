@@ -9,6 +9,7 @@ import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import type { DialOverrides } from '../../main/reference-ent/dial.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
+import { jsonOf, setJson, startReplyRewriter } from './reply-rewriter.ts';
 import { temporaryFolder } from './synced-class.ts';
 import { fixedChance, VirtualTime } from './virtual-time.ts';
 import { writeClass } from './write-class.ts';
@@ -238,6 +239,43 @@ test('no timer brings a request before a Retry-After has passed', async () => {
   // Half of the quarter that chance adds.
   await teacher.pass(36 * MINUTE);
   expect(teacher.ent.store.entities('grade')).toHaveLength(1);
+});
+
+test('an edit that the ENT defers brings the next session at its instant, and its lane says so until then', async () => {
+  const teacher = await openTeacher();
+  const rewriter = await startReplyRewriter(teacher.line.url);
+  const { store } = teacher.engine.workspaces.current();
+  store.write(() => store.db.prepare('UPDATE account SET url = ?').run(rewriter.url));
+  let asked: number | null = 3600;
+  rewriter.doWrong({
+    onRequest(request) {
+      if (request.path.endsWith('/batches') && asked !== null) request.path = '/sync/v1/nowhere';
+    },
+    onReply(reply, request) {
+      if (asked === null || !request.path.endsWith('/batches')) return;
+      const [{ op }] = jsonOf(request).ops;
+      const results = [{ op, outcome: 'deferred', retry_after_s: asked }];
+      reply.status = 200;
+      reply.headers['content-type'] = 'application/json';
+      setJson(reply, { results, changes: [], cursor: null, more: false });
+      asked = null;
+    },
+  });
+  await teacher.pass(20 * MINUTE);
+  await teacher.grade(1200);
+  await teacher.pass(6 * MINUTE);
+  expect(teacher.sessions()).toBe(1);
+  const [{ deferredUntil = null } = {}] = await teacher.engine.client.sync.waiting();
+  // An hour, and half of the quarter that chance adds, after a session that began when all had been quiet.
+  expect(deferredUntil).toBeGreaterThan(teacher.time.now() + 65 * MINUTE);
+  expect(await lane(teacher, 'normal')).toMatchObject({ at: deferredUntil, reason: 'deferred' });
+  expect((await teacher.engine.client.sync.status()).automatic.nextAt).toBe(deferredUntil);
+  teacher.time.setClock(24 * HOUR);
+  // By that clock news are due, and asked for; the edit stays.
+  await teacher.pass(64 * MINUTE);
+  expect(teacher.ent.store.count('grade')).toBe(0);
+  await teacher.pass(10 * MINUTE);
+  expect(teacher.ent.store.count('grade')).toBe(1);
 });
 
 test('a machine that wakes, or finds its network again, syncs what has become due meanwhile', async () => {

@@ -1,7 +1,8 @@
 import type { BatchReply, Change, OpResult } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
-import { attemptsOf, handOver, reopenOp } from './batches.ts';
+import { reopenOp } from './batches.ts';
+import { deferEdit } from './deferrals.ts';
 import { meetEdit } from './meet-edit.ts';
 import type { OutboxOp } from './outbox.ts';
 import { parkChange, reasonToPark } from './parked.ts';
@@ -30,13 +31,14 @@ export function applyBatchReply(
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
     const results = new Map(reply.results.map((result) => [result.op, result]));
-    const isFirstSending = attemptsOf(context, batchId) <= 1;
-    const taken: OutboxOp[] = [];
-    for (const op of ops) {
+    const isDeferred = (op: OutboxOp) => results.get(op.op_id)?.outcome === 'deferred';
+    const deferredGroups = new Set(ops.filter(isDeferred).map(({ group_id }) => group_id ?? ''));
+    const taken = ops.filter((op) => {
       const result = results.get(op.op_id);
-      if (result?.outcome === 'duplicate' && isFirstSending) sendRenamed(context, op);
-      else if (applyResult(context, op, result)) taken.push(op);
-    }
+      const waitsWithGroup = result?.code === 'group-failed' && deferredGroups.has(op.group_id ?? '');
+      return waitsWithGroup ? waitAgain(context, op) : applyResult(context, op, result);
+    });
+    deferEdits(context, ops.filter(isDeferred), results);
     failpoint('answer-half-kept');
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
     return taken;
@@ -70,13 +72,26 @@ export function refuseBatch(context: SyncContext, batchId: string, code: string)
  *
  * What that one said is not known here. Sent again under a name of its own, ours meets it as a value like any other.
  */
-function sendRenamed(context: SyncContext, op: OutboxOp): void {
-  if (handOver(context, op)) context.outbox.retire(op, 'superseded', null);
+function sendRenamed(context: SyncContext, op: OutboxOp): false {
+  if (context.outbox.takeOver(op) !== null) context.outbox.retire(op, 'superseded', null);
   else context.outbox.rename(op);
+  return false;
+}
+
+/** The edits that the ENT defers wait as long as it asks, and what passes or fails with them waits for them. */
+function deferEdits(
+  context: SyncContext,
+  deferred: readonly OutboxOp[],
+  results: ReadonlyMap<string, OpResult>,
+): void {
+  if (deferred.length === 0) return;
+  const fraction = context.random.fraction();
+  for (const op of deferred) deferEdit(context, op, results.get(op.op_id)?.retry_after_s, fraction);
 }
 
 /** True when the ENT now holds the edit. */
 function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | undefined): boolean {
+  if (result?.outcome === 'duplicate' && op.attempts <= 1) return sendRenamed(context, op);
   switch (result?.outcome) {
     case 'applied':
     case 'duplicate':
@@ -113,10 +128,9 @@ function meetConflict(context: SyncContext, op: OutboxOp, current: Change | unde
   // What is said of another entity decides nothing about this one, and must not take that one's place.
   if (current?.entity !== op.entity || current.id !== op.entity_id) return waitAgain(context, op);
   const theirs = { ...current, body: current.deleted === true ? null : current.body };
-  const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
-  const mine =
-    later === undefined ? op : { ...later, base_version: op.base_version, base_body: op.base_body };
-  if (later !== undefined) context.outbox.retire(op, 'conflict', null);
+  const later = context.outbox.takeOver(op);
+  if (later !== null) context.outbox.retire(op, 'conflict', null);
+  const mine = later ?? op;
   const reason = reasonToPark(context, current);
   if (reason !== null) {
     // Theirs is for a later version of Cartable to read; until then ours is shown with its reason.
@@ -146,13 +160,22 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
     context.outbox.ungroup(op);
     return waitAgain(context, op);
   }
-  if (handOver(context, op)) context.outbox.retire(op, 'refused', null);
+  if (isGoneAsWished(op, code)) {
+    context.outbox.retire(op, 'unchanged', null);
+    return true;
+  }
+  if (context.outbox.takeOver(op) !== null) context.outbox.retire(op, 'refused', null);
   else
     db.prepare("UPDATE outbox_op SET state = 'refused', batch_id = NULL, last_code = ? WHERE op_id = ?").run(
       code,
       op.op_id,
     );
   return false;
+}
+
+/** A removal of what an earlier sending may have made: the ENT never had it. */
+function isGoneAsWished({ kind, base_version, sent_bodies }: OutboxOp, code: string): boolean {
+  return kind === 'delete' && code === 'not-found' && base_version === null && sent_bodies !== null;
 }
 
 function waitAgain(context: SyncContext, op: OutboxOp): false {

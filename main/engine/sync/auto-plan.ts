@@ -1,5 +1,5 @@
 import type { Lane } from '../../../preload/contract/sync.ts';
-import { endOfNight, type ScheduleInput, scheduleLane } from './schedule.ts';
+import { endOfNight, type ScheduleInput, scheduleReady } from './schedule.ts';
 
 /**
  * Edits leave together: once the teacher has paused for longer than between two copies, and an hour after the first at
@@ -59,18 +59,19 @@ function pollMinMs(pollMinS = DEFAULT_POLL_MIN_S): number {
 /**
  * When a session that begins by itself would do something: now, later, or null when nothing is foreseen.
  *
- * @param busy lanes in which something waits, in either direction
+ * @param busy lanes in which something waits, in either direction, each with when the first of it is ready (epoch ms)
  * @param last the session before; null before the first
  * @param pollMinS of the policy, seconds; undefined without one
  */
 export function nextSessionAt(
   input: ScheduleInput,
-  busy: readonly Lane[],
+  busy: ReadonlyMap<Lane, number>,
   last: LastSession | null,
   pollMinS: number | undefined,
 ): number | null {
-  const instants = busy.map((lane) => instantOf(lane, input));
-  instants.push(instantOf('normal', { ...input, now: pollAt(input, last?.startedAt ?? 0, pollMinS) }));
+  const instants = [...busy].map(([lane, readyAt]) => instantOf(lane, input, readyAt));
+  const poll = pollAt(input, last?.startedAt ?? 0, pollMinS);
+  instants.push(instantOf('normal', { ...input, now: poll }, poll));
   const known = instants.filter((instant) => instant !== null);
   if (known.length === 0) return null;
   const soonest = isToBeSpacedFrom(last, input.now) ? last.startedAt + SESSION_GAP_MS : 0;
@@ -87,7 +88,7 @@ function pollAt(input: ScheduleInput, lastAt: number, pollMinS?: number): number
   return morning === due ? due : morning + input.spreadMs(new Date(morning).toISOString(), POLL_MS);
 }
 
-function instantOf(lane: Lane, input: ScheduleInput): number | null {
-  const answer = scheduleLane(lane, input);
+function instantOf(lane: Lane, input: ScheduleInput, readyAt: number): number | null {
+  const answer = scheduleReady(lane, input, readyAt);
   return answer.mayGo ? input.now : answer.at;
 }

@@ -2,9 +2,10 @@ import type { AutomaticSync, SyncSession } from '../../../preload/contract/sync.
 import { steadyNow } from '../platform/clock.ts';
 import { nextSessionAt, quietUntil } from './auto-plan.ts';
 import { trustWallClock } from './back-off-state.ts';
+import { trustWallClockForEdits } from './deferrals.ts';
 import { hasDocumentsToReceive } from './downloads.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
-import { LANES, loadsOf, readLaneOps } from './schedule-lanes.ts';
+import { busyLanes, readLaneOps } from './schedule-lanes.ts';
 import { latestSession } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readAutomaticPause, readPolicy } from './sync-state.ts';
@@ -75,6 +76,7 @@ export class AutoSync {
   noticeReturn({ hasSlept }: { hasSlept: boolean }): void {
     if (hasSlept) {
       trustWallClock(this.#parts.context);
+      trustWallClockForEdits(this.#parts.context);
       this.#look();
     }
     this.#notBefore = this.#now() + WAKE_MS * this.#parts.context.random.fraction();
@@ -165,9 +167,8 @@ export class AutoSync {
     const { context, schedule } = this.#parts;
     const ops = readLaneOps(context);
     const input = schedule.input(ops);
-    const loads = loadsOf(ops);
-    const busy = LANES.filter((lane) => loads[lane].waitingCount > 0);
-    if (!busy.includes('bulk') && hasDocumentsToReceive(context)) busy.push('bulk');
+    const busy = new Map(busyLanes(ops));
+    if (hasDocumentsToReceive(context)) busy.set('bulk', 0);
     const next = nextSessionAt(input, busy, schedule.lastSession(), readPolicy(context)?.poll_min_s);
     return next === null ? null : Math.max(next, this.#notBefore);
   }

@@ -5,6 +5,7 @@ import {
   afterSuccess,
   type BackOff,
   backOffUntil,
+  deferralMs,
   NO_BACK_OFF,
   pauseMs,
   retryDelayMs,
@@ -113,3 +114,21 @@ test('a success forgets the failures, and a clock that is set back does not make
   expect(backOffUntil(failed, NOW - 86_400_000)).toBe(NOW - 86_400_000 + 5 * SECOND);
   expect(afterSuccess(failed, end)).toMatchObject({ failures: 0, untilMs: null });
 });
+
+test.each([
+  [600, 600_000],
+  [0.5, 500],
+  [86_400, 86_400_000],
+  [1e300, 86_400_000],
+  [0, 900_000],
+  [-1, 900_000],
+  [Number.NaN, 900_000],
+  [Number.POSITIVE_INFINITY, 900_000],
+  [undefined, 900_000],
+])(
+  'an edit that is deferred by %s s waits as long, a day at most, and a quarter more by chance',
+  (asked, floorMs) => {
+    expect(deferralMs(asked, 0)).toBe(floorMs);
+    expect(deferralMs(asked, 1)).toBe(Math.ceil(floorMs + Math.max(30_000, floorMs / 4)));
+  },
+);

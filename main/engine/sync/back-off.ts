@@ -99,6 +99,22 @@ export function backOffUntil({ untilMs, decidedAt }: BackOff, now: number): numb
   return until > now ? until : null;
 }
 
+/** An ENT that asks an edit to wait without a usable number. */
+const BARE_DEFERRAL_MS = 15 * MINUTE_MS;
+/** An edit that should wait longer is asked about again: a slip of the pen must not keep a grade back for ever. */
+const LONGEST_DEFERRAL_MS = 24 * HOUR_MS;
+
+/**
+ * How long an edit waits that the ENT has deferred, ms.
+ *
+ * As in a pause its number is a floor, to which chance is added; what is no positive number counts as none.
+ */
+export function deferralMs(askedS: number | undefined, fraction: number): number {
+  const isNumber = askedS !== undefined && Number.isFinite(askedS) && askedS > 0;
+  const floorMs = isNumber ? Math.min(askedS * SECOND_MS, LONGEST_DEFERRAL_MS) : BARE_DEFERRAL_MS;
+  return withJitter(floorMs, fraction);
+}
+
 /**
  * How long to be silent after a 429, a 503 or a wish on success, ms.
  *
@@ -107,5 +123,9 @@ export function backOffUntil({ untilMs, decidedAt }: BackOff, now: number): numb
 export function pauseMs(askedMs: number | null, barePauses: number, fraction: number): number {
   const bare = BARE_PAUSES_MS[Math.min(barePauses, BARE_PAUSES_MS.length - 1)] ?? 0;
   const floorMs = Math.min(Math.max(askedMs ?? bare, 0), LONGEST_PAUSE_MS);
+  return withJitter(floorMs, fraction);
+}
+
+function withJitter(floorMs: number, fraction: number): number {
   return Math.ceil(floorMs + fraction * Math.max(PAUSE_JITTER_MIN_MS, PAUSE_JITTER_SHARE * floorMs));
 }

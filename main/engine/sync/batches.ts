@@ -4,6 +4,7 @@ import type { Batch, Operation } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
 import type { Db } from '../store/store.ts';
+import { deferredEdits } from './deferrals.ts';
 import type { OutboxOp } from './outbox.ts';
 import { type BatchLimits, planBatch } from './planner.ts';
 import { readCursor, saveCursor } from './pull.ts';
@@ -20,7 +21,7 @@ export interface SealedBatch {
 /**
  * Chooses the next edits and freezes them with their batch, in one transaction.
  *
- * Null when nothing is ready to go. `held`: edits whose lane may not go now.
+ * Null when nothing is ready to go. `held`: edits whose lane may not go now; what the ENT has deferred stays whoever asks.
  */
 export function sealNextBatch(
   context: SyncContext,
@@ -35,12 +36,13 @@ export function sealNextBatch(
          FROM outbox_op op WHERE op.state = 'pending' ORDER BY op.seq`,
       )
       .all() as (OutboxOp & { is_ready: 0 | 1 })[];
+    const deferred = deferredEdits(context);
     const chosen = planBatch(
       pending.map((op) => ({
         op_id: op.op_id,
         seq: op.seq,
         sizeBytes: (op.payload?.length ?? 0) + 300,
-        isReady: op.is_ready === 1 && !held.has(op.op_id),
+        isReady: op.is_ready === 1 && !held.has(op.op_id) && !deferred.has(op.op_id),
         group_id: op.group_id,
       })),
       limits,
@@ -72,7 +74,9 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
   db.prepare(
     'INSERT INTO outbox_batch (batch_id, batch_no, body, body_sha256, sealed_at) VALUES (?, ?, ?, ?, ?)',
   ).run(batch.batch, batch.batch_no, body, sha256, context.clock.now());
-  const freeze = db.prepare("UPDATE outbox_op SET state = 'sealed', batch_id = ? WHERE op_id = ?");
+  const freeze = db.prepare(
+    "UPDATE outbox_op SET state = 'sealed', batch_id = ?, not_before = NULL, deferred_at = NULL WHERE op_id = ?",
+  );
   for (const op of ops) freeze.run(batch.batch, op.op_id);
   failpoint('batch-half-sealed');
   return { batchId: batch.batch, body, sha256, opCount: ops.length };
@@ -129,7 +133,7 @@ export function hasEditsToSend(context: SyncContext): boolean {
   );
 }
 
-/** Counts a sending, for the waiting list. */
+/** Counts a sending, before it: one that is cut may have been heard. */
 export function countAttempt(context: SyncContext, batchId: string): void {
   context.store.write(() => {
     context.store.db
@@ -167,7 +171,7 @@ export function resealBatch(context: SyncContext, deviceId: string, batchId: str
   });
 }
 
-/** Opens a batch again, when the ENT says that it looked at none of it. */
+/** Opens a batch again: its edits wait, under their names. */
 export function unsealBatch(context: SyncContext, batchId: string): void {
   const db = context.store.db;
   context.store.write(() => {
@@ -180,23 +184,19 @@ export function unsealBatch(context: SyncContext, batchId: string): void {
   });
 }
 
-/**
- * Makes a sealed edit wait again. An edit made since the sealing takes over from it, on the same base.
- *
- * Only for edits that the ENT has not looked at: they keep their identity.
- */
-export function reopenOp(context: SyncContext, op: OutboxOp): void {
-  const { db } = context.store;
-  if (handOver(context, op)) db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(op.op_id);
-  else db.prepare("UPDATE outbox_op SET state = 'pending', batch_id = NULL WHERE op_id = ?").run(op.op_id);
+/** As `unsealBatch`, when the ENT says that it looked at none of it: this sending does not count. An earlier one may have. */
+export function unsealUnread(context: SyncContext, batchId: string): void {
+  context.store.write(() => {
+    context.store.db
+      .prepare('UPDATE outbox_op SET attempts = MAX(0, attempts - 1) WHERE batch_id = ?')
+      .run(batchId);
+    unsealBatch(context, batchId);
+  });
 }
 
-/** Lets an edit that was made since the sealing take over the sealed one's base. False when there is none. */
-export function handOver(context: SyncContext, op: OutboxOp): boolean {
-  const later = context.outbox.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
-  if (later === undefined) return false;
-  context.store.db
-    .prepare('UPDATE outbox_op SET base_op = ?, base_version = ?, base_body = ? WHERE op_id = ?')
-    .run(op.base_op, op.base_version, op.base_body, later.op_id);
-  return true;
+/** Makes a sealed edit wait again under its name. An edit made since the sealing takes over from it. */
+export function reopenOp(context: SyncContext, op: OutboxOp): void {
+  const { db } = context.store;
+  if (context.outbox.takeOver(op) !== null) db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(op.op_id);
+  else db.prepare("UPDATE outbox_op SET state = 'pending', batch_id = NULL WHERE op_id = ?").run(op.op_id);
 }

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { Batch } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
-import { attemptsOf, resealBatch, type SealedBatch, unsealBatch } from './batches.ts';
+import { attemptsOf, resealBatch, type SealedBatch, unsealUnread } from './batches.ts';
 import { saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
 import type { SessionRun } from './session-run.ts';
@@ -27,7 +27,7 @@ export async function meetExpiredBatch(
     await receiveChanges(run, session);
     return push(resealBatch(context, deviceId, batch.batchId));
   }
-  unsealBatch(context, batch.batchId);
+  unsealUnread(context, batch.batchId);
   // The ENT forgot up to where we had read: everything is compared, then what still differs goes again.
   context.store.write(() => saveCursor(context, null));
   return (await receiveChanges(run, session)) !== null;

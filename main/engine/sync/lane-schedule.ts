@@ -4,8 +4,14 @@ import { gatheredUntil, type LastSession } from './auto-plan.ts';
 import { backedOffUntil, pausedUntil, readBackOff } from './back-off-state.ts';
 import { readDatasetChange } from './dataset-change.ts';
 import { deviceSpreadMs } from './device-spread.ts';
-import { type LaneAnswer, type ScheduleInput, type SchedulePreferences, scheduleLane } from './schedule.ts';
-import { LANES, type LaneOp, loadsOf, readLaneOps, urgentBefore } from './schedule-lanes.ts';
+import {
+  type LaneAnswer,
+  type ScheduleInput,
+  type SchedulePreferences,
+  scheduleLane,
+  scheduleReady,
+} from './schedule.ts';
+import { busyLanes, LANES, type LaneOp, loadsOf, readLaneOps, urgentBefore } from './schedule-lanes.ts';
 import { latestSession } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readAutomaticPause, readPolicy } from './sync-state.ts';
@@ -54,9 +60,10 @@ export class LaneSchedule {
   lanes(): LaneStatus[] {
     const ops = readLaneOps(this.#context);
     const loads = loadsOf(ops);
+    const ready = busyLanes(ops);
     const input = this.input(ops);
     return LANES.map((lane) => {
-      const answer = scheduleLane(lane, input);
+      const answer = scheduleReady(lane, input, ready.get(lane) ?? 0);
       const told = answer.mayGo ? { at: null, reason: null } : { at: answer.at, reason: answer.reason };
       return { lane, ...loads[lane], mayGoNow: answer.mayGo, ...told };
     });

@@ -6,7 +6,7 @@ import type { Merged } from '../store/syncable-entity.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { openConflict } from './conflicts.ts';
-import type { OutboxOp } from './outbox.ts';
+import { type OutboxOp, sentBodies } from './outbox.ts';
 import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody } from './synced-copy.ts';
@@ -45,8 +45,10 @@ export function meetEdit(context: SyncContext, op: OutboxOp, theirs: Change): vo
 
 /** What becomes of both; null when only the teacher can say. */
 function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome | null {
-  // What waits already for the teacher, or was made on nothing that the ENT knows, has no base to compare with.
-  if ((op.state !== 'pending' && op.state !== 'sealed') || op.base_version === null) return null;
+  if (op.state !== 'pending' && op.state !== 'sealed') return null;
+  if (isOwnEarlier(context, op, theirs)) return { body: bodyOf(op.payload), isSettled: true };
+  // What was made on nothing that the ENT knows has no base to compare with.
+  if (op.base_version === null) return null;
   const domain = context.entities.get(op.entity);
   const [mine, base] = [bodyOf(op.payload), bodyOf(op.base_body)];
   if (isSameJson(mine, base)) return { body: theirs.body, isSettled: true };
@@ -66,6 +68,17 @@ function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome 
     now: context.clock.now(),
     newId: () => context.random.id(),
   });
+}
+
+/**
+ * True when the ENT has what an earlier sending of this very edit said, whose answer is not known: the edit was made over it.
+ *
+ * Nobody else's value is taken for it, be it the same.
+ */
+export function isOwnEarlier(context: SyncContext, op: OutboxOp, theirs: Change): boolean {
+  if (theirs.by_id !== context.account.id) return false;
+  const body = theirs.deleted === true ? null : theirs.body;
+  return sentBodies(op).some((said) => isSameBody(said, body));
 }
 
 /** A row of its own for what would have been lost: shown, and on its way. */

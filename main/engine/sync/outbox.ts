@@ -24,6 +24,7 @@ export interface OutboxOp {
   readonly lane: 'urgent' | 'normal' | 'bulk';
   readonly state: OpState;
   readonly batch_id: string | null;
+  /** Sendings under this name of which the ENT has not said that it looked at nothing: above 0, it may have the edit. */
   readonly attempts: number;
   readonly last_code: string | null;
   readonly created_at: number;
@@ -31,6 +32,11 @@ export interface OutboxOp {
   readonly group_id: string | null;
   /** What the edit is about, kept when the ENT removes the row that bears the name; else empty. */
   readonly label: string;
+  /** The ENT asked to hear of it again only then (epoch ms), and when it did. */
+  readonly not_before: number | null;
+  readonly deferred_at: number | null;
+  /** JSON array of what sendings under earlier names said: the ENT may have any of it. */
+  readonly sent_bodies: string | null;
 }
 
 /**
@@ -73,11 +79,12 @@ export class Outbox implements EditLog {
     // What was refused never reached the ENT: to take it back is to say what the ENT knows already.
     const unanswered = ops.filter((op) => op !== answered);
     if (this.#isAsSynced(edit, payload, unanswered)) return;
-    this.#insert(
+    const opId = this.#insert(
       edit,
       payload,
       ops.find((op) => op.state === 'sealed'),
     );
+    if (answered !== undefined) this.#inherit(opId, [answered]);
   }
 
   gather(leader: EditName, members: readonly EditName[]): void {
@@ -114,7 +121,10 @@ export class Outbox implements EditLog {
   isUnsent(entity: EditedEntity, entityId: string): boolean {
     const [op, ...others] = this.opsOf(entity, entityId);
     // What was refused or parked never reached the ENT.
-    const isHeldHere = op?.state === 'pending' || op?.state === 'refused' || op?.state === 'parked';
+    const isHeldHere =
+      (op?.state === 'pending' && op.attempts === 0 && op.sent_bodies === null) ||
+      op?.state === 'refused' ||
+      op?.state === 'parked';
     return isHeldHere && others.length === 0 && op.base_version === null && op.base_op === null;
   }
 
@@ -148,7 +158,26 @@ export class Outbox implements EditLog {
       baseVersion,
       null,
     );
-    this.#db.prepare('UPDATE outbox_op SET label = ? WHERE op_id = ?').run(op.label, opId);
+    this.#db
+      .prepare('UPDATE outbox_op SET label = ?, not_before = ?, deferred_at = ? WHERE op_id = ?')
+      .run(op.label, op.not_before, op.deferred_at, opId);
+    this.#inherit(opId, [op]);
+  }
+
+  /**
+   * Lets an edit that was made since another was sealed take over from it, on the same base.
+   *
+   * @returns the later edit as it stands then; null when there is none
+   */
+  takeOver(op: OutboxOp): OutboxOp | null {
+    const pending = () => this.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
+    const later = pending();
+    if (later === undefined) return null;
+    this.#db
+      .prepare('UPDATE outbox_op SET base_op = ?, base_version = ?, base_body = ? WHERE op_id = ?')
+      .run(op.base_op, op.base_version, op.base_body, later.op_id);
+    this.#inherit(later.op_id, [op, later]);
+    return pending() ?? null;
   }
 
   /** Changes what a waiting or answered edit says. */
@@ -169,8 +198,9 @@ export class Outbox implements EditLog {
    * The same edit under a new name, waiting: the old name may stand for something else at the ENT.
    *
    * Call inside a transaction.
+   * @returns the new name
    */
-  rename(op: OutboxOp): void {
+  rename(op: OutboxOp): string {
     const opId = this.#random.id();
     // The three tables name one edit: checked when the transaction ends.
     this.#db.pragma('defer_foreign_keys = ON');
@@ -182,6 +212,8 @@ export class Outbox implements EditLog {
     this.#db.prepare('UPDATE op_blob SET op_id = ? WHERE op_id = ?').run(opId, op.op_id);
     this.#db.prepare('UPDATE outbox_op SET base_op = ? WHERE base_op = ?').run(opId, op.op_id);
     this.#db.prepare('UPDATE outbox_op SET group_id = ? WHERE group_id = ?').run(opId, op.op_id);
+    this.#inherit(opId, [op]);
+    return opId;
   }
 
   /** Lets what both sides had agreed on wait as an edit on no base: the ENT may have lost it. Call inside a transaction. */
@@ -199,6 +231,12 @@ export class Outbox implements EditLog {
   }
 
   #replace(waiting: OutboxOp, payload: string | null, edit: Edit): void {
+    if (waiting.attempts > 0 || waiting.sent_bodies !== null) {
+      // The ENT may have what it says under its name, and would take another text under that name for the same.
+      const isOther = waiting.attempts > 0 && waiting.payload !== payload;
+      this.#rewrite(isOther ? this.rename(waiting) : waiting.op_id, payload, edit);
+      return;
+    }
     const isNew = waiting.base_version === null && waiting.base_op === null;
     const isUndone = isNew
       ? payload === null
@@ -206,6 +244,15 @@ export class Outbox implements EditLog {
     // Created and removed, or changed and changed back, before anything was sent: the ENT need not know.
     if (isUndone) this.#db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(waiting.op_id);
     else this.#rewrite(waiting.op_id, payload, edit);
+  }
+
+  /** Keeps with an edit what those that it replaces have said to the ENT, whose answer is not known. */
+  #inherit(opId: string, replaced: readonly OutboxOp[]): void {
+    const said = new Set(replaced.flatMap(saidBy));
+    if (said.size === 0) return;
+    this.#db
+      .prepare('UPDATE outbox_op SET sent_bodies = ? WHERE op_id = ?')
+      .run(JSON.stringify([...said]), opId);
   }
 
   #rewrite(opId: string, payload: string | null, edit: Edit): void {
@@ -236,12 +283,12 @@ export class Outbox implements EditLog {
     );
   }
 
-  #insert(edit: Edit, payload: string | null, sealed: OutboxOp | undefined): void {
+  #insert(edit: Edit, payload: string | null, sealed: OutboxOp | undefined): string {
     const version = this.#db
       .prepare('SELECT version FROM synced_copy WHERE entity = ? AND entity_id = ?')
       .pluck()
       .get(edit.entity, edit.entityId) as number | undefined;
-    this.#insertRow(edit, payload, sealed ? null : (version ?? null), sealed?.op_id ?? null);
+    return this.#insertRow(edit, payload, sealed ? null : (version ?? null), sealed?.op_id ?? null);
   }
 
   #insertRow(
@@ -280,6 +327,16 @@ export class Outbox implements EditLog {
     const link = this.#db.prepare('INSERT INTO op_blob (op_id, sha256) VALUES (?, ?)');
     for (const sha256 of new Set(blobs)) link.run(opId, sha256);
   }
+}
+
+/** What the ENT may have of an edit, if any sending of it took effect: canonical JSON, null for a removal. */
+function saidBy(op: OutboxOp): readonly (string | null)[] {
+  return [...sentBodies(op), ...(op.attempts > 0 ? [op.payload] : [])];
+}
+
+/** What sendings under earlier names said. */
+export function sentBodies({ sent_bodies }: OutboxOp): readonly (string | null)[] {
+  return sent_bodies === null ? [] : (JSON.parse(sent_bodies) as (string | null)[]);
 }
 
 /** Edits that carry a document wait for the bulk lane's hours; text and grades pass at any time. */

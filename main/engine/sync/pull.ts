@@ -4,7 +4,7 @@ import type { EditedEntity } from '../store/edit-log.ts';
 import { acceptChange, copyOf } from './accept.ts';
 import { refuseOlder } from './dataset-change.ts';
 import { deletionsIn, isMassDeletion, releaseDeletions } from './deletion-guard.ts';
-import { meetEdit } from './meet-edit.ts';
+import { isOwnEarlier, meetEdit } from './meet-edit.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
@@ -103,8 +103,9 @@ export function applyChange(context: SyncContext, change: Change): boolean {
     return true;
   }
   if (op !== undefined && !isSameBody(op.payload, body)) {
-    // Only its number has moved: the edit was made on just this value.
-    if (op.state === 'pending' && known?.body != null && isSameBody(known.body, body)) {
+    // The edit was made on just this value: only its number has moved, or an earlier sending brought it there.
+    const isItsBase = op.state === 'pending' && known?.body != null && isSameBody(known.body, body);
+    if (isItsBase || (op.state !== 'conflict' && isOwnEarlier(context, op, change))) {
       writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));
       context.outbox.rebase(op, change.version);
       return true;

@@ -1,4 +1,5 @@
 import type { Lane } from '../../../preload/contract/sync.ts';
+import { deferredEdits } from './deferrals.ts';
 import type { SyncContext } from './sync-context.ts';
 
 export const LANES: readonly Lane[] = ['urgent', 'normal', 'bulk'];
@@ -22,6 +23,8 @@ export interface LaneOp {
   readonly bytes: number;
   /** After it, the edit comes too late: the period is closed, the lesson has begun. Epoch ms. */
   readonly notAfter: number | null;
+  /** The ENT does not want to hear of it, or of what goes with it, before. Epoch ms; null: now. */
+  readonly deferredUntil: number | null;
 }
 
 const OF_SUBMISSION = `SELECT period.ends_at FROM submission JOIN assignment ON assignment.id = submission.assignment_id
@@ -45,12 +48,25 @@ export function readLaneOps(context: SyncContext): readonly LaneOp[] {
          LEFT JOIN op_blob USING (op_id) LEFT JOIN blob ON blob.sha256 = op_blob.sha256 AND blob.server_has = 0
        WHERE op.state IN ('pending', 'sealed') GROUP BY op.op_id`,
     )
-    .all() as (LaneOp & { text: number; groupId: string | null })[];
-  const ops = rows.map(({ text, ...op }) => {
+    .all() as (Omit<LaneOp, 'deferredUntil'> & { text: number; groupId: string | null })[];
+  const deferred = deferredEdits(context);
+  const ops = rows.map(({ text, ...row }) => {
+    const op = { ...row, deferredUntil: deferred.get(row.opId) ?? null };
     const isNear = op.notAfter !== null && op.notAfter > now && op.notAfter <= now + URGENT_WITHIN_MS;
     return isNear && text + op.bytes <= URGENT_BYTES ? { ...op, lane: 'urgent' as const } : op;
   });
-  return hurryGroups(ops);
+  return hurryGroups(holdGroups(ops));
+}
+
+/** Edits that pass or fail together wait together, for the last of them. */
+function holdGroups<Op extends LaneOp & { readonly groupId: string | null }>(
+  ops: readonly Op[],
+): readonly Op[] {
+  const until = new Map<string, number>();
+  for (const { groupId, deferredUntil } of ops)
+    if (groupId !== null && deferredUntil !== null)
+      until.set(groupId, Math.max(deferredUntil, until.get(groupId) ?? 0));
+  return ops.map((op) => ({ ...op, deferredUntil: until.get(op.groupId ?? '') ?? op.deferredUntil }));
 }
 
 /** Edits that pass or fail together go together: with the most urgent of them, before the first of their deadlines. */
@@ -80,6 +96,14 @@ export function loadsOf(ops: readonly LaneOp[]): Readonly<Record<Lane, LaneLoad>
     };
   };
   return { urgent: load('urgent'), normal: load('normal'), bulk: load('bulk') };
+}
+
+/** Lanes in which something would go, each with when the first of it is ready (epoch ms; 0: now). */
+export function busyLanes(ops: readonly LaneOp[]): ReadonlyMap<Lane, number> {
+  const ready = new Map<Lane, number>();
+  for (const { lane, deferredUntil } of ops)
+    ready.set(lane, Math.min(deferredUntil ?? 0, ready.get(lane) ?? Number.POSITIVE_INFINITY));
+  return ready;
 }
 
 /** The first deadline among the urgent edits. */

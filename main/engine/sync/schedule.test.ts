@@ -5,7 +5,7 @@ import { LANE_REASONS } from '../../../preload/contract/sync.ts';
 import { instantOf, minutesOf } from '../calendar/civil-time.ts';
 import { isSchoolDay } from '../calendar/school-days.ts';
 import { deviceSpreadMs } from './device-spread.ts';
-import { endOfNight, type ScheduleInput, scheduleLane } from './schedule.ts';
+import { endOfNight, type ScheduleInput, scheduleLane, scheduleReady } from './schedule.ts';
 import {
   type Interval,
   intervalsOf,
@@ -302,4 +302,26 @@ test('intervals join and part without losing an instant', () => {
     }),
     { verbose: 1 },
   );
+});
+
+test.each([
+  ['in an hour', {}, { mayGo: false, at: CALM.now + HOUR, reason: 'deferred' }],
+  [
+    'in an hour, the ENT’s pause being longer',
+    { pausedUntil: CALM.now + 2 * HOUR },
+    { mayGo: false, at: CALM.now + 2 * HOUR, reason: 'ent-pause' },
+  ],
+  [
+    'in an hour, a gathering being shorter',
+    { gatheringUntil: CALM.now + HOUR / 2 },
+    { mayGo: false, at: CALM.now + HOUR, reason: 'deferred' },
+  ],
+  ['in an hour, without a network', { isOnline: false }, { mayGo: false, at: null, reason: 'offline' }],
+] as const)('a lane that is ready %s', (_when, changes, answer) => {
+  expect(scheduleReady('normal', { ...CALM, ...changes }, CALM.now + HOUR)).toEqual(answer);
+});
+
+test('a lane that is ready follows its hours alone', () => {
+  expect(scheduleReady('normal', CALM, 0)).toEqual({ mayGo: true });
+  expect(scheduleReady('bulk', CALM, CALM.now)).toEqual(ask('bulk'));
 });

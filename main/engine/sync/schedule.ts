@@ -96,6 +96,13 @@ export function scheduleLane(lane: Lane, input: ScheduleInput): LaneAnswer {
   return { mayGo: false, at: isEndless ? null : at, reason };
 }
 
+/** As `scheduleLane`, for a lane in which nothing is ready before `readyAt`: that is the ENT's own wish, which nobody passes. */
+export function scheduleReady(lane: Lane, input: ScheduleInput, readyAt: number): LaneAnswer {
+  if (readyAt <= input.now) return scheduleLane(lane, input);
+  const answer = scheduleLane(lane, { ...input, now: readyAt });
+  return answer.mayGo ? { mayGo: false, at: readyAt, reason: 'deferred' } : answer;
+}
+
 /** What ends at no known time. */
 function standingReason(lane: Lane, input: ScheduleInput): LaneReason | null {
   const { preferences } = input;

@@ -12,7 +12,7 @@ import {
   type SealedBatch,
   sealNextBatch,
   unansweredBatches,
-  unsealBatch,
+  unsealUnread,
 } from './batches.ts';
 import { betweenDocuments, HoursOver } from './between-documents.ts';
 import {
@@ -155,8 +155,8 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Policy)
   for (const batch of unansweredBatches(run.context)) {
     hasMore = await push(run, session, batch).catch((error) => {
       if (wholeRefusal(error) === null) throw error;
-      // What is in it goes on its way again, in batches that the ENT takes.
-      unsealBatch(run.context, batch.batchId);
+      // What is in it goes on its way again, in batches that the ENT takes; under its names, since an earlier sending may have passed.
+      unsealUnread(run.context, batch.batchId);
       return true;
     });
   }
@@ -250,7 +250,7 @@ async function pushAll(run: SessionRun, session: ServerSession, policy: Policy):
       const code = wholeRefusal(error);
       if (code === null || splits++ >= SPLITS_PER_SESSION) throw error;
       if (batch.opCount > 1) {
-        unsealBatch(run.context, batch.batchId);
+        unsealUnread(run.context, batch.batchId);
         if (error instanceof BatchTooLarge)
           saveLearnedLimits(run.context, halveLimits(limits, batch.opCount, error.limit));
         else opsAtMost = Math.floor(batch.opCount / 2);

@@ -26,6 +26,8 @@ const KEPT_MS = 30 * 86_400_000;
 /** Whether nothing of a waiting edit was sent, and showing the ENT's value in its place harms nothing else. */
 export function canTakeBack(context: SyncContext, op: OutboxOp): boolean {
   if (op.state !== 'pending' || op.base_op !== null) return false;
+  // The ENT may have it, or what it was before.
+  if (op.attempts > 0 || op.sent_bodies !== null) return false;
   // A lesson that the ENT does not know would vanish with all that hangs on it.
   if (op.entity === 'lesson' && op.base_version === null) return false;
   return (

@@ -4,6 +4,7 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { composeDocuments } from './compose-documents.ts';
+import { deferredEdits } from './deferrals.ts';
 import { planBundles } from './planner.ts';
 import { sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -142,8 +143,10 @@ function documentsToSend(context: SyncContext, held: ReadonlySet<string>): Outgo
        WHERE op.state = 'pending' AND blob.server_has = 0 ORDER BY op.seq`,
     )
     .all() as { op_id: string; sha256: string; bytes: number }[];
+  const deferred = deferredEdits(context);
+  const staying = (opId: string) => held.has(opId) || deferred.has(opId);
   const going = new Map(
-    rows.flatMap(({ op_id, sha256, bytes }) => (held.has(op_id) ? [] : [[sha256, bytes] as const])),
+    rows.flatMap(({ op_id, sha256, bytes }) => (staying(op_id) ? [] : [[sha256, bytes] as const])),
   );
   return [...going].map(([sha256, sizeBytes]) => ({ sha256, sizeBytes, path: context.vault.pathOf(sha256) }));
 }

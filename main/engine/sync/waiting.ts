@@ -1,6 +1,6 @@
 import type { LaneStatus, SyncStatus, WaitingEdit } from '../../../preload/contract/sync.ts';
 import type { OutboxOp } from './outbox.ts';
-import { LANES, loadsOf, readLaneOps } from './schedule-lanes.ts';
+import { busyLanes, LANES, loadsOf, readLaneOps } from './schedule-lanes.ts';
 import type { SyncContext } from './sync-context.ts';
 import { canTakeBack } from './taken-back.ts';
 
@@ -31,16 +31,17 @@ export function listWaiting(context: SyncContext): WaitingEdit[] {
          WHERE op_blob.op_id = op.op_id AND server_has = 0) AS document_bytes FROM outbox_op op ORDER BY seq`,
     )
     .all() as (OutboxOp & { document_bytes: number })[];
-  const lanes = new Map(readLaneOps(context).map(({ opId, lane }) => [opId, lane]));
+  const going = new Map(readLaneOps(context).map((op) => [op.opId, op]));
   return rows.map((op) => ({
     opId: op.op_id,
     entity: op.entity,
     entityId: op.entity_id,
     isDeletion: op.kind === 'delete',
-    lane: lanes.get(op.op_id) ?? op.lane,
+    lane: going.get(op.op_id)?.lane ?? op.lane,
     label: context.entities.get(op.entity)?.label?.(context.store.db, op.entity_id) || op.label,
     state: op.state,
     reason: op.last_code,
+    deferredUntil: going.get(op.op_id)?.deferredUntil ?? null,
     createdAt: op.created_at,
     documentBytes: op.document_bytes,
     canTakeBack: canTakeBack(context, op),
@@ -49,6 +50,11 @@ export function listWaiting(context: SyncContext): WaitingEdit[] {
 
 /** The lanes of a workspace that nothing holds back. */
 export function openLanes(context: SyncContext): LaneStatus[] {
-  const loads = loadsOf(readLaneOps(context));
-  return LANES.map((lane) => ({ lane, ...loads[lane], mayGoNow: true, at: null, reason: null }));
+  const ops = readLaneOps(context);
+  const loads = loadsOf(ops);
+  const ready = busyLanes(ops);
+  return LANES.map((lane) => {
+    const at = ready.get(lane) || null;
+    return { lane, ...loads[lane], mayGoNow: at === null, at, reason: at === null ? null : 'deferred' };
+  });
 }

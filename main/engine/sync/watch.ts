@@ -1,5 +1,6 @@
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { readDatasetChange } from './dataset-change.ts';
+import { deferredEdits } from './deferrals.ts';
 import { readHeldDeletions } from './deletion-guard.ts';
 import { hasDocumentsToReceive } from './downloads.ts';
 import { hearPause } from './obedient-session.ts';
@@ -55,5 +56,6 @@ function hasEditsThatMayGo({ context, mayGo }: SessionRun): boolean {
   const ops = context.store.db
     .prepare("SELECT op_id, state FROM outbox_op WHERE state IN ('pending', 'sealed')")
     .all() as { op_id: string; state: string }[];
-  return ops.some(({ op_id, state }) => state === 'sealed' || !held.has(op_id));
+  const deferred = deferredEdits(context);
+  return ops.some(({ op_id, state }) => state === 'sealed' || (!held.has(op_id) && !deferred.has(op_id)));
 }

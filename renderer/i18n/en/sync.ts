@@ -75,6 +75,7 @@ export const sync: Words<typeof source> = {
   lane: {
     gathering: 'Will leave {{when}}: changes made one after the other leave together.',
     'ent-pause': 'Will leave {{when}}: the ENT asks to wait.',
+    deferred: 'Will leave {{when}}: the ENT asks to wait.',
     'back-off': 'Next try {{when}}: the last ones failed.',
     'ent-hours': 'Will leave {{when}}, outside the hours that the ENT keeps for itself.',
     'student-hours': 'Will leave {{when}}, outside the students’ hours.',
@@ -122,6 +123,8 @@ export const sync: Words<typeof source> = {
       assessment_many: '{{count}} publications',
       assessment_other: '{{count}} publications',
     },
+    deferred: 'The ENT asks to wait until {{time}}.',
+    deferredToDay: 'The ENT asks to wait until {{day}}, {{time}}.',
     deletion: '{{label}} (deletion)',
     takeBack: 'Undo',
     takeBackOf: 'Undo before it is sent: {{label}}',

@@ -73,6 +73,7 @@ export const sync = {
   lane: {
     gathering: 'Partira {{when}} : ce qui se suit part ensemble.',
     'ent-pause': 'Partira {{when}} : l’ENT demande de patienter.',
+    deferred: 'Partira {{when}} : l’ENT demande d’attendre.',
     'back-off': 'Nouvel essai {{when}} : les derniers ont échoué.',
     'ent-hours': 'Partira {{when}}, hors des heures que l’ENT se réserve.',
     'student-hours': 'Partira {{when}}, hors des heures des élèves.',
@@ -119,6 +120,8 @@ export const sync = {
       assessment_many: '{{count}} publications',
       assessment_other: '{{count}} publications',
     },
+    deferred: 'L’ENT demande d’attendre jusqu’à {{time}}.',
+    deferredToDay: 'L’ENT demande d’attendre jusqu’à {{day}}, {{time}}.',
     deletion: '{{label}} (suppression)',
     takeBack: 'Annuler',
     takeBackOf: 'Annuler avant l’envoi : {{label}}',

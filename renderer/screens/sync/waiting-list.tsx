@@ -15,6 +15,7 @@ import type { EntityKind, LaneStatus, WaitingEdit } from '../../../preload/contr
 import { entityKind } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { useNow } from '../../app/use-now.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { LaneList } from './lane-list.tsx';
 import { useUndoableTaking } from './use-undoable-taking.ts';
@@ -33,6 +34,8 @@ interface Group {
   readonly entity: EntityKind;
   readonly state: WaitingEdit['state'];
   readonly edits: readonly WaitingEdit[];
+  /** The ENT wants to hear of none of them before, epoch ms; null: they go with their lane. */
+  readonly deferredUntil: number | null;
 }
 
 interface Props {
@@ -59,7 +62,7 @@ export function WaitingList({ edits, lanes, hasOthers }: Props) {
           <LaneList lanes={lanes} />
           <ul className="sync-rows">
             {groups.map((group) => (
-              <li key={`${group.entity} ${group.state}`}>
+              <li key={keyOf(group)}>
                 <WaitingGroup group={group} />
               </li>
             ))}
@@ -73,6 +76,7 @@ export function WaitingList({ edits, lanes, hasOthers }: Props) {
 function WaitingGroup({ group }: { group: Group }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const deferral = useDeferralWords();
   const Icon = ICONS[group.entity];
   const documentBytes = group.edits.reduce((sum, edit) => sum + edit.documentBytes, 0);
   return (
@@ -85,6 +89,7 @@ function WaitingGroup({ group }: { group: Group }) {
         </span>
         <span className="sync-quiet">
           {group.state === 'sealed' ? `${t('sync.waiting.sealed')} ` : null}
+          {group.deferredUntil === null ? null : `${deferral(group.deferredUntil)} `}
           {documentBytes === 0 ? null : t('sync.waiting.documents', { size: formats.size(documentBytes) })}
         </span>
       </summary>
@@ -95,6 +100,19 @@ function WaitingGroup({ group }: { group: Group }) {
       </ul>
     </details>
   );
+}
+
+/** Until when the ENT asks to wait, in one sentence. */
+function useDeferralWords(): (untilMs: number) => string {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const now = useNow();
+  return (untilMs) => {
+    const [day, time] = [formats.day(untilMs), formats.time(untilMs)];
+    return day === formats.day(now)
+      ? t('sync.waiting.deferred', { time })
+      : t('sync.waiting.deferredToDay', { day, time });
+  };
 }
 
 /** One edit, and its undo as long as nothing of it was sent. */
@@ -128,12 +146,19 @@ function WaitingName({ edit }: { edit: WaitingEdit }) {
   );
 }
 
-/** Groups by kind then by state, kinds in the contract's order. */
+type GroupKey = Pick<WaitingEdit, 'entity' | 'state' | 'deferredUntil'>;
+
+function keyOf({ entity, state, deferredUntil }: GroupKey): string {
+  return `${entity} ${state} ${deferredUntil}`;
+}
+
+/** Groups by kind, by state, then by until when the ENT asks to wait; kinds in the contract's order. */
 function groupEdits(edits: readonly WaitingEdit[]): readonly Group[] {
-  const groups = new Map<string, { entity: EntityKind; state: WaitingEdit['state']; edits: WaitingEdit[] }>();
+  const groups = new Map<string, GroupKey & { edits: WaitingEdit[] }>();
   for (const edit of edits) {
-    const key = `${edit.entity} ${edit.state}`;
-    const group = groups.get(key) ?? { entity: edit.entity, state: edit.state, edits: [] };
+    const { entity, state, deferredUntil } = edit;
+    const key = keyOf(edit);
+    const group = groups.get(key) ?? { entity, state, deferredUntil, edits: [] };
     group.edits.push(edit);
     groups.set(key, group);
   }

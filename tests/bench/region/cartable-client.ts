@@ -161,9 +161,9 @@ export class CartableClient {
   }
 
   #plan(nowMs: number): number | null {
-    const busy: Lane[] = [];
-    if (this.#sentEdits < this.#nextEdit) busy.push('normal');
-    if (this.#annotatedWaiting > 0 || this.#pulled.includes('announced')) busy.push('bulk');
+    const busy = new Map<Lane, number>();
+    if (this.#sentEdits < this.#nextEdit) busy.set('normal', 0);
+    if (this.#annotatedWaiting > 0 || this.#pulled.includes('announced')) busy.set('bulk', 0);
     return nextSessionAt(this.#input(nowMs), busy, this.#last(), this.#policy.pollMinS);
   }
 

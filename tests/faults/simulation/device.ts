@@ -285,6 +285,11 @@ export class Device {
     return rows.all() as ReturnType<Device['waiting']>;
   }
 
+  /** The teacher sends again what the ENT refused: whatever refused whole batches is gone. */
+  retryRefused(): void {
+    for (const { op_id, state } of this.waiting()) if (state === 'refused') this.sync.retryEdit(op_id);
+  }
+
   /** What the screens show of the teacher's work, in the words of the ENT. */
   shown(): Map<string, unknown> {
     const shown = new Map<string, unknown>();

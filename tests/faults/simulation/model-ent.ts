@@ -233,7 +233,6 @@ export class ModelEnt {
       return { op: op.op, outcome: 'refused', code: 'blob-missing' };
     }
     if (this.#rules.checksBase && record !== undefined && this.#baseOf(op) !== record.version) {
-      this.#watchConflict(op, device, record);
       return { op: op.op, outcome: 'conflict', current: toChange(record) };
     }
     const version = this.#put(op.entity, op.id, op.value, TEACHER.name, TEACHER.id);
@@ -247,14 +246,6 @@ export class ModelEnt {
       version,
     });
     return { op: op.op, outcome: 'applied', version };
-  }
-
-  /** I5: what a device wrote last is no news to it. */
-  #watchConflict(op: Operation, device: string, { entity, id, version }: EntRecord): void {
-    const last = this.#state.effects.findLast(({ key }) => key === `${entity} ${id}`);
-    if (this.#wasRestored) return;
-    if (last?.device !== device || last.version !== version || last.seq >= op.seq) return;
-    this.violations.push(`I5 ${op.op} of ${device} is in conflict with its own ${last.op}`);
   }
 
   #baseOf(op: Operation): number | null {

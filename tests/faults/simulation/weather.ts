@@ -1,3 +1,4 @@
+import { BatchTooLarge } from '../../../main/engine/connectors/adapter-types.ts';
 import { CartableError } from '../../../main/engine/platform/cartable-error.ts';
 import { EntStopped, type ModelEnt } from './model-ent.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -13,6 +14,8 @@ const TROUBLES = [
   'not-an-ent',
   'pause',
   'cursors-forgotten',
+  'batch-refused',
+  'batch-too-large',
   'killed-before',
   'killed-after',
 ] as const;
@@ -74,7 +77,12 @@ export class Weather {
     this.#deliverLate();
     const drawn = this.#random.happens(this.storm) ? this.#random.pick(TROUBLES) : null;
     // The file that a large document goes to would stay open here: failpoints.test.ts kills an engine there.
-    const trouble = name === 'blob' && drawn?.startsWith('killed') ? 'lost-before' : drawn;
+    const isOpenFile = name === 'blob' && drawn?.startsWith('killed') === true;
+    const trouble = isOpenFile
+      ? 'lost-before'
+      : drawn?.startsWith('batch') && name !== 'batches'
+        ? null
+        : drawn;
     if (trouble === null) return act(null);
     this.seen.set(trouble, (this.seen.get(trouble) ?? 0) + 1);
     return this.#meet(trouble, caller, act);
@@ -110,6 +118,10 @@ export class Weather {
       case 'cursors-forgotten':
         this.#ent.forgetCursors();
         return act(null);
+      case 'batch-refused':
+        throw new CartableError('ent/refused', { status: 400 }, 'never');
+      case 'batch-too-large':
+        throw new BatchTooLarge(null);
       case 'killed-before':
         return this.#kill(caller);
       case 'killed-after':

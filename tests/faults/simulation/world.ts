@@ -313,6 +313,7 @@ class World {
 
   /** The teacher reads what the screen says, and goes on. */
   async #answerNotices(device: Device, outcome = ''): Promise<void> {
+    device.retryRefused();
     const { heldDeletions, datasetChange } = device.sync.notices();
     if (datasetChange !== null) {
       await device.adopt(datasetChange.datasetId);

@@ -10,6 +10,7 @@ import { annotations } from './0090-annotations.ts';
 import { marks } from './0100-marks.ts';
 import { givenOutOf } from './0110-given-out-of.ts';
 import { chosenPresets } from './0115-chosen-presets.ts';
+import { sentAndDeferred } from './0120-sent-and-deferred.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   marks,
   givenOutOf,
   chosenPresets,
+  sentAndDeferred,
 ];

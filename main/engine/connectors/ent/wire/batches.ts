@@ -51,7 +51,8 @@ export const opResult = z.looseObject({
   current: change.optional(),
   /** Of REFUSAL_CODES when `refused`; unknown codes are shown as they are. */
   code: z.string().optional(),
-  retry_after_s: z.number().optional(),
+  /** Of a `deferred`: not sent again sooner. What cannot be used counts as absent. */
+  retry_after_s: z.number().optional().catch(undefined),
 });
 export type OpResult = z.infer<typeof opResult>;
 

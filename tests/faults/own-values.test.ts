@@ -1,0 +1,209 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { BatchTooLarge } from '../../main/engine/connectors/adapter-types.ts';
+import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
+import { CartableError } from '../../main/engine/platform/cartable-error.ts';
+import { systemClock } from '../../main/engine/platform/clock.ts';
+import { makeFastFolder } from './fast-folder.ts';
+import { Device, makeTemplate } from './simulation/device.ts';
+import { ModelEnt } from './simulation/model-ent.ts';
+import { START_MS, writeSchool } from './simulation/school.ts';
+import { SeededRandom } from './simulation/seeded-random.ts';
+import { lost, Weather } from './simulation/weather.ts';
+
+const COPY = 'copy-0';
+
+/** What becomes of one batch: the ENT takes it, or not; then its sender hears this. */
+type Fate = (take: () => unknown) => unknown;
+
+const loses: Fate = (take) => {
+  take();
+  throw lost();
+};
+const bringsTwice: Fate = (take) => {
+  take();
+  return take();
+};
+const answers400: Fate = () => {
+  throw new CartableError('ent/refused', { status: 400 }, 'never');
+};
+const answers413: Fate = () => {
+  throw new BatchTooLarge(null);
+};
+
+/** A device that has synced once, and a line whose next batches meet the fates that a test names. */
+async function openDevice() {
+  const directory = makeFastFolder();
+  const ent = new ModelEnt();
+  writeSchool(ent);
+  const time = { nowMs: START_MS };
+  const weather = new Weather(ent, new SeededRandom(1, 'weather'), time);
+  const parts = { name: 'home', directory: join(directory, 'home'), random: new SeededRandom(2, 'home') };
+  const device = new Device({ ...parts, time, weather }, await makeTemplate(directory, systemClock));
+  await device.open();
+  onTestFinished(() => {
+    device.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const fates: Fate[] = [];
+  const sent: string[][] = [];
+  const take = ent.take.bind(ent);
+  ent.take = (sealed, stopBefore) => {
+    const { ops } = JSON.parse(gunzipSync(sealed.body).toString()) as Batch;
+    sent.push(ops.map(({ value }) => String(value?.points_x100)));
+    return take(sealed, stopBefore);
+  };
+  const carry = weather.carry.bind(weather);
+  weather.carry = async (caller, name, act) => {
+    const fate = name === 'batches' ? fates.shift() : undefined;
+    return carry(caller, name, (stop) => (fate === undefined ? act(stop) : (fate(() => act(stop)) as never)));
+  };
+  await device.synchronise();
+  const official = () => ent.record(`grade ${COPY}`)?.body?.points_x100;
+  return { ent, device, fates, sent, official };
+}
+
+/** Nothing waits any more, and nothing was asked of the teacher. */
+async function settle(device: Device): Promise<void> {
+  for (let session = 0; session < 3; session += 1) expect(await device.synchronise()).toBe('done');
+  expect(device.waiting()).toEqual([]);
+}
+
+const conflicts = (device: Device) => device.db.prepare('SELECT COUNT(*) FROM conflict').pluck().get();
+
+for (const [status, refuses] of [
+  [400, answers400],
+  [413, answers413],
+] as const) {
+  test(`a lost answer, then ${status} to the same bytes: the grade is known as one's own and sent no more`, async () => {
+    const { ent, device, fates, official } = await openDevice();
+    device.saveGrade(COPY, 1200);
+    fates.push(loses, refuses);
+    expect(await device.synchronise()).toBe('ent/unreachable');
+    await settle(device);
+    expect([device.grade(COPY), official(), ent.effects.length]).toEqual([1200, 1200, 1]);
+  });
+
+  test(`a lost answer, then ${status} to the same bytes, the grade being changed in between: nobody is asked`, async () => {
+    const { ent, device, fates, official } = await openDevice();
+    device.saveGrade(COPY, 1200);
+    fates.push(loses, refuses);
+    await device.synchronise();
+    device.saveGrade(COPY, 1500);
+    await settle(device);
+    expect([device.grade(COPY), official(), ent.effects.length]).toEqual([1500, 1500, 2]);
+  });
+
+  test(`a lost answer, then ${status} to the same bytes, the grade being changed after it: nobody is asked`, async () => {
+    const { device, fates, official } = await openDevice();
+    device.saveGrade(COPY, 1200);
+    fates.push(loses, refuses, () => {
+      throw lost();
+    });
+    await device.synchronise();
+    await device.synchronise();
+    device.saveGrade(COPY, 1500);
+    await settle(device);
+    expect([device.grade(COPY), official()]).toEqual([1500, 1500]);
+  });
+
+  test(`a lost answer, then ${status}, and the grade put back to what it was: that is what the ENT has in the end`, async () => {
+    const { device, fates, official } = await openDevice();
+    device.saveGrade(COPY, 1000);
+    await settle(device);
+    device.saveGrade(COPY, 1200);
+    fates.push(loses, refuses, () => {
+      throw lost();
+    });
+    await device.synchronise();
+    await device.synchronise();
+    device.saveGrade(COPY, 1000);
+    await settle(device);
+    expect([device.grade(COPY), official()]).toEqual([1000, 1000]);
+  });
+}
+
+test('a grade that another wrote over one whose answer was lost is no conflict after a 400: they saw it', async () => {
+  const { ent, device, fates, official } = await openDevice();
+  device.saveGrade(COPY, 1200);
+  fates.push(loses, answers400);
+  await device.synchronise();
+  ent.write('grade', COPY, { submission_id: COPY, points_x100: 800 }, 'another');
+  await settle(device);
+  expect([device.grade(COPY), official(), ent.effects.length]).toEqual([800, 800, 1]);
+});
+
+test('a grade changed here after a 400, and written over there, is a conflict about the two last values', async () => {
+  const { ent, device, fates, official } = await openDevice();
+  device.saveGrade(COPY, 1200);
+  fates.push(loses, answers400);
+  await device.synchronise();
+  device.saveGrade(COPY, 1500);
+  ent.write('grade', COPY, { submission_id: COPY, points_x100: 800 }, 'another');
+  for (let session = 0; session < 2; session += 1) await device.synchronise();
+  expect(device.waiting()).toMatchObject([{ entity_id: COPY, state: 'conflict' }]);
+  expect(official()).toBe(800);
+});
+
+test('the very value that one sent, written by another, is not taken for one’s own', async () => {
+  const { ent, device, fates, official } = await openDevice();
+  device.saveGrade(COPY, 1200);
+  fates.push(() => {
+    throw lost();
+  }, answers400);
+  await device.synchronise();
+  device.saveGrade(COPY, 1500);
+  ent.write('grade', COPY, { submission_id: COPY, points_x100: 1200 }, 'another');
+  for (let session = 0; session < 2; session += 1) await device.synchronise();
+  expect(device.waiting()).toMatchObject([{ state: 'conflict' }]);
+  expect(official()).toBe(1200);
+});
+
+test('a first batch that a proxy brings twice takes effect once, whatever was typed meanwhile', async () => {
+  const { ent, device, fates, official } = await openDevice();
+  device.saveGrade(COPY, 1200);
+  fates.push((take) => {
+    const answer = bringsTwice(take);
+    device.saveGrade(COPY, 1500);
+    return answer;
+  });
+  await settle(device);
+  expect([device.grade(COPY), official(), conflicts(device)]).toEqual([1500, 1500, 0]);
+  expect(ent.effects.map(({ value }) => value?.points_x100)).toEqual([1200, 1500]);
+});
+
+test('what a proxy brought twice and is changed before it goes again asks no choice between two values of one’s own', async () => {
+  const { device, fates, official } = await openDevice();
+  device.saveGrade(COPY, 1200);
+  fates.push(bringsTwice, () => {
+    throw lost();
+  });
+  await device.synchronise();
+  device.saveGrade(COPY, 1500);
+  await settle(device);
+  expect([device.grade(COPY), official()]).toEqual([1500, 1500]);
+});
+
+test('a comment that was perhaps made, and is removed before that is known, leaves nothing behind and nothing to ask', async () => {
+  for (const first of [
+    loses,
+    (() => {
+      throw lost();
+    }) as Fate,
+  ]) {
+    const { ent, device, fates } = await openDevice();
+    device.saveComment(COPY, 'Bien');
+    fates.push(first, answers400, () => {
+      throw lost();
+    });
+    await device.synchronise();
+    await device.synchronise();
+    device.saveComment(COPY, '');
+    await settle(device);
+    expect([...ent.records()].filter(({ entity, body }) => entity === 'comment' && body !== null)).toEqual(
+      [],
+    );
+  }
+});
