@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { EMPTY_PAGES } from '../../main/engine/sync/endless-pull.ts';
 import { documentOf, letWait, noise } from './class-documents.ts';
 import { changeJson, jsonOf, setJson, startReplyRewriter, type Travelling } from './reply-rewriter.ts';
 import { openEngine, openSyncedClass } from './synced-class.ts';
@@ -66,6 +67,29 @@ test('more to come behind the same cursor ends the pull', async () => {
   });
   expect(await engine.client.sync.start()).toMatchObject(NOT_AN_ENT);
   expect(pages).toBe(2);
+});
+
+test('a cursor that moves for ever and brings nothing ends the pull, and the next one goes on from there', async () => {
+  const { ent, engine, rewriter } = await openBehindRewriter();
+  ent.editOnTheWeb([{ entity: 'subject', id: 'subject-2', body: { name: 'Physique' } }]);
+  const { store } = engine.workspaces.current();
+  const cursor = () => store.db.prepare('SELECT cursor FROM sync_state').pluck().get();
+  const before = cursor();
+  let pages = 0;
+  rewriter.doWrong({
+    onReply(reply) {
+      if (!reply.path.includes('/changes') || ++pages > EMPTY_PAGES + LIES) return;
+      reply.status = 200;
+      reply.headers = { 'content-type': 'application/json' };
+      setJson(reply, { changes: [], cursor: `on-${pages}`, more: true });
+    },
+  });
+  expect(await engine.client.sync.start()).toMatchObject(NOT_AN_ENT);
+  expect(pages).toBe(EMPTY_PAGES + 1);
+  expect(cursor()).toBe(`on-${EMPTY_PAGES}`);
+  rewriter.doWrong({});
+  store.write(() => store.db.prepare('UPDATE sync_state SET cursor = ?').run(before));
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', changesReceived: 1 });
 });
 
 test('a reply that leaves for later all that was asked for ends the comparison', async () => {

@@ -4,6 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { KeptPages } from '../../main/engine/sync/kept-pages.ts';
+import { startReplyRewriter } from './reply-rewriter.ts';
 import { openSyncedClass, type SyncedClass } from './synced-class.ts';
 
 const HELD = { outcome: 'failed', error: { code: 'sync/too-many-deletions' } };
@@ -160,4 +162,53 @@ test('the command line lists what is held, and accepts it when it is told to', a
   });
   const accepted = await sync('--accept-deletions');
   expect(JSON.parse(accepted.stdout)).toMatchObject({ outcome: 'done', heldDeletions: null });
+});
+
+test('deletions that come in many small pages are held and accepted as one, and nothing of the pages stays behind', async () => {
+  const world = await openSyncedClass(30);
+  const { ent, engine, submissionIds, assignmentId } = world;
+  const rewriter = await startReplyRewriter(ent.url);
+  let pages = 0;
+  // An ENT that gives ten changes a page, whatever is asked for.
+  rewriter.doWrong({
+    onRequest(request) {
+      if (!request.path.includes('/changes')) return;
+      pages += 1;
+      request.path = request.path.replace(/limit=\d+/, 'limit=10');
+    },
+  });
+  const { store } = engine.workspaces.current();
+  store.write(() => store.db.prepare('UPDATE account SET url = ?').run(rewriter.url));
+  ent.editOnTheWeb([
+    ...Array.from({ length: 25 }, (_, index) => ({
+      entity: 'subject',
+      id: `subject-${index}`,
+      body: { name: `Matière ${index}` },
+    })),
+    ...gone('submission', submissionIds),
+  ]);
+  store.write(() => store.db.prepare('UPDATE sync_state SET cursor = NULL, comparison = NULL').run());
+  expect(await engine.client.sync.start()).toMatchObject(HELD);
+  const kept = () => store.db.prepare('SELECT COUNT(*) FROM temp.kept_page').pluck().get();
+  expect(await held(world)).toMatchObject({ kinds: [{ kind: 'submission', goneCount: 30, knownCount: 30 }] });
+  expect(kept()).toBe(0);
+  await accept(world);
+  pages = 0;
+  expect((await engine.client.sync.start()).outcome).toBe('done');
+  expect(pages).toBeGreaterThan(3);
+  expect(await engine.client.grading.submissions({ assignmentId })).toHaveLength(0);
+  expect(kept()).toBe(0);
+});
+
+test('pages that no ENT needs are not put by', async () => {
+  const { engine } = await openSyncedClass(1);
+  const { db } = engine.workspaces.current().store;
+  const pages = new KeptPages(db, 200);
+  pages.add({ changes: [], cursor: 'a', more: true });
+  expect([...pages].map(({ cursor }) => cursor)).toEqual(['a']);
+  expect(() => pages.add({ changes: [], cursor: 'b'.repeat(200), more: true })).toThrowError(
+    expect.objectContaining({ code: 'ent/not-an-ent' }),
+  );
+  pages.drop();
+  expect([...pages]).toEqual([]);
 });

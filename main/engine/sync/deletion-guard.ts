@@ -10,21 +10,30 @@ const DELETIONS_BELIEVED = 20;
 const DELETED_SHARE_BELIEVED = 0.25;
 
 /** One entity that lives here and that the ENT says is gone. */
-interface Deletion {
+export interface Deletion {
   readonly entity: string;
   readonly id: string;
 }
 
-/** What changes would delete of what lives here. The last word on an entity counts. */
+/** What changes would delete of what lives here. */
 export function deletionsIn(context: SyncContext, changes: readonly Change[]): Deletion[] {
   const gone = new Map<string, Deletion>();
+  noteDeletions(context, gone, changes);
+  return [...gone.values()];
+}
+
+/** Adds to `gone` what more changes would delete of what lives here. The last word on an entity counts. */
+export function noteDeletions(
+  context: SyncContext,
+  gone: Map<string, Deletion>,
+  changes: readonly Change[],
+): void {
   for (const { entity, id, version, deleted, body } of changes) {
     const known = readSyncedCopy(context.store.db, entity, id);
     const isGone = deleted === true || body === null;
     if (isGone && known?.body != null && known.version < version) gone.set(`${entity} ${id}`, { entity, id });
     else gone.delete(`${entity} ${id}`);
   }
-  return [...gone.values()];
 }
 
 /** True when so much of one kind would go that an emptied or mistaken ENT is likelier than a school's decision. */

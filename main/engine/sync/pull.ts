@@ -3,7 +3,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import type { EditedEntity } from '../store/edit-log.ts';
 import { acceptChange, copyOf } from './accept.ts';
 import { refuseOlder } from './dataset-change.ts';
-import { deletionsIn, isMassDeletion, releaseDeletions } from './deletion-guard.ts';
+import { deletionsIn, isMassDeletion, readHeldDeletions, releaseDeletions } from './deletion-guard.ts';
 import { isOwnEarlier, meetEdit } from './meet-edit.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -15,8 +15,8 @@ export type Page = Pick<ChangesPage, 'changes' | 'more'> & { readonly cursor: st
 /**
  * Applies a page of the ENT's changes, and moves the cursor, in one transaction.
  *
- * @returns how many changes were new to this device; null when the page would delete so much that it is not
- * believed: nothing of it was applied
+ * @returns how many changes were new to this device; null when the page would delete so much that it is not believed, or
+ * a part of what only the whole pull tells: nothing of it was applied
  * @throws WentBackward when the ENT has an older state than ours; nothing was applied
  */
 export function applyPage(context: SyncContext, page: Page): number | null {
@@ -24,16 +24,25 @@ export function applyPage(context: SyncContext, page: Page): number | null {
     refuseOlder(context, page.changes);
     const deletions = deletionsIn(context, page.changes);
     if (isMassDeletion(context, deletions)) return null;
+    if (deletions.length > 0 && (page.more || readHeldDeletions(context) !== null)) return null;
     if (deletions.length > 0) keepLabels(context);
     return take(context, page);
   });
 }
 
-/** Applies what the teacher has accepted, all of it in one transaction: a cut must not leave a part to be asked again. */
-export function applyAccepted(context: SyncContext, pages: readonly Page[]): number {
+/**
+ * Applies pages whose deletions are believed, all of them in one transaction: a cut must not leave a part to be asked again.
+ *
+ * @throws WentBackward as `applyPage`
+ */
+export function applyWhole(context: SyncContext, pages: Iterable<Page>): number {
   return context.store.write(() => {
     keepLabels(context);
-    const applied = pages.reduce((count, page) => count + take(context, page), 0);
+    let applied = 0;
+    for (const page of pages) {
+      refuseOlder(context, page.changes);
+      applied += take(context, page);
+    }
     failpoint('deletions-half-applied');
     return applied;
   });

@@ -5,8 +5,17 @@ import { failpoint } from '../platform/failpoint.ts';
 import { backUpBeside } from '../store/migrate.ts';
 import { canCompareVersions, differences, meetExpiredCursor } from './compare-versions.ts';
 import { refuseForgotten } from './dataset-change.ts';
-import { deletionsIn, holdDeletions, isAccepted, releaseDeletions } from './deletion-guard.ts';
-import { applyAccepted, applyPage, type Page, readCursor, saveCursor } from './pull.ts';
+import {
+  type Deletion,
+  holdDeletions,
+  isAccepted,
+  isMassDeletion,
+  noteDeletions,
+  releaseDeletions,
+} from './deletion-guard.ts';
+import { endlessness } from './endless-pull.ts';
+import { KeptPages } from './kept-pages.ts';
+import { applyPage, applyWhole, type Page, readCursor, saveCursor } from './pull.ts';
 import type { SessionRun } from './session-run.ts';
 
 /** Changes asked for in one page. */
@@ -24,7 +33,7 @@ export async function receiveChanges(run: SessionRun, session: ServerSession): P
   for await (const page of pages) {
     run.signal.throwIfAborted();
     const received = applyPage(run.context, page);
-    if (received === null) return await meetMassDeletion(run, pages, page);
+    if (received === null) return await meetDeletions(run, pages, page);
     run.tally.changesReceived += received;
     failpoint('page-applied');
   }
@@ -33,36 +42,44 @@ export async function receiveChanges(run: SessionRun, session: ServerSession): P
 }
 
 /**
- * Reads the rest of a pull that would delete much, so that the teacher can be shown all of it.
+ * Reads the rest of a pull that deletes: what it would delete is judged as a whole, however small its pages are.
  *
- * All of its pages are in memory at once: their number is the ENT's, and each is bounded by `PAGE_BYTES` of the session.
- * It is applied only when that is exactly what they have accepted, and after a verified copy of the database.
+ * Much is applied only when it is exactly what the teacher has accepted, and after a verified copy of the database.
  */
-async function meetMassDeletion(
+async function meetDeletions(
   run: SessionRun,
   rest: AsyncGenerator<Page>,
   first: Page,
 ): Promise<CartableError | null> {
   const { context } = run;
-  const pages = [first];
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-    run.signal.throwIfAborted();
-    pages.push(next.value);
-  }
-  const deletions = deletionsIn(
-    context,
-    pages.flatMap(({ changes }) => changes),
-  );
-  if (!isAccepted(context, deletions)) {
-    const held = holdDeletions(context, deletions);
-    failpoint('deletions-held');
-    return held;
-  }
   const { db, path } = context.store;
-  await context.undisturbed(() => backUpBeside(db, path, context.clock));
-  failpoint('deletions-backed-up');
-  run.tally.changesReceived += applyAccepted(context, pages);
-  return null;
+  const gone = new Map<string, Deletion>();
+  const kept = new KeptPages(db);
+  try {
+    for (let page: Page | null = first; page !== null; page = await nextOf(rest)) {
+      run.signal.throwIfAborted();
+      noteDeletions(context, gone, page.changes);
+      kept.add(page);
+    }
+    const deletions = [...gone.values()];
+    const isMass = isMassDeletion(context, deletions);
+    if (isMass && !isAccepted(context, deletions)) {
+      const held = holdDeletions(context, deletions);
+      failpoint('deletions-held');
+      return held;
+    }
+    if (isMass) await context.undisturbed(() => backUpBeside(db, path, context.clock));
+    failpoint('deletions-backed-up');
+    run.tally.changesReceived += applyWhole(context, kept);
+    return null;
+  } finally {
+    kept.drop();
+  }
+}
+
+async function nextOf(pages: AsyncGenerator<Page>): Promise<Page | null> {
+  const next = await pages.next();
+  return next.done === true ? null : next.value;
 }
 
 /** The pages of a pull, from where the last one ended: whoever reads them need not have applied the one before. */
@@ -101,9 +118,11 @@ async function* pagesSinceLastTime(run: SessionRun, session: ServerSession): Asy
     }
   }
   page ??= await session.changes(cursor, PAGE_CHANGES);
+  const isEndless = endlessness();
   for (; page !== null; page = await session.changes(page.cursor, PAGE_CHANGES)) {
-    // More behind the place where we are already: it would be asked for ever.
-    if (page.more && page.cursor === cursor) throw new CartableError('ent/not-an-ent', {}, 'later');
+    // More behind the place where we are already, or behind nothing again and again: it would be asked for ever.
+    if (page.more && (page.cursor === cursor || isEndless(page)))
+      throw new CartableError('ent/not-an-ent', {}, 'later');
     cursor = page.cursor;
     yield page;
     if (!page.more) return;
