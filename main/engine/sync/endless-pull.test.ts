@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import type { ChangesPage } from '../connectors/ent/wire.ts';
 import { EMPTY_PAGES, endlessness, PULL_PAGES } from './endless-pull.ts';
 
-const EMPTY = { changes: [] };
-const FULL = { changes: [{ entity: 'subject', id: 's', version: 1, by: '', at: 1, body: null }] };
+type Changes = Pick<ChangesPage, 'changes'>;
+
+const EMPTY: Changes = { changes: [] };
+const FULL: Changes = { changes: [{ entity: 'subject', id: 's', version: 1, by: '', at: 1, body: null }] };
 
 /** Which page of a pull is one too many; null: none of the first `most`. */
-function endsAt(pageOf: (index: number) => typeof EMPTY, most: number): number | null {
+function endsAt(pageOf: (index: number) => Changes, most: number): number | null {
   const isEndless = endlessness();
   for (let index = 1; index <= most; index += 1) if (isEndless(pageOf(index))) return index;
   return null;
