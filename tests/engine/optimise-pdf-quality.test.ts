@@ -28,7 +28,7 @@ const swapsPictures: PaintingSteps['recompressImages'] = async (options) => {
     dict.set(PDFName.of('Filter'), PDFName.of('DCTDecode'));
   }
   const refs = new Set(images.map(([ref]) => ref));
-  return { ...result, images: refs, repainted: refs };
+  return { ...result, images: refs, repainted: refs, cleaned: new Set() };
 };
 
 function imagesOf(objects: readonly (readonly [PDFRef, unknown])[]) {

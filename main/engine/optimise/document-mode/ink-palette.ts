@@ -8,11 +8,8 @@ export interface InkedPage {
   readonly indices: Uint8Array;
   /** Red, green and blue of each colour; white comes first. */
   readonly palette: Uint8Array;
-}
-
-/** A page, and the colours that its palette stands for: printed lines are shown paler than they are. */
-export interface InkingResult extends InkedPage {
-  readonly truePalette: Uint8Array;
+  /** 1 where a line is printed on the paper. */
+  readonly rulings: Uint8Array;
 }
 
 export interface InkOptions {
@@ -58,7 +55,7 @@ interface Ink {
 export function inkPage(
   page: Pixels,
   { darkness, threshold, colours, rulings, shades }: InkOptions,
-): InkingResult {
+): InkedPage {
   const { width, height } = page;
   const binOf = binning({ threshold, shades });
   const bins = new Uint16Array(width * height);
@@ -91,14 +88,7 @@ export function inkPage(
   const indices = new Uint8Array(bins.length);
   for (let pixel = 0; pixel < bins.length; pixel += 1)
     indices[pixel] = placeOf[bins[pixel] as number] as number;
-  const printed = isRuled ? ruling : undefined;
-  return {
-    width,
-    height,
-    indices,
-    palette: paletteOf(chosen, printed, RULING_SHARE),
-    truePalette: paletteOf(chosen, printed, 1),
-  };
+  return { width, height, indices, rulings, palette: paletteOf(chosen, isRuled ? ruling : undefined) };
 }
 
 function colourAt({ data, channels }: Pixels, pixel: number): readonly [number, number, number] {
@@ -165,10 +155,10 @@ function distanceOf(a: Ink, b: Ink): number {
   return Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
 }
 
-function paletteOf(inks: readonly Ink[], ruling: Ink | undefined, rulingShare: number): Uint8Array {
+function paletteOf(inks: readonly Ink[], ruling: Ink | undefined): Uint8Array {
   const colours = inks.flatMap((ink) => meanOf(ink).map(Math.round));
   const printed =
-    ruling === undefined ? [] : meanOf(ruling).map((level) => Math.round(255 - (255 - level) * rulingShare));
+    ruling === undefined ? [] : meanOf(ruling).map((level) => Math.round(255 - (255 - level) * RULING_SHARE));
   return Uint8Array.from([255, 255, 255, ...colours, ...printed]);
 }
 

@@ -10,9 +10,10 @@ const NOISE_MARGIN = 4;
 /** How dark each pixel is in its darkest channel, so that a yellow line counts as much as a grey one. */
 export function darknessOf({ data, width, height, channels }: Pixels): Uint8Array {
   const darkness = new Uint8Array(width * height);
-  for (let pixel = 0; pixel < darkness.length; pixel += 1) {
+  for (let pixel = 0, at = 0; pixel < darkness.length; pixel += 1) {
     let least = 255;
-    for (let c = 0; c < channels; c += 1) least = Math.min(least, data[pixel * channels + c] as number);
+    for (const end = at + channels; at < end; at += 1)
+      if ((data[at] as number) < least) least = data[at] as number;
     darkness[pixel] = 255 - least;
   }
   return darkness;

@@ -64,7 +64,8 @@ async function clean(
 ): Promise<Rendition | undefined> {
   if (!fidelity.mayCleanPages) return undefined;
   reportProgress(Math.floor(bytes.length / 3));
-  const page = await cleanPage(pixels, fidelity);
+  const onStep = () => reportProgress(Math.floor(bytes.length / 3));
+  const page = await cleanPage(pixels, { longEdgePixels: fidelity.longEdgePixels, onStep });
   reportProgress(Math.floor((bytes.length * 2) / 3));
   if (page === undefined) return undefined;
   const { png, width, height, likeness } = page;

@@ -27,8 +27,12 @@ import { isSameDocument } from './verify.ts';
 import { writePdf } from './write.ts';
 
 /** What a page must hold, rendered, to be the page that it was: where its images have new pixels, and where none has. */
-const REPAINTED_FLOORS = { whole: 0.95, worstPart: 0.8, tint: 12 };
-const REWRITTEN_FLOORS = { whole: 0.99, worstPart: 0.95, tint: 8 };
+const FLOORS = {
+  rewritten: { whole: 0.99, worstPart: 0.95, tint: 8 },
+  repainted: { whole: 0.95, worstPart: 0.8, tint: 12 },
+  // Shadows and the paper's tint are meant to leave; strokes were compared when they were found.
+  cleaned: { whole: 0.6, worstPart: 0.2, tint: 255 },
+} as const;
 
 /** The end of a file, where a whole PDF says that it ends. */
 const TAIL_BYTES = 2048;
@@ -83,20 +87,21 @@ interface Job {
   readonly steps: PaintingSteps;
 }
 
-/** From what saves most to what changes nothing that can be seen. */
-const RECIPES = ['full', 'gentle', 'structure'] as const;
+/** From what saves most to what changes nothing that can be seen; `full` has no pages in document mode. */
+const RECIPES = ['clean', 'full', 'gentle', 'structure'] as const;
 type Strength = (typeof RECIPES)[number];
 
 async function rewrite(job: Job, opening: PdfOpening): Promise<RecipeResult> {
   const { source } = job;
   const document = loadPdf(opening);
   if (isSigned(document)) return { kept: 'signed' };
-  const first = await attempt(job, document, 'full');
+  const first = await attempt(job, document, 'clean');
   if (first === undefined) return { kept: 'not-proven' };
   if (sizeOf(first.rendition) >= source.bytes.length) return { kept: 'not-smaller' };
   let verdict = await look(source, first);
   if (verdict === 'alike') return { rendition: first.rendition };
   for (const strength of RECIPES.slice(1)) {
+    if (strength === 'full' && first.changes.cleaned.size === 0) continue;
     // What cannot be seen cannot be vouched for: then only what is the same, object by object.
     if (verdict === 'unseen' && strength !== 'structure') continue;
     const next = await attempt(job, loadPdf(openPdf(source)), strength);
@@ -125,7 +130,7 @@ async function attempt(
   const pages = pagesOf(document);
   const promise = archivalPromiseOf(document);
   const fidelity = fidelityOf(source.fidelity, strength);
-  const { images, repainted, likeness } = await steps.recompressImages({
+  const { images, repainted, cleaned, likeness } = await steps.recompressImages({
     document,
     placements: findPlacements(document, pages),
     fidelity,
@@ -134,7 +139,7 @@ async function attempt(
   });
   const scrubbed = scrubMetadata(document, promise);
   const contents =
-    strength === 'full'
+    strength === 'clean' || strength === 'full'
       ? steps.rewriteContents({ document: scrubbed, pages, mayRound: fidelity.mayChangePixels })
       : new Map<PDFRef, RewrittenContent>();
   repackStreams(scrubbed, promise);
@@ -146,12 +151,13 @@ async function attempt(
   const before = loadPdf(openPdf(source));
   const after = loadPdf(openPdf({ bytes: whole }));
   if (!isSameDocument({ before, after, images, contents, promise })) return undefined;
-  const changes = { repainted, contents: new Set(contents.keys()) };
+  const changes = { repainted, cleaned, contents: new Set(contents.keys()) };
   return { rendition: renditionOf([whole], pages, likeness), before, whole, changes };
 }
 
 function fidelityOf(fidelity: Fidelity, strength: Strength): Fidelity {
-  if (strength === 'full') return fidelity;
+  if (strength === 'clean') return fidelity;
+  if (strength === 'full') return { ...fidelity, mayCleanPages: false };
   const gentler = strength === 'gentle' && fidelity.mayChangePixels ? FIDELITY.print : FIDELITY.original;
   return { ...gentler, mayCleanPages: false };
 }
@@ -165,7 +171,7 @@ async function look(source: RecipeSource, { before, whole, changes }: Attempt): 
     after: whole,
     pageCount: pages.length,
     pages: [...toSee.keys()],
-    floorsOf: (index) => (toSee.get(index)?.isRepainted === true ? REPAINTED_FLOORS : REWRITTEN_FLOORS),
+    floorsOf: (index) => FLOORS[toSee.get(index)?.change ?? 'rewritten'],
     onPage: () => source.reportProgress(source.bytes.length),
   });
 }

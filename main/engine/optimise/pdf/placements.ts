@@ -10,6 +10,8 @@ import { dictionariesIn } from './protection.ts';
 export interface Placement {
   readonly widthPoints: number;
   readonly heightPoints: number;
+  /** Whether it fills the page, wherever it is shown: a scan, or a photograph of a sheet. */
+  readonly coversPage: boolean;
 }
 
 /**
@@ -19,6 +21,9 @@ export interface Placement {
 const ABSURD_EDGE_POINTS = 1300;
 const A4_EDGE_POINTS = 842;
 const WHOLE_PAGE_SHARE = 0.5;
+
+/** Least share of a page that a scan of it fills: some scanners leave a margin. */
+const COVERED_SHARE = 0.85;
 
 /**
  * Finds how large each image is shown.
@@ -49,6 +54,7 @@ function widen(found: Map<PDFRef, Placement>, ref: PDFRef, placement: Placement)
   found.set(ref, {
     widthPoints: Math.max(known?.widthPoints ?? 0, placement.widthPoints),
     heightPoints: Math.max(known?.heightPoints ?? 0, placement.heightPoints),
+    coversPage: (known?.coversPage ?? true) && placement.coversPage,
   });
 }
 
@@ -57,9 +63,14 @@ function placementOf([a, b, c, d]: Matrix, { unit, widthPoints, heightPoints }: 
   const width = Math.hypot(a, b) * unit;
   const height = Math.hypot(c, d) * unit;
   const edge = Math.max(widthPoints, heightPoints);
-  const isWholePage = width * height > WHOLE_PAGE_SHARE * widthPoints * heightPoints;
+  const share = (width * height) / (widthPoints * heightPoints);
+  const isWholePage = share > WHOLE_PAGE_SHARE;
   const factor = edge > ABSURD_EDGE_POINTS && isWholePage ? A4_EDGE_POINTS / edge : 1;
-  return { widthPoints: width * factor, heightPoints: height * factor };
+  return {
+    widthPoints: width * factor,
+    heightPoints: height * factor,
+    coversPage: share >= COVERED_SHARE,
+  };
 }
 
 /** A page's content, its streams joined as a viewer joins them; undefined if it cannot be unpacked. */

@@ -1,6 +1,7 @@
 import { type PDFDict, PDFName, PDFNumber, PDFRawStream, PDFRef } from 'pdf-lib';
+import { cleanPage } from '../document-mode/clean-page.ts';
 import { stripJpeg } from '../image/strip-jpeg.ts';
-import { encodePicture, isWorthwhile, resizePixels } from '../picture/encode-picture.ts';
+import { encodePicture, fitLongEdge, isWorthwhile, resizePixels } from '../picture/encode-picture.ts';
 import { encodeFlatPng } from '../picture/flat-png.ts';
 import { isFlat, isGrey, toGrey } from '../picture/flatness.ts';
 import { viewingStep, viewingStepOnPage } from '../picture/likeness.ts';
@@ -20,6 +21,9 @@ import { type ImageData, pngImageData } from './png-stream.ts';
 import { dictionariesIn } from './protection.ts';
 import { setFilters } from './repack-streams.ts';
 
+/** At which strokes of writing are kept, as in a picture of a page on its own. */
+const WRITTEN_PAGE_DPI = 171;
+
 /** An image hardly larger than it is shown keeps its pixels: resampling blurs, and saves little. */
 const OVERSIZE_SHARE = 0.85;
 
@@ -36,6 +40,8 @@ export interface Recompressed {
   readonly images: ReadonlySet<PDFRef>;
   /** Those of them whose pixels are others than before. */
   readonly repainted: ReadonlySet<PDFRef>;
+  /** Those of them that are pages in document mode: white paper, few inks. */
+  readonly cleaned: ReadonlySet<PDFRef>;
   /** The lowest likeness of an image to what it was; undefined if no pixel changed. */
   readonly likeness: number | undefined;
 }
@@ -45,6 +51,7 @@ export async function recompressImages(options: Recompression): Promise<Recompre
   const { document, fidelity, reportProgress } = options;
   const images = new Set<PDFRef>();
   const repainted = new Set<PDFRef>();
+  const cleaned = new Set<PDFRef>();
   let likeness: number | undefined;
   let bytesDone = 0;
   const masks = masksOf(document);
@@ -59,19 +66,21 @@ export async function recompressImages(options: Recompression): Promise<Recompre
     const facts = mayChange && !isMatted(object) ? describeImage(object) : undefined;
     const isMask = masks.has(ref);
     const placement = options.placements.get(masks.get(ref) ?? ref);
-    const encoded = facts && (await encodeImage(facts, { placement, fidelity, isMask, mayTurnGrey }));
+    const onStep = () => reportProgress(bytesDone);
+    const encoded = facts && (await encodeImage(facts, { placement, fidelity, isMask, mayTurnGrey, onStep }));
     const again = facts?.isJpeg === true && encoded?.width === facts.width;
     if (encoded !== undefined && isWorthwhile(encoded.contents.length, object.contents.length, again)) {
       replaceImage(object, encoded);
       images.add(ref);
       repainted.add(ref);
+      if (encoded.isCleaned === true) cleaned.add(ref);
       likeness = Math.min(likeness ?? 1, encoded.likeness);
     } else if (stripEmbedded(object)) {
       images.add(ref);
     }
     reportProgress(bytesDone);
   }
-  return { images, repainted, likeness };
+  return { images, repainted, cleaned, likeness };
 }
 
 /** Soft masks, and the image that each belongs to: it is shown as large as its image. Shared masks have no one size. */
@@ -114,23 +123,54 @@ interface EncodeOptions {
   readonly fidelity: Fidelity;
   readonly isMask: boolean;
   readonly mayTurnGrey: boolean;
+  /** Called while it goes on. */
+  readonly onStep: () => void;
 }
 
 interface EncodedImage extends ImageData {
   readonly width: number;
   readonly height: number;
   readonly likeness: number;
+  readonly isCleaned?: boolean;
 }
 
 async function encodeImage(facts: ImageFacts, options: EncodeOptions): Promise<EncodedImage | undefined> {
   const size = targetSize(facts, options);
   const decoded = await decodeImage(facts, size);
   if (decoded === undefined) return undefined;
+  const page = await encodeWrittenPage(facts, decoded, options);
+  if (page !== undefined) return page;
   if (options.isMask) return encodeMask(facts, await resizePixels(decoded, size.width, size.height));
   // A drawing's own pixels pack better than fewer, blurred ones.
   return !facts.isJpeg && isFlat(decoded)
     ? encodeDrawing(facts, decoded, { ...options, size })
     : encodePhoto(facts, averageTo(decoded, size.width, size.height), options);
+}
+
+/** A scanned or photographed page of writing in document mode; undefined for anything else. */
+async function encodeWrittenPage(
+  facts: ImageFacts,
+  decoded: Pixels,
+  { placement, fidelity, isMask, onStep }: EncodeOptions,
+): Promise<EncodedImage | undefined> {
+  const isMasked = isMask || ['SMask', 'Mask'].some((key) => facts.stream.dict.has(nameOf(key)));
+  if (!fidelity.mayCleanPages || isMasked || placement?.coversPage !== true) return undefined;
+  const longEdgePixels = Math.round(
+    (Math.max(placement.widthPoints, placement.heightPoints) * WRITTEN_PAGE_DPI) / 72,
+  );
+  const { width, height } = fitLongEdge(decoded.width, decoded.height, longEdgePixels);
+  const page = await cleanPage(averageTo(decoded, width, height), {
+    longEdgePixels,
+    keepsFrame: true,
+    onStep,
+  });
+  onStep();
+  if (page === undefined) return undefined;
+  const { colours, colourSpace } = facts;
+  const data = pngImageData(page.png, facts.stream.dict.context, { colours, colourSpace });
+  return (
+    data && { ...data, width: page.width, height: page.height, likeness: page.likeness, isCleaned: true }
+  );
 }
 
 async function encodePhoto(

@@ -34,13 +34,14 @@ const MAX_STEPS = 3_000_000;
 /** What was written anew. */
 export interface Changes {
   readonly repainted: ReadonlySet<PDFRef>;
+  readonly cleaned: ReadonlySet<PDFRef>;
   readonly contents: ReadonlySet<PDFRef>;
 }
 
 export interface PageToSee {
   readonly index: number;
-  /** Whether one of its images has other pixels than before. */
-  readonly isRepainted: boolean;
+  /** Whether one of its images has other pixels than before, or even became a clean page. */
+  readonly change: 'rewritten' | 'repainted' | 'cleaned';
 }
 
 /**
@@ -52,14 +53,16 @@ export interface PageToSee {
 export function pagesToSee(
   document: PdfDocument,
   pages: readonly PdfPage[],
-  { repainted, contents }: Changes,
+  { repainted, cleaned, contents }: Changes,
 ): readonly PageToSee[] {
   const explorer = new Explorer(document);
-  const touched = pages.flatMap((page, index) => {
+  const touched = pages.flatMap((page, index): (PageToSee & { readonly cost: number })[] => {
     const { refs, pixels } = explorer.drawnBy(page);
     const isRepainted = explorer.isLost || refs.some((ref) => repainted.has(ref));
+    const isCleaned = refs.some((ref) => cleaned.has(ref));
+    const change = isCleaned ? 'cleaned' : isRepainted ? 'repainted' : 'rewritten';
     const isTouched = index === 0 || isRepainted || refs.some((ref) => contents.has(ref));
-    return isTouched && pixels <= MAX_PAGE_PIXELS ? [{ index, isRepainted, cost: TEXT_PIXELS + pixels }] : [];
+    return isTouched && pixels <= MAX_PAGE_PIXELS ? [{ index, change, cost: TEXT_PIXELS + pixels }] : [];
   });
   const cost = touched.reduce((sum, page) => sum + page.cost, 0);
   const every = Math.ceil(cost / MAX_PIXELS);
