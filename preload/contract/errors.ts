@@ -39,6 +39,8 @@ export const ERROR_CODES = [
   'grading/comment-too-long',
   'annotations/not-an-update',
   'annotations/not-annotatable',
+  'exchange/not-a-table',
+  'exchange/too-large',
   'lessons/title-missing',
   'library/file-missing',
   'library/file-unreadable',

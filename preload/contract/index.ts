@@ -3,6 +3,7 @@ import { accountContract } from './account.ts';
 import { annotationsContract } from './annotations.ts';
 import { classesContract } from './classes.ts';
 import { eventsContract } from './events.ts';
+import { exchangeContract } from './exchange.ts';
 import { gradingContract } from './grading.ts';
 import { lessonsContract } from './lessons.ts';
 import { libraryContract } from './library.ts';
@@ -19,6 +20,7 @@ export const contract = {
   classes: classesContract,
   grading: gradingContract,
   annotations: annotationsContract,
+  exchange: exchangeContract,
   lessons: lessonsContract,
   library: libraryContract,
   sync: syncContract,
@@ -39,11 +41,14 @@ export * from './classes.ts';
 export * from './domain.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './exchange.ts';
 export * from './grading.ts';
 export * from './lessons.ts';
 export * from './library.ts';
 export * from './marks.ts';
 export * from './policies.ts';
+export * from './parse-grade.ts';
+export * from './parse-mark.ts';
 export * from './settings.ts';
 export * from './sync.ts';
 export * from './today.ts';

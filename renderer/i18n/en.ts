@@ -7,6 +7,7 @@ import { documentView } from './en/document-view.ts';
 import { documents } from './en/documents.ts';
 import { error } from './en/error.ts';
 import { errorPrecise } from './en/error-precise.ts';
+import { exchange } from './en/exchange.ts';
 import { grading } from './en/grading.ts';
 import { help } from './en/help.ts';
 import { lessons } from './en/lessons.ts';
@@ -30,6 +31,7 @@ export const en: Words<typeof fr> = {
   documents,
   error,
   errorPrecise,
+  exchange,
   grading,
   help,
   lessons,

@@ -7,6 +7,7 @@ import { documentView } from './fr/document-view.ts';
 import { documents } from './fr/documents.ts';
 import { error } from './fr/error.ts';
 import { errorPrecise } from './fr/error-precise.ts';
+import { exchange } from './fr/exchange.ts';
 import { grading } from './fr/grading.ts';
 import { help } from './fr/help.ts';
 import { lessons } from './fr/lessons.ts';
@@ -27,6 +28,7 @@ export const fr = {
   documents,
   error,
   errorPrecise,
+  exchange,
   grading,
   help,
   lessons,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parseGrade, whyNoGrade } from '../../preload/contract/index.ts';
 import { createFormats } from './format.ts';
-import { parseGrade, whyNoGrade } from './parse-grade.ts';
 
 test.each([
   ['14,5', 1450],

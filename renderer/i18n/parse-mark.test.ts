@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseMark } from './parse-mark.ts';
+import { parseMark } from '../../preload/contract/index.ts';
 
 test.each([
   ['14,5', { pointsTimes100: 1450, isCounted: true }],

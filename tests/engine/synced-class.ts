@@ -6,7 +6,7 @@ import { createEngine, type Engine, type EngineOptions } from '../../main/engine
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
-import { writeClass } from './write-class.ts';
+import { type ClassOptions, writeClass } from './write-class.ts';
 
 /** A class at a real reference server, and a real engine connected to it through a line that can be cut. */
 export interface SyncedClass {
@@ -44,13 +44,13 @@ export async function openEngine(
 }
 
 /** A connected engine that has pulled a class. */
-export async function openSyncedClass(students = 3): Promise<SyncedClass> {
+export async function openSyncedClass(students = 3, options: ClassOptions = {}): Promise<SyncedClass> {
   const directory = await temporaryFolder();
   const ent = await startReferenceEnt({ directory: join(directory, 'ent'), seed: 'empty' });
   onTestFinished(() => ent.close());
   const line = await cutReplies(ent.url);
   onTestFinished(() => line.close());
-  const written = writeClass(ent, students);
+  const written = writeClass(ent, students, options);
   const engine = await openEngine(join(directory, 'data'));
   await engine.client.account.connect({ url: line.url, login: ent.login, password: ent.password });
   await engine.client.sync.start();

@@ -5,6 +5,14 @@ interface WrittenStudent {
   readonly last_name: string;
 }
 
+export interface ClassOptions {
+  readonly maxTimes100?: number;
+  readonly text?: string;
+  readonly studentOf?: (number: number) => WrittenStudent;
+  /** Of the teacher whose class it is; the server's first one without it. */
+  readonly login?: string;
+}
+
 /**
  * Writes a class, an assignment and its submissions on the ENT, as the school's office and its students do.
  *
@@ -18,13 +26,7 @@ export function writeClass(
     text = '',
     studentOf = (number) => ({ first_name: 'Prénom', last_name: `Nom ${number}` }),
     login,
-  }: {
-    readonly maxTimes100?: number;
-    readonly text?: string;
-    readonly studentOf?: (number: number) => WrittenStudent;
-    /** Of the teacher whose class it is; the server's first one without it. */
-    readonly login?: string;
-  } = {},
+  }: ClassOptions = {},
 ): { assignmentId: string; submissionIds: string[] } {
   const submissionIds = Array.from({ length: students }, (_, index) => `submission-${index + 1}`);
   const edits: WebEdit[] = [

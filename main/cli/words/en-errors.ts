@@ -44,6 +44,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'grading/comment-too-long': 'The comment is too long.',
   'annotations/not-an-update': 'The annotated copy was not made of this document; the previous one is kept.',
   'annotations/not-annotatable': 'A file of this kind cannot be annotated.',
+  'exchange/not-a-table': 'This file is not a table that can be read.',
+  'exchange/too-large': 'This table is too large.',
   'lessons/title-missing': 'The lesson has no title.',
   'library/file-missing': 'There is no such file.',
   'library/file-unreadable': 'The file cannot be read.',

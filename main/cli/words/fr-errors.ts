@@ -47,6 +47,8 @@ export const frErrors: Record<ErrorCode, string> = {
   'annotations/not-an-update':
     'La copie annotée n’a pas été faite sur ce document ; la précédente est gardée.',
   'annotations/not-annotatable': 'Un fichier de ce genre ne peut pas être annoté.',
+  'exchange/not-a-table': 'Ce fichier n’est pas un tableau lisible.',
+  'exchange/too-large': 'Ce tableau est trop grand.',
   'lessons/title-missing': 'La séance n’a pas de titre.',
   'library/file-missing': 'Ce fichier n’existe pas.',
   'library/file-unreadable': 'Ce fichier ne peut pas être lu.',

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../../preload/contract/index.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
+import { exchangeHandlers } from '../exchange/handlers.ts';
 import { annotationsHandlers } from '../grading/annotations.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
@@ -116,6 +117,21 @@ function annotationsProcedures(os: Implementer, domain: Domain) {
     keep: os.annotations.keep.handler(({ input }) => annotationsHandlers.keep(domain(), input)),
     compose: os.annotations.compose.handler(({ input }) => annotationsHandlers.compose(domain(), input)),
     unfinished: os.annotations.unfinished.handler(() => annotationsHandlers.unfinished(domain())),
+  };
+}
+
+function exchangeProcedures(os: Implementer, domain: Domain) {
+  return {
+    writeGradebook: os.exchange.writeGradebook.handler(({ input }) =>
+      exchangeHandlers.writeGradebook(domain(), input),
+    ),
+    previewGrades: os.exchange.previewGrades.handler(({ input }) =>
+      exchangeHandlers.previewGrades(domain(), input),
+    ),
+    takeGrades: os.exchange.takeGrades.handler(({ input }) => exchangeHandlers.takeGrades(domain(), input)),
+    fillWorksheet: os.exchange.fillWorksheet.handler(({ input }) =>
+      exchangeHandlers.fillWorksheet(domain(), input),
+    ),
   };
 }
 
@@ -256,6 +272,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
     classes: classesProcedures(os, domain),
     grading: gradingProcedures(os, domain),
     annotations: annotationsProcedures(os, domain),
+    exchange: exchangeProcedures(os, domain),
     lessons: lessonsProcedures(os, domain),
     sync: syncProcedures(os, workspaces),
     today: {

@@ -130,6 +130,14 @@ export const error: Words<typeof source> = {
     title: 'This file cannot be annotated',
     text: 'PDF documents and photographs (JPEG, PNG) can. You can still give a file back with the copy.',
   },
+  'exchange/not-a-table': {
+    title: 'This file is not a table that can be read',
+    text: 'Cartable reads tables of Excel (.xlsx), LibreOffice (.ods) and CSV, without a password. Save it in one of these formats.',
+  },
+  'exchange/too-large': {
+    title: 'This table is too large',
+    text: 'A gradebook does not have so many rows or columns. Keep the sheet with the grades alone, then try again.',
+  },
   'lessons/title-missing': {
     title: 'A title is missing',
     text: 'Give the lesson a title to save it.',

@@ -128,6 +128,14 @@ export const error = {
     title: 'Ce fichier ne peut pas être annoté',
     text: 'Les documents PDF et les photographies (JPEG, PNG) peuvent l’être. Vous pouvez toujours rendre un fichier avec la copie.',
   },
+  'exchange/not-a-table': {
+    title: 'Ce fichier n’est pas un tableau lisible',
+    text: 'Cartable lit les tableaux Excel (.xlsx), LibreOffice (.ods) et CSV, sans mot de passe. Enregistrez-le sous l’un de ces formats.',
+  },
+  'exchange/too-large': {
+    title: 'Ce tableau est trop grand',
+    text: 'Un carnet de notes n’a pas autant de lignes ou de colonnes. Gardez la feuille des notes seule, puis réessayez.',
+  },
   'lessons/title-missing': {
     title: 'Il manque un titre',
     text: 'Donnez un titre à la séance pour l’enregistrer.',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Gradebook } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { DistributionPlot } from './distribution-plot.tsx';
+import { ExchangeMenu } from './exchange/exchange-menu.tsx';
 
 interface Props {
   readonly gradebook: Gradebook;
@@ -36,6 +37,7 @@ export function ClassSummary({ gradebook, onPeriod }: Props) {
           ]}
         />
       )}
+      <ExchangeMenu gradebook={gradebook} />
       <div className="classes-summary-average">
         {classAverageTimes100 === null ? (
           <p className="classes-quiet">{t('classes.summary.noAverage')}</p>

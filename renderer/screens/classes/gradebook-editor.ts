@@ -1,9 +1,7 @@
 import type { GradebookCell, GradeMark, MarkChange } from '../../../preload/contract/index.ts';
-import { isSameMark, settleMark } from '../../../preload/contract/index.ts';
+import { isSameMark, parseMark, settleMark, whyNoGrade } from '../../../preload/contract/index.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
-import { whyNoGrade } from '../../i18n/parse-grade.ts';
-import { parseMark } from '../../i18n/parse-mark.ts';
 import type { Grid, Place } from './gradebook-grid.ts';
 import { placeAfterKey } from './gradebook-grid.ts';
 

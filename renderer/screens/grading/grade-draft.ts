@@ -1,7 +1,6 @@
 import type { MarkChange } from '../../../preload/contract/index.ts';
+import { parseMark, whyNoGrade } from '../../../preload/contract/index.ts';
 import { createSignal } from '../../app/signal.ts';
-import { whyNoGrade } from '../../i18n/parse-grade.ts';
-import { parseMark } from '../../i18n/parse-mark.ts';
 
 /** What is typed in a grade field and is not a grade yet, or not one that can be given. */
 export interface GradeDraft {

@@ -1,4 +1,5 @@
-import type { GradeStanding, MarkChange } from '../../preload/contract/index.ts';
+import type { GradeStanding } from './domain.ts';
+import type { MarkChange } from './marks.ts';
 import { parseGrade } from './parse-grade.ts';
 
 /**

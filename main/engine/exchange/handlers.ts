@@ -1,0 +1,136 @@
+import type { Assignment } from '../../../preload/contract/domain.ts';
+import type {
+  ColumnMapping,
+  GradePreview,
+  TableWords,
+  TakenGrade,
+} from '../../../preload/contract/exchange.ts';
+import { classesHandlers } from '../classes/handlers.ts';
+import type { DomainContext } from '../context.ts';
+import { gradingHandlers } from '../grading/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { readTable, writeTable } from './files/table-files.ts';
+import { columnsOf, gradeTable, mappingOf, rowsOf } from './grade-table.ts';
+import { gradebookTable } from './gradebook-table.ts';
+import { readMapping, readOwnComments, writeMapping } from './repository.ts';
+import { fillTable } from './worksheet.ts';
+
+/** Grades in and out by tables that other programs read. */
+export const exchangeHandlers = {
+  /**
+   * Writes a class's gradebook.
+   *
+   * @throws CartableError `store/not-found`, `library/folder-unwritable`, `store/disk-full`
+   */
+  async writeGradebook(
+    context: DomainContext,
+    input: { classGroupId: string; periodId: string | null; path: string; words: TableWords },
+  ): Promise<{ studentCount: number }> {
+    const gradebook = classesHandlers.gradebook(context, input);
+    await writeTable(input.path, gradebookTable(gradebook, input.words));
+    return { studentCount: gradebook.students.length };
+  },
+
+  /**
+   * What a table would change of an assignment's grades.
+   *
+   * @throws CartableError `store/not-found`, `exchange/*`, `library/file-missing`, `library/file-unreadable`
+   */
+  async previewGrades(
+    context: DomainContext,
+    input: { assignmentId: string; path: string; mapping?: ColumnMapping | undefined },
+  ): Promise<GradePreview> {
+    const { db } = context.store;
+    const assignment = assignmentOf(context, input.assignmentId);
+    const table = gradeTable(await readTable(input.path));
+    const remembered = table.key === null ? null : readMapping(db, table.key);
+    const mapping = mappingOf(table, assignment, input.mapping ?? remembered);
+    if (input.mapping !== undefined && table.key !== null) {
+      const { key } = table;
+      context.store.write(() => writeMapping(db, key, mapping, context.clock.now()));
+    }
+    const submissions = gradingHandlers.submissions(context, input);
+    const comments = readOwnComments(db, input.assignmentId);
+    return {
+      columns: columnsOf(table),
+      mapping,
+      isWorksheet: table.isWorksheet,
+      rows: rowsOf(table, mapping, assignment, submissions),
+      current: submissions.map(({ id, student, pointsTimes100, standing, isCounted }) => ({
+        submissionId: id,
+        name: `${student.lastName} ${student.firstName}`,
+        mark: { pointsTimes100, standing, isCounted },
+        comment: comments.get(id) ?? '',
+      })),
+    };
+  },
+
+  /**
+   * Gives grades and comments, all or none.
+   *
+   * @returns what was there, to be given back for undo
+   * @throws CartableError `store/not-found`, `grading/grade-out-of-range`, `grading/comment-too-long`
+   */
+  takeGrades(
+    context: DomainContext,
+    { assignmentId, grades }: { assignmentId: string; grades: readonly TakenGrade[] },
+  ): { previous: TakenGrade[] } {
+    const own = new Set(gradingHandlers.submissions(context, { assignmentId }).map(({ id }) => id));
+    const previous = context.store.write(() =>
+      grades.map(({ submissionId, mark, comment }): TakenGrade => {
+        if (!own.has(submissionId)) throw new CartableError('store/not-found', {}, 'never');
+        const before = gradingHandlers.saveGrade(context, { submissionId, ...mark });
+        const text =
+          comment === null
+            ? null
+            : gradingHandlers.saveComment(context, { submissionId, text: comment }).previousText;
+        return { submissionId, mark: before.previous, comment: text };
+      }),
+    );
+    return { previous };
+  },
+
+  /**
+   * Fills Moodle's grading worksheet. Rows whose student is not sure stay as they are, and are named.
+   *
+   * @throws CartableError as `previewGrades`; `exchange/not-a-table` for what is no such worksheet; as `writeGradebook`
+   */
+  async fillWorksheet(
+    context: DomainContext,
+    input: { assignmentId: string; source: string; path: string },
+  ): Promise<{ filledCount: number; unknownNames: string[] }> {
+    const assignment = assignmentOf(context, input.assignmentId);
+    const table = gradeTable(await readTable(input.source));
+    const mapping = mappingOf(table, assignment, null);
+    if (!table.isWorksheet || mapping.mark === null)
+      throw new CartableError('exchange/not-a-table', {}, 'after-user');
+    const submissions = gradingHandlers.submissions(context, input);
+    const comments = readOwnComments(context.store.db, input.assignmentId);
+    const pointsOf = new Map(submissions.map(({ id, pointsTimes100 }) => [id, pointsTimes100]));
+    const rows = rowsOf(table, mapping, assignment, submissions);
+    const filled = rows.flatMap(({ line, submissionId }) =>
+      submissionId === null
+        ? []
+        : [
+            {
+              row: line - 1,
+              pointsTimes100: pointsOf.get(submissionId) ?? null,
+              comment: comments.get(submissionId) ?? '',
+            },
+          ],
+    );
+    await writeTable(
+      input.path,
+      fillTable(table.table, { mark: mapping.mark, comment: mapping.comment }, filled),
+      'moodle',
+    );
+    const unknownNames = rows.filter(({ submissionId }) => submissionId === null).map(({ name }) => name);
+    return { filledCount: filled.length, unknownNames };
+  },
+};
+
+function assignmentOf(context: DomainContext, assignmentId: string): Assignment {
+  const assignment = gradingHandlers.assignments(context, {}).find(({ id }) => id === assignmentId);
+  if (assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
+  return assignment;
+}

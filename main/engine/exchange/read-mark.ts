@@ -1,0 +1,31 @@
+import type { MarkFault } from '../../../preload/contract/exchange.ts';
+import type { MarkChange } from '../../../preload/contract/marks.ts';
+import { parseGrade, whyNoGrade } from '../../../preload/contract/parse-grade.ts';
+import { parseMark } from '../../../preload/contract/parse-mark.ts';
+import { gradeFault } from '../grading/rules.ts';
+import { type Cell, textOf } from './files/table.ts';
+
+/** A cell's mark; both null: it says nothing, and nothing is changed. */
+export interface ReadMark {
+  readonly mark: MarkChange | null;
+  readonly fault: MarkFault | null;
+}
+
+const NOTHING: ReadMark = { mark: null, fault: null };
+/** What tables write where there is no grade. */
+const EMPTY = /^[-–—.]?$/;
+
+/** Reads a cell as a teacher would: 14,5 · 14.5 · 14,5/20 · abs · 0 nr · (9). An empty one is never a removal. */
+export function readMark(cell: Cell | undefined, maxTimes100: number): ReadMark {
+  const text = textOf(cell);
+  if (EMPTY.test(text)) return NOTHING;
+  // Spreadsheets keep 14.55 as the nearest binary number; what is further from a hundredth was more precise.
+  const mark = parseMark(typeof cell === 'number' ? textOf(Math.round(cell * 1e6) / 1e6) : text);
+  if (mark === null)
+    return { mark: null, fault: whyNoGrade(text) === 'too-precise' ? 'too-precise' : 'not-a-mark' };
+  const outOf = /\/\s*([\d.,]+)/.exec(text)?.[1];
+  if (outOf !== undefined && parseGrade(outOf) !== maxTimes100) return { mark: null, fault: 'other-maximum' };
+  const { pointsTimes100 } = mark;
+  const isOut = typeof pointsTimes100 === 'number' && gradeFault(pointsTimes100, maxTimes100) !== null;
+  return isOut ? { mark: null, fault: 'out-of-range' } : { mark, fault: null };
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { gradeMark, gradeStanding, id, pointsTimes100 } from './domain.ts';
+import { COMMENT_MAX_LENGTH } from './grading.ts';
+import { procedure } from './procedures.ts';
+
+/** Which columns of a table say what: their indices from 0; null: none does. A name is in one column or in two. */
+export const columnMapping = z.object({
+  fullName: z.number().int().nullable(),
+  lastName: z.number().int().nullable(),
+  firstName: z.number().int().nullable(),
+  mark: z.number().int().nullable(),
+  comment: z.number().int().nullable(),
+});
+export type ColumnMapping = z.infer<typeof columnMapping>;
+
+/** Why a cell is no mark of this assignment. */
+export const markFault = z.enum(['not-a-mark', 'too-precise', 'out-of-range', 'other-maximum']);
+export type MarkFault = z.infer<typeof markFault>;
+
+/** A mark's fields that a table names; the others stay as they are. */
+const markChange = z.object({
+  pointsTimes100: pointsTimes100.nullable().optional(),
+  standing: gradeStanding.nullable().optional(),
+  isCounted: z.boolean().optional(),
+});
+
+const candidate = z.object({ submissionId: id, name: z.string() });
+
+/** A row of a table, and what it would change. */
+export const gradeRow = z.object({
+  /** As spreadsheets count it, from 1. */
+  line: z.number().int(),
+  name: z.string(),
+  /** The mark as it is written there. */
+  written: z.string(),
+  comment: z.string().max(COMMENT_MAX_LENGTH).nullable(),
+  /** `sure`: one student is called so; `doubtful`: the teacher must say; `none`: nobody of this assignment. */
+  match: z.enum(['sure', 'doubtful', 'none']),
+  /** Whose it is, when that is sure. */
+  submissionId: id.nullable(),
+  candidates: z.array(candidate),
+  mark: markChange.nullable(),
+  fault: markFault.nullable(),
+});
+export type GradeRow = z.infer<typeof gradeRow>;
+
+export const gradePreview = z.object({
+  columns: z.array(z.object({ title: z.string(), samples: z.array(z.string()) })),
+  mapping: columnMapping,
+  /** A grading worksheet that Moodle has made: it can be filled and given back to it. */
+  isWorksheet: z.boolean(),
+  rows: z.array(gradeRow),
+  /** What the copies say now. */
+  current: z.array(z.object({ submissionId: id, name: z.string(), mark: gradeMark, comment: z.string() })),
+});
+export type GradePreview = z.infer<typeof gradePreview>;
+
+/** A grade and a comment that a copy gets; null leaves the comment as it is. */
+export const takenGrade = z.object({ submissionId: id, mark: markChange, comment: z.string().nullable() });
+export type TakenGrade = z.infer<typeof takenGrade>;
+
+/** The headings and words of a written table: the window's, in the teacher's language. */
+export const tableWords = z.object({
+  lastName: z.string(),
+  firstName: z.string(),
+  average: z.string(),
+  maximum: z.string(),
+  coefficient: z.string(),
+  standings: z.record(gradeStanding, z.string()),
+});
+export type TableWords = z.infer<typeof tableWords>;
+
+const path = z.string().min(1);
+
+/** Grades in and out by tables: CSV, XLSX and ODS, by the name's ending when written and by the content when read. */
+export const exchangeContract = {
+  /** Writes students by assignments, with maxima, coefficients and averages; replaces what was there, whole or not at all. */
+  writeGradebook: procedure
+    .input(z.object({ classGroupId: id, periodId: id.nullable(), path, words: tableWords }))
+    .output(z.object({ studentCount: z.number().int() })),
+  /**
+   * What a table would change of an assignment's grades. Changes nothing.
+   *
+   * Without a mapping, the one that was used last for a table with the same titles, else one guessed from them.
+   */
+  previewGrades: procedure
+    .input(z.object({ assignmentId: id, path, mapping: columnMapping.optional() }))
+    .output(gradePreview),
+  /** Gives grades and comments together, all or none; `previous` given back is undo. */
+  takeGrades: procedure
+    .input(z.object({ assignmentId: id, grades: z.array(takenGrade) }))
+    .output(z.object({ previous: z.array(takenGrade) })),
+  /** Writes Moodle's worksheet `source` again at `path`, with the grades and comments of the students that it names. */
+  fillWorksheet: procedure
+    .input(z.object({ assignmentId: id, source: path, path }))
+    .output(z.object({ filledCount: z.number().int(), unknownNames: z.array(z.string()) })),
+};
