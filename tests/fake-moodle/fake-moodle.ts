@@ -13,8 +13,8 @@ export interface FakeMoodleOptions {
   /** Of the site below its host: `/moodle`. */
   readonly path?: string;
   readonly students?: number;
-  /** Bytes of each copy, at least. */
-  readonly copyBytes?: number;
+  /** Bytes of each copy, at least; null: students hand in text alone. */
+  readonly copyBytes?: number | null;
   readonly config?: Partial<SiteConfig>;
   /** ms since 1970; Moodle's own times are whole seconds of it. */
   readonly clock?: () => number;
@@ -74,7 +74,7 @@ export async function startFakeMoodle(options: FakeMoodleOptions = {}): Promise<
   const site = new Site({ ...CONFIG, ...options.config }, options.clock ?? Date.now);
   const assign = addRecordedClass(site, {
     students: options.students ?? 35,
-    copyBytes: options.copyBytes ?? 0,
+    copyBytes: options.copyBytes === undefined ? 0 : options.copyBytes,
   });
   const server = new MoodleServer(site, options.path ?? '');
   await server.listen(options.port ?? 0);

@@ -6,8 +6,8 @@ import { smallPdf } from './small-pdf.ts';
 
 export interface ClassOptions {
   readonly students: number;
-  /** Bytes of each copy, at least. */
-  readonly copyBytes: number;
+  /** Bytes of each copy, at least; null: students hand in text alone. */
+  readonly copyBytes: number | null;
 }
 
 export const TEACHER = { id: 3, username: 'prof', password: 'Prof!2026' } as const;
@@ -33,7 +33,10 @@ export function addRecordedClass(site: Site, { students, copyBytes }: ClassOptio
     addStudent(site, 2, id, number);
     handIn(assign, id, {
       text: `<p>Réponse de l'élève ${number}</p>`,
-      files: [{ filename: `copie-${number}.pdf`, bytes: smallPdf(`Copie ${number}`, copyBytes) }],
+      files:
+        copyBytes === null
+          ? []
+          : [{ filename: `copie-${number}.pdf`, bytes: smallPdf(`Copie ${number}`, copyBytes) }],
     });
   }
   // The teacher has looked at the assignment as a student does: a submission of someone who is no student.
