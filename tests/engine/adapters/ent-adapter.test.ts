@@ -2,8 +2,8 @@ import { describeAdapter } from './adapter-suite.ts';
 import { openEntSchool } from './ent-school.ts';
 
 describeAdapter('the ENT sync API', openEntSchool, {
-  firstSync: 8,
-  returnGrades: 6,
-  returnCopies: 12,
+  firstSync: 6,
+  returnGrades: 4,
+  returnCopies: 8,
   idle: 1,
 });
