@@ -553,6 +553,18 @@ describe('faults', () => {
     expect(await (await save()).json()).toBeNull();
   });
 
+  test('a proxy that counts lets so many pass, and says when the next one may come', async () => {
+    const { fake, client } = await open();
+    fake.limitRequests(2, 60_000);
+    const statuses = [];
+    for (let count = 0; count < 3; count += 1)
+      statuses.push(await client.send('core_webservice_get_site_info'));
+    expect(statuses.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(Number(statuses[2]!.headers.get('retry-after'))).toBeGreaterThan(50);
+    fake.clearFaults();
+    expect(await client.call('core_webservice_get_site_info')).toMatchObject({ userid: 3 });
+  });
+
   test('a reply that is lost, or ends in its middle: everything was done', async () => {
     const { fake, client } = await open();
     fake.setFault({ kind: 'reset', atByte: 0 }, { at: 'mod_assign_save_grades', times: 1 });

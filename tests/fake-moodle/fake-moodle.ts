@@ -39,6 +39,8 @@ export interface FakeMoodle {
   readonly assign: Assign;
   readonly traffic: Traffic;
   setFault(fault: Fault, aim?: Aim): void;
+  /** Lets so many requests pass in any `perMs`, and answers 429 to those beyond. */
+  limitRequests(requests: number, perMs: number): void;
   clearFaults(): void;
   /** Grades in the browser, as the teacher or as someone else. */
   gradeOnWeb(userid: number, grade: WebGrade, options?: { assign?: Assign; graderid?: number }): void;
@@ -86,6 +88,7 @@ export async function startFakeMoodle(options: FakeMoodleOptions = {}): Promise<
     assign,
     traffic: server.traffic,
     setFault: (fault, aim) => server.faults.set(fault, aim),
+    limitRequests: (requests, perMs) => server.faults.limit(requests, perMs),
     clearFaults: () => server.faults.clear(),
     gradeOnWeb: (userid, grade, where = {}) =>
       gradeOnWeb(where.assign ?? assign, where.graderid ?? TEACHER.id, userid, grade),

@@ -47,6 +47,7 @@ interface ArmedFault {
 /** The faults that are set; each request meets at most one. */
 export class Faults {
   readonly #armed: ArmedFault[] = [];
+  #limit: { readonly requests: number; readonly perMs: number; passed: number[] } | null = null;
 
   set(fault: Fault, { at, skip = 0, times = Number.POSITIVE_INFINITY }: Aim = {}): void {
     this.#armed.push({ fault, at, skip, times });
@@ -54,6 +55,26 @@ export class Faults {
 
   clear(): void {
     this.#armed.length = 0;
+    this.#limit = null;
+  }
+
+  /** A proxy that passes so many requests in any `perMs`, and answers 429 to those beyond. */
+  limit(requests: number, perMs: number): void {
+    this.#limit = { requests, perMs, passed: [] };
+  }
+
+  /** Null: the request passes, and counts. */
+  takeLimit(nowMs: number): Fault | null {
+    if (this.#limit === null) return null;
+    const { requests, perMs } = this.#limit;
+    const passed = this.#limit.passed.filter((at) => at > nowMs - perMs);
+    const [oldest = nowMs] = passed;
+    this.#limit.passed = passed;
+    if (passed.length < requests) {
+      passed.push(nowMs);
+      return null;
+    }
+    return { kind: 'status', status: 429, retryAfter: String(Math.ceil((oldest + perMs - nowMs) / 1000)) };
   }
 
   /**

@@ -79,7 +79,8 @@ export class MoodleServer {
       };
       const functions = functionsOf(exchange, this.#site);
       this.traffic.requests.push({ method: exchange.method, script, functions, bodyBytes: body.byteLength });
-      const fault = this.faults.take([script, ...functions], 'after');
+      const limited = this.faults.takeLimit(performance.now());
+      const fault = limited ?? this.faults.take([script, ...functions], 'after');
       await send(response, this.#reply(script, exchange, fault), fault);
     } catch {
       // The client went away, or was made to: there is nobody to answer.
