@@ -23,7 +23,7 @@ export interface EngineLogOptions {
 }
 
 /** Ends of a sync, and kinds of accounts. */
-const WORDS = ['done', 'cancelled', 'failed', 'ent', 'demo'];
+const WORDS = ['done', 'cancelled', 'failed', 'ent', 'demo', 'moodle'];
 
 /** Opens the engine's log, `logs/engine.log` of the data directory. */
 export function openEngineLog({ dataDirectory, clock, random, appVersion }: EngineLogOptions): EngineLog {

@@ -44,7 +44,7 @@ export type SyncState = z.infer<typeof syncState>;
 
 export const account = z.object({
   id,
-  kind: z.enum(['ent', 'demo']),
+  kind: z.enum(['ent', 'demo', 'moodle']),
   url: z.string(),
   login: z.string(),
   displayName: z.string(),

@@ -17,6 +17,21 @@ export const enErrors: Record<ErrorCode, string> = {
   'ent/paused': 'The ENT asks for silence for now; edits wait here.',
   'ent/refused': 'The ENT refused the request; this account may not have the right. Edits stay here.',
   'ent/unsupported-version': 'This ENT and Cartable do not understand each other: one of them is too old.',
+  'moodle/web-services-off':
+    'This Moodle is not open to applications. Its web services, or its mobile service, are switched off. Ask your school to enable “Web services for mobile devices”.',
+  'moodle/password-change':
+    'Moodle asks for a new password. Change it on the Moodle page, in your browser, then come back here.',
+  'moodle/policy-not-agreed':
+    'Moodle asks you to agree to its terms. Agree to them on the Moodle page, in your browser, then come back here.',
+  'moodle/profile-incomplete':
+    'Moodle asks you to complete your profile. Complete it on the Moodle page, in your browser, then come back here.',
+  'moodle/maintenance':
+    'This Moodle is under maintenance. Nothing is lost: your changes wait here, Cartable will try again later.',
+  'moodle/too-old': 'This Moodle is too old for Cartable. Moodle 4.1 or later is needed. Tell your school.',
+  'moodle/missing-functions':
+    'This Moodle does not offer all that Cartable needs. Its mobile service was restricted, or exchanges no files. Tell your school.',
+  'moodle/browser-only':
+    'This Moodle did not accept this password. It signs in by your school’s page. Use the sign-in by the browser where it is offered, or a password of Moodle’s own.',
   'network/offline': 'This computer has no network (unplugged, or in aeroplane mode).',
   'network/no-such-host': 'The network does not know the ENT’s address.',
   'network/dns-failed': 'The network’s directory (DNS) does not answer; try again later.',

@@ -19,6 +19,22 @@ export const frErrors: Record<ErrorCode, string> = {
   'ent/refused':
     'L’ENT a refusé la demande ; ce compte n’a peut-être pas ce droit. Les modifications restent ici.',
   'ent/unsupported-version': 'Cet ENT et Cartable ne se comprennent pas : l’un des deux est trop ancien.',
+  'moodle/web-services-off':
+    'Ce Moodle n’est pas ouvert aux applications. Ses services web, ou son service mobile, sont désactivés. Demandez à votre établissement d’activer « Services web pour appareils mobiles ».',
+  'moodle/password-change':
+    'Moodle demande de changer de mot de passe. Changez-le sur la page de Moodle, dans votre navigateur, puis revenez ici.',
+  'moodle/policy-not-agreed':
+    'Moodle demande d’accepter ses conditions d’utilisation. Acceptez-les sur la page de Moodle, dans votre navigateur, puis revenez ici.',
+  'moodle/profile-incomplete':
+    'Moodle demande de compléter votre profil. Complétez-le sur la page de Moodle, dans votre navigateur, puis revenez ici.',
+  'moodle/maintenance':
+    'Ce Moodle est en maintenance. Rien n’est perdu : vos modifications attendent ici, Cartable réessaiera plus tard.',
+  'moodle/too-old':
+    'Ce Moodle est trop ancien pour Cartable. Il faut Moodle 4.1 ou plus récent. Signalez-le à votre établissement.',
+  'moodle/missing-functions':
+    'Ce Moodle n’offre pas tout ce qu’il faut à Cartable. Son service mobile a été restreint, ou n’échange pas de fichiers. Signalez-le à votre établissement.',
+  'moodle/browser-only':
+    'Ce Moodle n’a pas accepté ce mot de passe. Il se connecte par la page de votre établissement. Utilisez la connexion par le navigateur si elle est proposée, ou un mot de passe propre à Moodle.',
   'network/offline': 'Cet ordinateur n’a pas de réseau (débranché, ou en mode avion).',
   'network/no-such-host': 'Le réseau ne connaît pas l’adresse de l’ENT.',
   'network/dns-failed': 'L’annuaire du réseau (DNS) ne répond pas ; réessayez plus tard.',

@@ -19,7 +19,12 @@ export interface SignedIn {
   readonly login: string | null;
   readonly displayName: string;
   readonly datasetId: string;
-  readonly school: { readonly name: string; readonly zone: 'A' | 'B' | 'C'; readonly timezone: string };
+  /** `zone` of the school holidays; `unknown` where the server does not tell. */
+  readonly school: {
+    readonly name: string;
+    readonly zone: 'A' | 'B' | 'C' | 'unknown';
+    readonly timezone: string;
+  };
 }
 
 /** Where received blobs go: one at a time, in the order in which they arrive. */
@@ -42,6 +47,8 @@ export interface OutgoingFile {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly path: string;
+  /** Under which names the edits that wait hang it somewhere, for servers that store a document under its name. */
+  readonly names?: readonly string[];
 }
 
 /** A file described by what the server has, and what it lacks. */

@@ -52,6 +52,14 @@ export interface ServerSession {
     /** Stands for the data up to the last cursor, and for the policy: for `isUnchanged`. */
     readonly watch: string | null;
   };
+  /**
+   * Whether the server remembers what it has answered, by the number of each batch and the name of each edit.
+   *
+   * Where it does not, a batch that is sent again is settled by reading first what the server has.
+   */
+  readonly keepsLedger: boolean;
+  /** Whether the server names documents by their bytes; else each has a place, and its hash is known once it is here. */
+  readonly namesDocumentsByBytes: boolean;
   /** Null: not changed since `etag`. */
   policy(etag: string | null): Promise<{ policy: Policy; etag: string | null } | null>;
   /**
@@ -64,10 +72,16 @@ export interface ServerSession {
   /** Some entities as they are, of at most `CHANGES_FETCH_MAX`. Only with the capability `versions`. */
   fetchChanges(entities: readonly EntityRef[]): Promise<ChangesFetchReply>;
   /**
-   * Sends the exact bytes of a sealed batch (gzip of a `Batch`).
+   * Sends the exact bytes of a sealed batch (gzip of a `Batch`). `fileOf`: a document that lies here, for servers that
+   * take documents together with the edits that hang them.
    * @throws `BatchTooLarge`, `BatchAlreadyAnswered`, `CursorExpired` (of its `since`): nothing in it was looked at
    */
-  pushBatch(sealed: { batchId: string; body: Uint8Array; sha256: string }): Promise<BatchReply>;
+  pushBatch(sealed: {
+    batchId: string;
+    body: Uint8Array;
+    sha256: string;
+    fileOf?: (sha256: string) => OutgoingFile | null;
+  }): Promise<BatchReply>;
   /** The hashes that the server lacks, of at most `BLOB_CHECK_MAX`. */
   checkBlobs(blobs: readonly { sha256: string; sizeBytes: number }[]): Promise<readonly string[]>;
   /** Sends small blobs together. The reply names those that the server refused, with its code. */
@@ -82,8 +96,8 @@ export interface ServerSession {
   appendUpload(shape: UploadShape, ...input: Parameters<UploadTransport['append']>): Promise<number>;
   /** Receives blobs in one request; those that the server lacks are left out. */
   fetchBlobs(hashes: readonly string[], sink: BlobSink): Promise<void>;
-  /** Receives one blob from `fromBytes` on. False when the server lacks it. */
-  fetchBlob(sha256: string, fromBytes: number, sink: RangeSink): Promise<boolean>;
+  /** Receives one blob from `fromBytes` on. False when the server lacks it. `place`: where it lies, if it has a place. */
+  fetchBlob(sha256: string, fromBytes: number, sink: RangeSink, place?: string | null): Promise<boolean>;
   /** Leaves. @throws `ent/paused` when the server answers that with a wish for silence; nothing else */
   close(how?: { readonly isSilent: boolean }): Promise<void>;
 }

@@ -103,8 +103,8 @@ function applySubmission(db: Db, { id, body, at }: AppliedChange<SubmissionBody>
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   for (const [position, file] of body.files.entries()) {
-    registerBlob(db, file, at);
-    addFile.run(file.id, id, position, file.name, file.sha256, file.bytes, file.media_type);
+    const sha256 = registerBlob(db, file, at);
+    addFile.run(file.id, id, position, file.name, sha256, file.bytes, file.media_type);
   }
 }
 

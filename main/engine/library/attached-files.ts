@@ -2,6 +2,7 @@ import type { DocumentRef, Optimisation } from '../../../preload/contract/domain
 import type { DomainContext, ImportedDocument } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { AppliedChange } from '../store/define-syncable.ts';
+import { notePlace } from '../store/document-places.ts';
 import type { Db } from '../store/store.ts';
 import { upsert } from '../store/upsert.ts';
 import { readDocument } from './repository.ts';
@@ -13,6 +14,8 @@ export interface FileBody {
   readonly sha256: string;
   readonly bytes: number;
   readonly media_type: string;
+  /** Where the server keeps it, when `sha256` only stands in for bytes that nobody here has hashed yet. */
+  readonly place?: string | undefined;
 }
 
 /** Files hang on a lesson (a resource) or on a submission (feedback), in two tables of one shape. */
@@ -186,7 +189,7 @@ export function applyAttached(
     return;
   }
   const { file } = body;
-  registerBlob(db, file, at);
+  const sha256 = registerBlob(db, file, at);
   upsert(
     db,
     table,
@@ -195,7 +198,7 @@ export function applyAttached(
       [OWNER_COLUMN[table]]: body.ownerId,
       file_id: file.id,
       name: file.name,
-      sha256: file.sha256,
+      sha256,
       bytes: file.bytes,
       media_type: file.media_type,
       removed_at: null,
@@ -216,13 +219,20 @@ function unlinkOtherDocument(db: Db, table: AttachedTable, id: string): void {
   ).run(id);
 }
 
-/** Makes a file of the ENT's known: its bytes are there, and come with the next sync. A size that it corrects counts. */
-export function registerBlob(db: Db, file: FileBody, at: number): void {
+/**
+ * Makes a file of the ENT's known: its bytes are there, and come with the next sync. A size that it corrects counts.
+ *
+ * @returns the name of its bytes as rows are to have it: their hash, as soon as that is known
+ */
+export function registerBlob(db: Db, file: FileBody, at: number): string {
+  const known = file.place === undefined ? null : notePlace(db, { name: file.sha256, place: file.place });
+  if (known !== null) return known;
   db.prepare(
     `INSERT INTO blob (sha256, bytes, media_type, is_local, server_has, created_at) VALUES (?, ?, ?, 0, 1, ?)
      ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes, fetch_failure = NULL, fetch_failures = 0
        WHERE is_local = 0 AND bytes <> excluded.bytes`,
   ).run(file.sha256, file.bytes, file.media_type, at);
+  return file.sha256;
 }
 
 /** Makes a blob known that is in the vault. What the ENT has is not changed by that. */

@@ -40,17 +40,19 @@ export async function receiveDocuments(
   const progress = { documents: 0, bytes: 0, documentsTotal: wanted.length, bytesTotal };
   if (wanted.length === 0) return;
   onProgress({ ...progress });
-  const isLarge = ({ bytes }: IncomingDocument) => bytes > largeFromBytes(context);
+  // What has no name of its own before it is here can only be asked for by itself.
+  const isLarge = ({ bytes }: IncomingDocument) =>
+    !session.namesDocumentsByBytes || bytes > largeFromBytes(context);
   for (const document of wanted.filter(isLarge)) {
     const outcome = await receiveLarge(context, session, document, (sizeBytes) => {
       progress.bytes += sizeBytes;
       onProgress({ ...progress });
     });
-    if (outcome === 'received') {
-      markReceived(context, document.sha256);
+    if (outcome.state === 'received') {
+      markReceived(context, outcome.sha256);
       progress.documents += 1;
       onProgress({ ...progress });
-    } else noteFailure(context, document.sha256, outcome);
+    } else noteFailure(context, document.sha256, outcome.state);
   }
   const tooLong = new TooLongDocuments();
   for (const request of requestsFor(wanted.filter((document) => !isLarge(document))))

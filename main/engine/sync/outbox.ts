@@ -49,17 +49,22 @@ export class Outbox implements EditLog {
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #random: Random;
+  /** What the server takes at all; null: everything. */
+  readonly #taken: ReadonlySet<EditedEntity> | null;
   /** Prepared once: a gradebook asks it of every cell. */
   readonly #states: Statement;
 
-  constructor(db: Db, clock: Clock, random: Random) {
+  constructor(db: Db, clock: Clock, random: Random, taken: ReadonlySet<EditedEntity> | null = null) {
     this.#db = db;
+    this.#taken = taken;
     this.#states = db.prepare('SELECT state FROM outbox_op WHERE entity = ? AND entity_id = ?').pluck();
     this.#clock = clock;
     this.#random = random;
   }
 
   record(edit: Edit): void {
+    // What the server has no place for stays on this computer: it must not wait for ever.
+    if (this.#taken?.has(edit.entity) === false) return;
     const ops = this.opsOf(edit.entity, edit.entityId);
     const payload = edit.body === null ? null : canonicalJson({ ...this.#lastBody(edit, ops), ...edit.body });
     const waiting = ops.find((op) => op.state === 'pending');

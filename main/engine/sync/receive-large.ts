@@ -1,38 +1,56 @@
+import type { RangeSink } from '../connectors/adapter-types.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
+import { nameByBytes, placeOf } from '../store/document-places.ts';
 import type { PartialBlob } from '../vault/vault.ts';
 import { Cuts } from './cuts.ts';
 import type { SyncContext } from './sync-context.ts';
 
+/** How a document that was asked for has come, or why it could not be had. */
+export type LargeOutcome =
+  | { readonly state: 'received'; readonly sha256: string }
+  | { readonly state: 'missing' | 'corrupt' };
+
 /**
  * Receives one document that is too large to be worth losing: from where the last go ended, over cuts and restarts.
  *
+ * One of a server that names documents by their place takes the name of its bytes; its size is all that is known before.
  * @param onBytes told of bytes as they come
- * @returns `received` once it is in the vault; why it could not be had otherwise
  */
 export async function receiveLarge(
   context: SyncContext,
   session: ServerSession,
   { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
   onBytes: (sizeBytes: number) => void,
-): Promise<'received' | 'missing' | 'corrupt'> {
+): Promise<LargeOutcome> {
   const blob = await context.vault.continueBlob(sha256);
   let isKept = true;
+  const place = session.namesDocumentsByBytes ? null : placeOf(context.store.db, sha256);
   try {
     if (blob.sizeBytes > bytes) await blob.restart();
-    if (!(await fetchRest(session, { sha256, bytes, blob, onBytes }))) {
+    if (!(await fetchRest(session, { sha256, bytes, place, blob, onBytes }))) {
       isKept = false;
-      return 'missing';
+      return { state: 'missing' };
     }
     isKept = false;
-    await blob.commit(sha256);
+    if (place === null) {
+      await blob.commit(sha256);
+      failpoint('large-whole');
+      return { state: 'received', sha256 };
+    }
+    if (blob.sizeBytes !== bytes) {
+      await blob.abandon();
+      return { state: 'corrupt' };
+    }
+    const named = await blob.commit();
     failpoint('large-whole');
-    return 'received';
+    context.store.write(() => nameByBytes(context.store.db, { name: sha256, sha256: named.sha256 }));
+    return { state: 'received', sha256: named.sha256 };
   } catch (error) {
     if (!hasCode(error, 'vault/blob-corrupt')) throw error;
     isKept = false;
-    return 'corrupt';
+    return { state: 'corrupt' };
   } finally {
     if (isKept) await blob.keep();
     else await blob.abandon();
@@ -42,14 +60,20 @@ export async function receiveLarge(
 /** False when the ENT lacks it. @throws CartableError `vault/blob-corrupt` at the first byte too many */
 async function fetchRest(
   session: ServerSession,
-  given: { sha256: string; bytes: number; blob: PartialBlob; onBytes: (sizeBytes: number) => void },
+  given: {
+    sha256: string;
+    bytes: number;
+    place: string | null;
+    blob: PartialBlob;
+    onBytes: (sizeBytes: number) => void;
+  },
 ): Promise<boolean> {
-  const { sha256, bytes, blob, onBytes } = given;
+  const { sha256, bytes, place, blob, onBytes } = given;
   const cuts = new Cuts();
   while (blob.sizeBytes < bytes) {
     const from = blob.sizeBytes;
     try {
-      const isThere = await session.fetchBlob(sha256, from, {
+      const sink: RangeSink = {
         begin: async (at) => {
           if (at === 0 && from > 0) await blob.restart();
         },
@@ -60,7 +84,8 @@ async function fetchRest(
           failpoint('large-half-received');
           onBytes(chunk.byteLength);
         },
-      });
+      };
+      const isThere = await session.fetchBlob(sha256, from, sink, place);
       if (!isThere) return false;
       // A whole answer that is too short: its hash will tell.
       return true;

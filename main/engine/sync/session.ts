@@ -34,7 +34,7 @@ import { heldOps } from './schedule-lanes.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 import { batchLimits, readPolicy, readState, saveLearnedLimits, savePolicy } from './sync-state.ts';
-import { retryWithoutRoom, sendDocuments } from './uploads.ts';
+import { outgoingFile, retryWithoutRoom, sendDocuments } from './uploads.ts';
 import { isNothingToDo, isPolicyReplaced, keepPolicyTag, keepWatchTag } from './watch.ts';
 
 /** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
@@ -280,9 +280,10 @@ function wholeRefusal(error: unknown): 'too-large' | 'invalid' | null {
 async function push(run: SessionRun, session: ServerSession, batch: SealedBatch): Promise<boolean> {
   countAttempt(run.context, batch.batchId);
   try {
-    const reply = await session.pushBatch(batch);
+    const fileOf = (sha256: string) => outgoingFile(run.context, sha256);
+    const reply = await session.pushBatch({ ...batch, fileOf });
     failpoint('answer-received');
-    rememberAnswered(run.context, run.deviceId, batch.batchId);
+    if (session.keepsLedger) rememberAnswered(run.context, run.deviceId, batch.batchId);
     const { acknowledged, copies, received } = applyBatchReply(run.context, batch.batchId, reply);
     run.tally.editsSent += acknowledged;
     for (const copy of copies) run.tally.copiesReturned.add(copy);

@@ -139,16 +139,30 @@ function asRoomRefusal(error: unknown): 'too-large' | 'quota' {
 function documentsToSend(context: SyncContext, held: ReadonlySet<string>): OutgoingFile[] {
   const rows = context.store.db
     .prepare(
-      `SELECT op.op_id, blob.sha256, blob.bytes FROM outbox_op op JOIN op_blob USING (op_id) JOIN blob USING (sha256)
+      `SELECT op.op_id, blob.sha256, blob.bytes, json_extract(op.payload, '$.file.name') AS name FROM outbox_op op JOIN op_blob USING (op_id) JOIN blob USING (sha256)
        WHERE op.state = 'pending' AND blob.server_has = 0 ORDER BY op.seq`,
     )
-    .all() as { op_id: string; sha256: string; bytes: number }[];
+    .all() as { op_id: string; sha256: string; bytes: number; name: string | null }[];
   const deferred = deferredEdits(context);
-  const staying = (opId: string) => held.has(opId) || deferred.has(opId);
-  const going = new Map(
-    rows.flatMap(({ op_id, sha256, bytes }) => (staying(op_id) ? [] : [[sha256, bytes] as const])),
+  const going = Map.groupBy(
+    rows.filter(({ op_id }) => !held.has(op_id) && !deferred.has(op_id)),
+    ({ sha256 }) => sha256,
   );
-  return [...going].map(([sha256, sizeBytes]) => ({ sha256, sizeBytes, path: context.vault.pathOf(sha256) }));
+  return [...going].map(([sha256, uses]) => ({
+    sha256,
+    sizeBytes: uses[0]?.bytes ?? 0,
+    path: context.vault.pathOf(sha256),
+    names: [...new Set(uses.flatMap(({ name }) => name ?? []))],
+  }));
+}
+
+/** A document that lies here, for a server that takes it together with its edit; null when it does not. */
+export function outgoingFile(context: SyncContext, sha256: string): OutgoingFile | null {
+  const sizeBytes = context.store.db
+    .prepare('SELECT bytes FROM blob WHERE sha256 = ? AND is_local = 1')
+    .pluck()
+    .get(sha256) as number | undefined;
+  return sizeBytes === undefined ? null : { sha256, sizeBytes, path: context.vault.pathOf(sha256) };
 }
 
 /** Read once more before they are sent: a disk damages files, and a hash that does not fit is refused only after the upload. */

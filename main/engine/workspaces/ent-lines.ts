@@ -1,7 +1,11 @@
+import type { Account } from '../../../preload/contract/domain.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
 import { createEntAdapter, type EntAdapterOptions } from '../connectors/ent/ent-adapter.ts';
+import { createMoodleAdapter } from '../connectors/moodle/moodle-adapter.ts';
+import { findMoodle } from '../connectors/moodle/recognise.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import { Bandwidth } from '../platform/bandwidth.ts';
+import { hasCode } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createHttp, type Http } from '../platform/http.ts';
 import type { FindRoute } from '../platform/routes.ts';
@@ -41,13 +45,27 @@ export class EntLines {
     this.#demo = demo;
   }
 
-  /** An ENT's adapter, for as long as `use` takes. */
-  async with<T>(baseUrl: string, deviceId: string, use: (adapter: ServerAdapter) => Promise<T>): Promise<T> {
-    const line = this.open(baseUrl, deviceId);
+  /** A server's adapter, for as long as `use` takes. */
+  async with<T>(
+    server: { readonly kind: Account['kind']; readonly url: string },
+    deviceId: string,
+    use: (adapter: ServerAdapter) => Promise<T>,
+  ): Promise<T> {
+    const line = this.open(server.url, deviceId);
     try {
-      return await use(createEntAdapter(line));
+      return await use(adapterFor(server.kind, line));
     } finally {
       line.close();
+    }
+  }
+
+  /** Where the Moodle is that an address leads to; null when there is none. @throws CartableError when nothing answers */
+  async findMoodle(url: string): Promise<string | null> {
+    const http = this.#openHttp();
+    try {
+      return (await findMoodle({ http, clock: this.#options.clock }, url))?.url ?? null;
+    } finally {
+      http.close();
     }
   }
 
@@ -68,13 +86,13 @@ export class EntLines {
     const http = this.#openHttp(
       new Bandwidth(bandwidthLimit({ store, policies, clock }, account.dataset_id), clock),
     );
-    const adapter = this.#adapter(http, baseUrl, account.device_id);
+    const adapter = this.#adapter(http, { ...account, url: baseUrl });
     return {
       adapter,
       deviceId: account.device_id,
       become: (deviceId) => {
         saveDeviceId(store, deviceId);
-        return this.#adapter(http, baseUrl, deviceId);
+        return this.#adapter(http, { ...account, url: baseUrl, device_id: deviceId });
       },
       traffic: http.traffic,
       readSecret: async () =>
@@ -94,7 +112,7 @@ export class EntLines {
    */
   signOut(account: Pick<AccountRow, 'kind' | 'url' | 'device_id'>, secret: string): void {
     if (account.kind === 'demo') return;
-    const done: Promise<void> = this.with(account.url, account.device_id, (adapter) =>
+    const done: Promise<void> = this.with(account, account.device_id, (adapter) =>
       adapter.signOut(secret),
     ).finally(() => this.#signingOut.delete(done));
     this.#signingOut.add(done);
@@ -114,9 +132,12 @@ export class EntLines {
     });
   }
 
-  #adapter(http: Http, baseUrl: string, deviceId: string): ServerAdapter {
+  #adapter(
+    http: Http,
+    { kind, url: baseUrl, device_id: deviceId }: Pick<AccountRow, 'kind' | 'url' | 'device_id'>,
+  ): ServerAdapter {
     const { deviceName, clock } = this.#options;
-    return createEntAdapter({ http, baseUrl, deviceId, deviceName, clock });
+    return adapterFor(kind, { http, baseUrl, deviceId, deviceName, clock });
   }
 
   /** The demonstration's password is no secret: without a keyring it signs in by itself. */
@@ -126,4 +147,19 @@ export class EntLines {
     await this.#options.secrets.set(key, secret);
     return secret;
   }
+}
+
+/** How the server of an account is spoken to. */
+function adapterFor(kind: Account['kind'], line: EntAdapterOptions): ServerAdapter {
+  return kind === 'moodle' ? createMoodleAdapter(line) : createEntAdapter(line);
+}
+
+/** What a server says, or does not say, that is no ENT; a name that no server bears is no server's at all. */
+export function isNoEnt(error: unknown): boolean {
+  return (
+    (hasCode(error, 'account/wrong-address') && error.params.reason === undefined) ||
+    hasCode(error, 'ent/not-an-ent') ||
+    hasCode(error, 'ent/refused') ||
+    hasCode(error, 'network/captive-portal')
+  );
 }

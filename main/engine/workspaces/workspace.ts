@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { MOODLE_ENTITIES } from '../connectors/moodle/taken-entities.ts';
 import type { DomainContext } from '../context.ts';
 import { changePreset } from '../library/change-preset.ts';
 import { importDocument } from '../library/import.ts';
@@ -62,7 +63,7 @@ export async function assembleWorkspace(
   const { clock, random, policies, deviceName } = doors;
   const optimise = announcing(doors);
   const vault = await openVault(join(directory, 'vault'), random);
-  const outbox = new Outbox(store.db, clock, random);
+  const outbox = new Outbox(store.db, clock, random, account.kind === 'moodle' ? MOODLE_ENTITIES : null);
   const syncContext: SyncContext = {
     store,
     vault,

@@ -26,7 +26,7 @@ import {
 } from './browser-sign-ins.ts';
 import { DemoEntProcess } from './demo-ent.ts';
 import { accountKey, describeAccount, describeState } from './describe-account.ts';
-import { EntLines, type EntLinesOptions } from './ent-lines.ts';
+import { EntLines, type EntLinesOptions, isNoEnt } from './ent-lines.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
@@ -116,9 +116,19 @@ export class Workspaces {
     return describeState({ workspace: this.#current, dataMissing: this.#missing, appVersion }, secrets);
   }
 
-  connect(input: { url: string; login: string; password: string }): Promise<Account> {
+  /**
+   * Connects to what answers at an address: an ENT, or else a Moodle. No password is sent before one of them has answered.
+   */
+  async connect(input: { url: string; login: string; password: string }): Promise<Account> {
     const url = resolveEntAddress(input.url);
-    return this.#connect(accountKey(url, input.login), 'ent', { ...input, url });
+    try {
+      return await this.#connect(accountKey(url, input.login), 'ent', { ...input, url });
+    } catch (error) {
+      if (!isNoEnt(error)) throw error;
+      const moodle = await this.#lines.findMoodle(url).catch(() => null);
+      if (moodle === null) throw error;
+      return this.#connect(accountKey(moodle, input.login), 'moodle', { ...input, url: moodle });
+    }
   }
 
   /** Starts the demonstration's ENT and connects to it. */
@@ -131,7 +141,7 @@ export class Workspaces {
   signIn(password: string): Promise<Account> {
     const { key, account } = this.current();
     if (account.kind === 'demo') return this.connectDemo();
-    return this.#connect(key, 'ent', { url: account.url, login: account.login, password });
+    return this.#connect(key, account.kind, { url: account.url, login: account.login, password });
   }
 
   /** « Synchroniser maintenant », with its end in the log. @throws CartableError as `SyncService.start` */
@@ -176,7 +186,7 @@ export class Workspaces {
     if (kind === 'ent') requireAllowedEnt(this.#options.policies, (ours) => resolveEntAddress(ours) === url);
     const signIn = (known: string | undefined) => {
       const deviceId = known ?? this.#options.random.id();
-      return this.#lines.with(url, deviceId, async (adapter) => ({
+      return this.#lines.with({ kind, url }, deviceId, async (adapter) => ({
         deviceId,
         signedIn: await adapter.signIn({ login, password }),
       }));

@@ -12,8 +12,8 @@ export const connect: Words<typeof source> = {
     preparing: 'Preparing the demonstration lycée: classes, assignments, submissions…',
   },
   account: {
-    title: 'Connect to your ENT',
-    address: 'Address of the ENT',
+    title: 'Connect to your ENT or Moodle',
+    address: 'Address of the ENT, Moodle or Éléa',
     addressHint: 'For example ent.my-school.fr',
     login: 'Login',
     password: 'Password',

@@ -54,6 +54,38 @@ export const error: Words<typeof source> = {
     title: 'This ENT and Cartable do not understand each other',
     text: 'One of them is too old. Update Cartable, or tell your school.',
   },
+  'moodle/web-services-off': {
+    title: 'This Moodle is not open to applications',
+    text: 'Its web services, or its mobile service, are switched off. Ask your school to enable “Web services for mobile devices”.',
+  },
+  'moodle/password-change': {
+    title: 'Moodle asks for a new password',
+    text: 'Change it on the Moodle page, in your browser, then come back here.',
+  },
+  'moodle/policy-not-agreed': {
+    title: 'Moodle asks you to agree to its terms',
+    text: 'Agree to them on the Moodle page, in your browser, then come back here.',
+  },
+  'moodle/profile-incomplete': {
+    title: 'Moodle asks you to complete your profile',
+    text: 'Complete it on the Moodle page, in your browser, then come back here.',
+  },
+  'moodle/maintenance': {
+    title: 'This Moodle is under maintenance',
+    text: 'Nothing is lost: your changes wait here, Cartable will try again later.',
+  },
+  'moodle/too-old': {
+    title: 'This Moodle is too old for Cartable',
+    text: 'Moodle 4.1 or later is needed. Tell your school.',
+  },
+  'moodle/missing-functions': {
+    title: 'This Moodle does not offer all that Cartable needs',
+    text: 'Its mobile service was restricted, or exchanges no files. Tell your school.',
+  },
+  'moodle/browser-only': {
+    title: 'This Moodle did not accept this password',
+    text: 'It signs in by your school’s page. Use the sign-in by the browser where it is offered, or a password of Moodle’s own.',
+  },
   'network/offline': {
     title: 'This computer has no network',
     text: 'It is unplugged, or in aeroplane mode. You can go on working: Cartable will exchange with the ENT as soon as the network is back.',

@@ -234,6 +234,13 @@ export const sync: Words<typeof source> = {
     quota: 'The ENT has no room left for this document. Make room there and try again, or give this up.',
     'blob-damaged':
       'The document is missing or damaged on this computer. Attach it again and try again, or give this up.',
+    'not-supported': 'Moodle has no place for this. The change stays on this computer.',
+    'graded-by-form':
+      'This assignment is graded by a form of Moodle’s, which Cartable does not fill in. Grade it at Moodle.',
+    'feedback-hidden':
+      'Moodle does not let this copy be read again before grades are released. Grade it at Moodle.',
+    'not-kept':
+      'Moodle answered, but did not keep this change. See at Moodle whether the grade is locked there, then try again.',
     other: 'The ENT answered “{{code}}”.',
     none: 'The ENT did not say why.',
   },

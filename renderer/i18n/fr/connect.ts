@@ -9,8 +9,8 @@ export const connect = {
     preparing: 'Préparation du lycée de démonstration : classes, devoirs, copies…',
   },
   account: {
-    title: 'Se connecter à votre ENT',
-    address: 'Adresse de l’ENT',
+    title: 'Se connecter à votre ENT ou à Moodle',
+    address: 'Adresse de l’ENT, de Moodle ou d’Éléa',
     addressHint: 'Par exemple ent.mon-lycee.fr',
     login: 'Identifiant',
     password: 'Mot de passe',

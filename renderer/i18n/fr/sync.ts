@@ -233,6 +233,13 @@ export const sync = {
       'L’ENT n’a plus de place pour ce document. Libérez-en sur l’ENT puis réessayez, ou abandonnez cet envoi.',
     'blob-damaged':
       'Le document manque ou est abîmé sur cet ordinateur. Joignez-le à nouveau puis réessayez, ou abandonnez cet envoi.',
+    'not-supported': 'Moodle n’a pas de place pour cela. La modification reste sur cet ordinateur.',
+    'graded-by-form':
+      'Ce devoir est noté par une grille de Moodle, que Cartable ne remplit pas. Notez-le sur Moodle.',
+    'feedback-hidden':
+      'Moodle ne laisse pas relire cette copie avant la publication des notes. Corrigez-la sur Moodle.',
+    'not-kept':
+      'Moodle a répondu, mais n’a pas gardé cette modification. Vérifiez sur Moodle si la note y est verrouillée, puis réessayez.',
     other: 'L’ENT a répondu « {{code}} ».',
     none: 'L’ENT n’a pas dit pourquoi.',
   },

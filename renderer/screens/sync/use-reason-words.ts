@@ -15,6 +15,10 @@ const REASONS = [
   'too-large',
   'quota',
   'blob-damaged',
+  'not-supported',
+  'graded-by-form',
+  'feedback-hidden',
+  'not-kept',
 ] as const;
 type Reason = (typeof REASONS)[number];
 

@@ -70,10 +70,15 @@ function policyFor(ent: ModelEnt, deviceId: string, now: number): Policy {
 function records(
   ent: ModelEnt,
   carry: Carry,
-): Pick<ServerSession, 'tags' | 'changes' | 'versions' | 'fetchChanges' | 'pushBatch'> {
+): Pick<
+  ServerSession,
+  'tags' | 'changes' | 'versions' | 'fetchChanges' | 'pushBatch' | 'keepsLedger' | 'namesDocumentsByBytes'
+> {
   const tags = { policy: 'p1', watch: null as string | null };
   return {
     tags,
+    keepsLedger: true,
+    namesDocumentsByBytes: true,
     changes: (cursor, limit) =>
       carry('changes', () => {
         const page = ent.changes(cursor, Math.min(limit, 7));

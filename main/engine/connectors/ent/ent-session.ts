@@ -64,6 +64,8 @@ interface SessionOptions {
 
 /** One authenticated session. Its tokens live here, in memory, and nowhere else. */
 export class EntSession implements ServerSession {
+  readonly keepsLedger = true;
+  readonly namesDocumentsByBytes = true;
   readonly #options: SessionOptions;
   readonly #api: EntApi;
   #secret: string;

@@ -1,0 +1,90 @@
+import type {
+  MoodleAssignment,
+  MoodleFile,
+  MoodleGrade,
+  MoodlePlugin,
+  MoodleSubmission,
+  SubmissionStatus,
+} from './wire.ts';
+
+/** What a student was given back for one attempt. */
+export interface Feedback {
+  /** -1: there is no attempt yet. */
+  readonly attempt: number;
+  /** False when the latest attempt was only opened, so that what there is to grade is the one before. */
+  readonly isLatest: boolean;
+  readonly submission: MoodleSubmission | null;
+  readonly grade: MoodleGrade | null;
+  /** As it is stored, HTML mostly. */
+  readonly comment: { readonly text: string; readonly format: number };
+  readonly files: readonly MoodleFile[];
+  /** False where Moodle does not tell: comments and files before the release of a grade (`markingworkflow`). */
+  readonly isTold: boolean;
+}
+
+/** Attempts in which a student has done nothing yet. */
+const UNTOUCHED: ReadonlySet<string> = new Set(['new', 'reopened']);
+
+/** True for an attempt that was opened by whoever graded the one before. */
+export function isUntouchedAgain({ attemptnumber, status }: MoodleSubmission): boolean {
+  return attemptnumber > 0 && UNTOUCHED.has(status);
+}
+
+/**
+ * What a student's status tells of the attempt that is to be graded: the latest, unless it was only just opened.
+ *
+ * mod/assign/locallib.php, get_assign_feedback_status_renderable: nothing is told of feedback in an assignment with a marking
+ * workflow until it is released.
+ */
+export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignment): Feedback {
+  const { lastattempt, feedback, previousattempts = [] } = status;
+  const latest = lastattempt?.teamsubmission ?? lastattempt?.submission ?? null;
+  const [before] = previousattempts;
+  if (latest !== null && isUntouchedAgain(latest) && before !== undefined) {
+    const plugins = before.feedbackplugins ?? [];
+    const submission = before.submission ?? null;
+    const grade = before.grade ?? null;
+    const isTold = !assignment.markingworkflow || before.feedbackplugins !== undefined;
+    return { attempt: before.attemptnumber, isLatest: false, submission, grade, isTold, ...given(plugins) };
+  }
+  return {
+    attempt: latest?.attemptnumber ?? -1,
+    isLatest: true,
+    submission: latest,
+    grade: feedback?.grade ?? null,
+    isTold: !assignment.markingworkflow || feedback?.plugins !== undefined,
+    ...given(feedback?.plugins ?? []),
+  };
+}
+
+function given(plugins: readonly MoodlePlugin[]): Pick<Feedback, 'comment' | 'files'> {
+  const editor = plugins
+    .find(({ type }) => type === 'comments')
+    ?.editorfields?.find(({ name }) => name === 'comments');
+  const files = plugins
+    .find(({ type }) => type === 'file')
+    ?.fileareas?.find(({ area }) => area === 'feedback_files')?.files;
+  return { comment: { text: editor?.text ?? '', format: editor?.format ?? 1 }, files: files ?? [] };
+}
+
+/** Which ways of giving feedback an assignment has (its enabled plugins). */
+export function feedbackWays({ configs }: MoodleAssignment): {
+  readonly comments: boolean;
+  readonly files: boolean;
+} {
+  const isEnabled = (plugin: string) =>
+    configs.some(
+      (config) =>
+        config.subtype === 'assignfeedback' &&
+        config.plugin === plugin &&
+        config.name === 'enabled' &&
+        String(config.value) === '1',
+    );
+  return { comments: isEnabled('comments'), files: isEnabled('file') };
+}
+
+/** A grade in hundredths; null where there is none: Moodle keeps -1 for it. */
+export function pointsOf(grade: MoodleGrade | null): number | null {
+  const points = Number.parseFloat(String(grade?.grade ?? ''));
+  return Number.isFinite(points) && points >= 0 ? Math.round(points * 100) : null;
+}

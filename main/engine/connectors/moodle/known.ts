@@ -1,0 +1,147 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import * as z from 'zod';
+import { CursorExpired } from '../adapter-types.ts';
+import { shortHash } from './ids.ts';
+
+/**
+ * What this device has taken over from a Moodle, as its cursor.
+ *
+ * Moodle has no feed of changes and no version of anything: what is read is compared with this, and what differs is the
+ * change. A version is a number that grows at each difference, at least to Moodle's clock in seconds, so that it grows
+ * even after the cursor was lost. The cursor travels in no request.
+ */
+const feedbackFile = z.object({ id: z.string(), name: z.string(), bytes: z.number(), at: z.number() });
+export type KnownFile = z.infer<typeof feedbackFile>;
+
+const copy = z.object({
+  /** Of the grade that its feedback was read with, epoch seconds; 0: to be read again. */
+  gradedAt: z.number(),
+  /** Of the comment, once there is one. */
+  commentId: z.string().optional(),
+  files: z.array(feedbackFile).optional(),
+});
+export type KnownCopy = z.infer<typeof copy>;
+
+const state = z.object({
+  form: z.literal(1),
+  /** When the last whole reading began at Moodle, epoch seconds; 0: never. */
+  at: z.number(),
+  /** By kind and id: the version, and what was read under it in short. */
+  entities: z.record(z.string(), z.record(z.string(), z.tuple([z.number(), z.string()]))),
+  copies: z.record(z.string(), copy),
+  /** Course and course module of each assignment. */
+  places: z.record(z.string(), z.tuple([z.number(), z.number()])),
+});
+type State = z.infer<typeof state>;
+
+/** A cursor opened: to be compared with, changed, and closed again. */
+export class Known {
+  readonly #state: State;
+
+  private constructor(opened: State) {
+    this.#state = opened;
+  }
+
+  /** Null: nothing is known. @throws CursorExpired for what cannot be read */
+  static open(cursor: string | null): Known {
+    if (cursor === null) return new Known({ form: 1, at: 0, entities: {}, copies: {}, places: {} });
+    try {
+      const text = inflateRawSync(Buffer.from(cursor, 'base64'), { maxOutputLength: 256 * 1024 * 1024 });
+      return new Known(state.parse(JSON.parse(text.toString('utf8'))));
+    } catch {
+      throw new CursorExpired();
+    }
+  }
+
+  close(): string {
+    return deflateRawSync(JSON.stringify(this.#state), { level: 6 }).toString('base64');
+  }
+
+  get at(): number {
+    return this.#state.at;
+  }
+
+  set at(seconds: number) {
+    this.#state.at = seconds;
+  }
+
+  /** The version under which an entity is known, and what was read then. */
+  get(entity: string, id: string): { readonly version: number; readonly print: string } | null {
+    const known = this.#state.entities[entity]?.[id];
+    return known === undefined ? null : { version: known[0], print: known[1] };
+  }
+
+  /** The ids of one kind that are known. */
+  ids(entity: string): string[] {
+    return Object.keys(this.#state.entities[entity] ?? {});
+  }
+
+  /** Takes over what was read. @returns its new version; null when it is what was known */
+  take(entity: string, id: string, read: unknown, now: number): number | null {
+    const print = printOf(read);
+    const known = this.get(entity, id);
+    if (known?.print === print) return null;
+    const version = nextVersion(known?.version, now);
+    this.#state.entities[entity] ??= {};
+    this.#state.entities[entity][id] = [version, print];
+    return version;
+  }
+
+  /** Forgets an entity. @returns the version of its removal; null when it was not known */
+  drop(entity: string, id: string, now: number): number | null {
+    const known = this.get(entity, id);
+    if (known === null) return null;
+    delete this.#state.entities[entity]?.[id];
+    return nextVersion(known.version, now);
+  }
+
+  copy(id: string): KnownCopy | null {
+    return this.#state.copies[id] ?? null;
+  }
+
+  copies(): [string, KnownCopy][] {
+    return Object.entries(this.#state.copies);
+  }
+
+  keepCopy(id: string, known: KnownCopy): void {
+    this.#state.copies[id] = known;
+  }
+
+  dropCopy(id: string): void {
+    delete this.#state.copies[id];
+  }
+
+  /** The copies whose comment, or one of whose files, has an id. */
+  copyWith(kind: 'comment' | 'feedback', id: string): string | null {
+    const holds = ({ commentId, files = [] }: KnownCopy) =>
+      kind === 'comment' ? commentId === id : files.some((file) => file.id === id);
+    return Object.entries(this.#state.copies).find(([, known]) => holds(known))?.[0] ?? null;
+  }
+
+  /** Where an assignment is: its course and its course module. */
+  place(assignmentId: number): { readonly courseId: number; readonly moduleId: number } | null {
+    const place = this.#state.places[assignmentId];
+    return place === undefined ? null : { courseId: place[0], moduleId: place[1] };
+  }
+
+  keepPlace(assignmentId: number, place: { readonly courseId: number; readonly moduleId: number }): void {
+    this.#state.places[assignmentId] = [place.courseId, place.moduleId];
+  }
+
+  dropPlace(assignmentId: number): void {
+    delete this.#state.places[assignmentId];
+  }
+
+  assignments(): number[] {
+    return Object.keys(this.#state.places).map(Number);
+  }
+}
+
+function nextVersion(known: number | undefined, now: number): number {
+  return Math.max((known ?? 0) + 1, now);
+}
+
+/** What was read, in short. */
+export function printOf(read: unknown): string {
+  return shortHash(JSON.stringify(read));
+}

@@ -1,0 +1,204 @@
+import type { Operation, OpResult } from '../ent/wire.ts';
+import { isGradedInPoints } from './bodies.ts';
+import { fileNameFor, nameBeside } from './draft-files.ts';
+import { type Feedback, feedbackWays, pointsOf } from './feedback.ts';
+import { FORMAT_HTML, htmlOf, textOf } from './html-text.ts';
+import type { CopyKey } from './ids.ts';
+import type { KnownCopy } from './known.ts';
+import type { AssignmentNow, CopyNow } from './read-copies.ts';
+import type { MoodleFile } from './wire.ts';
+
+/** A file that a copy is to have: one that Moodle has, or one of ours. */
+export type WantedFile =
+  | { readonly name: string; readonly moodle: MoodleFile }
+  | { readonly name: string; readonly id: string; readonly sha256: string; readonly bytes: number };
+
+/** What a copy is to be at Moodle, and the edits that ask for it. */
+export interface Return {
+  readonly key: CopyKey;
+  readonly now: Feedback;
+  /** Hundredths; null: none. */
+  readonly points: number | null;
+  readonly comment: Feedback['comment'];
+  /** Null: those that are there. */
+  readonly files: readonly WantedFile[] | null;
+  readonly ops: readonly Operation[];
+}
+
+/** What is decided of a copy's edits before anything is written. */
+export interface Plan {
+  readonly results: readonly OpResult[];
+  /** Edits that meet another value than they were made on. */
+  readonly conflicts: readonly Operation[];
+  /** What is to be written; null when nothing is. */
+  readonly give: Return | null;
+}
+
+interface Given {
+  readonly key: CopyKey;
+  readonly ops: readonly Operation[];
+  readonly assignment: AssignmentNow | undefined;
+  readonly now: CopyNow | undefined;
+  readonly known: KnownCopy | null;
+  /** True when an entity is at Moodle as the edit's base says. */
+  isOnBase(op: Operation): boolean;
+}
+
+/**
+ * Decides what becomes of the edits of one copy (pure).
+ *
+ * Moodle takes a grade of 250 out of 20 and one of somebody who takes no part, answers `null` to both, and keeps nothing
+ * or what it likes: so both are refused here. What it has already is not written again.
+ */
+export function planReturn(given: Given): Plan {
+  const refusal = refusalOfAll(given);
+  if (refusal !== null || given.now == null || given.assignment === undefined)
+    return { results: refuse(given.ops, refusal ?? 'not-found'), conflicts: [], give: null };
+  const copy = new CopyPlan(given, given.now, given.assignment);
+  for (const op of given.ops) copy.consider(op);
+  return copy.end();
+}
+
+function refusalOfAll({ key, assignment, now }: Given): string | null {
+  if (assignment === undefined) return 'not-found';
+  if (!assignment.participants.has(key.userId) || now == null) return 'not-found';
+  if (assignment.isGradedByForm) return 'graded-by-form';
+  // Whatever is written takes the comment along, which would be emptied unread.
+  return now.isTold ? null : 'feedback-hidden';
+}
+
+function refuse(ops: readonly Operation[], code: string): OpResult[] {
+  return ops.map(({ op }) => ({ op, outcome: 'refused' as const, code }));
+}
+
+class CopyPlan {
+  readonly #given: Given;
+  readonly #now: Feedback;
+  readonly #assignment: AssignmentNow;
+  readonly #results: OpResult[] = [];
+  readonly #conflicts: Operation[] = [];
+  readonly #writing: Operation[] = [];
+  #points: number | null;
+  #comment: Feedback['comment'];
+  #files: WantedFile[];
+  #hasOtherFiles = false;
+
+  constructor(given: Given, now: Feedback, assignment: AssignmentNow) {
+    this.#given = given;
+    this.#now = now;
+    this.#assignment = assignment;
+    this.#points = pointsOf(now.grade);
+    this.#comment = now.comment;
+    this.#files = now.files.map((moodle) => ({ name: moodle.filename, moodle }));
+  }
+
+  consider(op: Operation): void {
+    const refusal = this.#refusalOf(op);
+    if (refusal !== null) {
+      this.#results.push(...refuse([op], refusal));
+      return;
+    }
+    if (op.entity === 'feedback') this.#considerFile(op);
+    else if (this.#isThere(op)) this.#results.push({ op: op.op, outcome: 'unchanged' });
+    else if (this.#isBuiltHere(op) || this.#given.isOnBase(op)) this.#write(op);
+    else this.#conflicts.push(op);
+  }
+
+  end(): Plan {
+    const { key } = this.#given;
+    const give: Return = {
+      key,
+      now: this.#now,
+      points: this.#points,
+      comment: this.#comment,
+      files: this.#hasOtherFiles ? this.#files : null,
+      ops: this.#writing,
+    };
+    return {
+      results: this.#results,
+      conflicts: this.#conflicts,
+      give: this.#writing.length === 0 ? null : give,
+    };
+  }
+
+  #refusalOf({ entity, value }: Operation): string | null {
+    const ways = feedbackWays(this.#assignment.assignment);
+    if (entity === 'comment') return ways.comments ? null : 'not-supported';
+    if (entity === 'feedback') return ways.files ? null : 'not-supported';
+    if (entity !== 'grade' || !isGradedInPoints(this.#assignment.assignment)) return 'not-supported';
+    // Absent, exempt, not counted: Moodle's grade is a number and nothing beside it.
+    if ((value?.standing ?? null) !== null || value?.is_counted === false) return 'not-supported';
+    const points = pointsIn(value);
+    const isWithin = points === null || (points >= 0 && points <= this.#assignment.assignment.grade * 100);
+    return isWithin ? null : 'out-of-range';
+  }
+
+  #isThere({ entity, value }: Operation): boolean {
+    if (entity === 'grade') return pointsIn(value) === this.#points;
+    const text = textIn(value);
+    const { text: stored, format } = this.#comment;
+    return stored === htmlOf(text) || textOf(stored, format) === text;
+  }
+
+  /** Made on an earlier edit of this very return. */
+  #isBuiltHere({ base_op }: Operation): boolean {
+    return base_op !== undefined && this.#writing.some(({ op }) => op === base_op);
+  }
+
+  #write(op: Operation): void {
+    this.#writing.push(op);
+    if (op.entity === 'grade') this.#points = pointsIn(op.value);
+    else {
+      const text = textIn(op.value);
+      this.#comment = { text: text === '' ? '' : htmlOf(text), format: FORMAT_HTML };
+    }
+  }
+
+  /** Files never change: two of them stand beside each other, and one that is gone is gone. */
+  #considerFile(op: Operation): void {
+    const known = this.#given.known?.files?.find(({ id }) => id === op.id);
+    const isKnown = ({ name }: WantedFile) => known !== undefined && name === known.name;
+    if (op.value === null) {
+      const left = this.#files.filter((file) => !isKnown(file));
+      if (left.length === this.#files.length) this.#results.push({ op: op.op, outcome: 'unchanged' });
+      else this.#writeFiles(op, left);
+      return;
+    }
+    const { name: asked, sha256, bytes } = fileIn(op.value);
+    const name = fileNameFor(asked);
+    const isSame = (file: WantedFile) =>
+      'moodle' in file && file.moodle.filesize === bytes && (isKnown(file) || file.name === name);
+    if (this.#files.some(isSame)) {
+      this.#results.push({ op: op.op, outcome: 'unchanged' });
+      return;
+    }
+    const others = this.#files.filter((file) => !isKnown(file));
+    const free = nameBeside(name, new Set(others.map((file) => file.name)));
+    this.#writeFiles(op, [...others, { name: free, id: op.id, sha256, bytes }]);
+  }
+
+  #writeFiles(op: Operation, files: WantedFile[]): void {
+    this.#writing.push(op);
+    this.#files = files;
+    this.#hasOtherFiles = true;
+  }
+}
+
+function pointsIn(value: Operation['value']): number | null {
+  const points = value?.points_x100;
+  return typeof points === 'number' ? points : null;
+}
+
+export function textIn(value: Operation['value']): string {
+  const text = value?.text;
+  return typeof text === 'string' ? text : '';
+}
+
+function fileIn(value: NonNullable<Operation['value']>): { name: string; sha256: string; bytes: number } {
+  const {
+    name = '',
+    sha256 = '',
+    bytes = 0,
+  } = value.file as { name?: string; sha256?: string; bytes?: number };
+  return { name, sha256, bytes };
+}

@@ -1,0 +1,97 @@
+import { type Feedback, feedbackIn } from './feedback.ts';
+import { type CopyKey, copyId } from './ids.ts';
+import type { Known } from './known.ts';
+import { type Line, optional, Questions, required } from './questions.ts';
+import {
+  assignmentsCall,
+  courseModuleCall,
+  gradesCall,
+  participantsCall,
+  statusCall,
+  userFlagsCall,
+} from './requests.ts';
+import type { MoodleAssignment, MoodleGrade } from './wire.ts';
+
+/** An assignment as it is now, as far as returning copies goes. */
+export interface AssignmentNow {
+  readonly assignment: MoodleAssignment;
+  /** Graded by a rubric or a guide: a grade of ours would empty it. */
+  readonly isGradedByForm: boolean;
+  readonly participants: ReadonlySet<number>;
+  /** Where each copy stands in the marking workflow; empty where there is none. */
+  readonly workflow: ReadonlyMap<number, string>;
+}
+
+/** A copy as it is now. Null: Moodle does not tell of this student. */
+export type CopyNow = Feedback | null;
+
+export interface CopiesNow {
+  /** When it was read at Moodle, epoch seconds. */
+  readonly at: number;
+  readonly assignments: ReadonlyMap<number, AssignmentNow>;
+  readonly copies: ReadonlyMap<string, CopyNow>;
+}
+
+/** Reads the copies that edits are about, and all that decides what may be written: one request a hundred copies. */
+export async function readCopies(
+  line: Line,
+  known: Known,
+  keys: readonly CopyKey[],
+  offers: ReadonlySet<string>,
+): Promise<CopiesNow> {
+  const ids = [...new Set(keys.map(({ assignmentId }) => assignmentId))];
+  const questions = new Questions();
+  const courses = ids.map((id) => known.place(id)?.courseId ?? 0);
+  // Of an assignment that this device has not placed, all courses are asked.
+  const asked = questions.add(assignmentsCall(courses.includes(0) ? [] : [...new Set(courses)]));
+  const grades = questions.add(gradesCall(ids));
+  const people = ids.map((id) => questions.add(participantsCall(id)));
+  const statuses = keys.map((key) => questions.add(statusCall(key.assignmentId, key.userId)));
+  const flags = offers.has('mod_assign_get_user_flags') ? questions.add(userFlagsCall(ids)) : null;
+  const modules = offers.has('core_course_get_course_module')
+    ? ids.map((id) => questions.add(courseModuleCall(known.place(id)?.moduleId ?? 0)))
+    : [];
+  const at = (await questions.ask(line)) ?? 0;
+  const found = new Map(
+    required(asked())
+      .courses.flatMap(({ assignments }) => assignments)
+      .map((one) => [one.id, one] as const),
+  );
+  const states = optional(flags?.() ?? { data: { assignments: [] } })?.assignments ?? [];
+  const assignments = new Map<number, AssignmentNow>();
+  for (const [index, id] of ids.entries()) {
+    const assignment = found.get(id);
+    if (assignment === undefined) continue;
+    const module = modules[index] === undefined ? null : optional(modules[index]());
+    const listed = people[index] === undefined ? null : optional(people[index]());
+    const workflow = states.find(({ assignmentid }) => assignmentid === id)?.userflags ?? [];
+    assignments.set(id, {
+      assignment,
+      isGradedByForm: module?.cm.advancedgrading?.some(({ method }) => (method ?? '') !== '') === true,
+      participants: new Set(listed?.map((participant) => participant.id)),
+      workflow: new Map(workflow.map(({ userid, workflowstate }) => [userid, workflowstate ?? ''])),
+    });
+  }
+  const copies = keys.map((key, index): [string, CopyNow] => {
+    const assignment = found.get(key.assignmentId);
+    const status = statuses[index] === undefined ? null : optional(statuses[index]());
+    if (assignment === undefined || status === null) return [copyId(key), null];
+    return [copyId(key), withGrade(feedbackIn(status, assignment), gradeIn(required(grades()), key))];
+  });
+  return { at, assignments, copies: new Map(copies) };
+}
+
+function gradeIn(
+  { assignments }: { readonly assignments: readonly { assignmentid: number; grades: MoodleGrade[] }[] },
+  { assignmentId, userId }: CopyKey,
+): MoodleGrade | null {
+  const of = assignments.find(({ assignmentid }) => assignmentid === assignmentId);
+  return of?.grades.find(({ userid }) => userid === userId) ?? null;
+}
+
+/** A grade that is not shown yet, or that there is not, is told by the table of grades alone. */
+function withGrade(feedback: Feedback, grade: MoodleGrade | null): Feedback {
+  if (!feedback.isLatest || feedback.grade !== null) return feedback;
+  // Without a row of grades there is no comment either: nothing can be overwritten.
+  return { ...feedback, grade, isTold: feedback.isTold || grade === null };
+}

@@ -1,0 +1,185 @@
+import { assignmentBody, isGradedInPoints } from './bodies.ts';
+import { feedbackWays, isUntouchedAgain } from './feedback.ts';
+import { assignmentEntityId, copyId, copyKeyIn } from './ids.ts';
+import { type Known, printOf } from './known.ts';
+import { type Line, optional, Questions, required } from './questions.ts';
+import {
+  assignmentsCall,
+  enrolledUsersCall,
+  gradesCall,
+  participantsCall,
+  statusCall,
+  submissionsCall,
+  usersCoursesCall,
+} from './requests.ts';
+import type {
+  EnrolledUser,
+  MoodleAssignment,
+  MoodleCourse,
+  MoodleGrade,
+  MoodleSubmission,
+  Participant,
+  SubmissionStatus,
+} from './wire.ts';
+
+/** What was read of one assignment. */
+export interface AssignmentReading {
+  readonly assignment: MoodleAssignment;
+  /** False: only what has changed since the last reading. */
+  readonly isWhole: boolean;
+  /** Null: could not be read this time. */
+  readonly participants: readonly Participant[] | null;
+  readonly submissions: readonly MoodleSubmission[];
+  readonly grades: readonly MoodleGrade[];
+  /** By student, of those whose feedback may have changed. */
+  readonly statuses: Map<number, SubmissionStatus>;
+}
+
+export interface CourseReading {
+  readonly course: MoodleCourse;
+  /** Null: could not be read this time. */
+  readonly users: readonly EnrolledUser[] | null;
+  readonly assignments: readonly AssignmentReading[];
+}
+
+/** All that is read for one pull. */
+export interface SiteReading {
+  /** When it began at Moodle, epoch seconds. */
+  readonly at: number;
+  /** When the statuses were asked for. */
+  readonly statusesAt: number;
+  readonly courses: readonly CourseReading[];
+  /** Every course that the teacher is still enrolled in, read or not. */
+  readonly enrolledIn: ReadonlySet<number>;
+}
+
+/** A course that ended so long ago is left as it is; one that this device has never read is not begun. */
+const ENDED_FOR_S = 60 * 86_400;
+
+/** Moodle's times are whole seconds: what changed in the second of the last reading may have come after it. */
+const OVERLAP_S = 2;
+
+/**
+ * Reads what the teacher's courses hold: in two requests, and a third for feedback that has changed.
+ *
+ * Copies and grades are asked for since the last reading (`since`), but for assignments that are new or were changed.
+ */
+export async function readSite(line: Line, known: Known): Promise<SiteReading> {
+  const first = new Questions();
+  const askedAssignments = first.add(assignmentsCall());
+  const askedCourses = first.add(usersCoursesCall(line.userId));
+  const at = (await first.ask(line)) ?? 0;
+  const enrolled = required(askedCourses());
+  const ended = new Set(
+    enrolled
+      .filter(({ enddate }) => (enddate ?? 0) > 0 && (enddate ?? 0) < at - ENDED_FOR_S)
+      .map(({ id }) => id),
+  );
+  const taught = required(askedAssignments()).courses.filter(({ id }) => !ended.has(id));
+  const courses = await readCourses(line, known, taught);
+  const statusesAt = await readStatuses(line, known, courses);
+  return { at, statusesAt: statusesAt ?? at, courses, enrolledIn: new Set(enrolled.map(({ id }) => id)) };
+}
+
+async function readCourses(
+  line: Line,
+  known: Known,
+  taught: readonly MoodleCourse[],
+): Promise<CourseReading[]> {
+  const questions = new Questions();
+  const gradable = taught.flatMap(({ assignments }) => assignments.filter(isGradedInPoints));
+  const isAsBefore = (assignment: MoodleAssignment) =>
+    known.at > 0 &&
+    known.get('assignment', assignmentEntityId(assignment.id))?.print === printOf(assignmentBody(assignment));
+  const groups = [
+    { since: Math.max(0, known.at - OVERLAP_S), ids: gradable.filter(isAsBefore).map(({ id }) => id) },
+    { since: 0, ids: gradable.filter((one) => !isAsBefore(one)).map(({ id }) => id) },
+  ].filter(({ ids }) => ids.length > 0);
+  const asked = groups.map(({ since, ids }) => ({
+    submissions: questions.add(submissionsCall(ids, since)),
+    grades: questions.add(gradesCall(ids, since)),
+  }));
+  const users = taught.map(({ id }) => questions.add(enrolledUsersCall(id)));
+  const participants = gradable.map(({ id }) => questions.add(participantsCall(id)));
+  await questions.ask(line);
+  const submissions = byAssignment(asked.flatMap((one) => required(one.submissions()).assignments));
+  const grades = byAssignment(asked.flatMap((one) => required(one.grades()).assignments));
+  const readings = new Map(
+    gradable.map((assignment, index): [number, AssignmentReading] => {
+      const listed = participants[index]?.();
+      return [
+        assignment.id,
+        {
+          assignment,
+          isWhole: !isAsBefore(assignment),
+          participants: listed === undefined ? null : optional(listed),
+          submissions: submissions.get(assignment.id)?.submissions ?? [],
+          grades: grades.get(assignment.id)?.grades ?? [],
+          statuses: new Map(),
+        },
+      ];
+    }),
+  );
+  return taught.map((course, index) => {
+    const listed = users[index]?.();
+    return {
+      course,
+      users: listed === undefined ? null : optional(listed),
+      assignments: course.assignments.flatMap(({ id }) => readings.get(id) ?? []),
+    };
+  });
+}
+
+function byAssignment<T extends { readonly assignmentid: number }>(told: readonly T[]): Map<number, T> {
+  return new Map(told.map((one) => [one.assignmentid, one]));
+}
+
+async function readStatuses(
+  line: Line,
+  known: Known,
+  courses: readonly CourseReading[],
+): Promise<number | null> {
+  const questions = new Questions();
+  const asked = courses
+    .flatMap(({ assignments }) => assignments)
+    .flatMap((reading) =>
+      [...toBeRead(reading, known)].map((userId) => ({
+        reading,
+        userId,
+        answer: questions.add(statusCall(reading.assignment.id, userId)),
+      })),
+    );
+  const at = await questions.ask(line);
+  for (const { reading, userId, answer } of asked) {
+    const status = optional(answer());
+    if (status !== null) reading.statuses.set(userId, status);
+  }
+  return at;
+}
+
+/** Whose feedback may be another than is known: nothing but a student's status tells of it. */
+function toBeRead(reading: AssignmentReading, known: Known): Set<number> {
+  const { assignment, grades, submissions, participants } = reading;
+  const isKnown = (userId: number) => known.copy(copyId({ assignmentId: assignment.id, userId }));
+  const wanted = new Set<number>();
+  const { comments, files } = feedbackWays(assignment);
+  if (comments || files) {
+    for (const { userid, timemodified } of grades)
+      if (isKnown(userid)?.gradedAt !== timemodified) wanted.add(userid);
+    for (const userId of unsettled(assignment.id, known)) wanted.add(userId);
+  }
+  for (const submission of submissions)
+    if (submission.userid > 0 && (isUntouchedAgain(submission) || isKnown(submission.userid) !== null))
+      wanted.add(submission.userid);
+  // A team's work has no attempt of each member's own, so that `get_grades` leaves their grades out.
+  if (assignment.teamsubmission) for (const { id } of participants ?? []) wanted.add(id);
+  return wanted;
+}
+
+/** Those whose feedback was read in the very second in which it was given. */
+function unsettled(assignmentId: number, known: Known): number[] {
+  return known.copies().flatMap(([id, { gradedAt }]) => {
+    const key = copyKeyIn(id);
+    return gradedAt === 0 && key?.assignmentId === assignmentId ? [key.userId] : [];
+  });
+}

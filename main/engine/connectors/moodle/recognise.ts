@@ -1,0 +1,76 @@
+import { CartableError } from '../../platform/cartable-error.ts';
+import { isSameSite, moodleAddresses, redirectedAddress, tidyAddress } from './address.ts';
+import { MoodleApi, type MoodleApiOptions } from './moodle-api.ts';
+import { nologinReply, type PublicConfig, publicConfig } from './wire.ts';
+
+const SCRIPT = '/lib/ajax/service-nologin.php';
+const REDIRECTIONS = 3;
+
+export interface MoodleSite {
+  /** Where its services are to be asked: what it calls itself, where that is the same site. */
+  readonly url: string;
+  readonly config: PublicConfig;
+}
+
+/**
+ * Finds the Moodle at an address, or where that address leads. Null when there is none.
+ *
+ * Asked without a token (`tool_mobile_get_public_config`, admin/tool/mobile/classes/api.php): no password travels before a Moodle
+ * has answered.
+ * @param address as `resolveEntAddress` gives it
+ * @throws CartableError `network/*`, `ent/unreachable` when nothing answers
+ */
+export async function findMoodle(
+  options: Omit<MoodleApiOptions, 'baseUrl'>,
+  address: string,
+  signal?: AbortSignal,
+): Promise<MoodleSite | null> {
+  for (const candidate of moodleAddresses(address)) {
+    const found = await ask(options, candidate, signal);
+    if (found === null) continue;
+    const own = tidyAddress(found.config.wwwroot);
+    const url = own !== null && isSameSite(found.url, own) ? own : found.url;
+    return { url, config: found.config };
+  }
+  return null;
+}
+
+async function ask(
+  options: Omit<MoodleApiOptions, 'baseUrl'>,
+  candidate: string,
+  signal: AbortSignal | undefined,
+): Promise<MoodleSite | null> {
+  let url = candidate;
+  const body = Buffer.from(
+    JSON.stringify([{ index: 0, methodname: 'tool_mobile_get_public_config', args: {} }]),
+  );
+  for (let left = REDIRECTIONS; left >= 0; left -= 1) {
+    const api = new MoodleApi({ ...options, baseUrl: url });
+    const reply = await api.send(
+      `${SCRIPT}?info=tool_mobile_get_public_config`,
+      { contentType: 'application/json', body },
+      signal,
+    );
+    const { location } = reply.headers;
+    if (reply.status >= 300 && reply.status < 400 && location !== undefined) {
+      const next = redirectedAddress(url, location, SCRIPT);
+      if (next === null) return null;
+      url = next;
+      continue;
+    }
+    const [answer] = nologinReply.safeParse(reply.json()).data ?? [];
+    const config = publicConfig.safeParse(answer?.data).data;
+    return reply.status === 200 && answer?.error === false && config !== undefined ? { url, config } : null;
+  }
+  return null;
+}
+
+/** @throws CartableError `moodle/web-services-off`, `moodle/maintenance` */
+export function refuseClosed({
+  enablewebservices,
+  enablemobilewebservice,
+  maintenanceenabled,
+}: PublicConfig): void {
+  if (maintenanceenabled) throw new CartableError('moodle/maintenance', {}, 'later');
+  if (!enablewebservices || !enablemobilewebservice) throw new CartableError('moodle/web-services-off');
+}

@@ -1,0 +1,110 @@
+import {
+  assignmentsReply,
+  courseModuleReply,
+  enrolledUsers,
+  gradesReply,
+  participants,
+  siteInfo,
+  submissionStatus,
+  submissionsReply,
+  userFlagsReply,
+  usersCourses,
+} from './wire.ts';
+
+/** Each web service that is called, with the parameters that it takes (its `…_parameters()` in Moodle's source). */
+
+/** webservice/externallib… `core_webservice_external::get_site_info`. */
+export const siteInfoCall = () => ({
+  name: 'core_webservice_get_site_info',
+  parameters: {},
+  shape: siteInfo,
+});
+
+/** enrol/externallib.php, `get_users_courses`; counting the enrolled would cost a query a course. */
+export const usersCoursesCall = (userid: number) => ({
+  name: 'core_enrol_get_users_courses',
+  parameters: { userid, returnusercount: false },
+  shape: usersCourses,
+});
+
+/** mod/assign/externallib.php, `get_assignments`: only of courses in which the teacher may grade. */
+export const assignmentsCall = (courseids: readonly number[] = []) => ({
+  name: 'mod_assign_get_assignments',
+  parameters: { courseids, capabilities: ['mod/assign:grade'] },
+  shape: assignmentsReply,
+});
+
+/** enrol/externallib.php, `get_enrolled_users`; `withcapability` would need moodle/role:review, which teachers may lack. */
+export const enrolledUsersCall = (courseid: number) => ({
+  name: 'core_enrol_get_enrolled_users',
+  parameters: {
+    courseid,
+    options: [{ name: 'userfields', value: 'id,firstname,lastname,fullname,roles,groups' }],
+  },
+  shape: enrolledUsers,
+});
+
+/** mod/assign/externallib.php, `list_participants`: without `tablesort`, what the teacher filters on the web leaves nobody out. */
+export const participantsCall = (assignid: number) => ({
+  name: 'mod_assign_list_participants',
+  parameters: {
+    assignid,
+    groupid: 0,
+    filter: '',
+    skip: 0,
+    limit: 0,
+    onlyids: true,
+    includeenrolments: false,
+  },
+  shape: participants,
+});
+
+/** mod/assign/externallib.php, `get_submissions`: those changed at or after `since`. */
+export const submissionsCall = (assignmentids: readonly number[], since: number) => ({
+  name: 'mod_assign_get_submissions',
+  parameters: { assignmentids, since },
+  shape: submissionsReply,
+  isRaw: true,
+});
+
+/** mod/assign/externallib.php, `get_grades`: those changed at or after `since`. */
+export const gradesCall = (assignmentids: readonly number[], since = 0) => ({
+  name: 'mod_assign_get_grades',
+  parameters: { assignmentids, since },
+  shape: gradesReply,
+});
+
+/** mod/assign/externallib.php, `get_submission_status`: the only one that tells comments and files given back. */
+export const statusCall = (assignid: number, userid: number) => ({
+  name: 'mod_assign_get_submission_status',
+  parameters: { assignid, userid },
+  shape: submissionStatus,
+  isRaw: true,
+});
+
+/** mod/assign/externallib.php, `get_user_flags`. */
+export const userFlagsCall = (assignmentids: readonly number[]) => ({
+  name: 'mod_assign_get_user_flags',
+  parameters: { assignmentids },
+  shape: userFlagsReply,
+});
+
+/** course/externallib.php, `get_course_module`. */
+export const courseModuleCall = (cmid: number) => ({
+  name: 'core_course_get_course_module',
+  parameters: { cmid },
+  shape: courseModuleReply,
+});
+
+/** Without these a class can be neither read nor returned. */
+export const NEEDED_FUNCTIONS = [
+  'core_enrol_get_users_courses',
+  'core_enrol_get_enrolled_users',
+  'mod_assign_get_assignments',
+  'mod_assign_list_participants',
+  'mod_assign_get_submissions',
+  'mod_assign_get_grades',
+  'mod_assign_get_submission_status',
+  'mod_assign_save_grades',
+  'tool_mobile_call_external_functions',
+] as const;

@@ -1,0 +1,229 @@
+import type { BatchReply, Change, Operation, OpResult } from '../ent/wire.ts';
+import { commentBody, gradeBody } from './bodies.ts';
+import { commentPrint, filePrint, matchFiles } from './copy-changes.ts';
+import type { DraftRefusal } from './draft-areas.ts';
+import { fileNameFor } from './draft-files.ts';
+import { type Feedback, pointsOf } from './feedback.ts';
+import { textOf } from './html-text.ts';
+import { accountId, type CopyKey, copyId, webCommentId } from './ids.ts';
+import { type Known, type KnownFile, printOf } from './known.ts';
+import type { Plan, Return, WantedFile } from './plan-return.ts';
+import type { CopiesNow } from './read-copies.ts';
+
+/** What Moodle has kept of nothing: said where the copy is as it was before it was written to. */
+const NOT_KEPT = 'not-kept';
+
+/** What else was given back with a copy that we wrote to is read by the next pull. */
+const TO_BE_READ = { gradedAt: 0 } as const;
+
+/** The answers to a batch, and what is known of Moodle after it. */
+export class ReturnAnswers {
+  readonly #known: Known;
+  readonly #before: CopiesNow;
+  readonly #results: OpResult[] = [];
+  readonly #changes: Change[] = [];
+
+  constructor(known: Known, before: CopiesNow) {
+    this.#known = known;
+    this.#before = before;
+  }
+
+  add(results: readonly OpResult[]): void {
+    this.#results.push(...results);
+  }
+
+  reply(): BatchReply {
+    return { results: this.#results, changes: this.#changes, cursor: this.#known.close(), more: false };
+  }
+
+  /** True when Moodle has what an edit was made on: nothing where it was made on nothing. */
+  isOnBase(key: CopyKey, op: Operation): boolean {
+    const now = this.#before.copies.get(copyId(key)) ?? null;
+    const print = now === null ? null : printNow(key, now, op.entity);
+    const known = this.#known.get(op.entity, op.id);
+    if (known === null) return print === null;
+    return op.base === known.version && known.print === print;
+  }
+
+  /** Takes over what was decided before anything is written. */
+  takePlan(key: CopyKey, ops: readonly Operation[], { results, conflicts }: Plan): void {
+    const now = this.#before.copies.get(copyId(key)) ?? null;
+    for (const result of results) {
+      const op = ops.find((one) => one.op === result.op);
+      if (result.outcome !== 'unchanged' || op === undefined || now === null) this.#results.push(result);
+      else this.#settle(key, op, now, 'unchanged', this.#before.at);
+    }
+    if (now !== null) for (const op of conflicts) this.#conflict(key, op, now, this.#before.at);
+  }
+
+  /** Nothing of this was written, because its files cannot be put together: the rest of it goes without them next time. */
+  refuse({ ops }: Return, refusal: DraftRefusal): void {
+    for (const { op, entity } of ops)
+      this.#results.push(
+        entity === 'feedback' ? { op, outcome: 'refused', code: refusal } : { op, outcome: 'deferred' },
+      );
+  }
+
+  /** Compares what was written with what Moodle has now. */
+  compare(give: Return, after: CopiesNow): void {
+    const now = after.copies.get(copyId(give.key)) ?? null;
+    this.#noteNames(give);
+    for (const op of give.ops) {
+      if (now === null) this.#results.push({ op: op.op, outcome: 'refused', code: NOT_KEPT });
+      else if (isKept(give, op, now)) this.#settle(give.key, op, now, 'applied', after.at);
+      else if (op.entity === 'feedback')
+        // The draft area was emptied meanwhile: Moodle tidies them up. The document is brought there again.
+        this.#results.push({
+          op: op.op,
+          outcome: 'refused',
+          code: op.value === null ? NOT_KEPT : 'blob-missing',
+        });
+      else if (isSameAs(op, now, give.now))
+        this.#results.push({ op: op.op, outcome: 'refused', code: NOT_KEPT });
+      // Neither ours nor what was there: somebody wrote in the same moment.
+      else this.#conflict(give.key, op, now, after.at);
+    }
+  }
+
+  /** Moodle has what the edit says. */
+  #settle(key: CopyKey, op: Operation, now: Feedback, outcome: 'applied' | 'unchanged', at: number): void {
+    if (op.entity === 'comment') this.#nameComment(key, op, now, at);
+    if (op.entity === 'feedback') this.#nameFiles(key, op, now);
+    const version = this.#take(key, op, now, at);
+    this.#results.push({ op: op.op, outcome, version });
+  }
+
+  #conflict(key: CopyKey, op: Operation, now: Feedback, at: number): void {
+    if (op.entity === 'comment') this.#nameComment(key, op, now, at);
+    const version = this.#take(key, op, now, at);
+    const body = bodyNow(key, now, op.entity);
+    const { grader = -1, timemodified = at } = now.grade ?? {};
+    const current: Change = {
+      entity: op.entity,
+      id: op.id,
+      version,
+      by: '',
+      ...(grader > 0 ? { by_id: accountId(grader) } : {}),
+      at: timemodified * 1000,
+      body,
+      ...(body === null ? { deleted: true } : {}),
+    };
+    this.#results.push({ op: op.op, outcome: 'conflict', current });
+  }
+
+  /** Remembers an entity as Moodle has it. @returns its version */
+  #take(key: CopyKey, op: Operation, now: Feedback, at: number): number {
+    const { entity, id, base = 0 } = op;
+    const print = entity === 'feedback' ? this.#filePrint(key, id) : printSource(key, now, entity);
+    if (print === null) return this.#known.drop(entity, id, at) ?? Math.max(base + 1, at);
+    return this.#known.take(entity, id, print, at) ?? this.#known.get(entity, id)?.version ?? at;
+  }
+
+  /** A copy has one comment: it bears the name that the edit gives it, and an earlier name of it goes. */
+  #nameComment(key: CopyKey, op: Operation, now: Feedback, at: number): void {
+    const copy = this.#known.copy(copyId(key));
+    const earlier = copy?.commentId ?? webCommentId(key);
+    const hasComment = textOf(now.comment.text, now.comment.format) !== '';
+    const commentId = hasComment ? op.id : undefined;
+    const { commentId: _, ...rest } = copy ?? {};
+    this.#known.keepCopy(copyId(key), {
+      ...rest,
+      ...TO_BE_READ,
+      ...(commentId === undefined ? {} : { commentId }),
+    });
+    if (earlier === op.id) return;
+    const version = this.#known.drop('comment', earlier, at);
+    if (version !== null)
+      this.#changes.push({
+        entity: 'comment',
+        id: earlier,
+        version,
+        by: '',
+        at: at * 1000,
+        deleted: true,
+        body: null,
+      });
+  }
+
+  #nameFiles(key: CopyKey, op: Operation, now: Feedback): void {
+    const copy = this.#known.copy(copyId(key));
+    const name = op.value === null ? null : this.#fileNameOf(key, op, now);
+    const others = (copy?.files ?? []).filter((file) => file.id !== op.id && file.name !== name);
+    const before: KnownFile[] = name === null ? others : [...others, { id: op.id, name, bytes: 0, at: 0 }];
+    const files = matchFiles(key, now.files, before)
+      .map(({ known }) => known)
+      .filter(({ id }) => before.some((file) => file.id === id));
+    this.#known.keepCopy(copyId(key), { ...copy, ...TO_BE_READ, files });
+  }
+
+  #fileNameOf(key: CopyKey, op: Operation, now: Feedback): string | null {
+    const known = this.#known.copy(copyId(key))?.files?.find(({ id }) => id === op.id)?.name;
+    const given = this.#names.get(op.op);
+    const { name = '', bytes } = (op.value?.file ?? {}) as { name?: string; bytes?: number };
+    const there = now.files.find((file) => file.filename === fileNameFor(name) && file.filesize === bytes);
+    return given ?? known ?? there?.filename ?? null;
+  }
+
+  /** Under which names files were written, by edit. */
+  readonly #names = new Map<string, string>();
+
+  #noteNames({ ops, files }: Return): void {
+    for (const op of ops) {
+      const file = files?.find(
+        (one): one is Extract<WantedFile, { id: string }> => 'id' in one && one.id === op.id,
+      );
+      if (file !== undefined) this.#names.set(op.op, file.name);
+    }
+  }
+
+  #filePrint(key: CopyKey, id: string): unknown {
+    const file = this.#known.copy(copyId(key))?.files?.find((one) => one.id === id);
+    return file === undefined ? null : filePrint(file);
+  }
+}
+
+/** What tells one state of a grade or a comment from another; null: there is none. */
+function printSource(key: CopyKey, now: Feedback, entity: Operation['entity']): unknown {
+  if (entity === 'comment')
+    return textOf(now.comment.text, now.comment.format) === '' ? null : commentPrint(now.comment);
+  const points = pointsOf(now.grade);
+  return points === null ? null : gradeBody(key, points);
+}
+
+function printNow(key: CopyKey, now: Feedback, entity: Operation['entity']): string | null {
+  const source = printSource(key, now, entity);
+  return source === null ? null : printOf(source);
+}
+
+function bodyNow(key: CopyKey, now: Feedback, entity: Operation['entity']): Record<string, unknown> | null {
+  const points = pointsOf(now.grade);
+  if (entity === 'grade') return points === null ? null : gradeBody(key, points);
+  const text = textOf(now.comment.text, now.comment.format);
+  return text === '' ? null : commentBody(key, text);
+}
+
+/** True when Moodle has what an edit asked for. */
+function isKept(give: Return, op: Operation, now: Feedback): boolean {
+  if (op.entity === 'grade') return pointsOf(now.grade) === give.points;
+  if (op.entity === 'comment') {
+    const isEmpty = give.comment.text === '';
+    return (
+      now.comment.text === give.comment.text ||
+      (isEmpty && textOf(now.comment.text, now.comment.format) === '')
+    );
+  }
+  const wanted = give.files?.find((file) => 'id' in file && file.id === op.id);
+  if (wanted === undefined || !('id' in wanted)) return isWithout(give, now);
+  return now.files.some(({ filename, filesize }) => filename === wanted.name && filesize === wanted.bytes);
+}
+
+/** A file was taken away: all that are left are those that were to be left. */
+function isWithout({ files }: Return, now: Feedback): boolean {
+  const left = new Set(files?.map(({ name }) => name));
+  return now.files.every(({ filename }) => left.has(filename));
+}
+
+function isSameAs(op: Operation, now: Feedback, before: Feedback): boolean {
+  if (op.entity === 'grade') return pointsOf(now.grade) === pointsOf(before.grade);
+  return now.comment.text === before.comment.text;
+}

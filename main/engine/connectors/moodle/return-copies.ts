@@ -1,0 +1,111 @@
+import type { OutgoingFile } from '../adapter-types.ts';
+import type { Batch, BatchReply, Operation, OpResult } from '../ent/wire.ts';
+import { draftFor } from './draft-areas.ts';
+import { copyId, copyKeyIn } from './ids.ts';
+import type { Known } from './known.ts';
+import { planReturn, type Return } from './plan-return.ts';
+import type { Line } from './questions.ts';
+import { type CopiesNow, readCopies } from './read-copies.ts';
+import { ReturnAnswers } from './return-answers.ts';
+import { saveGrades, type Writing } from './save-grades.ts';
+import { MOODLE_ENTITIES } from './taken-entities.ts';
+
+export interface ReturnDoors {
+  readonly line: Line;
+  readonly known: Known;
+  /** What the site can do beyond what is always needed. */
+  readonly offers: ReadonlySet<string>;
+  fileOf(sha256: string): OutgoingFile | null;
+}
+
+/**
+ * Returns copies: reads what Moodle has, writes what differs, and reads it back.
+ *
+ * Moodle keeps no record of what it was sent. So nothing is written before it was read: an edit whose answer was lost is found
+ * there and not written twice, and a grade that was typed on the web meanwhile is a conflict. And nothing counts as written
+ * before it was read back: Moodle answers `null` whether it has kept a grade or not.
+ */
+export async function returnCopies(doors: ReturnDoors, batch: Batch): Promise<BatchReply> {
+  const { line, known, offers } = doors;
+  const { copies, strange } = byCopy(batch.ops, known);
+  const keys = [...copies.keys()].flatMap((id) => copyKeyIn(id) ?? []);
+  if (keys.length === 0) return { results: strange, changes: [], cursor: known.close(), more: false };
+  const before = await readCopies(line, known, keys, offers);
+  const answers = new ReturnAnswers(known, before);
+  answers.add(strange);
+  const gives: Return[] = [];
+  for (const key of keys) {
+    const ops = copies.get(copyId(key)) ?? [];
+    const plan = planReturn({
+      key,
+      ops,
+      assignment: before.assignments.get(key.assignmentId),
+      now: before.copies.get(copyId(key)),
+      known: known.copy(copyId(key)),
+      isOnBase: (op) => answers.isOnBase(key, op),
+    });
+    answers.takePlan(key, ops, plan);
+    if (plan.give !== null) gives.push(plan.give);
+  }
+  const written = await write(doors, before, gives, answers);
+  if (written.length > 0) {
+    const after = await readCopies(
+      line,
+      known,
+      written.map(({ key }) => key),
+      new Set(),
+    );
+    for (const give of written) answers.compare(give, after);
+  }
+  return answers.reply();
+}
+
+/** Edits by the copy that they are about; those that are about none are answered at once. */
+function byCopy(
+  ops: readonly Operation[],
+  known: Known,
+): { copies: Map<string, Operation[]>; strange: OpResult[] } {
+  const copies = new Map<string, Operation[]>();
+  const strange: OpResult[] = [];
+  for (const op of ops) {
+    const id = copyOf(op, known);
+    if (!(MOODLE_ENTITIES as ReadonlySet<string>).has(op.entity))
+      strange.push({ op: op.op, outcome: 'refused', code: 'not-supported' });
+    else if (id !== null && copyKeyIn(id) !== null) copies.set(id, [...(copies.get(id) ?? []), op]);
+    // Taken back before Moodle ever had it, or there no more.
+    else if (op.value === null)
+      strange.push({ op: op.op, outcome: 'unchanged', version: (op.base ?? 0) + 1 });
+    else strange.push({ op: op.op, outcome: 'refused', code: 'not-found' });
+  }
+  return { copies, strange };
+}
+
+function copyOf({ entity, id, value }: Operation, known: Known): string | null {
+  if (entity === 'grade') return id;
+  const told = value?.submission_id;
+  if (typeof told === 'string') return told;
+  return entity === 'comment' || entity === 'feedback' ? known.copyWith(entity, id) : null;
+}
+
+/** Writes, an assignment at a time. @returns what was written, as far as Moodle says */
+async function write(
+  { line, fileOf }: ReturnDoors,
+  before: CopiesNow,
+  gives: readonly Return[],
+  answers: ReturnAnswers,
+): Promise<Return[]> {
+  const written: Return[] = [];
+  for (const [assignmentId, ofOne] of Map.groupBy(gives, ({ key }) => key.assignmentId)) {
+    const assignment = before.assignments.get(assignmentId);
+    if (assignment === undefined) continue;
+    const writings: Writing[] = [];
+    for (const give of ofOne) {
+      const draft = await draftFor(line, give, fileOf);
+      if ('draftId' in draft) writings.push({ give, draftId: draft.draftId });
+      else answers.refuse(give, draft.refusal);
+    }
+    if (writings.length > 0) await saveGrades(line, assignment, writings);
+    written.push(...writings.map(({ give }) => give));
+  }
+  return written;
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { CartableError } from '../../platform/cartable-error.ts';
+import { isOfTheSession } from './failures.ts';
+import { feedbackWays } from './feedback.ts';
+import type { Parameter } from './parameters.ts';
+import type { Return } from './plan-return.ts';
+import type { Line } from './questions.ts';
+import type { AssignmentNow } from './read-copies.ts';
+
+/**
+ * Grades in one `mod_assign_save_grades`: eight fields of the form each, of which PHP reads a thousand (`max_input_vars`) and
+ * drops the rest without a word.
+ */
+const GRADES_TOGETHER = 100;
+
+/** A copy to be written, with the draft area of its files; null: its files stay. */
+export interface Writing {
+  readonly give: Return;
+  readonly draftId: number | null;
+}
+
+/**
+ * Writes grades, comments and files of an assignment's copies (mod/assign/externallib.php, `save_grades`).
+ *
+ * Moodle answers `null` whatever it has kept, and one student whom it stumbles over ends the rest: what came of it is for
+ * whoever reads it back. So a refusal is no failure here; a line that breaks, or a session that is over, is.
+ */
+export async function saveGrades(
+  line: Line,
+  now: AssignmentNow,
+  writings: readonly Writing[],
+): Promise<void> {
+  for (let at = 0; at < writings.length; at += GRADES_TOGETHER) {
+    const grades = writings.slice(at, at + GRADES_TOGETHER).map((writing) => gradeParameter(now, writing));
+    const parameters = { assignmentid: now.assignment.id, applytoall: false, grades };
+    const call = { name: 'mod_assign_save_grades', parameters, shape: z.null() };
+    try {
+      await line.api.call(line.token, call, line.signal);
+    } catch (error) {
+      if (!isMoodlesRefusal(error)) throw error;
+    }
+  }
+}
+
+/** Said by Moodle of what was asked; what it wrote before it stumbled is read back all the same. */
+function isMoodlesRefusal(error: unknown): boolean {
+  if (!(error instanceof CartableError) || isOfTheSession(error)) return false;
+  return (error.code === 'ent/refused' || error.code === 'ent/server-error') && error.params.status === 200;
+}
+
+/**
+ * One student's part. The comment always goes along as it is to be: without it Moodle empties it (feedback/comments/
+ * locallib.php, `is_feedback_modified`); files only where they change, since an empty area would take them away.
+ */
+function gradeParameter({ assignment, workflow }: AssignmentNow, { give, draftId }: Writing): Parameter {
+  const { key, now, points, comment } = give;
+  const isGraded = give.ops.some(({ entity }) => entity === 'grade');
+  const kept = now.grade?.grade ?? -1;
+  return {
+    userid: key.userId,
+    // -1 is Moodle's word for no grade (ASSIGN_GRADE_NOT_SET).
+    grade: isGraded ? (points === null ? -1 : points / 100) : Number(kept),
+    attemptnumber: now.isLatest ? -1 : now.attempt,
+    addattempt: false,
+    workflowstate: workflow.get(key.userId) ?? '',
+    plugindata: {
+      ...(feedbackWays(assignment).comments
+        ? { assignfeedbackcomments_editor: { text: comment.text, format: comment.format } }
+        : {}),
+      ...(draftId === null ? {} : { files_filemanager: draftId }),
+    },
+  };
+}
