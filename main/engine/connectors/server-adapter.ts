@@ -18,7 +18,7 @@ import type {
  * A server that Cartable can sync with. One implementation per kind of server.
  *
  * Connectors know the wire, never the store. Every method fails with a CartableError whose code starts
- * with `ent/` or `account/`, or with the signal's reason; with `vault/` when a file to send is not what it was;
+ * with `ent/`, `account/` or the server's own group, or with the signal's reason; with `vault/` when a file to send is not what it was;
  * or with what the sink throws. None of them retries by itself.
  */
 export interface ServerAdapter {

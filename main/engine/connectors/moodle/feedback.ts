@@ -20,6 +20,8 @@ export interface Feedback {
   readonly files: readonly MoodleFile[];
   /** False where Moodle does not tell: comments and files before the release of a grade (`markingworkflow`). */
   readonly isTold: boolean;
+  /** Where the copy stands in the marking workflow; empty where there is none. */
+  readonly workflowState: string;
 }
 
 /** Attempts in which a student has done nothing yet. */
@@ -40,12 +42,21 @@ export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignmen
   const { lastattempt, feedback, previousattempts = [] } = status;
   const latest = lastattempt?.teamsubmission ?? lastattempt?.submission ?? null;
   const [before] = previousattempts;
+  const workflowState = assignment.markingworkflow ? (lastattempt?.gradingstatus ?? '') : '';
   if (latest !== null && isUntouchedAgain(latest) && before !== undefined) {
     const plugins = before.feedbackplugins ?? [];
     const submission = before.submission ?? null;
     const grade = before.grade ?? null;
     const isTold = !assignment.markingworkflow || before.feedbackplugins !== undefined;
-    return { attempt: before.attemptnumber, isLatest: false, submission, grade, isTold, ...given(plugins) };
+    return {
+      attempt: before.attemptnumber,
+      isLatest: false,
+      submission,
+      grade,
+      isTold,
+      workflowState,
+      ...given(plugins),
+    };
   }
   return {
     attempt: latest?.attemptnumber ?? -1,
@@ -53,6 +64,7 @@ export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignmen
     submission: latest,
     grade: feedback?.grade ?? null,
     isTold: !assignment.markingworkflow || feedback?.plugins !== undefined,
+    workflowState,
     ...given(feedback?.plugins ?? []),
   };
 }

@@ -8,7 +8,7 @@ import { accountId } from './ids.ts';
 import { MoodleApi, type MoodleApiOptions } from './moodle-api.ts';
 import { MoodleSession } from './moodle-session.ts';
 import { findMoodle, refuseClosed } from './recognise.ts';
-import { NEEDED_FUNCTIONS, siteInfoCall } from './requests.ts';
+import { gateCall, NEEDED_FUNCTIONS, siteInfoCall } from './requests.ts';
 import { packSecret, unpackSecret } from './secret.ts';
 import { type SiteInfo, tokenReply } from './wire.ts';
 
@@ -19,7 +19,7 @@ export const SERVICE = 'moodle_mobile_app';
 const OLDEST_VERSION = 2022112800;
 
 /** Functions that are used where a site has them. */
-const OFFERED = ['mod_assign_get_user_flags', 'core_course_get_course_module'];
+const OFFERED = ['core_course_get_course_module'];
 
 /** Where nothing is said of the school, it may be in any zone: `isSchoolDay` then takes a day for one where it is one in any. */
 const SCHOOL = { zone: 'unknown', timezone: 'Europe/Paris' } as const;
@@ -90,6 +90,7 @@ export async function enter(
 ): Promise<SignedIn> {
   const { data: info } = await api.call(token, siteInfoCall(), signal);
   refuseUnfit(info);
+  await api.call(token, gateCall(), signal);
   const { userid: userId, usermaxuploadfilesize: largest = 0 } = info;
   const datasetId = `moodle-${createHash('sha256').update(`${api.baseUrl}\n${userId}`).digest('hex').slice(0, 32)}`;
   const names = new Set(info.functions.map(({ name }) => name));

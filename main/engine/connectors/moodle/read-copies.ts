@@ -2,14 +2,7 @@ import { type Feedback, feedbackIn } from './feedback.ts';
 import { type CopyKey, copyId } from './ids.ts';
 import type { Known } from './known.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
-import {
-  assignmentsCall,
-  courseModuleCall,
-  gradesCall,
-  participantsCall,
-  statusCall,
-  userFlagsCall,
-} from './requests.ts';
+import { assignmentsCall, courseModuleCall, gradesCall, participantsCall, statusCall } from './requests.ts';
 import type { MoodleAssignment, MoodleGrade } from './wire.ts';
 
 /** An assignment as it is now, as far as returning copies goes. */
@@ -18,8 +11,6 @@ export interface AssignmentNow {
   /** Graded by a rubric or a guide: a grade of ours would empty it. */
   readonly isGradedByForm: boolean;
   readonly participants: ReadonlySet<number>;
-  /** Where each copy stands in the marking workflow; empty where there is none. */
-  readonly workflow: ReadonlyMap<number, string>;
 }
 
 /** A copy as it is now. Null: Moodle does not tell of this student. */
@@ -47,7 +38,6 @@ export async function readCopies(
   const grades = questions.add(gradesCall(ids));
   const people = ids.map((id) => questions.add(participantsCall(id)));
   const statuses = keys.map((key) => questions.add(statusCall(key.assignmentId, key.userId)));
-  const flags = offers.has('mod_assign_get_user_flags') ? questions.add(userFlagsCall(ids)) : null;
   const modules = offers.has('core_course_get_course_module')
     ? ids.map((id) => questions.add(courseModuleCall(known.place(id)?.moduleId ?? 0)))
     : [];
@@ -57,19 +47,16 @@ export async function readCopies(
       .courses.flatMap(({ assignments }) => assignments)
       .map((one) => [one.id, one] as const),
   );
-  const states = optional(flags?.() ?? { data: { assignments: [] } })?.assignments ?? [];
   const assignments = new Map<number, AssignmentNow>();
   for (const [index, id] of ids.entries()) {
     const assignment = found.get(id);
     if (assignment === undefined) continue;
     const module = modules[index] === undefined ? null : optional(modules[index]());
     const listed = people[index] === undefined ? null : optional(people[index]());
-    const workflow = states.find(({ assignmentid }) => assignmentid === id)?.userflags ?? [];
     assignments.set(id, {
       assignment,
       isGradedByForm: module?.cm.advancedgrading?.some(({ method }) => (method ?? '') !== '') === true,
       participants: new Set(listed?.map((participant) => participant.id)),
-      workflow: new Map(workflow.map(({ userid, workflowstate }) => [userid, workflowstate ?? ''])),
     });
   }
   const copies = keys.map((key, index): [string, CopyNow] => {

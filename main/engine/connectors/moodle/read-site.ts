@@ -6,6 +6,7 @@ import { type Line, optional, Questions, required } from './questions.ts';
 import {
   assignmentsCall,
   enrolledUsersCall,
+  gateCall,
   gradesCall,
   participantsCall,
   statusCall,
@@ -51,6 +52,8 @@ export interface SiteReading {
   readonly courses: readonly CourseReading[];
   /** Every course that the teacher is still enrolled in, read or not. */
   readonly enrolledIn: ReadonlySet<number>;
+  /** Course modules that are there and may not be looked into. */
+  readonly closedModules: ReadonlySet<number>;
 }
 
 /** A course that ended so long ago is left as it is; one that this device has never read is not begun. */
@@ -66,19 +69,29 @@ const OVERLAP_S = 2;
  */
 export async function readSite(line: Line, known: Known): Promise<SiteReading> {
   const first = new Questions();
+  const gate = first.add(gateCall());
   const askedAssignments = first.add(assignmentsCall());
   const askedCourses = first.add(usersCoursesCall(line.userId));
   const at = (await first.ask(line)) ?? 0;
+  required(gate());
   const enrolled = required(askedCourses());
   const ended = new Set(
     enrolled
       .filter(({ enddate }) => (enddate ?? 0) > 0 && (enddate ?? 0) < at - ENDED_FOR_S)
       .map(({ id }) => id),
   );
-  const taught = required(askedAssignments()).courses.filter(({ id }) => !ended.has(id));
+  const { courses: all, warnings = [] } = required(askedAssignments());
+  const taught = all.filter(({ id }) => !ended.has(id));
+  const closed = (item: string) => warnings.flatMap((one) => (one.item === item ? (one.itemid ?? []) : []));
   const courses = await readCourses(line, known, taught);
   const statusesAt = await readStatuses(line, known, courses);
-  return { at, statusesAt: statusesAt ?? at, courses, enrolledIn: new Set(enrolled.map(({ id }) => id)) };
+  return {
+    at,
+    statusesAt: statusesAt ?? at,
+    courses,
+    enrolledIn: new Set([...enrolled.map(({ id }) => id), ...all.map(({ id }) => id), ...closed('course')]),
+    closedModules: new Set(closed('module')),
+  };
 }
 
 async function readCourses(

@@ -2,12 +2,12 @@ import {
   assignmentsReply,
   courseModuleReply,
   enrolledUsers,
+  gateReply,
   gradesReply,
   participants,
   siteInfo,
   submissionStatus,
   submissionsReply,
-  userFlagsReply,
   usersCourses,
 } from './wire.ts';
 
@@ -18,6 +18,16 @@ export const siteInfoCall = () => ({
   name: 'core_webservice_get_site_info',
   parameters: {},
   shape: siteInfo,
+});
+
+/**
+ * files/classes/external/get/unused_draft.php: changes nothing, and is refused to whoever must first change their password, agree
+ * to a policy or fill in their profile. To them Moodle's lists are empty, as if every class were gone.
+ */
+export const gateCall = () => ({
+  name: 'core_files_get_unused_draft_itemid',
+  parameters: {},
+  shape: gateReply,
 });
 
 /** enrol/externallib.php, `get_users_courses`; counting the enrolled would cost a query a course. */
@@ -82,13 +92,6 @@ export const statusCall = (assignid: number, userid: number) => ({
   isRaw: true,
 });
 
-/** mod/assign/externallib.php, `get_user_flags`. */
-export const userFlagsCall = (assignmentids: readonly number[]) => ({
-  name: 'mod_assign_get_user_flags',
-  parameters: { assignmentids },
-  shape: userFlagsReply,
-});
-
 /** course/externallib.php, `get_course_module`. */
 export const courseModuleCall = (cmid: number) => ({
   name: 'core_course_get_course_module',
@@ -98,6 +101,7 @@ export const courseModuleCall = (cmid: number) => ({
 
 /** Without these a class can be neither read nor returned. */
 export const NEEDED_FUNCTIONS = [
+  'core_files_get_unused_draft_itemid',
   'core_enrol_get_users_courses',
   'core_enrol_get_enrolled_users',
   'mod_assign_get_assignments',

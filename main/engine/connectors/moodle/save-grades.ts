@@ -52,7 +52,7 @@ function isMoodlesRefusal(error: unknown): boolean {
  * One student's part. The comment always goes along as it is to be: without it Moodle empties it (feedback/comments/
  * locallib.php, `is_feedback_modified`); files only where they change, since an empty area would take them away.
  */
-function gradeParameter({ assignment, workflow }: AssignmentNow, { give, draftId }: Writing): Parameter {
+function gradeParameter({ assignment }: AssignmentNow, { give, draftId }: Writing): Parameter {
   const { key, now, points, comment } = give;
   const isGraded = give.ops.some(({ entity }) => entity === 'grade');
   const kept = now.grade?.grade ?? -1;
@@ -62,7 +62,8 @@ function gradeParameter({ assignment, workflow }: AssignmentNow, { give, draftId
     grade: isGraded ? (points === null ? -1 : points / 100) : Number(kept),
     attemptnumber: now.isLatest ? -1 : now.attempt,
     addattempt: false,
-    workflowstate: workflow.get(key.userId) ?? '',
+    // Sent as it is: an empty one would put the copy back to its beginning.
+    workflowstate: now.workflowState,
     plugindata: {
       ...(feedbackWays(assignment).comments
         ? { assignfeedbackcomments_editor: { text: comment.text, format: comment.format } }

@@ -173,13 +173,15 @@ function forgetCopy(list: ChangeList, known: Known, id: string): void {
   known.dropCopy(id);
 }
 
-function dropAssignments(list: ChangeList, known: Known, { courses, enrolledIn }: SiteReading): void {
+function dropAssignments(list: ChangeList, known: Known, reading: SiteReading): void {
+  const { courses, enrolledIn, closedModules } = reading;
   const read = new Set(courses.map(({ course }) => course.id));
   const gone = new Set<number>();
   for (const id of known.assignments()) {
     const place = known.place(id);
     if (place === null || list.hasSeen('assignment', assignmentEntityId(id))) continue;
-    if (enrolledIn.has(place.courseId) && !read.has(place.courseId)) continue;
+    if (closedModules.has(place.moduleId) || (enrolledIn.has(place.courseId) && !read.has(place.courseId)))
+      continue;
     gone.add(id);
     list.remove('assignment', assignmentEntityId(id));
     known.dropPlace(id);

@@ -64,6 +64,9 @@ export const togetherReply = z.looseObject({
   ),
 });
 
+/** `core_files_get_unused_draft_itemid`: only that it answers is of use. */
+export const gateReply = z.looseObject({});
+
 /** `core_enrol_get_users_courses`. */
 export const usersCourses = z.array(
   z.looseObject({ id, fullname: z.string(), shortname: z.string(), enddate: seconds.nullable().optional() }),
@@ -101,6 +104,8 @@ export const assignmentsReply = z.looseObject({
   courses: z.array(
     z.looseObject({ id, fullname: z.string(), shortname: z.string(), assignments: z.array(assignment) }),
   ),
+  /** Courses (`course`) and course modules (`module`) that are there and may not be looked into. */
+  warnings: z.array(z.looseObject({ item: z.string().optional(), itemid: id.optional() })).optional(),
 });
 export type MoodleCourse = z.infer<typeof assignmentsReply>['courses'][number];
 
@@ -182,7 +187,12 @@ export const gradesReply = z.looseObject({
 /** `mod_assign_get_submission_status` of one student. */
 export const submissionStatus = z.looseObject({
   lastattempt: z
-    .looseObject({ submission: submission.optional(), teamsubmission: submission.optional() })
+    .looseObject({
+      submission: submission.optional(),
+      teamsubmission: submission.optional(),
+      /** With a marking workflow: where the copy stands in it. */
+      gradingstatus: z.string().optional(),
+    })
     .optional(),
   feedback: z.looseObject({ grade: grade.optional(), plugins: z.array(plugin).optional() }).optional(),
   previousattempts: z
@@ -197,16 +207,6 @@ export const submissionStatus = z.looseObject({
     .optional(),
 });
 export type SubmissionStatus = z.infer<typeof submissionStatus>;
-
-/** `mod_assign_get_user_flags`: where each copy stands in the marking workflow. */
-export const userFlagsReply = z.looseObject({
-  assignments: z.array(
-    z.looseObject({
-      assignmentid: id,
-      userflags: z.array(z.looseObject({ userid: id, workflowstate: z.string().nullable().optional() })),
-    }),
-  ),
-});
 
 /** `core_course_get_course_module`: what is graded by a rubric or a guide, told to whoever may edit the course. */
 export const courseModuleReply = z.looseObject({
