@@ -1,6 +1,7 @@
 import type { Account } from '../../../preload/contract/domain.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
 import { createEntAdapter, type EntAdapterOptions } from '../connectors/ent/ent-adapter.ts';
+import { isSameSite } from '../connectors/moodle/address.ts';
 import { createMoodleAdapter } from '../connectors/moodle/moodle-adapter.ts';
 import { findMoodle } from '../connectors/moodle/recognise.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
@@ -80,8 +81,7 @@ export class EntLines {
   async forSync(key: string, account: AccountRow, store: Store): Promise<SyncConnection> {
     const { secrets, clock, policies } = this.#options;
     // An account that was there before the school decided is kept, and speaks to nobody.
-    if (account.kind !== 'demo')
-      requireAllowedEnt(policies, (ours) => resolveEntAddress(ours) === account.url);
+    if (account.kind !== 'demo') requireAllowedEnt(policies, isServerOf(account));
     const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
     const http = this.#openHttp(
       new Bandwidth(bandwidthLimit({ store, policies, clock }, account.dataset_id), clock),
@@ -152,6 +152,14 @@ export class EntLines {
 /** How the server of an account is spoken to. */
 function adapterFor(kind: Account['kind'], line: EntAdapterOptions): ServerAdapter {
   return kind === 'moodle' ? createMoodleAdapter(line) : createEntAdapter(line);
+}
+
+/** Whether the address that a school has set is an account's server: of a Moodle, which knows its own address, the same site. */
+export function isServerOf({ kind, url }: Pick<AccountRow, 'kind' | 'url'>): (schoolsUrl: string) => boolean {
+  return (schoolsUrl) => {
+    const ours = resolveEntAddress(schoolsUrl);
+    return kind === 'moodle' ? isSameSite(ours, url) : ours === url;
+  };
 }
 
 /** What a server says, or does not say, that is no ENT; a name that no server bears is no server's at all. */

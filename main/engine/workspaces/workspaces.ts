@@ -26,7 +26,7 @@ import {
 } from './browser-sign-ins.ts';
 import { DemoEntProcess } from './demo-ent.ts';
 import { accountKey, describeAccount, describeState } from './describe-account.ts';
-import { EntLines, type EntLinesOptions, isNoEnt } from './ent-lines.ts';
+import { EntLines, type EntLinesOptions, isNoEnt, isServerOf } from './ent-lines.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
@@ -183,7 +183,7 @@ export class Workspaces {
     kind: Account['kind'],
     { url, login, password }: { url: string; login: string; password: string },
   ): Promise<Account> {
-    if (kind === 'ent') requireAllowedEnt(this.#options.policies, (ours) => resolveEntAddress(ours) === url);
+    if (kind !== 'demo') requireAllowedEnt(this.#options.policies, isServerOf({ kind, url }));
     const signIn = (known: string | undefined) => {
       const deviceId = known ?? this.#options.random.id();
       return this.#lines.with({ kind, url }, deviceId, async (adapter) => ({
