@@ -9,6 +9,7 @@ import { accountId, type CopyKey, copyId, webCommentId } from './ids.ts';
 import { type Known, type KnownFile, printOf } from './known.ts';
 import type { Plan, Return, WantedFile } from './plan-return.ts';
 import type { CopiesNow } from './read-copies.ts';
+import type { SaveEnd } from './save-grades.ts';
 
 /** What Moodle has kept of nothing: said where the copy is as it was before it was written to. */
 const NOT_KEPT = 'not-kept';
@@ -65,19 +66,17 @@ export class ReturnAnswers {
   }
 
   /** Compares what was written with what Moodle has now. */
-  compare(give: Return, after: CopiesNow): void {
+  compare(give: Return, after: CopiesNow, end: SaveEnd): void {
     const now = after.copies.get(copyId(give.key)) ?? null;
     this.#noteNames(give);
     for (const op of give.ops) {
-      if (now === null) this.#results.push({ op: op.op, outcome: 'refused', code: NOT_KEPT });
-      else if (isKept(give, op, now)) this.#settle(give.key, op, now, 'applied', after.at);
+      if (now !== null && isKept(give, op, now)) this.#settle(give.key, op, now, 'applied', after.at);
+      else if (end === 'died') this.#results.push({ op: op.op, outcome: 'deferred' });
+      else if (now === null || op.value === null)
+        this.#results.push({ op: op.op, outcome: 'refused', code: NOT_KEPT });
+      // The draft area was emptied meanwhile: Moodle tidies them up. The document is brought there again.
       else if (op.entity === 'feedback')
-        // The draft area was emptied meanwhile: Moodle tidies them up. The document is brought there again.
-        this.#results.push({
-          op: op.op,
-          outcome: 'refused',
-          code: op.value === null ? NOT_KEPT : 'blob-missing',
-        });
+        this.#results.push({ op: op.op, outcome: 'refused', code: 'blob-missing' });
       else if (isSameAs(op, now, give.now))
         this.#results.push({ op: op.op, outcome: 'refused', code: NOT_KEPT });
       // Neither ours nor what was there: somebody wrote in the same moment.
@@ -200,6 +199,12 @@ function bodyNow(key: CopyKey, now: Feedback, entity: Operation['entity']): Reco
   if (entity === 'grade') return points === null ? null : gradeBody(key, points);
   const text = textOf(now.comment.text, now.comment.format);
   return text === '' ? null : commentBody(key, text);
+}
+
+/** True when Moodle has all that was asked for a copy. */
+export function isKeptWhole(give: Return, after: CopiesNow): boolean {
+  const now = after.copies.get(copyId(give.key)) ?? null;
+  return now !== null && give.ops.every((op) => isKept(give, op, now));
 }
 
 /** True when Moodle has what an edit asked for. */

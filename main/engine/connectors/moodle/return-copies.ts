@@ -5,9 +5,9 @@ import { copyId, copyKeyIn } from './ids.ts';
 import type { Known } from './known.ts';
 import { planReturn, type Return } from './plan-return.ts';
 import type { Line } from './questions.ts';
-import { type CopiesNow, readCopies } from './read-copies.ts';
-import { ReturnAnswers } from './return-answers.ts';
-import { saveGrades, type Writing } from './save-grades.ts';
+import { type AssignmentNow, type CopiesNow, readCopies } from './read-copies.ts';
+import { isKeptWhole, ReturnAnswers } from './return-answers.ts';
+import { type SaveEnd, saveGrades, type Writing } from './save-grades.ts';
 import { MOODLE_ENTITIES } from './taken-entities.ts';
 
 export interface ReturnDoors {
@@ -47,17 +47,42 @@ export async function returnCopies(doors: ReturnDoors, batch: Batch): Promise<Ba
     answers.takePlan(key, ops, plan);
     if (plan.give !== null) gives.push(plan.give);
   }
-  const written = await write(doors, before, gives, answers);
-  if (written.length > 0) {
-    const after = await readCopies(
-      line,
-      known,
-      written.map(({ key }) => key),
-      new Set(),
-    );
-    for (const give of written) answers.compare(give, after);
-  }
+  await giveBack(doors, before, gives, answers);
   return answers.reply();
+}
+
+/** Copies that were written with one that Moodle refused, tried again by themselves at most in one return. */
+const SINGLY_AT_MOST = 40;
+
+/** Writes, and reads back. What Moodle did not come to because it refused somebody before is written once more, one by one. */
+async function giveBack(
+  doors: ReturnDoors,
+  before: CopiesNow,
+  gives: readonly Return[],
+  answers: ReturnAnswers,
+): Promise<void> {
+  const written = await write(doors, before, gives, answers);
+  if (written.length === 0) return;
+  let after = await readBack(doors, written);
+  const stopped = written.filter(({ give, end }) => end === 'refused' && !isKeptWhole(give, after));
+  if (stopped.length > 0 && written.length > 1) {
+    for (const { assignment, writing } of stopped.slice(0, SINGLY_AT_MOST))
+      await saveGrades(doors.line, assignment, [writing]);
+    after = await readBack(doors, written);
+  }
+  for (const { give, end } of written) answers.compare(give, after, end);
+}
+
+function readBack({ line, known }: ReturnDoors, written: readonly Written[]): Promise<CopiesNow> {
+  const keys = written.map(({ give }) => give.key);
+  return readCopies(line, known, keys, new Set());
+}
+
+interface Written {
+  readonly give: Return;
+  readonly assignment: AssignmentNow;
+  readonly writing: Writing;
+  readonly end: SaveEnd;
 }
 
 /** Edits by the copy that they are about; those that are about none are answered at once. */
@@ -87,14 +112,14 @@ function copyOf({ entity, id, value }: Operation, known: Known): string | null {
   return entity === 'comment' || entity === 'feedback' ? known.copyWith(entity, id) : null;
 }
 
-/** Writes, an assignment at a time. @returns what was written, as far as Moodle says */
+/** Writes, an assignment at a time. @returns what was written, whether or not Moodle kept it */
 async function write(
   { line, fileOf }: ReturnDoors,
   before: CopiesNow,
   gives: readonly Return[],
   answers: ReturnAnswers,
-): Promise<Return[]> {
-  const written: Return[] = [];
+): Promise<Written[]> {
+  const written: Written[] = [];
   for (const [assignmentId, ofOne] of Map.groupBy(gives, ({ key }) => key.assignmentId)) {
     const assignment = before.assignments.get(assignmentId);
     if (assignment === undefined) continue;
@@ -104,8 +129,8 @@ async function write(
       if ('draftId' in draft) writings.push({ give, draftId: draft.draftId });
       else answers.refuse(give, draft.refusal);
     }
-    if (writings.length > 0) await saveGrades(line, assignment, writings);
-    written.push(...writings.map(({ give }) => give));
+    const end = writings.length === 0 ? 'answered' : await saveGrades(line, assignment, writings);
+    written.push(...writings.map((writing) => ({ give: writing.give, assignment, writing, end })));
   }
   return written;
 }

@@ -19,17 +19,26 @@ export interface Writing {
   readonly draftId: number | null;
 }
 
+/** How a writing ended, as far as Moodle says; what it has kept is read back. */
+export type SaveEnd =
+  | 'answered'
+  /** It stumbled over one student, who ends the rest: mod/assign/externallib.php is no transaction. */
+  | 'refused'
+  /** It died on the way, of its memory or its time. */
+  | 'died';
+
 /**
  * Writes grades, comments and files of an assignment's copies (mod/assign/externallib.php, `save_grades`).
  *
- * Moodle answers `null` whatever it has kept, and one student whom it stumbles over ends the rest: what came of it is for
- * whoever reads it back. So a refusal is no failure here; a line that breaks, or a session that is over, is.
+ * Moodle answers `null` whatever it has kept: what came of it is for whoever reads it back. So a refusal is no failure here; a
+ * line that breaks, or a session that is over, is.
  */
 export async function saveGrades(
   line: Line,
   now: AssignmentNow,
   writings: readonly Writing[],
-): Promise<void> {
+): Promise<SaveEnd> {
+  let end: SaveEnd = 'answered';
   for (let at = 0; at < writings.length; at += GRADES_TOGETHER) {
     const grades = writings.slice(at, at + GRADES_TOGETHER).map((writing) => gradeParameter(now, writing));
     const parameters = { assignmentid: now.assignment.id, applytoall: false, grades };
@@ -38,12 +47,14 @@ export async function saveGrades(
       await line.api.call(line.token, call, line.signal);
     } catch (error) {
       if (!isMoodlesRefusal(error)) throw error;
+      end = error.code === 'ent/refused' ? 'refused' : 'died';
     }
   }
+  return end;
 }
 
 /** Said by Moodle of what was asked; what it wrote before it stumbled is read back all the same. */
-function isMoodlesRefusal(error: unknown): boolean {
+function isMoodlesRefusal(error: unknown): error is CartableError {
   if (!(error instanceof CartableError) || isOfTheSession(error)) return false;
   return (error.code === 'ent/refused' || error.code === 'ent/server-error') && error.params.status === 200;
 }
