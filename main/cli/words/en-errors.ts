@@ -31,7 +31,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'moodle/missing-functions':
     'This Moodle does not offer all that Cartable needs. Its mobile service was restricted, or exchanges no files. Tell your school.',
   'moodle/browser-only':
-    'This Moodle did not accept this password. It signs in by your school’s page. Use the sign-in by the browser where it is offered, or a password of Moodle’s own.',
+    'This Moodle did not accept this password. One signs in there by the school’s page, which Cartable cannot do yet. Ask for a password of Moodle’s own.',
   'network/offline': 'This computer has no network (unplugged, or in aeroplane mode).',
   'network/no-such-host': 'The network does not know the ENT’s address.',
   'network/dns-failed': 'The network’s directory (DNS) does not answer; try again later.',

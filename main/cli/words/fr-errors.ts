@@ -34,7 +34,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'moodle/missing-functions':
     'Ce Moodle n’offre pas tout ce qu’il faut à Cartable. Son service mobile a été restreint, ou n’échange pas de fichiers. Signalez-le à votre établissement.',
   'moodle/browser-only':
-    'Ce Moodle n’a pas accepté ce mot de passe. Il se connecte par la page de votre établissement. Utilisez la connexion par le navigateur si elle est proposée, ou un mot de passe propre à Moodle.',
+    'Ce Moodle n’a pas accepté ce mot de passe. On s’y connecte par la page de l’établissement, ce que Cartable ne sait pas encore faire. Demandez un mot de passe propre à Moodle.',
   'network/offline': 'Cet ordinateur n’a pas de réseau (débranché, ou en mode avion).',
   'network/no-such-host': 'Le réseau ne connaît pas l’adresse de l’ENT.',
   'network/dns-failed': 'L’annuaire du réseau (DNS) ne répond pas ; réessayez plus tard.',

@@ -84,7 +84,7 @@ export const error: Words<typeof source> = {
   },
   'moodle/browser-only': {
     title: 'This Moodle did not accept this password',
-    text: 'It signs in by your school’s page. Use the sign-in by the browser where it is offered, or a password of Moodle’s own.',
+    text: 'One signs in there by the school’s page, which Cartable cannot do yet. Ask for a password of Moodle’s own.',
   },
   'network/offline': {
     title: 'This computer has no network',

@@ -145,6 +145,8 @@ export const grading: Words<typeof source> = {
     line: '{{mark}}, until {{date}}',
   },
   publication: {
+    /** In the place of all of it, for an account at a Moodle. */
+    moodle: 'Moodle shows grades to students as soon as they are sent',
     draft: 'Draft',
     planned: 'Publication on {{date}}',
     published: 'Published',

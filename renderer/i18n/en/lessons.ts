@@ -57,6 +57,7 @@ export const lessons: Words<typeof source> = {
     published: 'Published',
     publishedHint: 'Students see it on the ENT.',
     publishingHint: 'Students will see it as it is after the next sync.',
+    moodleHint: 'Moodle has no place for lessons: they stay on this computer.',
     draftHint: 'Draft: only you see it.',
     remove: 'Delete the lesson',
   },

@@ -5,6 +5,9 @@ import { settling } from './sync-settling.ts';
 export const sync: Words<typeof source> = {
   title: 'Synchronisation',
   now: 'Synchronise now',
+  /** Which promise holds at a Moodle. */
+  moodleNote:
+    'Moodle keeps no record of what it receives: Cartable reads each copy before and after writing it. A grade typed on the site at that very instant could still cross yours.',
   line: {
     running: 'Exchanging with the ENT',
     paused: 'The ENT asks to wait until {{time}}',

@@ -82,7 +82,7 @@ export const error = {
   },
   'moodle/browser-only': {
     title: 'Ce Moodle n’a pas accepté ce mot de passe',
-    text: 'Il se connecte par la page de votre établissement. Utilisez la connexion par le navigateur si elle est proposée, ou un mot de passe propre à Moodle.',
+    text: 'On s’y connecte par la page de l’établissement, ce que Cartable ne sait pas encore faire. Demandez un mot de passe propre à Moodle.',
   },
   'network/offline': {
     title: 'Cet ordinateur n’a pas de réseau',

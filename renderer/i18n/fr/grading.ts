@@ -143,6 +143,8 @@ export const grading = {
     line: '{{mark}}, jusqu’au {{date}}',
   },
   publication: {
+    /** In the place of all of it, for an account at a Moodle. */
+    moodle: 'Moodle montre les notes aux élèves dès leur envoi',
     draft: 'Brouillon',
     planned: 'Publication le {{date}}',
     published: 'Publié',

@@ -55,6 +55,7 @@ export const lessons = {
     published: 'Publiée',
     publishedHint: 'Les élèves la voient sur l’ENT.',
     publishingHint: 'Les élèves la verront telle quelle après la prochaine synchronisation.',
+    moodleHint: 'Moodle n’a pas de place pour les séances : elles restent sur cet ordinateur.',
     draftHint: 'Brouillon : vous seul la voyez.',
     remove: 'Supprimer la séance',
   },

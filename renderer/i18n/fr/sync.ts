@@ -3,6 +3,9 @@ import { settling } from './sync-settling.ts';
 export const sync = {
   title: 'Synchronisation',
   now: 'Synchroniser maintenant',
+  /** Which promise holds at a Moodle. */
+  moodleNote:
+    'Moodle ne tient pas de registre de ce qu’il reçoit : Cartable relit chaque copie avant et après l’avoir écrite. Une note tapée sur le site au même instant pourrait encore se croiser avec la vôtre.',
   line: {
     running: 'Échange en cours avec l’ENT',
     paused: 'L’ENT demande de patienter jusqu’à {{time}}',

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconCircleCheck, IconKeyboard } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
+import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { setAnonymous } from './anonymity.ts';
 import type { CopyCounts } from './copies.ts';
 import { PublicationButton } from './publication-button.tsx';
@@ -35,7 +36,7 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys }: Prop
         </p>
       )}
       {counts === null || counts.gradable === 0 ? null : <Progress counts={counts} />}
-      {assignment === undefined ? null : <PublicationButton assignment={assignment} counts={counts} />}
+      {assignment === undefined ? null : <Publication assignment={assignment} counts={counts} />}
       <Switch
         size="sm"
         label={t('grading.bar.names')}
@@ -56,6 +57,18 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys }: Prop
         </ActionIcon>
       </Tooltip>
     </header>
+  );
+}
+
+/** At a Moodle grades are seen once they are sent: there is nothing to publish. */
+function Publication({ assignment, counts }: { assignment: Assignment; counts: CopyCounts | null }) {
+  const { t } = useTranslation();
+  const isMoodle = useIsMoodle();
+  if (!isMoodle) return <PublicationButton assignment={assignment} counts={counts} />;
+  return (
+    <span className="grading-bar-note" data-testid="publication-moodle">
+      {t('grading.publication.moodle')}
+    </span>
   );
 }
 

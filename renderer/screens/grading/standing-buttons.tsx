@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SubmissionSummary } from '../../../preload/contract/index.ts';
 import { gradeStanding } from '../../../preload/contract/index.ts';
+import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { useSaveMark } from './use-save-mark.ts';
 
 interface Props {
@@ -14,6 +15,8 @@ interface Props {
 export function StandingButtons({ copy, name, isReadOnly }: Props) {
   const { t } = useTranslation();
   const saveMark = useSaveMark();
+  // A grade is a number there, and nothing beside it.
+  if (useIsMoodle()) return null;
   return (
     <div className="standing">
       <fieldset className="standing-buttons" aria-label={t('grading.standing.label', { name })}>

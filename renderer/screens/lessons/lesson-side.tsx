@@ -5,6 +5,7 @@ import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import type { AttachedFile } from '../../components/attachments/attached-file.ts';
 import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
 import { HomeworkList } from './homework-list.tsx';
@@ -26,6 +27,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
   const name = title.trim() === '' ? defaultTitle(startsAt) : title;
   const chosen = classes.find(({ id }) => id === classGroupId);
   const detach = useDetach(session);
+  const isMoodle = useIsMoodle();
   return (
     <aside className="lesson-side" aria-label={t('lessons.editor.side')}>
       <div className="lesson-part">
@@ -51,18 +53,22 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
           isReadOnly={isReadOnly}
           onChange={(value) => session.set({ startsAt: value }, t('lessons.undo.when', { title: name }))}
         />
-        <Switch
-          label={t('lessons.editor.published')}
-          description={t(`lessons.editor.${publicationHint(isPublished, detail)}`)}
-          checked={isPublished}
-          disabled={isReadOnly}
-          onChange={(event) => {
-            const isNow = event.currentTarget.checked;
-            const label = t(isNow ? 'lessons.undo.published' : 'lessons.undo.unpublished', { title: name });
-            session.set({ isPublished: isNow }, label);
-          }}
-          data-testid="lesson-published"
-        />
+        {isMoodle ? (
+          <p className="lesson-hint">{t('lessons.editor.moodleHint')}</p>
+        ) : (
+          <Switch
+            label={t('lessons.editor.published')}
+            description={t(`lessons.editor.${publicationHint(isPublished, detail)}`)}
+            checked={isPublished}
+            disabled={isReadOnly}
+            onChange={(event) => {
+              const isNow = event.currentTarget.checked;
+              const label = t(isNow ? 'lessons.undo.published' : 'lessons.undo.unpublished', { title: name });
+              session.set({ isPublished: isNow }, label);
+            }}
+            data-testid="lesson-published"
+          />
+        )}
       </div>
       <section className="lesson-part" aria-label={t('lessons.documents.title')}>
         <h2>{t('lessons.documents.title')}</h2>

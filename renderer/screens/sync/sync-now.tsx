@@ -7,6 +7,7 @@ import type { SyncStatus } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useErrorWords } from '../../app/use-app-error.ts';
+import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { useStartSync } from '../../app/use-start-sync.ts';
 import { SyncLine } from '../../components/sync-line.tsx';
 import { SyncProgressView } from '../../components/sync-progress-view.tsx';
@@ -17,6 +18,7 @@ export function SyncNow({ status }: { status: SyncStatus }) {
   const { t } = useTranslation();
   const wordsOf = useErrorWords();
   const start = useStartSync();
+  const isMoodle = useIsMoodle();
   const button = useRef<HTMLButtonElement>(null);
   const keptFocus = useKeptFocus(button, `${status.isRunning} ${start.isPending}`);
   const failure = status.isRunning ? null : (status.lastSession?.error ?? null);
@@ -41,6 +43,11 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       {failure === null ? null : <p className="sync-failure">{wordsOf(failure).text}</p>}
       <AutomaticSyncLine automatic={status.automatic} />
       <p className="sync-note">{t('sync.offlineNote')}</p>
+      {isMoodle ? (
+        <p className="sync-note" data-testid="moodle-note">
+          {t('sync.moodleNote')}
+        </p>
+      ) : null}
     </section>
   );
 }
