@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { draftIdOf } from '../../main/engine/connectors/moodle/draft-files.ts';
-import type { FakeMoodle } from '../fake-moodle/fake-moodle.ts';
+import { type FakeMoodle, MOODLE_3_9, startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
 import { draftArea } from '../fake-moodle/site/grading.ts';
 import { addAssignment, addStudent, handIn } from '../fake-moodle/site/recorded-class.ts';
 import { openMoodleClass } from './moodle-class.ts';
@@ -335,6 +337,54 @@ test('students come and go; an assignment that is deleted goes with its copies',
   expect(students).not.toContain('user-4');
   expect((await client.grading.assignments({})).map(({ title }) => title)).not.toContain('Autre');
 });
+
+test('a course of 1,200 comes in several pages, whole', async () => {
+  const { engine, fake, assignmentId } = await openMoodleClass({ students: 1 });
+  for (let number = 2; number <= 1200; number += 1) addStudent(fake.site, 2, 1000 + number, number);
+  const session = await engine.client.sync.start();
+  expect(session).toMatchObject({ outcome: 'done', requests: 3 });
+  expect(await engine.client.grading.submissions({ assignmentId })).toHaveLength(1200);
+  expect((await engine.client.sync.start()).changesReceived).toBe(0);
+});
+
+test.each([
+  ['a wrong password', () => undefined, 'account/wrong-credentials', 'non'],
+  [
+    'web services off',
+    ({ site }) => void Object.assign(site.config, { enablewebservices: false }),
+    'moodle/web-services-off',
+  ],
+  [
+    'maintenance',
+    ({ site }) => void Object.assign(site.config, { maintenanceEnabled: true }),
+    'moodle/maintenance',
+  ],
+  ['a Moodle 3.9', ({ site }) => void Object.assign(site.config, MOODLE_3_9), 'moodle/too-old'],
+  [
+    'a service without grading',
+    ({ site }) => void Object.assign(site.config, { withoutFunctions: new Set(['mod_assign_save_grades']) }),
+    'moodle/missing-functions',
+  ],
+  [
+    'a password that must be changed',
+    ({ site }) => void Object.assign(site.users.get(3) ?? {}, { mustChangePassword: true }),
+    'moodle/password-change',
+  ],
+] as [string, (fake: FakeMoodle) => void, string, string?][])(
+  '%s is told in its own words, and leaves no folder behind',
+  async (_, happen, code, password) => {
+    const { engine, fake, directory } = await openMoodleClass();
+    await engine.client.account.leave();
+    const before = readdirSync(join(directory, 'data', 'accounts'));
+    const other = await startFakeMoodle({ students: 1 });
+    onTestFinished(() => other.close());
+    happen(other);
+    const { url, login } = other;
+    const connect = engine.client.account.connect({ url, login, password: password ?? fake.password });
+    await expect(connect).rejects.toMatchObject({ code });
+    expect(readdirSync(join(directory, 'data', 'accounts'))).toEqual(before);
+  },
+);
 
 test('lessons stay on this computer: Moodle is told nothing of them, and nothing waits', async () => {
   const { engine } = await openMoodleClass();

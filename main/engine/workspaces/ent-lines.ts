@@ -168,6 +168,7 @@ export function isNoEnt(error: unknown): boolean {
     (hasCode(error, 'account/wrong-address') && error.params.reason === undefined) ||
     hasCode(error, 'ent/not-an-ent') ||
     hasCode(error, 'ent/refused') ||
+    hasCode(error, 'ent/server-error') ||
     hasCode(error, 'network/captive-portal')
   );
 }

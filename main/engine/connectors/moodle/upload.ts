@@ -59,7 +59,7 @@ function refuse(code: string): never {
 /** A file of ours as it lies. */
 export const bodyOfFile = (file: OutgoingFile): HttpBody => fileBody(file);
 
-/** RFC 7578: some fields, and one file, read as it is sent. Its name is percent-encoded where a header could not hold it. */
+/** RFC 7578: some fields, and one file, read as it is sent. Its name, tidied by `fileNameFor`, is UTF-8 as PHP reads it. */
 function multipart(form: {
   readonly boundary: string;
   readonly fields: Readonly<Record<string, string>>;
