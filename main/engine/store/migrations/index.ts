@@ -11,7 +11,7 @@ import { marks } from './0100-marks.ts';
 import { givenOutOf } from './0110-given-out-of.ts';
 import { chosenPresets } from './0115-chosen-presets.ts';
 import { sentAndDeferred } from './0120-sent-and-deferred.ts';
-import { moodle } from './0160-moodle.ts';
+import { moodle } from './0150-moodle.ts';
 import { columnMappings } from './0190-column-mappings.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
