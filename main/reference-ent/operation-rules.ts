@@ -47,6 +47,8 @@ const RULES: Readonly<
     if (op.kind === 'delete') return null;
     // No grade is not a zero: it must say what it is instead.
     if (grade.points_x100 === null) return grade.standing == null ? 'invalid' : null;
+    // Eight out of ten is no eight out of twenty: whoever gave it has not seen the new maximum.
+    if (op.out_of_x100 !== undefined && op.out_of_x100 !== assignment.max_x100) return 'maximum-changed';
     return grade.points_x100 > assignment.max_x100 ? 'out-of-range' : null;
   },
   assessment(op, value, view) {

@@ -6,6 +6,7 @@ import {
   openDomainWorkspace,
   receiveClass,
 } from './domain-workspace.ts';
+import { openSyncedClass } from './synced-class.ts';
 
 const { saveGrade, outgrownGrades, rescaleGrades, restoreOutgrown, submission } = gradingHandlers;
 
@@ -95,4 +96,37 @@ test('a maximum that changes under grades the ENT holds disturbs nothing', async
   workspace.receive('assignment', 'ds1', assignmentBody({ max_x100: 4000 }));
   expect(outgrownGrades(workspace.context)).toEqual([]);
   expect(workspace.waiting()).toEqual([]);
+});
+
+test('a maximum that changes at the ENT before a grade that still fits it has left: the grade is refused there, rescaled and sent', async () => {
+  const { ent, engine, line, submissionIds, assignmentId } = await openSyncedClass(2);
+  const [submissionId = '', other = ''] = submissionIds;
+  const { grading, sync } = engine.client;
+  await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+  await grading.saveGrade({ submissionId: other, standing: 'absent' });
+  const [assignment] = ent.store.entities('assignment');
+  const max = Number(assignment?.body.max_x100);
+  ent.editOnTheWeb([
+    { entity: 'assignment', id: assignmentId, body: { ...assignment?.body, max_x100: 2 * max } },
+  ]);
+  line.asked.length = 0;
+  expect(await sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+  expect(line.asked.filter((path) => path.startsWith('POST /sync/v1/batches'))).toHaveLength(1);
+  expect(ent.store.entities('grade').map(({ id }) => id)).toEqual([other]);
+  expect(await sync.waiting()).toMatchObject([
+    { entityId: submissionId, state: 'refused', reason: 'maximum-changed' },
+  ]);
+  const [outgrown] = await grading.outgrownGrades({});
+  expect(outgrown).toMatchObject({
+    submissionId,
+    outOfTimes100: max,
+    maxTimes100: 2 * max,
+    proposedTimes100: 1600,
+  });
+  await grading.rescaleGrades({ submissionIds: [submissionId] });
+  expect(await sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+  expect(ent.store.entities('grade').find(({ id }) => id === submissionId)?.body).toEqual({
+    submission_id: submissionId,
+    points_x100: 1600,
+  });
 });

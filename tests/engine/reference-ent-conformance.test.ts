@@ -199,6 +199,18 @@ const WRONG: readonly (readonly [what: string, wrong: () => WrongDoing, broken: 
     ['the members of a group pass or fail together'],
   ],
   [
+    'does not look at what grades are out of',
+    () => ({
+      onRequest: (request) => {
+        if (at(request, '/batches'))
+          changeJson(request, ({ ops }) => {
+            for (const op of ops) delete op.out_of_x100;
+          });
+      },
+    }),
+    ['a grade out of another maximum than its assignment’s is refused as maximum-changed'],
+  ],
+  [
     'does not look at digests',
     () => dropHeader('content-digest'),
     ['Batches that are not looked at: damaged', 'bytes that do not have their Content-Digest'],

@@ -7,8 +7,8 @@ import { bodyOfMark, rescalePoints } from './rules.ts';
 
 /*
  * A grade waits, and its assignment's maximum changes at the ENT. Once that is known here, 8 out of 10 no longer leaves as 8 out
- * of 20: it is set aside until the teacher has said what it is out of the new one. What left before is judged by the ENT,
- * which refuses what is above its maximum; the way on is then the same.
+ * of 20: it is set aside until the teacher has said what it is out of the new one. What left before tells the ENT what it is
+ * out of, and is refused where that has changed (by an older ENT, where it is above its maximum); the way on is then the same.
  */
 
 /** Under which such a grade is shown. */

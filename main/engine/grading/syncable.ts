@@ -47,6 +47,11 @@ export const gradingEntities: readonly SyncableEntity[] = [
       ];
     },
     meaning: (db, id) => String(maximumOf(db, id) ?? ''),
+    outOf: (db, id) =>
+      (db
+        .prepare('SELECT out_of_x100 FROM grade WHERE submission_id = ? AND points_x100 IS NOT NULL')
+        .pluck()
+        .get(id) as number | null | undefined) || null,
   }),
   defineSyncable<AssessmentBody>({
     entity: 'assessment',

@@ -22,6 +22,7 @@ interface Definition<Body> {
   merge?(sides: MergeSides<Body>): Merged;
   removedWith?(db: Db, entityId: string): readonly Edit[];
   meaning?(db: Db, entityId: string): string;
+  outOf?(db: Db, entityId: string): number | null;
 }
 
 /**
@@ -31,7 +32,17 @@ interface Definition<Body> {
  * what the wire's schemas accept is what the domains expect.
  */
 export function defineSyncable<Body>(definition: Definition<Body>): SyncableEntity {
-  const { entity, apply, label, describe: words, merge, removedWith, makesDoubtful, meaning } = definition;
+  const {
+    entity,
+    apply,
+    label,
+    describe: words,
+    merge,
+    removedWith,
+    makesDoubtful,
+    meaning,
+    outOf,
+  } = definition;
   return {
     entity,
     apply: (db, change) => apply(db, { ...change, body: change.body as Body | null }),
@@ -43,6 +54,7 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
       ? {}
       : { makesDoubtful: (db, { id, body }) => makesDoubtful(db, { id, body: body as Body | null }) }),
     ...(meaning === undefined ? {} : { meaning }),
+    ...(outOf === undefined ? {} : { outOf }),
     ...(removedWith === undefined ? {} : { removedWith }),
     ...(words === undefined
       ? {}

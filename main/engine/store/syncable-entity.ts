@@ -55,6 +55,8 @@ export interface SyncableEntity {
   makesDoubtful?(db: Db, change: { id: string; body: Record<string, unknown> | null }): readonly Doubt[];
   /** What gives an edit its sense beside its body (a grade: out of how much); an edit taken back is not put back in another. */
   meaning?(db: Db, entityId: string): string;
+  /** What the points of an edit are out of, in hundredths: told to the ENT with it. Null: it has none, or that is not known. */
+  outOf?(db: Db, entityId: string): number | null;
   /** Words for the waiting list: a student's name, a lesson's title. Never logged. */
   label?(db: Db, entityId: string): string;
   /** What a conflict shows of a body, field by field: everything that a teacher could decide by. */

@@ -67,7 +67,7 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
     dataset_id: context.account.datasetId,
     schema: 1,
     since: readCursor(context),
-    ops: ops.map((op) => toWire(op, whole)),
+    ops: ops.map((op) => toWire(context, op, whole)),
   };
   const body = gzipSync(JSON.stringify(batch), { level: 9 });
   const sha256 = createHash('sha256').update(body).digest('hex');
@@ -95,7 +95,9 @@ function wholeGroups(ops: readonly OutboxOp[], db: Db): ReadonlySet<string> {
   );
 }
 
-function toWire(op: OutboxOp, whole: ReadonlySet<string>): Operation {
+function toWire(context: SyncContext, op: OutboxOp, whole: ReadonlySet<string>): Operation {
+  const outOf =
+    op.payload === null ? null : context.entities.get(op.entity)?.outOf?.(context.store.db, op.entity_id);
   return {
     op: op.op_id,
     seq: op.seq,
@@ -105,6 +107,7 @@ function toWire(op: OutboxOp, whole: ReadonlySet<string>): Operation {
     ...(op.base_version === null ? {} : { base: op.base_version }),
     ...(op.base_op === null ? {} : { base_op: op.base_op }),
     ...(op.group_id === null || !whole.has(op.group_id) ? {} : { group: op.group_id }),
+    ...(outOf == null ? {} : { out_of_x100: outOf }),
     value: op.payload === null ? null : (JSON.parse(op.payload) as Record<string, unknown>),
   };
 }

@@ -227,6 +227,12 @@ export class ModelEnt {
     if (record !== undefined && isDeepStrictEqual(body, op.value))
       return { op: op.op, outcome: 'unchanged', version: record.version };
     if (op.value === null && body === null) return { op: op.op, outcome: 'refused', code: 'not-found' };
+    const maximum = this.#maximumOf(op);
+    if (maximum !== null && op.out_of_x100 !== maximum) {
+      if (op.out_of_x100 === undefined)
+        this.violations.push(`${op.op} does not say what its points are out of`);
+      return { op: op.op, outcome: 'refused', code: 'maximum-changed' };
+    }
     const file = (op.value as { file?: { sha256: string } } | null)?.file;
     if (file !== undefined && this.lacks(file.sha256)) {
       if (!this.#wasRestored) this.violations.push(`I9 ${op.op} names ${file.sha256}, which the ENT lacks`);
@@ -246,6 +252,13 @@ export class ModelEnt {
       version,
     });
     return { op: op.op, outcome: 'applied', version };
+  }
+
+  /** What the points of an operation must be out of; null for one without. */
+  #maximumOf({ entity, id, value }: Operation): number | null {
+    if (entity !== 'grade' || typeof value?.points_x100 !== 'number') return null;
+    const assignment = this.record(`submission ${id}`)?.body?.assignment_id;
+    return (this.record(`assignment ${String(assignment)}`)?.body?.max_x100 as number | undefined) ?? null;
   }
 
   #baseOf(op: Operation): number | null {

@@ -120,6 +120,8 @@ const BATCH_NOTES: Notes = {
     base: 'Version that was edited.',
     base_op: 'Or the earlier operation whose result was edited.',
     group: 'Members of a group follow one another, and pass or fail together.',
+    out_of_x100:
+      'Of a grade with points: what they are out of, in hundredths. If its assignment has another maximum by now, it is refused as `maximum-changed`.',
     value: 'The whole body; null deletes.',
   },
   BatchReply: {
@@ -134,8 +136,9 @@ const BATCH_NOTES: Notes = {
     outcome: 'What became of it.',
     version: 'Of the entity, after `applied`, `duplicate` and `unchanged`.',
     current: 'The ENT’s value, of a `conflict`.',
-    code: 'Why, of a `refused`: `locked`, `no-right`, `invalid`, `out-of-range`, `blob-missing`, `not-found`, `corrupt`, `group-failed`; others are shown as they are.',
-    retry_after_s: 'Of a `deferred`.',
+    code: 'Why, of a `refused`: `locked`, `no-right`, `invalid`, `out-of-range`, `maximum-changed`, `blob-missing`, `not-found`, `corrupt`, `group-failed`; others are shown as they are.',
+    retry_after_s:
+      'Of a `deferred`: it comes again, under its name, not before so many seconds; a day at most is waited.',
   },
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { change, TEACHER_ENTITIES } from './records.ts';
-import { wireId } from './words.ts';
+import { pointsTimes100, wireId } from './words.ts';
 
 /**
  * One edit. `value` null deletes. Base: the version edited from, or the earlier operation whose result is the
@@ -15,6 +15,8 @@ export const operation = z.object({
   base: z.number().int().positive().optional(),
   base_op: wireId.optional(),
   group: wireId.optional(),
+  /** Of a grade with points: what they are out of. Another maximum by now is `maximum-changed`; older clients and ENTs do not tell. */
+  out_of_x100: pointsTimes100.positive().optional(),
   value: z.record(z.string(), z.unknown()).nullable(),
 });
 export type Operation = z.infer<typeof operation>;
@@ -36,6 +38,7 @@ export const REFUSAL_CODES = [
   'no-right',
   'invalid',
   'out-of-range',
+  'maximum-changed',
   'blob-missing',
   'not-found',
   'corrupt',
