@@ -132,6 +132,10 @@ export const submissionSummary = z.object({
 });
 export type SubmissionSummary = z.infer<typeof submissionSummary>;
 
+/** A text that another one has replaced, and when it was written. */
+export const earlierText = z.object({ text: z.string(), writtenAt: epochMs });
+export type EarlierText = z.infer<typeof earlierText>;
+
 export const comment = z.object({
   id,
   text: z.string(),
@@ -139,7 +143,7 @@ export const comment = z.object({
   isMine: z.boolean(),
   updatedAt: epochMs,
   /** What it said before another device's text took its place, latest first; absent when nothing was. */
-  earlierTexts: z.array(z.object({ text: z.string(), writtenAt: epochMs })).optional(),
+  earlierTexts: z.array(earlierText).optional(),
 });
 export type Comment = z.infer<typeof comment>;
 

@@ -43,10 +43,20 @@ export const presetChanged = z.object({
 });
 export type PresetChanged = z.infer<typeof presetChanged>;
 
+export const attachAgain = z.object({
+  kind: z.enum(['resource', 'feedback']),
+  /** Of the resource or the feedback, not of its document. */
+  attachedId: id,
+  path: z.string().min(1),
+});
+export type AttachAgain = z.infer<typeof attachAgain>;
+
 export const libraryContract = {
   list: procedure.output(z.array(libraryDocument)),
   /** Makes a document again for another preset; its progress comes as `optimise-progress` events. */
   setPreset: procedure.input(presetChange).output(presetChanged),
+  /** Puts a file in the place of one that could not be sent, wherever those bytes wait; `placeCount` of them go on. */
+  attachAgain: procedure.input(attachAgain).output(z.object({ placeCount: z.number().int() })),
   /** Writes a blob to a path that the teacher chose. */
   exportTo: procedure.input(z.object({ sha256: z.string(), path: z.string().min(1) })).output(z.object({})),
   /** The largest file that the ENT takes, in bytes; null until it has been asked. */

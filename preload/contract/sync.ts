@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { epochMs, id, sha256 } from './domain.ts';
+import { earlierText, epochMs, id, sha256 } from './domain.ts';
 import { errorCode, errorParams } from './errors.ts';
 import { procedure } from './procedures.ts';
 
@@ -108,6 +108,20 @@ export const syncSession = z.object({
 });
 export type SyncSession = z.infer<typeof syncSession>;
 
+/** What the exchanges of a day asked of the ENT; days are the school's (Europe/Paris). */
+export const trafficDay = z.object({
+  day: z.iso.date(),
+  sessionCount: z.number().int(),
+  requests: z.number().int(),
+  bytesUp: z.number().int(),
+  bytesDown: z.number().int(),
+  copiesReturned: z.number().int(),
+});
+export type TrafficDay = z.infer<typeof trafficDay>;
+
+/** Days that the plot of the exchanges shows. */
+export const TRAFFIC_DAYS = 14;
+
 export const syncStatus = z.object({
   isRunning: z.boolean(),
   waitingCount: z.number().int(),
@@ -162,6 +176,8 @@ export const conflict = z.object({
   theirs: conflictSide,
   /** The sides differ in what is not shown (how a text is set, the bytes of a file); `fields` then has all there is. */
   isUnseen: z.boolean(),
+  /** What a comment said before an exchange put another text there, latest first. */
+  earlierTexts: z.array(earlierText),
   openedAt: epochMs,
 });
 export type Conflict = z.infer<typeof conflict>;
@@ -216,11 +232,17 @@ export type DatasetChange = z.infer<typeof datasetChange>;
 export const unknownToEnt = z.object({ kind: syncedKind, count: z.number().int() });
 export type UnknownToEnt = z.infer<typeof unknownToEnt>;
 
+/** Of one kind (null: one that this version has no name for), how much the ENT has sent that only a later version can read. */
+export const unreadable = z.object({ kind: syncedKind.nullable(), count: z.number().int() });
+export type Unreadable = z.infer<typeof unreadable>;
+
 /** What stops the exchange until the teacher has decided, and what was kept after they have. */
 export const syncNotices = z.object({
   heldDeletions: heldDeletions.nullable(),
   datasetChange: datasetChange.nullable(),
   unknownToEnt: z.array(unknownToEnt),
+  /** Kept as it came; read by itself once this version is a later one. */
+  unreadable: z.array(unreadable),
 });
 export type SyncNotices = z.infer<typeof syncNotices>;
 
@@ -240,12 +262,16 @@ export const syncContract = {
   status: procedure.output(syncStatus),
   waiting: procedure.output(z.array(waitingEdit)),
   history: procedure.output(z.array(syncSession)),
+  /** The last `TRAFFIC_DAYS` days up to today, oldest first; days without an exchange are there with zeros. */
+  traffic: procedure.output(z.array(trafficDay)),
   conflicts: procedure.output(z.array(conflict)),
   notices: procedure.output(syncNotices),
   /** « Accepter ces suppressions »: exactly those of `setId`, at the next sync, after a backup. */
   acceptDeletions: procedure.input(z.object({ setId: sha256 })).output(z.object({})),
   /** « Ne rien supprimer »: nothing more is received, edits go on leaving. Also takes an acceptance back. */
   refuseDeletions: procedure.input(z.object({ setId: sha256 })).output(z.object({})),
+  /** The teacher has seen `unknownToEnt`: it is said no more. All of it stays here. */
+  dismissUnknown: procedure.output(z.object({})),
   /** « Synchroniser maintenant »: resolves when the session has ended; progress arrives as `sync-progress` events. */
   start: procedure.output(syncSession),
   cancel: procedure.output(z.object({})),

@@ -6,6 +6,7 @@ import { Rail } from './rail.tsx';
 import { navigate, useRoute } from './routes.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
+import { SyncAnnouncer } from './sync-announcer.tsx';
 import { useToasts } from './toasts.tsx';
 import { useStartSync } from './use-start-sync.ts';
 
@@ -37,6 +38,7 @@ export function Frame() {
         <Banners />
         <ScreenOutlet route={route} />
       </div>
+      <SyncAnnouncer />
       <SignInDialog />
     </div>
   );

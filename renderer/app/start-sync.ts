@@ -4,6 +4,16 @@ import { engine, engineClient } from './engine.ts';
 import { syncProgress } from './engine-events.ts';
 import { askSignInIfNeeded, isSignInAsked } from './sign-in-request.ts';
 
+/** Whether the sync that runs, or has just ended, is one that the teacher asked for. */
+let isAsked = false;
+
+/** Whether the teacher asked for the sync that has ended; asked once. */
+export function takeAsked(): boolean {
+  const wasAsked = isAsked;
+  isAsked = false;
+  return wasAsked;
+}
+
 /**
  * « Synchroniser maintenant », from wherever it is asked.
  *
@@ -12,6 +22,7 @@ import { askSignInIfNeeded, isSignInAsked } from './sign-in-request.ts';
  */
 export async function startSync(queries: QueryClient): Promise<SyncSession> {
   syncProgress.set(null);
+  isAsked = true;
   try {
     const session = await engineClient.sync.start();
     if (session.error?.code === 'account/sign-in-needed') isSignInAsked.set(true);

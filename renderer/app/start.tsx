@@ -1,7 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import '@mantine/core/styles.css';
 import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import i18next from 'i18next';
@@ -21,6 +20,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { createColorSchemeManager, loadPreferences, spokenLanguage } from './preferences.ts';
 import { queryClient } from './query-client.ts';
 import { startRouting } from './routes.ts';
+import { ToastStrip } from './toast-strip.tsx';
 
 /** A file dropped where nothing takes it must not be opened in the place of the app. */
 function refuseStrayDrops(): void {
@@ -60,12 +60,12 @@ export async function startApp(): Promise<void> {
         getStyleNonce={styleNonce}
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" limit={4} transitionDuration={120} />
           <ErrorBoundary>
             <ModalsProvider>
               <App />
             </ModalsProvider>
           </ErrorBoundary>
+          <ToastStrip />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

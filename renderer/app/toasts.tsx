@@ -19,6 +19,8 @@ const UNDO_TOAST = 'undo';
 export interface Toasts {
   /** Something is done: one short sentence. */
   done(text: string): void;
+  /** As `done`, for what is said to screen readers elsewhere. */
+  shown(text: string): void;
   /** A call failed: the error's own words. */
   failed(error: unknown): void;
   /** Something that the teacher must know: stays until closed. */
@@ -39,8 +41,8 @@ function createToasts(t: TFunction, language: string): Toasts {
   const show = (toast: NotificationData) =>
     notifications.show({ closeButtonProps: { 'aria-label': t('app.action.close') }, ...toast });
 
-  const done = (text: string) => {
-    show({ message: text, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS });
+  const done = (text: string, role?: string) => {
+    show({ message: text, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS, role });
   };
   const failed = (error: unknown) => {
     askSignInIfNeeded(error);
@@ -89,7 +91,15 @@ function createToasts(t: TFunction, language: string): Toasts {
     const message = <UndoMessage label={step.label} action={t('app.action.undo')} onUndo={onUndo} />;
     show({ id, message, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS });
   };
-  return { done, failed, warned, undoable, undoLast, redoLast };
+  return {
+    done: (text) => done(text),
+    shown: (text) => done(text, 'presentation'),
+    failed,
+    warned,
+    undoable,
+    undoLast,
+    redoLast,
+  };
 }
 
 function UndoMessage({ label, action, onUndo }: { label: string; action: string; onUndo: () => void }) {

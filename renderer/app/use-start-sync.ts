@@ -7,7 +7,7 @@ import { useToasts } from './toasts.tsx';
 /**
  * « Synchroniser maintenant » as a button's action.
  *
- * Says how it ended; a failure of the exchange is said by the line of state, where it stays in view.
+ * Shows how it ended, which the announcer says; a failure of the exchange is said by the line of state, where it stays in view.
  */
 export function useStartSync() {
   const { t } = useTranslation();
@@ -16,10 +16,10 @@ export function useStartSync() {
   return useMutation({
     mutationFn: async () => startSync(queries),
     onSuccess: async ({ outcome }) => {
-      if (outcome === 'cancelled') toasts.done(t('sync.ended.cancelled'));
+      if (outcome === 'cancelled') toasts.shown(t('sync.ended.cancelled'));
       if (outcome !== 'done') return;
       const { conflictCount } = await queries.fetchQuery(engine.sync.status.queryOptions());
-      toasts.done(
+      toasts.shown(
         conflictCount === 0 ? t('sync.ended.done') : t('sync.ended.conflicts', { count: conflictCount }),
       );
     },

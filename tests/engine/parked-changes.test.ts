@@ -141,6 +141,15 @@ test('a row with a number that no screen can show is put aside, and every screen
   expect(parkedIn({ store }).map((row) => (row as { reason: string }).reason)).toEqual(
     Array(3).fill('unknown-shape'),
   );
+  applyPage(
+    engine.workspaces.current().syncContext,
+    pageOf(change('badge', 'badge-1', 900, { label: 'Assiduité' })),
+  );
+  expect((await engine.client.sync.notices()).unreadable).toEqual([
+    { kind: 'assignment', count: 2 },
+    { kind: 'grade', count: 1 },
+    { kind: null, count: 1 },
+  ]);
   const shown = await engine.client.grading.assignments({});
   expect(shown.map(({ title }) => title).sort()).toEqual(['Devoir n° 1', 'sound']);
   expect(await engine.client.grading.submissions({ assignmentId: 'assignment-1' })).toMatchObject([

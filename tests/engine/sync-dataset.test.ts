@@ -147,6 +147,11 @@ test('starting again from a new dataset sends what it lacks, asks about what dif
     ],
   });
   expect((await engine.client.sync.start()).outcome).toBe('done');
+  await engine.client.sync.dismissUnknown();
+  expect((await engine.client.sync.notices()).unknownToEnt).toEqual([]);
+  await engine.client.sync.start();
+  expect((await engine.client.sync.notices()).unknownToEnt).toEqual([]);
+  expect(await engine.client.grading.submissions({ assignmentId })).toHaveLength(5);
 });
 
 test('an edit that waits, made on a value that the new dataset has alike, leaves without a conflict', async () => {

@@ -158,6 +158,38 @@ test('a comment edited on two devices: the later one by the ENT’s order counts
   }
 });
 
+test('a comment in conflict shows what it said before, beside what each side says', async () => {
+  const given = await openSyncedClass();
+  const [submissionId = ''] = given.submissionIds;
+  const { ent, engine } = given;
+  const { grading, sync } = engine.client;
+  const onTheWeb = (text: string) => {
+    const [comment] = ent.store.entities('comment');
+    ent.editOnTheWeb([
+      { entity: 'comment', id: comment?.id ?? '', body: { submission_id: submissionId, text } },
+    ]);
+  };
+  await grading.saveComment({ submissionId, text: 'Bien' });
+  await sync.start();
+  onTheWeb('Bien, au tableau');
+  await sync.start();
+  await grading.saveComment({ submissionId, text: 'Très bien' });
+  // Made on nothing that this ENT knows, as after another dataset was adopted: nobody can merge it.
+  engine.workspaces
+    .current()
+    .store.db.prepare('UPDATE outbox_op SET base_version = NULL, base_body = NULL')
+    .run();
+  onTheWeb('Assez bien');
+  await sync.start();
+  expect(await sync.conflicts()).toMatchObject([
+    {
+      mine: { fields: [{ value: 'Très bien' }] },
+      theirs: { fields: [{ value: 'Assez bien' }] },
+      earlierTexts: [{ text: 'Bien' }],
+    },
+  ]);
+});
+
 test('comments written on two devices are both there', async () => {
   const given = await openSyncedClass();
   const [submissionId = ''] = given.submissionIds;

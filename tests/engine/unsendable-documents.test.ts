@@ -51,6 +51,54 @@ test('attached again, the document takes the damaged one’s place and the parke
   expect(ent.store.count('feedback')).toBe(2);
 });
 
+test('a document that vanished is attached again wherever it waits, as another file, and goes', async () => {
+  const school = await openSyncedClass(3);
+  const { ent, engine, submissionIds } = school;
+  const { grading, library, sync } = engine.client;
+  const path = await school.document('bareme.txt', 'Question 1 : deux points. '.repeat(20));
+  const given = await Promise.all(
+    submissionIds.slice(0, 2).map((submissionId) => grading.attachFeedback({ submissionId, path })),
+  );
+  const [own = ''] = await attachTo(school, [60]);
+  for (const sha256 of [given[0]?.document.sha256 ?? '', own]) await rm(vaultPath(school, sha256));
+  await sync.start();
+  expect((await sync.waiting()).map(({ reason }) => reason)).toEqual(Array(3).fill('blob-damaged'));
+  const again = await school.document('bareme-2.txt', 'Question 1 : trois points. '.repeat(20));
+  const attachedId = given[1]?.id ?? '';
+  expect(await library.attachAgain({ kind: 'feedback', attachedId, path: again })).toEqual({ placeCount: 2 });
+  expect((await sync.waiting()).map(({ state }) => state).sort()).toEqual(['parked', 'pending', 'pending']);
+  expect(await sync.start()).toMatchObject({ outcome: 'done', editsSent: 2, documentsSent: 1 });
+  expect(ent.store.entities('feedback').map(({ body }) => (body.file as { name: string }).name)).toEqual([
+    'bareme-2.txt',
+    'bareme-2.txt',
+  ]);
+  const shown = await grading.submission({ submissionId: submissionIds[1] ?? '' });
+  expect(shown.feedback).toMatchObject([
+    { id: attachedId, document: { name: 'bareme-2.txt' }, sync: 'synced' },
+  ]);
+  // What has gone is not changed behind the teacher's back.
+  expect(await library.attachAgain({ kind: 'feedback', attachedId, path })).toEqual({ placeCount: 0 });
+  expect((await sync.waiting()).map(({ state }) => state)).toEqual(['parked']);
+});
+
+test('the very same file attached again goes on; one that cannot be sent changes nothing', async () => {
+  const school = await openSyncedClass(1);
+  const { engine, directory } = school;
+  const [lost = ''] = await attachTo(school, [60]);
+  await rm(vaultPath(school, lost));
+  await engine.client.sync.start();
+  const [edit] = await engine.client.sync.waiting();
+  const again = (path: string) =>
+    engine.client.library.attachAgain({ kind: 'feedback', attachedId: edit?.entityId ?? '', path });
+  await expect(again(await school.document('vide.txt', ''))).rejects.toMatchObject({
+    code: 'library/file-refused',
+  });
+  expect(await engine.client.sync.waiting()).toEqual([edit]);
+  expect(await again(`${directory}/corrige-0.txt`)).toEqual({ placeCount: 1 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1, documentsSent: 1 });
+  expect(await engine.client.sync.waiting()).toEqual([]);
+});
+
 test('a bundle that is too large is halved until it passes; what is too large by itself parks its edit alone', async () => {
   const school = await openSyncedClass(6);
   const { ent, engine } = school;

@@ -3,6 +3,7 @@ import type {
   Counting,
   DocumentRef,
   EarlierMark,
+  EarlierText,
   GradeMark,
   GradeStanding,
   SubmissionStatus,
@@ -217,18 +218,14 @@ export function readComments(db: Db, submissionId: string): CommentRow[] {
     .all(submissionId) as CommentRow[];
 }
 
-/** What a submission's comments said before a sync put another text there, latest first. */
-export function readEarlierTexts(
-  db: Db,
-  submissionId: string,
-): { commentId: string; text: string; writtenAt: number }[] {
+/** What a comment said before a sync put another text there, latest first. */
+export function readEarlierTexts(db: Db, commentId: string): EarlierText[] {
   return db
     .prepare(
-      `SELECT comment_id AS commentId, earlier.text, written_at AS writtenAt FROM comment_text earlier
-       JOIN comment ON comment.id = comment_id
-       WHERE submission_id = ? AND earlier.text <> comment.text ORDER BY written_at DESC`,
+      `SELECT earlier.text, written_at AS writtenAt FROM comment_text earlier JOIN comment ON comment.id = comment_id
+       WHERE comment_id = ? AND earlier.text <> comment.text ORDER BY written_at DESC`,
     )
-    .all(submissionId) as { commentId: string; text: string; writtenAt: number }[];
+    .all(commentId) as EarlierText[];
 }
 
 /** The title of an assignment: the words of the waiting list. */

@@ -57,7 +57,6 @@ export function detailSubmission(context: DomainContext, submissionId: string): 
   if (row === undefined || assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
   const comments = readComments(db, row.id);
   const feedback = readAllAttached(db, 'feedback', row.id);
-  const earlier = Map.groupBy(readEarlierTexts(db, row.id), ({ commentId }) => commentId);
   const states: EditState[] = [
     context.edits.stateOf('grade', row.id),
     ...comments.filter(({ isMine }) => isMine === 1).map(({ id }) => context.edits.stateOf('comment', id)),
@@ -76,8 +75,8 @@ export function detailSubmission(context: DomainContext, submissionId: string): 
     comments: comments
       .filter(({ removedAt }) => removedAt === null)
       .map(({ removedAt: _, isMine, ...comment }) => {
-        const earlierTexts = earlier.get(comment.id)?.map(({ text, writtenAt }) => ({ text, writtenAt }));
-        return { ...comment, isMine: isMine === 1, ...(earlierTexts === undefined ? {} : { earlierTexts }) };
+        const earlierTexts = readEarlierTexts(db, comment.id);
+        return { ...comment, isMine: isMine === 1, ...(earlierTexts.length === 0 ? {} : { earlierTexts }) };
       }),
     feedback: feedback
       .filter(({ removed_at }) => removed_at === null)

@@ -14,7 +14,13 @@ import type {
   SubmissionBody,
 } from './bodies.ts';
 import { doubtsOfMaximum } from './maximum.ts';
-import { labelOfAssignment, labelOfSubmission, writeAssessment, writeMark } from './repository.ts';
+import {
+  labelOfAssignment,
+  labelOfSubmission,
+  readEarlierTexts,
+  writeAssessment,
+  writeMark,
+} from './repository.ts';
 import { markOfBody } from './rules.ts';
 
 /** What the ENT and the teacher write of grading. */
@@ -75,6 +81,7 @@ export const gradingEntities: readonly SyncableEntity[] = [
     apply: applyComment,
     label: (db, id) => labelOfSubmission(db, submissionOf(db, id)),
     describe: (_db, { text }) => [{ name: 'text', value: text }],
+    earlierTexts: readEarlierTexts,
     // One author, two devices: the later edit by the ENT's order, which is ours; the other text is kept (`applyComment`).
     merge: ({ base, mine, theirs }) => ({
       body: mergeFields({ ...base }, { ...mine }, { ...theirs }).body,

@@ -4,6 +4,7 @@ import type { LibraryDocument, PresetChange, PresetChanged } from '../../../prel
 import type { DomainContext } from '../context.ts';
 import { requireAllowedFolder, requireFeature } from '../policies/obey.ts';
 import { copyBlob, toTargetError } from '../vault/copy-blob.ts';
+import { attachAgain } from './attach-again.ts';
 import { renditionName } from './names.ts';
 import {
   findLibraryDocument,
@@ -63,6 +64,8 @@ export const libraryHandlers = {
   setPreset(context: DomainContext, input: PresetChange, signal?: AbortSignal): Promise<PresetChanged> {
     return context.changePreset(input, signal);
   },
+
+  attachAgain,
 
   /** Not a procedure of its own: one document, also one that the teacher has not decided on. */
   find(context: DomainContext, documentId: string): Omit<LibraryDocument, 'usedIn'> | undefined {

@@ -25,19 +25,20 @@ export function replaceUnsent(
   return counts;
 }
 
-function replaceBytes(
+/** Lets an attached file be another document, under a new file id. Call inside a transaction. */
+export function replaceBytes(
   context: DomainContext,
   table: AttachedTable,
   id: string,
   document: ImportedDocument,
 ): void {
-  const { name, sha256, sizeBytes, mediaType } = document;
+  const { documentId, name, sha256, sizeBytes, mediaType } = document;
   context.store.db
     .prepare(
-      `UPDATE ${table} SET file_id = :fileId, name = :name, sha256 = :sha256, bytes = :sizeBytes,
-         media_type = :mediaType WHERE id = :id`,
+      `UPDATE ${table} SET document_id = :documentId, file_id = :fileId, name = :name, sha256 = :sha256,
+         bytes = :sizeBytes, media_type = :mediaType WHERE id = :id`,
     )
-    .run({ id, fileId: context.random.id(), name, sha256, sizeBytes, mediaType });
+    .run({ id, documentId, fileId: context.random.id(), name, sha256, sizeBytes, mediaType });
   const file = toFileBody(requireAttached(context, table, id));
   context.edits.record({ entity: table, entityId: id, body: { file }, blobs: [sha256] });
 }

@@ -193,6 +193,11 @@ function syncProcedures(os: Implementer, workspaces: Workspaces) {
       return {};
     }),
     history: os.sync.history.handler(() => sync().history()),
+    traffic: os.sync.traffic.handler(() => sync().traffic()),
+    dismissUnknown: os.sync.dismissUnknown.handler(() => {
+      sync().dismissUnknown();
+      return {};
+    }),
     conflicts: os.sync.conflicts.handler(() => listConflicts(workspaces.current().syncContext)),
     start: os.sync.start.handler(() => workspaces.sync()),
     cancel: os.sync.cancel.handler(() => {
@@ -284,6 +289,9 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
       list: os.library.list.handler(() => libraryHandlers.list(domain())),
       setPreset: os.library.setPreset.handler(({ input, signal }) =>
         libraryHandlers.setPreset(domain(), input, signal),
+      ),
+      attachAgain: os.library.attachAgain.handler(({ input, signal }) =>
+        libraryHandlers.attachAgain(domain(), input, signal),
       ),
       exportTo: os.library.exportTo.handler(({ input }) => libraryHandlers.exportTo(domain(), input)),
       budget: os.library.budget.handler(() => libraryHandlers.budget(domain())),

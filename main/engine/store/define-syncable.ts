@@ -1,3 +1,4 @@
+import type { EarlierText } from '../../../preload/contract/domain.ts';
 import type { ConflictField } from '../../../preload/contract/sync.ts';
 import type { Edit } from './edit-log.ts';
 import type { Db } from './store.ts';
@@ -19,6 +20,7 @@ interface Definition<Body> {
   makesDoubtful?(db: Db, change: Pick<AppliedChange<Body>, 'id' | 'body'>): readonly Doubt[];
   label?(db: Db, entityId: string): string;
   describe?(db: Db, body: Body): readonly ConflictField[];
+  earlierTexts?(db: Db, entityId: string): readonly EarlierText[];
   merge?(sides: MergeSides<Body>): Merged;
   removedWith?(db: Db, entityId: string): readonly Edit[];
   meaning?(db: Db, entityId: string): string;
@@ -37,6 +39,7 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     apply,
     label,
     describe: words,
+    earlierTexts,
     merge,
     removedWith,
     makesDoubtful,
@@ -53,6 +56,7 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     ...(makesDoubtful === undefined
       ? {}
       : { makesDoubtful: (db, { id, body }) => makesDoubtful(db, { id, body: body as Body | null }) }),
+    ...(earlierTexts === undefined ? {} : { earlierTexts }),
     ...(meaning === undefined ? {} : { meaning }),
     ...(outOf === undefined ? {} : { outOf }),
     ...(removedWith === undefined ? {} : { removedWith }),

@@ -1,3 +1,4 @@
+import type { EarlierText } from '../../../preload/contract/domain.ts';
 import type { ConflictField } from '../../../preload/contract/sync.ts';
 import type { Edit, EditName } from './edit-log.ts';
 import type { Db } from './store.ts';
@@ -61,4 +62,6 @@ export interface SyncableEntity {
   label?(db: Db, entityId: string): string;
   /** What a conflict shows of a body, field by field: everything that a teacher could decide by. */
   describe?(db: Db, body: Record<string, unknown>): readonly ConflictField[];
+  /** What it said before an exchange put another text there, latest first. */
+  earlierTexts?(db: Db, entityId: string): readonly EarlierText[];
 }

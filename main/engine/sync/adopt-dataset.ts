@@ -51,12 +51,12 @@ export async function adoptDataset(
   Object.assign(context.account, identity);
 }
 
-/** What the ENT did not know when everything was compared, kept here: how much of each kind. */
+/** What the ENT did not know when everything was compared, kept here: how much of each kind; nothing once the teacher has seen it. */
 export function readUnknownToEnt(context: SyncContext): UnknownToEnt[] {
   return context.store.db
     .prepare(
       `SELECT entity AS kind, COUNT(*) AS count FROM synced_copy copy WHERE version = 0 AND body IS NOT NULL
-         AND EXISTS (SELECT 1 FROM sync_state WHERE dataset_id = ? AND cursor IS NOT NULL)
+         AND EXISTS (SELECT 1 FROM sync_state WHERE dataset_id = ? AND cursor IS NOT NULL AND unknown_seen_at IS NULL)
          AND NOT EXISTS (SELECT 1 FROM outbox_op op WHERE op.entity = copy.entity AND op.entity_id = copy.entity_id)
        GROUP BY entity ORDER BY entity`,
     )

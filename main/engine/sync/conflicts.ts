@@ -54,9 +54,17 @@ export function listConflicts(context: SyncContext): Conflict[] {
       mine: { ...sides.mine, by: '', at: mine.created_at },
       theirs: { ...sides.theirs, by: row.theirs_by, at: row.theirs_at },
       isUnseen: sides.isUnseen,
+      earlierTexts: (domain?.earlierTexts?.(context.store.db, row.entity_id) ?? []).filter(
+        ({ text }) => !isSaid(sides, text),
+      ),
       openedAt: row.opened_at,
     };
   });
+}
+
+/** Whether one of the sides says it anyway. */
+function isSaid(sides: Record<'mine' | 'theirs', ShownSide>, text: string): boolean {
+  return [...sides.mine.fields, ...sides.theirs.fields].some(({ value }) => value === text);
 }
 
 /** What each side says where they differ; all that it says where the other was removed, or where nothing that is shown differs. */

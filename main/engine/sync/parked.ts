@@ -1,3 +1,4 @@
+import { syncedKind, type Unreadable } from '../../../preload/contract/sync.ts';
 import { bodies, type Change, type EntityName } from '../connectors/ent/wire.ts';
 import type { SyncContext } from './sync-context.ts';
 
@@ -9,6 +10,21 @@ export function reasonToPark(context: SyncContext, change: Change): ParkReason |
   if (!context.entities.has(change.entity)) return 'unknown-entity';
   if (change.deleted === true || change.body === null) return null;
   return bodies[change.entity as EntityName].safeParse(change.body).success ? null : 'unknown-shape';
+}
+
+/** How much is kept for a later version, of each kind; null: kinds that this one does not know. */
+export function readUnreadable(context: SyncContext): Unreadable[] {
+  const rows = context.store.db
+    .prepare('SELECT entity, COUNT(*) AS count FROM parked_change GROUP BY entity ORDER BY entity')
+    .all() as { entity: string; count: number }[];
+  const known = rows.flatMap(({ entity, count }) => {
+    const kind = syncedKind.safeParse(entity).data;
+    return kind === undefined ? [] : [{ kind, count }];
+  });
+  const countOf = (counted: readonly { count: number }[]) =>
+    counted.reduce((sum, { count }) => sum + count, 0);
+  const strangers = countOf(rows) - countOf(known);
+  return strangers === 0 ? known : [...known, { kind: null, count: strangers }];
 }
 
 /** Keeps a change as it came. Call inside a transaction. */

@@ -1,11 +1,13 @@
 import type { EngineEvent } from '../../../preload/contract/events.ts';
-import type {
-  AutomaticSync,
-  SyncNotices,
-  SyncSession,
-  SyncStatus,
-  SyncStep,
-  WaitingEdit,
+import {
+  type AutomaticSync,
+  type SyncNotices,
+  type SyncSession,
+  type SyncStatus,
+  type SyncStep,
+  TRAFFIC_DAYS,
+  type TrafficDay,
+  type WaitingEdit,
 } from '../../../preload/contract/sync.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -18,11 +20,13 @@ import { type EntIdentity, readDatasetChange } from './dataset-change.ts';
 import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
 import type { OutboxOp } from './outbox.ts';
+import { readUnreadable } from './parked.ts';
 import { runSession } from './session.ts';
 import { beginSession, emptyTally, endSession, listSessions } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
-import { saveAutomaticPause } from './sync-state.ts';
+import { saveAutomaticPause, saveState } from './sync-state.ts';
 import { readSyncedCopy } from './synced-copy.ts';
+import { trafficByDay } from './traffic.ts';
 import { countWaiting, listWaiting, openLanes } from './waiting.ts';
 
 /** The ways to the outside that a session needs; made anew for each. */
@@ -227,7 +231,14 @@ export class SyncService {
       heldDeletions: readHeldDeletions(this.#context),
       datasetChange: readDatasetChange(this.#context),
       unknownToEnt: readUnknownToEnt(this.#context),
+      unreadable: readUnreadable(this.#context),
     };
+  }
+
+  /** The teacher has seen what the ENT did not know: it is said no more. */
+  dismissUnknown(): void {
+    saveState(this.#context, { unknown_seen_at: this.#context.clock.now() });
+    this.#emit({ type: 'changed', topics: ['sync'] });
   }
 
   /**
@@ -264,6 +275,10 @@ export class SyncService {
 
   history(): SyncSession[] {
     return listSessions(this.#context, 200);
+  }
+
+  traffic(): TrafficDay[] {
+    return trafficByDay(this.#context, TRAFFIC_DAYS);
   }
 
   /** Puts a refused or parked edit back in the queue, under a new identity: the old one has its answer. */

@@ -17,6 +17,7 @@ interface StateRow {
   readonly back_off: string | null;
   /** How a pull from the beginning finds out what has changed. */
   readonly comparison: string | null;
+  readonly unknown_seen_at: number | null;
 }
 
 /** What this device remembers of the ENT between sessions. */

@@ -19,6 +19,7 @@ export const app: Words<typeof source> = {
   },
   skipToContent: 'Skip to content',
   togglePassword: 'Show or hide the password',
+  messages: 'Messages',
   justNow: 'just now',
   loading: 'Loading…',
   action: {
@@ -26,6 +27,11 @@ export const app: Words<typeof source> = {
     close: 'Close',
     retry: 'Try again',
     undo: 'Undo',
+  },
+  keys: {
+    title: 'Keyboard shortcuts',
+    Enter: 'Enter',
+    Escape: 'Esc',
   },
   undo: {
     undone: 'Undone: {{label}}',

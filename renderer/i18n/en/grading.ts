@@ -22,7 +22,6 @@ export const grading: Words<typeof source> = {
     backLabel: 'Back to the choice of assignment',
     progress: '{{graded}}/{{total}} graded',
     names: 'Hide names',
-    keys: 'Keyboard shortcuts',
     gone: 'This assignment no longer exists: it was removed from the ENT.',
     noCopies: 'This assignment has no submission yet. They will arrive with a later sync.',
   },
@@ -144,6 +143,11 @@ export const grading: Words<typeof source> = {
     label: 'Before, the student could read',
     line: '{{mark}}, until {{date}}',
   },
+  earlier: {
+    label: 'Your comment also said',
+    takeUp: 'Use this',
+    takeUpOf: 'Use this text: {{text}}',
+  },
   publication: {
     /** In the place of all of it, for an account at a Moodle. */
     moodle: 'Moodle shows grades to students as soon as they are sent',
@@ -172,7 +176,6 @@ export const grading: Words<typeof source> = {
     review: 'Look at the submissions again',
   },
   keys: {
-    title: 'Keyboard shortcuts',
     next: 'Next submission',
     previous: 'Previous submission',
     grade: 'Go to the grade',
@@ -192,9 +195,5 @@ export const grading: Words<typeof source> = {
     changeMarks: 'Move or erase an annotation',
     names: 'Hide or show names',
     help: 'Show these shortcuts',
-  },
-  key: {
-    Enter: 'Enter',
-    Escape: 'Esc',
   },
 };

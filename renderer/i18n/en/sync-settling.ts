@@ -46,6 +46,8 @@ export const settling: Words<typeof source> = {
     ordinary: 'Ordinary',
     bonus: 'Bonus',
     unseen: 'The two versions differ in what is not shown here: how a text is set, or the content of a file.',
+    of: '{{kind}}: {{label}}',
+    earlier: 'Earlier texts',
     deleted: 'Deleted',
     keepMine: 'Keep mine',
     keepTheirs: 'Keep the ENT’s',

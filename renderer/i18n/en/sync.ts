@@ -1,5 +1,6 @@
 import type { sync as source } from '../fr/sync.ts';
 import type { Words } from '../words.ts';
+import { past } from './sync-past.ts';
 import { settling } from './sync-settling.ts';
 
 export const sync: Words<typeof source> = {
@@ -197,11 +198,35 @@ export const sync: Words<typeof source> = {
     title: 'Kept here, unknown to the ENT',
     intro:
       'When everything was compared, the ENT did not know this. Cartable keeps it and goes on showing it.',
+    seen: 'I have seen it',
+  },
+  unreadable: {
+    title: 'Received, for a later version of Cartable',
+    intro:
+      'The ENT already sends things that this version cannot read. They are kept here as they came, and will show by themselves once Cartable is updated. There is nothing to do.',
+    other: 'Of an unknown kind',
+  },
+  keys: {
+    now: 'Synchronise now',
+    mine: 'To settle: keep my version',
+    theirs: 'To settle: keep the ENT’s',
+    sides: 'To settle: go from one version to the other',
+    conflicts: 'To settle: go from one choice to the next',
+    press: 'Open a line, or press the chosen button',
+    undo: 'Undo the last choice',
+    help: 'Show these shortcuts',
   },
   problems: {
     title: 'To look at again',
     intro: 'The ENT did not take these changes. They are kept here.',
     retry: 'Try again',
+    attachAgain: 'Attach again…',
+    chooseTitle: 'The file to attach again: {{label}}',
+    attachedAgain_one: 'Attached again: {{label}}. It leaves with the next exchange.',
+    attachedAgain_many:
+      'Attached again in the {{count}} places where it waited: {{label}}. It leaves with the next exchange.',
+    attachedAgain_other:
+      'Attached again in the {{count}} places where it waited: {{label}}. It leaves with the next exchange.',
     drop: 'Give up',
     dropTitle: 'Give this change up?',
     dropText: 'The ENT’s value will be shown instead of yours: {{label}}.',
@@ -248,51 +273,9 @@ export const sync: Words<typeof source> = {
     none: 'The ENT did not say why.',
   },
   ...settling,
-  history: {
-    title: 'Past exchanges',
-    none: 'Each synchronisation will be noted here, with its requests and bytes.',
-    when: 'Date',
-    outcome: 'Outcome',
-    requests: 'Requests',
-    web: 'By the web',
-    about: 'about {{requests}}',
-    up: 'Sent',
-    down: 'Received',
-    edits: 'Changes',
-    documents: 'Documents',
-    duration: 'Duration',
-    editsCell: 'sent {{sent}}, received {{received}}',
-    documentsCell: 'sent {{sent}}, received {{received}}',
-    nothing: '–',
-    caption: 'Exchanges with the ENT, newest first',
-  },
-  web: {
-    sentence_one: '{{count}} copy returned in {{ours}} requests; by the web, about {{web}} requests.',
-    sentence_many: '{{count}} copies returned in {{ours}} requests; by the web, about {{web}} requests.',
-    sentence_other: '{{count}} copies returned in {{ours}} requests; by the web, about {{web}} requests.',
-    how: 'How is this computed?',
-    measured:
-      'Grading a class of 35 submissions in the web pages of a Moodle 5.1 took 505 to 542 requests to the server: about {{perCopy}} a copy. The estimate multiplies that by the copies returned.',
-    counted:
-      'A copy counts once an exchange, whether it bears a grade, a comment or an annotated file. Lessons, for which nothing was measured, do not count. Our requests are all those of the exchanges that returned copies.',
-  },
-  outcome: {
-    running: 'Running',
-    done: 'Done',
-    cancelled: 'Stopped by you',
-    failed: 'Failed: {{reason}}',
-    failedPlain: 'Failed',
-    interrupted: 'Interrupted, resumed later',
-  },
-  plot: {
-    label:
-      'Bytes and requests of the last {{count}} exchanges; at most {{up}} sent, {{down}} received, {{requests}} requests.',
-    up: 'sent',
-    down: 'received',
-    requests: 'requests',
-    bar: '{{when}}: {{up}} sent, {{down}} received, {{requests}} requests',
-  },
+  ...past,
   ended: {
+    failed: 'The synchronisation did not end. {{title}}. {{text}}',
     conflicts_one: 'Synchronisation done: {{count}} change to settle.',
     conflicts_many: 'Synchronisation done: {{count}} changes to settle.',
     conflicts_other: 'Synchronisation done: {{count}} changes to settle.',

@@ -17,6 +17,7 @@ export const app = {
   },
   skipToContent: 'Aller au contenu',
   togglePassword: 'Montrer ou cacher le mot de passe',
+  messages: 'Messages',
   justNow: 'à l’instant',
   loading: 'Chargement…',
   action: {
@@ -24,6 +25,11 @@ export const app = {
     close: 'Fermer',
     retry: 'Réessayer',
     undo: 'Annuler',
+  },
+  keys: {
+    title: 'Raccourcis clavier',
+    Enter: 'Entrée',
+    Escape: 'Échap',
   },
   undo: {
     undone: 'Annulé : {{label}}',

@@ -19,7 +19,6 @@ export const grading = {
     backLabel: 'Revenir au choix du devoir',
     progress: '{{graded}}/{{total}} notées',
     names: 'Copies anonymes',
-    keys: 'Raccourcis clavier',
     gone: 'Ce devoir n’existe plus : il a été retiré de l’ENT.',
     noCopies: 'Ce devoir n’a pas encore de copie. Elles arriveront à une prochaine synchronisation.',
   },
@@ -142,6 +141,11 @@ export const grading = {
     label: 'Avant, l’élève a pu lire',
     line: '{{mark}}, jusqu’au {{date}}',
   },
+  earlier: {
+    label: 'Votre appréciation disait aussi',
+    takeUp: 'Reprendre',
+    takeUpOf: 'Reprendre ce texte : {{text}}',
+  },
   publication: {
     /** In the place of all of it, for an account at a Moodle. */
     moodle: 'Moodle montre les notes aux élèves dès leur envoi',
@@ -170,7 +174,6 @@ export const grading = {
     review: 'Revoir les copies',
   },
   keys: {
-    title: 'Raccourcis clavier',
     next: 'Copie suivante',
     previous: 'Copie précédente',
     grade: 'Aller à la note',
@@ -190,9 +193,5 @@ export const grading = {
     changeMarks: 'Déplacer ou gommer une annotation',
     names: 'Cacher ou montrer les noms',
     help: 'Montrer ces raccourcis',
-  },
-  key: {
-    Enter: 'Entrée',
-    Escape: 'Échap',
   },
 } as const;

@@ -45,6 +45,8 @@ export const settling = {
     bonus: 'Bonus',
     unseen:
       'Les deux versions diffèrent par ce qui ne se voit pas ici : la mise en forme d’un texte, ou le contenu d’un fichier.',
+    of: '{{kind}} : {{label}}',
+    earlier: 'Textes précédents',
     deleted: 'Supprimé',
     keepMine: 'Garder ma version',
     keepTheirs: 'Garder celle de l’ENT',

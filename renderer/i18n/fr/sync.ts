@@ -1,3 +1,4 @@
+import { past } from './sync-past.ts';
 import { settling } from './sync-settling.ts';
 
 export const sync = {
@@ -195,11 +196,35 @@ export const sync = {
     title: 'Gardé ici, inconnu de l’ENT',
     intro:
       'Quand tout a été comparé, l’ENT ne connaissait pas ceci. Cartable le garde et continue de le montrer.',
+    seen: 'J’ai vu',
+  },
+  unreadable: {
+    title: 'Reçu, pour une version plus récente de Cartable',
+    intro:
+      'L’ENT envoie déjà des choses que cette version ne sait pas lire. Elles sont gardées telles quelles ici, et se montreront d’elles-mêmes quand Cartable sera mis à jour. Rien n’est à faire.',
+    other: 'D’une sorte inconnue',
+  },
+  keys: {
+    now: 'Synchroniser maintenant',
+    mine: 'À départager : garder ma version',
+    theirs: 'À départager : garder celle de l’ENT',
+    sides: 'À départager : aller d’une version à l’autre',
+    conflicts: 'À départager : aller d’un choix à l’autre',
+    press: 'Ouvrir une ligne, ou presser le bouton choisi',
+    undo: 'Annuler le dernier choix',
+    help: 'Montrer ces raccourcis',
   },
   problems: {
     title: 'À reprendre',
     intro: 'L’ENT n’a pas pris ces modifications. Elles sont gardées ici.',
     retry: 'Réessayer',
+    attachAgain: 'Joindre à nouveau…',
+    chooseTitle: 'Le fichier à joindre à nouveau : {{label}}',
+    attachedAgain_one: 'Joint à nouveau : {{label}}. Partira au prochain échange.',
+    attachedAgain_many:
+      'Joint à nouveau aux {{count}} endroits où il attendait : {{label}}. Partira au prochain échange.',
+    attachedAgain_other:
+      'Joint à nouveau aux {{count}} endroits où il attendait : {{label}}. Partira au prochain échange.',
     drop: 'Abandonner',
     dropTitle: 'Abandonner cette modification ?',
     dropText: 'La valeur de l’ENT sera affichée à la place de la vôtre : {{label}}.',
@@ -247,51 +272,9 @@ export const sync = {
     none: 'L’ENT n’a pas dit pourquoi.',
   },
   ...settling,
-  history: {
-    title: 'Échanges passés',
-    none: 'Chaque synchronisation sera notée ici, avec ses requêtes et ses octets.',
-    when: 'Date',
-    outcome: 'Résultat',
-    requests: 'Requêtes',
-    web: 'Par le web',
-    about: 'environ {{requests}}',
-    up: 'Envoyé',
-    down: 'Reçu',
-    edits: 'Modifications',
-    documents: 'Documents',
-    duration: 'Durée',
-    editsCell: 'envoi {{sent}}, réception {{received}}',
-    documentsCell: 'envoi {{sent}}, réception {{received}}',
-    nothing: '–',
-    caption: 'Échanges avec l’ENT, le plus récent d’abord',
-  },
-  web: {
-    sentence_one: '{{count}} copie rendue en {{ours}} requêtes ; par le web, environ {{web}} requêtes.',
-    sentence_many: '{{count}} copies rendues en {{ours}} requêtes ; par le web, environ {{web}} requêtes.',
-    sentence_other: '{{count}} copies rendues en {{ours}} requêtes ; par le web, environ {{web}} requêtes.',
-    how: 'Comment est-ce calculé ?',
-    measured:
-      'Corriger une classe de 35 copies dans les pages web d’un Moodle 5.1 a demandé 505 à 542 requêtes au serveur : environ {{perCopy}} par copie. L’estimation multiplie cela par les copies rendues.',
-    counted:
-      'Une copie compte une fois par échange, qu’elle porte une note, une appréciation ou un fichier annoté. Les séances, que rien n’a permis de comparer, ne comptent pas. Nos requêtes sont toutes celles des échanges qui ont rendu des copies.',
-  },
-  outcome: {
-    running: 'En cours',
-    done: 'Terminé',
-    cancelled: 'Arrêté par vous',
-    failed: 'Échec : {{reason}}',
-    failedPlain: 'Échec',
-    interrupted: 'Interrompu, repris ensuite',
-  },
-  plot: {
-    label:
-      'Octets et requêtes des {{count}} derniers échanges ; au plus {{up}} envoyés, {{down}} reçus, {{requests}} requêtes.',
-    up: 'envoyé',
-    down: 'reçu',
-    requests: 'requêtes',
-    bar: '{{when}} : {{up}} envoyés, {{down}} reçus, {{requests}} requêtes',
-  },
+  ...past,
   ended: {
+    failed: 'Synchronisation interrompue. {{title}}. {{text}}',
     conflicts_one: 'Synchronisation terminée : {{count}} modification à départager.',
     conflicts_many: 'Synchronisation terminée : {{count}} modifications à départager.',
     conflicts_other: 'Synchronisation terminée : {{count}} modifications à départager.',

@@ -16,6 +16,7 @@ import { CommentField } from './comment-field.tsx';
 import { copyStatus } from './copies.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
 import { EarlierMarks } from './earlier-marks.tsx';
+import { EarlierTexts } from './earlier-texts.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
 import { GradeField } from './grade-field.tsx';
 import { commentSave, gradeSave, retrySaves, savingTrouble } from './grading-edits.ts';
@@ -62,6 +63,7 @@ export function AssessmentPanel({ copy, name, maxTimes100, detail, ...rest }: Pr
           isReadOnly={isReadOnly}
           field={rest.commentField}
         />
+        {detail === undefined ? null : <EarlierTexts detail={detail} name={name} isReadOnly={isReadOnly} />}
         {detail === undefined ? null : <OtherComments detail={detail} />}
         <div>
           <p className="grading-label">{t('grading.panel.files')}</p>

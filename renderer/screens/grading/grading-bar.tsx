@@ -1,9 +1,10 @@
-import { ActionIcon, Switch, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconCircleCheck, IconKeyboard } from '@tabler/icons-react';
+import { Switch } from '@mantine/core';
+import { IconArrowLeft, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { useIsMoodle } from '../../app/use-is-moodle.ts';
+import { KeysButton } from '../../components/keys-dialog.tsx';
 import { setAnonymous } from './anonymity.ts';
 import type { CopyCounts } from './copies.ts';
 import { PublicationButton } from './publication-button.tsx';
@@ -44,18 +45,7 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys }: Prop
         onChange={(event) => setAnonymous(event.currentTarget.checked)}
         data-testid="anonymous"
       />
-      <Tooltip label={`${t('grading.bar.keys')} (?)`}>
-        <ActionIcon
-          className="view-tool"
-          variant="subtle"
-          size={32}
-          aria-label={t('grading.bar.keys')}
-          aria-keyshortcuts="?"
-          onClick={onShowKeys}
-        >
-          <IconKeyboard size={20} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <KeysButton onShowKeys={onShowKeys} />
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isTextField } from '../../app/commands.ts';
+import { isInDialog } from '../../app/is-in-dialog.ts';
 import type { GradingCommand } from './grading-keys.ts';
 import { gradingCommandOfKey } from './grading-keys.ts';
 
@@ -17,8 +18,4 @@ export function useGradingKeys(obey: (command: GradingCommand) => void): void {
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
   }, []);
-}
-
-function isInDialog(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
 }

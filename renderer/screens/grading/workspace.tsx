@@ -6,12 +6,13 @@ import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { KeysDialog } from '../../components/keys-dialog.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { isAnonymous as anonymity } from './anonymity.ts';
 import { countCopies } from './copies.ts';
 import { GradingBar } from './grading-bar.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
+import { KEY_MAP } from './grading-keys.ts';
 import { OpenedAssignment } from './opened-assignment.tsx';
 import { useCopies } from './use-copies.ts';
 
@@ -68,7 +69,11 @@ export function Workspace({ assignmentId, submissionId }: Props) {
           }}
         />
       )}
-      <KeysDialog isOpen={areKeysShown} onClose={() => setAreKeysShown(false)} />
+      <KeysDialog
+        rows={KEY_MAP.map(({ name, keys }) => ({ keys, words: t(`grading.keys.${name}`) }))}
+        isOpen={areKeysShown}
+        onClose={() => setAreKeysShown(false)}
+      />
     </Screen>
   );
 }

@@ -8,6 +8,7 @@ import { engine, engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { ConflictSide } from './conflict-side.tsx';
 import './conflicts.css';
+import { EarlierTexts } from './earlier-texts.tsx';
 import { useUndoableTaking } from './use-undoable-taking.ts';
 
 type Keep = 'mine' | 'theirs';
@@ -64,7 +65,7 @@ function ConflictRow({ conflict, onSettled }: { conflict: Conflict; onSettled: (
       <div
         className="sync-conflict"
         role="group"
-        aria-label={`${kind} : ${conflict.label}`}
+        aria-label={t('sync.conflicts.of', { kind, label: conflict.label })}
         onKeyDown={(event) => onConflictKey(event, choose)}
       >
         <p className="sync-conflict-head">
@@ -104,6 +105,7 @@ function ConflictRow({ conflict, onSettled }: { conflict: Conflict; onSettled: (
             </Button>
           </ConflictSide>
         </div>
+        <EarlierTexts texts={conflict.earlierTexts} />
       </div>
     </li>
   );

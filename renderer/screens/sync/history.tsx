@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconHandStop, IconPlayerPause, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { SyncSession } from '../../../preload/contract/index.ts';
+import type { SyncSession, TrafficDay } from '../../../preload/contract/index.ts';
 import { useErrorWords } from '../../app/use-app-error.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
@@ -16,8 +16,14 @@ const OUTCOME_ICONS = {
   interrupted: IconPlayerPause,
 };
 
-/** Each exchange with its requests and bytes, newest first, and a plot of the latest ones. */
-export function History({ sessions }: { sessions: readonly SyncSession[] }) {
+interface Props {
+  readonly sessions: readonly SyncSession[];
+  /** Empty as long as they are not known. */
+  readonly days: readonly TrafficDay[];
+}
+
+/** Each exchange with its requests and bytes, newest first, and a plot of the latest days. */
+export function History({ sessions, days }: Props) {
   const { t } = useTranslation();
   return (
     <section aria-labelledby="sync-history">
@@ -28,7 +34,7 @@ export function History({ sessions }: { sessions: readonly SyncSession[] }) {
         <EmptyState text={t('sync.history.none')} />
       ) : (
         <>
-          {sessions.length > 1 ? <TrafficPlot sessions={sessions} /> : null}
+          {days.some(({ sessionCount }) => sessionCount > 0) ? <TrafficPlot days={days} /> : null}
           <WebEstimate sessions={sessions} />
           <HistoryTable sessions={sessions} />
         </>

@@ -7,9 +7,10 @@ import type { OutgrownGrade, WaitingEdit } from '../../../preload/contract/index
 import { engine } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { OutgrownActions, OutgrownNotice, useOutgrownWords } from './outgrown-grades.tsx';
+import { replaceableKind, useAttachAgain } from './use-attach-again.ts';
 import { useReasonWords } from './use-reason-words.ts';
 
-/** Edits that the ENT refused: why, and the two ways out. Nothing is dropped without being asked. */
+/** Edits that the ENT refused: why, and the ways out. Nothing is dropped without being asked. */
 export function ProblemList({ edits }: { edits: readonly WaitingEdit[] }) {
   const { t } = useTranslation();
   const outgrown = useQuery(engine.grading.outgrownGrades.queryOptions()).data ?? [];
@@ -34,23 +35,70 @@ export function ProblemList({ edits }: { edits: readonly WaitingEdit[] }) {
 
 function ProblemRow({ edit, outgrown }: { edit: WaitingEdit; outgrown: OutgrownGrade | undefined }) {
   const { t } = useTranslation();
-  const toasts = useToasts();
   const reasonOf = useReasonWords();
   const outgrownWords = useOutgrownWords();
+  return (
+    <li className="sync-problem">
+      <IconAlertCircle className="sync-problem-icon" size={20} aria-hidden />
+      <div className="sync-problem-words">
+        <span>
+          <strong>{edit.label}</strong> <span className="sync-quiet">{t(`sync.kind.${edit.entity}`)}</span>
+        </span>
+        <span className="sync-quiet">
+          {outgrown === undefined ? reasonOf(edit.reason) : outgrownWords(outgrown)}
+        </span>
+      </div>
+      <Group gap="sm">
+        {outgrown === undefined ? <WaysOn edit={edit} /> : <OutgrownActions grade={outgrown} edit={edit} />}
+        <DropButton edit={edit} />
+      </Group>
+    </li>
+  );
+}
+
+/** Another file where that may help; and to try again as it is. */
+function WaysOn({ edit }: { edit: WaitingEdit }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
   const { label, opId } = edit;
+  const kind = replaceableKind(edit);
+  const { choose, isBusy } = useAttachAgain(edit, kind);
   const retry = useMutation(
     engine.sync.retryEdit.mutationOptions({
       onSuccess: () => toasts.done(t('sync.problems.retried', { label })),
       onError: toasts.failed,
     }),
   );
+  return (
+    <>
+      {kind === null ? null : (
+        <Button variant="default" size="compact-sm" onClick={() => void choose()} loading={isBusy}>
+          {t('sync.problems.attachAgain')}
+        </Button>
+      )}
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => retry.mutate({ opId })}
+        loading={retry.isPending}
+        disabled={isBusy}
+      >
+        {t('sync.problems.retry')}
+      </Button>
+    </>
+  );
+}
+
+function DropButton({ edit: { label, opId } }: { edit: WaitingEdit }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
   const drop = useMutation(
     engine.sync.dropEdit.mutationOptions({
       onSuccess: () => toasts.done(t('sync.problems.dropped', { label })),
       onError: toasts.failed,
     }),
   );
-  const askToDrop = () =>
+  const ask = () =>
     modals.openConfirmModal({
       title: t('sync.problems.dropTitle'),
       children: t('sync.problems.dropText', { label }),
@@ -60,33 +108,8 @@ function ProblemRow({ edit, outgrown }: { edit: WaitingEdit; outgrown: OutgrownG
       onConfirm: () => drop.mutate({ opId }),
     });
   return (
-    <li className="sync-problem">
-      <IconAlertCircle className="sync-problem-icon" size={20} aria-hidden />
-      <div className="sync-problem-words">
-        <span>
-          <strong>{label}</strong> <span className="sync-quiet">{t(`sync.kind.${edit.entity}`)}</span>
-        </span>
-        <span className="sync-quiet">
-          {outgrown === undefined ? reasonOf(edit.reason) : outgrownWords(outgrown)}
-        </span>
-      </div>
-      <Group gap="sm" wrap="nowrap">
-        {outgrown === undefined ? (
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => retry.mutate({ opId })}
-            loading={retry.isPending}
-          >
-            {t('sync.problems.retry')}
-          </Button>
-        ) : (
-          <OutgrownActions grade={outgrown} edit={edit} />
-        )}
-        <Button variant="subtle" color="red" size="compact-sm" onClick={askToDrop} loading={drop.isPending}>
-          {t('sync.problems.drop')}
-        </Button>
-      </Group>
-    </li>
+    <Button variant="subtle" color="red" size="compact-sm" onClick={ask} loading={drop.isPending}>
+      {t('sync.problems.drop')}
+    </Button>
   );
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { engine } from '../../app/engine.ts';
+import { KeysButton, KeysDialog } from '../../components/keys-dialog.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { ConflictList } from './conflict-list.tsx';
@@ -9,9 +11,10 @@ import { DeletionNotice } from './deletion-notice.tsx';
 import { History } from './history.tsx';
 import { ProblemList } from './problem-list.tsx';
 import './sync.css';
+import { KEY_MAP, useKeysKey } from './sync-keys.ts';
 import { SyncNow } from './sync-now.tsx';
 import { TakenBackList } from './taken-back-list.tsx';
-import { UnknownList } from './unknown-list.tsx';
+import { UnknownList, UnreadableList } from './unknown-list.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
 /** Edits that leave by themselves; the others wait for the teacher. */
@@ -26,8 +29,12 @@ export function SyncScreen() {
   const notices = useQuery(engine.sync.notices.queryOptions());
   const takenBack = useQuery(engine.sync.takenBack.queryOptions());
   const history = useQuery(engine.sync.history.queryOptions());
+  const traffic = useQuery(engine.sync.traffic.queryOptions());
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const showKeys = () => setAreKeysShown(true);
+  useKeysKey(showKeys);
   return (
-    <Screen name="sync" title={t('sync.title')}>
+    <Screen name="sync" title={t('sync.title')} actions={<KeysButton onShowKeys={showKeys} />}>
       <div className="sync">
         <QueryView query={status} show={(answer) => <SyncNow status={answer} />} />
         <QueryView
@@ -54,9 +61,25 @@ export function SyncScreen() {
           )}
         />
         <QueryView query={takenBack} show={(answer) => <TakenBackList taken={answer} />} />
-        <QueryView query={notices} show={({ unknownToEnt }) => <UnknownList kinds={unknownToEnt} />} />
-        <QueryView query={history} show={(answer) => <History sessions={answer} />} />
+        <QueryView
+          query={notices}
+          show={({ unknownToEnt, unreadable }) => (
+            <>
+              <UnknownList kinds={unknownToEnt} />
+              <UnreadableList kinds={unreadable} />
+            </>
+          )}
+        />
+        <QueryView
+          query={history}
+          show={(answer) => <History sessions={answer} days={traffic.data ?? []} />}
+        />
       </div>
+      <KeysDialog
+        rows={KEY_MAP.map(({ name, keys }) => ({ keys, words: t(`sync.keys.${name}`) }))}
+        isOpen={areKeysShown}
+        onClose={() => setAreKeysShown(false)}
+      />
     </Screen>
   );
 }

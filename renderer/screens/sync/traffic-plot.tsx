@@ -1,100 +1,129 @@
+import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { SyncSession } from '../../../preload/contract/index.ts';
+import type { TrafficDay } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { DayBars, DRAWING, mostOf } from './traffic-bars.tsx';
+import { webRequests } from './web-estimate.tsx';
 
-/** 24 exchanges: about two school weeks at a few a day. */
-const MAX_BARS = 24;
-const BAR_WIDTH = 14;
-const STEP = 22;
-/** Heights in the drawing's own units: bytes sent above the line, bytes received below it, requests under both. */
-const UP = 44;
-const DOWN = 44;
-const REQUESTS = 24;
-const GAP = 20;
-const LEFT = 76;
+/** Requests beside those of the web, and bytes, day by day; the same in one sentence, and in figures once it is opened. */
+export function TrafficPlot({ days }: { days: readonly TrafficDay[] }) {
+  const { t } = useTranslation();
+  const summary = useSummary(days);
+  const { width, height, left, step } = DRAWING;
+  const most = mostOf(days);
+  return (
+    <figure className="sync-traffic" data-testid="sync-traffic">
+      <figcaption>
+        <h3 className="sync-traffic-title">{t('sync.plot.title', { count: days.length })}</h3>
+        <p className="sync-note">{summary}</p>
+        <p className="sync-legend" aria-hidden>
+          <span className="sync-legend-ours">{t('sync.plot.ours')}</span>
+          {most.web === 0 ? null : <span className="sync-legend-web">{t('sync.plot.web')}</span>}
+        </p>
+      </figcaption>
+      <svg className="sync-plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
+        <PlotWords />
+        {days.map((day, index) => (
+          <DayBars key={day.day} traffic={day} most={most} x={left + index * step} />
+        ))}
+      </svg>
+      <Figures days={days} />
+    </figure>
+  );
+}
 
-/** Bytes and requests of the latest exchanges, oldest on the left. The table below says the same in figures. */
-export function TrafficPlot({ sessions }: { sessions: readonly SyncSession[] }) {
+/** All of it in one sentence: what is drawn, for whoever does not see it. */
+function useSummary(days: readonly TrafficDay[]): string {
   const { t } = useTranslation();
   const formats = useFormats();
-  const shown = sessions.slice(0, MAX_BARS).toReversed();
-  const most = {
-    up: Math.max(1, ...shown.map(({ bytesUp }) => bytesUp)),
-    down: Math.max(1, ...shown.map(({ bytesDown }) => bytesDown)),
-    requests: Math.max(1, ...shown.map(({ requests }) => requests)),
-  };
-  const width = LEFT + MAX_BARS * STEP;
-  const height = UP + DOWN + GAP + REQUESTS + 4;
-  const label = t('sync.plot.label', {
-    count: shown.length,
-    up: formats.size(most.up),
-    down: formats.size(most.down),
-    requests: formats.count(most.requests),
+  const sumOf = (value: (day: TrafficDay) => number) => days.reduce((sum, day) => sum + value(day), 0);
+  const web = sumOf(webRequests);
+  return t(web === 0 ? 'sync.plot.labelAlone' : 'sync.plot.label', {
+    requests: formats.count(sumOf(({ requests }) => requests)),
+    up: formats.size(sumOf(({ bytesUp }) => bytesUp)),
+    down: formats.size(sumOf(({ bytesDown }) => bytesDown)),
+    web: formats.count(web),
   });
+}
+
+function PlotWords() {
+  const { t } = useTranslation();
+  const { width, left, requestsLine, bytesLine } = DRAWING;
   return (
-    <svg className="sync-plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      <text x={LEFT - 10} y={UP - 8} className="sync-plot-word">
-        {t('sync.plot.up')}
-      </text>
-      <text x={LEFT - 10} y={UP + 18} className="sync-plot-word">
-        {t('sync.plot.down')}
-      </text>
-      <text x={LEFT - 10} y={height - 6} className="sync-plot-word">
+    <>
+      <text x={left - 10} y={requestsLine - 6} className="sync-plot-word">
         {t('sync.plot.requests')}
       </text>
-      <path className="sync-plot-axis" d={`M${LEFT} ${UP + 0.5}H${width}M${LEFT} ${height - 1.5}H${width}`} />
-      {shown.map((session, index) => (
-        <Bars
-          key={session.id}
-          session={session}
-          most={most}
-          x={LEFT + index * STEP + (STEP - BAR_WIDTH) / 2}
-          baseline={height - 2}
-        />
-      ))}
-    </svg>
+      <text x={left - 10} y={bytesLine - 8} className="sync-plot-word">
+        {t('sync.plot.up')}
+      </text>
+      <text x={left - 10} y={bytesLine + 18} className="sync-plot-word">
+        {t('sync.plot.down')}
+      </text>
+      <path
+        className="sync-plot-axis"
+        d={`M${left} ${requestsLine + 0.5}H${width}M${left} ${bytesLine + 0.5}H${width}`}
+      />
+    </>
   );
 }
 
-interface BarsProps {
-  readonly session: SyncSession;
-  readonly most: { readonly up: number; readonly down: number; readonly requests: number };
-  readonly x: number;
-  readonly baseline: number;
+/** The days that had an exchange, latest first. */
+function Figures({ days }: { days: readonly TrafficDay[] }) {
+  const { t } = useTranslation();
+  const columns = ['exchanges', 'requests', 'web', 'up', 'down'] as const;
+  return (
+    <details className="sync-group">
+      <summary className="sync-group-line">
+        <IconChevronRight className="sync-group-chevron" size={16} aria-hidden />
+        <span>{t('sync.plot.figures')}</span>
+      </summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrolled by the keyboard too */}
+      <section className="sync-table-scroll" tabIndex={0} aria-label={t('sync.plot.figures')}>
+        <table className="sync-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('sync.plot.day')}</th>
+              {columns.map((column) => (
+                <th key={column} scope="col" className="sync-number">
+                  {column === 'exchanges' ? t('sync.plot.exchanges') : t(`sync.history.${column}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {days
+              .filter(({ sessionCount }) => sessionCount > 0)
+              .toReversed()
+              .map((day) => (
+                <FigureRow key={day.day} traffic={day} />
+              ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  );
 }
 
-function Bars({ session, most, x, baseline }: BarsProps) {
+function FigureRow({ traffic }: { traffic: TrafficDay }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  // One scale for both directions: a byte is as tall going up as coming down.
-  const mostBytes = Math.max(most.up, most.down);
-  const up = height(session.bytesUp, mostBytes, UP);
-  const down = height(session.bytesDown, mostBytes, DOWN);
-  const requests = height(session.requests, most.requests, REQUESTS);
+  const web = webRequests(traffic);
+  const cells = {
+    exchanges: formats.count(traffic.sessionCount),
+    requests: formats.count(traffic.requests),
+    web: web === 0 ? t('sync.history.nothing') : t('sync.history.about', { requests: formats.count(web) }),
+    up: formats.size(traffic.bytesUp),
+    down: formats.size(traffic.bytesDown),
+  };
   return (
-    <g>
-      <title>
-        {t('sync.plot.bar', {
-          when: formats.dateTime(session.startedAt),
-          up: formats.size(session.bytesUp),
-          down: formats.size(session.bytesDown),
-          requests: formats.count(session.requests),
-        })}
-      </title>
-      <rect className="sync-plot-up" x={x} y={UP - up} width={BAR_WIDTH} height={up} />
-      <rect className="sync-plot-down" x={x} y={UP + 1} width={BAR_WIDTH} height={down} />
-      <rect
-        className="sync-plot-requests"
-        x={x}
-        y={baseline - requests}
-        width={BAR_WIDTH}
-        height={requests}
-      />
-    </g>
+    <tr>
+      <th scope="row">{formats.day(Date.parse(`${traffic.day}T12:00:00Z`))}</th>
+      {Object.entries(cells).map(([name, words]) => (
+        <td key={name} className="sync-number">
+          {words}
+        </td>
+      ))}
+    </tr>
   );
-}
-
-/** By the square root, so that a big exchange does not flatten the small ones; never less than a visible line. */
-function height(value: number, most: number, full: number): number {
-  return value === 0 ? 0 : Math.max(1.5, Math.sqrt(value / most) * full);
 }

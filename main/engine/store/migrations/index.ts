@@ -11,6 +11,7 @@ import { marks } from './0100-marks.ts';
 import { givenOutOf } from './0110-given-out-of.ts';
 import { chosenPresets } from './0115-chosen-presets.ts';
 import { sentAndDeferred } from './0120-sent-and-deferred.ts';
+import { seenUnknown } from './0130-seen-unknown.ts';
 import { moodle } from './0150-moodle.ts';
 import { columnMappings } from './0190-column-mappings.ts';
 
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   givenOutOf,
   chosenPresets,
   sentAndDeferred,
+  seenUnknown,
   moodle,
   columnMappings,
 ];

@@ -1,0 +1,37 @@
+import type { SyncSession, SyncStatus } from '../../preload/contract/index.ts';
+
+/** What a listener must hear of a sync that has ended. */
+export type SyncEnding =
+  | { readonly kind: 'done' | 'cancelled' }
+  | { readonly kind: 'conflicts'; readonly count: number }
+  | { readonly kind: 'failed'; readonly error: NonNullable<SyncSession['error']> };
+
+type Seen = Pick<SyncStatus, 'lastSession' | 'conflictCount'>;
+
+/**
+ * What is to be said once a status has taken another's place; null: nothing.
+ *
+ * What the teacher asked for always has an answer. What goes by itself speaks when it brought or took something, found
+ * conflicts, or begins to fail: not once more for each try that fails alike.
+ */
+export function endingOf(before: Seen, after: Seen, isAsked: boolean): SyncEnding | null {
+  const session = after.lastSession;
+  if (session === null || session.outcome === 'running' || !isNew(before.lastSession, session)) return null;
+  if (session.outcome === 'failed') {
+    const { error } = session;
+    const isKnown = before.lastSession?.error?.code === error?.code;
+    return error === null || (isKnown && !isAsked) ? null : { kind: 'failed', error };
+  }
+  if (session.outcome === 'cancelled') return { kind: 'cancelled' };
+  const count = after.conflictCount - before.conflictCount;
+  if (count > 0) return { kind: 'conflicts', count };
+  return isAsked || hasMoved(session) ? { kind: 'done' } : null;
+}
+
+function isNew(before: SyncSession | null, session: SyncSession): boolean {
+  return before?.id !== session.id || before.outcome === 'running';
+}
+
+function hasMoved({ editsSent, changesReceived, documentsSent, documentsReceived }: SyncSession): boolean {
+  return editsSent + changesReceived + documentsSent + documentsReceived > 0;
+}

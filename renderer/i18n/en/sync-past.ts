@@ -1,0 +1,59 @@
+import type { past as source } from '../fr/sync-past.ts';
+import type { Words } from '../words.ts';
+
+export const past: Words<typeof source> = {
+  history: {
+    title: 'Past exchanges',
+    none: 'Each synchronisation will be noted here, with its requests and bytes.',
+    when: 'Date',
+    outcome: 'Outcome',
+    requests: 'Requests',
+    web: 'By the web',
+    about: 'about {{requests}}',
+    up: 'Sent',
+    down: 'Received',
+    edits: 'Changes',
+    documents: 'Documents',
+    duration: 'Duration',
+    editsCell: 'sent {{sent}}, received {{received}}',
+    documentsCell: 'sent {{sent}}, received {{received}}',
+    nothing: '–',
+    caption: 'Exchanges with the ENT, newest first',
+  },
+  web: {
+    sentence_one: '{{count}} copy returned in {{ours}} requests; by the web, about {{web}} requests.',
+    sentence_many: '{{count}} copies returned in {{ours}} requests; by the web, about {{web}} requests.',
+    sentence_other: '{{count}} copies returned in {{ours}} requests; by the web, about {{web}} requests.',
+    how: 'How is this computed?',
+    measured:
+      'Grading a class of 35 submissions in the web pages of a Moodle 5.1 took 505 to 542 requests to the server: about {{perCopy}} a copy. The estimate multiplies that by the copies returned.',
+    counted:
+      'A copy counts once an exchange, whether it bears a grade, a comment or an annotated file. Lessons, for which nothing was measured, do not count. Our requests are all those of the exchanges that returned copies.',
+  },
+  outcome: {
+    running: 'Running',
+    done: 'Done',
+    cancelled: 'Stopped by you',
+    failed: 'Failed: {{reason}}',
+    failedPlain: 'Failed',
+    interrupted: 'Interrupted, resumed later',
+  },
+  plot: {
+    title_one: 'The last day',
+    title_many: 'The last {{count}} days',
+    title_other: 'The last {{count}} days',
+    label:
+      '{{requests}} requests to the ENT, {{up}} sent, {{down}} received. By the web, the same copies would have asked about {{web}} requests.',
+    labelAlone: '{{requests}} requests to the ENT, {{up}} sent, {{down}} received.',
+    ours: 'Cartable',
+    web: 'by the web (estimate)',
+    up: 'sent',
+    down: 'received',
+    requests: 'requests',
+    bar: '{{when}}: {{requests}} requests, {{up}} sent, {{down}} received',
+    barWeb: '{{when}}: {{requests}} requests, about {{web}} by the web, {{up}} sent, {{down}} received',
+    figures: 'The figures, day by day',
+    day: 'Day',
+    exchanges: 'Exchanges',
+  },
+};

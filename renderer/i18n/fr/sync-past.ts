@@ -1,0 +1,57 @@
+/** The exchanges that were: their figures, and what the web would have asked. */
+export const past = {
+  history: {
+    title: 'Échanges passés',
+    none: 'Chaque synchronisation sera notée ici, avec ses requêtes et ses octets.',
+    when: 'Date',
+    outcome: 'Résultat',
+    requests: 'Requêtes',
+    web: 'Par le web',
+    about: 'environ {{requests}}',
+    up: 'Envoyé',
+    down: 'Reçu',
+    edits: 'Modifications',
+    documents: 'Documents',
+    duration: 'Durée',
+    editsCell: 'envoi {{sent}}, réception {{received}}',
+    documentsCell: 'envoi {{sent}}, réception {{received}}',
+    nothing: '–',
+    caption: 'Échanges avec l’ENT, le plus récent d’abord',
+  },
+  web: {
+    sentence_one: '{{count}} copie rendue en {{ours}} requêtes ; par le web, environ {{web}} requêtes.',
+    sentence_many: '{{count}} copies rendues en {{ours}} requêtes ; par le web, environ {{web}} requêtes.',
+    sentence_other: '{{count}} copies rendues en {{ours}} requêtes ; par le web, environ {{web}} requêtes.',
+    how: 'Comment est-ce calculé ?',
+    measured:
+      'Corriger une classe de 35 copies dans les pages web d’un Moodle 5.1 a demandé 505 à 542 requêtes au serveur : environ {{perCopy}} par copie. L’estimation multiplie cela par les copies rendues.',
+    counted:
+      'Une copie compte une fois par échange, qu’elle porte une note, une appréciation ou un fichier annoté. Les séances, que rien n’a permis de comparer, ne comptent pas. Nos requêtes sont toutes celles des échanges qui ont rendu des copies.',
+  },
+  outcome: {
+    running: 'En cours',
+    done: 'Terminé',
+    cancelled: 'Arrêté par vous',
+    failed: 'Échec : {{reason}}',
+    failedPlain: 'Échec',
+    interrupted: 'Interrompu, repris ensuite',
+  },
+  plot: {
+    title_one: 'Le dernier jour',
+    title_many: 'Les {{count}} derniers jours',
+    title_other: 'Les {{count}} derniers jours',
+    label:
+      '{{requests}} requêtes à l’ENT, {{up}} envoyés, {{down}} reçus. Par le web, les mêmes copies auraient demandé environ {{web}} requêtes.',
+    labelAlone: '{{requests}} requêtes à l’ENT, {{up}} envoyés, {{down}} reçus.',
+    ours: 'Cartable',
+    web: 'par le web (estimation)',
+    up: 'envoyé',
+    down: 'reçu',
+    requests: 'requêtes',
+    bar: '{{when}} : {{requests}} requêtes, {{up}} envoyés, {{down}} reçus',
+    barWeb: '{{when}} : {{requests}} requêtes, environ {{web}} par le web, {{up}} envoyés, {{down}} reçus',
+    figures: 'Les chiffres, jour par jour',
+    day: 'Jour',
+    exchanges: 'Échanges',
+  },
+} as const;

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { CartableWindow } from './cartable-window.ts';
+
+const FOLDER = process.env.CARTABLE_SHOTS;
+
+/** The usual window, the smallest that is promised, and the usual one at 200 % zoom. */
+const VIEWS = [
+  { name: '1280', width: 1280, height: 800, zoom: 1 },
+  { name: '800', width: 800, height: 600, zoom: 1 },
+  { name: 'zoom', width: 1280, height: 800, zoom: 2 },
+] as const;
+
+/** Gives the window's page so many CSS pixels, at 100 % zoom or another. */
+export async function setView(
+  { page, application }: CartableWindow,
+  { width, height, zoom }: { width: number; height: number; zoom: number },
+): Promise<void> {
+  await application.evaluate(
+    ({ BrowserWindow }, [w = 0, h = 0, factor = 1]) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setContentSize(w, h);
+      window?.webContents.setZoomFactor(factor);
+    },
+    [width, height, zoom],
+  );
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width / zoom);
+}
+
+/** Pictures for people, when a folder for them is named: each size, light and dark. */
+export async function takePictures(cartable: CartableWindow, name: string): Promise<void> {
+  if (FOLDER === undefined) return;
+  const { page } = cartable;
+  for (const view of VIEWS) {
+    await setView(cartable, view);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(FOLDER, `${name}-${view.name}-${colorScheme}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await setView(cartable, VIEWS[0]);
+}
