@@ -37,9 +37,8 @@ export function nameFailure(error: unknown): KnownFailure {
 /** One line for stderr: what it is about, the sentence, then the name and the values. With `isDebug` the stack as well. */
 export function describeFailure(error: unknown, words: CliWords, isDebug: boolean): string {
   const { code, params } = nameFailure(error);
-  const sentences: Readonly<Record<string, string>> = { ...words.errors, ...words.faults };
   const subject = code === 'internal/unexpected' ? undefined : (params.path ?? params.name);
-  const sentence = (sentences[code] ?? '').replaceAll(
+  const sentence = sentenceOf({ code, params }, words).replaceAll(
     /\{(\w+)\}/g,
     (_, name: string) => `${params[name] ?? ''}`,
   );
@@ -47,4 +46,12 @@ export function describeFailure(error: unknown, words: CliWords, isDebug: boolea
   const hint = code === 'internal/unexpected' && !isDebug ? ` ${words.debug}` : '';
   const line = `cartable: ${subject === undefined ? '' : `${subject}: `}${sentence}${hint} [${code}${values}]`;
   return isDebug && error instanceof Error ? `${line}\n${error.stack}` : line;
+}
+
+/** A sign-in by the browser has a sentence for each way in which it can end. */
+function sentenceOf({ code, params }: KnownFailure, words: CliWords): string {
+  const reasons: Readonly<Record<string, string>> = words.browserReasons;
+  const reasoned = code === 'account/browser-sign-in-failed' ? reasons[`${params.reason}`] : undefined;
+  const sentences: Readonly<Record<string, string>> = { ...words.errors, ...words.faults };
+  return reasoned ?? sentences[code] ?? '';
 }

@@ -5,6 +5,7 @@ import { memorySecrets } from '../engine/platform/secrets.ts';
 import { schoolCertificates } from '../engine/policies/obey.ts';
 import { readPolicies } from '../engine/policies/read-policies.ts';
 import { appVersion } from './app-version.ts';
+import { openInBrowser } from './open-in-browser.ts';
 
 /**
  * Runs a command on the engine, and closes it whatever happens.
@@ -20,6 +21,7 @@ export async function withEngine<T>(dataDirectory: string, use: (engine: Engine)
     deviceName: hostname(),
     secrets: memorySecrets(),
     policies,
+    openPage: openInBrowser,
   });
   try {
     return await use(engine);

@@ -3,6 +3,7 @@ import type { NotificationData } from '@mantine/notifications';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorWords } from '../i18n/error-words.ts';
@@ -14,13 +15,23 @@ import { undoStack } from './undo.ts';
 /** 6 s: time to read a sentence and to reach its button. Errors and warnings stay until closed. */
 const TOAST_MS = 6000;
 
-const UNDO_TOAST = 'undo';
+/** What says only its last: the list of edits, and the exchange. Ten undos in a row do not pile up. */
+type Series = 'edits' | 'sync';
+const lastOf = new Map<Series, string>();
+
+/** The id of the next toast of a series, whose last one goes. Never the same: each has its own time. */
+function nextOf(series: Series): string {
+  const id = crypto.randomUUID();
+  notifications.hide(lastOf.get(series) ?? '');
+  lastOf.set(series, id);
+  return id;
+}
 
 export interface Toasts {
   /** Something is done: one short sentence. */
   done(text: string): void;
-  /** As `done`, for what is said to screen readers elsewhere. */
-  shown(text: string): void;
+  /** How an exchange ended: shown only, since the announcer says it to screen readers. */
+  synced(text: string): void;
   /** A call failed: the error's own words. */
   failed(error: unknown): void;
   /** Something that the teacher must know: stays until closed. */
@@ -41,9 +52,10 @@ function createToasts(t: TFunction, language: string): Toasts {
   const show = (toast: NotificationData) =>
     notifications.show({ closeButtonProps: { 'aria-label': t('app.action.close') }, ...toast });
 
-  const done = (text: string, role?: string) => {
-    show({ message: text, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS, role });
-  };
+  const showDone = (message: ReactNode, more: Pick<NotificationData, 'id' | 'role'> = {}) =>
+    show({ message, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS, ...more });
+  const done = (text: string) => void showDone(text);
+  const synced = (text: string) => void showDone(text, { id: nextOf('sync'), role: 'presentation' });
   const failed = (error: unknown) => {
     askSignInIfNeeded(error);
     const { title, text } = errorWords(t, language, toAppError(error));
@@ -53,17 +65,7 @@ function createToasts(t: TFunction, language: string): Toasts {
   const warned = (title: string, text: string) => {
     show({ title, message: text, icon: <IconAlertTriangle size={18} />, color: 'amber', autoClose: false });
   };
-  // One message at a time for the list of edits: ten undos in a row say only the last.
-  const told = (text: string) => {
-    notifications.hide(UNDO_TOAST);
-    show({
-      id: UNDO_TOAST,
-      message: text,
-      icon: <IconCheck size={18} />,
-      color: 'green',
-      autoClose: TOAST_MS,
-    });
-  };
+  const told = (text: string) => showDone(text, { id: nextOf('edits') });
   const undoLast = async () => {
     try {
       const step = await undoStack.undo();
@@ -82,24 +84,16 @@ function createToasts(t: TFunction, language: string): Toasts {
   };
   const undoable = (step: UndoStep) => {
     undoStack.push(step);
-    const id = crypto.randomUUID();
+    const id = nextOf('edits');
     const onUndo = () => {
       notifications.hide(id);
       // Only the newest edit can be taken back: an older one's button would undo another edit.
       if (undoStack.state.get().done.at(-1) === step) void undoLast();
     };
     const message = <UndoMessage label={step.label} action={t('app.action.undo')} onUndo={onUndo} />;
-    show({ id, message, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS });
+    showDone(message, { id });
   };
-  return {
-    done: (text) => done(text),
-    shown: (text) => done(text, 'presentation'),
-    failed,
-    warned,
-    undoable,
-    undoLast,
-    redoLast,
-  };
+  return { done, synced, failed, warned, undoable, undoLast, redoLast };
 }
 
 function UndoMessage({ label, action, onUndo }: { label: string; action: string; onUndo: () => void }) {

@@ -16,10 +16,10 @@ export function useStartSync() {
   return useMutation({
     mutationFn: async () => startSync(queries),
     onSuccess: async ({ outcome }) => {
-      if (outcome === 'cancelled') toasts.shown(t('sync.ended.cancelled'));
+      if (outcome === 'cancelled') toasts.synced(t('sync.ended.cancelled'));
       if (outcome !== 'done') return;
       const { conflictCount } = await queries.fetchQuery(engine.sync.status.queryOptions());
-      toasts.shown(
+      toasts.synced(
         conflictCount === 0 ? t('sync.ended.done') : t('sync.ended.conflicts', { count: conflictCount }),
       );
     },

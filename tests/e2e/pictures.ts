@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { CartableWindow } from './cartable-window.ts';
@@ -27,6 +28,16 @@ export async function setView(
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width / zoom);
 }
 
+/** As it is drawn: a page's own screenshot does not know of the window's zoom. */
+async function capture({ application, page }: CartableWindow): Promise<Buffer> {
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 150))));
+  const base64 = await application.evaluate(async ({ BrowserWindow }) => {
+    const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+    return image?.toPNG().toString('base64') ?? '';
+  });
+  return Buffer.from(base64, 'base64');
+}
+
 /** Pictures for people, when a folder for them is named: each size, light and dark. */
 export async function takePictures(cartable: CartableWindow, name: string): Promise<void> {
   if (FOLDER === undefined) return;
@@ -35,7 +46,7 @@ export async function takePictures(cartable: CartableWindow, name: string): Prom
     await setView(cartable, view);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(FOLDER, `${name}-${view.name}-${colorScheme}.png`) });
+      writeFileSync(join(FOLDER, `${name}-${view.name}-${colorScheme}.png`), await capture(cartable));
     }
   }
   await page.emulateMedia({ colorScheme: null });

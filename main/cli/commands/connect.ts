@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
+import type { Account } from '../../../preload/contract/domain.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { CartableError } from '../../engine/platform/cartable-error.ts';
+import { browserOption, signInByBrowser, waitOption } from '../browser-sign-in.ts';
 import { nameFailure } from '../failure.ts';
 import { dataOption, notEmpty } from '../options.ts';
 import { requirePassword } from '../password.ts';
@@ -11,7 +13,9 @@ import type { CliWords } from '../words/en.ts';
 
 interface ConnectOptions {
   readonly url: string;
-  readonly login: string;
+  readonly login?: string;
+  readonly browser?: boolean;
+  readonly wait: number;
   readonly data: string;
   readonly json?: boolean;
 }
@@ -22,14 +26,18 @@ export function connectCommand(words: CliWords): Command {
   return new Command('connect')
     .description(connect.about)
     .addOption(new Option('--url <address>', connect.url).makeOptionMandatory().argParser(notEmpty(words)))
-    .addOption(new Option('--login <login>', connect.login).makeOptionMandatory().argParser(notEmpty(words)))
+    .addOption(new Option('--login <login>', connect.login).argParser(notEmpty(words)))
+    .addOption(browserOption(words).conflicts('login'))
+    .addOption(waitOption(words))
     .addOption(dataOption(words))
     .option('--json', words.help.json)
     .addHelpText('after', connect.help)
-    .action(async ({ url, login, data, json }: ConnectOptions) => {
-      const password = await requirePassword(words);
+    .action(async (options: ConnectOptions, command: Command) => {
+      const { data, json } = options;
+      const letIn = await wayIn(options, words);
+      if (letIn === null) return command.error(connect.way);
       await withEngine(data, async ({ client }) => {
-        const account = await client.account.connect({ url, login, password });
+        const account = await letIn(client);
         const { session, failure } = await firstSync(client);
         const { code, params } = failure === null ? { code: null, params: {} } : nameFailure(failure);
         const error = code === null ? null : { code, params };
@@ -42,6 +50,17 @@ export function connectCommand(words: CliWords): Command {
         if (failure !== null) throw failure;
       });
     });
+}
+
+/** By the browser, or by a password, which is asked for before anything begins; null when neither was chosen. */
+async function wayIn(
+  { url, login, browser, wait }: ConnectOptions,
+  words: CliWords,
+): Promise<((client: Engine['client']) => Promise<Account>) | null> {
+  if (browser === true) return (client) => signInByBrowser(client, url, wait, words);
+  if (login === undefined) return null;
+  const password = await requirePassword(words);
+  return (client) => client.account.connect({ url, login, password });
 }
 
 /** The account is connected by now, whatever becomes of this. */

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { SyncNotices } from '../../../preload/contract/sync.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { CartableError } from '../../engine/platform/cartable-error.ts';
+import { browserOption, signInByBrowser, waitOption } from '../browser-sign-in.ts';
 import { requireAccount } from '../open-account.ts';
 import { dataOption } from '../options.ts';
 import { requirePassword } from '../password.ts';
@@ -13,6 +14,8 @@ interface SyncOptions {
   readonly data: string;
   readonly acceptDeletions?: boolean;
   readonly adopt?: boolean;
+  readonly browser?: boolean;
+  readonly wait: number;
   readonly json?: boolean;
 }
 
@@ -23,6 +26,8 @@ export function syncCommand(words: CliWords): Command {
     .addOption(dataOption(words))
     .option('--accept-deletions', words.sync.acceptDeletions)
     .option('--adopt', words.sync.adopt)
+    .addOption(browserOption(words))
+    .addOption(waitOption(words))
     .option('--json', words.help.json)
     .action((options: SyncOptions) =>
       withEngine(options.data, ({ client }) => syncOnce(client, options, words)),
@@ -33,7 +38,9 @@ async function syncOnce(client: Engine['client'], options: SyncOptions, words: C
   const { account, state } = await requireAccount(client);
   if (state.fromFutureVersion !== null)
     throw new CartableError('store/from-future', { version: state.fromFutureVersion });
-  if (!account.isSignedIn) await client.account.signIn({ password: await requirePassword(words) });
+  if (!account.isSignedIn && options.browser === true)
+    await signInByBrowser(client, null, options.wait, words);
+  else if (!account.isSignedIn) await client.account.signIn({ password: await requirePassword(words) });
   await decide(client, options);
   const session = await client.sync.start();
   const notices = await client.sync.notices();

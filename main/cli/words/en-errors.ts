@@ -87,6 +87,19 @@ export const enErrors: Record<ErrorCode, string> = {
   'internal/unexpected': 'An unexpected error, a fault of Cartable. What was saved is intact.',
 };
 
+/** Why a sign-in by the browser was not finished, by its `reason`. */
+export const enBrowserReasons = {
+  timeout: 'Nobody came back from the browser in time. Nothing has changed; run the command again.',
+  denied: 'You refused access on the ENT’s page. Nothing has changed.',
+  refused:
+    'The ENT did not accept what the browser brought back. Nothing has changed; run the command again.',
+  'not-offered': 'This ENT does not offer to sign in with the browser: give --login and your password.',
+  'other-account':
+    'Another account has signed in in the browser: sign it out on the ENT’s page, and run the command again.',
+  cancelled: 'The sign-in was cancelled. Nothing has changed.',
+  replaced: 'Another sign-in has begun since: finish that one in the browser.',
+};
+
 export const enFaults: Record<FaultCode, string> = {
   'cli/password-needed': 'A password is needed: set CARTABLE_PASSWORD, or run the command in a terminal.',
   'cli/is-folder': 'This is a folder; give the files themselves.',

@@ -1,5 +1,5 @@
 import type { KeptReason, RefusedReason } from '../../engine/optimise/outcome.ts';
-import { enErrors, enFaults } from './en-errors.ts';
+import { enBrowserReasons, enErrors, enFaults } from './en-errors.ts';
 
 const reasons: Record<KeptReason | RefusedReason, string> = {
   'not-smaller': 'it cannot be made smaller',
@@ -22,6 +22,7 @@ const reasons: Record<KeptReason | RefusedReason, string> = {
 export const en = {
   errors: enErrors,
   faults: enFaults,
+  browserReasons: enBrowserReasons,
   reasons,
   units: { bytes: ['B', 'kB', 'MB'], decimal: '.' },
   help: {
@@ -42,14 +43,27 @@ export const en = {
     port: 'A number from 0 to 65535.',
   },
   password: 'Password: ',
+  browser: {
+    option: 'sign in with the browser instead of a password',
+    wait: 'with --browser: how long to wait for you, in seconds',
+    waitRange: (most: number) => `A whole number from 1 to ${most}.`,
+    languages: 'en fr',
+    open: 'Open this page in your browser and sign in (Ctrl+C cancels):',
+    done: 'You are signed in. You can close this page and go back to the command line.',
+    failed: 'The sign-in was not finished. Close this page and run the command again.',
+  },
   debug: 'CARTABLE_DEBUG=1 shows where.',
   connect: {
-    about: 'Connect to an ENT. The password is read from CARTABLE_PASSWORD, or asked for.',
+    about:
+      'Connect to an ENT. The password is read from CARTABLE_PASSWORD, or asked for; with --browser none is needed.',
+    way: 'error: give --login, or --browser.',
     url: 'the ENT’s address',
     login: 'your login there',
     help: `
 With --json, one object: { connected: true, account, session, error }. Exits with 1 when the first sync
-failed, although the account is connected: \`sync\` tries again.`,
+failed, although the account is connected: \`sync\` tries again.
+With --browser the address of the ENT's page is told on stderr, and opened where there is a screen. The browser
+must be on this computer: the ENT sends it back to 127.0.0.1.`,
     connected: (school: string, name: string) => `Connected to ${school} as ${name}.`,
     firstSync: (changes: number, documents: number, requests: number) =>
       `First sync: ${changes} changes and ${documents} documents in ${requests} requests.`,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { FaultCode } from '../command-fault.ts';
+import type { enBrowserReasons } from './en-errors.ts';
 
 export const frErrors: Record<ErrorCode, string> = {
   'account/wrong-address': 'Il n’y a pas d’ENT à cette adresse.',
@@ -90,6 +91,18 @@ export const frErrors: Record<ErrorCode, string> = {
   'engine/unavailable': 'La partie interne de Cartable s’est arrêtée.',
   'input/invalid': 'Une valeur manque, est trop longue ou n’est pas permise.',
   'internal/unexpected': 'Une erreur inattendue, une faute de Cartable. Ce qui était enregistré est intact.',
+};
+
+export const frBrowserReasons: typeof enBrowserReasons = {
+  timeout: 'Personne n’est revenu du navigateur à temps. Rien n’a changé ; relancez la commande.',
+  denied: 'Vous avez refusé l’accès sur la page de l’ENT. Rien n’a changé.',
+  refused: 'L’ENT n’a pas accepté ce que le navigateur a rapporté. Rien n’a changé ; relancez la commande.',
+  'not-offered':
+    'Cet ENT ne propose pas de se connecter par le navigateur : donnez --login et votre mot de passe.',
+  'other-account':
+    'C’est un autre compte qui s’est connecté dans le navigateur : déconnectez-le sur la page de l’ENT, et relancez la commande.',
+  cancelled: 'La connexion a été annulée. Rien n’a changé.',
+  replaced: 'Une autre connexion a été commencée depuis : terminez celle-ci dans le navigateur.',
 };
 
 export const frFaults: Record<FaultCode, string> = {

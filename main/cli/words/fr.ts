@@ -1,9 +1,10 @@
 import type { CliWords } from './en.ts';
-import { frErrors, frFaults } from './fr-errors.ts';
+import { frBrowserReasons, frErrors, frFaults } from './fr-errors.ts';
 
 export const fr: CliWords = {
   errors: frErrors,
   faults: frFaults,
+  browserReasons: frBrowserReasons,
   reasons: {
     'not-smaller': 'il ne peut pas devenir plus léger',
     'no-recipe': 'Cartable ne modifie pas ce genre de fichier',
@@ -44,14 +45,27 @@ export const fr: CliWords = {
     port: 'Un nombre de 0 à 65535.',
   },
   password: 'Mot de passe : ',
+  browser: {
+    option: 'se connecter par le navigateur, sans mot de passe',
+    wait: 'avec --browser : combien de secondes vous attendre',
+    waitRange: (most) => `Un nombre entier de 1 à ${most}.`,
+    languages: 'fr en',
+    open: 'Ouvrez cette page dans votre navigateur et connectez-vous (Ctrl+C annule) :',
+    done: 'Vous êtes connecté. Vous pouvez fermer cette page et revenir à la ligne de commande.',
+    failed: 'La connexion n’a pas abouti. Fermez cette page et relancez la commande.',
+  },
   debug: 'CARTABLE_DEBUG=1 montre où.',
   connect: {
-    about: 'Se connecter à un ENT. Le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé.',
+    about:
+      'Se connecter à un ENT. Le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé ; avec --browser il n’en faut pas.',
+    way: 'erreur : donnez --login, ou --browser.',
     url: 'l’adresse de l’ENT',
     login: 'votre identifiant',
     help: `
 Avec --json, un objet : { connected: true, account, session, error }. Se termine par 1 quand la première
-synchronisation a échoué, bien que le compte soit connecté : \`sync\` réessaie.`,
+synchronisation a échoué, bien que le compte soit connecté : \`sync\` réessaie.
+Avec --browser, l’adresse de la page de l’ENT est écrite sur stderr, et ouverte s’il y a un écran. Le navigateur
+doit être sur cet ordinateur : l’ENT le renvoie à 127.0.0.1.`,
     connected: (school, name) => `Connecté à ${school} : ${name}.`,
     firstSync: (changes, documents, requests) =>
       `Première synchronisation : ${changes} changements et ${documents} documents en ${requests} requêtes.`,

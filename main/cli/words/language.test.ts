@@ -6,11 +6,12 @@ import { LANGUAGES, languageOf, wordsOf } from './language.ts';
 
 test('each error, fault and reason has a sentence in both languages, and the two differ', () => {
   for (const language of LANGUAGES) {
-    const { errors, faults, reasons } = wordsOf(language);
+    const { errors, faults, reasons, browserReasons } = wordsOf(language);
     expect(Object.keys(errors).sort()).toEqual([...ERROR_CODES].sort());
     expect(Object.keys(faults).sort()).toEqual([...FAULT_CODES].sort());
     expect(Object.keys(reasons).sort()).toEqual([...KEPT_REASONS, ...REFUSED_REASONS].sort());
-    for (const sentence of Object.values({ ...errors, ...faults, ...reasons }))
+    expect(Object.keys(browserReasons)).toEqual(Object.keys(wordsOf('en').browserReasons));
+    for (const sentence of Object.values({ ...errors, ...faults, ...reasons, ...browserReasons }))
       expect(sentence.length).toBeGreaterThan(8);
   }
   for (const code of ERROR_CODES) expect(wordsOf('fr').errors[code]).not.toBe(wordsOf('en').errors[code]);
