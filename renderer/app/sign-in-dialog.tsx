@@ -12,8 +12,9 @@ import { engine } from './engine.ts';
 import { isSignInAsked } from './sign-in-request.ts';
 import { useSignal } from './signal.ts';
 import { useToasts } from './toasts.tsx';
+import { useStartSync } from './use-start-sync.ts';
 
-/** Asks for the password again when a call to the ENT found the session ended. */
+/** Lets the teacher sign in again when a call to the ENT found the session ended. */
 export function SignInDialog() {
   const { t } = useTranslation();
   const isAsked = useSignal(isSignInAsked);
@@ -36,9 +37,12 @@ function SignInForm({ account, onClose }: { account: Account; onClose: () => voi
   const { t } = useTranslation();
   const toasts = useToasts();
   const [password, setPassword] = useState('');
+  const { mutate: sync } = useStartSync();
   const onSuccess = () => {
     onClose();
     toasts.done(t('app.signIn.done'));
+    // What was asked for goes on: nobody signs in again for anything else.
+    sync();
   };
   const signIn = useMutation(engine.account.signIn.mutationOptions({ onSuccess }));
   const browser = useBrowserSignIn(null, onSuccess);

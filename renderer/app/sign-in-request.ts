@@ -4,7 +4,9 @@ import { createSignal } from './signal.ts';
 /** True while the teacher is asked for the password again. */
 export const isSignInAsked = createSignal(false);
 
-/** Asks for the password when that is what a call failed for. */
-export function askSignInIfNeeded(error: unknown): void {
-  if (toAppError(error).code === 'account/sign-in-needed') isSignInAsked.set(true);
+/** Asks for the password when that is what a call failed for. True: the dialog says it all. */
+export function askSignInIfNeeded(error: unknown): boolean {
+  const isNeeded = toAppError(error).code === 'account/sign-in-needed';
+  if (isNeeded) isSignInAsked.set(true);
+  return isNeeded;
 }

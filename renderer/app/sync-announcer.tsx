@@ -7,7 +7,7 @@ import { engine } from './engine.ts';
 import { isSignInAsked } from './sign-in-request.ts';
 import { takeAsked } from './start-sync.ts';
 import type { SyncEnding } from './sync-ending.ts';
-import { endingOf } from './sync-ending.ts';
+import { endingOf, hasEnded } from './sync-ending.ts';
 import { useErrorWords } from './use-app-error.ts';
 
 /** Tells screen readers how a sync ended, politely and on every screen: its end, a failure, new conflicts; never its steps. */
@@ -21,7 +21,7 @@ export function SyncAnnouncer() {
   const follow = useEffectEvent((now: SyncStatus) => {
     const last = before.current;
     before.current = now;
-    if (last === null || now.isRunning) return;
+    if (last === null || !hasEnded(last, now)) return;
     const ending = endingOf(last, now, takeAsked());
     // The dialog that asks for the password says it all.
     if (ending === null || (ending.kind === 'failed' && isSignInAsked.get())) return;

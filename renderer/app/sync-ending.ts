@@ -16,7 +16,7 @@ type Seen = Pick<SyncStatus, 'lastSession' | 'conflictCount'>;
  */
 export function endingOf(before: Seen, after: Seen, isAsked: boolean): SyncEnding | null {
   const session = after.lastSession;
-  if (session === null || session.outcome === 'running' || !isNew(before.lastSession, session)) return null;
+  if (session === null || !hasEnded(before, after)) return null;
   if (session.outcome === 'failed') {
     const { error } = session;
     const isKnown = before.lastSession?.error?.code === error?.code;
@@ -28,8 +28,11 @@ export function endingOf(before: Seen, after: Seen, isAsked: boolean): SyncEndin
   return isAsked || hasMoved(session) ? { kind: 'done' } : null;
 }
 
-function isNew(before: SyncSession | null, session: SyncSession): boolean {
-  return before?.id !== session.id || before.outcome === 'running';
+/** Whether a session has ended between two statuses. */
+export function hasEnded(before: Seen, after: Seen): boolean {
+  const [earlier, session] = [before.lastSession, after.lastSession];
+  if (session === null || session.outcome === 'running') return false;
+  return earlier?.id !== session.id || earlier.outcome === 'running';
 }
 
 function hasMoved({ editsSent, changesReceived, documentsSent, documentsReceived }: SyncSession): boolean {

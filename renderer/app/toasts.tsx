@@ -57,7 +57,7 @@ function createToasts(t: TFunction, language: string): Toasts {
   const done = (text: string) => void showDone(text);
   const synced = (text: string) => void showDone(text, { id: nextOf('sync'), role: 'presentation' });
   const failed = (error: unknown) => {
-    askSignInIfNeeded(error);
+    if (askSignInIfNeeded(error)) return;
     const { title, text } = errorWords(t, language, toAppError(error));
     const icon = <IconAlertTriangle size={18} />;
     show({ title, message: text, icon, color: 'red', autoClose: false, role: 'alert' });

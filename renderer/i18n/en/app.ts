@@ -56,7 +56,7 @@ export const app: Words<typeof source> = {
   },
   signIn: {
     title: 'Your session has ended',
-    text: 'Enter the password of {{login}} at {{school}} again to exchange with the ENT. Your work is saved here.',
+    text: 'Sign in again to {{school}} ({{login}}) for the exchanges with the ENT to go on. Your work is saved here.',
     password: 'Password',
     submit: 'Sign in',
     later: 'Later',

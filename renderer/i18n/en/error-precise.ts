@@ -3,7 +3,8 @@ import type { Words } from '../words.ts';
 
 export const errorPrecise: Words<typeof source> = {
   'account/browser-sign-in-failed': '{{browserReason}}',
-  'ent/paused': 'It is very busy at the moment and asks to come back on {{untilMs}}. Your changes wait here.',
+  'ent/paused':
+    'It is very busy at the moment and asks to come back on {{untilMs}}. Your changes wait here and will leave afterwards; until then “Synchronise now” waits too.',
   'grading/grade-out-of-range': 'A grade goes from 0 to {{maxTimes100}}. The previous grade is kept.',
   'grading/comment-too-long':
     'The ENT accepts {{max}} characters at most: this is {{excess}} too many. Shorten the text for it to be saved.',

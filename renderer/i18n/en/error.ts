@@ -4,23 +4,23 @@ import type { Words } from '../words.ts';
 export const error: Words<typeof source> = {
   'account/wrong-address': {
     title: 'This address does not exist',
-    text: 'No server answers to this name. Check the address, for example ent.my-school.fr, then try again.',
+    text: 'No server answers to this name: nothing was sent. Check the address, for example ent.my-school.fr, then try again.',
   },
   'account/wrong-credentials': {
     title: 'Login or password refused',
-    text: 'The ENT does not know this login with this password. Check capital letters, then try again.',
+    text: 'The ENT does not know this login with this password; nothing has changed here. Check capital letters, then try again. Ask the ENT for a new password if it is forgotten.',
   },
   'account/not-connected': {
     title: 'No account is connected',
-    text: 'Connect to your ENT to continue.',
+    text: 'Connect to your ENT to continue. What is saved on this computer stays here, and comes back with your account.',
   },
   'account/sign-in-needed': {
     title: 'Your session has ended',
-    text: 'Enter your password again to exchange with the ENT. Your work is saved on this computer.',
+    text: 'The ENT no longer knows this session: it has expired, or was closed. Sign in again, and the exchanges go on. Until then nothing leaves, and your work is saved on this computer.',
   },
   'account/demo-failed': {
     title: 'The demonstration could not start',
-    text: 'Its ENT, which runs on this computer, has stopped. Try again, or restart Cartable.',
+    text: 'Its ENT, which runs on this computer, has stopped; nothing else is touched. Try again, or restart Cartable.',
   },
   'account/browser-sign-in-failed': {
     title: 'The sign-in in the browser was not finished',
@@ -28,31 +28,31 @@ export const error: Words<typeof source> = {
   },
   'ent/unreachable': {
     title: 'The ENT does not answer',
-    text: 'The network is down or the server is stopped. Nothing is lost: you can work and synchronise later.',
+    text: 'The server is stopped, or the network does not lead to it. Nothing is lost: you can go on working, and what waits here will leave as soon as a try succeeds.',
   },
   'ent/not-an-ent': {
     title: 'This is not the address of an ENT',
-    text: 'The server answered with an ordinary web page. Check the address; on a network with a sign-in page, sign in there first.',
+    text: 'The server answered with an ordinary web page. Check the address; on a network with a sign-in page, sign in there first. Then try again: what waits here is kept.',
   },
   'ent/insecure': {
     title: 'The connection is not secure',
-    text: 'This server’s certificate is not valid, or the address is not https. Your password was not sent.',
+    text: 'This server’s certificate is not valid, or the address is not https. Your password was not sent, and nothing will leave as long as it is so: check the address, or tell your school.',
   },
   'ent/server-error': {
     title: 'The ENT met an error',
-    text: 'The fault is on its side. Nothing is lost: try again a little later.',
+    text: 'The fault is on its side, and nothing is lost: what waits here will leave as soon as a try succeeds. If it lasts, tell your school.',
   },
   'ent/paused': {
     title: 'The ENT asks to wait',
-    text: 'It is very busy at the moment. Your changes wait here and will leave afterwards.',
+    text: 'It is very busy at the moment. Your changes wait here and will leave afterwards; until then “Synchronise now” waits too.',
   },
   'ent/refused': {
     title: 'The ENT refused the request',
-    text: 'Your account may not have this right. Your changes stay on this computer.',
+    text: 'Your account may not have this right. Your changes stay on this computer, and will be offered again at the next exchange. If it lasts, tell your school.',
   },
   'ent/unsupported-version': {
     title: 'This ENT and Cartable do not understand each other',
-    text: 'One of them is too old. Update Cartable, or tell your school.',
+    text: 'One of them is too old: nothing is exchanged, and everything waits here. Update Cartable, or tell your school; the exchange will then go on.',
   },
   'moodle/web-services-off': {
     title: 'This Moodle is not open to applications',

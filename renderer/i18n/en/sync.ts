@@ -44,6 +44,7 @@ export const sync: Words<typeof source> = {
     requests_many: '{{count}} requests',
     requests_other: '{{count}} requests',
   },
+  signIn: 'Sign in again',
   cancel: 'Stop',
   cancelling: 'Stopping…',
   moment: {

@@ -55,7 +55,7 @@ export const app = {
   },
   signIn: {
     title: 'Votre session a pris fin',
-    text: 'Redonnez le mot de passe de {{login}} sur {{school}} pour échanger avec l’ENT. Votre travail est enregistré ici.',
+    text: 'Reconnectez-vous à {{school}} ({{login}}) pour que les échanges avec l’ENT reprennent. Votre travail est enregistré ici.',
     password: 'Mot de passe',
     submit: 'Se connecter',
     later: 'Plus tard',

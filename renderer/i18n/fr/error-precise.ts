@@ -2,7 +2,7 @@
 export const errorPrecise = {
   'account/browser-sign-in-failed': '{{browserReason}}',
   'ent/paused':
-    'Il est très sollicité en ce moment et demande de revenir le {{untilMs}}. Vos modifications attendent ici.',
+    'Il est très sollicité en ce moment et demande de revenir le {{untilMs}}. Vos modifications attendent ici et partiront ensuite ; jusque-là, « Synchroniser maintenant » attend aussi.',
   'grading/grade-out-of-range': 'La note doit aller de 0 à {{maxTimes100}}. La note précédente est gardée.',
   'grading/comment-too-long':
     'L’ENT accepte {{max}} caractères au plus : il y en a {{excess}} de trop. Raccourcissez le texte pour qu’il soit enregistré.',

@@ -2,23 +2,23 @@
 export const error = {
   'account/wrong-address': {
     title: 'Cette adresse n’existe pas',
-    text: 'Aucun serveur ne répond à ce nom. Vérifiez l’adresse, par exemple ent.mon-lycee.fr, puis réessayez.',
+    text: 'Aucun serveur ne répond à ce nom : rien n’a été envoyé. Vérifiez l’adresse, par exemple ent.mon-lycee.fr, puis réessayez.',
   },
   'account/wrong-credentials': {
     title: 'Identifiant ou mot de passe refusé',
-    text: 'L’ENT ne reconnaît pas cet identifiant avec ce mot de passe. Vérifiez les majuscules, puis réessayez.',
+    text: 'L’ENT ne reconnaît pas cet identifiant avec ce mot de passe ; rien n’a changé ici. Vérifiez les majuscules, puis réessayez. Un mot de passe oublié se redemande à l’ENT.',
   },
   'account/not-connected': {
     title: 'Aucun compte n’est connecté',
-    text: 'Connectez-vous à votre ENT pour continuer.',
+    text: 'Connectez-vous à votre ENT pour continuer. Ce qui est enregistré sur cet ordinateur y reste, et revient avec votre compte.',
   },
   'account/sign-in-needed': {
     title: 'Votre session a pris fin',
-    text: 'Donnez de nouveau votre mot de passe pour échanger avec l’ENT. Votre travail est enregistré sur cet ordinateur.',
+    text: 'L’ENT ne reconnaît plus cette session : elle a expiré, ou a été fermée. Reconnectez-vous, et les échanges reprennent. D’ici là rien ne part, et votre travail est enregistré sur cet ordinateur.',
   },
   'account/demo-failed': {
     title: 'La démonstration n’a pas pu démarrer',
-    text: 'Son ENT, qui tourne sur cet ordinateur, s’est arrêté. Réessayez, ou redémarrez Cartable.',
+    text: 'Son ENT, qui tourne sur cet ordinateur, s’est arrêté ; rien d’autre n’est touché. Réessayez, ou redémarrez Cartable.',
   },
   'account/browser-sign-in-failed': {
     title: 'La connexion par le navigateur n’a pas abouti',
@@ -26,31 +26,31 @@ export const error = {
   },
   'ent/unreachable': {
     title: 'L’ENT ne répond pas',
-    text: 'Le réseau est coupé ou le serveur est arrêté. Rien n’est perdu : vous pouvez travailler et synchroniser plus tard.',
+    text: 'Le serveur est arrêté, ou le réseau ne mène pas jusqu’à lui. Rien n’est perdu : vous pouvez continuer à travailler, et ce qui attend ici partira dès qu’un essai aboutira.',
   },
   'ent/not-an-ent': {
     title: 'Cette adresse n’est pas celle d’un ENT',
-    text: 'Le serveur a répondu par une page web ordinaire. Vérifiez l’adresse ; sur un réseau avec portail d’accès, identifiez-vous d’abord sur celui-ci.',
+    text: 'Le serveur a répondu par une page web ordinaire. Vérifiez l’adresse ; sur un réseau avec portail d’accès, identifiez-vous d’abord sur celui-ci. Puis réessayez : ce qui attend ici est gardé.',
   },
   'ent/insecure': {
     title: 'La connexion n’est pas sûre',
-    text: 'Le certificat de ce serveur n’est pas valable, ou l’adresse n’est pas en https. Votre mot de passe n’a pas été envoyé.',
+    text: 'Le certificat de ce serveur n’est pas valable, ou l’adresse n’est pas en https. Votre mot de passe n’a pas été envoyé, et rien ne partira tant que c’est ainsi : vérifiez l’adresse, ou prévenez l’établissement.',
   },
   'ent/server-error': {
     title: 'L’ENT a rencontré une erreur',
-    text: 'La faute est de son côté. Rien n’est perdu : réessayez un peu plus tard.',
+    text: 'La faute est de son côté, et rien n’est perdu : ce qui attend ici partira dès qu’un essai aboutira. Si cela dure, prévenez l’établissement.',
   },
   'ent/paused': {
     title: 'L’ENT demande de patienter',
-    text: 'Il est très sollicité en ce moment. Vos modifications attendent ici et partiront ensuite.',
+    text: 'Il est très sollicité en ce moment. Vos modifications attendent ici et partiront ensuite ; jusque-là, « Synchroniser maintenant » attend aussi.',
   },
   'ent/refused': {
     title: 'L’ENT a refusé la demande',
-    text: 'Votre compte n’a peut-être pas ce droit. Vos modifications restent sur cet ordinateur.',
+    text: 'Votre compte n’a peut-être pas ce droit. Vos modifications restent sur cet ordinateur, et seront proposées de nouveau au prochain échange. Si cela dure, prévenez l’établissement.',
   },
   'ent/unsupported-version': {
     title: 'Cet ENT et Cartable ne se comprennent pas',
-    text: 'L’un des deux est trop ancien. Mettez Cartable à jour, ou signalez-le à votre établissement.',
+    text: 'L’un des deux est trop ancien : rien n’est échangé, et tout attend ici. Mettez Cartable à jour, ou signalez-le à votre établissement ; l’échange reprendra ensuite.',
   },
   'moodle/web-services-off': {
     title: 'Ce Moodle n’est pas ouvert aux applications',

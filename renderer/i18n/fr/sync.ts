@@ -42,6 +42,7 @@ export const sync = {
     requests_many: '{{count}} requêtes',
     requests_other: '{{count}} requêtes',
   },
+  signIn: 'Se reconnecter',
   cancel: 'Arrêter',
   cancelling: 'Arrêt en cours…',
   moment: {

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SyncStatus } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
+import { isSignInAsked } from '../../app/sign-in-request.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useErrorWords } from '../../app/use-app-error.ts';
 import { useIsMoodle } from '../../app/use-is-moodle.ts';
@@ -41,6 +42,16 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       </div>
       {status.isRunning ? <SyncProgressView /> : null}
       {failure === null ? null : <p className="sync-failure">{wordsOf(failure).text}</p>}
+      {failure?.code === 'account/sign-in-needed' ? (
+        <Button
+          variant="default"
+          size="compact-sm"
+          className="sync-sign-in"
+          onClick={() => isSignInAsked.set(true)}
+        >
+          {t('sync.signIn')}
+        </Button>
+      ) : null}
       <AutomaticSyncLine automatic={status.automatic} />
       <p className="sync-note">{t('sync.offlineNote')}</p>
       {isMoodle ? (
