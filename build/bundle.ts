@@ -1,8 +1,11 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { fingerprint, forgetBundles, isBundleFresh, stampBundles } from './bundle-stamp.ts';
+import { partsOf } from './licences.ts';
+import { NATIVE_MODULES, nativePackages } from './native-packages.ts';
 import { inProject, PROJECT_ROOT } from './project.ts';
 
 /** One program that esbuild makes: where it starts, and where its bundle goes. */
@@ -32,12 +35,6 @@ const ELECTRON = {
   target: 'node18',
   external: ['electron'],
 } satisfies BuildOptions;
-
-/**
- * These stay outside: native modules find their own binaries beside their own files, and libheif (LGPL) lies in a folder
- * of its own so that whoever has the program can put another build in its place.
- */
-export const NATIVE_MODULES = ['better-sqlite3', 'libheif-js', 'sharp'];
 
 /** CommonJS packages inside an ESM bundle ask for Node's modules by `require`, which ESM lacks. */
 const REQUIRE_BANNER =
@@ -81,8 +78,12 @@ export async function bundleAll(): Promise<void> {
   for (const folder of ['shell', 'preload', 'engine']) {
     rmSync(inProject('out', folder), { recursive: true, force: true });
   }
-  await Promise.all([...bundlesWithSource().map(({ options }) => build(options)), bundlePage()]);
+  const [page, ...programs] = await Promise.all([
+    bundlePage(),
+    ...bundlesWithSource().map(({ options }) => bundleProgram(options)),
+  ]);
   copyPdfium();
+  writeLicences([...page, ...programs.flat()]);
   stampBundles(from);
   console.error(`Bundled in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
 }
@@ -103,16 +104,35 @@ function copyPdfium(): void {
   copyFileSync(inProject('resources/licences/pdfium.txt'), inProject('out/engine/pdfium.wasm.LEGAL.txt'));
 }
 
-async function bundlePage(): Promise<void> {
+/** Lists what the bundles were really made of, and what lies beside them, for the screen « À propos ». */
+function writeLicences(files: readonly string[]): void {
+  const manifests = ['electron', 'node'].map((name) => inProject('node_modules', name, 'package.json'));
+  const native = [...nativePackages().values()].map((folder) => join(folder, 'package.json'));
+  const parts = partsOf([...files, ...native, ...manifests]);
+  writeFileSync(inProject('out/renderer/licences.json'), JSON.stringify(parts));
+}
+
+/** Returns the files that the program was made of. */
+async function bundleProgram(options: BuildOptions): Promise<readonly string[]> {
+  const { metafile } = await build({ ...options, metafile: true });
+  return Object.keys(metafile.inputs).map((path) => inProject(path));
+}
+
+/** Returns the files that the page was made of. */
+async function bundlePage(): Promise<readonly string[]> {
   // Vite takes its mode from NODE_ENV, and React its slow checks: what is bundled is always the product.
   process.env.NODE_ENV = 'production';
-  await buildPage({
+  const built = await buildPage({
     configFile: inProject('renderer/vite.config.ts'),
     logLevel: 'warn',
     mode: 'production',
     // The page is read from the disk, never from a network: the warning about big chunks is for web sites.
     build: { chunkSizeWarningLimit: 4_000 },
   });
+  const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) =>
+    'output' in one ? one.output : [],
+  );
+  return outputs.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : one.originalFileNames));
 }
 
 function electronBundle(name: string, entry: string, outfile: string): Bundle {

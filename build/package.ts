@@ -31,6 +31,12 @@ export async function packageCartable(parameters: readonly string[]): Promise<nu
     );
     return 2;
   }
+  if (Boolean(process.env.CARTABLE_UPDATE_URL) !== Boolean(process.env.CARTABLE_UPDATE_KEY)) {
+    console.error(
+      'CARTABLE_UPDATE_URL and CARTABLE_UPDATE_KEY belong together: an unsigned feed is obeyed by nobody.',
+    );
+    return 2;
+  }
   await bundleIfNeeded();
   await drawIcons();
   stageEngine();
@@ -49,8 +55,12 @@ export async function packageCartable(parameters: readonly string[]): Promise<nu
 
 function settingsFor(runtime: ElectronRuntime): readonly string[] {
   const settings = [`-c.electronDist=${runtime.folder}`, `-c.electronVersion=${runtime.version}`];
-  const updateUrl = process.env.CARTABLE_UPDATE_URL;
-  if (updateUrl) settings.push('-c.publish.provider=generic', `-c.publish.url=${updateUrl}`);
+  const { CARTABLE_UPDATE_URL: updateUrl, CARTABLE_UPDATE_KEY: updateKey } = process.env;
+  if (updateUrl && updateKey) {
+    settings.push('-c.publish.provider=generic', `-c.publish.url=${updateUrl}`);
+    // What the installed application goes by: main/shell/updates.ts.
+    settings.push(`-c.extraMetadata.updates.url=${updateUrl}`, `-c.extraMetadata.updates.key=${updateKey}`);
+  }
   // The fallback lacks this fuse, and tests drive its window through the inspector.
   settings.push(
     runtime.isFallback

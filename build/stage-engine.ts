@@ -1,7 +1,6 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { copyFileSync, cpSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { NATIVE_MODULES } from './bundle.ts';
+import { nativePackages } from './native-packages.ts';
 import { inProject } from './project.ts';
 
 /** What electron-builder.yml puts beside the ASAR. */
@@ -19,41 +18,13 @@ export function stageEngine(): void {
   rmSync(STAGE, { recursive: true, force: true });
   const engine = join(STAGE, 'engine');
   cpSync(inProject('out/engine'), engine, { recursive: true, filter: (path) => !path.endsWith('.map') });
-  const folders = new Map<string, string>();
-  for (const name of NATIVE_MODULES) collectPackage(inProject('package.json'), name, folders);
   // electron-builder leaves out any folder called node_modules: this one gets its name from electron-builder.yml.
-  for (const [name, folder] of folders) copyPackage(folder, join(STAGE, 'engine-modules', name));
+  for (const [name, folder] of nativePackages()) copyPackage(folder, join(STAGE, 'engine-modules', name));
   mkdirSync(join(STAGE, 'node'));
   if (process.platform === 'linux') {
     copyFileSync(realpathSync(process.execPath), join(STAGE, 'node/node'));
     copyFileSync(inProject('resources/licences/node.txt'), join(STAGE, 'node/LICENSE'));
   }
-}
-
-/**
- * Adds a package's folder, and those of everything that it needs and that is installed.
- *
- * They are laid side by side, so two versions of one package cannot be: an Error says which.
- */
-function collectPackage(fromFile: string, name: string, folders: Map<string, string>): void {
-  const folder = packageFolder(fromFile, name);
-  const known = folders.get(name);
-  if (folder === undefined || known === folder) return;
-  if (known !== undefined)
-    throw new Error(`The engine would need two versions of ${name}: ${known}, ${folder}.`);
-  folders.set(name, folder);
-  const manifestPath = join(folder, 'package.json');
-  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as PackageManifest;
-  for (const needed of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
-    // Headers for compiling, which never happens here: the binaries come with the package.
-    if (needed !== 'node-addon-api') collectPackage(manifestPath, needed, folders);
-  }
-}
-
-/** Where Node would find a package from a file; undefined if it is not installed (another system's binaries). */
-function packageFolder(fromFile: string, name: string): string | undefined {
-  const places = createRequire(fromFile).resolve.paths(name) ?? [];
-  return places.map((place) => join(place, name)).find((folder) => existsSync(join(folder, 'package.json')));
 }
 
 function copyPackage(folder: string, target: string): void {
@@ -68,9 +39,4 @@ function copyPackage(folder: string, target: string): void {
       );
     },
   });
-}
-
-interface PackageManifest {
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }

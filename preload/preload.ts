@@ -7,6 +7,7 @@ import {
   MENU_COMMANDS,
   type MenuCommand,
   type ShellPreferences,
+  type UpdateState,
 } from './contract/bridge.ts';
 
 /** Electron before 32 put a file's path on the file itself. */
@@ -46,6 +47,8 @@ const bridge: CartableBridge = {
     subscribe<MenuCommand>('shell:menu-command', (command) => {
       if (MENU_COMMANDS.includes(command)) listener(command);
     }),
+  getUpdateState: () => ipcRenderer.invoke('shell:get-update-state'),
+  onUpdateState: (listener) => subscribe<UpdateState>('shell:update-state', listener),
   setDocumentTitle: (title) => ipcRenderer.send('shell:set-title', title),
 };
 

@@ -37,6 +37,8 @@ export interface EngineOptions {
   /** Opens an ENT's page in the teacher's own browser. */
   openPage?(address: string): void;
   onWorkspace?(directory: string | null): void;
+  /** Told when a sync begins and when it is over. */
+  onSyncing?(isSyncing: boolean): void;
   /** Told before something long that cannot be interrupted, and when it is over. */
   onBusy?(isBusy: boolean): void;
   /** Its own in the data directory, unless one is given. Closed with the engine. */
@@ -65,7 +67,6 @@ const OPTIMISER_PROCESSES = Math.max(1, Math.min(2, availableParallelism() - 1))
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const policies = options.policies ?? NO_POLICIES;
-  const findRoute = proxyRoute(policies) ?? options.findRoute;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom(clock);
   const processes = options.processes ?? nodeProcesses();
@@ -83,12 +84,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     secrets: options.secrets,
     processes,
     machine: options.machine ?? new Machine(),
-    ...(findRoute === undefined ? {} : { findRoute }),
+    ...wayOut(policies, options.findRoute),
     policies,
     automatic: options.automaticSync ?? null,
     optimise: (request) => optimiser.optimise(request),
     emit: (event) => events.emit(event),
     openPage: options.openPage?.bind(options) ?? null,
+    onSyncing: (isSyncing) => options.onSyncing?.(isSyncing),
     onActive: (directory) => options.onWorkspace?.(directory),
     log,
     undisturbed: createUndisturbed((isBusy) => options.onBusy?.(isBusy)),
@@ -108,6 +110,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
   const router = createRouter({ workspaces, events, logBug: (error) => log.bug(error) });
   return { router, workspaces, events, client: createRouterClient(router), close };
+}
+
+/** The school's proxy goes before what the platform tells. */
+function wayOut(policies: Policies, findRoute?: FindRoute): { readonly findRoute?: FindRoute } {
+  const route = proxyRoute(policies) ?? findRoute;
+  return route === undefined ? {} : { findRoute: route };
 }
 
 /** Tells when something long begins that cannot be interrupted, and when the last of such works is over. */

@@ -73,6 +73,8 @@ export const engineToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong'), sequence: z.number().int().nonnegative() }),
   /** Before something long that cannot be interrupted (a migration, a check of the whole file): silence is no hang. 0: over. */
   z.object({ type: z.literal('busy'), atMostMs: z.number().int().nonnegative().max(900_000) }),
+  /** A sync has begun, or is over: meanwhile nothing else takes the line. */
+  z.object({ type: z.literal('syncing'), isSyncing: z.boolean() }),
   portMessage,
   portClose,
   /** The page of an ENT on which the teacher signs in, to be opened in their own browser. */

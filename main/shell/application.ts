@@ -11,7 +11,7 @@ import { openPageDoors } from './page-doors.ts';
 import { shellPaths } from './paths.ts';
 import { Preferences } from './preferences.ts';
 import { SecretStore } from './secrets.ts';
-import { startUpdates } from './updates.ts';
+import { Updates } from './updates.ts';
 import { bringForward, openWindow } from './window.ts';
 
 /** One window, one engine, and the doors between them. */
@@ -20,6 +20,7 @@ export class Application {
   readonly #paths = shellPaths();
   readonly #log: ShellLog;
   readonly #room: EngineRoom;
+  readonly #updates: Updates;
   #window: BrowserWindow | null = null;
   #openWindow: (() => BrowserWindow) | null = null;
 
@@ -29,6 +30,7 @@ export class Application {
     this.#log = openShellLog(dataDirectory);
     catchBugs(this.#log);
     this.#room = new EngineRoom(dataDirectory, engineLauncher(this.#paths, dataDirectory), this.#log);
+    this.#updates = new Updates({ dataDirectory, log: this.#log, isSyncing: () => this.#room.isSyncing });
     if (RUNS_UNDER_NODE) this.#room.engine.start();
   }
 
@@ -40,7 +42,7 @@ export class Application {
     const ownWindow = () => this.#window;
     const { engine, line } = this.#room;
     const workspaceDirectory = () => this.#room.workspaceDirectory;
-    openPageDoors({ ownWindow, workspaceDirectory, preferences, engine, line });
+    openPageDoors({ ownWindow, workspaceDirectory, preferences, updates: this.#updates, engine, line });
     this.#openWindow = () => this.#makeWindow(session, preferences, system);
     this.show();
     const secrets = new SecretStore(join(this.#dataDirectory, 'secrets.json'), systemKeyring);
@@ -52,7 +54,8 @@ export class Application {
     powerMonitor.on('on-battery', () => engine.setOnBattery(true));
     powerMonitor.on('on-ac', () => engine.setOnBattery(false));
     this.#leaveInOrder();
-    void startUpdates(this.#log);
+    // A version that has come this far runs: the one before it is no longer needed.
+    this.#room.whenServing(() => void this.#updates.start());
   }
 
   /** Brings the window before the teacher; opens it where the app lives on without one (macOS). */

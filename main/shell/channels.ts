@@ -12,6 +12,7 @@ export const CALLS = {
   'shell:choose-folder': z.undefined(),
   'shell:choose-save-path': z.string().max(300),
   'shell:get-preferences': z.undefined(),
+  'shell:get-update-state': z.undefined(),
   'shell:hand-over': z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= TAIL_MAX_BYTES),
   'shell:save-preferences': preferencesSchema.partial().strict(),
 } as const;

@@ -1,6 +1,7 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { ChooseFilesOptions } from '../../preload/contract/bridge.ts';
+import { safeFileName } from './safe-file-name.ts';
 
 /** Asks for files; none when the teacher gives up. */
 export async function chooseFiles(
@@ -24,9 +25,8 @@ export async function chooseFolder(window: BrowserWindow): Promise<string | null
 
 /** Asks where to save; null when the teacher gives up. The suggestion is a file's name, whatever folder it pretends to. */
 export async function chooseSavePath(window: BrowserWindow, suggestedName: string): Promise<string | null> {
-  const name = basename(suggestedName.replaceAll('\\', '/'));
   const { filePath } = await dialog.showSaveDialog(window, {
-    defaultPath: join(app.getPath('downloads'), name),
+    defaultPath: join(app.getPath('downloads'), safeFileName(suggestedName)),
     properties: ['showOverwriteConfirmation', 'createDirectory'],
   });
   return filePath || null;

@@ -13,6 +13,11 @@ export class EngineRoom {
   readonly line: PageLine;
   readonly #dataDirectory: string;
   #workspaceDirectory: string | null = null;
+  #isSyncing = false;
+  #served: () => void = () => undefined;
+  readonly #serving = new Promise<void>((resolve) => {
+    this.#served = resolve;
+  });
   #secrets: SecretStore | null = null;
   #introduce: (init: Init) => void = () => undefined;
 
@@ -29,8 +34,12 @@ export class EngineRoom {
       onState: (state) => {
         log.info('engine', { state });
         this.line.tell(state);
+        if (state === 'ready') this.#served();
       },
       onGone: (exit) => log.warn('engine-gone', { ...exit }),
+      onSyncing: (isSyncing) => {
+        this.#isSyncing = isSyncing;
+      },
       onWorkspace: (directory) => {
         this.#workspaceDirectory = directory;
       },
@@ -44,6 +53,15 @@ export class EngineRoom {
     if (directory === null) return null;
     const below = relative(this.#dataDirectory, directory);
     return below === '' || below.startsWith('..') || isAbsolute(below) ? null : directory;
+  }
+
+  /** Calls once the engine has served for the first time. */
+  whenServing(listener: () => void): void {
+    void this.#serving.then(listener);
+  }
+
+  get isSyncing(): boolean {
+    return this.#isSyncing;
   }
 
   /** Electron is ready: the engine learns where its data lies, and can ask for secrets. */

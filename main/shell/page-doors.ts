@@ -5,19 +5,21 @@ import type { PageLine } from './engine-host/page-line.ts';
 import { handOver } from './hand-over.ts';
 import { openDoors } from './ipc.ts';
 import type { Preferences } from './preferences.ts';
+import type { Updates } from './updates.ts';
 
 export interface PageDoors {
   /** The open account's folder. */
   workspaceDirectory(): string | null;
   ownWindow(): BrowserWindow | null;
   readonly preferences: Preferences;
+  readonly updates: Updates;
   readonly engine: EngineHost;
   readonly line: PageLine;
 }
 
 /** Everything that the page may ask of the shell. */
 export function openPageDoors(doors: PageDoors): void {
-  const { ownWindow, workspaceDirectory, preferences, engine, line } = doors;
+  const { ownWindow, workspaceDirectory, preferences, updates, engine, line } = doors;
   openDoors(
     ownWindow,
     {
@@ -25,6 +27,7 @@ export function openPageDoors(doors: PageDoors): void {
       'shell:choose-folder': (_none, window) => chooseFolder(window),
       'shell:choose-save-path': (suggestedName, window) => chooseSavePath(window, suggestedName),
       'shell:get-preferences': () => preferences.current,
+      'shell:get-update-state': () => updates.state,
       'shell:hand-over': (bytes) => handOver(workspaceDirectory(), bytes),
       'shell:save-preferences': (change) => preferences.save(change),
     },
@@ -34,6 +37,7 @@ export function openPageDoors(doors: PageDoors): void {
       'shell:set-title': (title, window) => window.setTitle(titleOf(title)),
     },
   );
+  updates.onChange((state) => ownWindow()?.webContents.send('shell:update-state', state));
   preferences.onChange((current) => ownWindow()?.webContents.send('shell:preferences', current));
 }
 

@@ -41,6 +41,9 @@ export interface CartableBridge {
   /** Commands of the application menu (undo, sync now, screens…). Returns the unsubscriber. */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
   setDocumentTitle(title: string): void;
+  getUpdateState(): Promise<UpdateState>;
+  /** Tells of each change. Returns the unsubscriber. */
+  onUpdateState(listener: (state: UpdateState) => void): () => void;
 }
 
 export type EngineState = 'starting' | 'ready' | 'restarting' | 'failed';
@@ -48,6 +51,19 @@ export type EngineState = 'starting' | 'ready' | 'restarting' | 'failed';
 export interface ChooseFilesOptions {
   readonly title: string;
   readonly isMultiple: boolean;
+}
+
+/** What is known of newer versions. */
+export interface UpdateState {
+  /**
+   * `off`: this package has no source of updates; `managed`: the school updates Cartable; `idle`: nothing newer is known;
+   * `available`: it is told, and not fetched; `ready`: it is put in place when Cartable is closed.
+   */
+  readonly kind: 'off' | 'managed' | 'idle' | 'available' | 'downloading' | 'ready';
+  /** The newer one. */
+  readonly version: string | null;
+  /** When the source was last asked with success, epoch ms. */
+  readonly checkedAt: number | null;
 }
 
 /** What the shell must know before the engine runs: kept in its own small file. */

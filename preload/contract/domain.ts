@@ -11,10 +11,18 @@ export const pointsTimes100 = z.number().int().min(0).max(1_000_000);
 /** A coefficient in hundredths: 1,5 is 150. */
 export const coefficientTimes100 = z.number().int().min(0).max(10_000);
 
+/**
+ * A document's name without what makes it look like another: letters that turn the direction of those after them
+ * (`copie\u202Efdp.exe` would read `copieexe.pdf`), and control characters.
+ */
+const shownName = z
+  .string()
+  .transform((name) => name.replace(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, ''));
+
 /** A file as the screens know it: bytes are fetched from `vault://<sha256>`, never by RPC. */
 export const documentRef = z.object({
   id,
-  name: z.string(),
+  name: shownName,
   sha256,
   mediaType: z.string(),
   sizeBytes: z.number().int().nonnegative(),

@@ -40,7 +40,10 @@ export interface FixtureApp {
  * `windows` bundles the shell as Windows runs it, engine in a utility process. Its programs are CommonJS then: the
  * fallback runtime knows no other kind in a utility process.
  */
-export async function buildFixtureApp(system: 'linux' | 'windows' = 'linux'): Promise<FixtureApp> {
+export async function buildFixtureApp(
+  system: 'linux' | 'windows' = 'linux',
+  shell: BuildOptions = {},
+): Promise<FixtureApp> {
   const folder = mkdtempSync(join(tmpdir(), 'cartable-fixture-'));
   writeFileSync(
     join(folder, 'package.json'),
@@ -56,7 +59,7 @@ export async function buildFixtureApp(system: 'linux' | 'windows' = 'linux'): Pr
   const page = { format: 'esm', target: 'chrome114' } as const;
   const engineFile = (name: string) => join(folder, 'out/engine', `${name}.${isWindows ? 'cjs' : 'mjs'}`);
   await Promise.all([
-    bundleOfProduct('shell', join(folder, 'out/shell/shell.cjs'), isWindows ? asOnWindows : {}),
+    bundleOfProduct('shell', join(folder, 'out/shell/shell.cjs'), isWindows ? asOnWindows : shell),
     bundleOfProduct('preload', join(folder, 'out/preload/preload.cjs'), {}),
     bundle('shell-page.ts', join(folder, 'out/renderer/page.js'), page),
     bundle('shell-worker.ts', join(folder, 'out/renderer/worker.js'), page),
@@ -93,6 +96,19 @@ const commonJsEngine: Plugin = {
   },
 };
 const asOnWindows: BuildOptions = { define: { 'process.platform': '"win32"' }, plugins: [commonJsEngine] };
+
+/** The updater's waits, shortened: minutes become a twentieth of a second, and nobody need be away. */
+export const hastyUpdates: Plugin = {
+  name: 'hasty-updates',
+  setup(bundling) {
+    bundling.onLoad({ filter: /main\/shell\/updater\/update-pace\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8')
+        .replace('MINUTE_MS = 60_000', 'MINUTE_MS = 50')
+        .replace('idleMs: MINUTE_MS', 'idleMs: 0'),
+    }));
+  },
+};
 
 /** Where the Electron that `npm test` has found lies. */
 export function electronPath(): string {

@@ -4,14 +4,14 @@ import { preset } from '../../../preload/contract/domain.ts';
 import { feature } from '../../../preload/contract/policies.ts';
 import { settings } from '../../../preload/contract/settings.ts';
 import { isLoopbackHost } from '../platform/loopback.ts';
-import { LANE_HOURS_PATTERN } from './hours.ts';
+import { HOURS_PATTERN, LANE_HOURS_PATTERN } from './hours.ts';
 
 /** HTTPS, or plain HTTP on this computer: nothing else is spoken to. */
 const address = z
   .string()
   .max(2000)
   .refine((text) => {
-    const url = URL.parse(text);
+    const url = parsedUrl(text);
     if (url === null || url.username !== '' || url.password !== '') return false;
     return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
   })
@@ -26,7 +26,8 @@ const listOf = <Item extends z.ZodType>(one: Item) => z.array(one).max(100);
 /**
  * Every policy, by its key: the same in the registry, in managed preferences and in `policies.json`.
  *
- * Only what is obeyed stands here.
+ * Only what is obeyed stands here. The files for administrators are made from this table (`npm run deploy-files`), and
+ * their words are in build/deploy/policy-words.ts.
  */
 export const POLICIES = {
   'ent.url': address,
@@ -35,6 +36,10 @@ export const POLICIES = {
   'sync.windows': listOf(z.string().regex(LANE_HOURS_PATTERN)),
   'sync.maxKbps': settings.shape.syncKilobitsPerS.unwrap(),
   'sync.meteredAllowed': z.boolean(),
+  'update.mode': z.enum(['auto', 'notify', 'off']),
+  'update.channel': z.enum(['stable', 'slow']),
+  'update.mirror': address,
+  'update.windows': listOf(z.string().regex(HOURS_PATTERN)),
   'network.proxy': z.string().regex(/^(?:direct|system|[\w.-]{1,253}:\d{1,5}|\[[\da-fA-F:]+\]:\d{1,5})$/),
   'network.extraCertificates': listOf(path),
   'files.allowedFolders': listOf(path),
@@ -61,5 +66,14 @@ export const RECOMMENDABLE: ReadonlySet<PolicyKey> = new Set([
 export const WHEN_WRONG: PolicyValues = {
   'ent.locked': true,
   'sync.meteredAllowed': false,
+  'update.mode': 'off',
   'files.allowedFolders': [],
 };
+
+function parsedUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}

@@ -49,6 +49,7 @@ test('what is not understood is told, and the rest holds', () => {
 test.each([
   ['ent.locked', 'yes', true],
   ['sync.meteredAllowed', 'no', false],
+  ['update.mode', 'never', 'off'],
   ['files.allowedFolders', '/srv/school', []],
 ])(
   '%s stays closed when its value is wrong, for the school meant to close something',
@@ -79,6 +80,8 @@ test('what can only be imposed is not taken as a proposal', () => {
 test.each(['http://ent.lycee.fr', 'https://teacher:secret@ent.lycee.fr', 'file:///srv/ent', 'ent.lycee.fr'])(
   '%s is no address for an ENT or a mirror',
   (address) => {
-    expect(resolvePolicies([said('machine', { 'ent.url': address })]).binding).toEqual({});
+    expect(
+      resolvePolicies([said('machine', { 'ent.url': address, 'update.mirror': address })]).binding,
+    ).toEqual({});
   },
 );

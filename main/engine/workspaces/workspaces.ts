@@ -39,6 +39,7 @@ export interface WorkspacesOptions extends EntLinesOptions {
   emit(event: EngineEvent): void;
   /** Told which folder is open, so that the shell can serve its vault. */
   onActive(directory: string | null): void;
+  onSyncing(isSyncing: boolean): void;
   readonly log: EngineLog;
   readonly machine: Machine;
   /** Whether sessions may begin by themselves; null: not in this process. */
@@ -149,8 +150,15 @@ export class Workspaces {
     return this.#logged(() => this.current().sync.start());
   }
 
-  #logged(run: () => Promise<SyncSession>): Promise<SyncSession> {
-    return loggedSession(this.#options.log, run);
+  /** One session at a time: a second one is refused at once, and must not be taken for the end of the first. */
+  async #logged(run: () => Promise<SyncSession>): Promise<SyncSession> {
+    const isFirst = this.#current?.sync.isRunning !== true;
+    if (isFirst) this.#options.onSyncing(true);
+    try {
+      return await loggedSession(this.#options.log, run);
+    } finally {
+      if (isFirst) this.#options.onSyncing(false);
+    }
   }
 
   /** Ends the session, here at once and at the ENT, and closes the folder. Tells how many edits wait in it. */

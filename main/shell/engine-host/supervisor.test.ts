@@ -57,6 +57,7 @@ function supervise(init: Promise<typeof INIT> = Promise.resolve(INIT)) {
     openPage: () => undefined,
     onState: (state) => states.push(state),
     onGone: () => undefined,
+    onSyncing: () => undefined,
     onWorkspace: (directory) => workspaces.push(directory),
   });
   const last = () => engines.at(-1) as PlayedEngine;

@@ -25,6 +25,8 @@ export interface SupervisorOptions {
   findProxy(url: string): Promise<string>;
   /** An engine ended unasked, for the log: nothing follows from how, since a native crash can report 0. */
   onGone(exit: EngineExit): void;
+  /** A sync has begun or is over. */
+  onSyncing(isSyncing: boolean): void;
   /** The account's folder that is open, null when none is. It stays the same while an engine restarts. */
   onWorkspace(directory: string | null): void;
 }
@@ -139,6 +141,9 @@ export class EngineSupervisor implements EngineHost {
       case 'workspace':
         this.#options.onWorkspace(message.directory);
         break;
+      case 'syncing':
+        this.#options.onSyncing(message.isSyncing);
+        break;
       case 'pong':
         this.#heartbeat.heard();
         break;
@@ -184,6 +189,7 @@ export class EngineSupervisor implements EngineHost {
 
   #lose(exit: EngineExit): void {
     this.#forget();
+    this.#options.onSyncing(false);
     if (this.#isStopping) return;
     this.#options.onGone(exit);
     const now = Date.now();

@@ -20,8 +20,9 @@ export function canUpdateItself({ platform, appImage, hasUninstaller }: Installa
 
 /** Whether a feed's address can be trusted: HTTPS, or plain HTTP on this machine (a school's mirror, a test). */
 export function isTrustworthyFeed(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
+  const url = parsed(address);
+  if (url === null) return false;
+  const { protocol, hostname } = url;
   const isLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }
@@ -34,8 +35,13 @@ export function isTrustworthyFeed(address: string): boolean {
  */
 export function areFilesBelowFeed(feedUrl: string, files: readonly { readonly url: string }[]): boolean {
   const base = new URL(feedUrl.endsWith('/') ? feedUrl : `${feedUrl}/`);
-  return (
-    files.length > 0 &&
-    files.every(({ url }) => URL.canParse(url, base.href) && new URL(url, base).href.startsWith(base.href))
-  );
+  return files.length > 0 && files.every(({ url }) => parsed(url, base)?.href.startsWith(base.href) === true);
+}
+
+function parsed(address: string, base?: URL): URL | null {
+  try {
+    return new URL(address, base);
+  } catch {
+    return null;
+  }
 }

@@ -1,62 +1,95 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { app } from 'electron';
-import { autoUpdater } from 'electron-updater';
-import { areFilesBelowFeed, canUpdateItself, isTrustworthyFeed } from './update-rules.ts';
+import { app, powerMonitor, type Session } from 'electron';
+import { type AppUpdater, autoUpdater } from 'electron-updater';
+import { FEED_MAX_LENGTH, type FeedExpectation, feedFileName, type Release } from './signed-feed.ts';
+import { type FeedReply, UpdateCycle, type UpdateDoors } from './update-cycle.ts';
+import { UPDATE_PACE } from './update-pace.ts';
+import { VerifiedProvider } from './verified-provider.ts';
+import { WholeAppImageUpdater } from './whole-app-image-updater.ts';
 
-/** Where updates come from, and who is told of a failure. */
-export interface UpdaterSettings {
-  /** The address of a generic provider; null or empty: updates are off, and nobody is asked anything. */
-  readonly feedUrl: string | null;
-  /** A failed check changes nothing for the teacher: it is for the log. */
-  onFailure(error: Error): void;
-  /** A newer version is downloaded, and is installed when Cartable is next closed. */
-  onDownloaded?(): void;
+export interface UpdaterSettings extends Pick<UpdateDoors, 'recall' | 'remember' | 'onState' | 'onFailure'> {
+  readonly mode: 'auto' | 'notify';
+  readonly target: Pick<FeedExpectation, 'feedUrl' | 'publicKey' | 'channel'>;
+  /** The school's proxy in Chromium's words; null: the system's. */
+  readonly proxyRules: string | null;
+  /** False while a sync runs, or outside of the school's hours. */
+  mayFetch(): boolean;
 }
 
-/** Once a day is enough for a program that a teacher opens each evening, and polite to whoever serves the feed. */
-const CHECK_EVERY_MS = 24 * 60 * 60 * 1000;
+/** A server that is reached and says nothing. */
+const ANSWER_LIMIT_MS = 30_000;
 
 /**
- * Looks for a newer version now and once a day, downloads it, and installs it when Cartable is closed: never in the
- * middle of an evening of grading.
- *
- * Does nothing without a feed, when run from the sources, or where an administrator installed Cartable. A feed that is
- * not HTTPS (loopback excepted), or that names files outside itself, is told to `onFailure` and nothing is downloaded.
+ * Looks for newer versions as long as Cartable runs. What is found good is fetched by electron-updater, which checks the
+ * file's SHA-512 and puts it in place when Cartable is closed: never in the middle of an evening of grading.
  */
-export function startUpdater({ feedUrl, onFailure, onDownloaded }: UpdaterSettings): void {
-  if (feedUrl === null || feedUrl === '' || !app.isPackaged || !canUpdateItself(thisInstallation())) return;
-  if (!isTrustworthyFeed(feedUrl)) {
-    onFailure(new Error('The address of the updates is not HTTPS.'));
-    return;
-  }
-  autoUpdater.setFeedURL({ provider: 'generic', url: feedUrl });
-  // What the feed offers is checked first: `update-available` below starts the download.
-  autoUpdater.autoDownload = false;
-  autoUpdater.autoInstallOnAppQuit = true;
-  autoUpdater.allowDowngrade = false;
-  // Its own log would write paths, which hold the teacher's name.
-  autoUpdater.logger = null;
-  autoUpdater.on('error', onFailure);
-  autoUpdater.on('update-downloaded', () => onDownloaded?.());
-  autoUpdater.on('update-available', ({ files }) => {
-    if (areFilesBelowFeed(feedUrl, files)) autoUpdater.downloadUpdate().catch(alreadyTold);
-    else onFailure(new Error('The feed of updates names a file outside itself.'));
-  });
-  const check = () => {
-    autoUpdater.checkForUpdates().catch(alreadyTold);
+export function startUpdater(settings: UpdaterSettings): UpdateCycle {
+  const updater = process.platform === 'linux' ? new WholeAppImageUpdater() : autoUpdater;
+  const { proxyRules, mode } = settings;
+  if (proxyRules !== null) void updater.netSession.setProxy({ proxyRules });
+  const target = { ...settings.target, platform: process.platform, arch: process.arch };
+  const { feedUrl, channel, platform, arch } = target;
+  const feed = new URL(
+    feedFileName(channel, platform, arch),
+    feedUrl.endsWith('/') ? feedUrl : `${feedUrl}/`,
+  );
+  prepare(updater, settings);
+  const doors: UpdateDoors = {
+    now: Date.now,
+    fetchFeed: () => fetchFeed(updater.netSession, feed.href),
+    download: (release) => download(updater, feedUrl, release),
+    isQuiet: () => powerMonitor.getSystemIdleTime() * 1000 >= UPDATE_PACE.idleMs && settings.mayFetch(),
+    recall: settings.recall,
+    remember: settings.remember,
+    onState: settings.onState,
+    onFailure: settings.onFailure,
   };
-  check();
-  setInterval(check, CHECK_EVERY_MS).unref();
+  const cycle = new UpdateCycle({ mode, currentVersion: app.getVersion(), target, pace: UPDATE_PACE, doors });
+  setInterval(() => void cycle.tick(), UPDATE_PACE.tickMs).unref();
+  return cycle;
 }
 
-/** The `error` event tells the same failure: it is reported once, from there. */
-function alreadyTold(): void {}
+function prepare(updater: AppUpdater, { onFailure }: UpdaterSettings): void {
+  updater.autoDownload = false;
+  updater.autoInstallOnAppQuit = true;
+  updater.allowDowngrade = false;
+  // Ours: electron-updater's own sends a number that tells this computer from others.
+  updater.isUserWithinRollout = () => true;
+  // Its own log would write paths, which hold the teacher's name.
+  updater.logger = null;
+  // Without a listener an error would end the process. What the cycle waits for tells it too; installing has nobody else.
+  updater.on('error', onFailure);
+}
 
-function thisInstallation() {
-  return {
-    platform: process.platform,
-    appImage: process.env.APPIMAGE,
-    hasUninstaller: existsSync(join(dirname(process.execPath), `Uninstall ${app.name}.exe`)),
-  };
+async function fetchFeed(session: Session, url: string): Promise<FeedReply> {
+  const reply = await session.fetch(url, {
+    redirect: 'error',
+    cache: 'no-store',
+    credentials: 'omit',
+    signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+  });
+  const text = reply.status === 200 ? await readAtMost(reply, FEED_MAX_LENGTH) : '';
+  return { status: reply.status, retryAfter: reply.headers.get('retry-after'), text };
+}
+
+/** The text of a reply; what goes on beyond the limit is not waited for, and cannot be understood then. */
+async function readAtMost(reply: Response, limit: number): Promise<string> {
+  const reader = reply.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  while (reader !== undefined && text.length <= limit) {
+    const { done, value } = await reader.read();
+    if (done) return text;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader?.cancel();
+  return '';
+}
+
+async function download(updater: AppUpdater, feedUrl: string, release: Release): Promise<void> {
+  updater.setFeedURL({ provider: 'custom', updateProvider: VerifiedProvider, feedUrl, release } as Parameters<
+    AppUpdater['setFeedURL']
+  >[0]);
+  const found = await updater.checkForUpdates();
+  if (found?.isUpdateAvailable !== true) throw new Error('The release is not newer than this version.');
+  await updater.downloadUpdate(found.cancellationToken);
 }

@@ -168,5 +168,13 @@ export const settings: Words<typeof source> = {
     version: 'Cartable {{version}}',
     text: 'Free software, under the MIT licence. The Atkinson Hyperlegible Next typeface is under the OFL licence.',
     help: 'Read the help',
+    licences: 'Licences of the components',
+    update: {
+      managed: 'Updates are managed by your school.',
+      idle: 'Up to date, checked {{when}}.',
+      available: 'Version {{version}} is out; your school has chosen not to install it by itself.',
+      downloading: 'Version {{version}} is coming…',
+      ready: 'Version {{version}} is ready: it will be installed when Cartable is closed.',
+    },
   },
 };

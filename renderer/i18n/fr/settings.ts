@@ -169,5 +169,14 @@ export const settings = {
     version: 'Cartable {{version}}',
     text: 'Logiciel libre, sous licence MIT. La police Atkinson Hyperlegible Next est sous licence OFL.',
     help: 'Lire l’aide',
+    licences: 'Licences des composants',
+    update: {
+      managed: 'Les mises à jour sont gérées par votre établissement.',
+      idle: 'À jour, vérifié le {{when}}.',
+      available:
+        'La version {{version}} est parue ; votre établissement a choisi de ne pas l’installer d’office.',
+      downloading: 'La version {{version}} arrive…',
+      ready: 'La version {{version}} est prête : elle s’installera à la fermeture de Cartable.',
+    },
   },
 } as const;
