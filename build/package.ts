@@ -1,9 +1,10 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleIfNeeded } from './bundle.ts';
 import { type ElectronRuntime, resolveElectron } from './electron-runtime.ts';
 import { drawIcons } from './icons.ts';
 import { inProject } from './project.ts';
+import { isAppImage, releaseRefusal } from './release-guard.ts';
 import { runNode } from './run-command.ts';
 import { stageEngine } from './stage-engine.ts';
 
@@ -24,6 +25,11 @@ be had on the machine that made it, and it lets a debugger in.
 export async function packageCartable(parameters: readonly string[]): Promise<number> {
   const runtime = await resolveElectron();
   if (runtime === undefined) return 1;
+  const refusal = releaseRefusal(process.env, runtime.isFallback);
+  if (refusal !== null) {
+    console.error(refusal);
+    return 2;
+  }
   if (runtime.isFallback && parameters.join(' ') !== '--linux dir') {
     console.error(
       'The fallback runtime is for development and tests: with it only "npm run package -- --linux dir" is made. ' +
@@ -50,7 +56,20 @@ export async function packageCartable(parameters: readonly string[]): Promise<nu
     ...settingsFor(runtime),
   ]);
   if (exitCode === 0 && runtime.isFallback) markAsTestPackage();
+  if (process.env.CARTABLE_RELEASE) checkAppImages();
   return exitCode;
+}
+
+/** Whatever made them: one whose runtime is a script of tests never leaves this machine. */
+function checkAppImages(): void {
+  for (const name of readdirSync(inProject('dist'))) {
+    if (!name.endsWith('.AppImage')) continue;
+    const head = Buffer.alloc(16);
+    const file = openSync(inProject('dist', name), 'r');
+    readSync(file, head);
+    closeSync(file);
+    if (!isAppImage(head)) throw new Error(`${name} is no AppImage.`);
+  }
 }
 
 function settingsFor(runtime: ElectronRuntime): readonly string[] {

@@ -450,7 +450,7 @@ test('a suggested name never leads the save dialog out of its folder', async () 
   });
   const downloads = await window_.application.evaluate(({ app }) => app.getPath('downloads'));
   expect(await dialogs()).toEqual(
-    ['.bashrc', 'win.ini', 'passwd', 'copie.pdf'].map((name) => join(downloads, name)),
+    ['bashrc', 'win.ini', 'passwd', 'copie.pdf'].map((name) => join(downloads, name)),
   );
 });
 

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { inProject } from './project.ts';
+
+interface Step {
+  readonly run?: string;
+  readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<
+    Record<
+      'installers' | 'release',
+      {
+        readonly steps: readonly Step[];
+        readonly strategy?: {
+          readonly matrix: { readonly include: readonly { os: string; targets: string }[] };
+        };
+      }
+    >
+  >;
+}
+
+const workflow = parse(readFileSync(inProject('.github/workflows/release.yml'), 'utf8')) as Workflow;
+const scripts = (
+  JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { scripts: Record<string, string> }
+).scripts;
+const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+
+test('a release makes the installers that electron-builder.yml names, each on its own system', () => {
+  const builder = parse(readFileSync(inProject('electron-builder.yml'), 'utf8')) as Record<
+    'win' | 'mac' | 'linux',
+    { target: (string | { target: string })[] }
+  >;
+  const named = (system: 'win' | 'mac' | 'linux') =>
+    builder[system].target.map((one) => (typeof one === 'string' ? one : one.target));
+  const matrix = workflow.jobs.installers.strategy?.matrix.include ?? [];
+  const made = Object.fromEntries(
+    matrix.map(({ os, targets }) => [os.split('-')[0], targets.replace(/^--\w+ /, '').split(' ')]),
+  );
+  expect(made).toEqual({ ubuntu: named('linux'), windows: named('win'), macos: named('mac') });
+});
+
+test('its steps call scripts that exist', () => {
+  const called = steps.flatMap(({ run = '' }) =>
+    [...run.matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name ?? ''),
+  );
+  expect(called.length).toBeGreaterThan(1);
+  for (const name of called) expect(Object.keys(scripts)).toContain(name);
+});
+
+test('secrets are given to single steps, and the key of the updates to the one that signs', () => {
+  const withSecrets = steps.filter(({ env = {} }) =>
+    Object.values(env).some((value) => value.includes('secrets.')),
+  );
+  const keyed = steps.filter(({ env = {} }) => 'CARTABLE_UPDATE_PRIVATE_KEY' in env);
+  expect(keyed.map(({ run }) => run)).toEqual(['npm run sign-feed -- stable 10']);
+  expect(withSecrets).toHaveLength(2);
+  expect(workflow.permissions).toEqual({ contents: 'read' });
+});
+
+test('it leaves a bill of materials, checksums and what administrators need', () => {
+  const runs = steps.map(({ run = '' }) => run).join('\n');
+  for (const part of ['npm sbom', 'sha256sum', 'resources/deploy', '--draft']) expect(runs).toContain(part);
+});
