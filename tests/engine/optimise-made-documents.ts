@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { optimiseDocument } from '../../main/engine/optimise/optimise-document.ts';
 import { archivalPdf, lessonPdf, maskedPdf, pastedPhotoPdf, repeatedPdf, richPdf } from './optimise-pdfs.ts';
 import { cutOutPng, photoJpeg, screenshotPng } from './optimise-pictures.ts';
+import { scanTiff } from './optimise-tiffs.ts';
 
 const MADE: Readonly<Record<string, () => Promise<Buffer>>> = {
   'lesson.pdf': () => lessonPdf(),
@@ -16,6 +17,7 @@ const MADE: Readonly<Record<string, () => Promise<Buffer>>> = {
   'photo.jpg': () => photoJpeg({ width: 2400, height: 1600 }),
   'screenshot.png': () => screenshotPng(1200, 800),
   'cut-out.png': () => cutOutPng(600),
+  'scan.tiff': () => scanTiff('none'),
 };
 
 export interface MadeFigure {

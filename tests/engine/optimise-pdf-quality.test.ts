@@ -10,8 +10,9 @@ import { lookAtPages } from '../../main/engine/optimise/pdf/rendering/look-at-pa
 import { type RewrittenContent, rewriteContents } from '../../main/engine/optimise/pdf/rewrite-contents.ts';
 import { FIDELITY } from '../../main/engine/optimise/preset.ts';
 import type { Recipe } from '../../main/engine/optimise/recipe.ts';
-import { lessonPdf } from './optimise-pdfs.ts';
+import { lessonPdf, repeatedPdf } from './optimise-pdfs.ts';
 import { photoJpeg } from './optimise-pictures.ts';
+import { pdfium } from './render-pdf.ts';
 
 const HANDS: PaintingSteps = { recompressImages, rewriteContents };
 
@@ -127,6 +128,36 @@ describe('a look at rendered pages', () => {
     });
     expect(await look(await lessonPdf(), broken)).toBe('different');
     expect(await look(await lessonPdf(), Buffer.from('%PDF-1.4 nothing'))).toBe('different');
+  });
+
+  it('goes on through a document that is opened again and again, and sees what is wrong on a late page', async () => {
+    const long = async (odd: number) => {
+      const document = await PDFDocument.create();
+      for (let index = 0; index < 19; index += 1) {
+        const page = document.addPage([300, 400]);
+        page.drawText(index === odd ? 'tout autre chose' : `page ${index}`, { x: 40, y: 200, size: 30 });
+      }
+      return Buffer.from(await document.save());
+    };
+    const original = await long(-1);
+    expect(await look(original, original, 19)).toBe('alike');
+    for (const odd of [0, 8, 18]) expect(await look(original, await long(odd), 19)).toBe('different');
+  });
+
+  it('opens a file anew after it was closed, and shows the same', async () => {
+    const open = await pdfium();
+    const lesson = await lessonPdf();
+    const [before, other] = [open(lesson), open(await repeatedPdf())];
+    const shown = before?.render(0, 400, 60);
+    before?.close();
+    const again = open(lesson);
+    expect(again?.pages).toBe(2);
+    expect(Buffer.compare(again?.render(0, 400, 60)?.data ?? Buffer.of(), shown?.data ?? Buffer.of(1))).toBe(
+      0,
+    );
+    expect(again?.render(2, 400, 60)).toBeUndefined();
+    expect(other?.render(0, 400, 60)).toBeDefined();
+    expect(open(Buffer.from('%PDF-1.4 nothing'))).toBeUndefined();
   });
 
   it('says so when the original cannot be seen', async () => {

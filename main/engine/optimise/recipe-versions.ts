@@ -6,14 +6,15 @@ import type { DocumentKind } from './kinds.ts';
  * Raise one with every change that can alter its recipe's bytes, a new release of sharp included; and with the mend of
  * a fault that may have spoilt renditions (until version 1, a disk that was filling up cut them short).
  */
-const OWN = { image: 5, pdf: 8, office: 1, zip: 1 } as const;
+const OWN = { image: 5, tiff: 1, pdf: 8, office: 1, zip: 1 } as const;
 
 /** Documents that hold others change with those too: a sum rises whenever one of its parts does. */
 const RECIPES = {
   image: `image@${OWN.image}`,
+  tiff: `tiff@${OWN.tiff + OWN.image + OWN.pdf}`,
   pdf: `pdf@${OWN.pdf}`,
-  office: `office@${OWN.office + OWN.image}`,
-  zip: `zip@${OWN.zip + OWN.office + OWN.pdf + OWN.image}`,
+  office: `office@${OWN.office + OWN.tiff + OWN.image + OWN.pdf}`,
+  zip: `zip@${OWN.zip + OWN.office + OWN.pdf + OWN.tiff + OWN.image}`,
 } as const;
 
 export type RecipeVersion = (typeof RECIPES)[keyof typeof RECIPES];
@@ -23,7 +24,7 @@ const BY_KIND: Readonly<Partial<Record<DocumentKind, RecipeVersion>>> = {
   png: RECIPES.image,
   webp: RECIPES.image,
   gif: RECIPES.image,
-  tiff: RECIPES.image,
+  tiff: RECIPES.tiff,
   avif: RECIPES.image,
   heic: RECIPES.image,
   bmp: RECIPES.image,

@@ -47,9 +47,10 @@ export async function lossesOf(before: Contents | undefined, output: string): Pr
   const after = await contentsOf(output);
   const nothing = { kept: [], lost: [], changes: [] };
   if (before === undefined)
-    return after === undefined
-      ? nothing
-      : { ...nothing, destroyed: 'a blank page in place of what could not be opened' };
+    return {
+      ...nothing,
+      destroyed: `a ${after === undefined ? 'file without pages' : 'blank page'} in place of what could not be opened`,
+    };
   if (after === undefined) return { ...nothing, destroyed: 'could not be opened' };
   if (isOtherPage(before.pageSize, after.pageSize))
     return { ...nothing, destroyed: 'a blank page in place of its own' };

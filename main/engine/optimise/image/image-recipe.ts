@@ -32,7 +32,7 @@ const LOSSY_KINDS: ReadonlySet<DocumentKind> = new Set(['jpeg', 'heic', 'avif'])
  */
 export const imageRecipe: Recipe = {
   name: 'image',
-  kinds: ['jpeg', 'png', 'webp', 'gif', 'tiff', 'avif', 'heic', 'bmp'],
+  kinds: ['jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'bmp'],
   async optimise(source) {
     const legible = await legibleBytes(source.kind, source.bytes);
     if (legible === undefined) return { kept: 'no-recipe' };

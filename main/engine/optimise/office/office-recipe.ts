@@ -155,7 +155,8 @@ async function recompressPicture(
 ): Promise<Rendition | undefined> {
   for (const fidelity of fidelities) {
     const rendition = await recompressMember(recipeOf, { ...picture, fidelity });
-    if (rendition !== undefined) return rendition;
+    // A page of text shows no PDF in a picture's place.
+    if (rendition !== undefined && PICTURES.has(rendition.kind)) return rendition;
   }
   return undefined;
 }
