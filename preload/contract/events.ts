@@ -9,6 +9,7 @@ export const topic = z.enum([
   'account',
   'classes',
   'grading',
+  'comment-bank',
   'lessons',
   'library',
   'sync',

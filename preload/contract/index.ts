@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { accountContract } from './account.ts';
 import { annotationsContract } from './annotations.ts';
 import { classesContract } from './classes.ts';
+import { commentBankContract } from './comment-bank.ts';
 import { eventsContract } from './events.ts';
 import { exchangeContract } from './exchange.ts';
 import { gradingContract } from './grading.ts';
@@ -19,6 +20,7 @@ export const contract = {
   today: todayContract,
   classes: classesContract,
   grading: gradingContract,
+  commentBank: commentBankContract,
   annotations: annotationsContract,
   exchange: exchangeContract,
   lessons: lessonsContract,
@@ -38,6 +40,7 @@ export * from './account.ts';
 export * from './annotations.ts';
 export * from './bridge.ts';
 export * from './classes.ts';
+export * from './comment-bank.ts';
 export * from './domain.ts';
 export * from './errors.ts';
 export * from './events.ts';

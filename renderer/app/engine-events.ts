@@ -20,6 +20,7 @@ const QUERIES_OF_TOPIC: Record<Topic, readonly (() => readonly unknown[])[]> = {
   account: [() => []],
   classes: [() => engine.classes.key(), () => engine.today.key(), () => engine.grading.key()],
   grading: [() => engine.grading.key(), () => engine.classes.key(), () => engine.today.key()],
+  'comment-bank': [() => engine.commentBank.key()],
   lessons: [() => engine.lessons.key(), () => engine.today.key(), () => engine.library.key()],
   library: [() => engine.library.key(), () => engine.today.key()],
   sync: [() => engine.sync.key(), () => engine.today.key()],

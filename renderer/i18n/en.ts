@@ -2,6 +2,7 @@ import { app } from './en/app.ts';
 import { attachments } from './en/attachments.ts';
 import { autosave } from './en/autosave.ts';
 import { classes } from './en/classes.ts';
+import { commentBank } from './en/comment-bank.ts';
 import { connect } from './en/connect.ts';
 import { documentView } from './en/document-view.ts';
 import { documents } from './en/documents.ts';
@@ -26,6 +27,7 @@ export const en: Words<typeof fr> = {
   attachments,
   autosave,
   classes,
+  commentBank,
   connect,
   documentView,
   documents,

@@ -2,6 +2,7 @@ import { app } from './fr/app.ts';
 import { attachments } from './fr/attachments.ts';
 import { autosave } from './fr/autosave.ts';
 import { classes } from './fr/classes.ts';
+import { commentBank } from './fr/comment-bank.ts';
 import { connect } from './fr/connect.ts';
 import { documentView } from './fr/document-view.ts';
 import { documents } from './fr/documents.ts';
@@ -23,6 +24,7 @@ export const fr = {
   attachments,
   autosave,
   classes,
+  commentBank,
   connect,
   documentView,
   documents,

@@ -4,6 +4,7 @@ import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
 import { annotationsHandlers } from '../grading/annotations.ts';
+import { commentBankHandlers } from '../grading/comment-bank.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
@@ -132,6 +133,22 @@ function exchangeProcedures(os: Implementer, domain: Domain) {
     fillWorksheet: os.exchange.fillWorksheet.handler(({ input }) =>
       exchangeHandlers.fillWorksheet(domain(), input),
     ),
+  };
+}
+
+function commentBankProcedures(os: Implementer, domain: Domain) {
+  const bank = os.commentBank;
+  return {
+    list: bank.list.handler(({ input }) => commentBankHandlers.list(domain(), input)),
+    proposals: bank.proposals.handler(() => commentBankHandlers.proposals(domain())),
+    save: bank.save.handler(({ input }) => commentBankHandlers.save(domain(), input)),
+    remove: bank.remove.handler(({ input }) => commentBankHandlers.remove(domain(), input)),
+    restore: bank.restore.handler(({ input }) => commentBankHandlers.restore(domain(), input)),
+    move: bank.move.handler(({ input }) => commentBankHandlers.move(domain(), input)),
+    use: bank.use.handler(({ input }) => commentBankHandlers.use(domain(), input)),
+    ignore: bank.ignore.handler(({ input }) => commentBankHandlers.ignore(domain(), input)),
+    importFrom: bank.importFrom.handler(({ input }) => commentBankHandlers.importFrom(domain(), input)),
+    exportTo: bank.exportTo.handler(({ input }) => commentBankHandlers.exportTo(domain(), input)),
   };
 }
 
@@ -278,6 +295,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
     grading: gradingProcedures(os, domain),
     annotations: annotationsProcedures(os, domain),
     exchange: exchangeProcedures(os, domain),
+    commentBank: commentBankProcedures(os, domain),
     lessons: lessonsProcedures(os, domain),
     sync: syncProcedures(os, workspaces),
     today: {

@@ -152,6 +152,10 @@ export const error = {
     title: 'Cette appréciation est trop longue',
     text: 'L’ENT accepte 4 000 caractères au plus. Raccourcissez le texte pour qu’il soit enregistré.',
   },
+  'grading/bank-file-refused': {
+    title: 'Ce fichier n’est pas une banque d’appréciations',
+    text: 'Il faut un tableau CSV dont la première ligne nomme une colonne « appréciation », avec au plus 5\u202f000 lignes. Rien n’a été ajouté.',
+  },
   'annotations/not-an-update': {
     title: 'La copie annotée n’a pas pu être faite',
     text: 'Ce qui a été écrit ne va pas avec ce document. La copie annotée précédente reste, et vos annotations sont gardées.',

@@ -2,7 +2,7 @@ import { Anchor, Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SubmissionDetail, SubmissionSummary } from '../../../preload/contract/index.ts';
+import type { Assignment, SubmissionDetail, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
@@ -12,6 +12,7 @@ import { SaveMark } from '../../components/autosave/save-mark.tsx';
 import { worstState } from '../../components/autosave/worst-state.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import './assessment-panel.css';
+import type { CommentFieldHandle } from './comment-field.tsx';
 import { CommentField } from './comment-field.tsx';
 import { copyStatus } from './copies.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
@@ -21,25 +22,28 @@ import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
 import { GradeField } from './grade-field.tsx';
 import { commentSave, gradeSave, retrySaves, savingTrouble } from './grading-edits.ts';
 import { StandingButtons } from './standing-buttons.tsx';
+import { useBankValues } from './use-bank-values.ts';
 import { useReturnedFiles } from './use-returned-files.ts';
 
 interface Props {
   readonly copy: SubmissionSummary;
   readonly name: string;
-  readonly maxTimes100: number;
+  readonly assignment: Assignment;
+  readonly isAnonymous: boolean;
   /** Undefined while it is being read: the grade can be typed all the same. */
   readonly detail: SubmissionDetail | undefined;
   readonly gradeHandle: Ref<GradeFieldHandle>;
-  readonly commentField: Ref<HTMLTextAreaElement>;
+  readonly commentHandle: Ref<CommentFieldHandle>;
   readonly onStep: (step: GradeStep) => void;
   readonly onNext: () => void;
 }
 
 /** The right pane: grade, comment, files given back. */
-export function AssessmentPanel({ copy, name, maxTimes100, detail, ...rest }: Props) {
+export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, ...rest }: Props) {
   const { t } = useTranslation();
   const isReadOnly = useIsReadOnly();
   const { incoming, remove } = useReturnedFiles(copy.id);
+  const values = useBankValues(copy, assignment, isAnonymous);
   const mine = detail?.comments.find(({ isMine }) => isMine);
   return (
     <DropZone className="grading-panel" isDisabled={isReadOnly} onFiles={(paths) => incoming.add(paths)}>
@@ -48,7 +52,7 @@ export function AssessmentPanel({ copy, name, maxTimes100, detail, ...rest }: Pr
         <GradeField
           copy={copy}
           name={name}
-          maxTimes100={maxTimes100}
+          maxTimes100={assignment.maxTimes100}
           isReadOnly={isReadOnly}
           handle={rest.gradeHandle}
           onStep={rest.onStep}
@@ -58,10 +62,12 @@ export function AssessmentPanel({ copy, name, maxTimes100, detail, ...rest }: Pr
         <CommentField
           key={copy.id}
           submissionId={copy.id}
+          assignmentId={assignment.id}
           name={name}
+          values={values}
           savedText={detail === undefined ? undefined : (mine?.text ?? '')}
           isReadOnly={isReadOnly}
-          field={rest.commentField}
+          handle={rest.commentHandle}
         />
         {detail === undefined ? null : <EarlierTexts detail={detail} name={name} isReadOnly={isReadOnly} />}
         {detail === undefined ? null : <OtherComments detail={detail} />}

@@ -1,38 +1,166 @@
-import { Textarea } from '@mantine/core';
-import type { Ref } from 'react';
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { Button, Textarea } from '@mantine/core';
+import type { KeyboardEvent, Ref } from 'react';
+import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/index.ts';
+import { engineClient } from '../../app/engine.ts';
+import { useToasts } from '../../app/toasts.tsx';
 import { undoStack } from '../../app/undo.ts';
+import { BankPicker } from './bank/bank-picker.tsx';
+import type { BankValues } from './bank/bank-text.ts';
+import { beginsWord, insertComment } from './bank/bank-text.ts';
+import { useBankEdits } from './bank/use-bank-edits.ts';
 import { commentSave, writeComment } from './grading-edits.ts';
 
 /** From here on the length is shown: before, it would only be noise. */
 const LENGTH_SHOWN_FROM = COMMENT_MAX_LENGTH - 500;
 
+export interface CommentFieldHandle {
+  focus(): void;
+  /** Opens the bank where the caret was. */
+  openBank(): void;
+  /** Keeps the comment in the bank, or what is selected of it. */
+  keep(): void;
+}
+
 interface Props {
   readonly submissionId: string;
+  readonly assignmentId: string;
   readonly name: string;
+  /** What a comment of the bank is filled with. */
+  readonly values: BankValues;
   /** What the engine has; undefined while it is being read. */
   readonly savedText: string | undefined;
   readonly isReadOnly: boolean;
-  readonly field: Ref<HTMLTextAreaElement>;
+  readonly handle: Ref<CommentFieldHandle>;
 }
 
 /**
  * The teacher's comment, saved at each pause and when it is left. Give it the submission's id as `key`.
  *
  * While it has the focus the text is the teacher's own: what the engine made of it (without the spaces at
- * its end) is shown only afterwards.
+ * its end) is shown only afterwards. A « / » where a word begins opens the bank.
  */
-export function CommentField({ submissionId, name, savedText, isReadOnly, field }: Props) {
+export function CommentField({ submissionId, assignmentId, values, savedText, isReadOnly, ...rest }: Props) {
   const { t } = useTranslation();
+  const toasts = useToasts();
+  const bank = useBankEdits();
   const lengthId = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { text, isKnown, type, leave } = useCommentText(submissionId, rest.name, savedText);
+  const [isBankOpen, setIsBankOpen] = useState(false);
+  const excess = text.length - COMMENT_MAX_LENGTH;
+  const isLengthShown = text.length >= LENGTH_SHOWN_FROM;
+  const canWrite = isKnown && !isReadOnly;
+
+  const insert = (words: string) => {
+    const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
+    const inserted = insertComment(text, [selectionStart, selectionEnd], words);
+    type(inserted.text);
+    placeCaret(inserted.caret);
+  };
+  /** Once React has written the text: before, the caret would go to its end. */
+  const placeCaret = (caret: number) => {
+    field.current?.focus();
+    requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
+  };
+  const take = (words: string, id: string) => {
+    setIsBankOpen(false);
+    insert(words);
+    engineClient.commentBank.use({ id, assignmentId }).catch(toasts.failed);
+  };
+  const closeBank = (typed: '' | '/') => {
+    setIsBankOpen(false);
+    if (typed === '') field.current?.focus();
+    else insert(typed);
+  };
+  const keep = () => {
+    const { selectionStart = 0, selectionEnd = 0 } = field.current ?? {};
+    const kept = (text.slice(selectionStart, selectionEnd).trim() || text).trim();
+    if (kept === '') toasts.done(t('commentBank.nothingToKeep'));
+    else void bank.save({ text: kept, folder: '', tags: [], ofSubmissionId: submissionId });
+  };
+  useImperativeHandle(rest.handle, () => ({
+    focus: () => field.current?.focus(),
+    openBank: () => setIsBankOpen(canWrite),
+    keep: () => {
+      if (canWrite) keep();
+    },
+  }));
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== '/' || !canWrite || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!beginsWord(text, event.currentTarget.selectionStart)) return;
+    event.preventDefault();
+    setIsBankOpen(true);
+  };
+  return (
+    <div className="comment-field">
+      <div className="comment-head">
+        <label className="grading-label" htmlFor={`${lengthId}-field`}>
+          {t('grading.panel.comment')}
+        </label>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          disabled={!canWrite}
+          aria-expanded={isBankOpen}
+          aria-keyshortcuts="/"
+          // The caret stays where it is in the comment.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => setIsBankOpen(!isBankOpen)}
+          data-testid="open-bank"
+        >
+          {t('commentBank.open')}
+        </Button>
+      </div>
+      <Textarea
+        ref={field}
+        id={`${lengthId}-field`}
+        aria-label={t('grading.panel.commentLabel', { name: rest.name })}
+        placeholder={t('grading.panel.commentHint')}
+        autosize
+        minRows={5}
+        maxRows={18}
+        spellCheck
+        disabled={!isKnown}
+        readOnly={isReadOnly}
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={() => void leave()}
+        onKeyDown={onKeyDown}
+        error={excess > 0}
+        aria-describedby={isLengthShown ? lengthId : undefined}
+        data-testid="comment-field"
+      />
+      {!isBankOpen ? null : (
+        <BankPicker
+          assignmentId={assignmentId}
+          values={values}
+          onTake={take}
+          onClose={closeBank}
+          onLeave={() => setIsBankOpen(false)}
+        />
+      )}
+      {!isLengthShown ? null : (
+        <p id={lengthId} className="comment-length" data-over={excess > 0 || undefined}>
+          {t(excess > 0 ? 'grading.panel.tooLong' : 'grading.panel.length', {
+            length: text.length,
+            max: COMMENT_MAX_LENGTH,
+            excess,
+          })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The text in the field, its autosave, and one undo step for each stay in it. */
+function useCommentText(submissionId: string, name: string, savedText: string | undefined) {
+  const { t } = useTranslation();
   const autosave = commentSave(submissionId);
   const [typed, setTyped] = useState<string | null>(autosave.pending?.value ?? null);
   const before = useRef<string | null>(null);
   const text = typed ?? savedText ?? '';
-  const excess = text.length - COMMENT_MAX_LENGTH;
-  const isLengthShown = text.length >= LENGTH_SHOWN_FROM;
 
   const type = (value: string) => {
     before.current ??= text;
@@ -57,35 +185,5 @@ export function CommentField({ submissionId, name, savedText, isReadOnly, field 
   };
   const leaveWithScreen = useEffectEvent(() => void leave());
   useEffect(() => () => leaveWithScreen(), []);
-  return (
-    <div className="comment-field">
-      <Textarea
-        ref={field}
-        label={t('grading.panel.comment')}
-        aria-label={t('grading.panel.commentLabel', { name })}
-        placeholder={t('grading.panel.commentHint')}
-        autosize
-        minRows={5}
-        maxRows={18}
-        spellCheck
-        disabled={savedText === undefined && typed === null}
-        readOnly={isReadOnly}
-        value={text}
-        onChange={(event) => type(event.currentTarget.value)}
-        onBlur={() => void leave()}
-        error={excess > 0}
-        aria-describedby={isLengthShown ? lengthId : undefined}
-        data-testid="comment-field"
-      />
-      {!isLengthShown ? null : (
-        <p id={lengthId} className="comment-length" data-over={excess > 0 || undefined}>
-          {t(excess > 0 ? 'grading.panel.tooLong' : 'grading.panel.length', {
-            length: text.length,
-            max: COMMENT_MAX_LENGTH,
-            excess,
-          })}
-        </p>
-      )}
-    </div>
-  );
+  return { text, isKnown: savedText !== undefined || typed !== null, type, leave };
 }

@@ -1,5 +1,6 @@
 import type { GradeMark, GradeStanding, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { isSettled } from '../../../preload/contract/index.ts';
+import { folded } from './folded.ts';
 
 /** What the list says of a copy: an icon and a word (`grading.status.*`). */
 export type CopyStatus =
@@ -71,15 +72,6 @@ export function selectCopies(
     const name = folded(`${copy.student.firstName} ${copy.student.lastName}`);
     return wanted.every((word) => name.includes(word));
   });
-}
-
-function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll('œ', 'oe')
-    .replaceAll('Œ', 'oe')
-    .toLowerCase();
 }
 
 /** The copy before (-1) or after (1) the current one; null at an end. Without a current one, the first or the last. */

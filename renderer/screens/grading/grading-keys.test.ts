@@ -20,6 +20,8 @@ test.each([
   ['u', 'undo'],
   ['d', 'next-document'],
   ['a', 'toggle-names'],
+  ['b', 'manage-bank'],
+  ['/', 'open-bank'],
   ['?', 'show-keys'],
 ])('%s means %s outside a field', (letter, kind) => {
   expect(gradingCommandOfKey(key(letter), false)).toEqual({ kind });
@@ -34,7 +36,7 @@ test('a digit starts a grade, except 0, which is a document key', () => {
 });
 
 test('in a field, letters, digits and signs are text', () => {
-  for (const typed of ['j', 'g', 'u', '?', '7', '+', '-', 'r', 'Enter']) {
+  for (const typed of ['j', 'b', '/', 'g', 'u', '?', '7', '+', '-', 'r', 'Enter']) {
     expect(gradingCommandOfKey(key(typed), true)).toBeNull();
   }
 });
@@ -44,6 +46,12 @@ test('Ctrl+Enter saves and goes on from anywhere; Escape leaves a field', () => 
   expect(gradingCommandOfKey(key('Enter', { metaKey: true }), false)).toEqual({ kind: 'save-next' });
   expect(gradingCommandOfKey(key('Escape'), true)).toEqual({ kind: 'leave-field' });
   expect(gradingCommandOfKey(key('Escape'), false)).toBeNull();
+});
+
+test('Ctrl+B keeps the comment in the bank, from its field too', () => {
+  expect(gradingCommandOfKey(key('b', { ctrlKey: true }), true)).toEqual({ kind: 'keep-comment' });
+  expect(gradingCommandOfKey(key('B', { metaKey: true }), false)).toEqual({ kind: 'keep-comment' });
+  expect(gradingCommandOfKey(key('b', { ctrlKey: true, shiftKey: true }), true)).toBeNull();
 });
 
 test('the keys of the window and of the system are left alone', () => {

@@ -4,6 +4,7 @@ import { viewCommandOfKey } from '../../components/document-view/view-state.ts';
 /** What a key does while a class is being graded. */
 export type GradingCommand =
   | { readonly kind: 'next' | 'previous' | 'save-next' | 'focus-grade' | 'focus-comment' | 'undo' }
+  | { readonly kind: 'open-bank' | 'manage-bank' | 'keep-comment' }
   | { readonly kind: 'show-keys' | 'next-document' | 'toggle-names' | 'leave-field' }
   | { readonly kind: 'type-grade'; readonly digit: string }
   | { readonly kind: 'view'; readonly command: ViewCommand };
@@ -19,17 +20,21 @@ const LETTERS: Record<string, GradingCommand> = {
   u: { kind: 'undo' },
   d: { kind: 'next-document' },
   a: { kind: 'toggle-names' },
+  b: { kind: 'manage-bank' },
+  '/': { kind: 'open-bank' },
 };
 
 /**
  * The command of a key, or null when the key is not ours.
  *
- * In a field, letters and digits are text: only Ctrl+Enter and Escape are commands there. Ctrl+Z is the
+ * In a field, letters and digits are text: only Ctrl+Enter, Ctrl+B and Escape are commands there. Ctrl+Z is the
  * window's own, which leaves a field's text to the field.
  */
 export function gradingCommandOfKey(event: Key, isInField: boolean): GradingCommand | null {
   const isControl = event.ctrlKey || event.metaKey;
   if (event.key === 'Enter' && isControl && !event.altKey) return { kind: 'save-next' };
+  if (event.key.toLowerCase() === 'b' && isControl && !event.altKey && !event.shiftKey)
+    return { kind: 'keep-comment' };
   if (isControl || event.altKey) return null;
   if (isInField) return event.key === 'Escape' ? { kind: 'leave-field' } : null;
   if (event.key === '?') return { kind: 'show-keys' };
@@ -50,6 +55,9 @@ export const KEY_MAP = [
   { name: 'enter', keys: ['Enter'] },
   { name: 'saveNext', keys: ['Ctrl', 'Enter'] },
   { name: 'comment', keys: ['C'] },
+  { name: 'bank', keys: ['/'] },
+  { name: 'keepComment', keys: ['Ctrl', 'B'] },
+  { name: 'manageBank', keys: ['B'] },
   { name: 'leave', keys: ['Escape'] },
   { name: 'undo', keys: ['U'] },
   { name: 'document', keys: ['D'] },

@@ -5,6 +5,8 @@ import { useToasts } from '../../app/toasts.tsx';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
 import { setAnonymous } from './anonymity.ts';
 import { AssessmentPanel } from './assessment-panel.tsx';
+import { BankDialog } from './bank/bank-dialog.tsx';
+import type { CommentFieldHandle } from './comment-field.tsx';
 import type { CopyFilter } from './copies.ts';
 import { countCopies, neighbourCopy, nextToGrade, selectCopies } from './copies.ts';
 import { CopiesPane } from './copies-pane.tsx';
@@ -37,7 +39,8 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
   const [parts, setParts] = useState<ReadonlyMap<string, CopyPart>>(new Map());
   const [isDone, setIsDone] = useState(false);
   const grade = useRef<GradeFieldHandle>(null);
-  const comment = useRef<HTMLTextAreaElement>(null);
+  const comment = useRef<CommentFieldHandle>(null);
+  const [isBankOpen, setIsBankOpen] = useState(false);
   const viewer = useRef<DocumentViewHandle>(null);
 
   const current = currentCopy(copies, submissionId);
@@ -103,6 +106,15 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
       case 'focus-comment':
         comment.current?.focus();
         return;
+      case 'open-bank':
+        comment.current?.openBank();
+        return;
+      case 'keep-comment':
+        comment.current?.keep();
+        return;
+      case 'manage-bank':
+        setIsBankOpen(true);
+        return;
       case 'undo':
         void toasts.undoLast();
         return;
@@ -125,48 +137,52 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
   useGradingKeys(obey);
 
   return (
-    <ThreePanes
-      copies={
-        <CopiesPane
-          copies={listed}
-          counts={counts}
-          currentId={current.id}
-          filter={filter}
-          search={search}
-          isAnonymous={isAnonymous}
-          nameOf={nameOf}
-          onFilter={setFilter}
-          onSearch={setSearch}
-          onChoose={choose}
-        />
-      }
-      document={
-        isDone ? (
-          <GradingDone counts={counts} onReview={() => setIsDone(false)} />
-        ) : (
-          <CopyPane
-            submissionId={current.id}
-            detail={content}
-            part={part}
-            toWarm={details.toWarm}
-            handle={viewer}
-            onPart={choosePart}
+    <>
+      {isBankOpen ? <BankDialog assignmentId={assignment.id} onClose={() => setIsBankOpen(false)} /> : null}
+      <ThreePanes
+        copies={
+          <CopiesPane
+            copies={listed}
+            counts={counts}
+            currentId={current.id}
+            filter={filter}
+            search={search}
+            isAnonymous={isAnonymous}
+            nameOf={nameOf}
+            onFilter={setFilter}
+            onSearch={setSearch}
+            onChoose={choose}
           />
-        )
-      }
-      panel={
-        <AssessmentPanel
-          copy={current}
-          name={nameOf(current)}
-          maxTimes100={assignment.maxTimes100}
-          detail={detail}
-          gradeHandle={grade}
-          commentField={comment}
-          onStep={step}
-          onNext={saveAndNext}
-        />
-      }
-    />
+        }
+        document={
+          isDone ? (
+            <GradingDone counts={counts} onReview={() => setIsDone(false)} />
+          ) : (
+            <CopyPane
+              submissionId={current.id}
+              detail={content}
+              part={part}
+              toWarm={details.toWarm}
+              handle={viewer}
+              onPart={choosePart}
+            />
+          )
+        }
+        panel={
+          <AssessmentPanel
+            copy={current}
+            name={nameOf(current)}
+            assignment={assignment}
+            isAnonymous={isAnonymous}
+            detail={detail}
+            gradeHandle={grade}
+            commentHandle={comment}
+            onStep={step}
+            onNext={saveAndNext}
+          />
+        }
+      />
+    </>
   );
 }
 

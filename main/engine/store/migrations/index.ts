@@ -13,6 +13,7 @@ import { chosenPresets } from './0115-chosen-presets.ts';
 import { sentAndDeferred } from './0120-sent-and-deferred.ts';
 import { seenUnknown } from './0130-seen-unknown.ts';
 import { moodle } from './0150-moodle.ts';
+import { commentBank } from './0160-comment-bank.ts';
 import { columnMappings } from './0190-column-mappings.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -31,5 +32,6 @@ export const MIGRATIONS: readonly Migration[] = [
   sentAndDeferred,
   seenUnknown,
   moodle,
+  commentBank,
   columnMappings,
 ];
