@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { engine } from '../../../app/engine.ts';
+import { engine, engineClient } from '../../../app/engine.ts';
 import { excerptOf } from './bank-text.ts';
 import type { BankEdits } from './use-bank-edits.ts';
+import { useUndoable } from './use-bank-edits.ts';
 
 /** Those shown at a time: the rest comes as these are answered. */
 const MOST_SHOWN = 5;
@@ -13,6 +14,13 @@ export function BankProposals({ edits, isReadOnly }: { edits: BankEdits; isReadO
   const { t } = useTranslation();
   // Asked for each time the dialog opens: comments change without the bank's being told.
   const { data } = useQuery({ ...engine.commentBank.proposals.queryOptions(), staleTime: 0 });
+  const doUndoable = useUndoable();
+  const ignore = (text: string) =>
+    doUndoable(
+      t('commentBank.done.ignored', { text: excerptOf(text) }),
+      async () => engineClient.commentBank.ignore({ text, isIgnored: true }),
+      async () => engineClient.commentBank.ignore({ text, isIgnored: false }),
+    );
   if (data === undefined || data.length === 0) return null;
   return (
     <section aria-label={t('commentBank.proposals')}>
@@ -38,7 +46,7 @@ export function BankProposals({ edits, isReadOnly }: { edits: BankEdits; isReadO
               size="compact-sm"
               disabled={isReadOnly}
               aria-label={t('commentBank.ignoreOf', { text: excerptOf(text) })}
-              onClick={() => edits.ignore(text)}
+              onClick={() => ignore(text)}
             >
               {t('commentBank.ignore')}
             </Button>

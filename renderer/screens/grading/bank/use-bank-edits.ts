@@ -19,6 +19,7 @@ export type BankEdits = ReturnType<typeof useBankEdits>;
 export function useBankEdits() {
   const { t } = useTranslation();
   const toasts = useToasts();
+  const doUndoable = useUndoable();
   const { commentBank } = engineClient;
 
   const save = async (draft: BankDraft): Promise<boolean> => {
@@ -44,11 +45,6 @@ export function useBankEdits() {
     }
   };
 
-  /** Does something at once, and says it with its undo. */
-  const doUndoable = (label: string, redo: () => Promise<unknown>, undo: () => Promise<unknown>) => {
-    redo().then(() => toasts.undoable({ label, undo, redo }), toasts.failed);
-  };
-
   const remove = ({ id, text }: BankComment) =>
     doUndoable(
       t('commentBank.done.removed', { text: excerptOf(text) }),
@@ -65,12 +61,13 @@ export function useBankEdits() {
     );
   };
 
-  const ignore = (text: string) =>
-    doUndoable(
-      t('commentBank.done.ignored', { text: excerptOf(text) }),
-      async () => commentBank.ignore({ text, isIgnored: true }),
-      async () => commentBank.ignore({ text, isIgnored: false }),
-    );
+  return { save, remove, renameFolder };
+}
 
-  return { save, remove, renameFolder, ignore };
+/** Does something at once, and says it with its undo. */
+export function useUndoable() {
+  const toasts = useToasts();
+  return (label: string, redo: () => Promise<unknown>, undo: () => Promise<unknown>) => {
+    redo().then(() => toasts.undoable({ label, undo, redo }), toasts.failed);
+  };
 }
