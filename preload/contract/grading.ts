@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { criterion, criterionMark } from './criteria.ts';
 import {
   assignment,
   epochMs,
@@ -60,6 +61,18 @@ export const gradingContract = {
   saveComment: procedure
     .input(z.object({ submissionId: id, text: z.string().max(COMMENT_MAX_LENGTH) }))
     .output(z.object({ previousText: z.string() })),
+  /** What an assignment is marked by: questions or a rubric. Kept here; only the grade is sent. */
+  criteria: procedure.input(z.object({ assignmentId: id })).output(z.array(criterion)),
+  /** Changes it; grades that follow their sum go along. `previous` is what undo puts back. */
+  saveCriteria: procedure
+    .input(z.object({ assignmentId: id, criteria: z.array(criterion).max(60) }))
+    .output(z.object({ previous: z.array(criterion) })),
+  /** What was given for the criteria of all copies. */
+  criterionMarks: procedure.input(z.object({ assignmentId: id })).output(z.array(criterionMark)),
+  /** Gives points or a remark for a criterion; the copy's grade follows unless it was typed by hand. */
+  saveCriterionMark: procedure
+    .input(criterionMark.partial({ pointsTimes100: true, comment: true }))
+    .output(z.object({ previous: criterionMark })),
   /** Optimises a file and gives it back with the submission. */
   attachFeedback: procedure.input(z.object({ submissionId: id, path: z.string().min(1) })).output(feedback),
   removeFeedback: procedure.input(z.object({ feedbackId: id })).output(z.object({})),

@@ -41,6 +41,7 @@ export * from './annotations.ts';
 export * from './bridge.ts';
 export * from './classes.ts';
 export * from './comment-bank.ts';
+export * from './criteria.ts';
 export * from './domain.ts';
 export * from './errors.ts';
 export * from './events.ts';

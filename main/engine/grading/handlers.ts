@@ -98,7 +98,7 @@ export const gradingHandlers = {
  *
  * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`
  */
-function saveGrade(
+export function saveGrade(
   context: DomainContext,
   { submissionId, ...change }: { submissionId: string } & MarkChange,
 ): { previous: GradeMark } {

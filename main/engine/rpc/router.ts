@@ -5,6 +5,7 @@ import type { DomainContext } from '../context.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
 import { annotationsHandlers } from '../grading/annotations.ts';
 import { commentBankHandlers } from '../grading/comment-bank.ts';
+import { criteriaHandlers } from '../grading/criteria.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
@@ -107,6 +108,20 @@ function gradingProcedures(os: Implementer, domain: Domain) {
     ),
     restoreFeedback: os.grading.restoreFeedback.handler(({ input }) =>
       gradingHandlers.restoreFeedback(domain(), input),
+    ),
+  };
+}
+
+function criteriaProcedures(os: Implementer, domain: Domain) {
+  const { grading } = os;
+  return {
+    criteria: grading.criteria.handler(({ input }) => criteriaHandlers.criteria(domain(), input)),
+    saveCriteria: grading.saveCriteria.handler(({ input }) => criteriaHandlers.saveCriteria(domain(), input)),
+    criterionMarks: grading.criterionMarks.handler(({ input }) =>
+      criteriaHandlers.criterionMarks(domain(), input),
+    ),
+    saveCriterionMark: grading.saveCriterionMark.handler(({ input }) =>
+      criteriaHandlers.saveCriterionMark(domain(), input),
     ),
   };
 }
@@ -292,7 +307,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
   return os.router({
     account: accountProcedures(os, workspaces),
     classes: classesProcedures(os, domain),
-    grading: gradingProcedures(os, domain),
+    grading: { ...gradingProcedures(os, domain), ...criteriaProcedures(os, domain) },
     annotations: annotationsProcedures(os, domain),
     exchange: exchangeProcedures(os, domain),
     commentBank: commentBankProcedures(os, domain),

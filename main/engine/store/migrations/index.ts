@@ -14,6 +14,7 @@ import { sentAndDeferred } from './0120-sent-and-deferred.ts';
 import { seenUnknown } from './0130-seen-unknown.ts';
 import { moodle } from './0150-moodle.ts';
 import { commentBank } from './0160-comment-bank.ts';
+import { criteria } from './0170-criteria.ts';
 import { columnMappings } from './0190-column-mappings.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -33,5 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   seenUnknown,
   moodle,
   commentBank,
+  criteria,
   columnMappings,
 ];

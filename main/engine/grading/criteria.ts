@@ -1,0 +1,163 @@
+import {
+  type Criterion,
+  type CriterionMark,
+  criterion as criterionSchema,
+  sumCriteria,
+} from '../../../preload/contract/criteria.ts';
+import { isSettled } from '../../../preload/contract/marks.ts';
+import type { DomainContext } from '../context.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import type { Db } from '../store/store.ts';
+import { saveGrade } from './handlers.ts';
+import { markOf, readAssignment, readSubmission, readSubmissions, type SubmissionRow } from './repository.ts';
+import { gradeFault } from './rules.ts';
+
+/*
+ * Questions and rubrics. The ENT knows a grade and no more, so they stay here; the grade that they make goes its usual way.
+ *
+ * A grade follows its sum until the teacher types another: then it is theirs, and no question moves it. Which of the two it
+ * is is read from the grade itself. A copy gets a grade only once every ordinary criterion has its points: half a copy is
+ * not to be published.
+ */
+
+/** What the screens ask of questions and rubrics. */
+export const criteriaHandlers = {
+  /** In the order in which they are marked. */
+  criteria: ({ store }: DomainContext, { assignmentId }: { assignmentId: string }): Criterion[] =>
+    readCriteria(store.db, assignmentId),
+
+  criterionMarks: ({ store }: DomainContext, { assignmentId }: { assignmentId: string }): CriterionMark[] =>
+    readMarksOf(store.db, assignmentId),
+
+  saveCriteria,
+  saveCriterionMark,
+};
+
+/**
+ * Changes what an assignment is marked by. Grades that followed their sum follow it on; none is taken away.
+ *
+ * @throws CartableError `store/not-found`; `grading/grade-out-of-range` for a level above its criterion's maximum
+ */
+function saveCriteria(
+  context: DomainContext,
+  { assignmentId, criteria }: { assignmentId: string; criteria: readonly Criterion[] },
+): { previous: Criterion[] } {
+  const { db } = context.store;
+  for (const { maxTimes100, levels } of criteria)
+    for (const { pointsTimes100 } of levels) requireInRange(pointsTimes100, maxTimes100);
+  const previous = context.store.write(() => {
+    const maxTimes100 = requireMaximum(db, assignmentId);
+    const before = readCriteria(db, assignmentId);
+    const marks = Map.groupBy(readMarksOf(db, assignmentId), ({ submissionId }) => submissionId);
+    db.prepare(
+      `INSERT INTO criteria (assignment_id, list, updated_at) VALUES (?, ?, ?)
+       ON CONFLICT (assignment_id) DO UPDATE SET list = excluded.list, updated_at = excluded.updated_at`,
+    ).run(assignmentId, JSON.stringify(criteria), context.clock.now());
+    for (const submission of readSubmissions(db, assignmentId)) {
+      const given = marks.get(submission.id) ?? [];
+      const { sumTimes100, isComplete } = sumCriteria(criteria, given, maxTimes100);
+      if (!isComplete || !followsSum(submission, sumCriteria(before, given, maxTimes100).sumTimes100))
+        continue;
+      saveGrade(context, { submissionId: submission.id, pointsTimes100: sumTimes100 });
+    }
+    return before;
+  });
+  context.announce('grading');
+  return { previous };
+}
+
+/**
+ * Gives points for a criterion of a copy, or (null) takes them back; what is not named stays.
+ *
+ * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with the criterion's `maxTimes100`
+ */
+function saveCriterionMark(
+  context: DomainContext,
+  change: {
+    submissionId: string;
+    criterionId: string;
+    pointsTimes100?: number | null | undefined;
+    comment?: string | undefined;
+  },
+): { previous: CriterionMark } {
+  const { db } = context.store;
+  const { submissionId, criterionId } = change;
+  const previous = context.store.write(() => {
+    const submission = readSubmission(db, submissionId);
+    if (submission === undefined) throw new CartableError('store/not-found', {}, 'never');
+    const maxTimes100 = requireMaximum(db, submission.assignmentId);
+    const criteria = readCriteria(db, submission.assignmentId);
+    const criterion = criteria.find(({ id }) => id === criterionId);
+    if (criterion === undefined) throw new CartableError('store/not-found', {}, 'never');
+    const marks = readMarksOfCopy(db, submissionId);
+    const before = marks.find((mark) => mark.criterionId === criterionId) ?? {
+      submissionId,
+      criterionId,
+      pointsTimes100: null,
+      comment: '',
+    };
+    const after = {
+      ...before,
+      pointsTimes100: change.pointsTimes100 === undefined ? before.pointsTimes100 : change.pointsTimes100,
+      comment: change.comment ?? before.comment,
+    };
+    if (after.pointsTimes100 !== null) requireInRange(after.pointsTimes100, criterion.maxTimes100);
+    writeCriterionMark(context, after);
+    const old = sumCriteria(criteria, marks, maxTimes100);
+    const next = sumCriteria(criteria, readMarksOfCopy(db, submissionId), maxTimes100);
+    if (followsSum(submission, old.sumTimes100)) {
+      if (next.isComplete) saveGrade(context, { submissionId, pointsTimes100: next.sumTimes100 });
+      else if (old.isComplete) saveGrade(context, { submissionId, pointsTimes100: null });
+    }
+    return before;
+  });
+  context.announce('grading');
+  return { previous };
+}
+
+/** Whether the grade is the sum's, or there is neither a grade nor what stands in its place. */
+function followsSum(submission: SubmissionRow, sumTimes100: number | null): boolean {
+  const mark = markOf(submission);
+  return mark.pointsTimes100 === null ? !isSettled(mark) : mark.pointsTimes100 === sumTimes100;
+}
+
+function requireMaximum(db: Db, assignmentId: string): number {
+  const assignment = readAssignment(db, assignmentId);
+  if (assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
+  return assignment.maxTimes100;
+}
+
+function requireInRange(pointsTimes100: number, maxTimes100: number): void {
+  if (gradeFault(pointsTimes100, maxTimes100) !== null)
+    throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
+}
+
+function readCriteria(db: Db, assignmentId: string): Criterion[] {
+  const list = db.prepare('SELECT list FROM criteria WHERE assignment_id = ?').pluck().get(assignmentId);
+  return list === undefined ? [] : criterionSchema.array().parse(JSON.parse(String(list)));
+}
+
+const MARKS = `
+  SELECT submission_id AS submissionId, criterion_id AS criterionId, points_x100 AS pointsTimes100, comment
+  FROM criterion_mark`;
+
+function readMarksOf(db: Db, assignmentId: string): CriterionMark[] {
+  return db
+    .prepare(`${MARKS} WHERE submission_id IN (SELECT id FROM submission WHERE assignment_id = ?)`)
+    .all(assignmentId) as CriterionMark[];
+}
+
+function readMarksOfCopy(db: Db, submissionId: string): CriterionMark[] {
+  return db.prepare(`${MARKS} WHERE submission_id = ?`).all(submissionId) as CriterionMark[];
+}
+
+function writeCriterionMark({ store, clock }: DomainContext, mark: CriterionMark): void {
+  store.db
+    .prepare(
+      `INSERT INTO criterion_mark (submission_id, criterion_id, points_x100, comment, updated_at)
+       VALUES (@submissionId, @criterionId, @pointsTimes100, @comment, @at)
+       ON CONFLICT (submission_id, criterion_id) DO UPDATE SET points_x100 = excluded.points_x100,
+         comment = excluded.comment, updated_at = excluded.updated_at`,
+    )
+    .run({ ...mark, at: clock.now() });
+}
