@@ -1,12 +1,6 @@
-import { implement } from '@orpc/server';
-import { contract } from '../../../preload/contract/index.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
-import { annotationsHandlers } from '../grading/annotations.ts';
-import { commentBankHandlers } from '../grading/comment-bank.ts';
-import { criteriaHandlers } from '../grading/criteria.ts';
-import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
@@ -19,7 +13,8 @@ import { watchHandlers } from '../watch/handlers.ts';
 import { saveIdentity } from '../workspaces/account-row.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import { EventHub } from './event-hub.ts';
-import { toRpcError } from './rpc-error.ts';
+import { annotationsProcedures, commentBankProcedures, gradingProcedures } from './grading-procedures.ts';
+import { type Domain, type Implementer, implementer } from './implementer.ts';
 
 /** What the procedures are served from. */
 export interface RpcParts {
@@ -28,23 +23,6 @@ export interface RpcParts {
   /** Writes a bug to the log; gives the number to quote. */
   logBug(error: unknown): string;
 }
-
-/** The contract, to be bound; every failure leaves as the contract declares it. */
-function implementer(logBug: RpcParts['logBug'], failure?: CartableError) {
-  return implement(contract).use(async ({ next, signal }) => {
-    try {
-      if (failure !== undefined) throw failure;
-      return await next();
-    } catch (error) {
-      // Called off by the window, which no longer listens: neither a failure nor a bug.
-      if (signal?.aborted === true && error === signal.reason) throw error;
-      throw toRpcError(error, logBug);
-    }
-  });
-}
-
-type Implementer = ReturnType<typeof implementer>;
-type Domain = () => DomainContext;
 
 function browserProcedures(os: Implementer, workspaces: Workspaces) {
   const browser = () => workspaces.browser;
@@ -85,57 +63,6 @@ function classesProcedures(os: Implementer, domain: Domain) {
   };
 }
 
-function gradingProcedures(os: Implementer, domain: Domain) {
-  return {
-    assignments: os.grading.assignments.handler(({ input }) => gradingHandlers.assignments(domain(), input)),
-    submissions: os.grading.submissions.handler(({ input }) => gradingHandlers.submissions(domain(), input)),
-    submission: os.grading.submission.handler(({ input }) => gradingHandlers.submission(domain(), input)),
-    saveGrade: os.grading.saveGrade.handler(({ input }) => gradingHandlers.saveGrade(domain(), input)),
-    outgrownGrades: os.grading.outgrownGrades.handler(() => gradingHandlers.outgrownGrades(domain())),
-    rescaleGrades: os.grading.rescaleGrades.handler(({ input }) =>
-      gradingHandlers.rescaleGrades(domain(), input),
-    ),
-    restoreOutgrown: os.grading.restoreOutgrown.handler(({ input }) =>
-      gradingHandlers.restoreOutgrown(domain(), input),
-    ),
-    publish: os.grading.publish.handler(({ input }) => gradingHandlers.publish(domain(), input)),
-    saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
-    attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>
-      gradingHandlers.attachFeedback(domain(), input, signal),
-    ),
-    removeFeedback: os.grading.removeFeedback.handler(({ input }) =>
-      gradingHandlers.removeFeedback(domain(), input),
-    ),
-    restoreFeedback: os.grading.restoreFeedback.handler(({ input }) =>
-      gradingHandlers.restoreFeedback(domain(), input),
-    ),
-  };
-}
-
-function criteriaProcedures(os: Implementer, domain: Domain) {
-  const { grading } = os;
-  return {
-    criteria: grading.criteria.handler(({ input }) => criteriaHandlers.criteria(domain(), input)),
-    saveCriteria: grading.saveCriteria.handler(({ input }) => criteriaHandlers.saveCriteria(domain(), input)),
-    criterionMarks: grading.criterionMarks.handler(({ input }) =>
-      criteriaHandlers.criterionMarks(domain(), input),
-    ),
-    saveCriterionMark: grading.saveCriterionMark.handler(({ input }) =>
-      criteriaHandlers.saveCriterionMark(domain(), input),
-    ),
-  };
-}
-
-function annotationsProcedures(os: Implementer, domain: Domain) {
-  return {
-    read: os.annotations.read.handler(({ input }) => annotationsHandlers.read(domain(), input)),
-    base: os.annotations.base.handler(({ input }) => annotationsHandlers.base(domain(), input)),
-    keep: os.annotations.keep.handler(({ input }) => annotationsHandlers.keep(domain(), input)),
-    compose: os.annotations.compose.handler(({ input }) => annotationsHandlers.compose(domain(), input)),
-    unfinished: os.annotations.unfinished.handler(() => annotationsHandlers.unfinished(domain())),
-  };
-}
-
 function exchangeProcedures(os: Implementer, domain: Domain) {
   return {
     writeGradebook: os.exchange.writeGradebook.handler(({ input }) =>
@@ -148,22 +75,6 @@ function exchangeProcedures(os: Implementer, domain: Domain) {
     fillWorksheet: os.exchange.fillWorksheet.handler(({ input }) =>
       exchangeHandlers.fillWorksheet(domain(), input),
     ),
-  };
-}
-
-function commentBankProcedures(os: Implementer, domain: Domain) {
-  const bank = os.commentBank;
-  return {
-    list: bank.list.handler(({ input }) => commentBankHandlers.list(domain(), input)),
-    proposals: bank.proposals.handler(() => commentBankHandlers.proposals(domain())),
-    save: bank.save.handler(({ input }) => commentBankHandlers.save(domain(), input)),
-    remove: bank.remove.handler(({ input }) => commentBankHandlers.remove(domain(), input)),
-    restore: bank.restore.handler(({ input }) => commentBankHandlers.restore(domain(), input)),
-    move: bank.move.handler(({ input }) => commentBankHandlers.move(domain(), input)),
-    use: bank.use.handler(({ input }) => commentBankHandlers.use(domain(), input)),
-    ignore: bank.ignore.handler(({ input }) => commentBankHandlers.ignore(domain(), input)),
-    importFrom: bank.importFrom.handler(({ input }) => commentBankHandlers.importFrom(domain(), input)),
-    exportTo: bank.exportTo.handler(({ input }) => commentBankHandlers.exportTo(domain(), input)),
   };
 }
 
@@ -307,7 +218,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
   return os.router({
     account: accountProcedures(os, workspaces),
     classes: classesProcedures(os, domain),
-    grading: { ...gradingProcedures(os, domain), ...criteriaProcedures(os, domain) },
+    grading: gradingProcedures(os, domain),
     annotations: annotationsProcedures(os, domain),
     exchange: exchangeProcedures(os, domain),
     commentBank: commentBankProcedures(os, domain),
