@@ -94,7 +94,16 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
     setIsBankOpen(true);
   };
   return (
-    <div className="comment-field">
+    // biome-ignore lint/a11y/noStaticElementInteractions: only notices that the focus has left what is inside
+    <div
+      className="comment-field"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // Between the field and its bank the teacher is still writing: the text stays theirs, spaces and all.
+        if (currentTarget.contains(relatedTarget)) return;
+        setIsBankOpen(false);
+        void leave();
+      }}
+    >
       <div className="comment-head">
         <label className="grading-label" htmlFor={`${lengthId}-field`}>
           {t('grading.panel.comment')}
@@ -126,20 +135,13 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
         readOnly={isReadOnly}
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
-        onBlur={() => void leave()}
         onKeyDown={onKeyDown}
         error={excess > 0}
         aria-describedby={isLengthShown ? lengthId : undefined}
         data-testid="comment-field"
       />
       {!isBankOpen ? null : (
-        <BankPicker
-          assignmentId={assignmentId}
-          values={values}
-          onTake={take}
-          onClose={closeBank}
-          onLeave={() => setIsBankOpen(false)}
-        />
+        <BankPicker assignmentId={assignmentId} values={values} onTake={take} onClose={closeBank} />
       )}
       {!isLengthShown ? null : (
         <p id={lengthId} className="comment-length" data-over={excess > 0 || undefined}>

@@ -18,11 +18,10 @@ interface Props {
   readonly onTake: (text: string, id: string) => void;
   /** Closed without one: by Escape, or by a second « / », which is then meant. */
   readonly onClose: (typed: '' | '/') => void;
-  readonly onLeave: () => void;
 }
 
 /** The bank under the comment field: words narrow it, arrows move in it, Enter takes a comment. */
-export function BankPicker({ assignmentId, values, onTake, onClose, onLeave }: Props) {
+export function BankPicker({ assignmentId, values, onTake, onClose }: Props) {
   const { t } = useTranslation();
   const listId = useId();
   const bank = useQuery(engine.commentBank.list.queryOptions({ input: { assignmentId } }));
@@ -54,14 +53,7 @@ export function BankPicker({ assignmentId, values, onTake, onClose, onLeave }: P
     event.stopPropagation();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only notices that the focus has left what is inside
-    <div
-      className="bank-picker"
-      data-testid="bank-picker"
-      onBlur={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) onLeave();
-      }}
-    >
+    <div className="bank-picker" data-testid="bank-picker">
       <input
         ref={field}
         className="bank-search"
