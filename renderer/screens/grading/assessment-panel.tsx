@@ -16,6 +16,8 @@ import type { CommentFieldHandle } from './comment-field.tsx';
 import { CommentField } from './comment-field.tsx';
 import { copyStatus } from './copies.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
+import type { CriteriaHandle } from './criteria/criteria-section.tsx';
+import { CriteriaSection } from './criteria/criteria-section.tsx';
 import { EarlierMarks } from './earlier-marks.tsx';
 import { EarlierTexts } from './earlier-texts.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
@@ -34,6 +36,10 @@ interface Props {
   readonly detail: SubmissionDetail | undefined;
   readonly gradeHandle: Ref<GradeFieldHandle>;
   readonly commentHandle: Ref<CommentFieldHandle>;
+  readonly copies: readonly SubmissionSummary[];
+  readonly criteriaHandle: Ref<CriteriaHandle>;
+  readonly onChoose: (submissionId: string) => void;
+  readonly onTell: (lines: string) => void;
   readonly onStep: (step: GradeStep) => void;
   readonly onNext: () => void;
 }
@@ -58,6 +64,17 @@ export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, .
           onStep={rest.onStep}
         />
         <StandingButtons copy={copy} name={name} isReadOnly={isReadOnly} />
+        <CriteriaSection
+          assignment={assignment}
+          copy={copy}
+          copies={rest.copies}
+          name={name}
+          isReadOnly={isReadOnly}
+          handle={rest.criteriaHandle}
+          onChoose={rest.onChoose}
+          onEnd={rest.onNext}
+          onTell={rest.onTell}
+        />
         {detail === undefined ? null : <EarlierMarks detail={detail} />}
         <CommentField
           key={copy.id}

@@ -21,6 +21,8 @@ export interface CommentFieldHandle {
   openBank(): void;
   /** Keeps the comment in the bank, or what is selected of it. */
   keep(): void;
+  /** Adds lines after what is written. */
+  append(lines: string): void;
 }
 
 interface Props {
@@ -80,11 +82,19 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
     if (kept === '') toasts.done(t('commentBank.nothingToKeep'));
     else void bank.save({ text: kept, folder: '', tags: [], ofSubmissionId: submissionId });
   };
+  const append = (lines: string) => {
+    const next = text.trim() === '' ? lines : `${text.trimEnd()}\n${lines}`;
+    type(next);
+    placeCaret(next.length);
+  };
   useImperativeHandle(rest.handle, () => ({
     focus: () => field.current?.focus(),
     openBank: () => setIsBankOpen(canWrite),
     keep: () => {
       if (canWrite) keep();
+    },
+    append: (lines) => {
+      if (canWrite) append(lines);
     },
   }));
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {

@@ -17,6 +17,7 @@ test.each([
   ['k', 'previous'],
   ['g', 'focus-grade'],
   ['c', 'focus-comment'],
+  ['q', 'focus-criteria'],
   ['u', 'undo'],
   ['d', 'next-document'],
   ['a', 'toggle-names'],

@@ -4,7 +4,7 @@ import { viewCommandOfKey } from '../../components/document-view/view-state.ts';
 /** What a key does while a class is being graded. */
 export type GradingCommand =
   | { readonly kind: 'next' | 'previous' | 'save-next' | 'focus-grade' | 'focus-comment' | 'undo' }
-  | { readonly kind: 'open-bank' | 'manage-bank' | 'keep-comment' }
+  | { readonly kind: 'open-bank' | 'manage-bank' | 'keep-comment' | 'focus-criteria' }
   | { readonly kind: 'show-keys' | 'next-document' | 'toggle-names' | 'leave-field' }
   | { readonly kind: 'type-grade'; readonly digit: string }
   | { readonly kind: 'view'; readonly command: ViewCommand };
@@ -16,6 +16,7 @@ const LETTERS: Record<string, GradingCommand> = {
   j: { kind: 'next' },
   k: { kind: 'previous' },
   g: { kind: 'focus-grade' },
+  q: { kind: 'focus-criteria' },
   c: { kind: 'focus-comment' },
   u: { kind: 'undo' },
   d: { kind: 'next-document' },
@@ -54,6 +55,7 @@ export const KEY_MAP = [
   { name: 'brackets', keys: ['(9)'] },
   { name: 'enter', keys: ['Enter'] },
   { name: 'saveNext', keys: ['Ctrl', 'Enter'] },
+  { name: 'criteria', keys: ['Q'] },
   { name: 'comment', keys: ['C'] },
   { name: 'bank', keys: ['/'] },
   { name: 'keepComment', keys: ['Ctrl', 'B'] },

@@ -12,6 +12,7 @@ import { countCopies, neighbourCopy, nextToGrade, selectCopies } from './copies.
 import { CopiesPane } from './copies-pane.tsx';
 import type { CopyPart } from './copy-pane.tsx';
 import { CopyPane, partsOf } from './copy-pane.tsx';
+import type { CriteriaHandle } from './criteria/criteria-section.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
 import { GradingDone } from './grading-done.tsx';
 import { commentSave } from './grading-edits.ts';
@@ -40,6 +41,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
   const [isDone, setIsDone] = useState(false);
   const grade = useRef<GradeFieldHandle>(null);
   const comment = useRef<CommentFieldHandle>(null);
+  const criteria = useRef<CriteriaHandle>(null);
   const [isBankOpen, setIsBankOpen] = useState(false);
   const viewer = useRef<DocumentViewHandle>(null);
 
@@ -105,6 +107,9 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         return;
       case 'focus-comment':
         comment.current?.focus();
+        return;
+      case 'focus-criteria':
+        criteria.current?.focus();
         return;
       case 'open-bank':
         comment.current?.openBank();
@@ -177,6 +182,10 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
             detail={detail}
             gradeHandle={grade}
             commentHandle={comment}
+            copies={listed}
+            criteriaHandle={criteria}
+            onChoose={choose}
+            onTell={(lines) => comment.current?.append(lines)}
             onStep={step}
             onNext={saveAndNext}
           />
