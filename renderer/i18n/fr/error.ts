@@ -154,7 +154,7 @@ export const error = {
   },
   'grading/bank-file-refused': {
     title: 'Ce fichier n’est pas une banque d’appréciations',
-    text: 'Il faut un tableau CSV dont la première ligne nomme une colonne «\u00a0appréciation\u00a0», avec au plus 5\u202f000 lignes. Rien n’a été ajouté.',
+    text: 'Il faut un tableau CSV dont la première ligne nomme une colonne «\u00a0appréciation\u00a0», avec au plus 5\u202f000\u00a0lignes. Rien n’a été ajouté.',
   },
   'annotations/not-an-update': {
     title: 'La copie annotée n’a pas pu être faite',
