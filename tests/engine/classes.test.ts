@@ -65,6 +65,30 @@ test('the gradebook weighs grades by coefficient, and a missing grade does not c
   expect(states).toMatchObject({ 'dm-01': 'synced', 'dm-02': 'waiting', 'copy-04': 'synced' });
 });
 
+test('an assignment that counts as a bonus raises averages by what it has above half, and lowers none', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, receive } = workspace;
+  receiveClass(workspace, 3);
+  receive('assignment', 'expose', assignmentBody({ max_x100: 1000, coefficient_x100: 50 }));
+  receive('assessment', 'expose', { assignment_id: 'expose', publish_at: null, counting: 'bonus' });
+  const grade = (submissionId: string, pointsTimes100: number) =>
+    gradingHandlers.saveGrade(context, { submissionId, pointsTimes100 });
+  for (const [number, points] of Object.entries({ '01': 800, '02': 200, '03': 1000 })) {
+    const id = `expose-${number}`;
+    receive('submission', id, submissionBody(`student-${number}`, { assignment_id: 'expose' }));
+    grade(id, points);
+  }
+  grade('copy-01', 1300);
+  grade('copy-02', 1300);
+  const averages = () =>
+    classesHandlers
+      .gradebook(context, { classGroupId: '2de4' })
+      .studentAverages.map(({ averageTimes100 }) => averageTimes100);
+  expect(averages()).toEqual([1600, 1300, null]);
+  receive('assessment', 'expose', { assignment_id: 'expose', publish_at: null });
+  expect(averages()).toEqual([1400, 1000, 2000]);
+});
+
 test('a class without grades has a gradebook without averages', async () => {
   const workspace = await openDomainWorkspace();
   receiveClass(workspace, 2);

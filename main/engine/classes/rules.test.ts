@@ -50,6 +50,28 @@ test('an average is that of fractions without rounding, rounded once, half up', 
   );
 });
 
+test('a bonus gives what it has above half its maximum, weighs nothing, and never goes beyond 20', () => {
+  const bonus = { ...grade(800, 1000, 50), counting: 'bonus' } as const;
+  const ordinary = [grade(1200, 2000, 200), grade(1500)];
+  // The README's example.
+  expect(averageOf20([...ordinary, bonus])).toBe(1400);
+  expect(averageOf20([...ordinary, { ...bonus, pointsTimes100: 500 }])).toBe(1300);
+  expect(averageOf20([...ordinary, { ...bonus, pointsTimes100: 0 }])).toBe(1300);
+  expect(averageOf20([grade(2000), bonus])).toBe(2000);
+  expect(averageOf20([bonus])).toBeNull();
+  // Half of an odd maximum: 2 of 3 hundredths is 3,33 above 10.
+  expect(averageOf20([grade(1000), { ...grade(2, 3), counting: 'bonus' }])).toBe(1333);
+});
+
+test('a bonus never lowers an average', () => {
+  fc.assert(
+    fc.property(grades, grades, (ordinary, others) => {
+      const bonuses = others.map((one) => ({ ...one, counting: 'bonus' as const }));
+      expect(averageOf20([...ordinary, ...bonuses])).toBeGreaterThanOrEqual(averageOf20(ordinary) ?? 0);
+    }),
+  );
+});
+
 test('neither the order of the grades nor the unit of the coefficients moves an average', () => {
   fc.assert(
     fc.property(grades, fc.integer({ min: 2, max: 9 }), (list, factor) => {

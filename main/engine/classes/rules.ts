@@ -1,4 +1,4 @@
-import type { GradeStanding, SubmissionStatus } from '../../../preload/contract/domain.ts';
+import type { Counting, GradeStanding, SubmissionStatus } from '../../../preload/contract/domain.ts';
 
 /** Averages are out of 20, as on a French report, whatever each assignment is marked out of. */
 const OUT_OF = 20n;
@@ -11,13 +11,15 @@ export interface WeightedGrade {
   readonly pointsTimes100: number;
   readonly maxTimes100: number;
   readonly coefficientTimes100: number;
+  /** `bonus`: only what it has above half its maximum counts, and it weighs nothing. */
+  readonly counting?: Counting;
 }
 
 /**
  * A student's average out of 20, in hundredths; null without any grade that counts.
  *
- * Σ coefficient × (points ÷ maximum × 20) ÷ Σ coefficient, over the grades that exist and that their teacher lets
- * count: a missing grade is not a zero, a coefficient of 0 does not count. Computed exactly in whole numbers and rounded once, at the end, half
+ * (Σ coefficient × n + Σ bonus coefficient × max(0, n − 10)) ÷ Σ coefficient, with n = points ÷ maximum × 20, the bonus ones
+ * apart from the others; at most 20. Bonuses alone are no average. Over the grades that exist and that their teacher lets count: a missing grade is not a zero, a coefficient of 0 does not count. Computed exactly in whole numbers and rounded once, at the end, half
  * up (12,345 gives 12,35), so that neither the order of the grades nor a machine's floats can move a hundredth.
  */
 export function averageOf20(grades: readonly WeightedGrade[]): number | null {
@@ -26,14 +28,21 @@ export function averageOf20(grades: readonly WeightedGrade[]): number | null {
   let numerator = 0n;
   let denominator = 1n;
   let weight = 0n;
-  for (const { pointsTimes100, maxTimes100, coefficientTimes100 } of counted) {
+  for (const { pointsTimes100, maxTimes100, coefficientTimes100, counting } of counted) {
     const coefficient = BigInt(coefficientTimes100);
-    const max = BigInt(maxTimes100);
-    numerator = numerator * max + coefficient * BigInt(pointsTimes100) * denominator;
+    // Twice the points and twice the maximum: half of an odd maximum is a whole number then.
+    const max = 2n * BigInt(maxTimes100);
+    const points = 2n * BigInt(pointsTimes100);
+    const above = points - max / 2n;
+    const isBonus = counting === 'bonus';
+    const counts = isBonus ? (above > 0n ? above : 0n) : points;
+    numerator = numerator * max + coefficient * counts * denominator;
     denominator *= max;
-    weight += coefficient;
+    if (!isBonus) weight += coefficient;
   }
-  return Number(divideHalfUp(numerator * OUT_OF * 100n, denominator * weight));
+  if (weight === 0n) return null;
+  const average = Number(divideHalfUp(numerator * OUT_OF * 100n, denominator * weight));
+  return Math.min(average, Number(OUT_OF) * 100);
 }
 
 /**
