@@ -1,5 +1,4 @@
 import { classesHandlers } from '../classes/handlers.ts';
-import type { DomainContext } from '../context.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, Criterion } from '../../../../preload/contract/index.ts';
 import { CRITERION_LABEL_MAX, totalOf } from '../../../../preload/contract/index.ts';
-import { parseGrade } from '../../../i18n/parse-grade.ts';
+import { parseGrade } from '../../../../preload/contract/index.ts';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { readLevels, writeLevels } from './levels-text.ts';
 import { useSaveCriteria } from './use-criteria.ts';

@@ -1,5 +1,5 @@
 import type { Criterion } from '../../../../preload/contract/index.ts';
-import { parseGrade } from '../../../i18n/parse-grade.ts';
+import { parseGrade } from '../../../../preload/contract/index.ts';
 
 export type Levels = Criterion['levels'];
 
