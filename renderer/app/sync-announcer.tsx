@@ -20,6 +20,8 @@ export function SyncAnnouncer() {
   const [said, setSaid] = useState({ number: 0, words: '' });
   const follow = useEffectEvent((now: SyncStatus) => {
     const last = before.current;
+    // Conflicts that open while it runs are news at its end.
+    if (last !== null && now.isRunning) return;
     before.current = now;
     if (last === null || !hasEnded(last, now)) return;
     const ending = endingOf(last, now, takeAsked());
