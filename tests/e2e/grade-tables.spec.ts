@@ -8,7 +8,10 @@ import { openDemoWindow } from './demo-window.ts';
 const SHOTS = process.env.CARTABLE_SHOTS;
 
 /** Answers the system's dialogs, which nobody can see here. */
-function answerDialogs({ application }: CartableWindow, paths: { open: string; save: string }): Promise<void> {
+function answerDialogs(
+  { application }: CartableWindow,
+  paths: { open: string; save: string },
+): Promise<void> {
   return application.evaluate(({ dialog }, { open, save }) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [open] });
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: save });

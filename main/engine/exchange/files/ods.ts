@@ -45,13 +45,13 @@ class SheetReader {
     } else if (name === 'table-cell' || name === 'covered-table-cell') {
       this.#cellRepeats = repeats(attributes['number-columns-repeated']);
       const isNumber = ['float', 'percentage', 'currency'].includes(attributes['value-type'] ?? '');
-      const value = Number(attributes['value']);
+      const value = Number(attributes.value);
       this.#value = isNumber && Number.isFinite(value) ? value : null;
       this.#paragraphs = [];
     } else if (name === 'p') {
       this.#paragraphs.push('');
       this.#isParagraph = true;
-    } else if (name === 's' && this.#isParagraph) this.text(' '.repeat(repeats(attributes['c'])));
+    } else if (name === 's' && this.#isParagraph) this.text(' '.repeat(repeats(attributes.c)));
   };
 
   text = (text: string): void => {

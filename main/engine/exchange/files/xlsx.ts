@@ -28,12 +28,12 @@ function sheetPath(workbook: string | undefined, relations: string | undefined):
   let target: string | undefined;
   walkXml(workbook ?? '', {
     open: ({ name, attributes }) => {
-      if (name === 'sheet') relation ??= attributes['id'];
+      if (name === 'sheet') relation ??= attributes.id;
     },
   });
   walkXml(relations ?? '', {
     open: ({ name, attributes }) => {
-      if (name === 'Relationship' && attributes['Id'] === relation) target ??= attributes['Target'];
+      if (name === 'Relationship' && attributes.Id === relation) target ??= attributes.Target;
     },
   });
   if (relation === undefined || target === undefined) throw notATable();
@@ -73,11 +73,11 @@ function readSheet(xml: string, texts: readonly string[]): Table {
   walkXml(xml, {
     open: ({ name, attributes }: XmlElement) => {
       if (name === 'row') {
-        row = attributes['r'] === undefined ? row + 1 : Number(attributes['r']) - 1;
+        row = attributes.r === undefined ? row + 1 : Number(attributes.r) - 1;
         column = -1;
       } else if (name === 'c') {
-        column = attributes['r'] === undefined ? column + 1 : columnOf(attributes['r']);
-        type = attributes['t'] ?? 'n';
+        column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
+        type = attributes.t ?? 'n';
         value = '';
       }
       isValue = name === 'v' || name === 't';

@@ -2,8 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Criterion, CriterionMark } from '../../../../preload/contract/index.ts';
-import { CRITERION_COMMENT_MAX } from '../../../../preload/contract/index.ts';
-import { parseGrade } from '../../../../preload/contract/index.ts';
+import { CRITERION_COMMENT_MAX, parseGrade } from '../../../../preload/contract/index.ts';
 import { useFormats } from '../../../i18n/use-formats.ts';
 
 interface Props {
