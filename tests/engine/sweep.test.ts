@@ -12,7 +12,13 @@ import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { settingsHandlers } from '../../main/engine/settings/handlers.ts';
 import { sweepVault } from '../../main/engine/settings/sweep.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
-import { openDomainWorkspace, receiveClass, submissionBody, temporaryFolder } from './domain-workspace.ts';
+import {
+  type DomainWorkspace,
+  openDomainWorkspace,
+  receiveClass,
+  submissionBody,
+  temporaryFolder,
+} from './domain-workspace.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING = { originals: 0, strays: 0, bytes: 0 };
@@ -44,11 +50,13 @@ async function openWithFeedback() {
   return { ...workspace, sweep, feedback, sent, original, pass, is };
 }
 
-/** Bytes in the vault that nothing names, as an import that was cut leaves them. */
-async function stray(vault: Awaited<ReturnType<typeof openWithFeedback>>['vault'], text: string) {
+/** Bytes in the vault that nothing names, as an import that was cut leaves them: written now, by the workspace's clock. */
+async function stray(vault: DomainWorkspace['vault'], text: string, nowMs: number) {
   const writer = await vault.startBlob();
   await writer.write(Buffer.from(text));
-  return (await writer.commit()).sha256;
+  const { sha256 } = await writer.commit();
+  await utimes(vault.pathOf(sha256), new Date(nowMs), new Date(nowMs));
+  return sha256;
 }
 
 describe('an original', () => {
@@ -104,8 +112,8 @@ describe('never swept is', () => {
   });
 
   test('what a conflict, a synced copy or a change put aside names in its text', async () => {
-    const { store, vault, sweep, pass, is } = await openWithFeedback();
-    const hashes = await Promise.all(['un', 'deux', 'trois'].map((text) => stray(vault, text)));
+    const { store, vault, sweep, pass, is, clock } = await openWithFeedback();
+    const hashes = await Promise.all(['un', 'deux', 'trois'].map((text) => stray(vault, text, clock.now())));
     const [base, synced, parked] = hashes.map((sha256) => JSON.stringify({ file: { sha256 } }));
     const op = store.db.prepare('SELECT op_id FROM outbox_op').pluck().get();
     store.db
@@ -118,9 +126,8 @@ describe('never swept is', () => {
   });
 
   test('anything while files come in, nor what came in the last day', async () => {
-    const { vault, sweep, pass, is } = await openWithFeedback();
-    const left = await stray(vault, 'oublié');
-    await utimes(vault.pathOf(left), new Date(), new Date());
+    const { vault, sweep, pass, is, clock } = await openWithFeedback();
+    const left = await stray(vault, 'oublié', clock.now());
     expect([await sweep(), is(left)]).toEqual([NOTHING, true]);
     pass(3);
     expect([await sweep(() => false), is(left)]).toEqual([NOTHING, true]);
@@ -129,7 +136,7 @@ describe('never swept is', () => {
 });
 
 test('a student’s file that was replaced goes, with its row; the new one stays', async () => {
-  const { vault, store, receive, sweep, pass, is } = await openWithFeedback();
+  const { vault, store, receive, sweep, pass, is, clock } = await openWithFeedback();
   const file = (text: string) => ({
     id: 'f',
     name: 'devoir.txt',
@@ -139,7 +146,7 @@ test('a student’s file that was replaced goes, with its row; the new one stays
   });
   for (const text of ['brouillon', 'propre']) {
     receive('submission', 'copy-01', submissionBody('student-01', { files: [file(text)] }));
-    await stray(vault, text);
+    await stray(vault, text, clock.now());
     store.db.prepare('UPDATE blob SET is_local = 1 WHERE sha256 = ?').run(file(text).sha256);
   }
   pass(3);
@@ -150,8 +157,8 @@ test('a student’s file that was replaced goes, with its row; the new one stays
 });
 
 test('a sweep is bounded, and the next one goes on', async () => {
-  const { context, vault, pass } = await openWithFeedback();
-  await Promise.all(Array.from({ length: 60 }, (_, index) => stray(vault, `reste ${index}`)));
+  const { context, vault, pass, clock } = await openWithFeedback();
+  await Promise.all(Array.from({ length: 60 }, (_, index) => stray(vault, `reste ${index}`, clock.now())));
   pass(3);
   const run = async () => (await sweepVault(context, { isQuiet: () => true, limit: 50 })).strays;
   expect([await run(), await run(), await run()]).toEqual([50, 10, 0]);
@@ -160,7 +167,7 @@ test('a sweep is bounded, and the next one goes on', async () => {
 test('a kill between a row and its file leaves nothing that is missed, and the next sweep ends the work', async () => {
   const { directory, context, vault, push, sweep, pass, is, original, clock } = await openWithFeedback();
   push();
-  const left = await stray(vault, 'oublié');
+  const left = await stray(vault, 'oublié', clock.now());
   pass(400);
   const program = fileURLToPath(new URL('../fixtures/killed-sweep.ts', import.meta.url));
   const killed = spawnSync(process.execPath, [program, directory, String(clock.now())], { encoding: 'utf8' });
@@ -173,9 +180,9 @@ test('a kill between a row and its file leaves nothing that is missed, and the n
 });
 
 test('what a sweep has removed comes in again like any other file', async () => {
-  const { context, vault, sweep, pass } = await openWithFeedback();
+  const { context, vault, sweep, pass, clock } = await openWithFeedback();
   const text = 'Le corrigé';
-  const sha256 = await stray(vault, text);
+  const sha256 = await stray(vault, text, clock.now());
   pass(3);
   await sweep();
   const path = join(await temporaryFolder(), 'corrige.txt');
@@ -202,7 +209,7 @@ test('an engine sweeps by itself once it is quiet, and tells its log how much, b
   onTestFinished(() => engine.close());
   await engine.client.account.connect({ url: ent.url, login: ent.login, password: ent.password });
   const { vault } = engine.workspaces.current().domain;
-  const left = await stray(vault, 'oublié');
+  const left = await stray(vault, 'oublié', Date.now());
   const log = () => readFile(join(dataDirectory, 'logs', 'engine.log'), 'utf8');
   expect(await log()).not.toContain('vault-swept');
   for (const wake of naps) wake();

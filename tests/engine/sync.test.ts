@@ -181,19 +181,26 @@ test('the same grade typed on both sides is no conflict', async () => {
 
 test('a refused grade is kept with its reason, does not hold the others back, and can be tried again', async () => {
   const { ent, engine, submissionIds } = await openSyncedClass();
-  const [first = '', second = ''] = submissionIds;
-  const assignment = ent.store.entities('assignment')[0];
-  await engine.client.grading.saveGrade({ submissionId: first, pointsTimes100: 1900 });
-  await engine.client.grading.saveGrade({ submissionId: second, pointsTimes100: 900 });
+  const [open = ''] = submissionIds;
+  const term = (isClosed: boolean) => ({
+    entity: 'period',
+    id: 'term-1',
+    body: { label: '1er trimestre', starts_at: 1, ends_at: 2, is_closed: isClosed },
+  });
+  const bodyOf = (entity: 'assignment' | 'submission') => ent.store.entities(entity)[0]?.body;
   ent.editOnTheWeb([
-    { entity: 'assignment', id: 'assignment-1', body: { ...assignment?.body, max_x100: 1000 } },
+    term(false),
+    { entity: 'assignment', id: 'of-term', body: { ...bodyOf('assignment'), period_id: 'term-1' } },
+    { entity: 'submission', id: 'late', body: { ...bodyOf('submission'), assignment_id: 'of-term' } },
   ]);
+  await engine.client.sync.start();
+  await engine.client.grading.saveGrade({ submissionId: 'late', pointsTimes100: 1900 });
+  await engine.client.grading.saveGrade({ submissionId: open, pointsTimes100: 900 });
+  ent.editOnTheWeb([term(true)]);
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
   const [refused] = await engine.client.sync.waiting();
-  expect(refused).toMatchObject({ state: 'refused', reason: 'out-of-range', entityId: first });
-  ent.editOnTheWeb([
-    { entity: 'assignment', id: 'assignment-1', body: { ...assignment?.body, max_x100: 2000 } },
-  ]);
+  expect(refused).toMatchObject({ state: 'refused', reason: 'locked', entityId: 'late' });
+  ent.editOnTheWeb([term(false)]);
   await engine.client.sync.retryEdit({ opId: refused?.opId ?? '' });
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
   expect(ent.store.count('grade')).toBe(2);
