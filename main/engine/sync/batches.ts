@@ -60,6 +60,7 @@ export function sealNextBatch(
 function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]): SealedBatch {
   const db = context.store.db;
   const whole = wholeGroups(ops, db);
+  const operations = ops.map((op) => toWire(context, op, whole));
   const batch: Batch = {
     batch: context.random.id(),
     batch_no: nextNumber(db, 'batch_no'),
@@ -67,7 +68,7 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
     dataset_id: context.account.datasetId,
     schema: 1,
     since: readCursor(context),
-    ops: ops.map((op) => toWire(context, op, whole)),
+    ops: operations,
   };
   const body = gzipSync(JSON.stringify(batch), { level: 9 });
   const sha256 = createHash('sha256').update(body).digest('hex');
@@ -75,9 +76,10 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
     'INSERT INTO outbox_batch (batch_id, batch_no, body, body_sha256, sealed_at) VALUES (?, ?, ?, ?, ?)',
   ).run(batch.batch, batch.batch_no, body, sha256, context.clock.now());
   const freeze = db.prepare(
-    "UPDATE outbox_op SET state = 'sealed', batch_id = ?, not_before = NULL, deferred_at = NULL WHERE op_id = ?",
+    `UPDATE outbox_op SET state = 'sealed', batch_id = ?, out_of_x100 = ?, not_before = NULL, deferred_at = NULL
+     WHERE op_id = ?`,
   );
-  for (const op of ops) freeze.run(batch.batch, op.op_id);
+  for (const { op, out_of_x100 } of operations) freeze.run(batch.batch, out_of_x100 ?? null, op);
   failpoint('batch-half-sealed');
   return { batchId: batch.batch, body, sha256, opCount: ops.length };
 }
@@ -97,7 +99,9 @@ function wholeGroups(ops: readonly OutboxOp[], db: Db): ReadonlySet<string> {
 
 function toWire(context: SyncContext, op: OutboxOp, whole: ReadonlySet<string>): Operation {
   const outOf =
-    op.payload === null ? null : context.entities.get(op.entity)?.outOf?.(context.store.db, op.entity_id);
+    op.payload === null
+      ? null
+      : (context.entities.get(op.entity)?.outOf?.(context.store.db, op.entity_id) ?? op.out_of_x100);
   return {
     op: op.op_id,
     seq: op.seq,

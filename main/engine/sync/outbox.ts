@@ -37,6 +37,8 @@ export interface OutboxOp {
   readonly deferred_at: number | null;
   /** JSON array of what sendings under earlier names said: the ENT may have any of it. */
   readonly sent_bodies: string | null;
+  /** What its points are out of, as it was last sealed: a later edit may have taken them from the row. */
+  readonly out_of_x100: number | null;
 }
 
 /**
@@ -188,7 +190,7 @@ export class Outbox implements EditLog {
   /** Changes what a waiting or answered edit says. */
   amend(op: Pick<OutboxOp, 'op_id'>, payload: string | null): void {
     this.#db
-      .prepare('UPDATE outbox_op SET kind = ?, payload = ? WHERE op_id = ?')
+      .prepare('UPDATE outbox_op SET kind = ?, payload = ?, out_of_x100 = NULL WHERE op_id = ?')
       .run(payload === null ? 'delete' : 'put', payload, op.op_id);
   }
 
@@ -262,7 +264,7 @@ export class Outbox implements EditLog {
 
   #rewrite(opId: string, payload: string | null, edit: Edit): void {
     this.#db
-      .prepare('UPDATE outbox_op SET kind = ?, payload = ?, lane = ? WHERE op_id = ?')
+      .prepare('UPDATE outbox_op SET kind = ?, payload = ?, lane = ?, out_of_x100 = NULL WHERE op_id = ?')
       .run(payload === null ? 'delete' : 'put', payload, laneOf(edit), opId);
     this.#linkBlobs(opId, edit.blobs ?? []);
   }
