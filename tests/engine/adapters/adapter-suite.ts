@@ -127,12 +127,13 @@ function testTwoSides(openSchool: OpenSchool): void {
 
   test('a grade that the server no longer takes is not lost in silence: it waits here, refused', async () => {
     const desk = await openPulledDesk(openSchool);
+    const other = (await desk.copies()).get(2)?.id ?? '';
     await desk.grade(1, 1900);
-    await desk.grade(2, 900);
+    await desk.engine.client.grading.saveComment({ submissionId: other, text: 'Vu' });
     desk.school.lowerMaximum(1000);
     await desk.sync();
     expect(await desk.engine.client.sync.waiting()).toMatchObject([{ entity: 'grade', state: 'refused' }]);
-    expect([desk.school.gradeOf(1), desk.school.gradeOf(2)]).toEqual([null, 900]);
+    expect([desk.school.gradeOf(1), desk.school.commentOf(2)]).toEqual([null, 'Vu']);
   });
 }
 
