@@ -40,14 +40,16 @@ export function CriteriaSection({ assignment, copy, copies, name, isReadOnly, ..
   const { t } = useTranslation();
   const formats = useFormats();
   const byQuestion = useSignal(isByQuestion);
-  const { criteria, marks } = useCriteria(assignment.id);
+  const { criteria, marks, marksNow } = useCriteria(assignment.id);
   const save = useSaveCriterionMark(assignment.id);
   const saveMark = useSaveMark();
   const [isEditing, setIsEditing] = useState(false);
   const section = useRef<HTMLElement>(null);
   /** The question to go to once the next copy is there. */
   const wanted = useRef<string | null>(null);
-  const mine = marks.filter(({ submissionId }) => submissionId === copy.id);
+  const ofCopy = (all: readonly CriterionMark[]) =>
+    all.filter(({ submissionId }) => submissionId === copy.id);
+  const mine = ofCopy(marks);
   const { sumTimes100, isComplete } = sumCriteria(criteria, mine, assignment.maxTimes100);
   const isOverridden =
     copy.pointsTimes100 !== null && sumTimes100 !== null && copy.pointsTimes100 !== sumTimes100;
@@ -82,22 +84,20 @@ export function CriteriaSection({ assignment, copy, copies, name, isReadOnly, ..
     wanted.current = next.criterionId;
     rest.onChoose(next.submissionId);
   };
-  const detail = () =>
-    criteria
-      .filter(({ id }) => markOf(id).pointsTimes100 !== null)
-      .map((criterion) => {
-        const { pointsTimes100, comment } = markOf(criterion.id);
+  const detail = () => {
+    const given = new Map(ofCopy(marksNow()).map((mark) => [mark.criterionId, mark]));
+    return criteria
+      .flatMap((criterion) => {
+        const { pointsTimes100 = null, comment = '' } = given.get(criterion.id) ?? {};
+        if (pointsTimes100 === null) return [];
         const sign = criterion.kind === 'malus' ? '−' : criterion.kind === 'bonus' ? '+' : '';
-        const points = formats.points(pointsTimes100 ?? 0);
         const grade = criterion.kind === 'ordinary' ? `/${formats.points(criterion.maxTimes100)}` : '';
+        const points = `${sign}${formats.points(pointsTimes100)}${grade}`;
         const remark = comment === '' ? '' : t('grading.criteria.toldRemark', { comment });
-        return t('grading.criteria.told', {
-          label: criterion.label,
-          points: `${sign}${points}${grade}`,
-          remark,
-        });
+        return t('grading.criteria.told', { label: criterion.label, points, remark });
       })
       .join('\n');
+  };
   return (
     <section
       ref={section}

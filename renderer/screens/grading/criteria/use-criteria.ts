@@ -9,9 +9,13 @@ import { undoStack } from '../../../app/undo.ts';
 /** What an assignment is marked by, and what was given of it; empty while it is being read. */
 export function useCriteria(assignmentId: string) {
   const input = { assignmentId };
+  const queries = useQueryClient();
   const criteria = useQuery(engine.grading.criteria.queryOptions({ input })).data ?? [];
   const marks = useQuery(engine.grading.criterionMarks.queryOptions({ input })).data ?? [];
-  return { criteria, marks };
+  /** With what the field that is just being left has given: a button is pressed before the screen is drawn anew. */
+  const marksNow = (): readonly CriterionMark[] =>
+    queries.getQueryData(engine.grading.criterionMarks.queryKey({ input })) ?? [];
+  return { criteria, marks, marksNow };
 }
 
 export interface MarkEdit {
