@@ -124,9 +124,10 @@ function acknowledge(context: SyncContext, op: OutboxOp, version: number): true 
   return true;
 }
 
-function meetConflict(context: SyncContext, op: OutboxOp, current: Change | undefined): boolean {
+function meetConflict(context: SyncContext, sent: OutboxOp, current: Change | undefined): boolean {
   // What is said of another entity decides nothing about this one, and must not take that one's place.
-  if (current?.entity !== op.entity || current.id !== op.entity_id) return waitAgain(context, op);
+  if (current?.entity !== sent.entity || current.id !== sent.entity_id) return waitAgain(context, sent);
+  const op = forgetSendings(context, sent);
   const theirs = { ...current, body: current.deleted === true ? null : current.body };
   const later = context.outbox.takeOver(op);
   if (later !== null) context.outbox.retire(op, 'conflict', null);
@@ -145,6 +146,12 @@ function meetConflict(context: SyncContext, op: OutboxOp, current: Change | unde
   context.outbox.retire(mine, 'unchanged', theirs.version);
   acceptChange(context, theirs);
   return true;
+}
+
+/** The ENT has said that it did not take an edit: nothing of it is there under this name. */
+function forgetSendings(context: SyncContext, op: OutboxOp): OutboxOp {
+  context.store.db.prepare('UPDATE outbox_op SET attempts = 0 WHERE op_id = ?').run(op.op_id);
+  return { ...op, attempts: 0 };
 }
 
 function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean {
