@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { GradePreview, TakenGrade } from '../../preload/contract/index.ts';
@@ -198,4 +198,19 @@ test('a worksheet is only filled when it is one, and a missing table is told', a
   await expect(
     engine.client.exchange.previewGrades({ assignmentId, path: join(directory, 'absent.csv') }),
   ).rejects.toMatchObject({ code: 'library/file-missing' });
+});
+
+test('a table that cannot be written leaves what was there, and no draft', async () => {
+  const { engine, directory } = await namedClass();
+  const [classGroup] = await engine.client.classes.list();
+  const written = { classGroupId: classGroup?.id ?? '', periodId: null, words: WORDS };
+  const before = readdirSync(directory);
+  await expect(
+    engine.client.exchange.writeGradebook({ ...written, path: join(directory, 'nowhere', 'carnet.csv') }),
+  ).rejects.toMatchObject({ code: 'library/folder-unwritable' });
+  // A folder of that name: the last step fails.
+  await expect(
+    engine.client.exchange.writeGradebook({ ...written, path: join(directory, 'data') }),
+  ).rejects.toMatchObject({ code: 'library/folder-unwritable' });
+  expect(readdirSync(directory)).toEqual(before);
 });

@@ -2,6 +2,10 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { classesHandlers } from '../../main/engine/classes/handlers.ts';
+import { exchangeHandlers } from '../../main/engine/exchange/handlers.ts';
+import { commentBankHandlers } from '../../main/engine/grading/comment-bank.ts';
+import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import { libraryHandlers } from '../../main/engine/library/handlers.ts';
 import { importDocument } from '../../main/engine/library/import.ts';
 import type { Optimise } from '../../main/engine/library/optimiser-port.ts';
@@ -13,7 +17,7 @@ import { settingsHandlers } from '../../main/engine/settings/handlers.ts';
 import { WatchedFolders } from '../../main/engine/watch/watched-folders.ts';
 import { bandwidthLimit } from '../../main/engine/workspaces/bandwidth-limit.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
-import { openDomainWorkspace } from './domain-workspace.ts';
+import { openDomainWorkspace, receiveClass } from './domain-workspace.ts';
 import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts';
 import { PACE } from './watched-workspace.ts';
 
@@ -156,6 +160,34 @@ test('files.allowedFolders lets files in and out there alone, whatever links say
   expect(() => settingsHandlers.backUp(context, { directory: outside })).toThrowError(
     refusal('policy/folder-not-allowed'),
   );
+});
+
+test('tables of grades and the comment bank come from and go to the allowed folders alone', async () => {
+  const [allowed, outside] = [await temporaryFolder(), await temporaryFolder()];
+  const workspace = await openDomainWorkspace(undefined, imposing({ 'files.allowedFolders': [allowed] }));
+  const { context } = workspace;
+  receiveClass(workspace, 1);
+  const [{ id: classGroupId } = { id: '' }] = classesHandlers.list(context);
+  const [{ id: assignmentId } = { id: '' }] = gradingHandlers.assignments(context, {});
+  const standings = { absent: 'abs.', exempt: 'disp.', 'not-handed-in': 'n. rdu', late: 'ret.' };
+  const names = { lastName: 'Nom', firstName: 'Prénom', average: 'Moyenne' };
+  const words = { ...names, maximum: 'Sur', coefficient: 'Coefficient', standings };
+  const waysOut = (path: string) => [
+    exchangeHandlers.writeGradebook(context, { classGroupId, periodId: null, path, words }),
+    commentBankHandlers.exportTo(context, { path: `${path}.bank.csv` }),
+  ];
+  await Promise.all(waysOut(join(allowed, 'notes.csv')));
+  await writeFile(join(outside, 'notes.csv'), 'Élève;Note\nX;12\n');
+  const path = join(outside, 'notes.csv');
+  const outcomes = await Promise.allSettled([
+    ...waysOut(path),
+    exchangeHandlers.previewGrades(context, { assignmentId, path }),
+    exchangeHandlers.fillWorksheet(context, { assignmentId, source: path, path: join(allowed, 'w.csv') }),
+    commentBankHandlers.importFrom(context, { path }),
+  ]);
+  const refused = { status: 'rejected', reason: refusal('policy/folder-not-allowed') };
+  expect(outcomes).toEqual(outcomes.map(() => refused));
+  await exchangeHandlers.previewGrades(context, { assignmentId, path: join(allowed, 'notes.csv') });
 });
 
 test('an empty list of folders allows none', async () => {

@@ -1,5 +1,5 @@
 import type { ColumnMapping } from '../../../preload/contract/exchange.ts';
-import { type Table, textOf } from './files/table.ts';
+import { type Table, textOf } from '../tables/table.ts';
 import { nameWords } from './names.ts';
 
 /** What stands in a column, as far as this app asks. */

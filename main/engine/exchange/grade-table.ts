@@ -1,8 +1,8 @@
 import type { Assignment, SubmissionSummary } from '../../../preload/contract/domain.ts';
 import type { ColumnMapping, GradePreview, GradeRow } from '../../../preload/contract/exchange.ts';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
+import { type Table, textOf } from '../tables/table.ts';
 import { guessMapping, keyOfTitles, titleRow, withinTable } from './columns.ts';
-import { type Table, textOf } from './files/table.ts';
 import { NameFinder } from './names.ts';
 import { readMark } from './read-mark.ts';
 import { isWorksheet } from './worksheet.ts';

@@ -1,6 +1,6 @@
 import type { Gradebook, GradebookCell } from '../../../preload/contract/classes.ts';
 import type { TableWords } from '../../../preload/contract/exchange.ts';
-import { type Cell, type Table, textOf } from './files/table.ts';
+import { type Cell, type Table, textOf } from '../tables/table.ts';
 
 /**
  * A gradebook as a table: titles, maxima, coefficients, then a row a student with the average out of 20.

@@ -9,7 +9,12 @@ import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { readTable, writeTable } from './files/table-files.ts';
+import { writeNewFile } from '../platform/whole-files.ts';
+import { readChosenFile, replaceChosenFile } from '../policies/chosen-files.ts';
+import type { CsvReader } from '../tables/csv.ts';
+import { tooLarge } from '../tables/package-parts.ts';
+import { TABLE_LIMITS, type Table } from '../tables/table.ts';
+import { readTable, tableBytes } from '../tables/table-files.ts';
 import { columnsOf, gradeTable, mappingOf, rowsOf } from './grade-table.ts';
 import { gradebookTable } from './gradebook-table.ts';
 import { readMapping, readOwnComments, writeMapping } from './repository.ts';
@@ -27,7 +32,7 @@ export const exchangeHandlers = {
     input: { classGroupId: string; periodId: string | null; path: string; words: TableWords },
   ): Promise<{ studentCount: number }> {
     const gradebook = classesHandlers.gradebook(context, input);
-    await writeTable(input.path, gradebookTable(gradebook, input.words));
+    await writeTable(context, input.path, gradebookTable(gradebook, input.words));
     return { studentCount: gradebook.students.length };
   },
 
@@ -42,7 +47,7 @@ export const exchangeHandlers = {
   ): Promise<GradePreview> {
     const { db } = context.store;
     const assignment = assignmentOf(context, input.assignmentId);
-    const table = gradeTable(await readTable(input.path));
+    const table = gradeTable(await openTable(context, input.path));
     const remembered = table.key === null ? null : readMapping(db, table.key);
     const mapping = mappingOf(table, assignment, input.mapping ?? remembered);
     if (input.mapping !== undefined && table.key !== null) {
@@ -100,7 +105,7 @@ export const exchangeHandlers = {
     input: { assignmentId: string; source: string; path: string },
   ): Promise<{ filledCount: number; unknownNames: string[] }> {
     const assignment = assignmentOf(context, input.assignmentId);
-    const table = gradeTable(await readTable(input.source));
+    const table = gradeTable(await openTable(context, input.source));
     const mapping = mappingOf(table, assignment, null);
     if (!table.isWorksheet || mapping.mark === null)
       throw new CartableError('exchange/not-a-table', {}, 'after-user');
@@ -120,6 +125,7 @@ export const exchangeHandlers = {
           ],
     );
     await writeTable(
+      context,
       input.path,
       fillTable(table.table, { mark: mapping.mark, comment: mapping.comment }, filled),
       'moodle',
@@ -128,6 +134,17 @@ export const exchangeHandlers = {
     return { filledCount: filled.length, unknownNames };
   },
 };
+
+async function openTable(context: DomainContext, path: string): Promise<Table> {
+  const bytes = await readChosenFile(context, path, TABLE_LIMITS.fileBytes);
+  if (bytes === null) throw tooLarge();
+  return readTable(bytes);
+}
+
+function writeTable(context: DomainContext, path: string, table: Table, reader?: CsvReader): Promise<void> {
+  const bytes = tableBytes(path, table, reader);
+  return replaceChosenFile(context, path, (draft) => writeNewFile(draft, [bytes]));
+}
 
 function assignmentOf(context: DomainContext, assignmentId: string): Assignment {
   const assignment = gradingHandlers.assignments(context, {}).find(({ id }) => id === assignmentId);

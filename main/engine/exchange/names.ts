@@ -1,3 +1,5 @@
+import { wordsOf } from '../watch/rules.ts';
+
 /** Somebody who may be meant by a written name. */
 export interface Named {
   readonly id: string;
@@ -47,16 +49,9 @@ export class NameFinder {
   }
 }
 
-/** A name's words, folded: `Éloïse D'AUBIGNÉ-Lœb` gives eloise, d, aubigne, loeb. */
+/** A name's words, folded, ligatures undone: `Éloïse D'AUBIGNÉ-Lœb` gives eloise, d, aubigne, loeb. */
 export function nameWords(name: string): readonly string[] {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return wordsOf(name.normalize('NFKD').replaceAll(/œ/gi, 'oe').replaceAll(/æ/gi, 'ae'));
 }
 
 function sortedText(words: readonly string[]): string {

@@ -3,7 +3,7 @@ import type { MarkChange } from '../../../preload/contract/marks.ts';
 import { parseGrade, whyNoGrade } from '../../../preload/contract/parse-grade.ts';
 import { parseMark } from '../../../preload/contract/parse-mark.ts';
 import { gradeFault } from '../grading/rules.ts';
-import { type Cell, textOf } from './files/table.ts';
+import { type Cell, textOf } from '../tables/table.ts';
 
 /** A cell's mark; both null: it says nothing, and nothing is changed. */
 export interface ReadMark {

@@ -1,4 +1,4 @@
-import { type Cell, type Table, textOf } from './files/table.ts';
+import { type Cell, type Table, textOf } from '../tables/table.ts';
 import { nameWords } from './names.ts';
 
 /** `Participant 123`, `Élève 123`: what Moodle knows a row by (mod/assign/feedback/offline, importgradesform). */

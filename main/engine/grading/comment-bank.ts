@@ -1,11 +1,10 @@
-import { readFile, rename, rm, stat } from 'node:fs/promises';
 import type { BankComment, BankProposal } from '../../../preload/contract/comment-bank.ts';
 import { compareNames } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { writeNewFile } from '../platform/whole-files.ts';
+import { readChosenFile, replaceChosenFile } from '../policies/chosen-files.ts';
 import type { Db } from '../store/store.ts';
-import { toTargetError } from '../vault/copy-blob.ts';
 import { readBank, type WrittenComment, writeBank } from './bank-csv.ts';
 import {
   foldSentence,
@@ -126,7 +125,8 @@ async function importFrom(
   context: DomainContext,
   { path }: { path: string },
 ): Promise<{ addedIds: string[]; knownCount: number }> {
-  const comments = readBank(await readSmallFile(path));
+  const bytes = await readChosenFile(context, path, MAX_FILE_BYTES);
+  const comments = bytes === null ? null : readBank(bytes);
   if (comments === null) throw new CartableError('grading/bank-file-refused');
   const addedIds = context.store.write(() => {
     const known = new Set(readLiving(context.store.db, null).map(({ text }) => foldSentence(text)));
@@ -141,36 +141,13 @@ async function importFrom(
   return { addedIds, knownCount: comments.length - addedIds.length };
 }
 
-async function readSmallFile(path: string): Promise<Uint8Array> {
-  try {
-    if ((await stat(path)).size > MAX_FILE_BYTES) throw new CartableError('grading/bank-file-refused');
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof CartableError) throw error;
-    const isMissing = (error as { code?: unknown }).code === 'ENOENT';
-    throw new CartableError(
-      isMissing ? 'library/file-missing' : 'library/file-unreadable',
-      {},
-      'after-user',
-      error,
-    );
-  }
-}
-
 /** Writes the whole bank where the teacher asked. @throws CartableError `library/folder-unwritable`, `store/disk-full` */
 async function exportTo(context: DomainContext, { path }: { path: string }): Promise<{ count: number }> {
   const comments = readLiving(context.store.db, null).sort(
     (a, b) => compareNames(a.folder, b.folder) || compareNames(a.text, b.text),
   );
-  // Beside the target, so that the last step is a rename; what was there before stays until then.
-  const draft = `${path}.${context.random.id()}.part`;
-  try {
-    await writeNewFile(draft, [Buffer.from(writeBank(comments))]);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined);
-    throw toTargetError(error);
-  }
+  const bytes = writeBank(comments);
+  await replaceChosenFile(context, path, (draft) => writeNewFile(draft, [bytes]));
   return { count: comments.length };
 }
 

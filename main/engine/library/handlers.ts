@@ -1,9 +1,9 @@
-import { rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { LibraryDocument, PresetChange, PresetChanged } from '../../../preload/contract/library.ts';
 import type { DomainContext } from '../context.ts';
-import { requireAllowedFolder, requireFeature } from '../policies/obey.ts';
-import { copyBlob, toTargetError } from '../vault/copy-blob.ts';
+import { replaceChosenFile } from '../policies/chosen-files.ts';
+import { requireFeature } from '../policies/obey.ts';
+import { copyBlob } from '../vault/copy-blob.ts';
 import { attachAgain } from './attach-again.ts';
 import { renditionName } from './names.ts';
 import {
@@ -42,16 +42,7 @@ export const libraryHandlers = {
     input: { sha256: string; path: string },
   ): Promise<Record<string, never>> {
     requireFeature(context.policies, 'save-copy');
-    requireAllowedFolder(context.policies, input.path);
-    // Beside the target, so that the last step is a rename; what was there before stays until then.
-    const draft = `${input.path}.${context.random.id()}.part`;
-    await copyBlob(context.vault, input.sha256, draft);
-    try {
-      await rename(draft, input.path);
-    } catch (error) {
-      await rm(draft, { force: true });
-      throw toTargetError(error);
-    }
+    await replaceChosenFile(context, input.path, (draft) => copyBlob(context.vault, input.sha256, draft));
     return {};
   },
 

@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import { CartableError } from '../../platform/cartable-error.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { TABLE_LIMITS } from './table.ts';
 
 /**
