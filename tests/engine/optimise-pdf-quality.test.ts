@@ -160,6 +160,21 @@ describe('a look at rendered pages', () => {
     expect(open(Buffer.from('%PDF-1.4 nothing'))).toBeUndefined();
   });
 
+  it('looks rightly at the next document, and at two at once, whatever it saw before', async () => {
+    const original = await lessonPdf();
+    const other = await repeatedPdf();
+    const pages = (await PDFDocument.load(other)).getPageCount();
+    expect(await look(original, original)).toBe('alike');
+    expect(await look(other, other, pages)).toBe('alike');
+    const atOnce = [
+      look(original, original),
+      look(original, Buffer.from('%PDF-1.4 nothing')),
+      look(other, original, pages),
+    ];
+    expect(await Promise.all(atOnce)).toEqual(['alike', 'different', 'different']);
+    expect(await look(original, original)).toBe('alike');
+  });
+
   it('says so when the original cannot be seen', async () => {
     const original = await lessonPdf();
     expect(await look(Buffer.from('%PDF-1.4 nothing'), original)).toBe('unseen');

@@ -6,7 +6,8 @@ import { webAssembly } from '../../main/engine/optimise/pdf/rendering/web-assemb
 /** A PDFium of the test's own, as the optimiser starts it. */
 export async function pdfium(): Promise<(pdf: Uint8Array) => OpenDocument | undefined> {
   const path = createRequire(import.meta.url).resolve('@hyzyla/pdfium/pdfium.wasm');
-  return startPdfium(await webAssembly.compile(await readFile(path)));
+  const { open } = await startPdfium(await webAssembly.compile(await readFile(path)));
+  return open;
 }
 
 /** The mean red, green and blue of a page as it is shown. */

@@ -14,6 +14,11 @@ export interface Fidelity {
   readonly likenessFloor: number;
   /** The same for an image on a page, where writing is smaller than on a photograph of it. */
   readonly pageLikenessFloor: number;
+  /**
+   * What coordinates of drawings are rounded to, in points; 0 keeps them. A dot of the finest printer (2400 dpi) has 0.03:
+   * on a screen, half of 0.01 is a third of a pixel at 64 times the size.
+   */
+  readonly grainPoints: number;
   /** False: nothing visible may change, only what is hidden (metadata, packing). */
   readonly mayChangePixels: boolean;
   /** Whether a picture that is clearly a page of writing becomes one: see document-mode/clean-page.ts. */
@@ -25,6 +30,7 @@ const SCREEN: Fidelity = {
   pageDpi: 150,
   likenessFloor: 0.988,
   pageLikenessFloor: 0.991,
+  grainPoints: 0.01,
   mayChangePixels: true,
   mayCleanPages: false,
 };
@@ -38,6 +44,7 @@ export const FIDELITY: Readonly<Record<Preset, Fidelity>> = {
     pageDpi: 300,
     likenessFloor: 0.992,
     pageLikenessFloor: 0.994,
+    grainPoints: 0.002,
     mayChangePixels: true,
     mayCleanPages: false,
   },
@@ -48,6 +55,7 @@ export const FIDELITY: Readonly<Record<Preset, Fidelity>> = {
     pageDpi: Number.POSITIVE_INFINITY,
     likenessFloor: 1,
     pageLikenessFloor: 1,
+    grainPoints: 0,
     mayChangePixels: false,
     mayCleanPages: false,
   },

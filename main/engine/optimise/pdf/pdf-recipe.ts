@@ -140,7 +140,7 @@ async function attempt(
   const scrubbed = scrubMetadata(document, promise);
   const contents =
     strength === 'clean' || strength === 'full'
-      ? steps.rewriteContents({ document: scrubbed, pages, mayRound: fidelity.mayChangePixels })
+      ? steps.rewriteContents({ document: scrubbed, pages, grainPoints: fidelity.grainPoints })
       : new Map<PDFRef, RewrittenContent>();
   repackStreams(scrubbed, promise);
   mergeIdenticalStreams(scrubbed);

@@ -4,8 +4,8 @@ import { rewriteContent } from './rewrite-content.ts';
 
 const rewritten = (
   content: string,
-  { unit = 1, mayRound = true }: { unit?: number; mayRound?: boolean } = {},
-) => rewriteContent(Buffer.from(content, 'latin1'), { unit, mayRound })?.toString('latin1');
+  { unit = 1, grainPoints = 0.002 }: { unit?: number; grainPoints?: number } = {},
+) => rewriteContent(Buffer.from(content, 'latin1'), { unit, grainPoints })?.toString('latin1');
 
 describe('content that is written anew', () => {
   it.each([
@@ -49,11 +49,12 @@ describe('content that is written anew', () => {
     expect(rewritten('1 0 0 rg 0 1 0 sc 0 0 9 9 re f')).toBe('1 0 0 rg 0 1 0 sc 0 0 9 9 re f');
   });
 
-  it('moves no coordinate by a thousandth of a point, whatever the scale', () => {
+  it('moves no coordinate by more than half of the grain, whatever the scale', () => {
     expect(rewritten('1.23456 2 m 3.98765 4 l S')).toBe('1.235 2 m 3.988 4 l S');
     expect(rewritten('.1 0 0 .1 0 0 cm 1.23456 2 m 3 4 l S')).toBe('.1 0 0 .1 0 0 cm 1.23 2 m 3 4 l S');
     expect(rewritten('q 100 0 0 100 0 0 cm 1.23456 2 m 3 4 l S Q')).toContain('1.23456');
-    expect(rewritten('1.23456 2 m 3 4 l S ', { mayRound: false })).toBe('1.23456 2 m 3 4 l S');
+    expect(rewritten('1.23456 2 m 3 4 l S ', { grainPoints: 0.01 })).toBe('1.23 2 m 3 4 l S');
+    expect(rewritten('1.23456 2 m 3 4 l S ', { grainPoints: 0 })).toBe('1.23456 2 m 3 4 l S');
     expect(rewritten('0 0 9 .0001 re f ')).toBe('0 0 9 .0001 re f');
   });
 

@@ -5,11 +5,8 @@ import { GraphicsStates, type Paint } from './graphics-states.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import { Lexer } from './lexer.ts';
 
-/** A coordinate moves by less than half of this, in points: by less than a 60th of a dot of the finest printer. */
-const GRAIN_POINTS = 0.002;
-
-/** Decimals kept where it is not known how large the content is shown: enough for fifty times its size. */
-const SAFE_DECIMALS = 5;
+/** Points to a unit, where it is not known how large the content is shown: enough for fifty times its size. */
+const SAFE_SCALE = 50;
 const MAX_DECIMALS = 8;
 
 const MAX_NESTING = 16;
@@ -27,8 +24,8 @@ const PAINTS: Readonly<Partial<Record<Deed, readonly Paint[]>>> = {
  * Writes content anew, token by token, with the fewest bytes that draw the same.
  *
  * Left out: what is set and never used, set twice, or saved and restored for nothing. Numbers, names and strings keep
- * their values, but for the coordinates of paths, which may move by less than 1/1000 of a point. Returns undefined for
- * content that is not understood to its last token.
+ * their values, but for the coordinates of paths, which may move by half of `grainPoints`. Returns undefined for content
+ * that is not understood to its last token.
  */
 export function rewriteContent(content: Buffer, role: ContentRole): Buffer | undefined {
   try {
@@ -42,8 +39,8 @@ export function rewriteContent(content: Buffer, role: ContentRole): Buffer | und
 export interface ContentRole {
   /** Points to a unit where the content starts; undefined if not known (a form, a pattern). */
   readonly unit: number | undefined;
-  /** False: every number keeps its value. */
-  readonly mayRound: boolean;
+  /** What the coordinates of paths are rounded to, in points; 0: every number keeps its value. */
+  readonly grainPoints: number;
 }
 
 interface Operand {
@@ -56,16 +53,16 @@ interface Operand {
 class ContentWriter {
   readonly #lexer: Lexer;
   readonly #states: GraphicsStates;
-  readonly #mayRound: boolean;
+  readonly #grainPoints: number;
   #operands: Operand[] = [];
   /** What stands before the path that is being built, where colours may still be set. */
   #pathSlot: number | undefined;
   #isInText = false;
 
-  constructor(content: Buffer, { unit, mayRound }: ContentRole) {
+  constructor(content: Buffer, { unit, grainPoints }: ContentRole) {
     this.#lexer = new Lexer(content);
     this.#states = new GraphicsStates(unit);
-    this.#mayRound = mayRound;
+    this.#grainPoints = grainPoints;
   }
 
   write(): Buffer {
@@ -135,7 +132,7 @@ class ContentWriter {
       this.#pathSlot = states.words.length;
       states.words.push('');
     }
-    const decimals = this.#mayRound ? decimalsAt(states.scale) : Number.POSITIVE_INFINITY;
+    const decimals = decimalsAt(states.scale, this.#grainPoints);
     let word = '';
     for (const { text, value } of this.#operands) {
       if (text === undefined || value === undefined) throw new PdfIrregularity('a path without numbers');
@@ -232,9 +229,10 @@ class ContentWriter {
 }
 
 /** Decimals that a coordinate needs, at so many points to a unit. */
-function decimalsAt(scale: number | undefined): number {
-  if (scale === undefined || scale === 0) return SAFE_DECIMALS;
-  return Math.min(MAX_DECIMALS, Math.max(0, Math.ceil(Math.log10(scale / GRAIN_POINTS))));
+function decimalsAt(scale: number | undefined, grainPoints: number): number {
+  if (grainPoints === 0) return Number.POSITIVE_INFINITY;
+  const known = scale === undefined || scale === 0 ? SAFE_SCALE : scale;
+  return Math.min(MAX_DECIMALS, Math.max(0, Math.ceil(Math.log10(known / grainPoints))));
 }
 
 /** The sum of two decimal numbers, exactly. */

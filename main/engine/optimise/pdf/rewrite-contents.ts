@@ -20,15 +20,15 @@ export interface RewrittenContent {
 export interface ContentRewriting {
   readonly document: PdfDocument;
   readonly pages: readonly PdfPage[];
-  /** False: every number keeps its value. */
-  readonly mayRound: boolean;
+  /** What the coordinates of paths are rounded to, in points; 0: every number keeps its value. */
+  readonly grainPoints: number;
 }
 
 /** Writes what pages, forms and patterns draw with fewer bytes; returns what was written anew, to be compared later. */
 export function rewriteContents({
   document,
   pages,
-  mayRound,
+  grainPoints,
 }: ContentRewriting): ReadonlyMap<PDFRef, RewrittenContent> {
   const rewritten = new Map<PDFRef, RewrittenContent>();
   const units = pageUnits(document, pages);
@@ -39,7 +39,7 @@ export function rewriteContents({
     if (peeled === undefined || peeled.remaining.length > 0) continue;
     left -= peeled.bytes.length;
     const content = Buffer.from(peeled.bytes.buffer, peeled.bytes.byteOffset, peeled.bytes.length);
-    const shorter = rewriteContent(content, { unit: units.get(ref), mayRound });
+    const shorter = rewriteContent(content, { unit: units.get(ref), grainPoints });
     if (shorter === undefined || shorter.length >= content.length) continue;
     rewritten.set(ref, { before: digestOf(content), after: digestOf(shorter) });
     stream.updateContents(shorter);

@@ -32,41 +32,69 @@ export interface PagesToSee {
   readonly onPage: () => void;
 }
 
+/** A witness that has done its task and waits for the next: to start one takes as long as to look at ten pages. */
+let idle: Worker | undefined;
+
 /** Renders pages of a document and of its rendition, and judges whether they look alike; sizes and number of pages count. */
 export async function lookAtPages(options: PagesToSee): Promise<Verdict> {
   const { before, after, pageCount, pages } = options;
+  const witness = await takeWitness();
   const task: WitnessTask = {
-    pdfium: await compiledPdfium(),
     before: before.slices === undefined ? shared(before.bytes) : distant(before.slices),
     after: shared(after),
     pageCount,
     pages,
   };
-  const worker = new Worker(entryUrl('page-witness'), { workerData: task, execArgv: [] });
-  try {
-    return await hear(worker, options);
-  } finally {
-    await worker.terminate();
-  }
+  const { verdict, isFit } = await hear(witness, task, options);
+  // One that was not heard to its end is still at work, and what it met may have harmed it.
+  if (isFit && verdict === 'alike' && idle === undefined) keep(witness);
+  else await witness.terminate();
+  return verdict;
 }
 
-function hear(worker: Worker, { floorsOf, onPage }: PagesToSee): Promise<Verdict> {
-  return new Promise((resolve) => {
-    const settle = (verdict: Verdict) => {
+async function takeWitness(): Promise<Worker> {
+  const waiting = idle;
+  idle = undefined;
+  waiting?.removeAllListeners('exit').ref();
+  return (
+    waiting ?? new Worker(entryUrl('page-witness'), { workerData: await compiledPdfium(), execArgv: [] })
+  );
+}
+
+/** Does not keep the process from ending; one that ends by itself is not waited for. */
+function keep(witness: Worker): void {
+  idle = witness;
+  witness.unref();
+  witness.on('exit', () => {
+    if (idle === witness) idle = undefined;
+  });
+}
+
+interface Heard {
+  readonly verdict: Verdict;
+  readonly isFit: boolean;
+}
+
+function hear(witness: Worker, task: WitnessTask, { floorsOf, onPage }: PagesToSee): Promise<Heard> {
+  return new Promise<Heard>((resolve) => {
+    const settle = (verdict: Verdict, isFit = false) => {
       clearTimeout(patience);
-      resolve(verdict);
+      for (const event of ['message', 'error', 'exit']) witness.removeAllListeners(event);
+      witness.on('error', () => undefined);
+      resolve({ verdict, isFit });
     };
     const patience = setTimeout(() => settle('unseen'), PAGE_LIMIT_MS);
-    worker.on('message', (message: WitnessMessage) => {
+    witness.on('message', (message: WitnessMessage) => {
       patience.refresh();
       if (message.kind === 'page') {
         onPage();
         if (!isAlike(message.likeness, floorsOf(message.index))) settle('different');
-      } else settle(VERDICTS[message.kind]);
+      } else settle(VERDICTS[message.kind], message.kind === 'done' && message.isFit);
     });
     // PDFium has its limits too: what it stumbles over has not been seen.
-    worker.on('error', () => settle('unseen'));
-    worker.on('exit', () => settle('unseen'));
+    witness.on('error', () => settle('unseen'));
+    witness.on('exit', () => settle('unseen'));
+    witness.postMessage(task);
   });
 }
 

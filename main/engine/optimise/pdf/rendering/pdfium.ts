@@ -76,10 +76,16 @@ export interface DistantFile {
   readonly length: number;
 }
 
-/** Starts a PDFium of one's own; the function opens documents in it, and returns undefined for those that it cannot open. */
-export async function startPdfium(
-  compiled: CompiledModule,
-): Promise<(file: Uint8Array | DistantFile) => OpenDocument | undefined> {
+/** A PDFium that runs. */
+export interface Pdfium {
+  /** Opens a document; undefined for one that it cannot open. */
+  open(file: Uint8Array | DistantFile): OpenDocument | undefined;
+  /** What it has taken of memory until now. */
+  heapBytes(): number;
+}
+
+/** Starts a PDFium of one's own. */
+export async function startPdfium(compiled: CompiledModule): Promise<Pdfium> {
   const start = PDFiumModule as unknown as (options: object) => Promise<PdfiumFunctions>;
   const pdfium = await start({
     locateFile: () => '',
@@ -90,10 +96,11 @@ export async function startPdfium(
     },
   });
   pdfium._FPDF_InitLibraryWithConfig(0);
-  const opened: (Uint8Array | DistantFile)[] = [];
+  const opened = new Map<number, Uint8Array | DistantFile>();
+  let lastId = 0;
   const readBlock = (id: number, position: number, to: number, size: number): number => {
     const [from, length] = [position >>> 0, size >>> 0];
-    const file = opened[id];
+    const file = opened.get(id);
     if (file === undefined || from + length > file.length) return 0;
     const target = pdfium.HEAPU8.subarray(to >>> 0, (to >>> 0) + length);
     if ('fd' in file) return isReadInto(target, file, from) ? 1 : 0;
@@ -102,7 +109,18 @@ export async function startPdfium(
   };
   const { exports } = new webAssembly.Instance(TRAMPOLINE, { e: { f: readBlock } });
   pdfium.wasmExports.__indirect_function_table.set(FREE_SLOT, exports.f);
-  return (file) => openDocument(pdfium, file.length, opened.push(file) - 1);
+  return {
+    open(file) {
+      lastId += 1;
+      const id = lastId;
+      opened.set(id, file);
+      const forget = () => opened.delete(id);
+      const document = openDocument(pdfium, { lengthBytes: file.length, id, forget });
+      if (document === undefined) forget();
+      return document;
+    },
+    heapBytes: () => pdfium.HEAPU8.length,
+  };
 }
 
 /** An error must not pass through PDFium's own frames. */
@@ -114,7 +132,17 @@ function isReadInto(target: Uint8Array, { fd }: DistantFile, from: number): bool
   }
 }
 
-function openDocument(pdfium: PdfiumFunctions, lengthBytes: number, id: number): OpenDocument | undefined {
+interface Opening {
+  readonly lengthBytes: number;
+  readonly id: number;
+  /** Called when the document is closed. */
+  readonly forget: () => void;
+}
+
+function openDocument(
+  pdfium: PdfiumFunctions,
+  { lengthBytes, id, forget }: Opening,
+): OpenDocument | undefined {
   // FPDF_FILEACCESS: length, function, and what it is called with first.
   const access = pdfium.wasmExports.malloc(12);
   pdfium.HEAP32.set([lengthBytes, FREE_SLOT, id], access >> 2);
@@ -137,6 +165,7 @@ function openDocument(pdfium: PdfiumFunctions, lengthBytes: number, id: number):
     close() {
       pdfium._FPDF_CloseDocument(document);
       pdfium.wasmExports.free(access);
+      forget();
     },
   };
 }
