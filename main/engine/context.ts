@@ -1,5 +1,5 @@
-import type { Optimisation } from '../../preload/contract/domain.ts';
-import type { Topic } from '../../preload/contract/events.ts';
+import type { Optimisation, Preset } from '../../preload/contract/domain.ts';
+import type { Topic, WorkProgress } from '../../preload/contract/events.ts';
 import type { PresetChange, PresetChanged } from '../../preload/contract/library.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Random } from './platform/random.ts';
@@ -17,6 +17,15 @@ export interface ImportedDocument {
   readonly sizeBytes: number;
   readonly mediaType: string;
   readonly optimisation: Optimisation;
+}
+
+/** A file of the app's own making. */
+export interface MadeFile {
+  readonly path: string;
+  /** How the teacher will know it. */
+  readonly name: string;
+  /** What it is made for, unless the teacher chose for these very bytes; undefined: as the settings say. */
+  readonly preset?: Preset | undefined;
 }
 
 /** What a domain is given to work with: one workspace's store and vault, and the doors to the outside. */
@@ -37,6 +46,11 @@ export interface DomainContext {
    */
   importDocument(path: string, signal?: AbortSignal): Promise<ImportedDocument>;
   /**
+   * The same for a file that the app itself has unpacked or made, wherever it lies.
+   * @throws as `importDocument`
+   */
+  importMade(made: MadeFile, signal?: AbortSignal): Promise<ImportedDocument>;
+  /**
    * Makes another rendition of a document from the original that is kept beside it.
    * @throws CartableError `store/not-found`, `vault/blob-missing`, `vault/blob-corrupt`, `library/file-refused`,
    *   `store/disk-full`; or the signal's reason
@@ -49,6 +63,8 @@ export interface DomainContext {
   remakeRendition(sha256: string): Promise<boolean>;
   /** Does something long that cannot be interrupted, so that whoever watches the engine does not hold it for hung. */
   undisturbed<T>(work: () => Promise<T>): Promise<T>;
+  /** Tells the screens how far a long work is. */
+  tellProgress(progress: WorkProgress): void;
   /** Tells the screens what may have changed. */
   announce(...topics: Topic[]): void;
 }

@@ -18,6 +18,15 @@ export const topic = z.enum([
 ]);
 export type Topic = z.infer<typeof topic>;
 
+/** How far something long is that was asked for by a call, which answers once it is done. */
+export const workProgress = z.object({
+  type: z.literal('work-progress'),
+  work: z.enum(['copies', 'feedback', 'pile']),
+  done: z.number().int(),
+  total: z.number().int(),
+});
+export type WorkProgress = Omit<z.infer<typeof workProgress>, 'type'>;
+
 /** Events only tell state; nothing waits for them, and losing one loses nothing. */
 export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), topics: z.array(topic) }),
@@ -40,6 +49,7 @@ export const engineEvent = z.discriminatedUnion('type', [
     /** Of its bytes, from 0 to 1, as far as its kind can tell. */
     share: z.number().min(0).max(1),
   }),
+  workProgress,
 ]);
 export type EngineEvent = z.infer<typeof engineEvent>;
 

@@ -70,6 +70,48 @@ export const tableWords = z.object({
 });
 export type TableWords = z.infer<typeof tableWords>;
 
+/** Files of a ZIP that one student seems to have made. */
+export const copyGroup = z.object({
+  /** Names it until the ZIP is taken. */
+  key: z.number().int(),
+  /** Where the ZIP says whose they are. */
+  written: z.string(),
+  match: z.enum(['sure', 'doubtful', 'none']),
+  submissionId: id.nullable(),
+  candidates: z.array(candidate),
+  files: z.array(z.object({ name: z.string(), sizeBytes: z.number().int() })),
+});
+export type CopyGroup = z.infer<typeof copyGroup>;
+
+export const copiesPreview = z.object({
+  groups: z.array(copyGroup),
+  /** Files that cannot be taken, and why. */
+  leftOut: z.array(z.object({ name: z.string(), obstacle: z.enum(['encrypted', 'empty', 'unreadable']) })),
+  /** Every copy of the assignment, for the teacher to choose among. */
+  copies: z.array(candidate),
+});
+export type CopiesPreview = z.infer<typeof copiesPreview>;
+
+export const copyChoice = z.object({ key: z.number().int(), submissionId: id });
+export type CopyChoice = z.infer<typeof copyChoice>;
+
+export const takenCopies = z.object({
+  /** By which undo takes them away again (`grading.removeCollected`). */
+  ids: z.array(id),
+  copyCount: z.number().int(),
+  /** Files that the optimiser found unfit; `reason` is a key of `optimise.reason`. */
+  refused: z.array(z.object({ name: z.string(), reason: z.string() })),
+});
+export type TakenCopies = z.infer<typeof takenCopies>;
+
+export const writtenFeedback = z.object({
+  fileCount: z.number().int(),
+  copyCount: z.number().int(),
+  /** Students whose number Moodle's files have not told yet: Moodle will not know their folders. */
+  unnumbered: z.array(z.string()),
+});
+export type WrittenFeedback = z.infer<typeof writtenFeedback>;
+
 const path = z.string().min(1);
 
 /** Grades in and out by tables: CSV, XLSX and ODS, by the name's ending when written and by the content when read. */
@@ -94,4 +136,15 @@ export const exchangeContract = {
   fillWorksheet: procedure
     .input(z.object({ assignmentId: id, source: path, path }))
     .output(z.object({ filledCount: z.number().int(), unknownNames: z.array(z.string()) })),
+  /** Whose files a ZIP of copies holds. Changes nothing. */
+  previewCopies: procedure.input(z.object({ assignmentId: id, path })).output(copiesPreview),
+  /**
+   * Brings a ZIP's files to the copies that are named, all or none. They stay on this computer. Progress comes as
+   * `work-progress` events of `copies`.
+   */
+  takeCopies: procedure
+    .input(z.object({ assignmentId: id, path, choices: z.array(copyChoice).max(10_000) }))
+    .output(takenCopies),
+  /** Writes what is given back as a ZIP for Moodle; progress comes as `work-progress` events of `feedback`. */
+  writeFeedback: procedure.input(z.object({ assignmentId: id, path })).output(writtenFeedback),
 };

@@ -30,6 +30,8 @@ export type OutgrownGrade = z.infer<typeof outgrownGrade>;
 /** What a grade said, and out of what. */
 const givenGrade = outgrownGrade.pick({ submissionId: true, pointsTimes100: true, outOfTimes100: true });
 
+const collectedIds = z.object({ ids: z.array(id).min(1).max(10_000) });
+
 export const gradingContract = {
   assignments: procedure.input(z.object({ classGroupId: id.optional() })).output(z.array(assignment)),
   submissions: procedure.input(z.object({ assignmentId: id })).output(z.array(submissionSummary)),
@@ -76,6 +78,9 @@ export const gradingContract = {
   /** Optimises a file and gives it back with the submission. */
   attachFeedback: procedure.input(z.object({ submissionId: id, path: z.string().min(1) })).output(feedback),
   removeFeedback: procedure.input(z.object({ feedbackId: id })).output(z.object({})),
+  /** Takes away documents that the teacher brought to copies; `restoreCollected` is its undo. */
+  removeCollected: procedure.input(collectedIds).output(z.object({})),
+  restoreCollected: procedure.input(collectedIds).output(z.object({})),
   /** Undo of `removeFeedback`. */
   restoreFeedback: procedure.input(z.object({ feedbackId: id })).output(z.object({})),
 };

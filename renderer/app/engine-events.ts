@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { EngineClient, EngineEvent, Topic } from '../../preload/contract/index.ts';
+import type { EngineClient, EngineEvent, Topic, WorkProgress } from '../../preload/contract/index.ts';
 import { engine } from './engine.ts';
 import { createSignal } from './signal.ts';
 
@@ -10,6 +10,8 @@ export type OptimiseProgress = Extract<EngineEvent, { type: 'optimise-progress' 
 export const syncProgress = createSignal<SyncProgress | null>(null);
 /** The documents that the optimiser holds at this moment: their names, and how far each is, from 0 to 1. */
 export const documentsInOptimiser = createSignal<readonly InOptimiser[]>([]);
+/** How far the long work is that a dialog asked for; null when there is none. */
+export const workInHand = createSignal<WorkProgress | null>(null);
 export type InOptimiser = Pick<OptimiseProgress, 'name' | 'share'>;
 
 /** 1 s: an engine that refuses the subscription outright must not be asked in a tight loop. */
@@ -59,6 +61,9 @@ function receive(event: EngineEvent, queries: QueryClient): void {
       return;
     case 'optimise-progress':
       documentsInOptimiser.set(nextInOptimiser(documentsInOptimiser.get(), event));
+      return;
+    case 'work-progress':
+      workInHand.set(event.done < event.total ? event : null);
   }
 }
 

@@ -2,21 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import type { CartableWindow } from './cartable-window.ts';
+import { answerDialogs } from './answer-dialogs.ts';
 import { openDemoWindow } from './demo-window.ts';
 
 const SHOTS = process.env.CARTABLE_SHOTS;
-
-/** Answers the system's dialogs, which nobody can see here. */
-function answerDialogs(
-  { application }: CartableWindow,
-  paths: { open: string; save: string },
-): Promise<void> {
-  return application.evaluate(({ dialog }, { open, save }) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [open] });
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath: save });
-  }, paths);
-}
 
 test('grades come in from a table after they were shown, go by undo, and the gradebook goes out', async () => {
   const demo = await openDemoWindow();

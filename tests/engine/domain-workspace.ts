@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import { type Body, bodies, type EntityName, type OpResult } from '../../main/engine/connectors/ent/wire.ts';
 import type { DomainContext } from '../../main/engine/context.ts';
-import { changePreset } from '../../main/engine/library/change-preset.ts';
-import { importDocument } from '../../main/engine/library/import.ts';
+import { importDoors } from '../../main/engine/library/import-doors.ts';
 import type { Optimise } from '../../main/engine/library/optimiser-port.ts';
-import { remakeRendition } from '../../main/engine/library/remake.ts';
 import { createOptimiser, type Optimiser } from '../../main/engine/optimise/pool.ts';
 import type { Clock } from '../../main/engine/platform/clock.ts';
 import { nodeProcesses } from '../../main/engine/platform/processes.ts';
@@ -89,9 +87,12 @@ export async function openDomainWorkspace(
     random,
     policies,
     authorName: TEACHER.name,
-    importDocument: (path, signal) => importDocument(context, optimise, path, signal),
-    changePreset: (change, signal) => changePreset(context, optimise, change, signal),
-    remakeRendition: (sha256) => remakeRendition(context, (request) => optimiser().optimise(request), sha256),
+    ...importDoors(
+      () => context,
+      optimise,
+      (work) => work,
+    ),
+    tellProgress: () => undefined,
     undisturbed: (work) => work(),
     announce: (...topics) => announced.push(...topics),
   };

@@ -54,6 +54,8 @@ export function domainOf({ store, vault, outbox, clock, random }: SyncContext): 
         path,
         signal,
       ),
+    importMade: () => Promise.reject(new Error('nothing is made here')),
+    tellProgress: () => undefined,
     changePreset: () => Promise.reject(new Error('nothing is optimised here')),
     remakeRendition: async () => false,
     undisturbed: (work) => work(),

@@ -5,6 +5,7 @@ import type {
   Student,
   SubmissionStatus,
 } from '../../../preload/contract/domain.ts';
+import { COPY_STATUS } from '../store/copy-status.ts';
 import type { Db } from '../store/store.ts';
 
 const CLASS_GROUPS = `
@@ -56,7 +57,7 @@ export function readCells(db: Db, classGroupId: string): CellRow[] {
   const rows = db
     .prepare(
       `SELECT submission.id AS submissionId, submission.student_id AS studentId, assignment_id AS assignmentId,
-         status, points_x100 AS pointsTimes100, standing, COALESCE(is_counted, 1) AS isCounted
+         ${COPY_STATUS} AS status, points_x100 AS pointsTimes100, standing, COALESCE(is_counted, 1) AS isCounted
        FROM assignment
        JOIN submission ON submission.assignment_id = assignment.id
        JOIN student_class_group member

@@ -17,8 +17,8 @@ import { TABLE_LIMITS, type Table } from '../tables/table.ts';
 import { readTable, tableBytes } from '../tables/table-files.ts';
 import { columnsOf, gradeTable, mappingOf, rowsOf } from './grade-table.ts';
 import { gradebookTable } from './gradebook-table.ts';
-import { readMapping, readOwnComments, writeMapping } from './repository.ts';
-import { fillTable } from './worksheet.ts';
+import { readMapping, readOwnComments, writeMapping, writeParticipant } from './repository.ts';
+import { fillTable, participantOf } from './worksheet.ts';
 
 /** Grades in and out by tables that other programs read. */
 export const exchangeHandlers = {
@@ -119,6 +119,7 @@ export const exchangeHandlers = {
         : [
             {
               row: line - 1,
+              submissionId,
               pointsTimes100: pointsOf.get(submissionId) ?? null,
               comment: comments.get(submissionId) ?? '',
             },
@@ -130,6 +131,12 @@ export const exchangeHandlers = {
       fillTable(table.table, { mark: mapping.mark, comment: mapping.comment }, filled),
       'moodle',
     );
+    context.store.write(() => {
+      for (const { row, submissionId } of filled) {
+        const number = participantOf(table.titles, table.table[row]);
+        if (number !== null) writeParticipant(context.store.db, submissionId, number);
+      }
+    });
     const unknownNames = rows.filter(({ submissionId }) => submissionId === null).map(({ name }) => name);
     return { filledCount: filled.length, unknownNames };
   },

@@ -26,3 +26,26 @@ export function writeMapping(db: Db, titles: string, mapping: ColumnMapping, now
      ON CONFLICT (titles) DO UPDATE SET mapping = excluded.mapping, used_at = excluded.used_at`,
   ).run(titles, JSON.stringify(mapping), now);
 }
+
+/** The numbers by which a Moodle names the students of an assignment, by submission; of those that its files have said. */
+export function readParticipants(db: Db, assignmentId: string): ReadonlyMap<string, string> {
+  const rows = db
+    .prepare(
+      `SELECT submission_id AS submissionId, number FROM moodle_participant
+       JOIN submission ON submission.id = submission_id WHERE assignment_id = ?`,
+    )
+    .all(assignmentId) as { submissionId: string; number: string }[];
+  return new Map(rows.map(({ submissionId, number }) => [submissionId, number]));
+}
+
+/** Remembers a student's number, as the teacher has just confirmed it. Nobody else of the assignment has it then. */
+export function writeParticipant(db: Db, submissionId: string, number: string): void {
+  db.prepare(
+    `DELETE FROM moodle_participant WHERE number = :number AND submission_id IN (SELECT other.id FROM submission other
+       JOIN submission own USING (assignment_id) WHERE own.id = :submissionId)`,
+  ).run({ submissionId, number });
+  db.prepare('INSERT OR REPLACE INTO moodle_participant (submission_id, number) VALUES (?, ?)').run(
+    submissionId,
+    number,
+  );
+}

@@ -9,6 +9,12 @@ export function isWorksheet(titles: readonly string[]): boolean {
   return titles.some((title) => IDENTIFIERS.includes(nameWords(title).join(' ')));
 }
 
+/** The number by which Moodle knows the student of a row; null where the worksheet has none. */
+export function participantOf(titles: readonly string[], row: Table[number] | undefined): string | null {
+  const column = titles.findIndex((title) => IDENTIFIERS.includes(nameWords(title).join(' ')));
+  return /(\d+)\s*$/.exec(textOf(row?.[column]))?.[1] ?? null;
+}
+
 /** What goes into a row of the worksheet. */
 export interface FilledRow {
   /** Index of the row in the table. */

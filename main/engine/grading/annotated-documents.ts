@@ -74,10 +74,14 @@ export function readUnfinished(db: Db): DocumentPlace[] {
     .all() as DocumentPlace[];
 }
 
-/** The name under which a student handed a document in; undefined when the copy has no such document (any more). */
+/** The name under which a student handed a document in, or the teacher brought it; undefined when the copy has no such document (any more). */
 export function nameInCopy(db: Db, { submissionId, sha256 }: DocumentPlace): string | undefined {
   return db
-    .prepare('SELECT name FROM submission_file WHERE submission_id = ? AND sha256 = ? ORDER BY position')
+    .prepare(
+      `SELECT name FROM submission_file WHERE submission_id = :submissionId AND sha256 = :sha256
+       UNION ALL SELECT name FROM collected_file
+       WHERE submission_id = :submissionId AND sha256 = :sha256 AND removed_at IS NULL LIMIT 1`,
+    )
     .pluck()
-    .get(submissionId, sha256) as string | undefined;
+    .get({ submissionId, sha256 }) as string | undefined;
 }

@@ -20,6 +20,7 @@ import {
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { CommentBody, FeedbackBody } from './bodies.ts';
+import { collectedFilesHandlers } from './collected-files.ts';
 import { isOutgrown, outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
 import { publish } from './publication.ts';
 import {
@@ -69,6 +70,7 @@ export const gradingHandlers = {
   publish,
   saveComment,
   attachFeedback,
+  ...collectedFilesHandlers,
 
   /** Not a procedure of its own: gives a document of the library back with a submission. @throws CartableError `store/not-found` */
   attachDocument(context: DomainContext, input: { submissionId: string; documentId: string }): Feedback {

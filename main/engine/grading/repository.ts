@@ -9,12 +9,13 @@ import type {
   SubmissionStatus,
 } from '../../../preload/contract/domain.ts';
 import { isEmptyMark } from '../../../preload/contract/marks.ts';
+import { COPY_STATUS } from '../store/copy-status.ts';
 import type { Db } from '../store/store.ts';
 
 const COUNT_HANDED_IN = `
   SELECT COUNT(*) FROM submission JOIN student ON student.id = submission.student_id
   LEFT JOIN grade ON grade.submission_id = submission.id
-  WHERE submission.assignment_id = assignment.id AND status <> 'missing'`;
+  WHERE submission.assignment_id = assignment.id AND ${COPY_STATUS} <> 'missing'`;
 
 /** `isSettled` of marks.ts, for counting. */
 const IS_SETTLED =
@@ -65,9 +66,10 @@ export interface SubmissionRow {
 
 const SUBMISSIONS = `
   SELECT submission.id, assignment_id AS assignmentId, student_id AS studentId, last_name AS lastName,
-    first_name AS firstName, status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
+    first_name AS firstName, ${COPY_STATUS} AS status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
     standing, is_counted AS isCounted,
-    (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id) AS documentCount
+    (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id)
+      + (SELECT COUNT(*) FROM collected_file WHERE submission_id = submission.id AND removed_at IS NULL) AS documentCount
   FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id`;
 
 /** The submissions of an assignment, in no order. */
@@ -80,16 +82,19 @@ export function readSubmission(db: Db, id: string): SubmissionRow | undefined {
   return db.prepare(`${SUBMISSIONS} WHERE submission.id = ?`).get(id) as SubmissionRow | undefined;
 }
 
-/** What a student handed in, in the order given. */
+/** What a student handed in, in the order given; then what the teacher brought of it. */
 export function readDocuments(db: Db, submissionId: string): DocumentRef[] {
   const rows = db
     .prepare(
       `SELECT file.id, name, file.sha256, file.media_type AS mediaType, file.bytes AS sizeBytes, is_local AS isLocal,
          fetch_failure AS fetchFailure
-       FROM submission_file file LEFT JOIN blob ON blob.sha256 = file.sha256
-       WHERE submission_id = ? ORDER BY position`,
+       FROM (SELECT id, name, sha256, media_type, bytes, 0 AS isBrought, position FROM submission_file
+           WHERE submission_id = :submissionId
+         UNION ALL SELECT id, name, sha256, media_type, bytes, 1, added_at FROM collected_file
+           WHERE submission_id = :submissionId AND removed_at IS NULL) file
+       LEFT JOIN blob ON blob.sha256 = file.sha256 ORDER BY isBrought, position, file.id`,
     )
-    .all(submissionId) as (Omit<DocumentRef, 'isLocal'> & { isLocal: 0 | 1 | null })[];
+    .all({ submissionId }) as (Omit<DocumentRef, 'isLocal'> & { isLocal: 0 | 1 | null })[];
   return rows.map((row) => ({ ...row, isLocal: row.isLocal === 1 }));
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { DomainContext, ImportedDocument } from '../context.ts';
+import type { DomainContext, ImportedDocument, MadeFile } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { requireAllowedFolder } from '../policies/obey.ts';
 import { readSettings } from '../settings/stored-settings.ts';
@@ -39,15 +39,25 @@ export async function importDocument(
   path: string,
   signal?: AbortSignal,
 ): Promise<ImportedDocument> {
-  if (context.store.isReadOnly) throw new CartableError('store/from-future');
   requireAllowedFolder(context.policies, path);
+  return importMade(context, optimise, { path, name: basename(path) }, signal);
+}
+
+/** The same for a file that the app itself has unpacked or made. @throws as `importDocument` */
+export async function importMade(
+  context: DomainContext,
+  optimise: Optimise,
+  { path, name, preset: wanted }: MadeFile,
+  signal?: AbortSignal,
+): Promise<ImportedDocument> {
+  if (context.store.isReadOnly) throw new CartableError('store/from-future');
   const draftPath = context.vault.incomingPath();
   const renditionPath = context.vault.incomingPath();
   try {
     const { db } = context.store;
-    const blob = await bringIn(path, draftPath);
-    const preset = findChosenPreset(db, blob.sha256) ?? readSettings(db, context.policies).quality;
-    const draft: Draft = { path: draftPath, name: basename(path), preset, blob };
+    const blob = await bringIn({ path, name }, draftPath);
+    const preset = findChosenPreset(db, blob.sha256) ?? wanted ?? readSettings(db, context.policies).quality;
+    const draft: Draft = { path: draftPath, name, preset, blob };
     const known = await reusableRendition(context, draft);
     if (known !== undefined) return await keep(context, draft, known, [draft]);
     const { rendition, files } = await makeRendition({ optimise, draft, outputPath: renditionPath, signal });
@@ -70,8 +80,10 @@ async function keep(
 }
 
 /** Copies first: what is optimised and kept is then one and the same, even if the file changes meanwhile. */
-async function bringIn(path: string, draftPath: string): Promise<StoredBlob> {
-  const name = basename(path);
+async function bringIn(
+  { path, name }: Pick<MadeFile, 'path' | 'name'>,
+  draftPath: string,
+): Promise<StoredBlob> {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new CartableError('library/file-refused', { name, reason: 'folder' });
   if (!(await isRegularFile(path)))

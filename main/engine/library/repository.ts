@@ -150,11 +150,14 @@ export function readDocument(db: Db, id: string): ImportedDocument {
 /** Where a document hangs, taken away or not. */
 const USES = `SELECT document_id FROM resource WHERE document_id IS NOT NULL
   UNION SELECT document_id FROM feedback WHERE document_id IS NOT NULL`;
+/** Students' work that the teacher brought is kept like what hangs, and is none of the teacher's own documents. */
+const COLLECTED = 'SELECT document_id FROM collected_file';
 
 /** What came in by a watched folder is none of the teacher's choice until it hangs on something. */
 const CHOSEN = `document.id NOT IN (
   SELECT document_id FROM watched_file WHERE state IN ('proposed', 'ignored') AND document_id IS NOT NULL
-    AND document_id NOT IN (${USES}))`;
+    AND document_id NOT IN (${USES})
+  UNION SELECT document_id FROM collected_file WHERE document_id NOT IN (${USES}))`;
 
 /** Every document that the teacher chose, the latest first, without where it is used. */
 export function readDocuments(db: Db): Omit<LibraryDocument, 'usedIn'>[] {
@@ -173,14 +176,15 @@ export function findLibraryDocument(db: Db, id: string): Omit<LibraryDocument, '
 /** Another name for a document that hangs on nothing. */
 export function renameUnused(db: Db, id: string, names: { name: string; originalName: string }): void {
   db.prepare(
-    `UPDATE document SET name = :name, original_name = :originalName WHERE id = :id AND id NOT IN (${USES})`,
+    `UPDATE document SET name = :name, original_name = :originalName WHERE id = :id
+       AND id NOT IN (${USES} UNION ${COLLECTED})`,
   ).run({ id, ...names });
 }
 
 /** Takes a document that hangs on nothing out of the library; its bytes go with the next sweep. */
 export function forgetUnused(db: Db, id: string): void {
   db.prepare(
-    `DELETE FROM document WHERE id = :id AND id NOT IN (${USES})
+    `DELETE FROM document WHERE id = :id AND id NOT IN (${USES} UNION ${COLLECTED})
        AND id NOT IN (SELECT document_id FROM watched_file WHERE document_id IS NOT NULL)`,
   ).run({ id });
 }

@@ -26,6 +26,12 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
     removeFeedback: os.grading.removeFeedback.handler(({ input }) =>
       gradingHandlers.removeFeedback(domain(), input),
     ),
+    removeCollected: os.grading.removeCollected.handler(({ input }) =>
+      gradingHandlers.removeCollected(domain(), input),
+    ),
+    restoreCollected: os.grading.restoreCollected.handler(({ input }) =>
+      gradingHandlers.restoreCollected(domain(), input),
+    ),
     restoreFeedback: os.grading.restoreFeedback.handler(({ input }) =>
       gradingHandlers.restoreFeedback(domain(), input),
     ),

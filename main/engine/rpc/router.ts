@@ -1,4 +1,6 @@
 import { classesHandlers } from '../classes/handlers.ts';
+import { copiesArchiveHandlers } from '../exchange/copies-archive.ts';
+import { feedbackArchiveHandlers } from '../exchange/feedback-archive.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
@@ -73,6 +75,15 @@ function exchangeProcedures(os: Implementer, domain: Domain) {
     takeGrades: os.exchange.takeGrades.handler(({ input }) => exchangeHandlers.takeGrades(domain(), input)),
     fillWorksheet: os.exchange.fillWorksheet.handler(({ input }) =>
       exchangeHandlers.fillWorksheet(domain(), input),
+    ),
+    previewCopies: os.exchange.previewCopies.handler(({ input }) =>
+      copiesArchiveHandlers.previewCopies(domain(), input),
+    ),
+    takeCopies: os.exchange.takeCopies.handler(({ input, signal }) =>
+      copiesArchiveHandlers.takeCopies(domain(), input, signal),
+    ),
+    writeFeedback: os.exchange.writeFeedback.handler(({ input, signal }) =>
+      feedbackArchiveHandlers.writeFeedback(domain(), input, signal),
     ),
   };
 }

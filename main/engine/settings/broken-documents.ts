@@ -80,6 +80,11 @@ function usesOf(db: Db, sha256: string): UseRow[] {
        SELECT submission_file.name, 'submission', submission.id, first_name || ' ' || last_name, isOriginal
        FROM hanging JOIN submission_file USING (sha256) JOIN submission ON submission.id = submission_id
          JOIN student ON student.id = student_id
+       UNION ALL
+       SELECT collected_file.name, 'submission', submission.id, first_name || ' ' || last_name, isOriginal
+       FROM hanging JOIN collected_file USING (sha256) JOIN submission ON submission.id = submission_id
+         JOIN student ON student.id = student_id
+       WHERE collected_file.removed_at IS NULL
        ORDER BY isOriginal, kind, label`,
     )
     .all({ sha256 }) as UseRow[];

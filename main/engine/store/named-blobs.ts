@@ -8,6 +8,7 @@ const NAMING_COLUMNS = `
   SELECT sha256 FROM submission_file
   UNION SELECT sha256 FROM resource WHERE removed_at IS NULL OR removed_at > :removedAfter
   UNION SELECT sha256 FROM feedback WHERE removed_at IS NULL OR removed_at > :removedAfter
+  UNION SELECT sha256 FROM collected_file WHERE removed_at IS NULL OR removed_at > :removedAfter
   UNION SELECT sent_sha256 FROM document
   UNION SELECT base_sha256 FROM annotated_document WHERE base_sha256 IS NOT NULL
   UNION SELECT sha256 FROM op_blob`;

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { MOODLE_ENTITIES } from '../connectors/moodle/taken-entities.ts';
 import type { DomainContext } from '../context.ts';
-import { changePreset } from '../library/change-preset.ts';
-import { importDocument } from '../library/import.ts';
+import { importDoors } from '../library/import-doors.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
-import { remakeRendition } from '../library/remake.ts';
 import type { Clock } from '../platform/clock.ts';
 import { makeOwnFolder } from '../platform/own-files.ts';
 import type { Random } from '../platform/random.ts';
@@ -61,15 +59,12 @@ export async function assembleWorkspace(
   const account = readAccount(store);
   if (account === null) throw new Error('a workspace without an account cannot be opened');
   const { clock, random, policies, deviceName } = doors;
-  const optimise = announcing(doors);
   const vault = await openVault(join(directory, 'vault'), random);
   const outbox = new Outbox(store.db, clock, random, account.kind === 'moodle' ? MOODLE_ENTITIES : null);
+  const kept = { store, vault, clock, random };
   const syncContext: SyncContext = {
-    store,
-    vault,
+    ...kept,
     outbox,
-    clock,
-    random,
     deviceName,
     entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
     undisturbed: doors.undisturbed,
@@ -78,17 +73,17 @@ export async function assembleWorkspace(
   if (!store.isReadOnly) catchUp(syncContext, account, doors.deviceId);
   const filesComing = new Pending();
   const domain: DomainContext = {
-    store,
-    vault,
+    ...kept,
     edits: outbox,
-    clock,
-    random,
     policies,
     authorName: account.display_name,
-    importDocument: (path, signal) => filesComing.count(importDocument(domain, optimise, path, signal)),
-    changePreset: (change, signal) => filesComing.count(changePreset(domain, optimise, change, signal)),
-    remakeRendition: (sha256) => filesComing.count(remakeRendition(domain, optimise, sha256)),
+    ...importDoors(
+      () => domain,
+      announcing(doors),
+      (work) => filesComing.count(work),
+    ),
     undisturbed: doors.undisturbed,
+    tellProgress: (progress) => doors.emit({ type: 'work-progress', ...progress }),
     announce: (...topics) => announce(...topics),
   };
   const { sync, announce, endAutomatic } = assembleSync(syncContext, account, doors);

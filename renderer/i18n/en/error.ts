@@ -174,6 +174,18 @@ export const error: Words<typeof source> = {
     title: 'This table is too large',
     text: 'A gradebook does not have so many rows or columns. Keep the sheet with the grades alone, then try again.',
   },
+  'exchange/not-an-archive': {
+    title: 'This file is not a ZIP that can be read',
+    text: 'It is damaged, in several parts, or of another format. Download it again, or make it anew with your system’s tools.',
+  },
+  'exchange/archive-too-large': {
+    title: 'This ZIP is too large',
+    text: 'It is over 512 MB, or announces far more than copies once opened. Make several, class by class.',
+  },
+  'exchange/archive-unsafe': {
+    title: 'This ZIP is not safe',
+    text: 'Files in it have paths that would write elsewhere than meant. Nothing of it was opened; ask whoever gave it to you for another one.',
+  },
   'lessons/title-missing': {
     title: 'A title is missing',
     text: 'Give the lesson a title to save it.',

@@ -72,6 +72,58 @@ export const exchange: Words<typeof source> = {
   done_one: '{{count}} copy graded from a table',
   done_many: '{{count}} copies graded from a table',
   done_other: '{{count}} copies graded from a table',
+  progress: {
+    copies: 'Copies imported',
+    feedback: 'Files saved',
+    pile: 'Pages read',
+    count: '{{done}} of {{total}}',
+  },
+  copies: {
+    menu: 'Import copies (ZIP)…',
+    title: 'Import copies',
+    explanation:
+      'A ZIP of copies downloaded from Moodle or Pronote, or made by hand: by folders or flat. Nothing changes before you confirm.',
+    table: 'The files of the ZIP and their students',
+    column: { written: 'In the ZIP', student: 'Student', files: 'Files' },
+    who: 'Student of “{{name}}”',
+    none: 'This ZIP holds no file to import.',
+    asked_one: '{{count}} group of files waits for you to say whose it is.',
+    asked_many: '{{count}} groups of files wait for you to say whose they are.',
+    asked_other: '{{count}} groups of files wait for you to say whose they are.',
+    obstacle: {
+      encrypted: '“{{name}}” has a password: left out.',
+      empty: '“{{name}}” is empty: left out.',
+      unreadable: '“{{name}}” cannot be opened: left out.',
+    },
+    local:
+      'These copies stay on this computer: the ENT takes a copy from its student alone. Grades, comments and annotated copies are sent to it as usual.',
+    confirm_one: 'Import the files of {{count}} student',
+    confirm_many: 'Import the files of {{count}} students',
+    confirm_other: 'Import the files of {{count}} students',
+    done_one: '{{count}} copy imported',
+    done_many: '{{count}} copies imported',
+    done_other: '{{count}} copies imported',
+    nothingNew: 'These files were in the copies already.',
+    refusedTitle: 'Some files could not be imported',
+  },
+  feedback: {
+    menu: 'Export annotated copies for Moodle (ZIP)…',
+    title: 'Export annotated copies',
+    explanation:
+      'A ZIP of the files given back to students, named as Moodle expects for “Upload multiple feedback files in a zip”.',
+    fileName: 'Annotated copies {{title}}',
+    save: 'Save the ZIP…',
+    done_one: '{{count}} file is in the ZIP.',
+    done_many: '{{count}} files are in the ZIP.',
+    done_other: '{{count}} files are in the ZIP.',
+    unnumberedTitle: 'Moodle will not know every folder',
+    unnumbered_one:
+      'The Moodle number of {{count}} student is missing ({{names}}). First import the ZIP of this assignment’s copies, or fill its grading worksheet.',
+    unnumbered_many:
+      'The Moodle number of {{count}} students is missing ({{names}}…). First import the ZIP of this assignment’s copies, or fill its grading worksheet.',
+    unnumbered_other:
+      'The Moodle number of {{count}} students is missing ({{names}}…). First import the ZIP of this assignment’s copies, or fill its grading worksheet.',
+  },
   worksheet: {
     fill: 'Fill this worksheet for Moodle…',
     fileName: 'Grading worksheet {{title}}.csv',

@@ -172,6 +172,18 @@ export const error = {
     title: 'Ce tableau est trop grand',
     text: 'Un carnet de notes n’a pas autant de lignes ou de colonnes. Gardez la feuille des notes seule, puis réessayez.',
   },
+  'exchange/not-an-archive': {
+    title: 'Ce fichier n’est pas un ZIP lisible',
+    text: 'Il est abîmé, en plusieurs parties, ou d’un autre format. Téléchargez-le de nouveau, ou refaites-le avec les outils de votre système.',
+  },
+  'exchange/archive-too-large': {
+    title: 'Ce ZIP est trop gros',
+    text: 'Il dépasse 512 Mo, ou annonce bien plus que des copies une fois ouvert. Faites-en plusieurs, classe par classe.',
+  },
+  'exchange/archive-unsafe': {
+    title: 'Ce ZIP n’est pas sûr',
+    text: 'Des fichiers y portent des chemins qui écriraient ailleurs que prévu. Rien n’en a été ouvert ; demandez-en un autre à qui vous l’a donné.',
+  },
   'lessons/title-missing': {
     title: 'Il manque un titre',
     text: 'Donnez un titre à la séance pour l’enregistrer.',

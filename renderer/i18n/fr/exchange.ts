@@ -69,6 +69,58 @@ export const exchange = {
   done_one: '{{count}} copie notée depuis un tableau',
   done_many: '{{count}} copies notées depuis un tableau',
   done_other: '{{count}} copies notées depuis un tableau',
+  progress: {
+    copies: 'Copies importées',
+    feedback: 'Fichiers enregistrés',
+    pile: 'Pages lues',
+    count: '{{done}} sur {{total}}',
+  },
+  copies: {
+    menu: 'Importer des copies (ZIP)…',
+    title: 'Importer des copies',
+    explanation:
+      'Un ZIP de copies téléchargé de Moodle, de Pronote ou fait à la main : par dossiers ou à plat. Rien n’est changé avant que vous ne confirmiez.',
+    table: 'Les fichiers du ZIP et leurs élèves',
+    column: { written: 'Dans le ZIP', student: 'Élève', files: 'Fichiers' },
+    who: 'Élève de « {{name}} »',
+    none: 'Ce ZIP ne contient aucun fichier à importer.',
+    asked_one: '{{count}} groupe de fichiers attend que vous disiez de qui il s’agit.',
+    asked_many: '{{count}} groupes de fichiers attendent que vous disiez de qui il s’agit.',
+    asked_other: '{{count}} groupes de fichiers attendent que vous disiez de qui il s’agit.',
+    obstacle: {
+      encrypted: '« {{name}} » a un mot de passe : laissé de côté.',
+      empty: '« {{name}} » est vide : laissé de côté.',
+      unreadable: '« {{name}} » ne peut pas être ouvert : laissé de côté.',
+    },
+    local:
+      'Ces copies restent sur cet ordinateur : l’ENT ne prend une copie que de son élève. Notes, appréciations et copies annotées lui sont envoyées comme d’habitude.',
+    confirm_one: 'Importer les fichiers de {{count}} élève',
+    confirm_many: 'Importer les fichiers de {{count}} élèves',
+    confirm_other: 'Importer les fichiers de {{count}} élèves',
+    done_one: '{{count}} copie importée',
+    done_many: '{{count}} copies importées',
+    done_other: '{{count}} copies importées',
+    nothingNew: 'Ces fichiers étaient déjà dans les copies.',
+    refusedTitle: 'Des fichiers n’ont pas pu être importés',
+  },
+  feedback: {
+    menu: 'Exporter les copies annotées pour Moodle (ZIP)…',
+    title: 'Exporter les copies annotées',
+    explanation:
+      'Un ZIP des fichiers rendus aux élèves, nommé comme Moodle l’attend pour « Téléverser plusieurs fichiers de feedback dans un ZIP ».',
+    fileName: 'Copies annotées {{title}}',
+    save: 'Enregistrer le ZIP…',
+    done_one: '{{count}} fichier est dans le ZIP.',
+    done_many: '{{count}} fichiers sont dans le ZIP.',
+    done_other: '{{count}} fichiers sont dans le ZIP.',
+    unnumberedTitle: 'Moodle ne reconnaîtra pas tous les dossiers',
+    unnumbered_one:
+      'Le numéro Moodle de {{count}} élève manque ({{names}}). Importez d’abord le ZIP des copies de ce devoir, ou remplissez sa feuille de notation.',
+    unnumbered_many:
+      'Le numéro Moodle de {{count}} élèves manque ({{names}}…). Importez d’abord le ZIP des copies de ce devoir, ou remplissez sa feuille de notation.',
+    unnumbered_other:
+      'Le numéro Moodle de {{count}} élèves manque ({{names}}…). Importez d’abord le ZIP des copies de ce devoir, ou remplissez sa feuille de notation.',
+  },
   worksheet: {
     fill: 'Remplir cette feuille pour Moodle…',
     fileName: 'Feuille de notation {{title}}.csv',

@@ -1,18 +1,28 @@
 import { Button, Menu } from '@mantine/core';
-import { IconFileImport, IconTableExport, IconTransfer } from '@tabler/icons-react';
+import { IconFileImport, IconFileZip, IconTableExport, IconTransfer } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gradebook } from '../../../../preload/contract/index.ts';
 import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
+import { CopiesImportDialog } from './copies-import-dialog.tsx';
+import { FeedbackExportDialog } from './feedback-export-dialog.tsx';
 import { GradeImportDialog } from './grade-import-dialog.tsx';
 import { TABLE_FORMATS, useWriteGradebook } from './use-write-gradebook.ts';
 
-/** Grades in and out by tables that other programs read. */
+const DIALOGS = {
+  grades: GradeImportDialog,
+  copies: CopiesImportDialog,
+  feedback: FeedbackExportDialog,
+} as const;
+
+/** Grades and copies in and out by files that other programs read. */
 export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
   const { t } = useTranslation();
   const isReadOnly = useIsReadOnly();
-  const [isImporting, setIsImporting] = useState(false);
+  const [opened, setOpened] = useState<keyof typeof DIALOGS | null>(null);
   const write = useWriteGradebook(gradebook);
+  const isEmpty = gradebook.assignments.length === 0;
+  const Dialog = opened === null ? null : DIALOGS[opened];
   return (
     <>
       <Menu position="bottom-end">
@@ -29,10 +39,17 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconFileImport size={16} aria-hidden />}
-            disabled={isReadOnly || gradebook.assignments.length === 0}
-            onClick={() => setIsImporting(true)}
+            disabled={isReadOnly || isEmpty}
+            onClick={() => setOpened('grades')}
           >
             {t('exchange.import')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconFileZip size={16} aria-hidden />}
+            disabled={isReadOnly || isEmpty}
+            onClick={() => setOpened('copies')}
+          >
+            {t('exchange.copies.menu')}
           </Menu.Item>
           <Menu.Divider />
           {TABLE_FORMATS.map((format) => (
@@ -44,11 +61,18 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
               {t(`exchange.export.${format}`)}
             </Menu.Item>
           ))}
+          <Menu.Item
+            leftSection={<IconFileZip size={16} aria-hidden />}
+            disabled={isEmpty}
+            onClick={() => setOpened('feedback')}
+          >
+            {t('exchange.feedback.menu')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {isImporting ? (
-        <GradeImportDialog assignments={gradebook.assignments} onClose={() => setIsImporting(false)} />
-      ) : null}
+      {Dialog === null ? null : (
+        <Dialog assignments={gradebook.assignments} onClose={() => setOpened(null)} />
+      )}
     </>
   );
 }

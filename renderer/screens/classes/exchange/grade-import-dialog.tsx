@@ -1,14 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
-import { IconFileImport } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, ColumnMapping } from '../../../../preload/contract/index.ts';
-import { bridge } from '../../../app/bridge.ts';
 import { engine } from '../../../app/engine.ts';
 import { QueryView } from '../../../components/query-view.tsx';
 import { GradePreviewView } from './grade-preview-view.tsx';
-import './exchange.css';
+import { ImportDialog } from './import-dialog.tsx';
 
 interface Props {
   /** Of the class, at least one. */
@@ -19,46 +16,18 @@ interface Props {
 /** Takes an assignment's grades from a table, after it was shown what that changes. */
 export function GradeImportDialog({ assignments, onClose }: Props) {
   const { t } = useTranslation();
-  const [assignmentId, setAssignmentId] = useState(assignments[0]?.id ?? '');
-  const [path, setPath] = useState<string | null>(null);
-  const assignment = assignments.find(({ id }) => id === assignmentId);
-  const choose = async () => {
-    const [chosen] = await bridge().chooseFiles({ title: t('exchange.choose'), isMultiple: false });
-    if (chosen !== undefined) setPath(chosen);
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
+    <ImportDialog
+      assignments={assignments}
       title={t('exchange.title')}
-      closeButtonProps={{ 'aria-label': t('app.action.close') }}
-      data-testid="grade-import"
+      explanation={t('exchange.explanation')}
+      testId="grade-import"
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <p className="exchange-text">{t('exchange.explanation')}</p>
-        <Group align="flex-end">
-          <NativeSelect
-            className="exchange-assignment"
-            label={t('exchange.assignment')}
-            value={assignmentId}
-            onChange={({ currentTarget }) => setAssignmentId(currentTarget.value)}
-            data={assignments.map(({ id, title }) => ({ value: id, label: title }))}
-          />
-          <Button
-            variant={path === null ? 'filled' : 'default'}
-            leftSection={<IconFileImport size={16} aria-hidden />}
-            onClick={() => void choose()}
-            data-autofocus
-          >
-            {t(path === null ? 'exchange.choose' : 'exchange.chooseOther')}
-          </Button>
-        </Group>
-        {path === null || assignment === undefined ? null : (
-          <Preview key={`${path} ${assignmentId}`} path={path} assignment={assignment} onClose={onClose} />
-        )}
-      </Stack>
-    </Modal>
+      {({ path, assignment }) => (
+        <Preview key={`${path} ${assignment.id}`} path={path} assignment={assignment} onClose={onClose} />
+      )}
+    </ImportDialog>
   );
 }
 

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import type { SubmissionSummary } from '../../../preload/contract/domain.ts';
+import type {
+  CopiesPreview,
+  CopyChoice,
+  CopyGroup,
+  TakenCopies,
+} from '../../../preload/contract/exchange.ts';
+import type { DomainContext } from '../context.ts';
+import { gradingHandlers } from '../grading/handlers.ts';
+import { libraryHandlers } from '../library/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { toStorageError } from '../store/sqlite-errors.ts';
+import { type ArchiveFile, openArchive } from './archive.ts';
+import { type FoundGroup, groupFiles } from './copy-groups.ts';
+import { readParticipants, writeParticipant } from './repository.ts';
+
+/** Copies in by a ZIP, as Moodle, Pronote or a colleague make one. */
+export const copiesArchiveHandlers = {
+  /**
+   * Whose files a ZIP holds. Changes nothing, unpacks nothing.
+   *
+   * @throws CartableError `store/not-found`, as `openArchive`
+   */
+  async previewCopies(
+    context: DomainContext,
+    input: { assignmentId: string; path: string },
+  ): Promise<CopiesPreview> {
+    const submissions = gradingHandlers.submissions(context, input);
+    const { groups, leftOut } = await readGroups(context, input, submissions);
+    const nameOf = new Map(submissions.map((one) => [one.id, nameOfStudent(one)]));
+    return {
+      groups: groups.map(({ key, written, found, files }): CopyGroup => {
+        const ids = found.match === 'sure' ? [found.id] : found.match === 'doubtful' ? found.ids : [];
+        return {
+          key,
+          written,
+          match: found.match,
+          submissionId: found.match === 'sure' ? found.id : null,
+          candidates: ids.map((id) => ({ submissionId: id, name: nameOf.get(id) ?? '' })),
+          files: files.map(({ file, name }) => ({ name, sizeBytes: file.sizeBytes })),
+        };
+      }),
+      leftOut: leftOut.map(({ path, obstacle }) => ({ name: path, obstacle: obstacle ?? 'unreadable' })),
+      copies: submissions.map((one) => ({ submissionId: one.id, name: nameOfStudent(one) })),
+    };
+  },
+
+  /**
+   * Makes the files of a ZIP documents of copies: unpacked, optimised, then attached, all or none.
+   *
+   * What a copy holds already is passed over; a file that no one can open is left out and named.
+   * @throws CartableError `store/not-found`, `store/disk-full`, as `openArchive`; or the signal's reason
+   */
+  async takeCopies(
+    context: DomainContext,
+    input: { assignmentId: string; path: string; choices: readonly CopyChoice[] },
+    signal?: AbortSignal,
+  ): Promise<TakenCopies> {
+    const submissions = gradingHandlers.submissions(context, input);
+    const own = new Set(submissions.map(({ id }) => id));
+    const { groups } = await readGroups(context, input, submissions);
+    const chosen = input.choices.map(({ key, submissionId }) => {
+      const group = groups.find((one) => one.key === key);
+      if (group === undefined || !own.has(submissionId))
+        throw new CartableError('store/not-found', {}, 'never');
+      return { group, submissionId };
+    });
+    const brought: { submissionId: string; documentId: string }[] = [];
+    try {
+      const refused = await bringAll(context, chosen, brought, signal);
+      const ids = context.store.write(() => {
+        for (const { group, submissionId } of chosen)
+          if (group.participant !== null) writeParticipant(context.store.db, submissionId, group.participant);
+        return gradingHandlers.collect(context, brought);
+      });
+      const copyCount = new Set(brought.map(({ submissionId }) => submissionId)).size;
+      return { ids, copyCount, refused };
+    } catch (error) {
+      for (const { documentId } of brought) libraryHandlers.forget(context, documentId);
+      throw error;
+    }
+  },
+};
+
+interface ChosenGroup {
+  readonly group: FoundGroup;
+  readonly submissionId: string;
+}
+
+/** Unpacks and optimises one file after the other; `brought` holds what has come so far. Returns what was refused. */
+async function bringAll(
+  context: DomainContext,
+  chosen: readonly ChosenGroup[],
+  brought: { submissionId: string; documentId: string }[],
+  signal: AbortSignal | undefined,
+): Promise<TakenCopies['refused']> {
+  const refused: TakenCopies['refused'] = [];
+  const files = chosen.flatMap(({ group, submissionId }) =>
+    group.files.map(({ file, name }) => ({ file, name, submissionId })),
+  );
+  for (const [done, { file, name, submissionId }] of files.entries()) {
+    signal?.throwIfAborted();
+    context.tellProgress({ work: 'copies', done, total: files.length });
+    try {
+      const documentId = await bring(context, { file, name, submissionId }, signal);
+      if (documentId !== null) brought.push({ submissionId, documentId });
+    } catch (error) {
+      if (!(error instanceof CartableError) || error.code !== 'library/file-refused') throw error;
+      refused.push({ name, reason: String(error.params.reason) });
+    }
+  }
+  context.tellProgress({ work: 'copies', done: files.length, total: files.length });
+  return refused;
+}
+
+/** Null: the copy holds these bytes already. */
+async function bring(
+  context: DomainContext,
+  { file, name, submissionId }: { file: ArchiveFile; name: string; submissionId: string },
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
+  const bytes = file.unpack();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (gradingHandlers.presentHashes(context, submissionId).has(sha256)) return null;
+  const path = context.vault.incomingPath();
+  try {
+    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 }).catch((error) => {
+      throw toStorageError(error);
+    });
+    return (await context.importMade({ path, name }, signal)).documentId;
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+async function readGroups(
+  context: DomainContext,
+  { assignmentId, path }: { assignmentId: string; path: string },
+  submissions: readonly SubmissionSummary[],
+): Promise<{ groups: FoundGroup[]; leftOut: ArchiveFile[] }> {
+  const files = await openArchive(context, path);
+  const numbers = new Map(
+    [...readParticipants(context.store.db, assignmentId)].map(([submissionId, number]) => [
+      number,
+      submissionId,
+    ]),
+  );
+  const takeable = files.filter(({ obstacle }) => obstacle === null);
+  const leftOut = files.filter(({ obstacle }) => obstacle !== null);
+  return { groups: groupFiles(takeable, submissions, numbers), leftOut };
+}
+
+function nameOfStudent({ student }: SubmissionSummary): string {
+  return `${student.lastName} ${student.firstName}`;
+}

@@ -1,0 +1,66 @@
+import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Assignment } from '../../../../preload/contract/index.ts';
+import { bridge } from '../../../app/bridge.ts';
+import { DropZone } from '../../../components/attachments/drop-zone.tsx';
+import './exchange.css';
+
+interface Props {
+  /** Of the class, at least one. */
+  readonly assignments: readonly Assignment[];
+  readonly title: string;
+  readonly explanation: string;
+  readonly testId: string;
+  readonly onClose: () => void;
+  /** What the chosen file would change. */
+  readonly children: (file: { path: string; assignment: Assignment }) => ReactNode;
+}
+
+/** Takes something for an assignment from a file that is chosen or dropped. */
+export function ImportDialog({ assignments, title, explanation, testId, onClose, children }: Props) {
+  const { t } = useTranslation();
+  const [assignmentId, setAssignmentId] = useState(assignments[0]?.id ?? '');
+  const [path, setPath] = useState<string | null>(null);
+  const assignment = assignments.find(({ id }) => id === assignmentId);
+  const choose = async () => {
+    const [chosen] = await bridge().chooseFiles({ title: t('exchange.choose'), isMultiple: false });
+    if (chosen !== undefined) setPath(chosen);
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={title}
+      closeButtonProps={{ 'aria-label': t('app.action.close') }}
+      data-testid={testId}
+    >
+      <DropZone onFiles={([dropped]) => setPath(dropped ?? null)}>
+        <Stack gap="md">
+          <p className="exchange-text">{explanation}</p>
+          <Group align="flex-end">
+            <NativeSelect
+              className="exchange-assignment"
+              label={t('exchange.assignment')}
+              value={assignmentId}
+              onChange={({ currentTarget }) => setAssignmentId(currentTarget.value)}
+              data={assignments.map((one) => ({ value: one.id, label: one.title }))}
+            />
+            <Button
+              variant={path === null ? 'filled' : 'default'}
+              leftSection={<IconFileImport size={16} aria-hidden />}
+              onClick={() => void choose()}
+              data-autofocus
+            >
+              {t(path === null ? 'exchange.choose' : 'exchange.chooseOther')}
+            </Button>
+          </Group>
+          {path === null || assignment === undefined ? null : children({ path, assignment })}
+        </Stack>
+      </DropZone>
+    </Modal>
+  );
+}

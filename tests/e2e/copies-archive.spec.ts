@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { answerDialogs } from './answer-dialogs.ts';
+import { openDemoWindow } from './demo-window.ts';
+
+const SHOTS = process.env.CARTABLE_SHOTS;
+
+test('copies come in from a ZIP once the doubtful ones were named, go by undo, and files given back go out', async () => {
+  const demo = await openDemoWindow();
+  try {
+    const { page } = demo.cartable;
+    const [open, save] = [join(demo.folder, 'devoir.zip'), join(demo.folder, 'rendu.zip')];
+    await answerDialogs(demo.cartable, { open, save });
+    await page.keyboard.press('Control+2');
+    await expect(page.locator('.gradebook-name').first()).toBeVisible();
+    const names = await page.locator('.gradebook-name').allTextContents();
+    const [first = '', second = ''] = names.map((name) => name.trim());
+    const [half] = second.split(' ');
+    writeFileSync(
+      open,
+      zipSync({
+        [`${first}_51_assignsubmission_file_/copie.txt`]: strToU8('La copie de la première'),
+        [`${half} Quelqu’un_52_assignsubmission_file_/copie.txt`]: strToU8('De qui ?'),
+        '__MACOSX/._copie.txt': strToU8('rien'),
+      }),
+    );
+    const collected = () =>
+      demo.local((db) =>
+        db.prepare('SELECT COUNT(*) FROM collected_file WHERE removed_at IS NULL').pluck().get(),
+      );
+    await page.getByTestId('exchange-menu').click();
+    await page.getByRole('menuitem', { name: 'Importer des copies' }).click();
+    const dialog = page.getByTestId('copies-import');
+    await dialog.getByRole('button', { name: 'Choisir un fichier' }).click();
+    const table = page.getByRole('region', { name: 'Les fichiers du ZIP' });
+    await expect(table.locator('tbody tr')).toHaveCount(2);
+    await expect(dialog.getByText('attend que vous disiez')).toBeVisible();
+    expect(collected()).toBe(0);
+    const who = table.getByRole('combobox');
+    await who.selectOption({ label: (await who.locator('option').nth(1).textContent()) ?? '' });
+    await expect(dialog.getByText('attend que vous disiez')).toBeHidden();
+    if (SHOTS !== undefined)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(SHOTS, `copies-import-${colorScheme}.png`) });
+      }
+    const { violations } = await new AxeBuilder({ page })
+      .include('[data-testid="copies-import"]')
+      .setLegacyMode(true)
+      .analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.getByTestId('copies-import-confirm').press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect.poll(collected).toBe(2);
+    await page.keyboard.press('Control+z');
+    await expect.poll(collected).toBe(0);
+    await page.getByTestId('exchange-menu').click();
+    await page.getByRole('menuitem', { name: 'Exporter les copies annotées' }).click();
+    await page.getByTestId('feedback-export').getByRole('button', { name: 'Enregistrer le ZIP' }).click();
+    await expect.poll(() => existsSync(save)).toBe(true);
+    for (const name of Object.keys(unzipSync(readFileSync(save)))) expect(name).toMatch(/^[^/]+\/[^/]+$/);
+  } finally {
+    await demo.close();
+  }
+});
