@@ -79,6 +79,28 @@ export type Student = z.infer<typeof student>;
 export const counting = z.enum(['ordinary', 'bonus']);
 export type Counting = z.infer<typeof counting>;
 
+/** A grade or a level in words: what it is worth, in hundredths of its assignment's points. */
+const scaleLevel = z.object({ label: z.string().trim().min(1).max(60), pointsTimes100 });
+
+/** Letters or levels that an assignment is graded by; no two are worth the same, so that a grade says which one it is. */
+export const scale = z.object({
+  name: z.string().trim().min(1).max(60),
+  levels: z
+    .array(scaleLevel)
+    .min(2)
+    .max(12)
+    .refine((levels) => new Set(levels.map((level) => level.pointsTimes100)).size === levels.length),
+});
+export type Scale = z.infer<typeof scale>;
+
+/** How an assignment is graded: of this computer alone, for the ENT knows points, and whether a grade counts. */
+export const gradingRules = z.object({
+  scale: scale.nullable(),
+  /** Whether its grades count in averages unless something else is said of one. */
+  isCounted: z.boolean(),
+});
+export type GradingRules = z.infer<typeof gradingRules>;
+
 export const assignment = z.object({
   id,
   classGroupId: id,
@@ -91,6 +113,7 @@ export const assignment = z.object({
   /** Where its grades count; null: the school has not said. */
   periodId: id.nullable(),
   counting,
+  rules: gradingRules,
   /** When students may read the grades: since then, or from then on; null while they are the teacher's draft. */
   publishAt: epochMs.nullable(),
   /** Submissions handed in, and how many of them have a grade or what stands in its place: the progress of grading, not the size of the class. */

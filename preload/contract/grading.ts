@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { criterion, criterionMark } from './criteria.ts';
 import {
   assignment,
+  counting,
   epochMs,
   feedback,
   gradeMark,
+  gradingRules,
   id,
   pointsTimes100,
   submissionDetail,
@@ -30,6 +32,16 @@ export type OutgrownGrade = z.infer<typeof outgrownGrade>;
 /** What a grade said, and out of what. */
 const givenGrade = outgrownGrade.pick({ submissionId: true, pointsTimes100: true, outOfTimes100: true });
 
+/** How an assignment was graded, and which grades did not count: all that undo puts back. */
+export const savedRules = gradingRules.extend({ counting, leftOut: z.array(id) });
+export type SavedRules = z.infer<typeof savedRules>;
+
+const rulesChange = savedRules.partial().extend({ assignmentId: id });
+export type RulesChange = z.infer<typeof rulesChange>;
+
+/** What another assignment is marked by, to be taken over. */
+export const criteriaScheme = z.object({ assignmentId: id, title: z.string(), criteria: z.array(criterion) });
+export type CriteriaScheme = z.infer<typeof criteriaScheme>;
 const collectedIds = z.object({ ids: z.array(id).min(1).max(10_000) });
 
 export const gradingContract = {
@@ -59,6 +71,11 @@ export const gradingContract = {
   publish: procedure
     .input(z.object({ assignmentId: id, at: z.union([epochMs, z.literal('now')]).nullable() }))
     .output(z.object({ previousAt: epochMs.nullable() })),
+  /**
+   * Changes how an assignment is graded; what is not named stays. Grades that are there count, or not, as it says; with
+   * `leftOut` exactly these do not. `previous` is what undo puts back.
+   */
+  saveRules: procedure.input(rulesChange).output(z.object({ previous: savedRules })),
   /** Saves the teacher's own comment; an empty text removes it. */
   saveComment: procedure
     .input(z.object({ submissionId: id, text: z.string().max(COMMENT_MAX_LENGTH) }))
@@ -69,6 +86,8 @@ export const gradingContract = {
   saveCriteria: procedure
     .input(z.object({ assignmentId: id, criteria: z.array(criterion).max(60) }))
     .output(z.object({ previous: z.array(criterion) })),
+  /** What other assignments are marked by, latest first; of those that are alike only one. */
+  criteriaSchemes: procedure.input(z.object({ assignmentId: id })).output(z.array(criteriaScheme)),
   /** What was given for the criteria of all copies. */
   criterionMarks: procedure.input(z.object({ assignmentId: id })).output(z.array(criterionMark)),
   /** Gives points or a remark for a criterion; the copy's grade follows unless it was typed by hand. */

@@ -53,6 +53,7 @@ export * from './marks.ts';
 export * from './parse-grade.ts';
 export * from './parse-mark.ts';
 export * from './policies.ts';
+export * from './scales.ts';
 export * from './settings.ts';
 export * from './sync.ts';
 export * from './today.ts';

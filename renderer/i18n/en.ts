@@ -10,6 +10,7 @@ import { error } from './en/error.ts';
 import { errorPrecise } from './en/error-precise.ts';
 import { exchange } from './en/exchange.ts';
 import { grading } from './en/grading.ts';
+import { gradingRules } from './en/grading-rules.ts';
 import { help } from './en/help.ts';
 import { lessons } from './en/lessons.ts';
 import { optimise } from './en/optimise.ts';
@@ -35,6 +36,7 @@ export const en: Words<typeof fr> = {
   errorPrecise,
   exchange,
   grading,
+  gradingRules,
   help,
   lessons,
   optimise,

@@ -10,6 +10,7 @@ import { error } from './fr/error.ts';
 import { errorPrecise } from './fr/error-precise.ts';
 import { exchange } from './fr/exchange.ts';
 import { grading } from './fr/grading.ts';
+import { gradingRules } from './fr/grading-rules.ts';
 import { help } from './fr/help.ts';
 import { lessons } from './fr/lessons.ts';
 import { optimise } from './fr/optimise.ts';
@@ -32,6 +33,7 @@ export const fr = {
   errorPrecise,
   exchange,
   grading,
+  gradingRules,
   help,
   lessons,
   optimise,

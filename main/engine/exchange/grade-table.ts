@@ -4,7 +4,7 @@ import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
 import { type Table, textOf } from '../tables/table.ts';
 import { guessMapping, keyOfTitles, titleRow, withinTable } from './columns.ts';
 import { NameFinder } from './names.ts';
-import { readMark } from './read-mark.ts';
+import { type ReadBy, readMark } from './read-mark.ts';
 import { isWorksheet } from './worksheet.ts';
 
 /** Cells shown of a column, so that it is known by what is in it. */
@@ -56,7 +56,7 @@ export function columnsOf({ table, headRow, titles }: GradeTable): GradePreview[
 export function rowsOf(
   { table, headRow }: GradeTable,
   mapping: ColumnMapping,
-  assignment: Pick<Assignment, 'maxTimes100'>,
+  assignment: ReadBy,
   submissions: readonly SubmissionSummary[],
 ): GradeRow[] {
   const finder = new NameFinder(submissions.map(({ id, student }) => ({ ...student, id })));
@@ -79,7 +79,7 @@ export function rowsOf(
         match: found.match,
         submissionId: found.match === 'sure' ? found.id : null,
         candidates: ids.map((id) => ({ submissionId: id, name: nameOf.get(id) ?? '' })),
-        ...readMark(cell, assignment.maxTimes100),
+        ...readMark(cell, assignment),
       },
     ];
   });

@@ -1,5 +1,7 @@
 import type { Gradebook, GradebookCell } from '../../../preload/contract/classes.ts';
+import type { Scale } from '../../../preload/contract/domain.ts';
 import type { TableWords } from '../../../preload/contract/exchange.ts';
+import { levelOf } from '../../../preload/contract/scales.ts';
 import { type Cell, type Table, textOf } from '../tables/table.ts';
 
 /**
@@ -20,22 +22,25 @@ export function gradebookTable(gradebook: Gradebook, words: TableWords): Table {
       return [
         lastName,
         firstName,
-        ...assignments.map((assignment) => markCell(cellOf.get(`${id} ${assignment.id}`), words)),
+        ...assignments.map((assignment) =>
+          markCell(cellOf.get(`${id} ${assignment.id}`), assignment.rules.scale, words),
+        ),
         average === null ? null : average / 100,
       ];
     }),
   ];
 }
 
-/** A plain grade is a number that spreadsheets count with; what stands beside it makes it a text. */
+/** A plain grade is a number that spreadsheets count with; a level is written in words, and what stands beside it makes it a text. */
 export function markCell(
   cell: Pick<GradebookCell, 'pointsTimes100' | 'standing' | 'isCounted'> | undefined,
+  scale: Scale | null,
   { standings }: Pick<TableWords, 'standings'>,
 ): Cell {
   if (cell === undefined) return null;
   const { pointsTimes100, standing, isCounted } = cell;
   if (pointsTimes100 === null) return standing === null ? null : standings[standing];
-  const points = pointsTimes100 / 100;
+  const points = levelOf(scale, pointsTimes100)?.label ?? pointsTimes100 / 100;
   if (standing === null && isCounted) return points;
   const written = isCounted ? textOf(points) : `(${textOf(points)})`;
   return standing === null ? written : `${written} ${standings[standing]}`;

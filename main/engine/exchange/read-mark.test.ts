@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { PLAIN_RULES } from '../../../preload/contract/scales.ts';
 import { readMark } from './read-mark.ts';
 
-const OUT_OF_20 = 2000;
+const OUT_OF_20 = { maxTimes100: 2000, rules: PLAIN_RULES };
 
 test.each([
   ['14,5', { pointsTimes100: 1450, isCounted: true }],

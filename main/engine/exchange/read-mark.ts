@@ -1,3 +1,4 @@
+import type { Assignment } from '../../../preload/contract/domain.ts';
 import type { MarkFault } from '../../../preload/contract/exchange.ts';
 import type { MarkChange } from '../../../preload/contract/marks.ts';
 import { parseGrade, whyNoGrade } from '../../../preload/contract/parse-grade.ts';
@@ -11,16 +12,20 @@ export interface ReadMark {
   readonly fault: MarkFault | null;
 }
 
+/** Of an assignment, what its cells are read by. */
+export type ReadBy = Pick<Assignment, 'maxTimes100' | 'rules'>;
+
 const NOTHING: ReadMark = { mark: null, fault: null };
 /** What tables write where there is no grade. */
 const EMPTY = /^[-–—.]?$/;
 
-/** Reads a cell as a teacher would: 14,5 · 14.5 · 14,5/20 · abs · 0 nr · (9). An empty one is never a removal. */
-export function readMark(cell: Cell | undefined, maxTimes100: number): ReadMark {
+/** Reads a cell as a teacher would: 14,5 · 14.5 · 14,5/20 · abs · 0 nr · (9), a level on a scale. An empty one is never a removal. */
+export function readMark(cell: Cell | undefined, assignment: ReadBy): ReadMark {
+  const { maxTimes100, rules } = assignment;
   const text = textOf(cell);
   if (EMPTY.test(text)) return NOTHING;
   // Spreadsheets keep 14.55 as the nearest binary number; what is further from a hundredth was more precise.
-  const mark = parseMark(typeof cell === 'number' ? textOf(Math.round(cell * 1e6) / 1e6) : text);
+  const mark = parseMark(typeof cell === 'number' ? textOf(Math.round(cell * 1e6) / 1e6) : text, rules);
   if (mark === null)
     return { mark: null, fault: whyNoGrade(text) === 'too-precise' ? 'too-precise' : 'not-a-mark' };
   const outOf = /\/\s*([\d.,]+)/.exec(text)?.[1];

@@ -4,6 +4,7 @@ import {
   criterion as criterionSchema,
   sumCriteria,
 } from '../../../preload/contract/criteria.ts';
+import type { CriteriaScheme } from '../../../preload/contract/grading.ts';
 import { isSettled } from '../../../preload/contract/marks.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -25,6 +26,9 @@ export const criteriaHandlers = {
   /** In the order in which they are marked. */
   criteria: ({ store }: DomainContext, { assignmentId }: { assignmentId: string }): Criterion[] =>
     readCriteria(store.db, assignmentId),
+
+  criteriaSchemes: ({ store }: DomainContext, { assignmentId }: { assignmentId: string }): CriteriaScheme[] =>
+    readSchemes(store.db, assignmentId),
 
   criterionMarks: ({ store }: DomainContext, { assignmentId }: { assignmentId: string }): CriterionMark[] =>
     readMarksOf(store.db, assignmentId),
@@ -135,6 +139,22 @@ function requireInRange(pointsTimes100: number, maxTimes100: number): void {
 function readCriteria(db: Db, assignmentId: string): Criterion[] {
   const list = db.prepare('SELECT list FROM criteria WHERE assignment_id = ?').pluck().get(assignmentId);
   return list === undefined ? [] : criterionSchema.array().parse(JSON.parse(String(list)));
+}
+
+/** What other assignments are marked by, latest first. Alike is what differs by its ids alone: taken over, it has new ones. */
+function readSchemes(db: Db, assignmentId: string): CriteriaScheme[] {
+  const rows = db
+    .prepare(
+      `SELECT assignment_id AS assignmentId, title, list FROM criteria JOIN assignment ON assignment.id = assignment_id
+       WHERE assignment_id <> ? AND list <> '[]' ORDER BY updated_at DESC, assignment_id LIMIT 50`,
+    )
+    .all(assignmentId) as { assignmentId: string; title: string; list: string }[];
+  const schemes = rows.map(({ list, ...row }) => ({
+    ...row,
+    criteria: criterionSchema.array().parse(JSON.parse(list)),
+  }));
+  const contents = schemes.map(({ criteria }) => JSON.stringify(criteria.map(({ id: _, ...one }) => one)));
+  return schemes.filter((_, index) => contents.indexOf(contents[index] ?? '') === index);
 }
 
 const MARKS = `

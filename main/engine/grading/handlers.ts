@@ -107,10 +107,12 @@ export function saveGrade(
   const { db } = context.store;
   const previous = context.store.write(() => {
     const submission = submissionRow(context, submissionId);
-    const maxTimes100 = readAssignment(db, submission.assignmentId)?.maxTimes100;
-    if (maxTimes100 === undefined) throw notFound();
+    const assignment = readAssignment(db, submission.assignmentId);
+    if (assignment === undefined) throw notFound();
+    const { maxTimes100, rules } = assignment;
     const before = markOf(submission);
-    const mark = settleMark(before, change);
+    const isCounted = change.isCounted ?? (before.pointsTimes100 === null ? rules.isCounted : undefined);
+    const mark = settleMark(before, { ...change, isCounted });
     const { pointsTimes100 } = mark;
     if (pointsTimes100 !== null && gradeFault(pointsTimes100, maxTimes100) !== null)
       throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });

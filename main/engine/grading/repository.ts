@@ -1,14 +1,17 @@
-import type {
-  Assignment,
-  Counting,
-  DocumentRef,
-  EarlierMark,
-  EarlierText,
-  GradeMark,
-  GradeStanding,
-  SubmissionStatus,
+import {
+  type Assignment,
+  type Counting,
+  type DocumentRef,
+  type EarlierMark,
+  type EarlierText,
+  type GradeMark,
+  type GradeStanding,
+  type GradingRules,
+  gradingRules,
+  type SubmissionStatus,
 } from '../../../preload/contract/domain.ts';
 import { isEmptyMark } from '../../../preload/contract/marks.ts';
+import { PLAIN_RULES } from '../../../preload/contract/scales.ts';
 import { COPY_STATUS } from '../store/copy-status.ts';
 import type { Db } from '../store/store.ts';
 
@@ -26,6 +29,7 @@ const ASSIGNMENTS = `
   SELECT assignment.id, class_group_id AS classGroupId, COALESCE(class_group.name, '') AS classGroupName, title,
     instructions, max_x100 AS maxTimes100, coefficient_x100 AS coefficientTimes100, due_at AS dueAt,
     period_id AS periodId, COALESCE(counting, 'ordinary') AS counting, publish_at AS publishAt,
+    (SELECT rules FROM grading_rules WHERE assignment_id = assignment.id) AS rules,
     (${COUNT_HANDED_IN}) AS submissionCount,
     (${COUNT_HANDED_IN} AND ${IS_SETTLED}) AS gradedCount,
     (${COUNT_HANDED_IN} AND NOT ${IS_SETTLED}) AS toGradeCount
@@ -40,12 +44,26 @@ export function readAssignments(db: Db, classGroupId: string | undefined): Assig
     classGroupId === undefined
       ? db.prepare(`${ASSIGNMENTS} ${BY_DUE_DATE}`).all()
       : db.prepare(`${ASSIGNMENTS} WHERE class_group_id = ? ${BY_DUE_DATE}`).all(classGroupId);
-  return rows as Assignment[];
+  return (rows as AssignmentRow[]).map(toAssignment);
 }
 
 /** One assignment with its counts. */
 export function readAssignment(db: Db, id: string): Assignment | undefined {
-  return db.prepare(`${ASSIGNMENTS} WHERE assignment.id = ?`).get(id) as Assignment | undefined;
+  const row = db.prepare(`${ASSIGNMENTS} WHERE assignment.id = ?`).get(id) as AssignmentRow | undefined;
+  return row && toAssignment(row);
+}
+
+interface AssignmentRow extends Omit<Assignment, 'rules'> {
+  readonly rules: string | null;
+}
+
+function toAssignment(row: AssignmentRow): Assignment {
+  return { ...row, rules: rulesOf(row.rules) };
+}
+
+/** An assignment's rules as they are in its row. What this version adds to them is as it is where nothing was decided. */
+function rulesOf(written: string | null): GradingRules {
+  return written === null ? PLAIN_RULES : gradingRules.parse({ ...PLAIN_RULES, ...JSON.parse(written) });
 }
 
 /** A submission with its student and its grade, if any. */

@@ -1,4 +1,5 @@
 import { annotationsHandlers } from '../grading/annotations.ts';
+import { saveRules } from '../grading/assignment-rules.ts';
 import { commentBankHandlers } from '../grading/comment-bank.ts';
 import { criteriaHandlers } from '../grading/criteria.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
@@ -19,6 +20,7 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
       gradingHandlers.restoreOutgrown(domain(), input),
     ),
     publish: os.grading.publish.handler(({ input }) => gradingHandlers.publish(domain(), input)),
+    saveRules: os.grading.saveRules.handler(({ input }) => saveRules(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
     attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>
       gradingHandlers.attachFeedback(domain(), input, signal),
@@ -43,6 +45,9 @@ function criteriaProcedures(os: Implementer, domain: Domain) {
   return {
     criteria: grading.criteria.handler(({ input }) => criteriaHandlers.criteria(domain(), input)),
     saveCriteria: grading.saveCriteria.handler(({ input }) => criteriaHandlers.saveCriteria(domain(), input)),
+    criteriaSchemes: grading.criteriaSchemes.handler(({ input }) =>
+      criteriaHandlers.criteriaSchemes(domain(), input),
+    ),
     criterionMarks: grading.criterionMarks.handler(({ input }) =>
       criteriaHandlers.criterionMarks(domain(), input),
     ),

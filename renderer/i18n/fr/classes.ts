@@ -42,6 +42,7 @@ export const classes = {
     gradeOn: '{{points}} sur {{max}}',
     keys: 'Flèches : se déplacer · Entrée ou chiffre : noter · Suppr : effacer · Ctrl+Entrée ou clic : ouvrir la copie',
     editLabel: 'Note de {{student}}, {{assignment}}, sur {{max}}',
+    noLevel: '«\u00a0{{text}}\u00a0» n’est ni un niveau de l’échelle ni une note.',
     notANumber: '« {{text}} » n’est pas une note. Écrivez par exemple 14,5.',
     tooPrecise:
       'Une note a deux décimales au plus : « {{text}} » n’est pas enregistré. Écrivez par exemple 14,55.',

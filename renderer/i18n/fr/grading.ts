@@ -105,6 +105,8 @@ export const grading = {
     notANumber: '« {{text}} » n’est pas une note. Écrivez par exemple 14,5, ou abs, disp, nr, ret.',
     tooPrecise:
       'Une note a deux décimales au plus : « {{text}} » n’est pas enregistré. Écrivez par exemple 14,55.',
+    noLevel:
+      '«\u00a0{{text}}\u00a0» n’est ni un niveau de l’échelle ni une note. Écrivez l’un de\u00a0: {{levels}}.',
     outOfRange: 'La note doit aller de 0 à {{max}}. Rien n’a été enregistré.',
     elsewhere: 'Sur une autre copie :',
     gradeSaved: 'Note de {{name}} : {{points}}',
@@ -231,6 +233,7 @@ export const grading = {
     rotate: 'Tourner le document',
     marks: 'Annoter : plume, surligneur, texte, juste, faux, « Revoir », points, remarque (Échap pour finir)',
     changeMarks: 'Déplacer ou gommer une annotation',
+    rules: 'Régler la notation du devoir',
     names: 'Cacher ou montrer les noms',
     help: 'Montrer ces raccourcis',
   },

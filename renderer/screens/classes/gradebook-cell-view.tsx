@@ -1,8 +1,8 @@
 import { IconAlertCircle, IconArrowsSplit2, IconClock } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Assignment, GradebookCell, Student } from '../../../preload/contract/index.ts';
-import { isEmptyMark } from '../../../preload/contract/index.ts';
+import type { Assignment, GradebookCell, Scale, Student } from '../../../preload/contract/index.ts';
+import { isEmptyMark, levelOf } from '../../../preload/contract/index.ts';
 import type { Formats } from '../../i18n/format.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
@@ -57,16 +57,16 @@ export function GradebookCellView({ place, student, assignment, cell, isActive, 
       onFocus={() => editor.moveTo(place)}
       onClick={cell === null ? undefined : () => editor.open(place)}
     >
-      {cell === null ? null : <CellContent cell={cell} />}
+      {cell === null ? null : <CellContent cell={cell} scale={assignment.rules.scale} />}
     </td>
   );
 }
 
-function CellContent({ cell }: { cell: GradebookCell }) {
+function CellContent({ cell, scale }: { cell: GradebookCell; scale: Scale | null }) {
   const { t } = useTranslation();
   const words = useMarkWords();
   const SyncIcon = isEmptyMark(cell) ? null : SYNC_ICONS[cell.sync];
-  const written = words(cell);
+  const written = words(cell, scale);
   return (
     <>
       {cell.pointsTimes100 === null ? (
@@ -98,7 +98,10 @@ function cellWords(
   const words: string[] = [];
   if (pointsTimes100 !== null) {
     const max = formats.points(assignment.maxTimes100);
-    words.push(t('classes.gradebook.gradeOn', { points: formats.points(pointsTimes100), max }));
+    const level = levelOf(assignment.rules.scale, pointsTimes100);
+    words.push(
+      level?.label ?? t('classes.gradebook.gradeOn', { points: formats.points(pointsTimes100), max }),
+    );
   }
   if (standing !== null) words.push(t(`grading.standing.${standing}`));
   if (words.length === 0) words.push(t(status === 'missing' ? MISSING : TO_GRADE));

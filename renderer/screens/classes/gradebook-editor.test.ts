@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { GradebookCell } from '../../../preload/contract/index.ts';
+import { PLAIN_RULES } from '../../../preload/contract/index.ts';
 import { createFormats } from '../../i18n/format.ts';
 import { GradebookEditor } from './gradebook-editor.ts';
 import type { Grid } from './gradebook-grid.ts';
 
 const MAX_TIMES_100 = 2000;
 
-function startEditor({ isReadOnly = false } = {}) {
+function startEditor({ isReadOnly = false, rules = PLAIN_RULES } = {}) {
   const saved: [string, number | string | null][] = [];
   const opened: string[] = [];
   const cell = (id: string, pointsTimes100: number | null): GradebookCell => ({
@@ -19,7 +20,7 @@ function startEditor({ isReadOnly = false } = {}) {
     isCounted: true,
     sync: 'synced',
   });
-  const assignment = { maxTimes100: MAX_TIMES_100 } as Grid['assignments'][number];
+  const assignment = { maxTimes100: MAX_TIMES_100, rules } as Grid['assignments'][number];
   const rows = [
     { cells: [cell('r0c0', 1450), cell('r0c1', null)] },
     { cells: [cell('r1c0', null), null] },

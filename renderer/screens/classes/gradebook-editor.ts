@@ -1,5 +1,17 @@
-import type { GradebookCell, GradeMark, MarkChange } from '../../../preload/contract/index.ts';
-import { isSameMark, parseMark, settleMark, whyNoGrade } from '../../../preload/contract/index.ts';
+import type {
+  GradebookCell,
+  GradeMark,
+  GradingRules,
+  MarkChange,
+  Scale,
+} from '../../../preload/contract/index.ts';
+import {
+  isSameMark,
+  PLAIN_RULES,
+  parseMark,
+  settleMark,
+  whyNoMark,
+} from '../../../preload/contract/index.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import type { Grid, Place } from './gradebook-grid.ts';
@@ -14,7 +26,7 @@ export interface Draft {
 }
 
 export type Fault =
-  | { readonly kind: 'not-a-number' | 'too-precise'; readonly text: string }
+  | { readonly kind: 'not-a-number' | 'too-precise' | 'no-level'; readonly text: string }
   | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
 
 export interface EditorState {
@@ -34,7 +46,7 @@ export interface Step {
 export interface EditorPort {
   readonly grid: Grid;
   readonly isReadOnly: boolean;
-  writeMark(mark: GradeMark): string;
+  writeMark(mark: GradeMark, scale: Scale | null): string;
   save(place: Place, cell: GradebookCell, mark: GradeMark): void;
   open(cell: GradebookCell): void;
 }
@@ -85,7 +97,7 @@ export class GradebookEditor {
     if (key === 'Enter' && isControl) this.open(place);
     else if (key === 'Enter' || key === 'F2') this.#edit(null);
     else if (key === 'Delete' || key === 'Backspace') this.#save(NOTHING);
-    else if (!isControl && BEGINS_MARK.test(key)) this.#edit(key);
+    else if (!isControl && this.#beginsMark(key)) this.#edit(key);
     else return false;
     return true;
   }
@@ -126,18 +138,28 @@ export class GradebookEditor {
   #edit(firstKey: string | null): void {
     const cell = this.#cellAt(this.state.get().place);
     if (cell === null || this.#port.isReadOnly) return;
-    const current = this.#port.writeMark(cell);
+    const current = this.#port.writeMark(cell, this.#rules.scale);
     const draft = { text: firstKey ?? current, isOpened: firstKey === null, isFaulty: false };
     this.#change({ draft, fault: null });
   }
 
   #read(text: string): { change: MarkChange } | { fault: Fault } {
-    const change = parseMark(text);
-    if (change === null) return { fault: { kind: whyNoGrade(text), text: text.trim() } };
+    const rules = this.#rules;
+    const change = parseMark(text, rules);
+    if (change === null) return { fault: { kind: whyNoMark(text, rules), text: text.trim() } };
     const maxTimes100 = this.#port.grid.assignments[this.state.get().place.column]?.maxTimes100 ?? 0;
     return (change.pointsTimes100 ?? 0) > maxTimes100
       ? { fault: { kind: 'out-of-range', maxTimes100 } }
       : { change };
+  }
+
+  get #rules(): GradingRules {
+    return this.#port.grid.assignments[this.state.get().place.column]?.rules ?? PLAIN_RULES;
+  }
+
+  /** On a scale any letter begins a level. */
+  #beginsMark(key: string): boolean {
+    return BEGINS_MARK.test(key) || (this.#rules.scale !== null && /^\p{L}$/u.test(key));
   }
 
   /** Saves at the keyboard's place, unless nothing changed. */

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/use-formats.ts';
 import type { Fault } from './gradebook-editor.ts';
 
+const WORDS = { 'too-precise': 'tooPrecise', 'not-a-number': 'notANumber', 'no-level': 'noLevel' } as const;
+
 /** Why a typed grade was not taken, in words. */
 export function useFaultWords(): (fault: Fault) => string {
   const { t } = useTranslation();
@@ -9,7 +11,7 @@ export function useFaultWords(): (fault: Fault) => string {
   return (fault) =>
     fault.kind === 'out-of-range'
       ? t('classes.gradebook.outOfRange', { max: formats.points(fault.maxTimes100) })
-      : t(`classes.gradebook.${fault.kind === 'too-precise' ? 'tooPrecise' : 'notANumber'}`, {
+      : t(`classes.gradebook.${WORDS[fault.kind]}`, {
           text: fault.text,
         });
 }

@@ -25,10 +25,11 @@ export function useGradebookEditor({ shown, grid, scroller, scrollToRow }: Optio
     grid,
     isReadOnly,
     writeMark,
-    save: ({ row }, cell, mark) => {
+    save: ({ row, column }, cell, mark) => {
       const student = grid.rows[row]?.student;
       const studentName = student === undefined ? '' : `${student.firstName} ${student.lastName}`;
-      save.mutate({ shown, cell, studentName, mark });
+      const scale = grid.assignments[column]?.rules.scale ?? null;
+      save.mutate({ shown, cell, studentName, mark, scale });
     },
     open: ({ assignmentId, submissionId }) => navigate({ screen: 'grading', assignmentId, submissionId }),
   };

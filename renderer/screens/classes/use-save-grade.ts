@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Gradebook, GradebookCell, GradeMark } from '../../../preload/contract/index.ts';
+import type { Gradebook, GradebookCell, GradeMark, Scale } from '../../../preload/contract/index.ts';
 import { isEmptyMark } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { retryAcrossRestarts } from '../../app/query-client.ts';
@@ -19,6 +19,7 @@ interface Edit {
   readonly cell: GradebookCell;
   readonly studentName: string;
   readonly mark: GradeMark;
+  readonly scale: Scale | null;
 }
 
 /**
@@ -39,13 +40,13 @@ export function useSaveGrade() {
     onMutate: ({ shown, cell, mark }) => {
       queries.setQueryData(keyOf(shown), (book) => (book === undefined ? book : withMark(book, cell, mark)));
     },
-    onSuccess: (_saved, { cell, studentName, mark }) => {
+    onSuccess: (_saved, { cell, studentName, mark, scale }) => {
       // What the teacher saw before, rather than the engine's answer: after a retry that would be the new mark.
       const { submissionId, pointsTimes100, standing, isCounted } = cell;
       const previous: GradeMark = { pointsTimes100, standing, isCounted };
       const label = isEmptyMark(mark)
         ? t('classes.gradebook.removed', { student: studentName })
-        : t('classes.gradebook.saved', { student: studentName, points: words(mark) });
+        : t('classes.gradebook.saved', { student: studentName, points: words(mark, scale) });
       undoStack.push({
         label,
         undo: async () => engineClient.grading.saveGrade({ submissionId, ...previous }),

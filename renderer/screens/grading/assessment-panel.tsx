@@ -23,6 +23,7 @@ import { EarlierTexts } from './earlier-texts.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
 import { GradeField } from './grade-field.tsx';
 import { commentSave, gradeSave, retrySaves, savingTrouble } from './grading-edits.ts';
+import { LevelButtons } from './rules/level-buttons.tsx';
 import { StandingButtons } from './standing-buttons.tsx';
 import { useBankValues } from './use-bank-values.ts';
 import { useReturnedFiles } from './use-returned-files.ts';
@@ -58,11 +59,12 @@ export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, .
         <GradeField
           copy={copy}
           name={name}
-          maxTimes100={assignment.maxTimes100}
+          assignment={assignment}
           isReadOnly={isReadOnly}
           handle={rest.gradeHandle}
           onStep={rest.onStep}
         />
+        <LevelButtons copy={copy} name={name} assignment={assignment} isReadOnly={isReadOnly} />
         <StandingButtons copy={copy} name={name} isReadOnly={isReadOnly} />
         <CriteriaSection
           assignment={assignment}

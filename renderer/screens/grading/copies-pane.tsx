@@ -1,7 +1,7 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+import type { Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
 import './copies.css';
 import type { CopyCounts, CopyFilter } from './copies.ts';
 import { COPY_FILTERS } from './copies.ts';
@@ -9,6 +9,7 @@ import { CopyList } from './copy-list.tsx';
 
 interface Props {
   readonly copies: readonly SubmissionSummary[];
+  readonly scale: Scale | null;
   readonly counts: CopyCounts;
   readonly currentId: string | null;
   readonly filter: CopyFilter;
@@ -67,6 +68,7 @@ export function CopiesPane(props: Props) {
       ) : (
         <CopyList
           copies={props.copies}
+          scale={props.scale}
           currentId={props.currentId}
           nameOf={props.nameOf}
           onChoose={props.onChoose}

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+import type { Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import { copyStatus, neighbourCopy } from './copies.ts';
@@ -14,13 +14,14 @@ const ROW_HEIGHT = 52;
 
 interface Props {
   readonly copies: readonly SubmissionSummary[];
+  readonly scale: Scale | null;
   readonly currentId: string | null;
   readonly nameOf: (copy: SubmissionSummary) => string;
   readonly onChoose: (id: string) => void;
 }
 
 /** The copies, of which only those in view are drawn: five thousand scroll as smoothly as thirty-five. */
-export function CopyList({ copies, currentId, nameOf, onChoose }: Props) {
+export function CopyList({ copies, scale, currentId, nameOf, onChoose }: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -74,7 +75,7 @@ export function CopyList({ copies, currentId, nameOf, onChoose }: Props) {
               data-testid="copy"
               onClick={() => onChoose(copy.id)}
             >
-              <CopyRow copy={copy} name={nameOf(copy)} />
+              <CopyRow copy={copy} name={nameOf(copy)} scale={scale} />
             </div>
           );
         })}
@@ -83,14 +84,14 @@ export function CopyList({ copies, currentId, nameOf, onChoose }: Props) {
   );
 }
 
-function CopyRow({ copy, name }: { copy: SubmissionSummary; name: string }) {
+function CopyRow({ copy, name, scale }: { copy: SubmissionSummary; name: string; scale: Scale | null }) {
   const words = useMarkWords();
   const draft = useSignal(gradeDrafts).get(copy.id);
   const status = draft?.fault ? 'faulty' : copyStatus(copy);
   return (
     <>
       <span className="copy-name">{name}</span>
-      <span className="copy-grade">{copy.pointsTimes100 === null ? null : words(copy)}</span>
+      <span className="copy-grade">{copy.pointsTimes100 === null ? null : words(copy, scale)}</span>
       <CopyStatusMark status={status} />
     </>
   );

@@ -17,7 +17,7 @@ export function EarlierMarks({ detail }: { detail: SubmissionDetail }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows, at its head
           <li key={index}>
             {t('grading.history.line', {
-              mark: words({ ...mark, isCounted: true }),
+              mark: words({ ...mark, isCounted: true }, detail.assignment.rules.scale),
               date: formats.dateTime(mark.replacedAt),
             })}
           </li>

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { PLAIN_RULES } from '../../../preload/contract/index.ts';
 import { readGrade } from './grade-draft.ts';
+
+const OUT_OF_20 = { maxTimes100: 2000, rules: PLAIN_RULES };
 
 test.each([
   ['14,5', 1450],
@@ -11,21 +14,21 @@ test.each([
   [' 7 ', 700],
   ['14,5/20', 1450],
 ])('« %s » out of 20 is a grade', (text, pointsTimes100) => {
-  expect(readGrade(text, 2000)).toEqual({ change: { pointsTimes100, isCounted: true } });
+  expect(readGrade(text, OUT_OF_20)).toEqual({ change: { pointsTimes100, isCounted: true } });
 });
 
 test('an empty field removes the grade, which is not a zero', () => {
-  expect(readGrade('  ', 2000)).toEqual({ change: { pointsTimes100: null, standing: null } });
+  expect(readGrade('  ', OUT_OF_20)).toEqual({ change: { pointsTimes100: null, standing: null } });
 });
 
 test('« 14,555 » is refused for its third decimal, and not rounded', () => {
-  expect(readGrade('14,555', 2000)).toEqual({ fault: { kind: 'too-precise', text: '14,555' } });
+  expect(readGrade('14,555', OUT_OF_20)).toEqual({ fault: { kind: 'too-precise', text: '14,555' } });
 });
 
 test.each(['20,01', '250', '2000'])('« %s » out of 20 is refused for its range', (text) => {
-  expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'out-of-range', maxTimes100: 2000 } });
+  expect(readGrade(text, OUT_OF_20)).toEqual({ fault: { kind: 'out-of-range', maxTimes100: 2000 } });
 });
 
 test.each(['bien', '-1', '1 4', '1e3', 'NaN'])('« %s » is not a grade, and is not rounded to one', (text) => {
-  expect(readGrade(text, 2000)).toEqual({ fault: { kind: 'not-a-number', text } });
+  expect(readGrade(text, OUT_OF_20)).toEqual({ fault: { kind: 'not-a-number', text } });
 });

@@ -1,5 +1,5 @@
-import type { MarkChange } from '../../../preload/contract/index.ts';
-import { parseMark, whyNoGrade } from '../../../preload/contract/index.ts';
+import type { Assignment, MarkChange } from '../../../preload/contract/index.ts';
+import { parseMark, whyNoMark } from '../../../preload/contract/index.ts';
 import { createSignal } from '../../app/signal.ts';
 
 /** What is typed in a grade field and is not a grade yet, or not one that can be given. */
@@ -9,8 +9,11 @@ export interface GradeDraft {
 }
 
 export type GradeFault =
-  | { readonly kind: 'not-a-number' | 'too-precise'; readonly text: string }
+  | { readonly kind: 'not-a-number' | 'too-precise' | 'no-level'; readonly text: string }
   | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
+
+/** What a grade is read by. */
+export type GradedBy = Pick<Assignment, 'maxTimes100' | 'rules'>;
 
 export type ReadGrade = { readonly change: MarkChange } | { readonly fault: GradeFault };
 
@@ -26,9 +29,9 @@ export function setGradeDraft(submissionId: string, draft: GradeDraft | null): v
 }
 
 /** Reads what was typed as a mark for that assignment; nothing at all removes the grade and what stands beside it. */
-export function readGrade(text: string, maxTimes100: number): ReadGrade {
-  const change = parseMark(text);
-  if (change === null) return { fault: { kind: whyNoGrade(text), text: text.trim() } };
+export function readGrade(text: string, { maxTimes100, rules }: GradedBy): ReadGrade {
+  const change = parseMark(text, rules);
+  if (change === null) return { fault: { kind: whyNoMark(text, rules), text: text.trim() } };
   const { pointsTimes100 } = change;
   return pointsTimes100 != null && pointsTimes100 > maxTimes100
     ? { fault: { kind: 'out-of-range', maxTimes100 } }

@@ -1,7 +1,8 @@
 import type { KeyboardEvent, Ref } from 'react';
 import { useEffect, useId, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+import type { Assignment, Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
+import { levelOf, shortLevel } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
@@ -22,12 +23,15 @@ export type GradeStep = 'next-to-grade' | 'next' | 'previous';
 interface Props {
   readonly copy: SubmissionSummary;
   readonly name: string;
-  readonly maxTimes100: number;
+  readonly assignment: Assignment;
   readonly isReadOnly: boolean;
   readonly handle: Ref<GradeFieldHandle>;
   /** The grade is in order and being saved: go to another copy. */
   readonly onStep: (step: GradeStep) => void;
 }
+
+/** The longest label of a level, in brackets, and what stands beside it. */
+const LONGEST_MARK = 80;
 
 const STEPS: Record<string, GradeStep> = {
   Enter: 'next-to-grade',
@@ -41,25 +45,27 @@ const STEPS: Record<string, GradeStep> = {
  * The same field serves every copy, so that it keeps the focus from one to the next. What is not a grade
  * stays in it, with its reason, and nothing is saved.
  */
-export function GradeField({ copy, name, maxTimes100, isReadOnly, handle, onStep }: Props) {
+export function GradeField({ copy, name, assignment, isReadOnly, handle, onStep }: Props) {
+  const { maxTimes100, rules } = assignment;
   const { t } = useTranslation();
   const formats = useFormats();
   const messageId = useId();
   const field = useRef<HTMLInputElement>(null);
   const draft = useSignal(gradeDrafts).get(copy.id) ?? null;
-  const written = useMarkWords()(copy);
+  const written = useMarkWords()(copy, rules.scale);
   const saveMark = useSaveMark();
+  const level = levelOf(rules.scale, copy.pointsTimes100);
 
   const commit = (): boolean => {
     const typed = gradeDrafts.get().get(copy.id);
     if (typed === undefined) return true;
-    const read = readGrade(typed.text, maxTimes100);
+    const read = readGrade(typed.text, assignment);
     if ('fault' in read) {
       setGradeDraft(copy.id, { text: typed.text, fault: read.fault });
       return false;
     }
     setGradeDraft(copy.id, null);
-    saveMark(copy, name, read.change);
+    saveMark(copy, name, read.change, rules.scale);
     return true;
   };
   useImperativeHandle(handle, () => ({
@@ -100,7 +106,7 @@ export function GradeField({ copy, name, maxTimes100, isReadOnly, handle, onStep
           aria-describedby={messageId}
           inputMode="text"
           autoComplete="off"
-          maxLength={30}
+          maxLength={LONGEST_MARK}
           readOnly={isReadOnly}
           value={draft?.text ?? written}
           onChange={(event) => setGradeDraft(copy.id, { text: event.currentTarget.value, fault: null })}
@@ -110,22 +116,31 @@ export function GradeField({ copy, name, maxTimes100, isReadOnly, handle, onStep
           data-testid="grade-field"
         />
         <span className="grade-field-max" aria-hidden>
-          {t('grading.panel.on', { max: formats.points(maxTimes100) })}
+          {level === null || draft !== null
+            ? t('grading.panel.on', { max: formats.points(maxTimes100) })
+            : t('gradingRules.worth', { grade: formats.grade(level.pointsTimes100, maxTimes100) })}
         </span>
       </div>
       <p id={messageId} className="grade-field-message" role="alert" data-testid="grade-fault">
-        {draft?.fault ? <FaultWords fault={draft.fault} /> : null}
+        {draft?.fault ? <FaultWords fault={draft.fault} scale={rules.scale} /> : null}
       </p>
     </div>
   );
 }
 
-function FaultWords({ fault }: { fault: GradeFault }) {
+function FaultWords({ fault, scale }: { fault: GradeFault; scale: Scale | null }) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (fault.kind === 'out-of-range')
     return t('grading.panel.outOfRange', { max: formats.points(fault.maxTimes100) });
+  if (fault.kind === 'no-level')
+    return t('grading.panel.noLevel', { text: fault.text, levels: levelsToType(scale) });
   return t(`grading.panel.${fault.kind === 'too-precise' ? 'tooPrecise' : 'notANumber'}`, {
     text: fault.text,
   });
+}
+
+/** « A, B, C » */
+function levelsToType(scale: Scale | null): string {
+  return scale === null ? '' : scale.levels.map((level) => shortLevel(scale, level)).join(', ');
 }

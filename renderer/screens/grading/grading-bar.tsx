@@ -1,5 +1,5 @@
-import { Switch } from '@mantine/core';
-import { IconArrowLeft, IconCircleCheck } from '@tabler/icons-react';
+import { ActionIcon, Switch, Tooltip } from '@mantine/core';
+import { IconAdjustments, IconArrowLeft, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
@@ -14,10 +14,11 @@ interface Props {
   readonly counts: CopyCounts | null;
   readonly isAnonymous: boolean;
   readonly onShowKeys: () => void;
+  readonly onEditRules: () => void;
 }
 
 /** What is being graded, how far it is, and the two settings of the evening. */
-export function GradingBar({ assignment, counts, isAnonymous, onShowKeys }: Props) {
+export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, onEditRules }: Props) {
   const { t } = useTranslation();
   return (
     <header className="grading-bar">
@@ -38,6 +39,22 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys }: Prop
       )}
       {counts === null || counts.gradable === 0 ? null : <Progress counts={counts} />}
       {assignment === undefined ? null : <Publication assignment={assignment} counts={counts} />}
+      {assignment === undefined ? null : (
+        <Tooltip label={`${t('gradingRules.title')} (O)`}>
+          <ActionIcon
+            className="view-tool"
+            variant="subtle"
+            size={32}
+            aria-label={t('gradingRules.title')}
+            aria-keyshortcuts="O"
+            aria-haspopup="dialog"
+            data-testid="edit-rules"
+            onClick={onEditRules}
+          >
+            <IconAdjustments size={20} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Switch
         size="sm"
         label={t('grading.bar.names')}

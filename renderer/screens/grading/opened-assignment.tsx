@@ -30,10 +30,11 @@ interface Props {
   readonly submissionId: string | undefined;
   readonly isAnonymous: boolean;
   readonly onShowKeys: () => void;
+  readonly onEditRules: () => void;
 }
 
 /** The three panes, the copy in hand, and the keys. */
-export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous, onShowKeys }: Props) {
+export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous, ...rest }: Props) {
   const toasts = useToasts();
   const [filter, setFilter] = useState<CopyFilter>('all');
   const [search, setSearch] = useState('');
@@ -124,13 +125,16 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         void toasts.undoLast();
         return;
       case 'show-keys':
-        onShowKeys();
+        rest.onShowKeys();
         return;
       case 'next-document':
         choosePart(available[(available.indexOf(part) + 1) % available.length] ?? part);
         return;
       case 'toggle-names':
         setAnonymous(!isAnonymous);
+        return;
+      case 'edit-rules':
+        rest.onEditRules();
         return;
       case 'leave-field':
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -148,6 +152,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         copies={
           <CopiesPane
             copies={listed}
+            scale={assignment.rules.scale}
             counts={counts}
             currentId={current.id}
             filter={filter}

@@ -14,6 +14,7 @@ import { countCopies } from './copies.ts';
 import { GradingBar } from './grading-bar.tsx';
 import { KEY_MAP } from './grading-keys.ts';
 import { OpenedAssignment } from './opened-assignment.tsx';
+import { RulesDialog } from './rules/rules-dialog.tsx';
 import { useCopies } from './use-copies.ts';
 
 interface Props {
@@ -26,6 +27,7 @@ export function Workspace({ assignmentId, submissionId }: Props) {
   const { t } = useTranslation();
   const isAnonymous = useSignal(anonymity);
   const [areKeysShown, setAreKeysShown] = useState(false);
+  const [areRulesOpen, setAreRulesOpen] = useState(false);
   const assignments = useQuery(engine.grading.assignments.queryOptions({ input: {} }));
   const assignment = assignments.data?.find(({ id }) => id === assignmentId);
   const { query, copies } = useCopies(assignmentId, isAnonymous);
@@ -43,6 +45,7 @@ export function Workspace({ assignmentId, submissionId }: Props) {
         counts={copies === undefined ? null : countCopies(copies)}
         isAnonymous={isAnonymous}
         onShowKeys={() => setAreKeysShown(true)}
+        onEditRules={() => setAreRulesOpen(true)}
       />
       {isGone ? (
         <EmptyState
@@ -64,11 +67,19 @@ export function Workspace({ assignmentId, submissionId }: Props) {
                 submissionId={submissionId}
                 isAnonymous={isAnonymous}
                 onShowKeys={() => setAreKeysShown(true)}
+                onEditRules={() => setAreRulesOpen(true)}
               />
             );
           }}
         />
       )}
+      {areRulesOpen && assignment !== undefined ? (
+        <RulesDialog
+          assignment={assignment}
+          assignments={assignments.data ?? []}
+          onClose={() => setAreRulesOpen(false)}
+        />
+      ) : null}
       <KeysDialog
         rows={KEY_MAP.map(({ name, keys }) => ({ keys, words: t(`grading.keys.${name}`) }))}
         isOpen={areKeysShown}

@@ -16,6 +16,7 @@ import { moodle } from './0150-moodle.ts';
 import { commentBank } from './0160-comment-bank.ts';
 import { criteria } from './0170-criteria.ts';
 import { columnMappings } from './0190-column-mappings.ts';
+import { gradingRules } from './0200-grading-rules.ts';
 import { collectedFiles } from './0210-collected-files.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -37,5 +38,6 @@ export const MIGRATIONS: readonly Migration[] = [
   commentBank,
   criteria,
   columnMappings,
+  gradingRules,
   collectedFiles,
 ];

@@ -32,7 +32,7 @@ export function GradePreviewView({ preview, path, assignment, onMapping, onClose
         <PreviewTable
           plan={plan}
           current={preview.current}
-          maxTimes100={assignment.maxTimes100}
+          scale={assignment.rules.scale}
           onChoice={(line, submissionId) => setChoices(new Map(choices).set(line, submissionId))}
         />
       )}

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { GradePreview } from '../../../../preload/contract/index.ts';
+import type { GradePreview, Scale } from '../../../../preload/contract/index.ts';
 import { settleMark } from '../../../../preload/contract/index.ts';
 import { useMarkWords } from '../../../i18n/use-mark-words.ts';
 import type { ImportPlan, PlannedRow } from './import-plan.ts';
@@ -10,12 +10,12 @@ type Copy = GradePreview['current'][number];
 interface Props {
   readonly plan: ImportPlan;
   readonly current: readonly Copy[];
-  readonly maxTimes100: number;
+  readonly scale: Scale | null;
   readonly onChoice: (line: number, submissionId: string | null) => void;
 }
 
 /** Row by row: whose it is, the grade of now and the new one. Rows that are not sure ask for the student. */
-export function PreviewTable({ plan, current, onChoice }: Props) {
+export function PreviewTable({ plan, current, scale, onChoice }: Props) {
   const { t } = useTranslation();
   const copies = new Map(current.map((copy) => [copy.submissionId, copy]));
   return (
@@ -39,7 +39,7 @@ export function PreviewTable({ plan, current, onChoice }: Props) {
               <td>
                 <Who planned={planned} current={current} onChoice={onChoice} />
               </td>
-              <Marks planned={planned} copy={copies.get(planned.submissionId ?? '')} />
+              <Marks planned={planned} copy={copies.get(planned.submissionId ?? '')} scale={scale} />
               <td>{planned.changesComment ? t('exchange.newComment') : null}</td>
             </tr>
           ))}
@@ -82,10 +82,16 @@ function Who({
   );
 }
 
-function Marks({ planned: { row, changesMark }, copy }: { planned: PlannedRow; copy: Copy | undefined }) {
+interface MarksProps {
+  readonly planned: PlannedRow;
+  readonly copy: Copy | undefined;
+  readonly scale: Scale | null;
+}
+
+function Marks({ planned: { row, changesMark }, copy, scale }: MarksProps) {
   const { t } = useTranslation();
   const words = useMarkWords();
-  const before = copy === undefined ? '' : words(copy.mark);
+  const before = copy === undefined ? '' : words(copy.mark, scale);
   if (row.fault !== null)
     return (
       <>
@@ -104,7 +110,7 @@ function Marks({ planned: { row, changesMark }, copy }: { planned: PlannedRow; c
     <>
       <td>{before}</td>
       <td className={changesMark ? 'exchange-new' : 'exchange-quiet'}>
-        {changesMark ? words(settleMark(copy.mark, row.mark)) : t('exchange.unchanged')}
+        {changesMark ? words(settleMark(copy.mark, row.mark), scale) : t('exchange.unchanged')}
       </td>
     </>
   );

@@ -6,6 +6,7 @@ import type { Assignment, Criterion } from '../../../../preload/contract/index.t
 import { CRITERION_LABEL_MAX, parseGrade, totalOf } from '../../../../preload/contract/index.ts';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { readLevels, writeLevels } from './levels-text.ts';
+import { ReadyCriteria } from './ready-criteria.tsx';
 import { useSaveCriteria } from './use-criteria.ts';
 
 /** A criterion as it is being typed. */
@@ -30,16 +31,15 @@ export function CriteriaDialog({ assignment, criteria, onClose }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const saveCriteria = useSaveCriteria(assignment.id);
+  const toDraft = (one: Criterion): Draft => ({
+    id: one.id,
+    label: one.label,
+    points: formats.points(one.maxTimes100),
+    kind: one.kind,
+    levels: writeLevels(one.levels, formats.points),
+  });
   const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
-    criteria.length === 0
-      ? [newDraft()]
-      : criteria.map((one) => ({
-          id: one.id,
-          label: one.label,
-          points: formats.points(one.maxTimes100),
-          kind: one.kind,
-          levels: writeLevels(one.levels, formats.points),
-        })),
+    criteria.length === 0 ? [newDraft()] : criteria.map(toDraft),
   );
   const read = drafts.filter(({ label }) => label.trim() !== '').map(readDraft);
   const whole = read.filter((one) => one !== null);
@@ -68,14 +68,22 @@ export function CriteriaDialog({ assignment, criteria, onClose }: Props) {
             onRemove={() => setDrafts(drafts.filter(({ id }) => id !== draft.id))}
           />
         ))}
-        <Button
-          variant="subtle"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => setDrafts([...drafts, newDraft()])}
-          data-testid="add-criterion"
-        >
-          {t('grading.criteria.add')}
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="subtle"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => setDrafts([...drafts, newDraft()])}
+            data-testid="add-criterion"
+          >
+            {t('grading.criteria.add')}
+          </Button>
+          <ReadyCriteria
+            assignment={assignment}
+            onTake={(taken) =>
+              setDrafts([...drafts.filter(({ label }) => label.trim() !== ''), ...taken.map(toDraft)])
+            }
+          />
+        </Group>
         <p role="status" className="grading-hint" data-testid="criteria-total">
           {t(total === assignment.maxTimes100 ? 'grading.criteria.total' : 'grading.criteria.otherTotal', {
             total: formats.points(total),

@@ -7,8 +7,9 @@ export type Levels = Criterion['levels'];
  * Reads levels as they are typed: « Fragile : 1 ; Satisfaisant : 2,5 ». Nothing at all is no levels; null for anything else.
  *
  * The range is not checked here.
+ * @param most how many there may be; a criterion has 8
  */
-export function readLevels(typed: string): Levels | null {
+export function readLevels(typed: string, most = 8): Levels | null {
   const parts = typed
     .split(';')
     .map((part) => part.trim())
@@ -18,7 +19,7 @@ export function readLevels(typed: string): Levels | null {
     const pointsTimes100 = parseGrade(points);
     return pointsTimes100 === null || label === '' ? null : { label: label.slice(0, 60), pointsTimes100 };
   });
-  return levels.length <= 8 && levels.every((level) => level !== null) ? levels : null;
+  return levels.length <= most && levels.every((level) => level !== null) ? levels : null;
 }
 
 /** Levels as `readLevels` reads them. */

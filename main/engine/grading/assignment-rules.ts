@@ -1,0 +1,66 @@
+import type { Counting, GradingRules } from '../../../preload/contract/domain.ts';
+import type { RulesChange, SavedRules } from '../../../preload/contract/grading.ts';
+import type { DomainContext } from '../context.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { saveGrade } from './handlers.ts';
+import { saveAssessment } from './publication.ts';
+import { markOf, readAssignment, readSubmissions } from './repository.ts';
+
+/*
+ * How an assignment is graded. The ENT knows an assignment as ordinary or bonus, and of each grade whether it counts; the rest
+ * stays here.
+ */
+
+/**
+ * Changes how an assignment is graded; what is not named stays. Grades that are there count, or not, as the new rules say.
+ *
+ * @param change `leftOut`: exactly these copies' grades do not count, as undo needs it
+ * @throws CartableError `store/not-found`; `grading/grade-out-of-range` for a level above the assignment's maximum
+ */
+export function saveRules(
+  context: DomainContext,
+  { assignmentId, counting, leftOut, ...change }: RulesChange,
+): { previous: SavedRules } {
+  const { db } = context.store;
+  const previous = context.store.write(() => {
+    const assignment = readAssignment(db, assignmentId);
+    if (assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
+    const { rules: before, maxTimes100 } = assignment;
+    const rules: GradingRules = { ...before, ...withoutUndefined(change) };
+    for (const { pointsTimes100 } of change.scale?.levels ?? [])
+      if (pointsTimes100 > maxTimes100)
+        throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
+    writeRules(context, assignmentId, rules);
+    const countedBefore =
+      counting === undefined ? assignment.counting : changeCounting(context, assignmentId, counting);
+    const leftOutBefore = readSubmissions(db, assignmentId).filter((one) => !markOf(one).isCounted);
+    if (leftOut !== undefined || rules.isCounted !== before.isCounted) {
+      const uncounted = leftOut && new Set(leftOut);
+      for (const submission of readSubmissions(db, assignmentId)) {
+        if (markOf(submission).pointsTimes100 === null) continue;
+        const isCounted = uncounted === undefined ? rules.isCounted : !uncounted.has(submission.id);
+        saveGrade(context, { submissionId: submission.id, isCounted });
+      }
+    }
+    return { ...before, counting: countedBefore, leftOut: leftOutBefore.map(({ id }) => id) };
+  });
+  context.announce('grading', 'classes');
+  return { previous };
+}
+
+function changeCounting(context: DomainContext, assignmentId: string, counting: Counting): Counting {
+  return saveAssessment(context, assignmentId, { counting }).counting;
+}
+
+function writeRules({ store, clock }: DomainContext, assignmentId: string, rules: GradingRules): void {
+  store.db
+    .prepare(
+      `INSERT INTO grading_rules (assignment_id, rules, updated_at) VALUES (?, ?, ?)
+       ON CONFLICT (assignment_id) DO UPDATE SET rules = excluded.rules, updated_at = excluded.updated_at`,
+    )
+    .run(assignmentId, JSON.stringify(rules), clock.now());
+}
+
+function withoutUndefined(change: Partial<{ [Key in keyof GradingRules]: GradingRules[Key] | undefined }>) {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}

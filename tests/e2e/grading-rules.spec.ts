@@ -1,0 +1,110 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { CartableWindow } from './cartable-window.ts';
+import { CLASS_WORK, type DemoWindow, openAssignment, openDemoWindow } from './demo-window.ts';
+
+/** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
+test.describe.configure({ mode: 'serial' });
+
+let demo: DemoWindow;
+let cartable: CartableWindow;
+
+test.beforeAll(async () => {
+  demo = await openDemoWindow();
+  ({ cartable } = demo);
+  await demo.ent.close();
+  await openAssignment(cartable);
+  await cartable.page.getByTestId('copies').press('Home');
+});
+
+test.afterAll(() => demo?.close());
+
+/** The grade of the copy in hand, as it is on the disk. */
+function gradeInHand(): unknown {
+  const submissionId = new URL(cartable.page.url()).hash.split('/').at(-1);
+  return demo.local((db) =>
+    db
+      .prepare('SELECT points_x100 AS points, is_counted AS isCounted FROM grade WHERE submission_id = ?')
+      .get(submissionId),
+  );
+}
+
+async function expectNoViolation(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: cartable.page }).setLegacyMode(true).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+test('letters are chosen by the keyboard, and a letter typed in the grade’s field is the grade', async () => {
+  const { page } = cartable;
+  await page.keyboard.press('o');
+  await page.getByTestId('scale-choice').selectOption({ label: 'Lettres A à E' });
+  await expect(page.getByTestId('scale-levels')).toHaveValue(/^A : 20 ; B : 16/);
+  await page.getByTestId('scale-levels').fill('A : 20 ; B : 20');
+  await expect(page.getByTestId('save-rules')).toBeDisabled();
+  await page.getByTestId('scale-levels').fill('A : 20 ; B : 16 ; C : 12 ; D : 8');
+  await expectNoViolation();
+  await page.getByTestId('save-rules').click();
+  await expect(page.getByTestId('level')).toHaveText(['A', 'B', 'C', 'D']);
+  await page.keyboard.press('g');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('z');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('grade-fault')).toContainText('A, B, C, D');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('b');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByTestId('grade-field')).toHaveValue('B');
+  await expect.poll(gradeInHand).toEqual({ points: 1600, isCounted: 1 });
+  await expect(page.getByTestId('level').nth(1)).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByTestId('copy').first()).toContainText('B');
+  await expectNoViolation();
+});
+
+test('a level is given by its button; undo gives the one before it back', async () => {
+  const { page } = cartable;
+  await page.getByTestId('level').first().click();
+  await expect.poll(gradeInHand).toEqual({ points: 2000, isCounted: 1 });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('u');
+  await expect.poll(gradeInHand).toEqual({ points: 1600, isCounted: 1 });
+  await expect(page.getByTestId('grade-field')).toHaveValue('B');
+});
+
+test('the gradebook shows levels, and takes one that is typed', async () => {
+  const { page } = cartable;
+  await page.keyboard.press('Control+2');
+  const cell = page.getByRole('gridcell', { name: new RegExp(`${CLASS_WORK}.*\\bB\\b`) }).first();
+  await expect(cell).toHaveText(/^B/);
+  await cell.focus();
+  await page.keyboard.press('c');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('gridcell', { name: new RegExp(`${CLASS_WORK} : C\\b`) }).first()).toHaveText(
+    /^C/,
+  );
+  await page.keyboard.press('Control+z');
+  await expect(cell).toHaveText(/^B/);
+});
+
+test('an assignment that does not count leaves its grades out; undo lets them count again', async () => {
+  const { page } = cartable;
+  await openAssignment(cartable);
+  await page.getByTestId('copies').press('Home');
+  await page.getByTestId('edit-rules').click();
+  await page.getByRole('radio', { name: 'Non significatif' }).check();
+  await page.getByTestId('save-rules').click();
+  await expect(page.getByTestId('not-counted')).toBeChecked();
+  await expect.poll(gradeInHand).toEqual({ points: 1600, isCounted: 0 });
+  await page.keyboard.press('u');
+  await expect.poll(gradeInHand).toEqual({ points: 1600, isCounted: 1 });
+});
+
+test('the domains of the common core are one choice away, with the four French levels', async () => {
+  const { page } = cartable;
+  await page.getByTestId('edit-criteria').click();
+  await page.getByTestId('ready-criteria').selectOption('socle');
+  await expect(page.getByTestId('criterion-label')).toHaveCount(5);
+  await expect(page.getByTestId('criteria-total')).toContainText('20');
+  await page.getByTestId('save-criteria').click();
+  await expect(page.getByTestId('criterion-level').first()).toHaveText('Très bonne maîtrise');
+});
