@@ -34,6 +34,8 @@ export const gradebook = z.object({
   students: z.array(student),
   assignments: z.array(assignment),
   cells: z.array(gradebookCell),
+  /** Whether an average that bonuses carry above 20 is 20. */
+  isCapped: z.boolean(),
   /** Weighted averages out of 20, in hundredths; null without any grade. Formula: main/engine/classes/rules.ts. */
   studentAverages: z.array(z.object({ studentId: id, averageTimes100: z.number().int().nullable() })),
   /** Copies that a student did not hand in, without a grade or an excuse; only students who have some. */

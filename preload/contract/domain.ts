@@ -93,11 +93,37 @@ export const scale = z.object({
 });
 export type Scale = z.infer<typeof scale>;
 
+/** What is taken off copies that come late, when the teacher asks for it. */
+export const lateRule = z.object({
+  kind: z.enum(['points', 'percent']),
+  /** For each day begun: hundredths of a point, or of a per cent of what was given for the work. */
+  perDayTimes100: z.number().int().min(0).max(1_000_000),
+  /** Lateness alone never takes a grade below this; null: to 0. */
+  floorTimes100: pointsTimes100.nullable(),
+  /** Later than so many days, the copy is worth nothing; null: never. */
+  refusedAfterDays: z.number().int().min(1).max(365).nullable(),
+  /** Whether weekends, public holidays and the school's holidays are days of lateness. */
+  countsDaysOff: z.boolean(),
+});
+export type LateRule = z.infer<typeof lateRule>;
+
+/** How a grade was made: raw + bonus − penalty, kept from 0 to the maximum. */
+export const gradeAdjustment = z.object({
+  rawTimes100: pointsTimes100,
+  /** A malus is below 0. */
+  bonusTimes100: z.number().int().min(-1_000_000).max(1_000_000),
+  penaltyTimes100: pointsTimes100,
+  /** What the penalty is for; null: none was taken off. */
+  lateDays: z.number().int().min(0).max(366).nullable(),
+});
+export type GradeAdjustment = z.infer<typeof gradeAdjustment>;
+
 /** How an assignment is graded: of this computer alone, for the ENT knows points, and whether a grade counts. */
 export const gradingRules = z.object({
   scale: scale.nullable(),
   /** Whether its grades count in averages unless something else is said of one. */
   isCounted: z.boolean(),
+  lateness: lateRule.nullable(),
 });
 export type GradingRules = z.infer<typeof gradingRules>;
 
@@ -157,6 +183,10 @@ export const submissionSummary = z.object({
   submittedAt: epochMs.nullable(),
   documentCount: z.number().int(),
   ...gradeMark.shape,
+  /** How the grade was made; absent while it is what was given for the work. */
+  adjustment: gradeAdjustment.optional(),
+  /** Days begun since it was due, by the rule of its assignment; absent without a rule, or in time. */
+  lateDays: z.number().int().optional(),
   hasComment: z.boolean(),
   hasFeedback: z.boolean(),
   sync: syncState,

@@ -5,6 +5,7 @@ import {
   counting,
   epochMs,
   feedback,
+  gradeAdjustment,
   gradeMark,
   gradingRules,
   id,
@@ -44,6 +45,8 @@ export const criteriaScheme = z.object({ assignmentId: id, title: z.string(), cr
 export type CriteriaScheme = z.infer<typeof criteriaScheme>;
 const collectedIds = z.object({ ids: z.array(id).min(1).max(10_000) });
 
+const adjusting = gradeAdjustment.omit({ penaltyTimes100: true }).extend({ submissionId: id });
+
 export const gradingContract = {
   assignments: procedure.input(z.object({ classGroupId: id.optional() })).output(z.array(assignment)),
   submissions: procedure.input(z.object({ assignmentId: id })).output(z.array(submissionSummary)),
@@ -76,6 +79,8 @@ export const gradingContract = {
    * `leftOut` exactly these do not. `previous` is what undo puts back.
    */
   saveRules: procedure.input(rulesChange).output(z.object({ previous: savedRules })),
+  /** Makes a grade of what was given for the work, a bonus or malus, and the rule of lateness; `previous` is what undo puts back. */
+  adjustGrade: procedure.input(adjusting).output(z.object({ previous: adjusting })),
   /** Saves the teacher's own comment; an empty text removes it. */
   saveComment: procedure
     .input(z.object({ submissionId: id, text: z.string().max(COMMENT_MAX_LENGTH) }))

@@ -47,6 +47,7 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './exchange.ts';
 export * from './grading.ts';
+export * from './lateness.ts';
 export * from './lessons.ts';
 export * from './library.ts';
 export * from './marks.ts';

@@ -21,6 +21,8 @@ export const settings = z.object({
   syncOnMetered: allowance,
   /** At most so many kilobits a second, both directions together; null: no limit of ours. */
   syncKilobitsPerS: z.number().int().min(64).max(1_000_000).nullable(),
+  /** Bonuses never carry an average above 20. */
+  capsAverages: z.boolean(),
 });
 export type Settings = z.infer<typeof settings>;
 

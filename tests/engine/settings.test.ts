@@ -36,6 +36,7 @@ test('settings are kept, and what is not set has its usual value', async () => {
     syncOnBattery: 'text',
     syncOnMetered: 'text',
     syncKilobitsPerS: null,
+    capsAverages: true,
   });
   settingsHandlers.save(context, { keepOriginalsDays: 30 });
   settingsHandlers.save(context, { quality: 'print', keepOriginalsDays: undefined });

@@ -3,6 +3,7 @@ import type { Assignment, ClassGroup, Student } from '../../../preload/contract/
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { readSettings } from '../settings/stored-settings.ts';
 import {
   type CellRow,
   readCells,
@@ -43,6 +44,7 @@ export const classesHandlers = {
     const classGroup = readClassGroup(db, input.classGroupId);
     if (classGroup === undefined) throw new CartableError('store/not-found', {}, 'never');
     const students = readStudents(db, classGroup.id).sort(compareStudents);
+    const { capsAverages: isCapped } = readSettings(db, context.policies);
     const periodId = input.periodId ?? null;
     const assignments = gradingHandlers
       .assignments(context, { classGroupId: classGroup.id })
@@ -56,7 +58,8 @@ export const classesHandlers = {
       students,
       assignments,
       cells: cells.map((cell) => ({ ...cell, sync: context.edits.stateOf('grade', cell.submissionId) })),
-      ...statisticsOf(students, assignments, cells),
+      isCapped,
+      ...statisticsOf(students, assignments, cells, isCapped),
     };
   },
 };
@@ -76,6 +79,7 @@ function statisticsOf(
   students: readonly Student[],
   assignments: readonly Assignment[],
   cells: readonly CellRow[],
+  isCapped: boolean,
 ): Statistics {
   const assignmentOf = new Map(assignments.map((assignment) => [assignment.id, assignment]));
   const graded = cells.flatMap((cell) => {
@@ -90,7 +94,7 @@ function statisticsOf(
   const byAssignment = Map.groupBy(graded, ({ assignmentId }) => assignmentId);
   const studentAverages = students.map(({ id }) => ({
     studentId: id,
-    averageTimes100: averageOf20(byStudent.get(id) ?? []),
+    averageTimes100: averageOf20(byStudent.get(id) ?? [], isCapped),
   }));
   const averages = studentAverages.flatMap(({ averageTimes100 }) => averageTimes100 ?? []);
   const missing = Map.groupBy(cells.filter(isMissing), ({ studentId }) => studentId);

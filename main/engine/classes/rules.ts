@@ -19,10 +19,10 @@ export interface WeightedGrade {
  * A student's average out of 20, in hundredths; null without any grade that counts.
  *
  * (Σ coefficient × n + Σ bonus coefficient × max(0, n − 10)) ÷ Σ coefficient, with n = points ÷ maximum × 20, the bonus ones
- * apart from the others; at most 20. Bonuses alone are no average. Over the grades that exist and that their teacher lets count: a missing grade is not a zero, a coefficient of 0 does not count. Computed exactly in whole numbers and rounded once, at the end, half
+ * apart from the others; at most 20, unless the gradebook lets bonuses carry above. Bonuses alone are no average. Over the grades that exist and that their teacher lets count: a missing grade is not a zero, a coefficient of 0 does not count. Computed exactly in whole numbers and rounded once, at the end, half
  * up (12,345 gives 12,35), so that neither the order of the grades nor a machine's floats can move a hundredth.
  */
-export function averageOf20(grades: readonly WeightedGrade[]): number | null {
+export function averageOf20(grades: readonly WeightedGrade[], isCapped = true): number | null {
   const counted = grades.filter((grade) => grade.coefficientTimes100 > 0 && grade.maxTimes100 > 0);
   if (counted.length === 0) return null;
   let numerator = 0n;
@@ -42,7 +42,7 @@ export function averageOf20(grades: readonly WeightedGrade[]): number | null {
   }
   if (weight === 0n) return null;
   const average = Number(divideHalfUp(numerator * OUT_OF * 100n, denominator * weight));
-  return Math.min(average, Number(OUT_OF) * 100);
+  return isCapped ? Math.min(average, Number(OUT_OF) * 100) : average;
 }
 
 /**

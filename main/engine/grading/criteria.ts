@@ -9,7 +9,7 @@ import { isSettled } from '../../../preload/contract/marks.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Db } from '../store/store.ts';
-import { saveGrade } from './handlers.ts';
+import { rawPoints, saveRawPoints } from './adjustments.ts';
 import { markOf, readAssignment, readSubmission, readSubmissions, type SubmissionRow } from './repository.ts';
 import { gradeFault } from './rules.ts';
 
@@ -60,9 +60,9 @@ function saveCriteria(
     for (const submission of readSubmissions(db, assignmentId)) {
       const given = marks.get(submission.id) ?? [];
       const { sumTimes100, isComplete } = sumCriteria(criteria, given, maxTimes100);
-      if (!isComplete || !followsSum(submission, sumCriteria(before, given, maxTimes100).sumTimes100))
-        continue;
-      saveGrade(context, { submissionId: submission.id, pointsTimes100: sumTimes100 });
+      const oldTimes100 = sumCriteria(before, given, maxTimes100).sumTimes100;
+      if (!isComplete || !followsSum(submission, oldTimes100, maxTimes100)) continue;
+      saveRawPoints(context, submission, { rawTimes100: sumTimes100, maxTimes100 });
     }
     return before;
   });
@@ -109,9 +109,9 @@ function saveCriterionMark(
     writeCriterionMark(context, after);
     const old = sumCriteria(criteria, marks, maxTimes100);
     const next = sumCriteria(criteria, readMarksOfCopy(db, submissionId), maxTimes100);
-    if (followsSum(submission, old.sumTimes100)) {
-      if (next.isComplete) saveGrade(context, { submissionId, pointsTimes100: next.sumTimes100 });
-      else if (old.isComplete) saveGrade(context, { submissionId, pointsTimes100: null });
+    if (followsSum(submission, old.sumTimes100, maxTimes100)) {
+      const rawTimes100 = next.isComplete ? next.sumTimes100 : null;
+      if (next.isComplete || old.isComplete) saveRawPoints(context, submission, { rawTimes100, maxTimes100 });
     }
     return before;
   });
@@ -119,10 +119,10 @@ function saveCriterionMark(
   return { previous };
 }
 
-/** Whether the grade is the sum's, or there is neither a grade nor what stands in its place. */
-function followsSum(submission: SubmissionRow, sumTimes100: number | null): boolean {
+/** Whether what was given is the sum, or there is neither a grade nor what stands in its place. */
+function followsSum(submission: SubmissionRow, sumTimes100: number | null, maxTimes100: number): boolean {
   const mark = markOf(submission);
-  return mark.pointsTimes100 === null ? !isSettled(mark) : mark.pointsTimes100 === sumTimes100;
+  return mark.pointsTimes100 === null ? !isSettled(mark) : rawPoints(submission, maxTimes100) === sumTimes100;
 }
 
 function requireMaximum(db: Db, assignmentId: string): number {

@@ -4,12 +4,14 @@ import {
   type DocumentRef,
   type EarlierMark,
   type EarlierText,
+  type GradeAdjustment,
   type GradeMark,
   type GradeStanding,
   type GradingRules,
   gradingRules,
   type SubmissionStatus,
 } from '../../../preload/contract/domain.ts';
+import { gradeOfParts } from '../../../preload/contract/lateness.ts';
 import { isEmptyMark } from '../../../preload/contract/marks.ts';
 import { PLAIN_RULES } from '../../../preload/contract/scales.ts';
 import { COPY_STATUS } from '../store/copy-status.ts';
@@ -80,10 +82,20 @@ export interface SubmissionRow {
   readonly pointsTimes100: number | null;
   readonly standing: GradeStanding | null;
   readonly isCounted: 0 | 1 | null;
+  readonly rawTimes100: number | null;
+  readonly bonusTimes100: number | null;
+  readonly penaltyTimes100: number | null;
+  readonly lateDays: number | null;
 }
 
 const SUBMISSIONS = `
   SELECT submission.id, assignment_id AS assignmentId, student_id AS studentId, last_name AS lastName,
+    first_name AS firstName, status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
+    standing, is_counted AS isCounted, raw_x100 AS rawTimes100, bonus_x100 AS bonusTimes100,
+    penalty_x100 AS penaltyTimes100, late_days AS lateDays,
+    (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id) AS documentCount
+  FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id
+    LEFT JOIN grade_adjustment ON grade_adjustment.submission_id = submission.id`;
     first_name AS firstName, ${COPY_STATUS} AS status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
     standing, is_counted AS isCounted,
     (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id)
@@ -100,6 +112,21 @@ export function readSubmission(db: Db, id: string): SubmissionRow | undefined {
   return db.prepare(`${SUBMISSIONS} WHERE submission.id = ?`).get(id) as SubmissionRow | undefined;
 }
 
+/** How a copy's grade was made of its parts; null when the grade is another than they make, or there are none. */
+export function adjustmentOf(row: SubmissionRow, maxTimes100: number): GradeAdjustment | null {
+  const { rawTimes100, bonusTimes100, penaltyTimes100, lateDays } = row;
+  if (rawTimes100 === null || bonusTimes100 === null || penaltyTimes100 === null) return null;
+  const adjustment = { rawTimes100, bonusTimes100, penaltyTimes100, lateDays };
+  return gradeOfParts(adjustment, maxTimes100) === row.pointsTimes100 ? adjustment : null;
+}
+
+/** The school's zone of holidays and its clock; in doubt Paris's, and no zone. */
+export function readSchoolTime(db: Db): { zone: string; timeZone: string } {
+  const row = db.prepare('SELECT zone, timezone AS timeZone FROM account').get();
+  return (row as { zone: string; timeZone: string } | undefined) ?? { zone: '', timeZone: 'Europe/Paris' };
+}
+
+/** What a student handed in, in the order given. */
 /** What a student handed in, in the order given; then what the teacher brought of it. */
 export function readDocuments(db: Db, submissionId: string): DocumentRef[] {
   const rows = db

@@ -1,9 +1,18 @@
-import type { Feedback, SubmissionDetail, SubmissionSummary } from '../../../preload/contract/domain.ts';
+import type {
+  Assignment,
+  Feedback,
+  SubmissionDetail,
+  SubmissionSummary,
+} from '../../../preload/contract/domain.ts';
+import { schoolDaysOf } from '../calendar/school-days.ts';
 import type { DomainContext } from '../context.ts';
 import { type AttachedRow, readAllAttached, toDocument } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { type EditState, gravestState } from '../store/edit-log.ts';
+import type { Db } from '../store/store.ts';
+import { lateDaysOf } from './late-days.ts';
 import {
+  adjustmentOf,
   type MarkRow,
   markOf,
   readAssignment,
@@ -12,6 +21,7 @@ import {
   readEarlierMarks,
   readEarlierTexts,
   readMarks,
+  readSchoolTime,
   readSubmission,
   readSubmissions,
   type SubmissionRow,
@@ -21,10 +31,39 @@ import {
 export function summariseSubmissions(context: DomainContext, assignmentId: string): SubmissionSummary[] {
   const { db } = context.store;
   const marks = Map.groupBy(readMarks(db, assignmentId), ({ submissionId }) => submissionId);
-  return readSubmissions(db, assignmentId).map((row) => summarise(context, row, marks.get(row.id) ?? []));
+  const assignment = readAssignment(db, assignmentId);
+  if (assignment === undefined) return [];
+  const lateDays = latenessOf(db, assignment);
+  return readSubmissions(db, assignmentId).map((row) => ({
+    ...summarise(context, row, marks.get(row.id) ?? []),
+    ...partsOf(row, assignment, lateDays),
+  }));
 }
 
-function summarise(context: DomainContext, row: SubmissionRow, marks: readonly MarkRow[]): SubmissionSummary {
+/** How the grade was made, and how late the copy is: only what there is. */
+function partsOf(
+  row: SubmissionRow,
+  { maxTimes100 }: Assignment,
+  lateDaysOfCopy: (row: SubmissionRow) => number,
+): Pick<SubmissionSummary, 'adjustment' | 'lateDays'> {
+  const adjustment = adjustmentOf(row, maxTimes100);
+  const lateDays = lateDaysOfCopy(row);
+  return { ...(adjustment === null ? {} : { adjustment }), ...(lateDays === 0 ? {} : { lateDays }) };
+}
+
+/** How many days late copies of an assignment are, by its rule; 0 without one. */
+function latenessOf(db: Db, { dueAt, rules: { lateness } }: Assignment): (row: SubmissionRow) => number {
+  if (lateness === null) return () => 0;
+  const { zone, timeZone } = readSchoolTime(db);
+  const counts = lateness.countsDaysOff ? () => true : schoolDaysOf(zone);
+  return ({ submittedAt }) => lateDaysOf({ dueAt, submittedAt }, { timeZone, counts });
+}
+
+function summarise(
+  context: DomainContext,
+  row: SubmissionRow,
+  marks: readonly MarkRow[],
+): Omit<SubmissionSummary, 'adjustment' | 'lateDays'> {
   const has = (entity: MarkRow['entity']) =>
     marks.some((mark) => mark.entity === entity && mark.isRemoved === 0);
   const own = marks.filter(({ isMine }) => isMine === 1);

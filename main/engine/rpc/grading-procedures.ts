@@ -1,3 +1,4 @@
+import { adjustGrade } from '../grading/adjustments.ts';
 import { annotationsHandlers } from '../grading/annotations.ts';
 import { saveRules } from '../grading/assignment-rules.ts';
 import { commentBankHandlers } from '../grading/comment-bank.ts';
@@ -20,6 +21,7 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
       gradingHandlers.restoreOutgrown(domain(), input),
     ),
     publish: os.grading.publish.handler(({ input }) => gradingHandlers.publish(domain(), input)),
+    adjustGrade: os.grading.adjustGrade.handler(({ input }) => adjustGrade(domain(), input)),
     saveRules: os.grading.saveRules.handler(({ input }) => saveRules(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
     attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>

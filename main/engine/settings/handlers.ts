@@ -15,6 +15,7 @@ export const settingsHandlers = {
   save(context: DomainContext, input: { [Key in keyof Settings]?: Settings[Key] | undefined }): Settings {
     context.store.write(() => writeSettings(context.store.db, context.policies, input));
     context.announce('settings');
+    if (input.capsAverages !== undefined) context.announce('classes');
     return readSettings(context.store.db, context.policies);
   },
 

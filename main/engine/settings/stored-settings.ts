@@ -13,6 +13,7 @@ const DEFAULTS: Settings = {
   syncOnBattery: 'text',
   syncOnMetered: 'text',
   syncKilobitsPerS: null,
+  capsAverages: true,
 };
 
 /**

@@ -11,6 +11,9 @@ export const classes: Words<typeof source> = {
     none: 'Your classes will appear here after the first synchronisation.',
   },
   summary: {
+    cap: 'Cap averages at 20',
+    capped: 'Averages capped at 20',
+    uncapped: 'Averages let above 20',
     average: 'Class average',
     period: 'Period',
     year: 'The whole year',

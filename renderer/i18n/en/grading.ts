@@ -234,6 +234,7 @@ export const grading: Words<typeof source> = {
     rotate: 'Turn the document',
     marks: 'Annotate: pen, highlight, text, right, wrong, “Revoir”, points, remark (Escape to end)',
     changeMarks: 'Move or erase an annotation',
+    lateness: 'Take off what the rule of lateness says',
     rules: 'Set how the assignment is graded',
     names: 'Hide or show names',
     help: 'Show these shortcuts',

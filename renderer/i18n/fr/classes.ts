@@ -8,6 +8,9 @@ export const classes = {
     none: 'Vos classes apparaîtront ici après la première synchronisation.',
   },
   summary: {
+    cap: 'Plafonner les moyennes à 20',
+    capped: 'Moyennes plafonnées à 20',
+    uncapped: 'Moyennes laissées au-dessus de 20',
     average: 'Moyenne de la classe',
     period: 'Période',
     year: 'Toute l’année',

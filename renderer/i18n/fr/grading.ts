@@ -233,6 +233,7 @@ export const grading = {
     rotate: 'Tourner le document',
     marks: 'Annoter : plume, surligneur, texte, juste, faux, « Revoir », points, remarque (Échap pour finir)',
     changeMarks: 'Déplacer ou gommer une annotation',
+    lateness: 'Retirer ce que dit la règle de retard',
     rules: 'Régler la notation du devoir',
     names: 'Cacher ou montrer les noms',
     help: 'Montrer ces raccourcis',

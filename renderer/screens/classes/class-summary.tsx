@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Gradebook } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { AverageCap } from './average-cap.tsx';
 import { DistributionPlot } from './distribution-plot.tsx';
 import { ExchangeMenu } from './exchange/exchange-menu.tsx';
 
@@ -37,6 +38,7 @@ export function ClassSummary({ gradebook, onPeriod }: Props) {
           ]}
         />
       )}
+      <AverageCap gradebook={gradebook} />
       <ExchangeMenu gradebook={gradebook} />
       <div className="classes-summary-average">
         {classAverageTimes100 === null ? (

@@ -23,6 +23,8 @@ import { EarlierTexts } from './earlier-texts.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
 import { GradeField } from './grade-field.tsx';
 import { commentSave, gradeSave, retrySaves, savingTrouble } from './grading-edits.ts';
+import type { AdjustmentHandle } from './rules/adjustment-section.tsx';
+import { AdjustmentSection } from './rules/adjustment-section.tsx';
 import { LevelButtons } from './rules/level-buttons.tsx';
 import { StandingButtons } from './standing-buttons.tsx';
 import { useBankValues } from './use-bank-values.ts';
@@ -37,6 +39,7 @@ interface Props {
   readonly detail: SubmissionDetail | undefined;
   readonly gradeHandle: Ref<GradeFieldHandle>;
   readonly commentHandle: Ref<CommentFieldHandle>;
+  readonly adjustmentHandle: Ref<AdjustmentHandle>;
   readonly copies: readonly SubmissionSummary[];
   readonly criteriaHandle: Ref<CriteriaHandle>;
   readonly onChoose: (submissionId: string) => void;
@@ -65,6 +68,13 @@ export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, .
           onStep={rest.onStep}
         />
         <LevelButtons copy={copy} name={name} assignment={assignment} isReadOnly={isReadOnly} />
+        <AdjustmentSection
+          copy={copy}
+          name={name}
+          assignment={assignment}
+          isReadOnly={isReadOnly}
+          handle={rest.adjustmentHandle}
+        />
         <StandingButtons copy={copy} name={name} isReadOnly={isReadOnly} />
         <CriteriaSection
           assignment={assignment}

@@ -5,7 +5,15 @@ import { viewCommandOfKey } from '../../components/document-view/view-state.ts';
 export type GradingCommand =
   | { readonly kind: 'next' | 'previous' | 'save-next' | 'focus-grade' | 'focus-comment' | 'undo' }
   | { readonly kind: 'open-bank' | 'manage-bank' | 'keep-comment' | 'focus-criteria' }
-  | { readonly kind: 'show-keys' | 'next-document' | 'toggle-names' | 'leave-field' | 'edit-rules' }
+  | {
+      readonly kind:
+        | 'show-keys'
+        | 'next-document'
+        | 'toggle-names'
+        | 'leave-field'
+        | 'edit-rules'
+        | 'apply-lateness';
+    }
   | { readonly kind: 'type-grade'; readonly digit: string }
   | { readonly kind: 'view'; readonly command: ViewCommand };
 
@@ -23,6 +31,7 @@ const LETTERS: Record<string, GradingCommand> = {
   a: { kind: 'toggle-names' },
   b: { kind: 'manage-bank' },
   o: { kind: 'edit-rules' },
+  l: { kind: 'apply-lateness' },
   '/': { kind: 'open-bank' },
 };
 
@@ -69,6 +78,7 @@ export const KEY_MAP = [
   { name: 'rotate', keys: ['R'] },
   { name: 'marks', keys: ['P', 'S', 'T', 'V', 'X', 'W', 'N', 'E'] },
   { name: 'changeMarks', keys: ['M', 'F'] },
+  { name: 'lateness', keys: ['L'] },
   { name: 'rules', keys: ['O'] },
   { name: 'names', keys: ['A'] },
   { name: 'help', keys: ['?'] },

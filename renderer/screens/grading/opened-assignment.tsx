@@ -6,17 +6,16 @@ import type { DocumentViewHandle } from '../../components/document-view/document
 import { setAnonymous } from './anonymity.ts';
 import { AssessmentPanel } from './assessment-panel.tsx';
 import { BankDialog } from './bank/bank-dialog.tsx';
-import type { CommentFieldHandle } from './comment-field.tsx';
 import type { CopyFilter } from './copies.ts';
 import { countCopies, neighbourCopy, nextToGrade, selectCopies } from './copies.ts';
 import { CopiesPane } from './copies-pane.tsx';
 import type { CopyPart } from './copy-pane.tsx';
 import { CopyPane, partsOf } from './copy-pane.tsx';
-import type { CriteriaHandle } from './criteria/criteria-section.tsx';
-import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
+import type { GradeStep } from './grade-field.tsx';
 import { GradingDone } from './grading-done.tsx';
 import { commentSave } from './grading-edits.ts';
 import type { GradingCommand } from './grading-keys.ts';
+import { obeyInPanel, usePanelHandles } from './panel-handles.ts';
 import { ThreePanes } from './three-panes.tsx';
 import { useCopyContent } from './use-copy-content.ts';
 import { useCopyDetails } from './use-copy-details.ts';
@@ -40,9 +39,8 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
   const [search, setSearch] = useState('');
   const [parts, setParts] = useState<ReadonlyMap<string, CopyPart>>(new Map());
   const [isDone, setIsDone] = useState(false);
-  const grade = useRef<GradeFieldHandle>(null);
-  const comment = useRef<CommentFieldHandle>(null);
-  const criteria = useRef<CriteriaHandle>(null);
+  const handles = usePanelHandles();
+  const { grade, comment } = handles;
   const [isBankOpen, setIsBankOpen] = useState(false);
   const viewer = useRef<DocumentViewHandle>(null);
 
@@ -92,6 +90,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
     grade.current?.focus();
   };
   const obey = (command: GradingCommand) => {
+    if (obeyInPanel(command, handles)) return;
     switch (command.kind) {
       case 'next':
       case 'previous':
@@ -99,24 +98,6 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         return;
       case 'save-next':
         saveAndNext();
-        return;
-      case 'focus-grade':
-        grade.current?.focus();
-        return;
-      case 'type-grade':
-        grade.current?.begin(command.digit);
-        return;
-      case 'focus-comment':
-        comment.current?.focus();
-        return;
-      case 'focus-criteria':
-        criteria.current?.focus();
-        return;
-      case 'open-bank':
-        comment.current?.openBank();
-        return;
-      case 'keep-comment':
-        comment.current?.keep();
         return;
       case 'manage-bank':
         setIsBankOpen(true);
@@ -187,8 +168,9 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
             detail={detail}
             gradeHandle={grade}
             commentHandle={comment}
+            adjustmentHandle={handles.adjustment}
             copies={listed}
-            criteriaHandle={criteria}
+            criteriaHandle={handles.criteria}
             onChoose={choose}
             onTell={(lines) => comment.current?.append(lines)}
             onStep={step}

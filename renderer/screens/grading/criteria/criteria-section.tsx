@@ -51,8 +51,9 @@ export function CriteriaSection({ assignment, copy, copies, name, isReadOnly, ..
     all.filter(({ submissionId }) => submissionId === copy.id);
   const mine = ofCopy(marks);
   const { sumTimes100, isComplete } = sumCriteria(criteria, mine, assignment.maxTimes100);
-  const isOverridden =
-    copy.pointsTimes100 !== null && sumTimes100 !== null && copy.pointsTimes100 !== sumTimes100;
+  /** Before a bonus or lateness, which the sum knows nothing of. */
+  const givenTimes100 = copy.adjustment?.rawTimes100 ?? copy.pointsTimes100;
+  const isOverridden = givenTimes100 !== null && sumTimes100 !== null && givenTimes100 !== sumTimes100;
 
   const fields = () => [...(section.current?.querySelectorAll<HTMLInputElement>('[data-criterion]') ?? [])];
   const focusOn = (criterionId: string | undefined) =>

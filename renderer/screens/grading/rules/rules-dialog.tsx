@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Assignment, Scale } from '../../../../preload/contract/index.ts';
+import type { Assignment, LateRule, Scale } from '../../../../preload/contract/index.ts';
 import { useIsMoodle } from '../../../app/use-is-moodle.ts';
 import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
+import { LatenessFields } from './lateness-fields.tsx';
 import { ScaleFields } from './scale-fields.tsx';
 import { useSaveRules } from './use-save-rules.ts';
 
@@ -25,11 +26,12 @@ export function RulesDialog({ assignment, assignments, onClose }: Props) {
   const saveRules = useSaveRules(assignment);
   /** Undefined: what is typed is no scale. */
   const [scale, setScale] = useState<Scale | null | undefined>(assignment.rules.scale);
+  const [lateness, setLateness] = useState<LateRule | null | undefined>(assignment.rules.lateness);
   const [weight, setWeight] = useState<Weight>(weightOf(assignment));
   const save = async () => {
-    if (scale === undefined) return;
+    if (scale === undefined || lateness === undefined) return;
     const counting = weight === 'bonus' ? 'bonus' : 'ordinary';
-    if (await saveRules({ scale, isCounted: weight !== 'not-counted', counting })) onClose();
+    if (await saveRules({ scale, lateness, isCounted: weight !== 'not-counted', counting })) onClose();
   };
   return (
     <Modal
@@ -41,6 +43,11 @@ export function RulesDialog({ assignment, assignments, onClose }: Props) {
     >
       <Stack gap="md" data-testid="rules-dialog">
         <ScaleFields assignment={assignment} assignments={assignments} onScale={setScale} />
+        <LatenessFields
+          rule={assignment.rules.lateness}
+          maxTimes100={assignment.maxTimes100}
+          onRule={setLateness}
+        />
         {/* At a Moodle a grade is a number and nothing beside it; what counts is Moodle's own affair. */}
         {isMoodle ? null : (
           <Radio.Group
@@ -65,7 +72,7 @@ export function RulesDialog({ assignment, assignments, onClose }: Props) {
             {t('app.action.cancel')}
           </Button>
           <Button
-            disabled={isReadOnly || scale === undefined}
+            disabled={isReadOnly || scale === undefined || lateness === undefined}
             onClick={() => void save()}
             data-testid="save-rules"
           >

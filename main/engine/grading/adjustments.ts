@@ -1,0 +1,101 @@
+import type { GradeAdjustment } from '../../../preload/contract/domain.ts';
+import { gradeOfParts, latePenalty } from '../../../preload/contract/lateness.ts';
+import type { DomainContext } from '../context.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { saveGrade } from './handlers.ts';
+import { adjustmentOf, readAssignment, readSubmission, type SubmissionRow } from './repository.ts';
+import { gradeFault } from './rules.ts';
+
+/** What was given for the work, points added or taken off, and how many days late it counts as. */
+export interface Adjusting {
+  readonly submissionId: string;
+  readonly rawTimes100: number;
+  readonly bonusTimes100: number;
+  /** Null: no lateness is taken off. */
+  readonly lateDays: number | null;
+}
+
+/**
+ * Makes a copy's grade of its parts, by its assignment's rule of lateness. Only the grade is sent.
+ *
+ * Never by itself: the teacher asks for it copy by copy. A grade that is typed afterwards is the teacher's, whatever its parts
+ * said before.
+ * @returns what was there, to be given back for undo
+ * @throws CartableError `store/not-found`, also without a grade; `grading/grade-out-of-range` for what was given
+ */
+export function adjustGrade(
+  context: DomainContext,
+  { submissionId, ...parts }: Adjusting,
+): { previous: Adjusting } {
+  const { db } = context.store;
+  const previous = context.store.write(() => {
+    const submission = readSubmission(db, submissionId);
+    const assignment = submission && readAssignment(db, submission.assignmentId);
+    if (submission === undefined || assignment === undefined || submission.pointsTimes100 === null)
+      throw new CartableError('store/not-found', {}, 'never');
+    const { maxTimes100, rules } = assignment;
+    const { rawTimes100, bonusTimes100, lateDays } = parts;
+    if (gradeFault(rawTimes100, maxTimes100) !== null)
+      throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100: rawTimes100 });
+    const penaltyTimes100 =
+      rules.lateness === null || lateDays === null ? 0 : latePenalty(rules.lateness, rawTimes100, lateDays);
+    const adjustment: GradeAdjustment = { rawTimes100, bonusTimes100, penaltyTimes100, lateDays };
+    const before = partsOf(submission, maxTimes100, submission.pointsTimes100);
+    writeAdjustment(context, submissionId, adjustment);
+    saveGrade(context, { submissionId, pointsTimes100: gradeOfParts(adjustment, maxTimes100) });
+    return { submissionId, ...before };
+  });
+  context.announce('grading', 'classes');
+  return { previous };
+}
+
+/** What was given for a copy's work: its grade before anything was added or taken off. */
+export function rawPoints(submission: SubmissionRow, maxTimes100: number): number | null {
+  return adjustmentOf(submission, maxTimes100)?.rawTimes100 ?? submission.pointsTimes100;
+}
+
+/** Saves what was given for the work, and leaves what was added and taken off beside it. Null removes the grade. */
+export function saveRawPoints(
+  context: DomainContext,
+  submission: SubmissionRow,
+  { rawTimes100, maxTimes100 }: { rawTimes100: number | null; maxTimes100: number },
+): void {
+  const adjustment = adjustmentOf(submission, maxTimes100);
+  const { id: submissionId } = submission;
+  if (rawTimes100 === null || adjustment === null)
+    saveGrade(context, { submissionId, pointsTimes100: rawTimes100 });
+  else
+    adjustGrade(context, {
+      submissionId,
+      rawTimes100,
+      bonusTimes100: adjustment.bonusTimes100,
+      lateDays: adjustment.lateDays,
+    });
+}
+
+function partsOf(
+  submission: SubmissionRow,
+  maxTimes100: number,
+  pointsTimes100: number,
+): Omit<Adjusting, 'submissionId'> {
+  const adjustment = adjustmentOf(submission, maxTimes100);
+  if (adjustment === null) return { rawTimes100: pointsTimes100, bonusTimes100: 0, lateDays: null };
+  const { rawTimes100, bonusTimes100, lateDays } = adjustment;
+  return { rawTimes100, bonusTimes100, lateDays };
+}
+
+/** One that adds and takes off nothing is none. */
+function writeAdjustment(
+  { store: { db }, clock }: DomainContext,
+  submissionId: string,
+  adjustment: GradeAdjustment,
+): void {
+  if (adjustment.bonusTimes100 === 0 && adjustment.lateDays === null) {
+    db.prepare('DELETE FROM grade_adjustment WHERE submission_id = ?').run(submissionId);
+    return;
+  }
+  db.prepare(
+    `INSERT OR REPLACE INTO grade_adjustment (submission_id, raw_x100, bonus_x100, penalty_x100, late_days, updated_at)
+     VALUES (@submissionId, @rawTimes100, @bonusTimes100, @penaltyTimes100, @lateDays, @at)`,
+  ).run({ submissionId, ...adjustment, at: clock.now() });
+}
