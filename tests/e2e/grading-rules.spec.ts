@@ -74,6 +74,7 @@ test('a level is given by its button; undo gives the one before it back', async 
 test('the gradebook shows levels, and takes one that is typed', async () => {
   const { page } = cartable;
   await page.keyboard.press('Control+2');
+  await page.getByRole('link', { name: /^2de 3/ }).click();
   const cell = page.getByRole('gridcell', { name: new RegExp(`${CLASS_WORK}.*\\bB\\b`) }).first();
   await expect(cell).toHaveText(/^B/);
   await cell.focus();
@@ -107,4 +108,50 @@ test('the domains of the common core are one choice away, with the four French l
   await expect(page.getByTestId('criteria-total')).toContainText('20');
   await page.getByTestId('save-criteria').click();
   await expect(page.getByTestId('criterion-level').first()).toHaveText('Très bonne maîtrise');
+});
+
+test('what comes late keeps its grade until the rule is asked for; then the computation stands beside it', async () => {
+  const { page } = cartable;
+  await page.keyboard.press('o');
+  await page.getByTestId('late-kind').selectOption('points');
+  await page.getByTestId('late-per-day').fill('1');
+  await page.getByLabel('Compter aussi week-ends').check();
+  await expectNoViolation();
+  await page.getByTestId('save-rules').click();
+  await expect(page.getByTestId('rules-dialog')).toBeHidden();
+  const late = demo.local((db) =>
+    db
+      .prepare(
+        `SELECT submission.id, assignment.id AS assignmentId, submitted_at - due_at AS lateMs FROM submission
+         JOIN assignment ON assignment.id = assignment_id WHERE title LIKE ? AND submitted_at > due_at LIMIT 1`,
+      )
+      .get(`%${CLASS_WORK}%`),
+  ) as { id: string; assignmentId: string; lateMs: number };
+  const days = Math.ceil(late.lateMs / 86_400_000);
+  await page.evaluate(({ assignmentId, id }) => {
+    location.hash = `#/grading/${assignmentId}/${id}`;
+  }, late);
+  await expect.poll(() => new URL(page.url()).hash).toContain(late.id);
+  await page.keyboard.press('g');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('14');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('lateness-proposal')).toContainText(`14 − ${days} (${days}`);
+  await expect.poll(gradeInHand).toMatchObject({ points: 1400 });
+  await page.keyboard.press('l');
+  await expect.poll(gradeInHand).toMatchObject({ points: 1400 - 100 * days });
+  await expect(page.getByTestId('computation')).toContainText(`= ${14 - days}`);
+  await page.getByTestId('bonus-field').fill('+0,5');
+  await page.getByTestId('bonus-field').press('Enter');
+  await expect.poll(gradeInHand).toMatchObject({ points: 1450 - 100 * days });
+  await expect(page.getByTestId('computation')).toContainText('14 + 0,5 (bonus)');
+  await expectNoViolation();
+  await page.getByTestId('late-days-field').fill('0');
+  await page.getByTestId('late-days-field').press('Enter');
+  await expect.poll(gradeInHand).toMatchObject({ points: 1450 });
+  await page.getByTestId('drop-adjustment').click();
+  await expect.poll(gradeInHand).toMatchObject({ points: 1400 });
+  await expect(page.getByTestId('lateness-proposal')).toBeVisible();
+  await page.keyboard.press('u');
+  await expect.poll(gradeInHand).toMatchObject({ points: 1450 });
 });
