@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Assignment, LateRule, SubmissionSummary } from '../../../../preload/contract/index.ts';
 import { gradeOfParts, latePenalty, PLAIN_RULES } from '../../../../preload/contract/index.ts';
 import { readBonus, readDays, wantedAdjustment, writeBonus } from './adjustment-draft.ts';
-import { readLateRule } from './late-rule-draft.ts';
+import { type LateDraft, readLateRule } from './late-rule-draft.ts';
 
 const RULE: LateRule = {
   kind: 'points',
@@ -113,14 +113,17 @@ test.each([
   [{ perDay: '1', floor: '21' }, undefined],
   [{ perDay: '1', refusedAfter: '0' }, undefined],
   [{ kind: 'percent' as const, perDay: '101' }, undefined],
-])('a rule of lateness is read as it is typed: %j', (fields, rule) => {
-  const draft = {
-    kind: 'points' as const,
-    perDay: '',
-    floor: '',
-    refusedAfter: '',
-    countsDaysOff: false,
-    ...fields,
-  };
-  expect(readLateRule(draft, 2000)).toEqual(rule);
-});
+] as [Partial<LateDraft>, LateRule | null | undefined][])(
+  'a rule of lateness is read as it is typed: %j',
+  (fields, rule) => {
+    const draft = {
+      kind: 'points' as const,
+      perDay: '',
+      floor: '',
+      refusedAfter: '',
+      countsDaysOff: false,
+      ...fields,
+    };
+    expect(readLateRule(draft, 2000)).toEqual(rule);
+  },
+);
