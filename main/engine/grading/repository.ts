@@ -90,17 +90,13 @@ export interface SubmissionRow {
 
 const SUBMISSIONS = `
   SELECT submission.id, assignment_id AS assignmentId, student_id AS studentId, last_name AS lastName,
-    first_name AS firstName, status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
+    first_name AS firstName, ${COPY_STATUS} AS status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
     standing, is_counted AS isCounted, raw_x100 AS rawTimes100, bonus_x100 AS bonusTimes100,
     penalty_x100 AS penaltyTimes100, late_days AS lateDays,
-    (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id) AS documentCount
-  FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id
-    LEFT JOIN grade_adjustment ON grade_adjustment.submission_id = submission.id`;
-    first_name AS firstName, ${COPY_STATUS} AS status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
-    standing, is_counted AS isCounted,
     (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id)
       + (SELECT COUNT(*) FROM collected_file WHERE submission_id = submission.id AND removed_at IS NULL) AS documentCount
-  FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id`;
+  FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id
+    LEFT JOIN grade_adjustment ON grade_adjustment.submission_id = submission.id`;
 
 /** The submissions of an assignment, in no order. */
 export function readSubmissions(db: Db, assignmentId: string): SubmissionRow[] {
