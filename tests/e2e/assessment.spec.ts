@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openAssignment, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, enterField, openAssignment, openDemoWindow } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -33,7 +33,7 @@ function lastMark(): unknown {
 test('absent, exempt, not handed in and late are typed in the grade field, and Ctrl+Z takes them back', async () => {
   const { page } = cartable;
   await page.getByTestId('copies').press('Home');
-  await page.keyboard.press('g');
+  await enterField(cartable, 'g');
   await page.keyboard.type('abs');
   await page.keyboard.press('ArrowDown');
   await expect.poll(lastMark).toEqual([null, 'absent', 1]);
@@ -76,7 +76,7 @@ test('a class is a draft until it is published, and what changes afterwards keep
   expect(groups).toContain('grade');
   await page.keyboard.press('Escape');
   await page.keyboard.press('j');
-  await page.keyboard.press('g');
+  await enterField(cartable, 'g');
   await page.keyboard.type('11');
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('earlier-marks')).toContainText('0 n. rdu');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openAssignment, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, enterField, leaveField, openAssignment, openDemoWindow } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -37,6 +37,8 @@ async function violations() {
 
 test('Ctrl+B keeps what was typed, with a variable where the student was named, and U takes it back', async () => {
   const { page } = cartable;
+  // The address names the copy a moment after it is shown.
+  await expect.poll(() => new URL(page.url()).hash.split('/')).toHaveLength(4);
   const firstName = demo.local((db) =>
     db
       .prepare(
@@ -45,11 +47,11 @@ test('Ctrl+B keeps what was typed, with a variable where the student was named, 
       .pluck()
       .get(new URL(page.url()).hash.split('/').at(-1)),
   ) as string;
-  await page.keyboard.press('c');
+  await enterField(cartable, 'c');
   await page.keyboard.type(`${firstName} progresse.`);
   await page.keyboard.press('Control+b');
   await expect.poll(bankTexts).toEqual(['{prénom} progresse.']);
-  await page.keyboard.press('Escape');
+  await leaveField(cartable);
   await page.keyboard.press('u');
   await page.keyboard.press('u');
   await expect.poll(bankTexts).toEqual([]);
@@ -70,6 +72,7 @@ test('a comment is written in the dialog, changed, put in a folder, removed, and
   await page.keyboard.press('Control+z');
   await expect(dialog.getByTestId('bank-row').filter({ hasText: 'Note' })).toBeVisible();
   await dialog.getByRole('button', { name: /^Renommer le dossier/ }).click();
+  await expect(dialog.locator('input:focus')).toHaveValue('Bilan');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Fin de trimestre');
   await page.keyboard.press('Enter');
@@ -100,10 +103,10 @@ test('the bank goes to a file, and what a file has more is added', async () => {
 test('/ opens the bank in the comment, words narrow it, and Enter inserts what was found, filled', async () => {
   const { page } = cartable;
   const comment = page.getByTestId('comment-field');
-  await page.keyboard.press('g');
+  await enterField(cartable, 'g');
   await page.keyboard.type('14,5');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('c');
+  await leaveField(cartable);
+  await enterField(cartable, 'c');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('7/10 à l’oral. /');
   await page.getByTestId('bank-search').pressSequentially('trimestre no');
@@ -113,13 +116,16 @@ test('/ opens the bank in the comment, words narrow it, and Enter inserts what w
   await expect(comment).toHaveValue(/^7\/10 à l’oral\. Note : 14,5\/20, \p{L}[\p{L}-]*\.$/u);
   await expect(comment).toBeFocused();
   await page.keyboard.type(' /');
+  await expect(page.getByTestId('bank-search')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(comment).toBeFocused();
   await page.keyboard.type('/');
+  await expect(page.getByTestId('bank-search')).toBeFocused();
   await page.keyboard.press('/');
+  await expect(comment).toBeFocused();
   await page.keyboard.type('fin');
   await expect(comment).toHaveValue(/\. \/fin$/);
-  await page.keyboard.press('Escape');
+  await leaveField(cartable);
   await page.keyboard.press('/');
   await expect(page.getByTestId('bank-option').first()).toContainText('1 fois ici');
   await page.keyboard.press('Escape');

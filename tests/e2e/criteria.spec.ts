@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openAssignment, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, enterField, openAssignment, openDemoWindow } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -48,7 +48,7 @@ test('the grade is the sum once every question has points; a typed one is marked
   const { page } = cartable;
   const points = page.getByTestId('criterion-points');
   await page.getByTestId('copies').press('Home');
-  await page.keyboard.press('q');
+  await enterField(cartable, 'q');
   await page.keyboard.type('9');
   await page.keyboard.press('Enter');
   await expect(page.getByText('De 0 à 8,5.')).toBeVisible();
@@ -58,7 +58,7 @@ test('the grade is the sum once every question has points; a typed one is marked
   await expect(points.nth(1)).toBeFocused();
   await page.getByTestId('criterion-level').filter({ hasText: 'Bien' }).click();
   await expect.poll(gradeInHand).toBe(1650);
-  await page.keyboard.press('g');
+  await enterField(cartable, 'g');
   await page.keyboard.type('15');
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('criteria-sum')).toHaveAttribute('data-overridden', 'true');

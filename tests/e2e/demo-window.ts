@@ -70,6 +70,21 @@ export function documentsHere(local: DemoWindow['local']): number {
   }
 }
 
+/** The fields of grading by the key that leads to them. */
+const FIELDS = { g: 'grade-field', c: 'comment-field', q: 'criterion-points' } as const;
+
+/** Presses the key of a field, and waits until it has the keyboard: what is typed next is for it. */
+export async function enterField({ page }: CartableWindow, key: keyof typeof FIELDS): Promise<void> {
+  await page.keyboard.press(key);
+  await expect(page.getByTestId(FIELDS[key]).first()).toBeFocused();
+}
+
+/** Escape, once: no field has the keyboard any more, and letters are keys again. */
+export async function leaveField({ page }: CartableWindow): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.locator('input:focus, textarea:focus')).toHaveCount(0);
+}
+
 /** Goes to the copies of an assignment. */
 export async function openAssignment({ page }: CartableWindow, title = CLASS_WORK): Promise<void> {
   await page.keyboard.press('Control+3');

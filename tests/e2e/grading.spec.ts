@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openAssignment, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, enterField, openAssignment, openDemoWindow } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -31,6 +31,63 @@ function waitingGrades(): Map<string, number> {
   return new Map(bodies.map((body) => [body.submission_id, body.points_x100]));
 }
 
+/** What happens while the engine answers nothing: it is asked, and goes on afterwards. */
+async function whileEngineIsSlow(act: () => Promise<void>): Promise<void> {
+  const engine = cartable.enginePid();
+  process.kill(engine, 'SIGSTOP');
+  try {
+    await act();
+  } finally {
+    process.kill(engine, 'SIGCONT');
+  }
+}
+
+test('words typed before a copy has been read are its comment, after what it said, also when it is left at once', async () => {
+  const { page } = cartable;
+  const comment = page.getByTestId('comment-field');
+  const texts = () => local((db) => db.prepare('SELECT text FROM comment ORDER BY id').pluck().all());
+  const before = texts() as string[];
+  await whileEngineIsSlow(async () => {
+    await page.getByTestId('copies').press('End');
+    await enterField(cartable, 'c');
+    await page.keyboard.type('Juge bien. ');
+    await expect(comment).toHaveValue('Juge bien. ');
+  });
+  await expect.poll(texts).toEqual([...before, 'Juge bien.']);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-status', 'saved');
+  await page.getByTestId('copies').press('Home');
+  // What was read of the copy is forgotten.
+  await page.reload();
+  await expect(page.getByTestId('grade-field')).toBeVisible();
+  await whileEngineIsSlow(async () => {
+    await page.getByTestId('copies').press('End');
+    await enterField(cartable, 'c');
+    await page.keyboard.type('Gagne en clarté.');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('copies').press('Home');
+  });
+  await expect.poll(texts).toEqual([...before, 'Juge bien.\nGagne en clarté.']);
+  await page.getByTestId('copies').press('End');
+  await expect(comment).toHaveValue('Juge bien.\nGagne en clarté.');
+  await page.getByTestId('copies').press('Home');
+});
+
+test('two digits of a grade may come before the screen is drawn again', async () => {
+  const { page } = cartable;
+  const caret = await page.evaluate(() => {
+    const digit = { key: '1', bubbles: true, cancelable: true };
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', digit));
+    const field = document.activeElement as HTMLInputElement;
+    return [field.dataset.testid, field.value, field.selectionStart, field.selectionEnd];
+  });
+  // In the same turn as the first digit: after it, and nothing is selected.
+  expect(caret).toEqual(['grade-field', '1', 1, 1]);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Escape');
+});
+
 test('every copy shows its documents, its text, or a sentence that says why not', async () => {
   const { page } = cartable;
   const count = await page.getByTestId('copy').count();
@@ -48,7 +105,7 @@ test('every copy shows its documents, its text, or a sentence that says why not'
 
 test('letters typed in the comment are text, and moving on saves it', async () => {
   const { page } = cartable;
-  await page.keyboard.press('c');
+  await enterField(cartable, 'c');
   await page.keyboard.type('Jk gu ? 12, bien.');
   await page.keyboard.press('Control+Enter');
   await expect
@@ -60,7 +117,7 @@ test('U takes the last grade back', async () => {
   const { page } = cartable;
   await page.keyboard.press('Escape');
   await page.getByTestId('copies').press('Home');
-  await page.keyboard.press('g');
+  await enterField(cartable, 'g');
   await page.keyboard.type('13,25');
   await page.keyboard.press('Enter');
   await expect.poll(() => [...waitingGrades().values()]).toEqual([1325]);
@@ -75,7 +132,7 @@ test('U takes the last grade back', async () => {
 test('a class is graded by the keyboard alone, to a screen that says what comes next', async () => {
   const { page } = cartable;
   await page.getByTestId('copies').press('Home');
-  await page.keyboard.press('g');
+  await enterField(cartable, 'g');
   for (let copy = 0; copy < 40 && !(await page.getByTestId('grading-done').isVisible()); copy += 1) {
     await page.keyboard.type(`${8 + (copy % 10)},5`);
     await page.keyboard.press('Enter');

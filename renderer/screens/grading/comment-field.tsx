@@ -1,16 +1,16 @@
 import { Button, Textarea } from '@mantine/core';
 import type { KeyboardEvent, Ref } from 'react';
-import { useEffect, useEffectEvent, useId, useImperativeHandle, useRef, useState } from 'react';
+import { useId, useImperativeHandle, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/index.ts';
 import { engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
-import { undoStack } from '../../app/undo.ts';
 import { BankPicker } from './bank/bank-picker.tsx';
 import type { BankValues } from './bank/bank-text.ts';
 import { beginsWord, insertComment } from './bank/bank-text.ts';
 import { useBankEdits } from './bank/use-bank-edits.ts';
-import { commentSave, writeComment } from './grading-edits.ts';
+import { useCommentText } from './use-comment-text.ts';
 
 /** From here on the length is shown: before, it would only be noise. */
 const LENGTH_SHOWN_FROM = COMMENT_MAX_LENGTH - 500;
@@ -41,7 +41,8 @@ interface Props {
  * The teacher's comment, saved at each pause and when it is left. Give it the submission's id as `key`.
  *
  * While it has the focus the text is the teacher's own: what the engine made of it (without the spaces at
- * its end) is shown only afterwards. A « / » where a word begins opens the bank.
+ * its end) is shown only afterwards. What is typed before the saved text is known goes after it. A « / »
+ * where a word begins opens the bank.
  */
 export function CommentField({ submissionId, assignmentId, values, savedText, isReadOnly, ...rest }: Props) {
   const { t } = useTranslation();
@@ -53,18 +54,18 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
   const [isBankOpen, setIsBankOpen] = useState(false);
   const excess = text.length - COMMENT_MAX_LENGTH;
   const isLengthShown = text.length >= LENGTH_SHOWN_FROM;
-  const canWrite = isKnown && !isReadOnly;
+  const canWrite = !isReadOnly;
 
   const insert = (words: string) => {
     const { selectionStart = text.length, selectionEnd = text.length } = field.current ?? {};
     const inserted = insertComment(text, [selectionStart, selectionEnd], words);
-    type(inserted.text);
-    placeCaret(inserted.caret);
+    write(inserted.text, inserted.caret);
   };
-  /** Once React has written the text: before, the caret would go to its end. */
-  const placeCaret = (caret: number) => {
+  /** The text is in the field before the caret is placed in it, and both before the next key. */
+  const write = (next: string, caret: number) => {
+    flushSync(() => type(next));
     field.current?.focus();
-    requestAnimationFrame(() => field.current?.setSelectionRange(caret, caret));
+    field.current?.setSelectionRange(caret, caret);
   };
   const take = (words: string, id: string) => {
     setIsBankOpen(false);
@@ -84,8 +85,7 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
   };
   const append = (lines: string) => {
     const next = text.trim() === '' ? lines : `${text.trimEnd()}\n${lines}`;
-    type(next);
-    placeCaret(next.length);
+    write(next, next.length);
   };
   useImperativeHandle(rest.handle, () => ({
     focus: () => field.current?.focus(),
@@ -141,7 +141,7 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
         minRows={5}
         maxRows={18}
         spellCheck
-        disabled={!isKnown}
+        aria-busy={!isKnown}
         readOnly={isReadOnly}
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
@@ -164,38 +164,4 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
       )}
     </div>
   );
-}
-
-/** The text in the field, its autosave, and one undo step for each stay in it. */
-function useCommentText(submissionId: string, name: string, savedText: string | undefined) {
-  const { t } = useTranslation();
-  const autosave = commentSave(submissionId);
-  const [typed, setTyped] = useState<string | null>(autosave.pending?.value ?? null);
-  const before = useRef<string | null>(null);
-  const text = typed ?? savedText ?? '';
-
-  const type = (value: string) => {
-    before.current ??= text;
-    setTyped(value);
-    autosave.type(value);
-  };
-  const leave = async () => {
-    await autosave.flush();
-    if (autosave.pending !== null) return;
-    rememberComment();
-    setTyped(null);
-  };
-  const rememberComment = () => {
-    const [from, to] = [before.current, typed];
-    before.current = null;
-    if (from === null || to === null || from === to) return;
-    undoStack.push({
-      label: t('grading.panel.commentSaved', { name }),
-      undo: async () => writeComment(submissionId, from),
-      redo: async () => writeComment(submissionId, to),
-    });
-  };
-  const leaveWithScreen = useEffectEvent(() => void leave());
-  useEffect(() => () => leaveWithScreen(), []);
-  return { text, isKnown: savedText !== undefined || typed !== null, type, leave };
 }

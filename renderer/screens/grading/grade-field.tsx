@@ -1,5 +1,6 @@
 import type { KeyboardEvent, Ref } from 'react';
 import { useEffect, useId, useImperativeHandle, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { levelOf, shortLevel } from '../../../preload/contract/index.ts';
@@ -71,10 +72,10 @@ export function GradeField({ copy, name, assignment, isReadOnly, handle, onStep 
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus(),
     begin: (digit) => {
-      setGradeDraft(copy.id, { text: digit, fault: null });
+      flushSync(() => setGradeDraft(copy.id, { text: digit, fault: null }));
       field.current?.focus();
-      // The next digit goes on from the first one instead of replacing it.
-      requestAnimationFrame(() => field.current?.setSelectionRange(digit.length, digit.length));
+      // At once: the next digit, however soon it comes, goes on from the first one instead of replacing it.
+      field.current?.setSelectionRange(digit.length, digit.length);
     },
     commit,
   }));

@@ -74,6 +74,34 @@ export function commentSave(submissionId: string): Autosave<string> {
   );
 }
 
+/**
+ * What was typed of comments whose saved text is not known yet, by submission.
+ *
+ * Outside the screen, for the same reasons as the saves.
+ */
+export const earlyComments = new Map<string, string>();
+
+/** Puts what was typed early after the saved text, and has that saved; null when nothing was. */
+export function joinEarlyComment(submissionId: string, savedText: string): string | null {
+  const early = earlyComments.get(submissionId);
+  if (early === undefined) return null;
+  earlyComments.delete(submissionId);
+  const joined = savedText.trim() === '' ? early : `${savedText.trimEnd()}\n${early}`;
+  commentSave(submissionId).type(joined);
+  return joined;
+}
+
+/** Does so for a copy that was left before its saved text was known. Asked anew: leaving cancels the screen's question. */
+export async function settleEarlyComment(submissionId: string): Promise<void> {
+  const { comments } = await queryClient.fetchQuery({
+    queryKey: ['early-comment', submissionId],
+    queryFn: async () => engineClient.grading.submission({ submissionId }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  joinEarlyComment(submissionId, comments.find(({ isMine }) => isMine)?.text ?? '');
+}
+
 /** Saves a comment at once: undo and redo. */
 export async function writeComment(submissionId: string, text: string): Promise<void> {
   if (text.length > COMMENT_MAX_LENGTH) {
