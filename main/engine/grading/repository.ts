@@ -17,26 +17,17 @@ import { PLAIN_RULES } from '../../../preload/contract/scales.ts';
 import { COPY_STATUS } from '../store/copy-status.ts';
 import type { Db } from '../store/store.ts';
 
-const COUNT_HANDED_IN = `
-  SELECT COUNT(*) FROM submission JOIN student ON student.id = submission.student_id
-  LEFT JOIN grade ON grade.submission_id = submission.id
-  WHERE submission.assignment_id = assignment.id AND ${COPY_STATUS} <> 'missing'`;
-
-/** `isSettled` of marks.ts, for counting. */
-const IS_SETTLED =
-  "(points_x100 IS NOT NULL OR COALESCE(standing IN ('absent', 'exempt', 'not-handed-in'), FALSE))";
-
-/** Counts are of the copies that were handed in: the progress of grading, not the size of the class. */
+/** Counts are of the copies that were handed in: the progress of grading, not the size of the class (migration 0220). */
 const ASSIGNMENTS = `
   SELECT assignment.id, class_group_id AS classGroupId, COALESCE(class_group.name, '') AS classGroupName, title,
     instructions, max_x100 AS maxTimes100, coefficient_x100 AS coefficientTimes100, due_at AS dueAt,
     period_id AS periodId, COALESCE(counting, 'ordinary') AS counting, publish_at AS publishAt,
     (SELECT rules FROM grading_rules WHERE assignment_id = assignment.id) AS rules,
-    (${COUNT_HANDED_IN}) AS submissionCount,
-    (${COUNT_HANDED_IN} AND ${IS_SETTLED}) AS gradedCount,
-    (${COUNT_HANDED_IN} AND NOT ${IS_SETTLED}) AS toGradeCount
+    COALESCE(handed_in, 0) AS submissionCount, COALESCE(settled, 0) AS gradedCount,
+    COALESCE(handed_in - settled, 0) AS toGradeCount
   FROM assignment LEFT JOIN class_group ON class_group.id = class_group_id
-    LEFT JOIN assessment ON assessment.assignment_id = assignment.id`;
+    LEFT JOIN assessment ON assessment.assignment_id = assignment.id
+    LEFT JOIN assignment_count ON assignment_count.assignment_id = assignment.id`;
 
 const BY_DUE_DATE = 'ORDER BY due_at IS NULL, due_at, assignment.id';
 
