@@ -8,13 +8,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { _electron, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { bundleIfNeeded } from '../../build/bundle.ts';
-import { inProject } from '../../build/project.ts';
 import { createEngine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
+import { launchWindow } from './window/launch-window.ts';
 import { measureInWindow } from './window/measure-in-window.ts';
+import { type Frames, timeFrames } from './window/time-frames.ts';
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '100' }, json: { type: 'boolean' } },
@@ -22,14 +22,6 @@ const { values } = parseArgs({
 const FILES = Number(values.files);
 const REST_MS = 5000;
 const LIMIT_MS = 15 * 60_000;
-
-interface Frames {
-  readonly frames: number;
-  readonly longestMs: number;
-  readonly over50Ms: number;
-  /** The longest work of the page itself, from Chromium's own account; 0 when none was over 50 ms. */
-  readonly longestTaskMs: number;
-}
 
 /** Photos of noise over a gradient: none like another, each with real work in it. */
 async function writePhotos(folder: string): Promise<void> {
@@ -57,44 +49,12 @@ async function prepare(dataDirectory: string, folder: string): Promise<void> {
   await engine.close();
 }
 
-/** Times every frame from now on; `read` gives what was seen since. */
-async function timeFrames(page: Page): Promise<() => Promise<Frames>> {
-  await page.evaluate(() => {
-    const seen = { frames: 0, longestMs: 0, over50Ms: 0, longestTaskMs: 0 };
-    Object.assign(globalThis, { seenFrames: seen });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries())
-        seen.longestTaskMs = Math.max(seen.longestTaskMs, duration);
-    }).observe({ entryTypes: ['longtask'] });
-    let last = performance.now();
-    const onFrame = (now: number) => {
-      const tookMs = now - last;
-      last = now;
-      seen.frames += 1;
-      seen.longestMs = Math.max(seen.longestMs, tookMs);
-      if (tookMs > 50) seen.over50Ms += 1;
-      requestAnimationFrame(onFrame);
-    };
-    requestAnimationFrame(onFrame);
-  });
-  return () =>
-    page.evaluate(() => {
-      const { seenFrames } = globalThis as unknown as { seenFrames: Record<keyof Frames, number> };
-      const read = { ...seenFrames, longestMs: Math.round(seenFrames.longestMs * 10) / 10 };
-      Object.assign(seenFrames, { frames: 0, longestMs: 0, over50Ms: 0, longestTaskMs: 0 });
-      return read;
-    });
-}
-
 async function measure(executablePath: string, root: string): Promise<void> {
   const folder = join(root, 'Photos');
   const dataDirectory = join(root, 'data');
   mkdirSync(folder);
   await prepare(dataDirectory, folder);
-  const isRoot = process.getuid?.() === 0;
-  const args = [...(isRoot ? ['--no-sandbox'] : []), inProject('.'), `--data=${dataDirectory}`, '--lang=fr'];
-  const env = { ...(process.env as Record<string, string>), CARTABLE_NODE: process.execPath, LANGUAGE: 'fr' };
-  const application = await _electron.launch({ executablePath, args, env });
+  const application = await launchWindow(executablePath, dataDirectory);
   try {
     const page = await application.firstWindow();
     await page.locator('[data-screen="today"]').waitFor();
