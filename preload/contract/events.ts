@@ -1,8 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
-import { id } from './domain.ts';
 import { procedure } from './procedures.ts';
-import { syncStep } from './sync.ts';
+import { syncProgress } from './sync.ts';
 
 /** What may have changed; the screens ask again for what they show of it. */
 export const topic = z.enum([
@@ -30,18 +29,7 @@ export type WorkProgress = Omit<z.infer<typeof workProgress>, 'type'>;
 /** Events only tell state; nothing waits for them, and losing one loses nothing. */
 export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), topics: z.array(topic) }),
-  z.object({
-    type: z.literal('sync-progress'),
-    sessionId: id,
-    step: syncStep,
-    requests: z.number().int(),
-    bytesUp: z.number().int(),
-    bytesDown: z.number().int(),
-    documentsDone: z.number().int(),
-    documentsTotal: z.number().int(),
-    bytesDone: z.number().int(),
-    bytesTotal: z.number().int(),
-  }),
+  syncProgress.extend({ type: z.literal('sync-progress') }),
   z.object({
     type: z.literal('optimise-progress'),
     name: z.string(),

@@ -113,6 +113,8 @@ export const trafficDay = z.object({
   day: z.iso.date(),
   sessionCount: z.number().int(),
   requests: z.number().int(),
+  /** Of those, the requests of exchanges that returned copies: what compares with the web. */
+  returningRequests: z.number().int(),
   bytesUp: z.number().int(),
   bytesDown: z.number().int(),
   copiesReturned: z.number().int(),
@@ -122,8 +124,35 @@ export type TrafficDay = z.infer<typeof trafficDay>;
 /** Days that the plot of the exchanges shows. */
 export const TRAFFIC_DAYS = 14;
 
+export const syncStep = z.enum([
+  'signing-in',
+  'pulling',
+  'fetching-documents',
+  'sending-documents',
+  'pushing',
+  'closing',
+]);
+export type SyncStep = z.infer<typeof syncStep>;
+
+/** How far the session that runs is. Of documents: those of the step, done and in all. */
+export const syncProgress = z.object({
+  sessionId: id,
+  step: syncStep,
+  requests: z.number().int(),
+  bytesUp: z.number().int(),
+  bytesDown: z.number().int(),
+  documentsDone: z.number().int(),
+  documentsTotal: z.number().int(),
+  /** Those on the line are counted as they pass. */
+  bytesDone: z.number().int(),
+  bytesTotal: z.number().int(),
+});
+export type SyncProgress = z.infer<typeof syncProgress>;
+
 export const syncStatus = z.object({
   isRunning: z.boolean(),
+  /** Null between sessions, and before the first is under way. */
+  progress: syncProgress.nullable(),
   waitingCount: z.number().int(),
   /** Documents that the ENT lacks, and their bytes. */
   documentsWaiting: z.number().int(),
@@ -156,6 +185,8 @@ export const conflictField = z.object({
     'fileBytes',
   ]),
   value: z.union([z.string(), z.number().int(), z.boolean()]),
+  /** What `points` are out of, in hundredths, as far as the assignment is known. */
+  outOf: z.number().int().optional(),
 });
 export type ConflictField = z.infer<typeof conflictField>;
 
@@ -245,16 +276,6 @@ export const syncNotices = z.object({
   unreadable: z.array(unreadable),
 });
 export type SyncNotices = z.infer<typeof syncNotices>;
-
-export const syncStep = z.enum([
-  'signing-in',
-  'pulling',
-  'fetching-documents',
-  'sending-documents',
-  'pushing',
-  'closing',
-]);
-export type SyncStep = z.infer<typeof syncStep>;
 
 export const syncContract = {
   /** « Repartir de ce que l’ENT contient maintenant »: after a backup; the next sync compares everything. */

@@ -1,9 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { EngineClient, EngineEvent, Topic, WorkProgress } from '../../preload/contract/index.ts';
+import type {
+  EngineClient,
+  EngineEvent,
+  SyncProgress,
+  Topic,
+  WorkProgress,
+} from '../../preload/contract/index.ts';
 import { engine } from './engine.ts';
 import { createSignal } from './signal.ts';
 
-export type SyncProgress = Extract<EngineEvent, { type: 'sync-progress' }>;
 export type OptimiseProgress = Extract<EngineEvent, { type: 'optimise-progress' }>;
 
 /** The latest figures of the sync that runs; null before the first one. */

@@ -97,5 +97,7 @@ function lastInWords(
 ): string {
   if (isRunning) return t('sync.line.meanwhile');
   if (lastSession === null) return t('sync.line.never');
-  return t('sync.line.last', { when: relative(lastSession.endedAt ?? lastSession.startedAt) });
+  return t(lastSession.outcome === 'failed' ? 'sync.line.lastTried' : 'sync.line.last', {
+    when: relative(lastSession.endedAt ?? lastSession.startedAt),
+  });
 }

@@ -1,8 +1,10 @@
 import { Progress } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SyncProgress } from '../../preload/contract/index.ts';
 import { syncStep } from '../../preload/contract/index.ts';
-import type { SyncProgress } from '../app/engine-events.ts';
+import { engine } from '../app/engine.ts';
 import { syncProgress } from '../app/engine-events.ts';
 import { useSignal } from '../app/signal.ts';
 import { useFormats } from '../i18n/use-formats.ts';
@@ -13,7 +15,9 @@ import { type TransferSample, timeLeftMs, withSample } from './time-left.ts';
 export function SyncProgressView() {
   const { t } = useTranslation();
   const formats = useFormats();
-  const progress = useSignal(syncProgress);
+  // A window that opens in the middle of a session was told nothing yet: the status knows.
+  const { data: status } = useQuery(engine.sync.status.queryOptions());
+  const progress = useSignal(syncProgress) ?? status?.progress ?? null;
   const step = progress?.step ?? 'signing-in';
   return (
     <div className="sync-progress">

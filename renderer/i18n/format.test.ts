@@ -59,4 +59,5 @@ test('a duration is said in seconds, then in minutes', () => {
   expect(plain(fr.duration(42_000))).toBe('42 s');
   expect(plain(fr.duration(190_000))).toBe('3 min 10 s');
   expect(plain(fr.duration(59_700))).toBe('1 min');
+  expect([42_000, 190_000].map((ms) => en.duration(ms))).toEqual(['42s', '3m 10s']);
 });

@@ -79,10 +79,14 @@ function scaled(sizeBytes: number): { value: number; power: number } {
   return { value, power };
 }
 
+/** ECMA-262, time range: beyond it `Intl` throws. */
+const LAST_INSTANT_MS = 8.64e15;
+
 function timeFormats(locale: string) {
   const format = (options: Intl.DateTimeFormatOptions) => {
     const intl = new Intl.DateTimeFormat(locale, { timeZone: TIME_ZONE, ...options });
-    return (atMs: number) => intl.format(atMs);
+    // A clock that is far off somewhere must not take the screen away: what no calendar shows is its end.
+    return (atMs: number) => intl.format(Math.max(-LAST_INSTANT_MS, Math.min(LAST_INSTANT_MS, atMs)));
   };
   return {
     day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
@@ -111,8 +115,10 @@ function relativeFormat(locale: string) {
 }
 
 function durationFormat(locale: string) {
+  // « 18 s » in French; short English says “18 secs”.
+  const unitDisplay = locale === 'en-GB' ? 'narrow' : 'short';
   const unit = (name: 'second' | 'minute', maximumFractionDigits: number) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits });
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits });
   const minutes = unit('minute', 0);
   const seconds = unit('second', 0);
   const shortSeconds = unit('second', 1);

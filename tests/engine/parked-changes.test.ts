@@ -7,7 +7,13 @@ import { listConflicts } from '../../main/engine/sync/conflicts.ts';
 import { applyPage } from '../../main/engine/sync/pull.ts';
 import { replayParked } from '../../main/engine/sync/replay.ts';
 import type { SyncContext } from '../../main/engine/sync/sync-context.ts';
-import { type DomainWorkspace, openDomainWorkspace, receiveClass } from './domain-workspace.ts';
+import {
+  assignmentBody,
+  type DomainWorkspace,
+  openDomainWorkspace,
+  receiveClass,
+  START,
+} from './domain-workspace.ts';
 import { openEngine, openSyncedClass } from './synced-class.ts';
 
 const change = (entity: string, id: string, version: number, body: Change['body']): Change => ({
@@ -157,3 +163,17 @@ test('a row with a number that no screen can show is put aside, and every screen
     { pointsTimes100: 1500 },
   ]);
 });
+
+test.each([9e15, -9e15, Number.MAX_SAFE_INTEGER])(
+  'an assignment due at %d, which no calendar shows, is kept aside',
+  async (due_at) => {
+    const workspace = await openDomainWorkspace();
+    receiveClass(workspace, 1);
+    const body = { ...assignmentBody(), due_at };
+    applyPage(workspace.sync, pageOf(change('assignment', 'ds1', 60, body)));
+    expect(parkedIn(workspace)).toEqual([
+      { entity: 'assignment', entity_id: 'ds1', reason: 'unknown-shape' },
+    ]);
+    expect(gradingHandlers.assignments(workspace.context, {}).map(({ dueAt }) => dueAt)).toEqual([START]);
+  },
+);

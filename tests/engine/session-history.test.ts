@@ -61,9 +61,17 @@ test('each of the last days has what its exchanges cost, by the school’s clock
     bytesUp: 100,
     bytesDown: expect.any(Number),
     copiesReturned: 7,
+    returningRequests: 2,
   });
   expect(days.at(-2)).toMatchObject({ sessionCount: 0, requests: 0, bytesDown: 0 });
   const { requests, bytesUp, bytesDown } = today;
-  expect(days.at(-1)).toMatchObject({ sessionCount: 1, requests, bytesUp, bytesDown, copiesReturned: 1 });
+  expect(days.at(-1)).toMatchObject({
+    sessionCount: 1,
+    requests,
+    bytesUp,
+    bytesDown,
+    copiesReturned: 1,
+    returningRequests: requests,
+  });
   expect(days.reduce((sum, { sessionCount }) => sum + sessionCount, 0)).toBe(3);
 });

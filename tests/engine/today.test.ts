@@ -23,6 +23,7 @@ const syncStatus = {
   lanes: [],
   automatic: { state: 'off' as const, pausedUntil: null, nextAt: null },
   lastSession: null,
+  progress: null,
 };
 
 test('today shows what is to be graded by due date, today’s lessons and the homework of the week', async () => {

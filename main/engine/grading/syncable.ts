@@ -44,10 +44,11 @@ export const gradingEntities: readonly SyncableEntity[] = [
     entity: 'grade',
     apply: (db, { id, body, at }) => writeMark(db, id, markOfBody(body), { at }),
     label: labelOfSubmission,
-    describe: (_db, body) => {
+    describe: (db, body, id) => {
       const { pointsTimes100, standing, isCounted } = markOfBody(body);
+      const outOf = maximumOf(db, id);
       return [
-        { name: 'points', value: pointsTimes100 ?? '' },
+        { name: 'points', value: pointsTimes100 ?? '', ...(outOf === undefined ? {} : { outOf }) },
         { name: 'standing', value: standing ?? '' },
         { name: 'isCounted', value: isCounted },
       ];

@@ -19,7 +19,7 @@ interface Definition<Body> {
   apply(db: Db, change: AppliedChange<Body>): void;
   makesDoubtful?(db: Db, change: Pick<AppliedChange<Body>, 'id' | 'body'>): readonly Doubt[];
   label?(db: Db, entityId: string): string;
-  describe?(db: Db, body: Body): readonly ConflictField[];
+  describe?(db: Db, body: Body, id: string): readonly ConflictField[];
   earlierTexts?(db: Db, entityId: string): readonly EarlierText[];
   merge?(sides: MergeSides<Body>): Merged;
   removedWith?(db: Db, entityId: string): readonly Edit[];
@@ -62,6 +62,6 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     ...(removedWith === undefined ? {} : { removedWith }),
     ...(words === undefined
       ? {}
-      : { describe: (db: Db, body: Record<string, unknown>) => words(db, body as Body) }),
+      : { describe: (db: Db, body: Record<string, unknown>, id: string) => words(db, body as Body, id) }),
   };
 }

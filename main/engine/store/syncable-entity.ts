@@ -61,7 +61,7 @@ export interface SyncableEntity {
   /** Words for the waiting list: a student's name, a lesson's title. Never logged. */
   label?(db: Db, entityId: string): string;
   /** What a conflict shows of a body, field by field: everything that a teacher could decide by. */
-  describe?(db: Db, body: Record<string, unknown>): readonly ConflictField[];
+  describe?(db: Db, body: Record<string, unknown>, id: string): readonly ConflictField[];
   /** What it said before an exchange put another text there, latest first. */
   earlierTexts?(db: Db, entityId: string): readonly EarlierText[];
 }

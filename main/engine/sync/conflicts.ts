@@ -45,7 +45,7 @@ export function listConflicts(context: SyncContext): Conflict[] {
   return rows.map((row) => {
     const domain = context.entities.get(row.entity);
     const mine = readOp(context, row.op_id);
-    const sides = compareSides(context, row.entity, mine.payload, row.theirs);
+    const sides = compareSides(context, row, mine.payload);
     return {
       id: row.id,
       entity: row.entity,
@@ -70,12 +70,13 @@ function isSaid(sides: Record<'mine' | 'theirs', ShownSide>, text: string): bool
 /** What each side says where they differ; all that it says where the other was removed, or where nothing that is shown differs. */
 function compareSides(
   context: SyncContext,
-  entity: OutboxOp['entity'],
+  { entity, entity_id, theirs }: Pick<ConflictRow, 'entity' | 'entity_id' | 'theirs'>,
   mine: string | null,
-  theirs: string | null,
 ): { mine: ShownSide; theirs: ShownSide; isUnseen: boolean } {
   const fieldsOf = (body: string | null) =>
-    body === null ? [] : (context.entities.get(entity)?.describe?.(context.store.db, JSON.parse(body)) ?? []);
+    body === null
+      ? []
+      : (context.entities.get(entity)?.describe?.(context.store.db, JSON.parse(body), entity_id) ?? []);
   const [ours, official] = [fieldsOf(mine), fieldsOf(theirs)];
   const differing = (all: typeof ours, others: typeof ours) =>
     others.length === 0

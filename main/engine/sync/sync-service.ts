@@ -2,9 +2,9 @@ import type { EngineEvent } from '../../../preload/contract/events.ts';
 import {
   type AutomaticSync,
   type SyncNotices,
+  type SyncProgress,
   type SyncSession,
   type SyncStatus,
-  type SyncStep,
   TRAFFIC_DAYS,
   type TrafficDay,
   type WaitingEdit,
@@ -27,6 +27,7 @@ import type { SyncContext } from './sync-context.ts';
 import { saveAutomaticPause, saveState } from './sync-state.ts';
 import { readSyncedCopy } from './synced-copy.ts';
 import { trafficByDay } from './traffic.ts';
+import { TransferFollower } from './transfer-follower.ts';
 import { countWaiting, listWaiting, openLanes } from './waiting.ts';
 
 /** The ways to the outside that a session needs; made anew for each. */
@@ -42,9 +43,6 @@ export interface SyncConnection {
   close(): Promise<void>;
 }
 
-/** Progress is told at most this often. */
-const PROGRESS_INTERVAL_MS = 100;
-
 /** Of a session that found no way to its ENT. */
 const NO_TRAFFIC: HttpTraffic = { requests: 0, bytesUp: 0, bytesDown: 0 };
 
@@ -57,6 +55,7 @@ export class SyncService {
   readonly #schedule: LaneSchedule | null;
   #automatic: () => AutomaticSync = () => ({ state: 'off', pausedUntil: null, nextAt: null });
   #running: AbortController | null = null;
+  #progress: SyncProgress | null = null;
   #ended: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -100,6 +99,7 @@ export class SyncService {
       return await session;
     } finally {
       this.#running = null;
+      this.#progress = null;
       this.#emit({ type: 'changed', topics: ['sync', 'classes', 'grading', 'lessons', 'library'] });
     }
   }
@@ -132,6 +132,7 @@ export class SyncService {
     const sessionId = beginSession(this.#context);
     this.#emit({ type: 'changed', topics: ['sync'] });
     let opened: SyncConnection | null = null;
+    let progress: TransferFollower | null = null;
     const finish = (outcome: SyncSession['outcome'], error: SyncSession['error']) => {
       const traffic = opened?.traffic ?? NO_TRAFFIC;
       noteSessionEnd(this.#context, outcome, error?.code ?? null, traffic.requests);
@@ -142,6 +143,7 @@ export class SyncService {
       opened = connection;
       const secret = await connection.readSecret();
       if (secret === null) throw new CartableError('account/sign-in-needed');
+      progress = new TransferFollower(sessionId, connection.traffic, (now) => this.#tellProgress(now));
       await runSession({
         context: this.#context,
         adapter: connection.adapter,
@@ -151,13 +153,15 @@ export class SyncService {
         ...(schedule === null ? {} : { mayGo: (lane) => schedule.mayGoOn(lane) }),
         signal,
         tally,
-        ...this.#progressOf(sessionId, connection.traffic),
+        onStep: (step) => progress?.begin(step),
+        onTransfer: (transfer) => progress?.follow(transfer),
         onRenewedSecret: (renewed) => connection.saveSecret(renewed),
       });
       return finish('done', null);
     } catch (thrown) {
       return this.#fail(thrown, signal, finish);
     } finally {
+      progress?.stop();
       await opened?.close();
     }
   }
@@ -179,40 +183,15 @@ export class SyncService {
     return session;
   }
 
-  #progressOf(sessionId: string, traffic: HttpTraffic) {
-    let step: SyncStep = 'signing-in';
-    let transfer = { documents: 0, bytes: 0, documentsTotal: 0, bytesTotal: 0 };
-    let toldAt = 0;
-    const tell = () => {
-      toldAt = this.#context.clock.now();
-      this.#emit({
-        type: 'sync-progress',
-        sessionId,
-        step,
-        requests: traffic.requests,
-        bytesUp: traffic.bytesUp,
-        bytesDown: traffic.bytesDown,
-        documentsDone: transfer.documents,
-        documentsTotal: transfer.documentsTotal,
-        bytesDone: transfer.bytes,
-        bytesTotal: transfer.bytesTotal,
-      });
-    };
-    return {
-      onStep: (next: SyncStep) => {
-        step = next;
-        tell();
-      },
-      onTransfer: (now: typeof transfer) => {
-        transfer = now;
-        if (this.#context.clock.now() - toldAt >= PROGRESS_INTERVAL_MS) tell();
-      },
-    };
+  #tellProgress(progress: SyncProgress): void {
+    this.#progress = progress;
+    this.#emit({ type: 'sync-progress', ...progress });
   }
 
   status(): SyncStatus {
     return {
       isRunning: this.#running !== null,
+      progress: this.#progress,
       ...countWaiting(this.#context),
       pausedUntil: pausedUntil(this.#context),
       lanes: this.#schedule?.lanes() ?? openLanes(this.#context),

@@ -9,7 +9,8 @@ const TIME_ZONE = 'Europe/Paris';
 export function trafficByDay(context: SyncContext, dayCount: number): TrafficDay[] {
   const sums = context.store.db.prepare(
     `SELECT COUNT(*) AS sessionCount, COALESCE(SUM(requests), 0) AS requests, COALESCE(SUM(bytes_up), 0) AS bytesUp,
-       COALESCE(SUM(bytes_down), 0) AS bytesDown, COALESCE(SUM(copies_returned), 0) AS copiesReturned
+       COALESCE(SUM(bytes_down), 0) AS bytesDown, COALESCE(SUM(copies_returned), 0) AS copiesReturned,
+       COALESCE(SUM(requests) FILTER (WHERE copies_returned > 0), 0) AS returningRequests
      FROM sync_session WHERE started_at >= ? AND started_at < ?`,
   );
   const today = wallTimeOf(context.clock.now(), TIME_ZONE).date;

@@ -25,6 +25,7 @@ export const sync: Words<typeof source> = {
     never: 'The first synchronisation brings your classes and submissions.',
     meanwhile: 'You can go on working.',
     last: 'Last exchange {{when}}',
+    lastTried: 'Last tried {{when}}',
   },
   step: {
     'signing-in': 'Signing in to the ENT',

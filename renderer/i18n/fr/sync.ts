@@ -23,6 +23,7 @@ export const sync = {
     never: 'La première synchronisation apporte vos classes et les copies.',
     meanwhile: 'Vous pouvez continuer à travailler.',
     last: 'Dernier échange {{when}}',
+    lastTried: 'Dernier essai {{when}}',
   },
   step: {
     'signing-in': 'Connexion à l’ENT',

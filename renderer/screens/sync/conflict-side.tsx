@@ -51,13 +51,13 @@ function FieldList({ fields }: { fields: readonly ConflictField[] }) {
 function useFieldWords(): (field: ConflictField) => string {
   const { t } = useTranslation();
   const formats = useFormats();
-  return ({ name, value }) => {
+  return ({ name, value, outOf }) => {
     if (typeof value === 'boolean') return t(value ? 'sync.conflicts.yes' : 'sync.conflicts.no');
     if (value === '') return t('sync.conflicts.empty');
     if (name === 'standing') return t(`grading.standing.${gradeStanding.parse(value)}`);
     if (name === 'counting') return t(`sync.conflicts.${counting.parse(value)}`);
     if (typeof value === 'string') return value;
-    if (name === 'points') return formats.points(value);
+    if (name === 'points') return outOf === undefined ? formats.points(value) : formats.grade(value, outOf);
     return name === 'fileBytes' ? formats.size(value) : formats.dateTime(value);
   };
 }

@@ -61,8 +61,14 @@ export function DayBars({ traffic, most, x }: { traffic: TrafficDay; most: Most;
         })}
       </title>
       <rect className="sync-plot-hover" x={x} y={0} width={STEP} height={height} />
-      <RequestBar value={traffic.requests} most={most} right={middle - 1} isWeb={false} />
-      <RequestBar value={web} most={most} right={middle + 1 + BAR} isWeb />
+      <RequestBar
+        value={traffic.requests}
+        compared={traffic.returningRequests}
+        most={most}
+        right={web === 0 ? middle + BAR / 2 : middle - 1}
+        look="ours"
+      />
+      <RequestBar value={web} compared={web} most={most} right={middle + 1 + BAR} look="web" />
       <rect className="sync-plot-ours" x={middle - BAR / 2} y={bytesLine - up} width={BAR} height={up} />
       <rect className="sync-plot-down" x={middle - BAR / 2} y={bytesLine + 1} width={BAR} height={down} />
       <text x={middle} y={height - 4} className="sync-plot-day">
@@ -75,25 +81,29 @@ export function DayBars({ traffic, most, x }: { traffic: TrafficDay; most: Most;
 
 interface RequestBarProps {
   readonly value: number;
+  /** The part that the web's bar compares with; the rest stands on it, paler. */
+  readonly compared: number;
   readonly most: Most;
   readonly right: number;
-  readonly isWeb: boolean;
+  readonly look: 'ours' | 'web';
 }
 
 /** By a true scale: what the web asks is not made to look like less than it is. */
-function RequestBar({ value, most, right, isWeb }: RequestBarProps) {
+function RequestBar({ value, compared, most, right, look }: RequestBarProps) {
   const formats = useFormats();
   if (value === 0) return null;
   const tall = Math.max(1.5, (value / Math.max(most.requests, most.web)) * REQUESTS);
+  const foot = (compared / value) * tall;
   const top = DRAWING.requestsLine - tall;
   return (
     <>
+      <rect className="sync-plot-rest" x={right - BAR} y={top} width={BAR} height={tall - foot} />
       <rect
-        className={isWeb ? 'sync-plot-web' : 'sync-plot-ours'}
+        className={`sync-plot-${look}`}
         x={right - BAR}
-        y={top}
+        y={DRAWING.requestsLine - foot}
         width={BAR}
-        height={tall}
+        height={foot}
       />
       <text x={right - BAR / 2} y={top - 3} className="sync-plot-figure">
         {formats.count(value)}

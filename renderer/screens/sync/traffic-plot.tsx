@@ -17,7 +17,8 @@ export function TrafficPlot({ days }: { days: readonly TrafficDay[] }) {
         <h3 className="sync-traffic-title">{t('sync.plot.title', { count: days.length })}</h3>
         <p className="sync-note">{summary}</p>
         <p className="sync-legend" aria-hidden>
-          <span className="sync-legend-ours">{t('sync.plot.ours')}</span>
+          {most.web === 0 ? null : <span className="sync-legend-ours">{t('sync.plot.ours')}</span>}
+          <span className="sync-legend-rest">{t('sync.plot.rest')}</span>
           {most.web === 0 ? null : <span className="sync-legend-web">{t('sync.plot.web')}</span>}
         </p>
       </figcaption>
@@ -42,6 +43,7 @@ function useSummary(days: readonly TrafficDay[]): string {
     requests: formats.count(sumOf(({ requests }) => requests)),
     up: formats.size(sumOf(({ bytesUp }) => bytesUp)),
     down: formats.size(sumOf(({ bytesDown }) => bytesDown)),
+    ours: formats.count(sumOf(({ returningRequests }) => returningRequests)),
     web: formats.count(web),
   });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { coefficientTimes100, epochMs, pointsTimes100, sha256, wireId } from './words.ts';
+import { coefficientTimes100, epochMs, pointsTimes100, sha256, shownMs, wireId } from './words.ts';
 
 /** A document named by its bytes; `name` is what people see. */
 export const fileRef = z.looseObject({
@@ -19,8 +19,8 @@ export const GRADE_STANDINGS = ['absent', 'exempt', 'not-handed-in', 'late'] as 
  * by its submission: two devices that grade one copy offline meet in one entity, as a conflict, never as two grades.
  */
 export const bodies = {
-  school_year: z.looseObject({ label: z.string(), starts_at: epochMs, ends_at: epochMs }),
-  period: z.looseObject({ label: z.string(), starts_at: epochMs, ends_at: epochMs, is_closed: z.boolean() }),
+  school_year: z.looseObject({ label: z.string(), starts_at: shownMs, ends_at: shownMs }),
+  period: z.looseObject({ label: z.string(), starts_at: shownMs, ends_at: shownMs, is_closed: z.boolean() }),
   subject: z.looseObject({ name: z.string() }),
   class_group: z.looseObject({ name: z.string(), subject_id: wireId }),
   student: z.looseObject({ first_name: z.string(), last_name: z.string(), class_group_ids: z.array(wireId) }),
@@ -31,13 +31,13 @@ export const bodies = {
     instructions: z.string(),
     max_x100: pointsTimes100.positive(),
     coefficient_x100: coefficientTimes100,
-    due_at: epochMs.nullable(),
+    due_at: shownMs.nullable(),
   }),
   submission: z.looseObject({
     assignment_id: wireId,
     student_id: wireId,
     status: z.enum(['submitted', 'late', 'missing']),
-    submitted_at: epochMs.nullable(),
+    submitted_at: shownMs.nullable(),
     text: z.string(),
     files: z.array(fileRef),
   }),
@@ -51,7 +51,7 @@ export const bodies = {
   /** What the teacher decides of an assignment; `id` = id of the assignment. */
   assessment: z.looseObject({
     assignment_id: wireId,
-    publish_at: epochMs.nullable(),
+    publish_at: shownMs.nullable(),
     counting: z.enum(['ordinary', 'bonus']).optional(),
   }),
   comment: z.looseObject({ submission_id: wireId, text: z.string().min(1).max(4000) }),
@@ -59,7 +59,7 @@ export const bodies = {
   lesson: z.looseObject({
     class_group_id: wireId,
     title: z.string().min(1).max(300),
-    starts_at: epochMs,
+    starts_at: shownMs,
     is_published: z.boolean(),
     blocks: z.array(z.looseObject({ id: wireId, content: z.record(z.string(), z.unknown()) })),
   }),
@@ -68,7 +68,7 @@ export const bodies = {
     lesson_id: wireId.nullable(),
     class_group_id: wireId,
     text: z.string().min(1).max(4000),
-    due_at: epochMs,
+    due_at: shownMs,
   }),
 } as const;
 export type EntityName = keyof typeof bodies;

@@ -9,6 +9,11 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const wireId = z.string().min(1).max(100);
 /** Milliseconds since 1970, UTC. */
 export const epochMs = z.number().int();
+/** The first and the last instant of the years 1 to 9999: what a calendar can show. */
+const FIRST_MS = Date.parse('0001-01-01T00:00Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+/** An instant of a record: a row with one that no screen can show is parked by itself. */
+export const shownMs = epochMs.min(FIRST_MS).max(LAST_MS);
 /** A grade or a maximum in hundredths, 10,000 points at most: a row that the screens cannot show is parked by itself. */
 export const pointsTimes100 = z.number().int().nonnegative().max(1_000_000);
 /** A coefficient in hundredths, 100 at most. */
