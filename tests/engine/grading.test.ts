@@ -395,9 +395,9 @@ test('an edit is named by its student and its assignment, and a conflict by what
   );
   const { db } = workspace.store;
   const shown = (name: string, body: object) =>
-    entity(name)?.describe?.(db, { submission_id: 'copy-01', ...body });
+    entity(name)?.describe?.(db, { submission_id: 'copy-01', ...body }, 'copy-01');
   expect(shown('grade', { points_x100: 1450 })).toEqual([
-    { name: 'points', value: 1450 },
+    { name: 'points', value: 1450, outOf: 2000 },
     { name: 'standing', value: '' },
     { name: 'isCounted', value: true },
   ]);
