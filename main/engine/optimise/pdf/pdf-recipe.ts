@@ -10,6 +10,7 @@ import {
 } from '../recipe.ts';
 import { archivalPromiseOf } from './archival.ts';
 import { dropDefaults } from './defaults.ts';
+import { compactFonts } from './fonts/compact-fonts.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import { isEncrypted, loadPdf, openPdf, type PdfDocument, type PdfOpening } from './load.ts';
 import { mergeIdenticalStreams } from './merge-streams.ts';
@@ -121,6 +122,8 @@ interface Attempt {
   readonly changes: Changes;
 }
 
+const UNCHANGED: ReadonlyMap<PDFRef, RewrittenContent> = new Map();
+
 /** Writes `document`, which is changed on the way, anew; undefined if the result cannot be shown to hold the same things. */
 async function attempt(
   { source, steps }: Job,
@@ -138,20 +141,27 @@ async function attempt(
     reportProgress: source.reportProgress,
   });
   const scrubbed = scrubMetadata(document, promise);
-  const contents =
-    strength === 'clean' || strength === 'full'
-      ? steps.rewriteContents({ document: scrubbed, pages, grainPoints: fidelity.grainPoints })
-      : new Map<PDFRef, RewrittenContent>();
+  const mayRewrite = strength === 'clean' || strength === 'full';
+  const contents = mayRewrite
+    ? steps.rewriteContents({ document: scrubbed, pages, grainPoints: fidelity.grainPoints })
+    : UNCHANGED;
+  // An archive's fonts are what its makers vouched for.
+  const fonts = mayRewrite && !promise.isPromised ? compactFonts(scrubbed) : UNCHANGED;
+  // Each of these steps takes seconds on a long document.
+  const tellAlive = () => source.reportProgress(source.bytes.length);
+  tellAlive();
   repackStreams(scrubbed, promise);
+  tellAlive();
   mergeIdenticalStreams(scrubbed);
   dropDefaults(scrubbed);
   if (promise.allowsObjectStreams) shareValues(scrubbed);
   const parts = writePdf(scrubbed, { objectStreams: promise.allowsObjectStreams });
   const whole = concatShared(parts);
+  tellAlive();
   const before = loadPdf(openPdf(source));
   const after = loadPdf(openPdf({ bytes: whole }));
-  if (!isSameDocument({ before, after, images, contents, promise })) return undefined;
-  const changes = { repainted, cleaned, contents: new Set(contents.keys()) };
+  if (!isSameDocument({ before, after, images, contents, fonts, promise })) return undefined;
+  const changes = { repainted, cleaned, contents: new Set([...contents.keys(), ...fonts.keys()]) };
   return { rendition: renditionOf([whole], pages, likeness), before, whole, changes };
 }
 

@@ -57,7 +57,8 @@ export function isRewritten(
   return digestOf(original) === before && digestOf(rendition) === after;
 }
 
-function digestOf(bytes: Uint8Array): string {
+/** How the bytes of something that was rewritten are told again. */
+export function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('base64');
 }
 

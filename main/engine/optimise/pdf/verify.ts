@@ -11,6 +11,7 @@ import {
 import type { ArchivalPromise } from './archival.ts';
 import { isDefault } from './defaults.ts';
 import { type Filter, peel } from './filters.ts';
+import { FONT_FILE_KEYS } from './fonts/compact-fonts.ts';
 import type { PdfDocument } from './load.ts';
 import { nameOf } from './names.ts';
 import { pagesOf } from './pages.ts';
@@ -19,6 +20,9 @@ import { infoOf, KEPT_INFO, mayScrub, SCRUBBED_KEYS } from './scrub.ts';
 
 /** What may differ in a stream's dictionary: how its bytes are packed. */
 const PACKING_KEYS = new Set(['/Filter', '/DecodeParms', '/DP', '/Length', '/DL']);
+
+const FONT_FILE = nameOf('FontFile');
+const COMPACT_FONT_FILE = nameOf('FontFile3');
 
 /** What may differ, besides, in an image that was encoded anew. */
 const IMAGE_KEYS = new Set(['/Width', '/Height', '/ColorSpace', '/BitsPerComponent', '/Decode']);
@@ -30,6 +34,8 @@ export interface Comparison {
   readonly images: ReadonlySet<PDFRef>;
   /** Contents, in `before`, that were written anew. */
   readonly contents: ReadonlyMap<PDFRef, RewrittenContent>;
+  /** Files of fonts, in `before`, that were written anew. */
+  readonly fonts: ReadonlyMap<PDFRef, RewrittenContent>;
   readonly promise: ArchivalPromise;
 }
 
@@ -120,6 +126,10 @@ class SideBySide {
   #isSameDict(before: PDFDict, after: PDFDict, mayDiffer: (key: string) => boolean): boolean {
     const { promise } = this.#comparison;
     const keys = new Set([...before.keys(), ...after.keys()]);
+    if (this.#holdsCompactFont(before, after)) {
+      this.#waiting.push([before.get(FONT_FILE), after.get(COMPACT_FONT_FILE)]);
+      for (const key of [FONT_FILE, COMPACT_FONT_FILE]) keys.delete(key);
+    }
     for (const key of keys) {
       if (mayDiffer(key.asString()) || (!after.has(key) && isDefault(before, key))) continue;
       const scrubbed = SCRUBBED_KEYS.find((name) => nameOf(name) === key);
@@ -130,11 +140,26 @@ class SideBySide {
     return true;
   }
 
+  /** Whether a font's description has its file, which was written anew, under the name of the other form. */
+  #holdsCompactFont(before: PDFDict, after: PDFDict): boolean {
+    const file = before.get(FONT_FILE);
+    return (
+      file instanceof PDFRef &&
+      this.#comparison.fonts.has(file) &&
+      !before.has(COMPACT_FONT_FILE) &&
+      !after.has(FONT_FILE)
+    );
+  }
+
   #isSameStream(ref: PDFRef, before: PDFRawStream, after: PDFRawStream): boolean {
     if (this.#comparison.images.has(ref)) {
       return this.#isSameDict(before.dict, after.dict, (key) => PACKING_KEYS.has(key) || IMAGE_KEYS.has(key));
     }
-    if (!this.#isSameDict(before.dict, after.dict, (key) => PACKING_KEYS.has(key))) return false;
+    const font = this.#comparison.fonts.get(ref);
+    const mayDiffer = (key: string) =>
+      PACKING_KEYS.has(key) || (font !== undefined && FONT_FILE_KEYS.has(key));
+    if (!this.#isSameDict(before.dict, after.dict, mayDiffer)) return false;
+    if (font !== undefined && after.dict.lookup(nameOf('Subtype')) !== nameOf('Type1C')) return false;
     const [a, b] = [peel(before), peel(after)];
     if (a === undefined || b === undefined) {
       // What cannot be unpacked must not have been touched.
@@ -144,7 +169,7 @@ class SideBySide {
       return Buffer.compare(before.contents, after.contents) === 0;
     }
     if (!this.#isSameFilters(a.remaining, b.remaining)) return false;
-    const rewritten = this.#comparison.contents.get(ref);
+    const rewritten = font ?? this.#comparison.contents.get(ref);
     if (rewritten !== undefined) return isRewritten(rewritten, a.bytes, b.bytes);
     return Buffer.compare(a.bytes, b.bytes) === 0;
   }

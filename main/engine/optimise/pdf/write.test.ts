@@ -39,7 +39,14 @@ const reload = (document: PdfDocument, objectStreams = true) =>
   loadPdf(openPdf({ bytes: Buffer.concat(writePdf(document, { objectStreams })) }));
 
 const isSame = (before: PdfDocument, after: PdfDocument) =>
-  isSameDocument({ before, after, images: new Set(), contents: new Map(), promise: NO_PROMISE });
+  isSameDocument({
+    before,
+    after,
+    images: new Set(),
+    contents: new Map(),
+    fonts: new Map(),
+    promise: NO_PROMISE,
+  });
 
 /** Any object that a document may hold, strings and names with every byte that they allow. */
 const anyObject = (context: PDFContext): fc.Arbitrary<PDFObject> =>
@@ -167,6 +174,7 @@ describe('the comparison of a rendition with its original', () => {
         after: scrubbed,
         images: new Set(),
         contents: new Map(),
+        fonts: new Map(),
         promise,
       }),
     ).toBe(false);
