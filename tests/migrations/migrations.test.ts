@@ -85,14 +85,13 @@ test('a migration that stops half-way leaves the schema before it, whole, and a 
   store.write(() =>
     store.db.prepare("INSERT INTO setting (key, value) VALUES ('quality', '\"print\"')").run(),
   );
-  await expect(migrate(store.db, path, systemClock, [...MIGRATIONS, addNote, fails])).rejects.toThrow('cut');
-  expect(store.db.pragma('user_version', { simple: true })).toBe(addNote.version);
-  const tables = store.db
-    .prepare("SELECT name FROM sqlite_schema WHERE name IN ('note', 'half')")
-    .pluck()
-    .all();
-  expect(tables).toEqual(['note']);
   store.close();
+  const db = new Database(path);
+  await expect(migrate(db, path, systemClock, [...MIGRATIONS, addNote, fails])).rejects.toThrow('cut');
+  expect(db.pragma('user_version', { simple: true })).toBe(addNote.version);
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE name IN ('note', 'half')").pluck().all();
+  expect(tables).toEqual(['note']);
+  db.close();
   const [backup = ''] = readdirSync(join(folder, 'backups')).filter((name) => name.endsWith('.sqlite'));
   const copy = new Database(join(folder, 'backups', backup), { readonly: true });
   expect(copy.pragma('user_version', { simple: true })).toBe(LATEST_VERSION);
@@ -103,15 +102,13 @@ test('a migration that stops half-way leaves the schema before it, whole, and a 
 test('only the last five copies are kept', async () => {
   const folder = await temporaryFolder();
   const path = join(folder, 'cartable.sqlite');
-  const store = await openStore(path, systemClock);
+  (await openStore(path, systemClock)).close();
+  const db = new Database(path);
   for (let step = 1; step <= 7; step += 1) {
     const version = LATEST_VERSION + step * 10;
-    await migrate(store.db, path, systemClock, [
-      ...MIGRATIONS,
-      { version, name: 'nothing', up: () => undefined },
-    ]);
+    await migrate(db, path, systemClock, [...MIGRATIONS, { version, name: 'nothing', up: () => undefined }]);
   }
-  store.close();
+  db.close();
   expect(readdirSync(join(folder, 'backups')).filter((name) => name.endsWith('.sqlite'))).toHaveLength(5);
 });
 

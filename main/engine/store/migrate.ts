@@ -49,7 +49,11 @@ function assertAscending(migrations: readonly Migration[]): void {
  *
  * Only the newest ones are kept. @throws CartableError `store/corrupt` when the copy is not sound
  */
-export async function backUpBeside(db: Database.Database, path: string, clock: Clock): Promise<void> {
+export async function backUpBeside(
+  db: Pick<Database.Database, 'backup' | 'pragma'>,
+  path: string,
+  clock: Clock,
+): Promise<void> {
   const from = db.pragma('user_version', { simple: true }) as number;
   const directory = backUpsOf(path);
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
@@ -79,7 +83,10 @@ function backUpsOf(path: string): string {
  *
  * @throws CartableError `store/corrupt` when the copy does not pass SQLite's integrity check
  */
-export async function writeVerifiedCopy(db: Database.Database, target: string): Promise<void> {
+export async function writeVerifiedCopy(
+  db: Pick<Database.Database, 'backup'>,
+  target: string,
+): Promise<void> {
   makeFolder(dirname(target));
   const draft = `${target}.part`;
   removeDraft(draft);

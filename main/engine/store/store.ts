@@ -3,10 +3,14 @@ import Database from 'better-sqlite3';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { closeToOthers, makeOwnFile, makeOwnFolder } from '../platform/own-files.ts';
+import { type DbStatement, keepStatements } from './kept-statements.ts';
 import { closeBackUps, LATEST_VERSION, migrate } from './migrate.ts';
 import { toStorageError } from './sqlite-errors.ts';
 
-export type Db = Database.Database;
+/** A connection. What it compiles may be kept (`kept-statements.ts`), so that a statement is never changed for good. */
+export interface Db extends Omit<Database.Database, 'prepare'> {
+  prepare(sql: string): DbStatement;
+}
 
 /** An open database. Every write goes through `write`, so that it is one transaction with typed failures. */
 export interface Store {
@@ -41,6 +45,7 @@ export async function openStore(path: string, clock: Clock): Promise<Store> {
       return asStore(new Database(path, { readonly: true }), path, true);
     }
     await migrate(db, path, clock);
+    keepStatements(db);
     return asStore(db, path, false);
   } catch (error) {
     throw toStorageError(error, path);
@@ -51,7 +56,7 @@ export async function openStore(path: string, clock: Clock): Promise<Store> {
  * WAL lets screens read while an edit is written. FULL: with NORMAL, a committed transaction can vanish
  * on power loss, and what the screen showed as saved must survive that.
  */
-function openWriter(path: string): Db {
+function openWriter(path: string): Database.Database {
   const db = new Database(path, { timeout: 5000 });
   // Looked at before journal_mode, which would write to a file from a newer version.
   if (schemaVersionOf(db) > LATEST_VERSION) return db;
@@ -66,15 +71,17 @@ function schemaVersionOf(db: Db): number {
 }
 
 function asStore(db: Db, path: string, isReadOnly: boolean): Store {
+  // Made once: each of them is four functions.
+  const inTransaction = db.transaction((change: () => unknown) => change());
   return {
     db,
     path,
     isReadOnly,
     schemaVersion: schemaVersionOf(db),
-    write(change) {
+    write<T>(change: () => T) {
       if (isReadOnly) throw new CartableError('store/from-future');
       try {
-        return db.inTransaction ? change() : db.transaction(change).immediate();
+        return db.inTransaction ? change() : (inTransaction.immediate(change) as T);
       } catch (error) {
         throw toStorageError(error);
       }

@@ -1,9 +1,9 @@
-import type { Statement } from 'better-sqlite3';
 import type { Clock } from '../platform/clock.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { Random } from '../platform/random.ts';
 import { nextNumber } from '../store/counter.ts';
 import type { Edit, EditedEntity, EditLog, EditName } from '../store/edit-log.ts';
+import type { DbStatement } from '../store/kept-statements.ts';
 import type { Db } from '../store/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -54,7 +54,7 @@ export class Outbox implements EditLog {
   /** What the server takes at all; null: everything. */
   readonly #taken: ReadonlySet<EditedEntity> | null;
   /** Prepared once: a gradebook asks it of every cell. */
-  readonly #states: Statement;
+  readonly #states: DbStatement;
 
   constructor(db: Db, clock: Clock, random: Random, taken: ReadonlySet<EditedEntity> | null = null) {
     this.#db = db;
