@@ -4,20 +4,21 @@ import { RIVAL, RIVAL_COPY_BYTES } from './rival.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureThunderingHerd } from './thundering-herd.ts';
 
-const COPY_BYTES = 400_000;
+/** A copy as a student's telephone makes it. */
+export const COPY_BYTES = 400_000;
 const COPIES = 35;
 
 export type Figures = Awaited<ReturnType<typeof measureSync>>;
 
 /** Every figure of sync, one after the other: what a class costs, broken lines, many teachers at once, and throughput. */
-export async function measureSync(folder: string, { files }: { files: number }) {
+export async function measureSync(folder: string, { files, rounds }: { files: number; rounds: number }) {
   const startedAt = performance.now();
   const ours = await gradeClass(folder, { copyBytes: COPY_BYTES });
   const whole = await gradeClass(folder, { copyBytes: COPY_BYTES, hasCompose: false });
   const likeRival = await gradeClass(folder, { copyBytes: RIVAL_COPY_BYTES });
   const resends = await measureResend(folder);
   const herd = await measureThunderingHerd(folder);
-  const throughput = await measureThroughput(folder, { files, fileBytes: COPY_BYTES });
+  const throughput = await measureThroughput(folder, { files, fileBytes: COPY_BYTES, rounds });
   return {
     withoutFiles: traffic(ours.withoutFiles),
     withFiles: { ...traffic(ours.withFiles), files: COPIES },
