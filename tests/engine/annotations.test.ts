@@ -39,7 +39,7 @@ const PDF = Buffer.from(
 async function openCopy(bytes: Buffer, name = 'copie.pdf', mediaType = 'application/pdf') {
   const workspace = await openDomainWorkspace();
   receiveClass(workspace, 2);
-  const writer = await workspace.vault.startBlob();
+  const writer = workspace.vault.startBlob();
   await writer.write(bytes);
   const { sha256, sizeBytes } = await writer.commit();
   const file = { id: 'file-1', name, sha256, bytes: sizeBytes, media_type: mediaType };

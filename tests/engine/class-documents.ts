@@ -85,7 +85,7 @@ export async function letWait(
   document: TestDocument,
 ): Promise<void> {
   const { store, vault, outbox } = engine.workspaces.current().syncContext;
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   await writer.write(document.bytes);
   await writer.commit(document.sha256);
   store.write(() => {

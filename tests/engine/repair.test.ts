@@ -95,7 +95,7 @@ test('an original that is lost beside a whole rendition is no longer asked for',
 
 test('files that nothing names are counted, and are no harm', async () => {
   const { context, vault } = await openWithLesson();
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   await writer.write(Buffer.from('oublié'));
   await writer.commit();
   expect(await settingsHandlers.doctor(context)).toMatchObject({

@@ -52,7 +52,7 @@ async function openWithFeedback() {
 
 /** Bytes in the vault that nothing names, as an import that was cut leaves them: written now, by the workspace's clock. */
 async function stray(vault: DomainWorkspace['vault'], text: string, nowMs: number) {
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   await writer.write(Buffer.from(text));
   const { sha256 } = await writer.commit();
   await utimes(vault.pathOf(sha256), new Date(nowMs), new Date(nowMs));

@@ -293,7 +293,7 @@ test('two versions of a file are both kept, ours under a name that says where it
 /** Puts a text in the vault, as importing it would. */
 async function storeText({ engine }: SyncedClass, text: string): Promise<string> {
   const { store, vault } = engine.workspaces.current().syncContext;
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   await writer.write(Buffer.from(text));
   const { sha256, sizeBytes } = await writer.commit();
   store.write(() =>

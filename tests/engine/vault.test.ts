@@ -14,7 +14,7 @@ async function openVault(): Promise<Vault> {
 }
 
 async function add(vault: Vault, bytes: string): Promise<StoredBlob> {
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   await writer.write(Buffer.from(bytes));
   return writer.commit();
 }
@@ -30,7 +30,7 @@ test('a document is kept under the hash of its bytes, once however often it come
 
 test('bytes that are not those of their name never enter', async () => {
   const vault = await openVault();
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   await writer.write(Buffer.from('autre chose'));
   await expect(writer.commit(sha256('un devoir'))).rejects.toMatchObject({ code: 'vault/blob-corrupt' });
   expect(vault.has(sha256('un devoir'))).toBe(false);
@@ -39,7 +39,7 @@ test('bytes that are not those of their name never enter', async () => {
 
 test('what an interrupted run left half-written is swept away at the next start', async () => {
   const vault = await openVault();
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   await writer.write(Buffer.from('la moitié'));
   await vault.sweepIncoming();
   expect(readdirSync(join(vault.directory, 'incoming'))).toEqual([]);

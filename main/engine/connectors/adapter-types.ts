@@ -47,6 +47,8 @@ export interface OutgoingFile {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly path: string;
+  /** All of it, where it was read already: sent as it is, rather than read again. */
+  readonly bytes?: Uint8Array;
   /** Under which names the edits that wait hang it somewhere, for servers that store a document under its name. */
   readonly names?: readonly string[];
 }

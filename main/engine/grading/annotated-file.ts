@@ -32,7 +32,7 @@ export async function takeHandover(vault: Vault, handover: string): Promise<Buff
 export async function composeFile(vault: Vault, baseSha256: string, tail: Buffer): Promise<StoredBlob> {
   const baseBytes = vault.sizeOf(baseSha256);
   if (!isUpdateOf(tail, baseBytes)) throw new CartableError('annotations/not-an-update', {}, 'never');
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   try {
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(vault.pathOf(baseSha256), { highWaterMark: 1 << 20 })) {

@@ -62,7 +62,7 @@ async function makeBase({ vault }: DomainContext, sha256: string): Promise<Store
   const image = await readImage(vault, sha256);
   const parts = image === null ? null : await imagePage(image);
   if (parts === null) throw new CartableError('annotations/not-annotatable', {}, 'never');
-  const writer = await vault.startBlob();
+  const writer = vault.startBlob();
   try {
     for (const part of parts) await writer.write(part);
   } catch (error) {

@@ -115,6 +115,28 @@ export async function hashFile(path: string): Promise<FileDigest> {
   }
 }
 
+/**
+ * Every byte of a file that has this size; null when it has another.
+ *
+ * Throws Node's errors.
+ */
+export async function readSized(path: string, sizeBytes: number): Promise<Uint8Array | null> {
+  const file = await open(path, 'r');
+  try {
+    // Room for one more, which must not come.
+    const bytes = Buffer.allocUnsafeSlow(sizeBytes + 1);
+    let readBytes = 0;
+    while (readBytes <= sizeBytes) {
+      const { bytesRead } = await file.read(bytes, readBytes, sizeBytes + 1 - readBytes, readBytes);
+      if (bytesRead === 0) break;
+      readBytes += bytesRead;
+    }
+    return readBytes === sizeBytes ? bytes.subarray(0, sizeBytes) : null;
+  } finally {
+    await file.close();
+  }
+}
+
 /** Makes a rename survive a power cut, where the system can; Windows has no such call and does not need it. */
 export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

@@ -3,7 +3,7 @@ import { BLOB_CHECK_MAX } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
-import type { BlobWriter } from '../vault/vault.ts';
+import type { BlobWriter, FlushedBlob } from '../vault/vault.ts';
 import { receiveLarge } from './receive-large.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy } from './sync-state.ts';
@@ -183,7 +183,7 @@ function vaultSink(
     async begin(sha256, sizeBytes) {
       // One that is shorter costs nothing more: its hash will tell.
       if (sizeBytes > (announced.get(sha256) ?? 0)) throw new TooLong(sha256);
-      current = { sha256, writer: await context.vault.startBlob() };
+      current = { sha256, writer: context.vault.startBlob() };
     },
     async write(chunk) {
       await current?.writer.write(chunk);
@@ -210,44 +210,69 @@ function vaultSink(
   };
 }
 
-/** Documents that are being flushed to the disk at the same time, while the next ones come. */
-const FLUSHED_AT_ONCE = 8;
+/** Documents that go to the disk together: one flush of the disk's own journal serves them all. */
+const FLUSHED_AT_ONCE = 16;
+
+type Settled = { readonly sha256: string } & (
+  | { readonly isRight: true; readonly file: FlushedBlob }
+  | { readonly isRight: false }
+);
 
 /**
  * Brings whole documents safely to the disk behind the line's back: it is the disk, not the line, that takes long.
  *
- * None is said to be here before its bytes and its name are flushed; a group of them is said so in one transaction.
+ * One group is on its way to the disk while the next one comes. No document is said to be here before its bytes and its
+ * name are flushed; a group of them is said so in one transaction.
  */
 class Settling {
   readonly #context: SyncContext;
   readonly #onBytes: (sizeBytes: number, isWhole: boolean) => void;
-  #group: Promise<{ sha256: string; isRight: boolean }>[] = [];
+  #coming: Promise<Settled>[] = [];
+  #underway: Promise<void> = Promise.resolve();
 
   constructor(context: SyncContext, onBytes: (sizeBytes: number, isWhole: boolean) => void) {
     this.#context = context;
     this.#onBytes = onBytes;
   }
 
+  /** @throws what a group before failed with */
   async add(sha256: string, writer: BlobWriter): Promise<void> {
-    const settled = writer.commit(sha256).then(
-      () => ({ sha256, isRight: true }),
+    const flushed = writer.flush(sha256).then(
+      (file) => ({ sha256, isRight: true, file }) as const,
       (error) => {
         if (!hasCode(error, 'vault/blob-corrupt')) throw error;
-        return { sha256, isRight: false };
+        return { sha256, isRight: false } as const;
       },
     );
-    settled.catch(() => undefined);
-    this.#group.push(settled);
-    if (this.#group.length >= FLUSHED_AT_ONCE) await this.all();
+    flushed.catch(() => undefined);
+    this.#coming.push(flushed);
+    if (this.#coming.length < FLUSHED_AT_ONCE) return;
+    await this.#underway;
+    this.#send();
   }
 
   /** @throws what the first of them failed with; the others are settled all the same */
   async all(): Promise<void> {
-    const group = this.#group;
-    this.#group = [];
+    const before = this.#underway;
+    await before.catch(() => undefined);
+    this.#send();
+    await Promise.all([before, this.#underway]);
+  }
+
+  #send(): void {
+    const group = this.#coming;
+    this.#coming = [];
+    this.#underway = this.#settle(group);
+    // Met by whoever waits for it.
+    this.#underway.catch(() => undefined);
+  }
+
+  async #settle(group: readonly Promise<Settled>[]): Promise<void> {
+    if (group.length === 0) return;
     const outcomes = await Promise.allSettled(group);
-    failpoint('documents-settled');
     const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    await this.#context.vault.adoptAll(done.flatMap((settled) => (settled.isRight ? [settled.file] : [])));
+    failpoint('documents-settled');
     this.#context.store.write(() => {
       for (const { sha256, isRight } of done) {
         if (isRight) markReceived(this.#context, sha256);

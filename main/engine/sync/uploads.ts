@@ -9,8 +9,11 @@ import { planBundles } from './planner.ts';
 import { sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
 
-/** Documents that are read at the same time before they are sent. */
+/** Documents of a bundle that are read at the same time. */
 const READ_AT_ONCE = 4;
+
+/** A bundle is in memory while it is sent, and so is the next one: an ENT that takes larger ones gets them no larger. */
+const BUNDLE_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Told after each request: documents and bytes at the ENT so far, of all. */
 export type TransferProgress = (done: {
@@ -46,7 +49,7 @@ export async function sendDocuments(
   const { limits } = policy;
   const lacked = await askMissing(context, session, waiting);
   failpoint('documents-asked');
-  const missing = await parkUnsendable(context, lacked, limits);
+  const missing = parkTooLarge(context, lacked, limits);
   const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
   const done = { documents: 0, bytes: 0 };
   let sent = 0;
@@ -64,16 +67,22 @@ export async function sendDocuments(
   const made = missing.filter(({ sha256 }) => composed.has(sha256));
   if (made.length > 0) advance(made, made);
   const left = missing.filter(({ sha256 }) => !composed.has(sha256));
-  const plan = planBundles(left, { files: limits.bundle_files, bytes: limits.bundle_bytes });
+  const plan = planBundles(left, {
+    files: limits.bundle_files,
+    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX),
+  });
   await sendBundles(context, session, plan.bundles, async (blobs, stored) => {
     advance(blobs, stored);
     await between();
   });
   for (const blob of plan.alone) {
-    const refusal = await sendAlone(context, session, policy, blob, async (bytes) => {
-      onProgress({ documents: done.documents, bytes: done.bytes + bytes, ...total });
-      await between();
-    });
+    const isIntact = await context.vault.isIntact(blob.sha256).catch(() => false);
+    const refusal = isIntact
+      ? await sendAlone(context, session, policy, blob, async (bytes) => {
+          onProgress({ documents: done.documents, bytes: done.bytes + bytes, ...total });
+          await between();
+        })
+      : 'blob-damaged';
     if (refusal !== null) parkEditsOf(context, blob.sha256, refusal);
     advance([blob], refusal === null ? [blob] : []);
   }
@@ -93,18 +102,59 @@ function sendAlone(
     : sendInPieces(context, session, policy, blob, onBytes).catch(asRoomRefusal);
 }
 
-/** Sends bundles; one that is refused whole is halved, down to the document that it is about. */
+type Advance = (blobs: readonly OutgoingFile[], stored: readonly OutgoingFile[]) => Promise<void>;
+
+/** Sends bundles, each of them read while the one before it is on its way. */
 async function sendBundles(
   context: SyncContext,
   session: ServerSession,
   bundles: readonly (readonly OutgoingFile[])[],
-  advance: (blobs: readonly OutgoingFile[], stored: readonly OutgoingFile[]) => Promise<void>,
+  advance: Advance,
 ): Promise<void> {
-  const queue = [...bundles];
+  const send = bundleSender(context, session, advance);
+  let ahead = readBundle(context, bundles[0] ?? []);
+  for (const [index] of bundles.entries()) {
+    const { whole, damaged } = await ahead;
+    ahead = readBundle(context, bundles[index + 1] ?? []);
+    for (const { sha256 } of damaged) parkEditsOf(context, sha256, 'blob-damaged');
+    if (damaged.length > 0) await advance(damaged, []);
+    await send(whole);
+  }
+}
+
+/**
+ * Reads the documents of a bundle whole. Never fails.
+ *
+ * Hashed once more before they are sent: a disk damages files, and a hash that does not fit is refused only after the upload.
+ */
+async function readBundle(
+  { vault }: SyncContext,
+  bundle: readonly OutgoingFile[],
+): Promise<{ readonly whole: readonly OutgoingFile[]; readonly damaged: readonly OutgoingFile[] }> {
+  const whole: OutgoingFile[] = [];
+  const damaged: OutgoingFile[] = [];
+  for (let at = 0; at < bundle.length; at += READ_AT_ONCE) {
+    const group = bundle.slice(at, at + READ_AT_ONCE);
+    const read = await Promise.all(group.map((blob) => vault.readIntact(blob)));
+    for (const [index, blob] of group.entries()) {
+      const bytes = read[index] ?? null;
+      if (bytes === null) damaged.push(blob);
+      else whole.push({ ...blob, bytes });
+    }
+  }
+  return { whole, damaged };
+}
+
+/** Sends a bundle; one that is refused whole is halved, down to the document that it is about. */
+function bundleSender(
+  context: SyncContext,
+  session: ServerSession,
+  advance: Advance,
+): (bundle: readonly OutgoingFile[]) => Promise<void> {
   let tooManyBytes = Number.POSITIVE_INFINITY;
-  for (let bundle = queue.shift(); bundle !== undefined; bundle = queue.shift()) {
+  const send = async (bundle: readonly OutgoingFile[]): Promise<void> => {
     const [first, ...others] = bundle;
-    if (first === undefined) continue;
+    if (first === undefined) return;
     // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
     const answer =
       others.length > 0 && bytesOf(bundle) >= tooManyBytes
@@ -123,9 +173,11 @@ async function sendBundles(
     } else {
       if (answer === 'too-large') tooManyBytes = Math.min(tooManyBytes, bytesOf(bundle));
       const half = Math.ceil(bundle.length / 2);
-      queue.unshift(bundle.slice(0, half), bundle.slice(half));
+      await send(bundle.slice(0, half));
+      await send(bundle.slice(half));
     }
-  }
+  };
+  return send;
 }
 
 /** The code to park under when the ENT, or a proxy before it, has no room for what was sent; anything else is thrown on. */
@@ -165,32 +217,14 @@ export function outgoingFile(context: SyncContext, sha256: string): OutgoingFile
   return sizeBytes === undefined ? null : { sha256, sizeBytes, path: context.vault.pathOf(sha256) };
 }
 
-/** Read once more before they are sent: a disk damages files, and a hash that does not fit is refused only after the upload. */
-async function parkUnsendable(
+function parkTooLarge(
   context: SyncContext,
   blobs: readonly OutgoingFile[],
   limits: Policy['limits'],
-): Promise<OutgoingFile[]> {
-  const sendable: OutgoingFile[] = [];
-  for (let at = 0; at < blobs.length; at += READ_AT_ONCE) {
-    const group = blobs.slice(at, at + READ_AT_ONCE);
-    const reasons = await Promise.all(group.map((blob) => reasonNotToSend(context, blob, limits)));
-    for (const [index, blob] of group.entries()) {
-      const reason = reasons[index] ?? null;
-      if (reason === null) sendable.push(blob);
-      else parkEditsOf(context, blob.sha256, reason);
-    }
-  }
-  return sendable;
-}
-
-async function reasonNotToSend(
-  { vault }: SyncContext,
-  { sha256, sizeBytes }: OutgoingFile,
-  limits: Policy['limits'],
-): Promise<'too-large' | 'blob-damaged' | null> {
-  if (sizeBytes > limits.blob_bytes) return 'too-large';
-  return (await vault.isIntact(sha256).catch(() => false)) ? null : 'blob-damaged';
+): OutgoingFile[] {
+  const isTooLarge = ({ sizeBytes }: OutgoingFile) => sizeBytes > limits.blob_bytes;
+  for (const { sha256 } of blobs.filter(isTooLarge)) parkEditsOf(context, sha256, 'too-large');
+  return blobs.filter((blob) => !isTooLarge(blob));
 }
 
 function bytesOf(blobs: readonly OutgoingFile[]): number {

@@ -1,11 +1,11 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import { existsSync, mkdirSync, statSync, unlinkSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { Random } from '../platform/random.ts';
-import { type FileDigest, flushFolder, hashFile, writeWhole } from '../platform/whole-files.ts';
+import { type FileDigest, flushFolder, hashFile, readSized, writeWhole } from '../platform/whole-files.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 
 /** A blob's name and size. */
@@ -16,11 +16,18 @@ export interface VaultFile extends StoredBlob {
   readonly writtenAt: number;
 }
 
-/** A blob being written: bytes in, then a name. Nothing is in the vault before `commit`. */
+/** A finished file on the vault's disk, flushed, that is to get its name. */
+export interface FlushedBlob extends StoredBlob {
+  readonly path: string;
+}
+
+/** A blob being written: bytes in, then a name. Nothing is in the vault before `commit`, or `Vault.adoptAll` of what was flushed. */
 export interface BlobWriter {
   write(chunk: Uint8Array): Promise<void>;
   /** Checks the hash when one is expected. @throws CartableError `vault/blob-corrupt` */
   commit(expectedSha256?: string): Promise<StoredBlob>;
+  /** `commit` up to the name, which several get together. @throws as `commit` */
+  flush(expectedSha256?: string): Promise<FlushedBlob>;
   abandon(): Promise<void>;
 }
 
@@ -87,11 +94,10 @@ export class Vault {
     return statSync(this.pathOf(sha256)).size;
   }
 
-  /** Starts a blob. @throws CartableError `store/disk-full`, `store/read-only` */
-  async startBlob(): Promise<BlobWriter> {
+  /** Starts a blob. Its file is met when bytes go to it: `write`, `flush` and `commit` fail where it cannot be made. */
+  startBlob(): BlobWriter {
     const path = this.incomingPath();
-    const file = await open(path, 'wx', 0o600).catch((error) => Promise.reject(toStorageError(error)));
-    return new IncomingBlob(this, path, file);
+    return new IncomingBlob(this, path, open(path, 'wx', 0o600));
   }
 
   /** Goes on with a blob of which a part may be here; its hash is checked when it is whole. @throws as `startBlob` */
@@ -109,31 +115,59 @@ export class Vault {
       await file.close();
       throw toStorageError(error);
     }
-    return new IncomingBlob(this, path, file, { hash, sizeBytes });
+    return new IncomingBlob(this, path, Promise.resolve(file), { hash, sizeBytes });
   }
 
   /** Gives the name that it deserves to a finished file (already flushed). False when the vault had it already. */
   async adopt(path: string, blob: StoredBlob): Promise<boolean> {
-    const target = this.pathOf(blob.sha256);
-    // A file that the disk has damaged gives way to the same one, brought in again.
-    if (existsSync(target) && (await this.isIntact(blob.sha256).catch(() => false))) {
-      await rm(path, { force: true });
-      return false;
-    }
+    const [isNew = false] = await this.adoptAll([{ ...blob, path }]);
+    return isNew;
+  }
+
+  /**
+   * `adopt` for several: all of them are renamed, then each folder is flushed once. Nobody may be told of one before all are.
+   *
+   * @returns for each whether it is new here
+   */
+  async adoptAll(files: readonly FlushedBlob[]): Promise<boolean[]> {
+    const folders = new Set<string>();
+    const areNew: boolean[] = [];
     try {
-      mkdirSync(join(this.directory, blob.sha256.slice(0, 2)), { recursive: true });
-      await rename(path, target);
+      for (const { path, sha256 } of files) {
+        const isNew = await this.#giveName(path, sha256);
+        areNew.push(isNew);
+        if (isNew) folders.add(join(this.directory, sha256.slice(0, 2)));
+      }
       failpoint('document-named');
-      await flushFolder(join(this.directory, blob.sha256.slice(0, 2)));
-      return true;
+      await Promise.all([...folders].map(flushFolder));
+      return areNew;
     } catch (error) {
       throw toStorageError(error);
     }
   }
 
+  /** False when the vault has it already: the file is gone then. */
+  async #giveName(path: string, sha256: string): Promise<boolean> {
+    const target = this.pathOf(sha256);
+    // A file that the disk has damaged gives way to the same one, brought in again.
+    if (existsSync(target) && (await this.isIntact(sha256).catch(() => false))) {
+      await rm(path, { force: true });
+      return false;
+    }
+    mkdirSync(join(this.directory, sha256.slice(0, 2)), { recursive: true });
+    await rename(path, target);
+    return true;
+  }
+
   /** Hashes a blob again. False when its bytes are no longer those of its name. */
   async isIntact(sha256: string): Promise<boolean> {
     return (await hashFile(this.pathOf(sha256))).sha256 === sha256;
+  }
+
+  /** The bytes of a blob, hashed again; null when they are no longer those of its name, or gone. */
+  async readIntact({ sha256, sizeBytes }: StoredBlob): Promise<Uint8Array | null> {
+    const bytes = await readSized(this.pathOf(sha256), sizeBytes).catch(() => null);
+    return bytes !== null && hash('sha256', bytes) === sha256 ? bytes : null;
   }
 
   /** Every file that lies here under a blob's name. */
@@ -188,7 +222,8 @@ export class Vault {
 class IncomingBlob implements PartialBlob {
   readonly #vault: Vault;
   readonly #path: string;
-  readonly #file: FileHandle;
+  /** Being opened: who receives bytes does not wait for it. */
+  readonly #file: Promise<FileHandle>;
   #hash: Hash;
   #sizeBytes: number;
   #gathered: Uint8Array[] = [];
@@ -197,12 +232,13 @@ class IncomingBlob implements PartialBlob {
   constructor(
     vault: Vault,
     path: string,
-    file: FileHandle,
+    file: Promise<FileHandle>,
     begun: { hash: Hash; sizeBytes: number } = { hash: createHash('sha256'), sizeBytes: 0 },
   ) {
     this.#vault = vault;
     this.#path = path;
     this.#file = file;
+    file.catch(() => undefined);
     this.#hash = begun.hash;
     this.#sizeBytes = begun.sizeBytes;
   }
@@ -213,7 +249,7 @@ class IncomingBlob implements PartialBlob {
 
   async restart(): Promise<void> {
     this.#takeGathered();
-    await this.#file.truncate(0);
+    await (await this.#file).truncate(0);
     this.#hash = createHash('sha256');
     this.#sizeBytes = 0;
   }
@@ -222,7 +258,7 @@ class IncomingBlob implements PartialBlob {
     try {
       await this.#writeGathered();
     } finally {
-      await this.#file.close();
+      await (await this.#file).close();
     }
   }
 
@@ -238,7 +274,7 @@ class IncomingBlob implements PartialBlob {
   async #writeGathered(): Promise<void> {
     const bytes = this.#takeGathered();
     try {
-      await writeWhole(this.#file, bytes);
+      await writeWhole(await this.#file, bytes);
     } catch (error) {
       throw toStorageError(error);
     }
@@ -253,26 +289,32 @@ class IncomingBlob implements PartialBlob {
   }
 
   async commit(expectedSha256?: string): Promise<StoredBlob> {
-    const blob = { sha256: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes };
+    const { path, ...blob } = await this.flush(expectedSha256);
+    await this.#vault.adopt(path, blob);
+    return blob;
+  }
+
+  async flush(expectedSha256?: string): Promise<FlushedBlob> {
+    const blob = { sha256: this.#hash.digest('hex'), sizeBytes: this.#sizeBytes, path: this.#path };
     if (expectedSha256 !== undefined && blob.sha256 !== expectedSha256) {
       await this.abandon();
       throw new CartableError('vault/blob-corrupt', {}, 'later');
     }
     try {
       await this.#writeGathered();
-      await this.#file.sync();
-      await this.#file.close();
+      const file = await this.#file;
+      await file.sync();
+      await file.close();
       failpoint('document-flushed');
+      return blob;
     } catch (error) {
       await this.abandon();
       throw toStorageError(error);
     }
-    await this.#vault.adopt(this.#path, blob);
-    return blob;
   }
 
   async abandon(): Promise<void> {
-    await this.#file.close().catch(() => undefined);
+    await this.#file.then((file) => file.close()).catch(() => undefined);
     await rm(this.#path, { force: true });
   }
 }

@@ -18,17 +18,23 @@ export function pieceBody(file: OutgoingFile, { from, to }: { from: number; to: 
   return { sizeBytes: to - from, chunks: () => readFile({ path: file.path, sizeBytes: to - from }, from) };
 }
 
-/** Several files as one body of frames; one file is open at a time. */
+/** Several files as one body of frames; of those that are still to be read, one is open at a time. */
 export function bundleBody(files: readonly OutgoingFile[]): HttpBody {
   return {
     sizeBytes: files.reduce((sum, { sizeBytes }) => sum + FRAME_HEAD_BYTES + sizeBytes, 0),
     async *chunks() {
       for (const file of files) {
         yield frameHead(file.sha256, file.sizeBytes);
-        yield* readFile(file);
+        yield* file.bytes === undefined ? readFile(file) : inPieces(file.bytes);
       }
     },
   };
+}
+
+/** As a file is read: the line is given no more at a time than it is from a disk. */
+function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < bytes.byteLength; start += READ_BYTES)
+    yield bytes.subarray(start, start + READ_BYTES);
 }
 
 /** Files as the ENT is to put them together. */
