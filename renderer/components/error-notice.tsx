@@ -7,12 +7,14 @@ interface Props {
   /** Anything thrown; nothing is shown for null. */
   readonly error: unknown;
   readonly onRetry?: () => void;
+  /** In a form that connects an account, where nothing is tried again by itself. */
+  readonly isConnecting?: boolean;
 }
 
 /** A failure in words, in the place where it happened. */
-export function ErrorNotice({ error, onRetry }: Props) {
+export function ErrorNotice({ error, onRetry, isConnecting = false }: Props) {
   const { t } = useTranslation();
-  const words = useAppError(error);
+  const words = useAppError(error, isConnecting);
   if (words === null) return null;
   return (
     <Alert

@@ -61,6 +61,25 @@ test.each(LANGUAGES)('each error code has its words in %s', (language: Language)
   }
 });
 
+test.each(LANGUAGES)(
+  'who is not connected yet is promised no try that nobody makes, in %s',
+  (language: Language) => {
+    const t = i18next.getFixedT(language);
+    const promise = {
+      fr: /réessaiera|vérifiera|attend(ent)? ici|partira dès|partiront|échangera|de nouveau|continuer à travailler/,
+      en: /will (then )?(try|check|exchange)|will leave (as|after)|waits? here|go on working/,
+    };
+    for (const code of ERROR_CODES) {
+      if (!/^(network|ent)\/|^moodle\/maintenance$/.test(code)) continue;
+      const params = code === 'ent/paused' ? { untilMs: 0 } : {};
+      const { title, text } = errorWords(t, language, { code, params }, true);
+      expect(title, code).toBe(catalogues[language].error[code].title);
+      expect(text, code).not.toMatch(promise[language]);
+      expect(text, code).not.toMatch(/[{}]/);
+    }
+  },
+);
+
 test('the values of an error are written for a reader', () => {
   const t = i18next.getFixedT('fr');
   const { text } = errorWords(t, 'fr', {

@@ -7,6 +7,7 @@ import { connect } from './en/connect.ts';
 import { documentView } from './en/document-view.ts';
 import { documents } from './en/documents.ts';
 import { error } from './en/error.ts';
+import { errorConnecting } from './en/error-connecting.ts';
 import { errorPrecise } from './en/error-precise.ts';
 import { exchange } from './en/exchange.ts';
 import { grading } from './en/grading.ts';
@@ -33,6 +34,7 @@ export const en: Words<typeof fr> = {
   documentView,
   documents,
   error,
+  errorConnecting,
   errorPrecise,
   exchange,
   grading,

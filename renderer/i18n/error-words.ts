@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import type { ErrorCode, ErrorParams } from '../../preload/contract/index.ts';
 import { createFormats } from './format.ts';
 import { connect } from './fr/connect.ts';
+import { errorConnecting } from './fr/error-connecting.ts';
 import { optimise } from './fr/optimise.ts';
 
 export interface ErrorWords {
@@ -44,8 +45,14 @@ interface CodedError {
  *
  * Numbers whose name ends in `Times100`, `Bytes` or `Ms` are written for a reader; the sentence takes them
  * under the same name.
+ * @param isConnecting in a form that connects an account: nothing waits there, and nothing is tried again by itself
  */
-export function errorWords(t: TFunction, language: string, { code, params }: CodedError): ErrorWords {
+export function errorWords(
+  t: TFunction,
+  language: string,
+  { code, params }: CodedError,
+  isConnecting = false,
+): ErrorWords {
   const values = {
     ...NO_VALUES,
     ...readableParams(params, language),
@@ -54,10 +61,17 @@ export function errorWords(t: TFunction, language: string, { code, params }: Cod
     ...folderReason(t, params),
     ...browserReason(t, params),
   };
+  const title = t(`error.${code}.title`, values);
+  if (isConnecting && isOtherwiseConnecting(code))
+    return { title, text: t(`errorConnecting.${code}`, values) };
   const text = hasPreciseText(code, params)
     ? t(`errorPrecise.${code}`, values)
     : t(`error.${code}.text`, values);
-  return { title: t(`error.${code}.title`, values), text };
+  return { title, text };
+}
+
+function isOtherwiseConnecting(code: ErrorCode): code is keyof typeof errorConnecting {
+  return Object.hasOwn(errorConnecting, code);
 }
 
 function hasPreciseText(code: ErrorCode, params: ErrorParams): code is keyof typeof PRECISE {

@@ -7,6 +7,7 @@ import { connect } from './fr/connect.ts';
 import { documentView } from './fr/document-view.ts';
 import { documents } from './fr/documents.ts';
 import { error } from './fr/error.ts';
+import { errorConnecting } from './fr/error-connecting.ts';
 import { errorPrecise } from './fr/error-precise.ts';
 import { exchange } from './fr/exchange.ts';
 import { grading } from './fr/grading.ts';
@@ -30,6 +31,7 @@ export const fr = {
   documentView,
   documents,
   error,
+  errorConnecting,
   errorPrecise,
   exchange,
   grading,

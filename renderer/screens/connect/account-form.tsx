@@ -45,7 +45,7 @@ export function AccountForm() {
       <Title order={2} id={headingId}>
         {t('connect.account.title')}
       </Title>
-      <ErrorNotice error={connect.error ?? browser.error} />
+      <ErrorNotice error={connect.error ?? browser.error} isConnecting />
       <TextInput
         label={t('connect.account.address')}
         description={t(ent.isLocked ? 'settings.managed.hint' : 'connect.account.addressHint')}
