@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { connectDemonstration, writeAccount } from '../window/account-database.ts';
 import { launchWindow } from '../window/launch-window.ts';
@@ -44,9 +44,9 @@ export async function measureManyCopies(executablePath: string, root: string) {
     }
     const searches = await search(page);
     await page.getByTestId('copies-search').fill('');
-    await setTimeout(1000);
+    await pause(1000);
     const read = await timeFrames(page);
-    await setTimeout(WATCHED_MS);
+    await pause(WATCHED_MS);
     const idle = await read();
     await scroll(page);
     const scrolling = await read();
@@ -71,7 +71,7 @@ async function openOnce(page: Page): Promise<number> {
   await page.keyboard.press('Control+3');
   const row = page.getByTestId('assignment').filter({ hasText: TITLE });
   await row.waitFor();
-  await setTimeout(1000);
+  await pause(1000);
   return row.evaluate(
     (link) =>
       new Promise<number>((resolve) => {
@@ -126,6 +126,6 @@ async function scroll(page: Page): Promise<void> {
   const endsAt = performance.now() + WATCHED_MS;
   while (performance.now() < endsAt) {
     await page.mouse.wheel(0, 240);
-    await setTimeout(WHEEL_STEP_MS);
+    await pause(WHEEL_STEP_MS);
   }
 }
