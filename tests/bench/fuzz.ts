@@ -1,9 +1,10 @@
 /**
- * Mutated documents by the thousand: `npm run bench -- fuzz [--files N] [--seed N] [--only INDEX --keep DIR] [--json]`.
+ * Mutated documents by the thousand: `npm run bench -- fuzz [--files N] [--from INDEX] [--seed N] [--only INDEX --keep DIR] [--json]`.
  *
  * Documents made here and the small ones of the corpus (CARTABLE_CORPUS, or ../shared/corpus beside the project) are damaged
  * as disks do and as somebody who knows their formats would. Nothing may take over ten seconds, end a process, or get an answer
  * that is not one of the typed outcomes. A finding is made again by its seed and index, and kept as a file by --keep.
+ * --from goes on where a run with the same seed was left.
  */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,6 +24,7 @@ const CORES = 2;
 const { values: flags } = parseArgs({
   options: {
     files: { type: 'string', default: '10000' },
+    from: { type: 'string', default: '0' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     only: { type: 'string' },
     keep: { type: 'string' },
@@ -35,7 +37,7 @@ const seed = Number(flags.seed);
 const seeds = [...(await makeSeeds()), ...(await corpusSeeds())];
 const indexes =
   flags.only === undefined
-    ? Array.from({ length: Number(flags.files) }, (_, index) => index)
+    ? Array.from({ length: Number(flags.files) }, (_, index) => Number(flags.from) + index)
     : [Number(flags.only)];
 if (flags.only !== undefined && flags.keep !== undefined) await keep(Number(flags.only), flags.keep);
 

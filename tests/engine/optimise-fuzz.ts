@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { KIND_FACTS } from '../../main/engine/optimise/kinds.ts';
 import { outcomeSchema } from '../../main/engine/optimise/outcome.ts';
 import type { Optimiser, OptimiserResult } from '../../main/engine/optimise/pool.ts';
+import { type Preset, presetSchema } from '../../main/engine/optimise/preset.ts';
 import { sniffBytes } from '../../main/engine/optimise/sniff.ts';
 import { mutate, type Seed } from './optimise-mutations.ts';
 
@@ -60,12 +61,22 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   return { files, outcomes, slowestMs: Math.round(slowestMs), findings };
 }
 
+/** One after the other: document mode meets as many as the rest. */
+function presetOf(index: number): Preset {
+  return presetSchema.options[index % presetSchema.options.length] as Preset;
+}
+
 async function optimiseOne({ optimiser, folder }: FuzzOptions, index: number, { name, bytes }: Seed) {
   const [inputPath, outputPath] = [join(folder, `${index}-${name}`), join(folder, `${index}-out`)];
   await writeFile(inputPath, bytes);
   const startedAt = performance.now();
   try {
-    const result = await optimiser.optimise({ inputPath, outputPath, fileName: name, preset: 'screen' });
+    const result = await optimiser.optimise({
+      inputPath,
+      outputPath,
+      fileName: name,
+      preset: presetOf(index),
+    });
     const ms = performance.now() - startedAt;
     const what = ms > HANG_MS ? TOO_LONG : await faultOf(result, bytes, outputPath);
     const outcome = result.outcome === 'optimised' ? 'optimised' : `${result.outcome}: ${result.reason}`;

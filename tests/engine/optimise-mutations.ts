@@ -12,6 +12,7 @@ import {
 } from './optimise-office-files.ts';
 import { imagePdf, lessonPdf, richPdf } from './optimise-pdfs.ts';
 import { cutOutPng, noise, photoJpeg, screenshotPng } from './optimise-pictures.ts';
+import { scannedPdf, writtenPage } from './optimise-written-pages.ts';
 
 export interface Seed {
   readonly name: string;
@@ -27,6 +28,7 @@ export async function makeSeeds(): Promise<Seed[]> {
     { name: 'image1.jpeg', bytes: photo },
     { name: 'image2.png', bytes: drawing },
   ];
+  const written = await smallPage();
   const samples = Buffer.from(Array.from({ length: 60 * 40 * 3 }, (_, at) => (at * 7) % 256));
   const lesson = Buffer.from(await lessonPdf());
   const moving = sharp(Buffer.concat([samples, samples]), {
@@ -41,6 +43,9 @@ export async function makeSeeds(): Promise<Seed[]> {
     'photo.tiff': await sharp(photo).tiff({ compression: 'lzw' }).toBuffer(),
     'anime.gif': await moving.gif().toBuffer(),
     'photo.avif': await sharp(photo).avif({ effort: 0 }).toBuffer(),
+    'copie.jpg': written,
+    'copie.tiff': await sharp(written).tiff({ compression: 'jpeg' }).toBuffer(),
+    'copies.pdf': await scannedPdf([written]),
     'cours.pdf': lesson,
     'formulaire.pdf': await richPdf(),
     'image.pdf': await imagePdf({
@@ -60,6 +65,12 @@ export async function makeSeeds(): Promise<Seed[]> {
     'notes.txt': Buffer.from('Bonjour à tous. '.repeat(99)),
   };
   return Object.entries(files).map(([name, bytes]) => ({ name, bytes: Buffer.from(bytes) }));
+}
+
+/** Small, and still seen as a page of writing. */
+async function smallPage(): Promise<Buffer> {
+  const page = await writtenPage({ ink: '#1f3fa8', stroke: 10, lines: 'none', shadow: 0.3 });
+  return sharp(page).resize({ width: 420 }).jpeg({ quality: 80 }).toBuffer();
 }
 
 /** Whole numbers below a bound, repeatable. */
