@@ -41,10 +41,17 @@ export interface DomainContext {
   readonly authorName: string;
   /**
    * Copies a file into the vault and optimises it; the file itself is never touched.
+   *
+   * `join` hangs it somewhere in the very transaction that writes it down: a file whose coming in is given up half way
+   * leaves nothing, neither here nor there.
    * @throws CartableError `library/file-missing`, `library/file-unreadable`, `library/file-refused`, `store/disk-full`;
    *   or the signal's reason
    */
-  importDocument(path: string, signal?: AbortSignal): Promise<ImportedDocument>;
+  importDocument(
+    path: string,
+    signal?: AbortSignal,
+    join?: (document: ImportedDocument) => void,
+  ): Promise<ImportedDocument>;
   /**
    * The same for a file that the app itself has unpacked or made, wherever it lies.
    * @throws as `importDocument`

@@ -100,7 +100,9 @@ export const gradingContract = {
     .input(criterionMark.partial({ pointsTimes100: true, comment: true }))
     .output(z.object({ previous: criterionMark })),
   /** Optimises a file and gives it back with the submission. */
-  attachFeedback: procedure.input(z.object({ submissionId: id, path: z.string().min(1) })).output(feedback),
+  attachFeedback: procedure
+    .input(z.object({ submissionId: id, path: z.string().min(1), newId: id.optional() }))
+    .output(feedback),
   removeFeedback: procedure.input(z.object({ feedbackId: id })).output(z.object({})),
   /** Takes away documents that the teacher brought to copies; `restoreCollected` is its undo. */
   removeCollected: procedure.input(collectedIds).output(z.object({})),

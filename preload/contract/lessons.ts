@@ -28,8 +28,13 @@ export const lessonsContract = {
   remove: procedure.input(z.object({ lessonId: id })).output(z.object({})),
   /** Undo of `remove`: the lesson comes back with its resources and homework. */
   restore: procedure.input(z.object({ lessonId: id })).output(lessonDetail),
-  /** Optimises one file and joins it to the lesson. Progress arrives as `optimise-progress` events. */
-  attach: procedure.input(z.object({ lessonId: id, path: z.string().min(1) })).output(resource),
+  /**
+   * Optimises one file and joins it to the lesson: all of it, or nothing. Progress arrives as `optimise-progress` events.
+   * `newId` as with `save`: what is sent again is joined once.
+   */
+  attach: procedure
+    .input(z.object({ lessonId: id, path: z.string().min(1), newId: id.optional() }))
+    .output(resource),
   detach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   /** Undo of `detach`. */
   reattach: procedure.input(z.object({ resourceId: id })).output(z.object({})),

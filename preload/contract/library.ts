@@ -51,6 +51,26 @@ export const attachAgain = z.object({
 });
 export type AttachAgain = z.infer<typeof attachAgain>;
 
+/** What there is at some paths before anything is brought in: files, and folders by what they hold. */
+export const survey = z.object({
+  /** In the order of their names; none when there is too much. */
+  files: z.array(z.object({ path: z.string(), sizeBytes: z.number().int().nonnegative() })),
+  /** 0: only files were named. */
+  folderCount: z.number().int(),
+  /** Hidden, unfinished and system files, links, and what may not be read. */
+  skippedCount: z.number().int(),
+  /** More than `mostFiles`, or so many names that nobody can have meant it. */
+  isTooMuch: z.boolean(),
+  mostFiles: z.number().int(),
+});
+export type Survey = z.infer<typeof survey>;
+
+const savings = z.object({
+  documentCount: z.number().int(),
+  bytesBefore: z.number().int(),
+  bytesAfter: z.number().int(),
+});
+
 export const libraryContract = {
   list: procedure.output(z.array(libraryDocument)),
   /** Makes a document again for another preset; its progress comes as `optimise-progress` events. */
@@ -61,12 +81,8 @@ export const libraryContract = {
   exportTo: procedure.input(z.object({ sha256: z.string(), path: z.string().min(1) })).output(z.object({})),
   /** The largest file that the ENT takes, in bytes; null until it has been asked. */
   budget: procedure.output(z.object({ fileBytes: z.number().int().nullable() })),
-  /** Totals since the account was connected. */
-  savings: procedure.output(
-    z.object({
-      documentCount: z.number().int(),
-      bytesBefore: z.number().int(),
-      bytesAfter: z.number().int(),
-    }),
-  ),
+  /** Looks at files and folders that the teacher gave, and reads none of them. */
+  survey: procedure.input(z.object({ paths: z.array(z.string().min(1)).min(1).max(1000) })).output(survey),
+  /** Totals since the account was connected, and of what came in since Monday (Europe/Paris). */
+  savings: procedure.output(savings.extend({ thisWeek: savings })),
 };

@@ -12,6 +12,8 @@ export const todayOverview = z.object({
     /** Bytes of the teacher's documents as they were brought, and as they leave. */
     bytesBefore: z.number().int(),
     bytesAfter: z.number().int(),
+    /** Taken off what came in since Monday. */
+    bytesSavedThisWeek: z.number().int(),
     /** Edits that the ENT acknowledged, and all the requests of the synchronisations that sent some. */
     editsSent: z.number().int(),
     requests: z.number().int(),

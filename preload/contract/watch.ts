@@ -55,6 +55,10 @@ export const arrival = z.object({
 });
 export type Arrival = z.infer<typeof arrival>;
 
+/** A file that was dropped on the list, and now waits in it. */
+export const broughtIn = z.object({ arrivalId: id, name: z.string(), optimisation });
+export type BroughtIn = z.infer<typeof broughtIn>;
+
 const folderId = z.object({ folderId: id });
 const arrivalIds = z.object({ arrivalIds: z.array(id).min(1).max(1000) });
 const done = z.object({});
@@ -73,9 +77,20 @@ export const watchContract = {
   arrivals: procedure.output(z.object({ arrivals: z.array(arrival), total: z.number().int() })),
   /** Lessons and submissions that hold every word of `text`. */
   targets: procedure.input(z.object({ text: z.string().max(200) })).output(z.array(arrivalTarget)),
-  /** Hangs it there. */
+  /** Brings one file in that was dropped on the list; under one `newId` once. `optimise-progress` events tell how far it is. */
+  bringIn: procedure.input(z.object({ path: z.string().min(1), newId: id.optional() })).output(broughtIn),
+  /** Hangs them there: all of them, or none. */
   accept: procedure
-    .input(z.object({ arrivalId: id, target: z.object({ kind: z.enum(['lesson', 'submission']), id }) }))
+    .input(
+      z.object({
+        decisions: z
+          .array(
+            z.object({ arrivalId: id, target: z.object({ kind: z.enum(['lesson', 'submission']), id }) }),
+          )
+          .min(1)
+          .max(1000),
+      }),
+    )
     .output(done),
   /** Takes them off the list; the library forgets them after a month. */
   ignore: procedure.input(arrivalIds).output(done),

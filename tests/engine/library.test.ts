@@ -53,6 +53,17 @@ function counts({ store }: DomainWorkspace): Record<string, number> {
   return { blobs: count('blob'), documents: count('document'), renditions: count('rendition') };
 }
 
+function aLesson({ context }: DomainWorkspace): string {
+  const fields = {
+    classGroupId: '2de4',
+    title: 'Fonctions',
+    startsAt: START,
+    isPublished: false,
+    blocks: [],
+  };
+  return lessonsHandlers.save(context, fields).id;
+}
+
 test('a photo is made lighter; the original and what is sent are both kept, and the file is not touched', async () => {
   const workspace = await openDomainWorkspace();
   const path = await writePhoto('Tableau du 24.JPEG');
@@ -225,6 +236,75 @@ test('an import that is cancelled while the optimiser works leaves nothing behin
   expect(counts(workspace)).toMatchObject({ documents: 1 });
 });
 
+test('a file whose joining is given up leaves nothing: none in the lesson, none in the library', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, store, vault } = workspace;
+  receiveClass(workspace, 1);
+  const lessonId = aLesson(workspace);
+  const path = await writePhoto('photo.jpg');
+  const cancelled = new Error('cancelled');
+  // At the last moment before it is written down: its bytes are in the vault already.
+  const controller = new AbortController();
+  const { adopt } = vault;
+  vault.adopt = (...file) => {
+    controller.abort(cancelled);
+    return adopt.apply(vault, file);
+  };
+  await expect(lessonsHandlers.attach(context, { lessonId, path }, controller.signal)).rejects.toBe(
+    cancelled,
+  );
+  vault.adopt = adopt;
+  expect(counts(workspace)).toEqual({ blobs: 0, documents: 0, renditions: 0 });
+  expect(await filesOfVault(workspace)).toEqual([]);
+  expect(store.db.prepare('SELECT COUNT(*) FROM resource').pluck().get()).toBe(0);
+  expect(workspace.waiting().filter(({ entity }) => entity === 'resource')).toEqual([]);
+});
+
+test('a file that cannot be joined in the end is none of the library', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, vault } = workspace;
+  receiveClass(workspace, 1);
+  const lessonId = aLesson(workspace);
+  const path = await writeText('cours.txt', 'Cours');
+  const { adopt } = vault;
+  vault.adopt = (...file) => {
+    lessonsHandlers.remove(context, { lessonId });
+    return adopt.apply(vault, file);
+  };
+  await expect(lessonsHandlers.attach(context, { lessonId, path })).rejects.toThrowError(
+    expect.objectContaining({ code: 'store/not-found' }),
+  );
+  expect(counts(workspace)).toEqual({ blobs: 0, documents: 0, renditions: 0 });
+});
+
+test('a file that is joined twice under one id is joined once', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context } = workspace;
+  receiveClass(workspace, 1);
+  const path = await writeText('cours.txt', 'Cours');
+  const input = { lessonId: aLesson(workspace), path, newId: 'resource-1' };
+  const first = await lessonsHandlers.attach(context, input);
+  expect(await lessonsHandlers.attach(context, input)).toEqual(first);
+  expect(lessonsHandlers.get(context, input).resources.map(({ id }) => id)).toEqual(['resource-1']);
+});
+
+test('savings are counted over all time, and since Monday', async () => {
+  const { context, clock } = await openDomainWorkspace();
+  await context.importDocument(await writePhoto('photo.jpg'));
+  const all = libraryHandlers.savings(context);
+  expect(all).toEqual({ ...all.thisWeek, thisWeek: all.thisWeek });
+  expect(all.bytesAfter).toBeLessThan(all.bytesBefore);
+  clock.advance(7 * 86_400_000);
+  await context.importDocument(await writeText('cours.txt', 'Cours'));
+  const { thisWeek, ...since } = libraryHandlers.savings(context);
+  expect(thisWeek).toEqual({ documentCount: 1, bytesBefore: 5, bytesAfter: 5 });
+  expect(since).toEqual({
+    documentCount: 2,
+    bytesBefore: all.bytesBefore + 5,
+    bytesAfter: all.bytesAfter + 5,
+  });
+});
+
 test('a document is listed with the lessons and the students where it is used', async () => {
   const workspace = await openDomainWorkspace();
   const { context, clock } = workspace;
@@ -255,7 +335,11 @@ test('a document is listed with the lessons and the students where it is used', 
   lessonsHandlers.detach(context, { resourceId: resource.id });
   gradingHandlers.removeFeedback(context, { feedbackId: feedback.id });
   expect(libraryHandlers.list(context).map(({ usedIn }) => usedIn)).toEqual([[], []]);
-  expect(libraryHandlers.savings(context)).toEqual({ documentCount: 2, bytesBefore: 12, bytesAfter: 12 });
+  expect(libraryHandlers.savings(context)).toMatchObject({
+    documentCount: 2,
+    bytesBefore: 12,
+    bytesAfter: 12,
+  });
 });
 
 test('a file given back with a copy waits with its bytes, is taken back and comes back', async () => {

@@ -17,7 +17,8 @@ test('a document that is accepted hangs on its copy and leaves the list; undo br
   const arrivalId = arrivals()[0]?.id as string;
   const target = { kind: 'submission', id: 'copy-01' } as const;
   const feedback = () => gradingHandlers.submission(context, { submissionId: 'copy-01' }).feedback;
-  for (const _ of ['once', 'and again']) watchHandlers.accept(context, { arrivalId, target });
+  for (const _ of ['once', 'and again'])
+    watchHandlers.accept(context, { decisions: [{ arrivalId, target }] });
   expect(arrivals()).toEqual([]);
   expect(feedback()).toMatchObject([{ document: { name: 'Nom01 Prénom01.txt' } }]);
   expect(libraryHandlers.list(context)).toHaveLength(1);
@@ -48,7 +49,9 @@ test('a document can be hung on a lesson; ignored, it leaves the list and the li
   watchHandlers.ignore(context, { arrivalIds });
   expect([arrivals(), libraryHandlers.list(context)]).toEqual([[], []]);
   watchHandlers.reopen(context, { arrivalIds });
-  watchHandlers.accept(context, { arrivalId: arrivalIds[0] as string, target: { kind: 'lesson', id } });
+  watchHandlers.accept(context, {
+    decisions: [{ arrivalId: arrivalIds[0] as string, target: { kind: 'lesson', id } }],
+  });
   expect(lessonsHandlers.get(context, { lessonId: id }).resources).toHaveLength(1);
 });
 
@@ -109,4 +112,66 @@ test('five thousand files are noted without holding the engine up, and come in o
   expect([heldCount, waitingCount > MANY - 200]).toEqual([0, true]);
   await restart();
   expect(workspace.store.db.prepare('SELECT COUNT(*) FROM watched_file').pluck().get()).toBe(MANY + 1);
+});
+
+test('a file that is dropped on the list waits in it, once, and open again if it had been decided on', async () => {
+  const { workspace, arrivals } = await openWatchedWorkspace();
+  const { context } = workspace;
+  const path = join(workspace.directory, 'Nom02 Prénom02.txt');
+  writeFileSync(path, 'La copie');
+  const { arrivalId, optimisation } = await watchHandlers.bringIn(context, { path, newId: 'arrival-1' });
+  expect(arrivalId).toBe('arrival-1');
+  expect(optimisation).toMatchObject({ outcome: 'kept', bytesBefore: 8 });
+  const target = { kind: 'submission', id: 'copy-02' } as const;
+  expect(arrivals()).toMatchObject([{ id: arrivalId, path, name: 'Nom02 Prénom02.txt', targets: [target] }]);
+  expect(libraryHandlers.list(context)).toEqual([]);
+  expect((await watchHandlers.bringIn(context, { path })).arrivalId).toBe(arrivalId);
+  watchHandlers.accept(context, { decisions: [{ arrivalId, target }] });
+  expect(arrivals()).toEqual([]);
+  expect((await watchHandlers.bringIn(context, { path })).arrivalId).toBe(arrivalId);
+  expect(arrivals()).toHaveLength(1);
+  await expect(watchHandlers.bringIn(context, { path: `${path}.rien` })).rejects.toThrowError(
+    expect.objectContaining({ code: 'library/file-missing' }),
+  );
+  // Its folder is known, and not watched.
+  expect(
+    context.store.db.prepare('SELECT path FROM watched_folder WHERE removed_at IS NULL').all(),
+  ).toHaveLength(1);
+});
+
+test('what was dropped and given up half way is neither in the list nor in the library', async () => {
+  const { workspace, arrivals } = await openWatchedWorkspace();
+  const path = join(workspace.directory, 'copie.txt');
+  writeFileSync(path, 'La copie');
+  const controller = new AbortController();
+  const cancelled = new Error('cancelled');
+  const work = watchHandlers.bringIn(workspace.context, { path }, controller.signal);
+  controller.abort(cancelled);
+  await expect(work).rejects.toBe(cancelled);
+  expect(arrivals()).toEqual([]);
+  expect(workspace.store.db.prepare('SELECT COUNT(*) FROM document').pluck().get()).toBe(0);
+});
+
+test('several documents are put in their places together, or none of them', async () => {
+  const { workspace, put, arrivals } = await openWatchedWorkspace();
+  const { context } = workspace;
+  for (const name of ['Nom01 Prénom01.txt', 'Nom02 Prénom02.txt']) await put(name);
+  await until(() => arrivals().length === 2);
+  const decisions = arrivals().map(({ id, targets: [target] }) => {
+    if (target === undefined) throw new Error('no target');
+    return { arrivalId: id, target };
+  });
+  const { kind } = decisions[0]?.target ?? { kind: 'submission' };
+  const nowhere = { arrivalId: decisions[1]?.arrivalId as string, target: { kind, id: 'nowhere' } };
+  const broken = [decisions[0] as (typeof decisions)[number], nowhere];
+  expect(() => watchHandlers.accept(context, { decisions: broken })).toThrowError(
+    expect.objectContaining({ code: 'store/not-found' }),
+  );
+  expect(arrivals()).toHaveLength(2);
+  expect(workspace.waiting()).toEqual([]);
+  watchHandlers.accept(context, { decisions });
+  expect(arrivals()).toEqual([]);
+  expect(workspace.waiting()).toMatchObject([{ entity: 'feedback' }, { entity: 'feedback' }]);
+  watchHandlers.reopen(context, { arrivalIds: decisions.map(({ arrivalId }) => arrivalId) });
+  expect(arrivals()).toHaveLength(2);
 });

@@ -41,7 +41,7 @@ export function domainOf({ store, vault, outbox, clock, random }: SyncContext): 
     random,
     policies: NO_POLICIES,
     authorName: 'Claire Martin',
-    importDocument: (path, signal) =>
+    importDocument: (path, signal, join) =>
       importDocument(
         domain,
         async () => ({
@@ -52,7 +52,7 @@ export function domainOf({ store, vault, outbox, clock, random }: SyncContext): 
           bytesBefore: 9,
         }),
         path,
-        signal,
+        { signal, join },
       ),
     importMade: () => Promise.reject(new Error('nothing is made here')),
     tellProgress: () => undefined,

@@ -181,11 +181,10 @@ function writeOwnComment(
  */
 async function attachFeedback(
   context: DomainContext,
-  input: { submissionId: string; path: string },
+  { submissionId: ownerId, ...file }: { submissionId: string; path: string; newId?: string | undefined },
   signal?: AbortSignal,
 ): Promise<Feedback> {
-  const { submissionId: ownerId, path } = input;
-  const row = await attachFile(context, FEEDBACK, { ownerId, path, signal });
+  const row = await attachFile(context, FEEDBACK, { ...file, ownerId, signal });
   context.announce('grading', 'library');
   return toFeedback(context, row);
 }

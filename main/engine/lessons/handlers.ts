@@ -40,7 +40,7 @@ export const lessonsHandlers = {
 
   attach(
     context: DomainContext,
-    input: { lessonId: string; path: string },
+    input: { lessonId: string; path: string; newId?: string | undefined },
     signal?: AbortSignal,
   ): Promise<Resource> {
     return attachResource(context, input, signal);

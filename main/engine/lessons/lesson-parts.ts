@@ -29,11 +29,10 @@ export const RESOURCE: AttachedKind = {
  */
 export async function attachResource(
   context: DomainContext,
-  input: { lessonId: string; path: string },
+  { lessonId: ownerId, ...file }: { lessonId: string; path: string; newId?: string | undefined },
   signal?: AbortSignal,
 ): Promise<Resource> {
-  const { lessonId: ownerId, path } = input;
-  const row = await attachFile(context, RESOURCE, { ownerId, path, signal });
+  const row = await attachFile(context, RESOURCE, { ...file, ownerId, signal });
   context.announce('lessons', 'library');
   return toResource(context, row);
 }

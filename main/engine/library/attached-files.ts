@@ -75,21 +75,32 @@ export interface AttachedKind {
   bodyOf(row: AttachedRow): object;
 }
 
+/** A file that is to hang on something. */
+export interface FileToAttach {
+  readonly ownerId: string;
+  readonly path: string;
+  /** The id that it gets; under one id it is attached once, however often that is asked. */
+  readonly newId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * Hangs a file on something: optimised, kept in the library, and recorded to be sent.
+ * Hangs a file on something: optimised, kept in the library, and recorded to be sent. All of it, or nothing.
  *
  * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`; or the signal's reason
  */
 export async function attachFile(
   context: DomainContext,
   kind: AttachedKind,
-  file: { ownerId: string; path: string; signal: AbortSignal | undefined },
+  { ownerId, path, newId, signal }: FileToAttach,
 ): Promise<AttachedRow> {
-  const { ownerId } = file;
+  const id = newId ?? context.random.id();
   // Asked before the work, and once more inside the transaction: what it hangs on may vanish meanwhile.
   kind.requireOwner(context, ownerId);
-  const document = await context.importDocument(file.path, file.signal);
-  return hang(context, kind, ownerId, document);
+  // An engine may have died between doing it and saying so: what is asked again is then there.
+  if (readAttached(context.store.db, kind.table, id) === undefined)
+    await context.importDocument(path, signal, (document) => hang(context, kind, { id, ownerId, document }));
+  return requireAttached(context, kind.table, id);
 }
 
 /** Hangs a document of the library on something. @throws CartableError `store/not-found` */
@@ -98,24 +109,22 @@ export function attachDocument(
   kind: AttachedKind,
   { ownerId, documentId }: { ownerId: string; documentId: string },
 ): AttachedRow {
-  return hang(context, kind, ownerId, readDocument(context.store.db, documentId));
+  const id = context.random.id();
+  hang(context, kind, { id, ownerId, document: readDocument(context.store.db, documentId) });
+  return requireAttached(context, kind.table, id);
 }
 
 function hang(
   context: DomainContext,
   kind: AttachedKind,
-  ownerId: string,
-  document: ImportedDocument,
-): AttachedRow {
-  const id = context.random.id();
-  return context.store.write(() => {
-    kind.requireOwner(context, ownerId);
+  attached: { id: string; ownerId: string; document: ImportedDocument },
+): void {
+  context.store.write(() => {
+    kind.requireOwner(context, attached.ownerId);
     const fileId = context.random.id();
     const addedAt = context.clock.now();
-    insertAttached(context.store.db, kind.table, { id, ownerId, fileId, document, addedAt });
-    const row = requireAttached(context, kind.table, id);
-    recordAttached(context, kind, row);
-    return row;
+    insertAttached(context.store.db, kind.table, { ...attached, fileId, addedAt });
+    recordAttached(context, kind, requireAttached(context, kind.table, attached.id));
   });
 }
 

@@ -1,5 +1,10 @@
 import { extname } from 'node:path';
-import type { LibraryDocument, PresetChange, PresetChanged } from '../../../preload/contract/library.ts';
+import type {
+  LibraryDocument,
+  PresetChange,
+  PresetChanged,
+  Survey,
+} from '../../../preload/contract/library.ts';
 import type { DomainContext } from '../context.ts';
 import { replaceChosenFile } from '../policies/chosen-files.ts';
 import { requireFeature } from '../policies/obey.ts';
@@ -17,6 +22,8 @@ import {
   type Savings,
   type UseRow,
 } from './repository.ts';
+import { weekStart } from './rules.ts';
+import { surveyPaths } from './survey.ts';
 
 /** What the screens ask of the library. Files enter it by `importDocument`. */
 export const libraryHandlers = {
@@ -81,9 +88,15 @@ export const libraryHandlers = {
     return { fileBytes: readFileBudget(context.store.db) };
   },
 
-  /** Totals since the account was connected. */
-  savings(context: DomainContext): Savings {
-    return readSavings(context.store.db);
+  /** What there is at some paths that the teacher gave: see survey.ts. */
+  survey(context: DomainContext, input: { paths: readonly string[] }, signal?: AbortSignal): Promise<Survey> {
+    return surveyPaths(context, input.paths, signal);
+  },
+
+  /** Totals since the account was connected, and since Monday. */
+  savings(context: DomainContext): Savings & { thisWeek: Savings } {
+    const { db } = context.store;
+    return { ...readSavings(db, 0), thisWeek: readSavings(db, weekStart(context.clock.now())) };
   },
 };
 

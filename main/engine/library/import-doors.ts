@@ -18,8 +18,9 @@ export function importDoors(
   whileComing: <T>(work: Promise<T>) => Promise<T>,
 ): ImportDoors {
   return {
-    importDocument: (path, signal) => whileComing(importDocument(domain(), optimise, path, signal)),
-    importMade: (made, signal) => whileComing(importMade(domain(), optimise, made, signal)),
+    importDocument: (path, signal, join) =>
+      whileComing(importDocument(domain(), optimise, path, { signal, join })),
+    importMade: (made, signal) => whileComing(importMade(domain(), optimise, made, { signal })),
     changePreset: (change, signal) => whileComing(changePreset(domain(), optimise, change, signal)),
     remakeRendition: (sha256) => whileComing(remakeRendition(domain(), optimise, sha256)),
   };

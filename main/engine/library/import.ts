@@ -9,14 +9,7 @@ import { toStorageError } from '../store/sqlite-errors.ts';
 import { copyFlushed } from '../vault/copy-flushed.ts';
 import { isRegularFile, type StoredBlob } from '../vault/vault.ts';
 import type { Optimise } from './optimiser-port.ts';
-import {
-  type Draft,
-  keepFiles,
-  makeRendition,
-  type Newcomer,
-  recordRendition,
-  reusableRendition,
-} from './renditions.ts';
+import { type Draft, keepFiles, makeRendition, recordRendition, reusableRendition } from './renditions.ts';
 import {
   findChosenPreset,
   findDocument,
@@ -24,6 +17,13 @@ import {
   type RenditionRow,
   readDocument,
 } from './repository.ts';
+
+/** How a file comes in. */
+export interface ImportOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Hangs it somewhere, in the transaction that writes it down. */
+  readonly join?: ((document: ImportedDocument) => void) | undefined;
+}
 
 /**
  * Copies a file of the teacher's into the vault, with what the optimiser makes of it.
@@ -37,10 +37,10 @@ export async function importDocument(
   context: DomainContext,
   optimise: Optimise,
   path: string,
-  signal?: AbortSignal,
+  options: ImportOptions = {},
 ): Promise<ImportedDocument> {
   requireAllowedFolder(context.policies, path);
-  return importMade(context, optimise, { path, name: basename(path) }, signal);
+  return importMade(context, optimise, { path, name: basename(path) }, options);
 }
 
 /** The same for a file that the app itself has unpacked or made. @throws as `importDocument` */
@@ -48,7 +48,7 @@ export async function importMade(
   context: DomainContext,
   optimise: Optimise,
   { path, name, preset: wanted }: MadeFile,
-  signal?: AbortSignal,
+  { signal, join }: ImportOptions = {},
 ): Promise<ImportedDocument> {
   if (context.store.isReadOnly) throw new CartableError('store/from-future');
   const draftPath = context.vault.incomingPath();
@@ -59,24 +59,23 @@ export async function importMade(
     const preset = findChosenPreset(db, blob.sha256) ?? wanted ?? readSettings(db, context.policies).quality;
     const draft: Draft = { path: draftPath, name, preset, blob };
     const known = await reusableRendition(context, draft);
-    if (known !== undefined) return await keep(context, draft, known, [draft]);
-    const { rendition, files } = await makeRendition({ optimise, draft, outputPath: renditionPath, signal });
-    return await keep(context, draft, rendition, [draft, ...files]);
+    const { rendition, files } =
+      known === undefined
+        ? await makeRendition({ optimise, draft, outputPath: renditionPath, signal })
+        : { rendition: known, files: [] };
+    const imported = await keepFiles(context, [draft, ...files], () => {
+      // Given up while the bytes entered the vault: they leave again, and nothing names them.
+      signal?.throwIfAborted();
+      const document = register(context, draft, rendition);
+      join?.(document);
+      return document;
+    });
+    context.announce('library');
+    return imported;
   } finally {
     await rm(draftPath, { force: true });
     await rm(renditionPath, { force: true });
   }
-}
-
-async function keep(
-  context: DomainContext,
-  draft: Draft,
-  rendition: RenditionRow,
-  files: readonly Newcomer[],
-): Promise<ImportedDocument> {
-  const imported = await keepFiles(context, files, () => register(context, draft, rendition));
-  context.announce('library');
-  return imported;
 }
 
 /** Copies first: what is optimised and kept is then one and the same, even if the file changes meanwhile. */

@@ -259,15 +259,15 @@ export interface Savings {
   readonly bytesAfter: number;
 }
 
-/** What the optimiser took off the library's documents, each counted once. */
-export function readSavings(db: Db): Savings {
+/** What the optimiser took off the library's documents that came in since then (epoch ms), each counted once. */
+export function readSavings(db: Db, sinceMs: number): Savings {
   return db
     .prepare(
       `SELECT COUNT(*) AS documentCount, COALESCE(SUM(original.bytes), 0) AS bytesBefore,
          COALESCE(SUM(sent.bytes), 0) AS bytesAfter
        FROM document
        JOIN blob original ON original.sha256 = original_sha256
-       JOIN blob sent ON sent.sha256 = sent_sha256 WHERE ${CHOSEN}`,
+       JOIN blob sent ON sent.sha256 = sent_sha256 WHERE added_at >= ? AND ${CHOSEN}`,
     )
-    .get() as Savings;
+    .get(sinceMs) as Savings;
 }

@@ -1,4 +1,5 @@
 import type { ConflictField } from '../../../preload/contract/sync.ts';
+import { addDays, instantOf, wallTimeOf, weekdayOf } from '../calendar/civil-time.ts';
 import { mergeFields } from '../store/merge/fields.ts';
 import { isSameJson } from '../store/merge/same-json.ts';
 import type { Merged, MergeSides } from '../store/syncable-entity.ts';
@@ -27,6 +28,15 @@ export function mergeFile<B extends { readonly file: FileBody }>(
     isSettled: true,
     also: [{ entity, entityId: newId(), body: copy, blobs: [mine.file.sha256] }],
   };
+}
+
+/** Schools of France, whatever the computer's own zone. */
+const TIME_ZONE = 'Europe/Paris';
+
+/** The beginning of the week that holds an instant: its Monday's midnight in Paris. Both epoch ms. */
+export function weekStart(now: number): number {
+  const { date } = wallTimeOf(now, TIME_ZONE);
+  return instantOf({ date: addDays(date, 1 - weekdayOf(date)), minutes: 0 }, TIME_ZONE);
 }
 
 /** What a conflict shows of a file. */

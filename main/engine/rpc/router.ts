@@ -215,6 +215,7 @@ function watchProcedures(os: Implementer, workspaces: Workspaces) {
     }),
     arrivals: os.watch.arrivals.handler(() => watchHandlers.arrivals(domain())),
     targets: os.watch.targets.handler(({ input }) => watchHandlers.targets(domain(), input)),
+    bringIn: os.watch.bringIn.handler(({ input, signal }) => watchHandlers.bringIn(domain(), input, signal)),
     accept: os.watch.accept.handler(({ input }) => watchHandlers.accept(domain(), input)),
     ignore: os.watch.ignore.handler(({ input }) => watchHandlers.ignore(domain(), input)),
     reopen: os.watch.reopen.handler(({ input }) => watchHandlers.reopen(domain(), input)),
@@ -249,6 +250,9 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
       ),
       exportTo: os.library.exportTo.handler(({ input }) => libraryHandlers.exportTo(domain(), input)),
       budget: os.library.budget.handler(() => libraryHandlers.budget(domain())),
+      survey: os.library.survey.handler(({ input, signal }) =>
+        libraryHandlers.survey(domain(), input, signal),
+      ),
       savings: os.library.savings.handler(() => libraryHandlers.savings(domain())),
     },
     settings: {

@@ -17,13 +17,14 @@ export const todayHandlers = {
     const now = context.clock.now();
     const day = schoolDay(now);
     const ahead = schoolDaysAhead(now, HOMEWORK_DAYS_AHEAD);
-    const { bytesBefore, bytesAfter } = libraryHandlers.savings(context);
+    const { bytesBefore, bytesAfter, thisWeek } = libraryHandlers.savings(context);
+    const bytesSavedThisWeek = thisWeek.bytesBefore - thisWeek.bytesAfter;
     return {
       toGrade: gradingHandlers.assignments(context, {}).filter(({ toGradeCount }) => toGradeCount > 0),
       lessons: lessonsHandlers.list(context, { fromMs: day.startMs, toMs: day.endMs }),
       homeworkDue: lessonsHandlers.homeworkDue(context, { fromMs: ahead.startMs, toMs: ahead.endMs }),
       sync,
-      savings: { bytesBefore, bytesAfter, ...readSyncTotals(context.store.db) },
+      savings: { bytesBefore, bytesAfter, bytesSavedThisWeek, ...readSyncTotals(context.store.db) },
     };
   },
 };

@@ -2,12 +2,11 @@ import type { Stats } from 'node:fs';
 import { lstat, open, opendir } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import type { SeenFile } from './repository.ts';
-import { isPassedOver } from './rules.ts';
+import { isClosedFolder, isPassedOver } from './rules.ts';
 import { isDocumentName } from './taken-kinds.ts';
 
 /** A scanner's folder for each day, a downloaded folder and what is in it; not a whole disk. */
 export const DEPTH = 3;
-const CLOSED_FOLDERS = new Set(['node_modules', '__MACOSX']);
 
 /** What a tree tells while it is read. */
 export interface TreeReader {
@@ -53,7 +52,7 @@ export function isOutside(root: string, path: string): boolean {
   return (
     parts[0] === '..' ||
     parts.length > DEPTH + 1 ||
-    parts.some((part) => isPassedOver(part) || CLOSED_FOLDERS.has(part))
+    parts.some((part) => isPassedOver(part) || isClosedFolder(part))
   );
 }
 

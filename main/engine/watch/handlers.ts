@@ -5,6 +5,7 @@ import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { bringIn } from './dropped.ts';
 import { changeFile, countUndecided, type FileRow, findFile, readUndecided } from './repository.ts';
 import { proposeTargets } from './rules.ts';
 import { readCandidates, searchTargets } from './targets.ts';
@@ -40,23 +41,12 @@ export const watchHandlers = {
     return searchTargets(readCandidates(context.store.db, now), input.text, now);
   },
 
-  /** Hangs a document on a lesson or a submission; twice is once. @throws CartableError `store/not-found` */
-  accept(
-    context: DomainContext,
-    input: { arrivalId: string; target: { kind: 'lesson' | 'submission'; id: string } },
-  ): Done {
-    const { kind, id } = input.target;
+  bringIn,
+
+  /** Hangs documents on lessons and submissions, all or none; twice is once. @throws CartableError `store/not-found` */
+  accept(context: DomainContext, input: { decisions: readonly Decision[] }): Done {
     context.store.write(() => {
-      const { state, documentId } = requireFile(context, input.arrivalId);
-      if (state === 'accepted') return;
-      if (documentId === null) throw notFound();
-      const attached =
-        kind === 'lesson'
-          ? lessonsHandlers.attachDocument(context, { lessonId: id, documentId })
-          : gradingHandlers.attachDocument(context, { submissionId: id, documentId });
-      const decidedAt = context.clock.now();
-      const change = { state: 'accepted', attachedKind: kind, attachedId: attached.id, decidedAt } as const;
-      changeFile(context.store.db, input.arrivalId, change);
+      for (const decision of input.decisions) acceptOne(context, decision);
     });
     context.announce('watch', 'library');
     return {};
@@ -84,6 +74,25 @@ export const watchHandlers = {
     return {};
   },
 };
+
+/** Where one of the files goes. */
+interface Decision {
+  readonly arrivalId: string;
+  readonly target: { readonly kind: 'lesson' | 'submission'; readonly id: string };
+}
+
+function acceptOne(context: DomainContext, { arrivalId, target: { kind, id } }: Decision): void {
+  const { state, documentId } = requireFile(context, arrivalId);
+  if (state === 'accepted') return;
+  if (documentId === null) throw notFound();
+  const attached =
+    kind === 'lesson'
+      ? lessonsHandlers.attachDocument(context, { lessonId: id, documentId })
+      : gradingHandlers.attachDocument(context, { submissionId: id, documentId });
+  const decidedAt = context.clock.now();
+  const change = { state: 'accepted', attachedKind: kind, attachedId: attached.id, decidedAt } as const;
+  changeFile(context.store.db, arrivalId, change);
+}
 
 function reopenOne(context: DomainContext, file: FileRow): void {
   const { id, state, attachedKind, attachedId, documentId } = file;

@@ -52,6 +52,34 @@ export function findFolder(db: Db, by: { id: string } | { path: string }): Folde
     : (db.prepare(`${FOLDERS} WHERE path = ?`).get(by.path) as FolderRow | undefined);
 }
 
+/** Makes a folder known, if it is not. */
+export function insertFolder(
+  db: Db,
+  folder: { id: string; path: string; addedAt: number; removedAt: number | null },
+): void {
+  db.prepare(
+    `INSERT INTO watched_folder (id, path, added_at, removed_at) VALUES (:id, :path, :addedAt, :removedAt)
+     ON CONFLICT (path) DO NOTHING`,
+  ).run(folder);
+}
+
+/** Makes a file known, if it is not. */
+export function insertFile(
+  db: Db,
+  file: Pick<FileRow, 'id' | 'folderId' | 'path' | 'bytes' | 'modifiedAt' | 'foundAt'>,
+): void {
+  db.prepare(
+    `INSERT INTO watched_file (id, folder_id, path, bytes, modified_at, is_waiting, state, found_at)
+     VALUES (:id, :folderId, :path, :bytes, :modifiedAt, 0, 'held', :foundAt) ON CONFLICT (folder_id, path) DO NOTHING`,
+  ).run(file);
+}
+
+export function findFileAt(db: Db, folderId: string, path: string): FileRow | undefined {
+  return db.prepare(`${FILES} WHERE folder_id = ? AND file.path = ?`).get(folderId, path) as
+    | FileRow
+    | undefined;
+}
+
 /** Whether a file is as it was when it was last noted. */
 export function isNoted(db: Db, folderId: string, seen: SeenFile): boolean {
   const known =

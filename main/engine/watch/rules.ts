@@ -12,6 +12,13 @@ export function isPassedOver(name: string): boolean {
   );
 }
 
+const CLOSED_FOLDERS = new Set(['node_modules', '__MACOSX']);
+
+/** Folders that hold nothing of a teacher's. */
+export function isClosedFolder(name: string): boolean {
+  return CLOSED_FOLDERS.has(name);
+}
+
 /** The words of a name or a title, without case and accents: "Léa_DUPONT-3.pdf" gives lea, dupont, 3, pdf. */
 export function wordsOf(text: string): string[] {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
