@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { CartableWindow } from './cartable-window.ts';
@@ -56,18 +56,25 @@ test('a third decimal and a comment too long are each told for what they are, an
   await page.getByTestId('comment-field').blur();
 });
 
-test('a folder given as a document is told to be one', async () => {
+test('a folder given as a document is asked about, and an empty one is told to hold nothing', async () => {
   const { page } = cartable;
   const folder = join(demo.folder, 'dossier');
   mkdirSync(folder);
   await cartable.application.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
   }, folder);
-  await page.getByTestId('attach-button').first().click();
-  const row = page.getByTestId('incoming-file');
-  await expect(row).toContainText('C’est un dossier');
-  await expect(row.getByRole('button', { name: 'Réessayer' })).toHaveCount(0);
+  await page.getByTestId('attach-folder-button').first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Ce dossier ne contient aucun document.');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  writeFileSync(join(folder, 'corrigé.txt'), 'Le corrigé.');
+  await page.getByTestId('attach-folder-button').first().click();
+  await expect(dialog).toContainText('1\u00a0fichier, ');
   await show('folder');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByTestId('incoming-file')).toHaveCount(0);
 });
 
 test('a long class name is whole in its field, and its subject beside it', async () => {

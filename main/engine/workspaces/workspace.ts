@@ -56,8 +56,7 @@ export async function assembleWorkspace(
   store: Store,
   doors: WorkspaceDoors,
 ): Promise<Workspace> {
-  const account = readAccount(store);
-  if (account === null) throw new Error('a workspace without an account cannot be opened');
+  const account = accountOf(store);
   const { clock, random, policies, deviceName } = doors;
   const vault = await openVault(join(directory, 'vault'), random);
   const outbox = new Outbox(store.db, clock, random, account.kind === 'moodle' ? MOODLE_ENTITIES : null);
@@ -96,6 +95,12 @@ export async function assembleWorkspace(
     store.close();
   };
   return { key, directory, store, account, domain, sync, syncContext, watchedFolders, close };
+}
+
+function accountOf(store: Store): AccountRow {
+  const account = readAccount(store);
+  if (account === null) throw new Error('a workspace without an account cannot be opened');
+  return account;
 }
 
 /** What was left undone: by an engine that ended, a version that knew less, a sign-in that made this another device. */

@@ -1,15 +1,11 @@
-import { Button } from '@mantine/core';
-import { IconPaperclip } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
-import { bridge } from '../../app/bridge.ts';
-import { useSignal } from '../../app/signal.ts';
 import type { AttachedFile } from './attached-file.ts';
 import { AttachedRow } from './attached-row.tsx';
 import './attachments.css';
 import { DocumentDialog } from './document-dialog.tsx';
 import type { IncomingFiles } from './incoming-files.ts';
+import { IncomingControls, useShownFiles } from './incoming-list.tsx';
 import { IncomingRow } from './incoming-row.tsx';
 
 interface Props {
@@ -21,15 +17,10 @@ interface Props {
   readonly onRemove: (file: AttachedFile) => void;
 }
 
-/** Attached files with what the optimiser made of them, those on their way, and the button to add some. */
+/** Attached files with what the optimiser made of them, those on their way, and the buttons to add some. */
 export function AttachmentList({ label, files, incoming, isReadOnly, onRemove }: Props) {
-  const { t } = useTranslation();
   const [opened, setOpened] = useState<DocumentRef | null>(null);
-  const coming = useSignal(incoming.files);
-  const choose = async () => {
-    const paths = await bridge().chooseFiles({ title: t('attachments.chooseTitle'), isMultiple: true });
-    if (paths.length > 0) incoming.add(paths);
-  };
+  const coming = useShownFiles(incoming);
   return (
     <div className="attachments" data-testid="attachments">
       {files.length + coming.length === 0 ? null : (
@@ -47,18 +38,7 @@ export function AttachmentList({ label, files, incoming, isReadOnly, onRemove }:
           ))}
         </ul>
       )}
-      {isReadOnly ? null : (
-        <Button
-          className="attachments-add"
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconPaperclip size={16} aria-hidden />}
-          data-testid="attach-button"
-          onClick={() => void choose()}
-        >
-          {t('attachments.choose')}
-        </Button>
-      )}
+      <IncomingControls incoming={incoming} isReadOnly={isReadOnly} />
       <DocumentDialog document={opened} onClose={() => setOpened(null)} />
     </div>
   );

@@ -9,6 +9,7 @@ import type { IncomingFile, IncomingFiles } from './incoming-files.ts';
 export function IncomingRow({ file, incoming }: { file: IncomingFile; incoming: IncomingFiles }) {
   const { t } = useTranslation();
   const { name, key, state } = file;
+  const away = t(state === 'failed' ? 'attachments.dismiss' : 'attachments.giveUp', { name });
   return (
     <li className="attachments-row" data-state={state} data-testid="incoming-file">
       <StateIcon state={state} />
@@ -24,18 +25,11 @@ export function IncomingRow({ file, incoming }: { file: IncomingFile; incoming: 
           </Button>
         ) : null}
       </div>
-      {state === 'working' ? null : (
-        <Tooltip label={t('attachments.dismiss', { name })}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('attachments.dismiss', { name })}
-            onClick={() => incoming.dismiss(key)}
-          >
-            <IconX size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      <Tooltip label={away}>
+        <ActionIcon variant="subtle" color="gray" aria-label={away} onClick={() => incoming.dismiss(key)}>
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </li>
   );
 }

@@ -35,6 +35,7 @@ export const today: Words<typeof source> = {
   savings: {
     title: 'Your sending',
     bytes: 'of documents to send or sent, instead of {{before}}',
+    thisWeek: 'less on this week’s documents',
     edits_one: 'change sent, in {{requests}} requests, receiving included',
     edits_many: 'changes sent, in {{requests}} requests, receiving included',
     edits_other: 'changes sent, in {{requests}} requests, receiving included',

@@ -32,6 +32,7 @@ export const today = {
   savings: {
     title: 'Vos envois',
     bytes: 'de documents à envoyer ou envoyés, au lieu de {{before}}',
+    thisWeek: 'de moins sur les documents de cette semaine',
     edits_one: 'modification envoyée, en {{requests}} requêtes, réception comprise',
     edits_many: 'modifications envoyées, en {{requests}} requêtes, réception comprise',
     edits_other: 'modifications envoyées, en {{requests}} requêtes, réception comprise',

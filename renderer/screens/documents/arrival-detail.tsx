@@ -1,18 +1,14 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Arrival, ArrivalTarget } from '../../../preload/contract/index.ts';
-import { engine } from '../../app/engine.ts';
+import type { Arrival } from '../../../preload/contract/index.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { useOptimiseReason } from '../../components/use-optimise-reason.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { BudgetLine } from './budget-line.tsx';
 import { OptimiseOutcome } from './document-detail.tsx';
 import { DocumentPreview } from './document-preview.tsx';
+import { Places } from './places.tsx';
 import { useDecide } from './use-decide.ts';
-import { useTargetWords } from './use-target-words.ts';
 
 /** One file that came in: where it could go, and a look at it. */
 export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
@@ -20,7 +16,7 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
   const formats = useFormats();
   const reasonOf = useOptimiseReason();
   const isReadOnly = useIsReadOnly();
-  const { ignore } = useDecide();
+  const { accept, ignore } = useDecide();
   const { name, path, foundAt, prepared, reason } = arrival;
   return (
     <section className="documents-detail" aria-label={t('documents.detail.label')}>
@@ -35,7 +31,9 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
         <p className="documents-quiet arrivals-path" title={path}>
           {t('documents.arrivals.found', { date: formats.dateTime(foundAt), path })}
         </p>
-        {prepared === null || isReadOnly ? null : <Places arrival={arrival} />}
+        {prepared === null || isReadOnly ? null : (
+          <Places targets={arrival.targets} onChoose={(target) => accept([{ arrival, target }])} />
+        )}
         <div>
           <Button variant="default" disabled={isReadOnly} onClick={() => ignore([arrival])}>
             {t('documents.arrivals.ignore')}
@@ -51,66 +49,5 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
         />
       )}
     </section>
-  );
-}
-
-/** The likeliest places, and a search among all of them. */
-function Places({ arrival }: { arrival: Arrival }) {
-  const { t } = useTranslation();
-  const { accept } = useDecide();
-  const [text, setText] = useState('');
-  const isSearching = text.trim() !== '';
-  const found = useQuery(engine.watch.targets.queryOptions({ input: { text }, enabled: isSearching }));
-  const targets = isSearching ? (found.data ?? []) : arrival.targets;
-  return (
-    <div className="arrivals-places">
-      <TextInput
-        aria-label={t('documents.arrivals.search')}
-        placeholder={t('documents.arrivals.search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      {isSearching && found.isSuccess && targets.length === 0 ? (
-        <p role="status">{t('documents.arrivals.noneFound')}</p>
-      ) : (
-        <ul aria-label={t('documents.arrivals.places')}>
-          {targets.map((target, index) => (
-            <li key={`${target.kind} ${target.id}`}>
-              <Place
-                target={target}
-                isFirst={index === 0 && !isSearching}
-                onChoose={() => accept(arrival, target)}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-interface PlaceProps {
-  readonly target: ArrivalTarget;
-  readonly isFirst: boolean;
-  readonly onChoose: () => void;
-}
-
-function Place({ target, isFirst, onChoose }: PlaceProps) {
-  const { t } = useTranslation();
-  const { title, detail } = useTargetWords()(target);
-  return (
-    <Button
-      variant={isFirst ? 'filled' : 'default'}
-      fullWidth
-      justify="flex-start"
-      h="auto"
-      py={6}
-      aria-label={t('documents.arrivals.putIn', { place: `${title}, ${detail}` })}
-      onClick={onChoose}
-    >
-      <span className="arrivals-place-title">{title}</span>
-      <span className="arrivals-place-detail">{detail}</span>
-    </Button>
   );
 }

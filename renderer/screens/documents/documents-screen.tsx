@@ -98,14 +98,16 @@ function Savings() {
   const formats = useFormats();
   const { data: savings } = useQuery(engine.library.savings.queryOptions());
   if (savings === undefined || savings.documentCount === 0) return null;
-  const { documentCount, bytesBefore, bytesAfter } = savings;
+  const { documentCount, bytesBefore, bytesAfter, thisWeek } = savings;
   const share = bytesBefore === 0 ? 0 : (bytesBefore - bytesAfter) / bytesBefore;
-  return t('documents.summary', {
+  const ofAll = t('documents.summary', {
     count: documentCount,
     before: formats.size(bytesBefore),
     after: formats.size(bytesAfter),
     percent: formats.percent(share),
   });
+  const saved = thisWeek.bytesBefore - thisWeek.bytesAfter;
+  return saved > 0 ? `${ofAll} · ${t('documents.summaryThisWeek', { size: formats.size(saved) })}` : ofAll;
 }
 
 function DocumentList({

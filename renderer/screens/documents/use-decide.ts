@@ -5,9 +5,15 @@ import { engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useTargetWords } from './use-target-words.ts';
 
+/** Where a file goes. */
+export interface Decision {
+  readonly arrival: Arrival;
+  readonly target: ArrivalTarget;
+}
+
 /** The two answers to a file that came in; both can be taken back. */
 export interface Decide {
-  accept(arrival: Arrival, target: ArrivalTarget): void;
+  accept(decisions: readonly Decision[]): void;
   ignore(arrivals: readonly Arrival[]): void;
 }
 
@@ -21,10 +27,20 @@ export function useDecide(): Decide {
       go().then(() => toasts.undoable({ label, undo, redo: go }), toasts.failed);
     };
     return {
-      accept({ id: arrivalId, name }, target) {
-        const label = t('documents.arrivals.accepted', { name, place: wordsOf(target).title });
-        const { kind, id } = target;
-        decide(label, [arrivalId], () => engineClient.watch.accept({ arrivalId, target: { kind, id } }));
+      accept(decisions) {
+        const [first] = decisions;
+        if (first === undefined) return;
+        const arrivalIds = decisions.map(({ arrival }) => arrival.id);
+        const { arrival, target } = first;
+        const label =
+          decisions.length === 1
+            ? t('documents.arrivals.accepted', { name: arrival.name, place: wordsOf(target).title })
+            : t('documents.arrivals.allAccepted', { count: decisions.length });
+        const input = decisions.map(({ arrival: { id: arrivalId }, target: { kind, id } }) => ({
+          arrivalId,
+          target: { kind, id },
+        }));
+        decide(label, arrivalIds, () => engineClient.watch.accept({ decisions: input }));
       },
       ignore(arrivals) {
         const arrivalIds = arrivals.map(({ id }) => id);

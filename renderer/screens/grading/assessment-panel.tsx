@@ -56,7 +56,11 @@ export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, .
   const values = useBankValues(copy, assignment, isAnonymous);
   const mine = detail?.comments.find(({ isMine }) => isMine);
   return (
-    <DropZone className="grading-panel" isDisabled={isReadOnly} onFiles={(paths) => incoming.add(paths)}>
+    <DropZone
+      className="grading-panel"
+      isDisabled={isReadOnly}
+      onFiles={(paths) => void incoming.give(paths)}
+    >
       <section className="grading-panel-body" aria-label={t('grading.panel.label')}>
         <CopyHead copy={copy} name={name} />
         <GradeField

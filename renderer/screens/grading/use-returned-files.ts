@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
 import { useToasts } from '../../app/toasts.tsx';
-import { undoStack } from '../../app/undo.ts';
 import type { AttachedFile } from '../../components/attachments/attached-file.ts';
-import { IncomingFiles } from '../../components/attachments/incoming-files.ts';
+import { IncomingFiles, type Joined } from '../../components/attachments/incoming-files.ts';
+import { labelOf, orFound, surveyPaths } from '../../components/attachments/joining.ts';
 
 const incomingBySubmission = new Map<string, IncomingFiles>();
 
@@ -18,9 +18,11 @@ export function useReturnedFiles(submissionId: string) {
 
   let incoming = incomingBySubmission.get(submissionId);
   if (incoming === undefined) {
-    incoming = new IncomingFiles(async (path) =>
-      attach(submissionId, path, (name) => t('grading.panel.fileAdded', { name })),
-    );
+    incoming = new IncomingFiles({
+      join: async (path, newId, signal) => attach({ submissionId, path, newId }, signal),
+      survey: surveyPaths,
+      labelOf: labelOf((name) => t('grading.panel.fileAdded', { name })),
+    });
     incomingBySubmission.set(submissionId, incoming);
   }
   const remove = ({ id: feedbackId, document }: AttachedFile) => {
@@ -38,14 +40,28 @@ export function useReturnedFiles(submissionId: string) {
   return { incoming, remove };
 }
 
-async function attach(submissionId: string, path: string, labelOf: (name: string) => string): Promise<void> {
-  const { id: feedbackId, document } = await engineClient.grading.attachFeedback({ submissionId, path });
-  undoStack.push({
-    label: labelOf(document.name),
-    undo: async () => engineClient.grading.removeFeedback({ feedbackId }),
-    redo: async () => engineClient.grading.restoreFeedback({ feedbackId }),
-  });
+interface FileToGiveBack {
+  readonly submissionId: string;
+  readonly path: string;
+  readonly newId: string;
+}
+
+async function attach(file: FileToGiveBack, signal: AbortSignal): Promise<Joined> {
+  const { submissionId, newId } = file;
+  const {
+    id: feedbackId,
+    document,
+    optimisation,
+  } = await orFound(engineClient.grading.attachFeedback(file, { signal }), signal, async () =>
+    (await engineClient.grading.submission({ submissionId })).feedback.find(({ id }) => id === newId),
+  );
   await queryClient.invalidateQueries({
     queryKey: engine.grading.submission.queryKey({ input: { submissionId } }),
   });
+  return {
+    name: document.name,
+    optimisation,
+    undo: async () => engineClient.grading.removeFeedback({ feedbackId }),
+    redo: async () => engineClient.grading.restoreFeedback({ feedbackId }),
+  };
 }

@@ -47,7 +47,11 @@ export function LessonEditor({ session, detail }: Props) {
   return (
     <Screen name="lessons" title={t('lessons.title')} subject={name} layout="panes" isTitleHidden>
       <LessonBar session={session} detail={detail} isReadOnly={isReadOnly} />
-      <DropZone className="lesson" isDisabled={isReadOnly} onFiles={(paths) => session.incoming.add(paths)}>
+      <DropZone
+        className="lesson"
+        isDisabled={isReadOnly}
+        onFiles={(paths) => void session.incoming.give(paths)}
+      >
         <section className="lesson-text" aria-label={t('lessons.editor.text')}>
           <input
             ref={titleField}

@@ -6,7 +6,8 @@ import { queryClient } from '../../app/query-client.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import { undoStack } from '../../app/undo.ts';
-import { IncomingFiles } from '../../components/attachments/incoming-files.ts';
+import { IncomingFiles, type Joined } from '../../components/attachments/incoming-files.ts';
+import { labelOf, orFound, surveyPaths } from '../../components/attachments/joining.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
 import { createFormats } from '../../i18n/format.ts';
@@ -54,7 +55,11 @@ export class LessonSession {
     this.#shownVersion = detail?.updatedAt ?? null;
     this.autosave = new Autosave<null>({ delayMs: PAUSE_MS, save: async () => this.#save() });
     this.homework = new HomeworkDrafts(async () => this.ensureSaved(), detail?.homework ?? []);
-    this.incoming = new IncomingFiles(async (path) => this.#attach(path));
+    this.incoming = new IncomingFiles({
+      join: async (path, newId, signal) => this.#attach({ path, newId }, signal),
+      survey: surveyPaths,
+      labelOf: labelOf((name) => i18next.t('lessons.undo.attached', { name })),
+    });
     this.#unwatch = watchUnsaved(this.autosave);
   }
 
@@ -141,15 +146,22 @@ export class LessonSession {
     this.lessonId.set(detail.id);
   }
 
-  async #attach(path: string): Promise<void> {
+  async #attach(file: { path: string; newId: string }, signal: AbortSignal): Promise<Joined> {
     const lessonId = await this.ensureSaved();
-    const { id: resourceId, document } = await engineClient.lessons.attach({ lessonId, path });
-    undoStack.push({
-      label: i18next.t('lessons.undo.attached', { name: document.name }),
+    const {
+      id: resourceId,
+      document,
+      optimisation,
+    } = await orFound(engineClient.lessons.attach({ lessonId, ...file }, { signal }), signal, async () =>
+      (await engineClient.lessons.get({ lessonId })).resources.find(({ id }) => id === file.newId),
+    );
+    await queryClient.invalidateQueries({ queryKey: engine.lessons.get.queryKey({ input: { lessonId } }) });
+    return {
+      name: document.name,
+      optimisation,
       undo: async () => engineClient.lessons.detach({ resourceId }),
       redo: async () => engineClient.lessons.reattach({ resourceId }),
-    });
-    await queryClient.invalidateQueries({ queryKey: engine.lessons.get.queryKey({ input: { lessonId } }) });
+    };
   }
 }
 

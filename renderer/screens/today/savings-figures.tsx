@@ -20,6 +20,12 @@ export function SavingsFigures({ savings }: { savings: TodayOverview['savings'] 
           <span>{t('today.savings.bytes', { before: formats.size(savings.bytesBefore) })}</span>
         </p>
       ) : null}
+      {savings.bytesSavedThisWeek > 0 ? (
+        <p className="today-figure" data-testid="savings-week">
+          <strong>{formats.size(savings.bytesSavedThisWeek)}</strong>
+          <span>{t('today.savings.thisWeek')}</span>
+        </p>
+      ) : null}
       {savings.editsSent > 0 ? (
         <p className="today-figure">
           <strong>{formats.count(savings.editsSent)}</strong>

@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { IconFolder, IconPaperclip } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../../app/bridge.ts';
+import { useSignal } from '../../app/signal.ts';
+import './attachments.css';
+import { BatchPanel } from './batch-panel.tsx';
+import { FolderDialog } from './folder-dialog.tsx';
+import type { IncomingFile, IncomingFiles } from './incoming-files.ts';
+import { IncomingRow } from './incoming-row.tsx';
+
+/** The files on their way that are told one by one: of several that came together, only those that were refused. */
+export function useShownFiles(incoming: IncomingFiles): readonly IncomingFile[] {
+  const batch = useSignal(incoming.batch);
+  return useSignal(incoming.files).filter(
+    ({ key, state }) => state === 'failed' || batch?.keys.has(key) !== true,
+  );
+}
+
+/** The files on their way, on their own: where no list of joined ones is beside them. */
+export function IncomingList({ label, incoming }: { label: string; incoming: IncomingFiles }) {
+  const shown = useShownFiles(incoming);
+  if (shown.length === 0) return null;
+  return (
+    <ul className="attachments-list" aria-label={label}>
+      {shown.map((file) => (
+        <IncomingRow key={file.key} file={file} incoming={incoming} />
+      ))}
+    </ul>
+  );
+}
+
+/** What to add by the keyboard, how far that is, and the question about a folder. */
+export function IncomingControls({ incoming, isReadOnly }: { incoming: IncomingFiles; isReadOnly: boolean }) {
+  const { t } = useTranslation();
+  const chooseFiles = async () => {
+    const paths = await bridge().chooseFiles({ title: t('attachments.chooseTitle'), isMultiple: true });
+    if (paths.length > 0) await incoming.give(paths);
+  };
+  const chooseFolder = async () => {
+    const path = await bridge().chooseFolder();
+    if (path !== null) await incoming.give([path]);
+  };
+  return (
+    <>
+      <BatchPanel incoming={incoming} />
+      {isReadOnly ? null : (
+        <div className="attachments-add">
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPaperclip size={16} aria-hidden />}
+            data-testid="attach-button"
+            onClick={() => void chooseFiles()}
+          >
+            {t('attachments.choose')}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconFolder size={16} aria-hidden />}
+            data-testid="attach-folder-button"
+            onClick={() => void chooseFolder()}
+          >
+            {t('attachments.chooseFolder')}
+          </Button>
+        </div>
+      )}
+      <FolderDialog incoming={incoming} />
+    </>
+  );
+}
