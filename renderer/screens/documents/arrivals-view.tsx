@@ -15,6 +15,7 @@ import { ArrivalList } from './arrival-list.tsx';
 import './arrivals.css';
 import { ChosenArrivals } from './chosen-arrivals.tsx';
 import { droppedArrivals } from './dropped-arrivals.ts';
+import { useChosenIds } from './use-chosen-ids.ts';
 
 /** « À ranger »: what came in by the watched folders, each with the places where it could go. */
 export function ArrivalsView() {
@@ -23,14 +24,14 @@ export function ArrivalsView() {
   const { data: folders } = useQuery(engine.watch.folders.queryOptions());
   const isReadOnly = useIsReadOnly();
   const [currentId, setCurrentId] = useState<string | null>(null);
-  const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
+  const chosenIds = useChosenIds();
   return (
     <QueryView
       query={arrivals}
       show={({ arrivals: list, total }) => {
         const current = list.find(({ id }) => id === currentId);
         // What has been put in its place meanwhile is no longer chosen.
-        const chosen = list.filter(({ id }) => chosenIds.has(id));
+        const chosen = list.filter(({ id }) => chosenIds.ids.has(id));
         return (
           <SplitPanes
             id="documents"
@@ -57,8 +58,7 @@ export function ArrivalsView() {
                     total={total}
                     current={current}
                     onCurrent={setCurrentId}
-                    chosen={chosen}
-                    onChosen={(arrivals) => setChosenIds(new Set(arrivals.map(({ id }) => id)))}
+                    chosen={chosenIds}
                   />
                 )}
               </DropZone>
