@@ -127,7 +127,7 @@ function Kept({ joined }: { joined: readonly Joined[] }) {
   );
 }
 
-function ReportButtons({ batch: { step }, incoming }: { batch: Batch; incoming: IncomingFiles }) {
+function ReportButtons({ batch: { step, state }, incoming }: { batch: Batch; incoming: IncomingFiles }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const { done } = useSignal(undoStack.state);
@@ -136,8 +136,8 @@ function ReportButtons({ batch: { step }, incoming }: { batch: Batch; incoming: 
   const mayUndo = step !== null && done.at(-1) === step;
   // « Arrêter » was under the keyboard, and is gone.
   useEffect(() => {
-    if (document.activeElement === document.body) close.current?.focus();
-  }, []);
+    if (state === 'stopped' && document.activeElement === document.body) close.current?.focus();
+  }, [state]);
   return (
     <div className="batch-foot">
       {mayUndo ? (

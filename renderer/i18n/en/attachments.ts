@@ -20,7 +20,7 @@ export const attachments: Words<typeof source> = {
   },
   batch: {
     label: 'Files that came together',
-    running: '{{done}} of {{total}} files',
+    running: 'Files: {{done}} of {{total}}',
     progress: 'How far the files are',
     saved: '{{size}} less so far',
     stop: 'Stop',

@@ -18,7 +18,7 @@ export const attachments = {
   },
   batch: {
     label: 'Fichiers arrivés ensemble',
-    running: '{{done}} fichiers sur {{total}}',
+    running: 'Fichiers : {{done}} sur {{total}}',
     progress: 'Avancement de l’allègement',
     saved: '{{size}} de moins jusqu’ici',
     stop: 'Arrêter',
