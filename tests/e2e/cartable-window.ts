@@ -49,7 +49,6 @@ export async function launchCartable(dataDirectory: string, language = 'fr'): Pr
 }
 
 /** The child whose command line names `program`. */
-/** The process that another one has started, by the program that it runs. */
 export function childOf(parentPid: number, program: string): number {
   const listed = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(parentPid)], { encoding: 'utf8' });
   const line = listed.split('\n').find((text) => text.includes(program));
