@@ -3,6 +3,7 @@ import type { DocumentRef } from '../../../preload/contract/index.ts';
 import type { AttachedFile } from './attached-file.ts';
 import { AttachedRow } from './attached-row.tsx';
 import './attachments.css';
+import { BatchPanel } from './batch-panel.tsx';
 import { DocumentDialog } from './document-dialog.tsx';
 import type { IncomingFiles } from './incoming-files.ts';
 import { IncomingControls, useShownFiles } from './incoming-list.tsx';
@@ -23,6 +24,7 @@ export function AttachmentList({ label, files, incoming, isReadOnly, onRemove }:
   const coming = useShownFiles(incoming);
   return (
     <div className="attachments" data-testid="attachments">
+      <BatchPanel incoming={incoming} />
       {files.length + coming.length === 0 ? null : (
         <ul className="attachments-list" aria-label={label}>
           {files.map((file) => (
@@ -38,7 +40,7 @@ export function AttachmentList({ label, files, incoming, isReadOnly, onRemove }:
           ))}
         </ul>
       )}
-      <IncomingControls incoming={incoming} isReadOnly={isReadOnly} />
+      <IncomingControls incoming={incoming} isReadOnly={isReadOnly} use="join" />
       <DocumentDialog document={opened} onClose={() => setOpened(null)} />
     </div>
   );

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { bridge } from '../../app/bridge.ts';
 import { useSignal } from '../../app/signal.ts';
 import './attachments.css';
-import { BatchPanel } from './batch-panel.tsx';
 import { FolderDialog } from './folder-dialog.tsx';
 import type { IncomingFile, IncomingFiles } from './incoming-files.ts';
 import { IncomingRow } from './incoming-row.tsx';
@@ -30,8 +29,15 @@ export function IncomingList({ label, incoming }: { label: string; incoming: Inc
   );
 }
 
-/** What to add by the keyboard, how far that is, and the question about a folder. */
-export function IncomingControls({ incoming, isReadOnly }: { incoming: IncomingFiles; isReadOnly: boolean }) {
+interface ControlsProps {
+  readonly incoming: IncomingFiles;
+  readonly isReadOnly: boolean;
+  /** What happens to the files: they are joined to something, or only come in. */
+  readonly use: 'join' | 'bringIn';
+}
+
+/** What to add by the keyboard, and the question about a folder. */
+export function IncomingControls({ incoming, isReadOnly, use }: ControlsProps) {
   const { t } = useTranslation();
   const chooseFiles = async () => {
     const paths = await bridge().chooseFiles({ title: t('attachments.chooseTitle'), isMultiple: true });
@@ -43,7 +49,6 @@ export function IncomingControls({ incoming, isReadOnly }: { incoming: IncomingF
   };
   return (
     <>
-      <BatchPanel incoming={incoming} />
       {isReadOnly ? null : (
         <div className="attachments-add">
           <Button
@@ -53,7 +58,7 @@ export function IncomingControls({ incoming, isReadOnly }: { incoming: IncomingF
             data-testid="attach-button"
             onClick={() => void chooseFiles()}
           >
-            {t('attachments.choose')}
+            {t(use === 'join' ? 'attachments.choose' : 'attachments.bringIn')}
           </Button>
           <Button
             variant="default"
@@ -62,7 +67,7 @@ export function IncomingControls({ incoming, isReadOnly }: { incoming: IncomingF
             data-testid="attach-folder-button"
             onClick={() => void chooseFolder()}
           >
-            {t('attachments.chooseFolder')}
+            {t(use === 'join' ? 'attachments.chooseFolder' : 'attachments.bringInFolder')}
           </Button>
         </div>
       )}

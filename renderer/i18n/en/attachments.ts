@@ -4,6 +4,8 @@ import type { Words } from '../words.ts';
 export const attachments: Words<typeof source> = {
   choose: 'Attach a file…',
   chooseFolder: 'Attach a folder…',
+  bringIn: 'Add files…',
+  bringInFolder: 'Add a folder…',
   folder: {
     title: 'Take a whole folder?',
     found_one: '{{count}} file, {{size}}, with what is below it.',

@@ -2,6 +2,8 @@
 export const attachments = {
   choose: 'Joindre un fichier…',
   chooseFolder: 'Joindre un dossier…',
+  bringIn: 'Ajouter des fichiers…',
+  bringInFolder: 'Ajouter un dossier…',
   folder: {
     title: 'Prendre tout un dossier ?',
     found_one: '{{count}} fichier, {{size}}, sous-dossiers compris.',

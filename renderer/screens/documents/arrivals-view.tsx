@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Arrival } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { BatchPanel } from '../../components/attachments/batch-panel.tsx';
 import { DropZone } from '../../components/attachments/drop-zone.tsx';
 import { IncomingControls, IncomingList } from '../../components/attachments/incoming-list.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -45,8 +46,9 @@ export function ArrivalsView() {
               >
                 <section className="arrivals-folders" aria-label={t('documents.folders.label')}>
                   <WatchedFolders />
+                  <BatchPanel incoming={droppedArrivals} />
                   <IncomingList label={t('attachments.batch.label')} incoming={droppedArrivals} />
-                  <IncomingControls incoming={droppedArrivals} isReadOnly={isReadOnly} />
+                  <IncomingControls incoming={droppedArrivals} isReadOnly={isReadOnly} use="bringIn" />
                 </section>
                 {list.length === 0 ? (
                   <EmptyState
