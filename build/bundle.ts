@@ -56,6 +56,7 @@ export const BUNDLES: readonly Bundle[] = [
   nodeBundle('engine', 'main/engine/engine.ts'),
   nodeBundle('optimiser', 'main/engine/optimise/optimiser.ts'),
   nodeBundle('page-witness', 'main/engine/optimise/pdf/rendering/page-witness.ts'),
+  nodeBundle('pile-reader', 'main/engine/paper/pile-reader.ts'),
   nodeBundle('reference-ent', 'main/reference-ent/reference-ent.ts'),
 ];
 

@@ -53,6 +53,7 @@ export const ERROR_CODES = [
   'exchange/not-an-archive',
   'exchange/archive-too-large',
   'exchange/archive-unsafe',
+  'paper/not-a-pile',
   'lessons/title-missing',
   'library/file-missing',
   'library/file-unreadable',

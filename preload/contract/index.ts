@@ -8,6 +8,7 @@ import { exchangeContract } from './exchange.ts';
 import { gradingContract } from './grading.ts';
 import { lessonsContract } from './lessons.ts';
 import { libraryContract } from './library.ts';
+import { paperContract } from './paper.ts';
 import { policiesContract } from './policies.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
@@ -23,6 +24,7 @@ export const contract = {
   commentBank: commentBankContract,
   annotations: annotationsContract,
   exchange: exchangeContract,
+  paper: paperContract,
   lessons: lessonsContract,
   library: libraryContract,
   sync: syncContract,
@@ -51,6 +53,7 @@ export * from './lateness.ts';
 export * from './lessons.ts';
 export * from './library.ts';
 export * from './marks.ts';
+export * from './paper.ts';
 export * from './parse-grade.ts';
 export * from './parse-mark.ts';
 export * from './policies.ts';

@@ -15,6 +15,7 @@ import { gradingRules } from './en/grading-rules.ts';
 import { help } from './en/help.ts';
 import { lessons } from './en/lessons.ts';
 import { optimise } from './en/optimise.ts';
+import { paper } from './en/paper.ts';
 import { richText } from './en/rich-text.ts';
 import { settings } from './en/settings.ts';
 import { sync } from './en/sync.ts';
@@ -42,6 +43,7 @@ export const en: Words<typeof fr> = {
   help,
   lessons,
   optimise,
+  paper,
   richText,
   settings,
   sync,

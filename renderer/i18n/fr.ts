@@ -15,6 +15,7 @@ import { gradingRules } from './fr/grading-rules.ts';
 import { help } from './fr/help.ts';
 import { lessons } from './fr/lessons.ts';
 import { optimise } from './fr/optimise.ts';
+import { paper } from './fr/paper.ts';
 import { richText } from './fr/rich-text.ts';
 import { settings } from './fr/settings.ts';
 import { sync } from './fr/sync.ts';
@@ -39,6 +40,7 @@ export const fr = {
   help,
   lessons,
   optimise,
+  paper,
   richText,
   settings,
   sync,

@@ -65,6 +65,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'exchange/not-an-archive': 'This file is not a ZIP that can be read.',
   'exchange/archive-too-large': 'This ZIP is too large.',
   'exchange/archive-unsafe': 'This ZIP has paths that would write elsewhere than meant.',
+  'paper/not-a-pile': 'This file is no readable PDF of scanned pages, or it has changed.',
   'lessons/title-missing': 'The lesson has no title.',
   'library/file-missing': 'There is no such file.',
   'library/file-unreadable': 'The file cannot be read.',

@@ -70,6 +70,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'exchange/not-an-archive': 'Ce fichier n’est pas un ZIP lisible.',
   'exchange/archive-too-large': 'Ce ZIP est trop gros.',
   'exchange/archive-unsafe': 'Ce ZIP porte des chemins qui écriraient ailleurs que prévu.',
+  'paper/not-a-pile': 'Ce fichier n’est pas un PDF lisible de pages scannées, ou il a changé.',
   'lessons/title-missing': 'La séance n’a pas de titre.',
   'library/file-missing': 'Ce fichier n’existe pas.',
   'library/file-unreadable': 'Ce fichier ne peut pas être lu.',

@@ -28,12 +28,14 @@ export const collectedFilesHandlers = {
        SELECT :id, :submissionId, document.id, document.name, sent_sha256, bytes, media_type, :addedAt
        FROM document JOIN blob ON blob.sha256 = sent_sha256 WHERE document.id = :documentId`,
     );
+    // A millisecond apart: pages that come together stay in their order.
+    const now = clock.now();
     const ids = store.write(() =>
-      documents.flatMap(({ submissionId, documentId }) => {
+      documents.flatMap(({ submissionId, documentId }, index) => {
         if (readSubmission(store.db, submissionId) === undefined) throw notFound();
         if (isPresent(store.db, submissionId, documentId)) return [];
         const id = random.id();
-        const { changes } = insert.run({ id, submissionId, documentId, addedAt: clock.now() });
+        const { changes } = insert.run({ id, submissionId, documentId, addedAt: now + index });
         if (changes === 0) throw notFound();
         return [id];
       }),

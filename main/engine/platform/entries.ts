@@ -2,13 +2,14 @@
 export type EntryName = 'engine' | 'optimiser' | 'reference-ent';
 
 /** Those that it starts as threads. */
-export type ThreadName = 'page-witness';
+export type ThreadName = 'page-witness' | 'pile-reader';
 
 /** Where each entry's source lies, from this folder. */
 const SOURCES: Readonly<Record<EntryName | ThreadName, string>> = {
   engine: '../engine.ts',
   optimiser: '../optimise/optimiser.ts',
   'page-witness': '../optimise/pdf/rendering/page-witness.ts',
+  'pile-reader': '../paper/pile-reader.ts',
   'reference-ent': '../../reference-ent/reference-ent.ts',
 };
 

@@ -4,6 +4,7 @@ import { feedbackArchiveHandlers } from '../exchange/feedback-archive.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
+import { paperHandlers } from '../paper/handlers.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
 import { describePolicies } from '../policies/obey.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
@@ -84,6 +85,18 @@ function exchangeProcedures(os: Implementer, domain: Domain) {
     ),
     writeFeedback: os.exchange.writeFeedback.handler(({ input, signal }) =>
       feedbackArchiveHandlers.writeFeedback(domain(), input, signal),
+    ),
+  };
+}
+
+function paperProcedures(os: Implementer, domain: Domain) {
+  return {
+    writeSheets: os.paper.writeSheets.handler(({ input }) => paperHandlers.writeSheets(domain(), input)),
+    readPile: os.paper.readPile.handler(({ input, signal }) =>
+      paperHandlers.readPile(domain(), input, signal),
+    ),
+    takePile: os.paper.takePile.handler(({ input, signal }) =>
+      paperHandlers.takePile(domain(), input, signal),
     ),
   };
 }
@@ -232,6 +245,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
     grading: gradingProcedures(os, domain),
     annotations: annotationsProcedures(os, domain),
     exchange: exchangeProcedures(os, domain),
+    paper: paperProcedures(os, domain),
     commentBank: commentBankProcedures(os, domain),
     lessons: lessonsProcedures(os, domain),
     sync: syncProcedures(os, workspaces),

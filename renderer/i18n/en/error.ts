@@ -186,6 +186,10 @@ export const error: Words<typeof source> = {
     title: 'This ZIP is not safe',
     text: 'Files in it have paths that would write elsewhere than meant. Nothing of it was opened; ask whoever gave it to you for another one.',
   },
+  'paper/not-a-pile': {
+    title: 'These scanned pages cannot be read',
+    text: 'This file is not a readable PDF, has a password, or changed since it was read. Scan the pile into one PDF, then try again.',
+  },
   'lessons/title-missing': {
     title: 'A title is missing',
     text: 'Give the lesson a title to save it.',

@@ -184,6 +184,10 @@ export const error = {
     title: 'Ce ZIP n’est pas sûr',
     text: 'Des fichiers y portent des chemins qui écriraient ailleurs que prévu. Rien n’en a été ouvert ; demandez-en un autre à qui vous l’a donné.',
   },
+  'paper/not-a-pile': {
+    title: 'Ces pages scannées ne peuvent pas être lues',
+    text: 'Ce fichier n’est pas un PDF lisible, il a un mot de passe, ou il a changé depuis qu’il a été lu. Scannez la pile en un seul PDF, puis réessayez.',
+  },
   'lessons/title-missing': {
     title: 'Il manque un titre',
     text: 'Donnez un titre à la séance pour l’enregistrer.',

@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Arrival } from '../../../preload/contract/index.ts';
+import { engineClient } from '../../app/engine.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { PileDialog } from '../../components/paper/pile-dialog.tsx';
 import { useOptimiseReason } from '../../components/use-optimise-reason.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { BudgetLine } from './budget-line.tsx';
@@ -10,6 +13,8 @@ import { DocumentPreview } from './document-preview.tsx';
 import { Places } from './places.tsx';
 import { useDecide } from './use-decide.ts';
 
+const PDF = 'application/pdf';
+
 /** One file that came in: where it could go, and a look at it. */
 export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
   const { t } = useTranslation();
@@ -17,6 +22,7 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
   const reasonOf = useOptimiseReason();
   const isReadOnly = useIsReadOnly();
   const { accept, ignore } = useDecide();
+  const [isPile, setIsPile] = useState(false);
   const { name, path, foundAt, prepared, reason } = arrival;
   return (
     <section className="documents-detail" aria-label={t('documents.detail.label')}>
@@ -34,12 +40,28 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
         {prepared === null || isReadOnly ? null : (
           <Places targets={arrival.targets} onChoose={(target) => accept([{ arrival, target }])} />
         )}
-        <div>
+        <div className="arrivals-answers">
+          {prepared?.original.mediaType === PDF ? (
+            <Button variant="default" disabled={isReadOnly} onClick={() => setIsPile(true)}>
+              {t('paper.pile.ofArrival')}
+            </Button>
+          ) : null}
           <Button variant="default" disabled={isReadOnly} onClick={() => ignore([arrival])}>
             {t('documents.arrivals.ignore')}
           </Button>
         </div>
       </header>
+      {isPile && prepared !== null ? (
+        <PileDialog
+          source={{ sha256: prepared.original.sha256 }}
+          onTaken={() => {
+            setIsPile(false);
+            // The copies have its pages now; the pile itself goes with what is not wanted.
+            void engineClient.watch.ignore({ arrivalIds: [arrival.id] });
+          }}
+          onClose={() => setIsPile(false)}
+        />
+      ) : null}
       {prepared === null ? null : (
         <DocumentPreview
           document={prepared.document}

@@ -18,6 +18,7 @@ import { criteria } from './0170-criteria.ts';
 import { columnMappings } from './0190-column-mappings.ts';
 import { gradingRules } from './0200-grading-rules.ts';
 import { collectedFiles } from './0210-collected-files.ts';
+import { paperSheets } from './0215-paper-sheets.ts';
 import { assignmentCounts } from './0220-assignment-counts.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -41,5 +42,6 @@ export const MIGRATIONS: readonly Migration[] = [
   columnMappings,
   gradingRules,
   collectedFiles,
+  paperSheets,
   assignmentCounts,
 ];

@@ -2,9 +2,9 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CopiesPreview } from '../../../../preload/contract/index.ts';
+import { StudentChoice } from '../../../components/student-choice.tsx';
 import { WorkProgressLine } from '../../../components/work-progress-line.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
-import { StudentChoice } from './student-choice.tsx';
 import { useTakeCopies } from './use-take-copies.ts';
 
 interface Props {
@@ -22,6 +22,7 @@ export function CopiesPreviewView({ preview, path, assignmentId, onClose }: Prop
     const chosen = submissionId ?? answers.get(key) ?? null;
     return chosen === null ? [] : [{ key, submissionId: chosen }];
   });
+  const studentCount = new Set(choices.map(({ submissionId }) => submissionId)).size;
   const take = useTakeCopies({ assignmentId, path, onTaken: onClose });
   return (
     <Stack gap="md">
@@ -50,7 +51,7 @@ export function CopiesPreviewView({ preview, path, assignmentId, onClose }: Prop
           onClick={() => take.mutate(choices)}
           data-testid="copies-import-confirm"
         >
-          {t('exchange.copies.confirm', { count: choices.length })}
+          {t('exchange.copies.confirm', { count: studentCount })}
         </Button>
       </Group>
     </Stack>

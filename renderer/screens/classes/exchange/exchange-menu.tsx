@@ -1,5 +1,12 @@
 import { Button, Menu } from '@mantine/core';
-import { IconFileImport, IconFileZip, IconTableExport, IconTransfer } from '@tabler/icons-react';
+import {
+  IconFileImport,
+  IconFileZip,
+  IconQrcode,
+  IconScan,
+  IconTableExport,
+  IconTransfer,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gradebook } from '../../../../preload/contract/index.ts';
@@ -7,12 +14,16 @@ import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
 import { CopiesImportDialog } from './copies-import-dialog.tsx';
 import { FeedbackExportDialog } from './feedback-export-dialog.tsx';
 import { GradeImportDialog } from './grade-import-dialog.tsx';
+import { PileImportDialog } from './pile-import-dialog.tsx';
+import { SheetsDialog } from './sheets-dialog.tsx';
 import { TABLE_FORMATS, useWriteGradebook } from './use-write-gradebook.ts';
 
 const DIALOGS = {
   grades: GradeImportDialog,
   copies: CopiesImportDialog,
   feedback: FeedbackExportDialog,
+  pile: PileImportDialog,
+  sheets: SheetsDialog,
 } as const;
 
 /** Grades and copies in and out by files that other programs read. */
@@ -51,6 +62,13 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
           >
             {t('exchange.copies.menu')}
           </Menu.Item>
+          <Menu.Item
+            leftSection={<IconScan size={16} aria-hidden />}
+            disabled={isReadOnly || isEmpty}
+            onClick={() => setOpened('pile')}
+          >
+            {t('paper.pile.menu')}
+          </Menu.Item>
           <Menu.Divider />
           {TABLE_FORMATS.map((format) => (
             <Menu.Item
@@ -67,6 +85,14 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
             onClick={() => setOpened('feedback')}
           >
             {t('exchange.feedback.menu')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconQrcode size={16} aria-hidden />}
+            disabled={isReadOnly || isEmpty}
+            onClick={() => setOpened('sheets')}
+          >
+            {t('paper.sheets.menu')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

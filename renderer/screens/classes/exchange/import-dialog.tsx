@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../../preload/contract/index.ts';
 import { bridge } from '../../../app/bridge.ts';
 import { DropZone } from '../../../components/attachments/drop-zone.tsx';
-import './exchange.css';
+import '../../../components/exchange.css';
 
 interface Props {
   /** Of the class, at least one. */

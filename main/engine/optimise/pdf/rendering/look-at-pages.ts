@@ -120,7 +120,7 @@ function shared(bytes: Uint8Array): Uint8Array {
 let compiled: Promise<CompiledModule> | undefined;
 
 /** PDFium for WebAssembly, compiled once for all documents. In the bundle it lies beside the program. */
-function compiledPdfium(): Promise<CompiledModule> {
+export function compiledPdfium(): Promise<CompiledModule> {
   const { url } = import.meta;
   const path = url.endsWith('.ts')
     ? createRequire(url).resolve('@hyzyla/pdfium/pdfium.wasm')
