@@ -140,6 +140,8 @@ export const assignment = z.object({
   periodId: id.nullable(),
   counting,
   rules: gradingRules,
+  /** What mixes the copies while their names are hidden, until they are published; null: they have names. See anonymity.ts. */
+  hiddenSeed: z.string().nullable(),
   /** When students may read the grades: since then, or from then on; null while they are the teacher's draft. */
   publishAt: epochMs.nullable(),
   /** Submissions handed in, and how many of them have a grade or what stands in its place: the progress of grading, not the size of the class. */

@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'sync/too-many-deletions',
   'grading/grade-out-of-range',
   'grading/comment-too-long',
+  'grading/names-hidden',
   'grading/bank-file-refused',
   'annotations/not-an-update',
   'annotations/not-annotatable',

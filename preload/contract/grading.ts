@@ -45,6 +45,10 @@ export const criteriaScheme = z.object({ assignmentId: id, title: z.string(), cr
 export type CriteriaScheme = z.infer<typeof criteriaScheme>;
 const collectedIds = z.object({ ids: z.array(id).min(1).max(10_000) });
 
+/** When an assignment's names were hidden, or shown. */
+export const namesChange = z.object({ isHidden: z.boolean(), changedAt: epochMs });
+export type NamesChange = z.infer<typeof namesChange>;
+
 const adjusting = gradeAdjustment.omit({ penaltyTimes100: true }).extend({ submissionId: id });
 
 export const gradingContract = {
@@ -79,6 +83,12 @@ export const gradingContract = {
    * `leftOut` exactly these do not. `previous` is what undo puts back.
    */
   saveRules: procedure.input(rulesChange).output(z.object({ previous: savedRules })),
+  /** Hides the names of an assignment's students until it is published, or shows them; noted in its history. */
+  hideNames: procedure
+    .input(z.object({ assignmentId: id, isHidden: z.boolean() }))
+    .output(z.object({ wasHidden: z.boolean() })),
+  /** Latest first. */
+  namesHistory: procedure.input(z.object({ assignmentId: id })).output(z.array(namesChange)),
   /** Makes a grade of what was given for the work, a bonus or malus, and the rule of lateness; `previous` is what undo puts back. */
   adjustGrade: procedure.input(adjusting).output(z.object({ previous: adjusting })),
   /** Saves the teacher's own comment; an empty text removes it. */

@@ -49,7 +49,9 @@ export const classesHandlers = {
     const assignments = gradingHandlers
       .assignments(context, { classGroupId: classGroup.id })
       .filter((assignment) => periodId === null || assignment.periodId === periodId);
-    const shown = new Set(assignments.map(({ id }) => id));
+    // What stands beside a name there would tell whose copy it is.
+    const named = assignments.filter((one) => !gradingHandlers.areNamesHidden(context, one));
+    const shown = new Set(named.map(({ id }) => id));
     const cells = readCells(db, classGroup.id).filter(({ assignmentId }) => shown.has(assignmentId));
     return {
       classGroup,

@@ -156,5 +156,8 @@ function writeTable(context: DomainContext, path: string, table: Table, reader?:
 function assignmentOf(context: DomainContext, assignmentId: string): Assignment {
   const assignment = gradingHandlers.assignments(context, {}).find(({ id }) => id === assignmentId);
   if (assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
+  // A table names its students, and shows what they have.
+  if (gradingHandlers.areNamesHidden(context, assignment))
+    throw new CartableError('grading/names-hidden', {}, 'after-user');
   return assignment;
 }

@@ -14,6 +14,7 @@ import {
   writeAnnotated,
 } from './annotated-documents.ts';
 import { composeFile, isPdf, readImage, takeHandover } from './annotated-file.ts';
+import { nameForCopy } from './anonymity.ts';
 import { FEEDBACK } from './handlers.ts';
 import { imagePage } from './image-page.ts';
 
@@ -141,7 +142,7 @@ function giveBack(
       id: feedbackId,
       submission_id: place.submissionId,
       document_id: null,
-      name: annotatedName(nameInCopy(store.db, place) ?? 'copie'),
+      name: annotatedName(nameForCopy(context, place.submissionId, nameInCopy(store.db, place) ?? 'copie')),
       sha256: made.sha256,
       bytes: made.sizeBytes,
       media_type: PDF,

@@ -19,6 +19,7 @@ import {
 } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
+import { isAnonymous, nameForCopy } from './anonymity.ts';
 import type { CommentBody, FeedbackBody } from './bodies.ts';
 import { collectedFilesHandlers } from './collected-files.ts';
 import { isOutgrown, outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
@@ -41,6 +42,7 @@ export const FEEDBACK: AttachedKind = {
   table: 'feedback',
   requireOwner: submissionRow,
   bodyOf: (row): FeedbackBody => ({ submission_id: row.ownerId, file: toFileBody(row) }),
+  nameOf: nameForCopy,
 };
 
 /** What the screens ask of grading. Every edit is one transaction with its place in the outbox. */
@@ -57,6 +59,9 @@ export const gradingHandlers = {
       compareStudents(a.student, b.student),
     );
   },
+
+  /** Not a procedure of its own: whether nothing may tell whose an assignment's copies are. */
+  areNamesHidden: isAnonymous,
 
   /** @throws CartableError `store/not-found` */
   submission(context: DomainContext, input: { submissionId: string }): SubmissionDetail {

@@ -23,6 +23,7 @@ const ASSIGNMENTS = `
     instructions, max_x100 AS maxTimes100, coefficient_x100 AS coefficientTimes100, due_at AS dueAt,
     period_id AS periodId, COALESCE(counting, 'ordinary') AS counting, publish_at AS publishAt,
     (SELECT rules FROM grading_rules WHERE assignment_id = assignment.id) AS rules,
+    (SELECT seed FROM anonymity WHERE assignment_id = assignment.id AND is_hidden = 1) AS hiddenSeed,
     COALESCE(handed_in, 0) AS submissionCount, COALESCE(settled, 0) AS gradedCount,
     COALESCE(handed_in - settled, 0) AS toGradeCount
   FROM assignment LEFT JOIN class_group ON class_group.id = class_group_id

@@ -73,6 +73,8 @@ export interface AttachedKind {
   /** @throws CartableError `store/not-found` when there is nothing to hang a file on */
   requireOwner(context: DomainContext, ownerId: string): void;
   bodyOf(row: AttachedRow): object;
+  /** The name that a file gets there; its own when this is absent. */
+  nameOf?(context: DomainContext, ownerId: string, name: string): string;
 }
 
 /** A file that is to hang on something. */
@@ -123,8 +125,11 @@ function hang(
     kind.requireOwner(context, attached.ownerId);
     const fileId = context.random.id();
     const addedAt = context.clock.now();
-    insertAttached(context.store.db, kind.table, { ...attached, fileId, addedAt });
-    recordAttached(context, kind, requireAttached(context, kind.table, attached.id));
+    const { id, ownerId } = attached;
+    const name = kind.nameOf?.(context, ownerId, attached.document.name) ?? attached.document.name;
+    const document = { ...attached.document, name };
+    insertAttached(context.store.db, kind.table, { id, ownerId, fileId, document, addedAt });
+    recordAttached(context, kind, requireAttached(context, kind.table, id));
   });
 }
 

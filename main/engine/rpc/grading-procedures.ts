@@ -1,5 +1,6 @@
 import { adjustGrade } from '../grading/adjustments.ts';
 import { annotationsHandlers } from '../grading/annotations.ts';
+import { anonymityHandlers } from '../grading/anonymity.ts';
 import { saveRules } from '../grading/assignment-rules.ts';
 import { commentBankHandlers } from '../grading/comment-bank.ts';
 import { criteriaHandlers } from '../grading/criteria.ts';
@@ -22,6 +23,10 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
     ),
     publish: os.grading.publish.handler(({ input }) => gradingHandlers.publish(domain(), input)),
     adjustGrade: os.grading.adjustGrade.handler(({ input }) => adjustGrade(domain(), input)),
+    hideNames: os.grading.hideNames.handler(({ input }) => anonymityHandlers.hideNames(domain(), input)),
+    namesHistory: os.grading.namesHistory.handler(({ input }) =>
+      anonymityHandlers.namesHistory(domain(), input),
+    ),
     saveRules: os.grading.saveRules.handler(({ input }) => saveRules(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
     attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>

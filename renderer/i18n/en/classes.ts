@@ -48,6 +48,7 @@ export const classes: Words<typeof source> = {
     gradeOn: '{{points}} out of {{max}}',
     keys: 'Arrows: move · Enter or a digit: grade · Delete: erase · Ctrl+Enter or click: open the submission',
     editLabel: 'Grade of {{student}}, {{assignment}}, out of {{max}}',
+    anonymous: 'Anonymous copies: grades hidden until publication',
     noLevel: '“{{text}}” is neither a level of the scale nor a grade.',
     notANumber: '“{{text}}” is not a grade. Write for example 14.5.',
     tooPrecise: 'A grade has two decimals at most: “{{text}}” is not saved. Write for instance 14.55.',

@@ -154,6 +154,10 @@ export const error: Words<typeof source> = {
     title: 'This comment is too long',
     text: 'The ENT accepts 4,000 characters at most. Shorten the text for it to be saved.',
   },
+  'grading/names-hidden': {
+    title: 'Names are hidden',
+    text: 'A table names students: show the names of this assignment first (A in Grade), or publish it.',
+  },
   'grading/bank-file-refused': {
     title: 'This file is not a comment bank',
     text: 'It must be a CSV table whose first line names a column “comment”, of 5,000 lines at most. Nothing was added.',

@@ -65,6 +65,16 @@ export const gradingRules = {
     drop: 'Back to {{grade}}',
     done: 'How the grade of {{name}} is made',
   },
+  names: {
+    title: 'Show the names?',
+    text: 'The copies of this assignment are graded without names until it is published. Showing them before is noted in the history of the assignment.',
+    show: 'Show the names',
+    hidden: 'Names hidden until publication',
+    shown: 'Names shown',
+    history: 'Anonymity',
+    lineHidden: 'Names hidden on {{date}}',
+    lineShown: 'Names shown on {{date}}',
+  },
   weight: {
     label: 'In the average',
     ordinary: 'Counts',

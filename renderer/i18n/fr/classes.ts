@@ -45,6 +45,7 @@ export const classes = {
     gradeOn: '{{points}} sur {{max}}',
     keys: 'Flèches : se déplacer · Entrée ou chiffre : noter · Suppr : effacer · Ctrl+Entrée ou clic : ouvrir la copie',
     editLabel: 'Note de {{student}}, {{assignment}}, sur {{max}}',
+    anonymous: 'Copies anonymes\u00a0: notes cachées jusqu’à la publication',
     noLevel: '«\u00a0{{text}}\u00a0» n’est ni un niveau de l’échelle ni une note.',
     notANumber: '« {{text}} » n’est pas une note. Écrivez par exemple 14,5.',
     tooPrecise:

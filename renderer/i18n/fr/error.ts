@@ -152,6 +152,10 @@ export const error = {
     title: 'Cette appréciation est trop longue',
     text: 'L’ENT accepte 4 000 caractères au plus. Raccourcissez le texte pour qu’il soit enregistré.',
   },
+  'grading/names-hidden': {
+    title: 'Les noms sont cachés',
+    text: 'Un tableau nomme les élèves\u00a0: montrez d’abord les noms de ce devoir (A dans Corriger), ou publiez-le.',
+  },
   'grading/bank-file-refused': {
     title: 'Ce fichier n’est pas une banque d’appréciations',
     text: 'Il faut un tableau CSV dont la première ligne nomme une colonne «\u00a0appréciation\u00a0», avec au plus 5\u202f000\u00a0lignes. Rien n’a été ajouté.',

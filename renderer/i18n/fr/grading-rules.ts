@@ -65,6 +65,16 @@ export const gradingRules = {
     drop: 'Revenir à {{grade}}',
     done: 'Calcul de la note de {{name}}',
   },
+  names: {
+    title: 'Montrer les noms\u202f?',
+    text: 'Les copies de ce devoir sont corrigées sans nom jusqu’à sa publication. Les montrer avant est noté dans l’historique du devoir.',
+    show: 'Montrer les noms',
+    hidden: 'Noms cachés jusqu’à la publication',
+    shown: 'Noms montrés',
+    history: 'Anonymat',
+    lineHidden: 'Noms cachés le {{date}}',
+    lineShown: 'Noms montrés le {{date}}',
+  },
   weight: {
     label: 'Dans la moyenne',
     ordinary: 'Compte',

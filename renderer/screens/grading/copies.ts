@@ -109,25 +109,3 @@ export function countCopies(copies: readonly SubmissionSummary[]): CopyCounts {
   const graded = copies.filter(isSettled).length;
   return { total: copies.length, toGrade, graded, gradable: toGrade + graded };
 }
-
-/**
- * The order and the numbers of the copies when names are hidden.
- *
- * Mixed, for in the order of names « Copie 1 » would tell who it is; by the copies' ids, so that a copy
- * keeps its number from one day to the next.
- */
-export function anonymousOrder(copies: readonly SubmissionSummary[]): SubmissionSummary[] {
-  return copies
-    .map((copy) => ({ copy, rank: mixed(copy.id) }))
-    .sort((a, b) => a.rank - b.rank || (a.copy.id < b.copy.id ? -1 : 1))
-    .map(({ copy }) => copy);
-}
-
-/** FNV-1a of a text: enough to shuffle a class. */
-function mixed(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash >>> 0;
-}

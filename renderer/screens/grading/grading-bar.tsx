@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { useIsMoodle } from '../../app/use-is-moodle.ts';
+import { useNow } from '../../app/use-now.ts';
 import { KeysButton } from '../../components/keys-dialog.tsx';
-import { setAnonymous } from './anonymity.ts';
 import type { CopyCounts } from './copies.ts';
 import { PublicationButton } from './publication-button.tsx';
 
@@ -15,11 +15,15 @@ interface Props {
   readonly isAnonymous: boolean;
   readonly onShowKeys: () => void;
   readonly onEditRules: () => void;
+  readonly onToggleNames: () => void;
 }
 
 /** What is being graded, how far it is, and the two settings of the evening. */
-export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, onEditRules }: Props) {
+export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, ...rest }: Props) {
   const { t } = useTranslation();
+  const now = useNow();
+  // Published, there is nothing left to hide.
+  const isPublished = assignment !== undefined && (assignment.publishAt ?? Number.POSITIVE_INFINITY) <= now;
   return (
     <header className="grading-bar">
       <a
@@ -49,7 +53,7 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, onEdit
             aria-keyshortcuts="O"
             aria-haspopup="dialog"
             data-testid="edit-rules"
-            onClick={onEditRules}
+            onClick={rest.onEditRules}
           >
             <IconAdjustments size={20} stroke={1.6} aria-hidden />
           </ActionIcon>
@@ -59,7 +63,8 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, onEdit
         size="sm"
         label={t('grading.bar.names')}
         checked={isAnonymous}
-        onChange={(event) => setAnonymous(event.currentTarget.checked)}
+        disabled={assignment === undefined || isPublished}
+        onChange={rest.onToggleNames}
         data-testid="anonymous"
       />
       <KeysButton onShowKeys={onShowKeys} />

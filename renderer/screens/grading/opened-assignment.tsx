@@ -3,7 +3,6 @@ import type { Assignment, SubmissionSummary } from '../../../preload/contract/in
 import { navigate } from '../../app/routes.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
-import { setAnonymous } from './anonymity.ts';
 import { AssessmentPanel } from './assessment-panel.tsx';
 import { BankDialog } from './bank/bank-dialog.tsx';
 import type { CopyFilter } from './copies.ts';
@@ -30,6 +29,7 @@ interface Props {
   readonly isAnonymous: boolean;
   readonly onShowKeys: () => void;
   readonly onEditRules: () => void;
+  readonly onToggleNames: () => void;
 }
 
 /** The three panes, the copy in hand, and the keys. */
@@ -112,7 +112,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         choosePart(available[(available.indexOf(part) + 1) % available.length] ?? part);
         return;
       case 'toggle-names':
-        setAnonymous(!isAnonymous);
+        rest.onToggleNames();
         return;
       case 'edit-rules':
         rest.onEditRules();

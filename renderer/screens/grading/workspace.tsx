@@ -4,18 +4,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
-import { useSignal } from '../../app/signal.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { KeysDialog } from '../../components/keys-dialog.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
-import { isAnonymous as anonymity } from './anonymity.ts';
 import { countCopies } from './copies.ts';
 import { GradingBar } from './grading-bar.tsx';
 import { KEY_MAP } from './grading-keys.ts';
 import { OpenedAssignment } from './opened-assignment.tsx';
 import { RulesDialog } from './rules/rules-dialog.tsx';
 import { useCopies } from './use-copies.ts';
+import { useNames } from './use-names.tsx';
 
 interface Props {
   readonly assignmentId: string;
@@ -25,12 +24,13 @@ interface Props {
 /** One assignment being graded: the bar above, and the three panes. */
 export function Workspace({ assignmentId, submissionId }: Props) {
   const { t } = useTranslation();
-  const isAnonymous = useSignal(anonymity);
   const [areKeysShown, setAreKeysShown] = useState(false);
   const [areRulesOpen, setAreRulesOpen] = useState(false);
   const assignments = useQuery(engine.grading.assignments.queryOptions({ input: {} }));
   const assignment = assignments.data?.find(({ id }) => id === assignmentId);
-  const { query, copies } = useCopies(assignmentId, isAnonymous);
+  const names = useNames(assignment);
+  const { isAnonymous } = names;
+  const { query, copies } = useCopies(assignmentId, isAnonymous ? (assignment?.hiddenSeed ?? null) : null);
   const isGone = assignments.data !== undefined && assignment === undefined;
   return (
     <Screen
@@ -45,6 +45,7 @@ export function Workspace({ assignmentId, submissionId }: Props) {
         counts={copies === undefined ? null : countCopies(copies)}
         isAnonymous={isAnonymous}
         onShowKeys={() => setAreKeysShown(true)}
+        onToggleNames={names.toggle}
         onEditRules={() => setAreRulesOpen(true)}
       />
       {isGone ? (
@@ -67,12 +68,14 @@ export function Workspace({ assignmentId, submissionId }: Props) {
                 submissionId={submissionId}
                 isAnonymous={isAnonymous}
                 onShowKeys={() => setAreKeysShown(true)}
+                onToggleNames={names.toggle}
                 onEditRules={() => setAreRulesOpen(true)}
               />
             );
           }}
         />
       )}
+      {names.question}
       {areRulesOpen && assignment !== undefined ? (
         <RulesDialog
           assignment={assignment}

@@ -17,6 +17,7 @@ import { commentBank } from './0160-comment-bank.ts';
 import { criteria } from './0170-criteria.ts';
 import { columnMappings } from './0190-column-mappings.ts';
 import { gradingRules } from './0200-grading-rules.ts';
+import { anonymity } from './0205-anonymity.ts';
 import { collectedFiles } from './0210-collected-files.ts';
 import { paperSheets } from './0215-paper-sheets.ts';
 import { assignmentCounts } from './0220-assignment-counts.ts';
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   criteria,
   columnMappings,
   gradingRules,
+  anonymity,
   collectedFiles,
   paperSheets,
   assignmentCounts,

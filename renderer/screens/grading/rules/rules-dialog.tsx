@@ -5,6 +5,7 @@ import type { Assignment, LateRule, Scale } from '../../../../preload/contract/i
 import { useIsMoodle } from '../../../app/use-is-moodle.ts';
 import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
 import { LatenessFields } from './lateness-fields.tsx';
+import { NamesHistory } from './names-history.tsx';
 import { ScaleFields } from './scale-fields.tsx';
 import { useSaveRules } from './use-save-rules.ts';
 
@@ -67,6 +68,7 @@ export function RulesDialog({ assignment, assignments, onClose }: Props) {
             </Stack>
           </Radio.Group>
         )}
+        <NamesHistory assignmentId={assignment.id} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('app.action.cancel')}
