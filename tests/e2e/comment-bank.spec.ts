@@ -135,6 +135,7 @@ test('/ opens the bank in the comment, words narrow it, and Enter inserts what w
 test('while names are hidden the bank names nobody', async () => {
   const { page } = cartable;
   await page.keyboard.press('a');
+  await expect(page.getByTestId('copy-name')).toContainText('Copie');
   await page.keyboard.press('/');
   const named = page.getByTestId('bank-option').filter({ hasText: 'Note' });
   await expect(named).toHaveAttribute('aria-disabled', 'true');
@@ -145,4 +146,6 @@ test('while names are hidden the bank names nobody', async () => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.keyboard.press('a');
+  await page.getByTestId('show-names').click();
+  await expect(page.getByTestId('copy-name')).not.toContainText('Copie');
 });

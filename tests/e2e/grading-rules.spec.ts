@@ -155,3 +155,29 @@ test('what comes late keeps its grade until the rule is asked for; then the comp
   await page.keyboard.press('u');
   await expect.poll(gradeInHand).toMatchObject({ points: 1450 });
 });
+
+test('names stay hidden until they are asked for, also in the gradebook, and the history says when', async () => {
+  const { page } = cartable;
+  const name = page.getByTestId('copy-name');
+  const student = (await name.textContent()) ?? '';
+  await page.keyboard.press('a');
+  await expect(name).toHaveText(/^Copie \d+$/);
+  const numbered = (await name.textContent()) ?? '';
+  await page.keyboard.press('Control+2');
+  await page.getByRole('link', { name: /^2de 3/ }).click();
+  await expect(page.getByRole('img', { name: /Copies anonymes/ })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: new RegExp(`${CLASS_WORK} : .*14,5`) })).toHaveCount(0);
+  await expectNoViolation();
+  await page.reload();
+  await openAssignment(cartable);
+  await page.getByTestId('copies').getByText(numbered, { exact: true }).click();
+  await expect(name).toHaveText(numbered);
+  await page.keyboard.press('a');
+  await expect(page.getByTestId('show-names')).toBeFocused();
+  await expectNoViolation();
+  await page.keyboard.press('Enter');
+  await expect(name).toHaveText(student);
+  await page.keyboard.press('o');
+  await expect(page.getByTestId('names-history').getByRole('listitem')).toHaveText([/montrés/, /cachés/]);
+  await page.keyboard.press('Escape');
+});

@@ -152,6 +152,9 @@ test('without names, neither the list nor the files tell who it is', async () =>
   await expect(page.getByTestId('copy-name')).toContainText('Copie');
   await expect(page.locator('[data-screen="grading"]')).not.toContainText(lastName);
   await page.keyboard.press('a');
+  await expect(page.getByTestId('show-names')).toBeFocused();
+  await expect(page.getByTestId('copy-name')).toContainText('Copie');
+  await page.keyboard.press('Enter');
   await expect(page.getByTestId('copy-name')).toHaveText(name ?? '');
 });
 

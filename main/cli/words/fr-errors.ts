@@ -61,6 +61,7 @@ export const frErrors: Record<ErrorCode, string> = {
     'L’ENT dit que beaucoup de choses ont disparu. Rien n’a été supprimé ; `sync --accept-deletions` accepte ce qui a été montré.',
   'grading/grade-out-of-range': 'La note est hors du barème ; la précédente est gardée.',
   'grading/comment-too-long': 'L’appréciation est trop longue.',
+  'grading/names-hidden': 'Les noms de ce devoir sont cachés jusqu’à sa publication.',
   'grading/bank-file-refused': 'Ce fichier n’est pas une banque d’appréciations.',
   'annotations/not-an-update':
     'La copie annotée n’a pas été faite sur ce document ; la précédente est gardée.',

@@ -17,7 +17,7 @@ export const feedbackArchiveHandlers = {
    * Writes the files given back of an assignment, annotated copies among them: a folder a student, named as Moodle's own.
    *
    * Moodle knows a student by a number that its own ZIP or worksheet says: `unnumbered` names who has none yet.
-   * @throws CartableError `store/not-found`, `policy/not-allowed`, `vault/blob-corrupt`, as `replaceChosenFile`; or the
+   * @throws CartableError `store/not-found`, `grading/names-hidden`, `policy/not-allowed`, `vault/blob-corrupt`, as `replaceChosenFile`; or the
    *   signal's reason
    */
   async writeFeedback(
@@ -26,6 +26,7 @@ export const feedbackArchiveHandlers = {
     signal?: AbortSignal,
   ): Promise<WrittenFeedback> {
     requireFeature(context.policies, 'save-copy');
+    gradingHandlers.requireNames(context, input);
     const numbers = readParticipants(context.store.db, input.assignmentId);
     const details = gradingHandlers
       .submissions(context, input)

@@ -1,4 +1,3 @@
-import type { Assignment } from '../../../preload/contract/domain.ts';
 import type {
   ColumnMapping,
   GradePreview,
@@ -39,14 +38,14 @@ export const exchangeHandlers = {
   /**
    * What a table would change of an assignment's grades.
    *
-   * @throws CartableError `store/not-found`, `exchange/*`, `library/file-missing`, `library/file-unreadable`
+   * @throws CartableError `store/not-found`, `grading/names-hidden`, `exchange/*`, `library/file-missing`, `library/file-unreadable`
    */
   async previewGrades(
     context: DomainContext,
     input: { assignmentId: string; path: string; mapping?: ColumnMapping | undefined },
   ): Promise<GradePreview> {
     const { db } = context.store;
-    const assignment = assignmentOf(context, input.assignmentId);
+    const assignment = gradingHandlers.requireNames(context, input);
     const table = gradeTable(await openTable(context, input.path));
     const remembered = table.key === null ? null : readMapping(db, table.key);
     const mapping = mappingOf(table, assignment, input.mapping ?? remembered);
@@ -104,7 +103,7 @@ export const exchangeHandlers = {
     context: DomainContext,
     input: { assignmentId: string; source: string; path: string },
   ): Promise<{ filledCount: number; unknownNames: string[] }> {
-    const assignment = assignmentOf(context, input.assignmentId);
+    const assignment = gradingHandlers.requireNames(context, input);
     const table = gradeTable(await openTable(context, input.source));
     const mapping = mappingOf(table, assignment, null);
     if (!table.isWorksheet || mapping.mark === null)
@@ -151,13 +150,4 @@ async function openTable(context: DomainContext, path: string): Promise<Table> {
 function writeTable(context: DomainContext, path: string, table: Table, reader?: CsvReader): Promise<void> {
   const bytes = tableBytes(path, table, reader);
   return replaceChosenFile(context, path, (draft) => writeNewFile(draft, [bytes]));
-}
-
-function assignmentOf(context: DomainContext, assignmentId: string): Assignment {
-  const assignment = gradingHandlers.assignments(context, {}).find(({ id }) => id === assignmentId);
-  if (assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
-  // A table names its students, and shows what they have.
-  if (gradingHandlers.areNamesHidden(context, assignment))
-    throw new CartableError('grading/names-hidden', {}, 'after-user');
-  return assignment;
 }

@@ -63,6 +63,14 @@ export const gradingHandlers = {
   /** Not a procedure of its own: whether nothing may tell whose an assignment's copies are. */
   areNamesHidden: isAnonymous,
 
+  /** Not a procedure of its own. @throws CartableError `store/not-found`; `grading/names-hidden` before what names students */
+  requireNames(context: DomainContext, { assignmentId }: { assignmentId: string }): Assignment {
+    const assignment = readAssignment(context.store.db, assignmentId);
+    if (assignment === undefined) throw notFound();
+    if (isAnonymous(context, assignment)) throw new CartableError('grading/names-hidden', {}, 'after-user');
+    return assignment;
+  },
+
   /** @throws CartableError `store/not-found` */
   submission(context: DomainContext, input: { submissionId: string }): SubmissionDetail {
     return detailSubmission(context, input.submissionId);
