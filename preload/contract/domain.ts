@@ -124,6 +124,8 @@ export const gradingRules = z.object({
   /** Whether its grades count in averages unless something else is said of one. */
   isCounted: z.boolean(),
   lateness: lateRule.nullable(),
+  /** Marked by two rounds that do not see each other. */
+  isMarkedTwice: z.boolean(),
 });
 export type GradingRules = z.infer<typeof gradingRules>;
 

@@ -46,6 +46,7 @@ export const ERROR_CODES = [
   'grading/grade-out-of-range',
   'grading/comment-too-long',
   'grading/names-hidden',
+  'grading/marks-disclosed',
   'grading/bank-file-refused',
   'annotations/not-an-update',
   'annotations/not-annotatable',

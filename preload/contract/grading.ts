@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { blindCopy, blindMark } from './blind-marks.ts';
 import { criterion, criterionMark } from './criteria.ts';
 import {
   assignment,
@@ -89,6 +90,12 @@ export const gradingContract = {
     .output(z.object({ wasHidden: z.boolean() })),
   /** Latest first. */
   namesHistory: procedure.input(z.object({ assignmentId: id })).output(z.array(namesChange)),
+  /** What is told of copies that are marked twice: who has given a grade, and what only once both have. */
+  blindMarks: procedure.input(z.object({ assignmentId: id })).output(z.array(blindCopy)),
+  /** Gives a round's grade, or (null) takes it back; `previous` is what undo puts back, never to be shown. */
+  saveBlindMark: procedure
+    .input(blindMark.extend({ pointsTimes100: pointsTimes100.nullable() }))
+    .output(z.object({ previous: blindMark.nullable() })),
   /** Makes a grade of what was given for the work, a bonus or malus, and the rule of lateness; `previous` is what undo puts back. */
   adjustGrade: procedure.input(adjusting).output(z.object({ previous: adjusting })),
   /** Saves the teacher's own comment; an empty text removes it. */

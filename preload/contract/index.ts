@@ -41,6 +41,7 @@ export type EngineClient = ContractRouterClient<Contract>;
 export * from './account.ts';
 export * from './annotations.ts';
 export * from './anonymity.ts';
+export * from './blind-marks.ts';
 export * from './bridge.ts';
 export * from './classes.ts';
 export * from './comment-bank.ts';

@@ -9,7 +9,12 @@ import { folded } from './folded.ts';
 type Level = Scale['levels'][number];
 
 /** Graded by points, and counted: what holds where nothing was decided. */
-export const PLAIN_RULES: GradingRules = { scale: null, isCounted: true, lateness: null };
+export const PLAIN_RULES: GradingRules = {
+  scale: null,
+  isCounted: true,
+  lateness: null,
+  isMarkedTwice: false,
+};
 
 /** The level that points are worth; null for points between two, or without a scale. */
 export function levelOf(scale: Scale | null, pointsTimes100: number | null): Level | null {

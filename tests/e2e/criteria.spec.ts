@@ -96,4 +96,6 @@ test('question by question: Enter goes to the same question of the next copy', a
   await page.keyboard.press('Enter');
   await expect(name).not.toHaveText(second ?? '');
   await expect(page.getByTestId('criterion-points').first()).toBeFocused();
+  await page.reload();
+  await expect(page.getByTestId('by-question')).toBeChecked();
 });

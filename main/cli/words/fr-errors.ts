@@ -62,6 +62,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'grading/grade-out-of-range': 'La note est hors du barème ; la précédente est gardée.',
   'grading/comment-too-long': 'L’appréciation est trop longue.',
   'grading/names-hidden': 'Les noms de ce devoir sont cachés jusqu’à sa publication.',
+  'grading/marks-disclosed': 'Les deux notes sont connues\u00a0: aucune ne change plus.',
   'grading/bank-file-refused': 'Ce fichier n’est pas une banque d’appréciations.',
   'annotations/not-an-update':
     'La copie annotée n’a pas été faite sur ce document ; la précédente est gardée.',

@@ -2,6 +2,7 @@ import { adjustGrade } from '../grading/adjustments.ts';
 import { annotationsHandlers } from '../grading/annotations.ts';
 import { anonymityHandlers } from '../grading/anonymity.ts';
 import { saveRules } from '../grading/assignment-rules.ts';
+import { blindMarkHandlers } from '../grading/blind-marks.ts';
 import { commentBankHandlers } from '../grading/comment-bank.ts';
 import { criteriaHandlers } from '../grading/criteria.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
@@ -26,6 +27,10 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
     hideNames: os.grading.hideNames.handler(({ input }) => anonymityHandlers.hideNames(domain(), input)),
     namesHistory: os.grading.namesHistory.handler(({ input }) =>
       anonymityHandlers.namesHistory(domain(), input),
+    ),
+    blindMarks: os.grading.blindMarks.handler(({ input }) => blindMarkHandlers.blindMarks(domain(), input)),
+    saveBlindMark: os.grading.saveBlindMark.handler(({ input }) =>
+      blindMarkHandlers.saveBlindMark(domain(), input),
     ),
     saveRules: os.grading.saveRules.handler(({ input }) => saveRules(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),

@@ -158,6 +158,10 @@ export const error: Words<typeof source> = {
     title: 'Names are hidden',
     text: 'A table names students: show the names of this assignment first (A in Grade), or publish it.',
   },
+  'grading/marks-disclosed': {
+    title: 'Both grades are known',
+    text: 'A grade that was given blind no longer changes once the other is seen. Decide on the final grade, or take it back.',
+  },
   'grading/bank-file-refused': {
     title: 'This file is not a comment bank',
     text: 'It must be a CSV table whose first line names a column “comment”, of 5,000 lines at most. Nothing was added.',

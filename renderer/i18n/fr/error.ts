@@ -156,6 +156,10 @@ export const error = {
     title: 'Les noms sont cachés',
     text: 'Un tableau nomme les élèves\u00a0: montrez d’abord les noms de ce devoir (A dans Corriger), ou publiez-le.',
   },
+  'grading/marks-disclosed': {
+    title: 'Les deux notes sont connues',
+    text: 'Une note donnée à l’aveugle ne change plus une fois que l’autre se voit. Décidez de la note finale, ou retirez-la.',
+  },
   'grading/bank-file-refused': {
     title: 'Ce fichier n’est pas une banque d’appréciations',
     text: 'Il faut un tableau CSV dont la première ligne nomme une colonne «\u00a0appréciation\u00a0», avec au plus 5\u202f000\u00a0lignes. Rien n’a été ajouté.',

@@ -26,6 +26,7 @@ import { commentSave, gradeSave, retrySaves, savingTrouble } from './grading-edi
 import type { AdjustmentHandle } from './rules/adjustment-section.tsx';
 import { AdjustmentSection } from './rules/adjustment-section.tsx';
 import { LevelButtons } from './rules/level-buttons.tsx';
+import { SecondMarking } from './second/second-marking.tsx';
 import { StandingButtons } from './standing-buttons.tsx';
 import { useBankValues } from './use-bank-values.ts';
 import { useReturnedFiles } from './use-returned-files.ts';
@@ -71,6 +72,15 @@ export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, .
           handle={rest.gradeHandle}
           onStep={rest.onStep}
         />
+        {assignment.rules.isMarkedTwice ? (
+          <SecondMarking
+            copy={copy}
+            name={name}
+            assignment={assignment}
+            isReadOnly={isReadOnly}
+            onNext={() => rest.onStep('next')}
+          />
+        ) : null}
         <LevelButtons copy={copy} name={name} assignment={assignment} isReadOnly={isReadOnly} />
         <AdjustmentSection
           copy={copy}

@@ -18,6 +18,7 @@ import { criteria } from './0170-criteria.ts';
 import { columnMappings } from './0190-column-mappings.ts';
 import { gradingRules } from './0200-grading-rules.ts';
 import { anonymity } from './0205-anonymity.ts';
+import { blindMarks } from './0206-blind-marks.ts';
 import { collectedFiles } from './0210-collected-files.ts';
 import { paperSheets } from './0215-paper-sheets.ts';
 import { assignmentCounts } from './0220-assignment-counts.ts';
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   columnMappings,
   gradingRules,
   anonymity,
+  blindMarks,
   collectedFiles,
   paperSheets,
   assignmentCounts,

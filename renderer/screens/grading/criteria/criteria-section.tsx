@@ -7,7 +7,7 @@ import { sumCriteria } from '../../../../preload/contract/index.ts';
 import { useSignal } from '../../../app/signal.ts';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { useSaveMark } from '../use-save-mark.ts';
-import { isByQuestion } from './by-question.ts';
+import { isByQuestion, setByQuestion } from './by-question.ts';
 import './criteria.css';
 import { CriteriaDialog } from './criteria-dialog.tsx';
 import { CriterionField } from './criterion-field.tsx';
@@ -164,7 +164,7 @@ export function CriteriaSection({ assignment, copy, copies, name, isReadOnly, ..
             size="sm"
             label={t('grading.criteria.byQuestion')}
             checked={byQuestion}
-            onChange={(event) => isByQuestion.set(event.currentTarget.checked)}
+            onChange={(event) => setByQuestion(event.currentTarget.checked)}
             data-testid="by-question"
           />
         </>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, LateRule, Scale } from '../../../../preload/contract/index.ts';
@@ -29,10 +29,12 @@ export function RulesDialog({ assignment, assignments, onClose }: Props) {
   const [scale, setScale] = useState<Scale | null | undefined>(assignment.rules.scale);
   const [lateness, setLateness] = useState<LateRule | null | undefined>(assignment.rules.lateness);
   const [weight, setWeight] = useState<Weight>(weightOf(assignment));
+  const [isMarkedTwice, setIsMarkedTwice] = useState(assignment.rules.isMarkedTwice);
   const save = async () => {
     if (scale === undefined || lateness === undefined) return;
     const counting = weight === 'bonus' ? 'bonus' : 'ordinary';
-    if (await saveRules({ scale, lateness, isCounted: weight !== 'not-counted', counting })) onClose();
+    if (await saveRules({ scale, lateness, isMarkedTwice, isCounted: weight !== 'not-counted', counting }))
+      onClose();
   };
   return (
     <Modal
@@ -68,6 +70,13 @@ export function RulesDialog({ assignment, assignments, onClose }: Props) {
             </Stack>
           </Radio.Group>
         )}
+        <Checkbox
+          label={t('gradingRules.second.enable')}
+          description={t('gradingRules.second.help')}
+          checked={isMarkedTwice}
+          onChange={({ currentTarget }) => setIsMarkedTwice(currentTarget.checked)}
+          data-testid="mark-twice"
+        />
         <NamesHistory assignmentId={assignment.id} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
