@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { useIsMoodle } from '../../app/use-is-moodle.ts';
-import { useNow } from '../../app/use-now.ts';
 import { KeysButton } from '../../components/keys-dialog.tsx';
 import type { CopyCounts } from './copies.ts';
 import { PublicationButton } from './publication-button.tsx';
@@ -13,6 +12,7 @@ interface Props {
   readonly assignment: Assignment | undefined;
   readonly counts: CopyCounts | null;
   readonly isAnonymous: boolean;
+  readonly areNamesFixed: boolean;
   readonly onShowKeys: () => void;
   readonly onEditRules: () => void;
   readonly onToggleNames: () => void;
@@ -21,9 +21,6 @@ interface Props {
 /** What is being graded, how far it is, and the two settings of the evening. */
 export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, ...rest }: Props) {
   const { t } = useTranslation();
-  const now = useNow();
-  // Published, there is nothing left to hide.
-  const isPublished = assignment !== undefined && (assignment.publishAt ?? Number.POSITIVE_INFINITY) <= now;
   return (
     <header className="grading-bar">
       <a
@@ -63,7 +60,7 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, ...res
         size="sm"
         label={t('grading.bar.names')}
         checked={isAnonymous}
-        disabled={assignment === undefined || isPublished}
+        disabled={rest.areNamesFixed}
         onChange={rest.onToggleNames}
         data-testid="anonymous"
       />

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { areNamesHidden } from '../../../preload/contract/index.ts';
@@ -11,6 +11,8 @@ import { useNow } from '../../app/use-now.ts';
 
 export interface Names {
   readonly isAnonymous: boolean;
+  /** Published, there is nothing left to hide. */
+  readonly isFixed: boolean;
   /** Hides them at once; showing them is asked for. Nothing once the assignment is published. */
   toggle(): void;
   /** The question before names are shown, while it is asked. */
@@ -22,11 +24,17 @@ export function useNames(assignment: Assignment | undefined): Names {
   const { t } = useTranslation();
   const toasts = useToasts();
   const isReadOnly = useIsReadOnly();
-  const now = useNow();
+  const tick = useNow();
+  const publishedAt = assignment?.publishAt;
+  // A publication made since the last tick is past already.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the present is read again at each of these
+  const now = useMemo(() => Date.now(), [tick, publishedAt]);
   const [isAsked, setIsAsked] = useState(false);
-  if (assignment === undefined) return { isAnonymous: false, toggle: () => undefined, question: null };
+  if (assignment === undefined)
+    return { isAnonymous: false, isFixed: true, toggle: () => undefined, question: null };
   const { id: assignmentId, publishAt } = assignment;
   const isAnonymous = areNamesHidden(assignment, now);
+  const isFixed = isReadOnly || (publishAt !== null && publishAt <= now);
   const hide = async (isHidden: boolean) => engineClient.grading.hideNames({ assignmentId, isHidden });
   const change = (isHidden: boolean) => {
     setIsAsked(false);
@@ -41,7 +49,7 @@ export function useNames(assignment: Assignment | undefined): Names {
       .catch(toasts.failed);
   };
   const toggle = () => {
-    if (isReadOnly || (publishAt !== null && publishAt <= now)) return;
+    if (isFixed) return;
     if (isAnonymous) setIsAsked(true);
     else change(true);
   };
@@ -65,5 +73,5 @@ export function useNames(assignment: Assignment | undefined): Names {
       </Stack>
     </Modal>
   ) : null;
-  return { isAnonymous, toggle, question };
+  return { isAnonymous, isFixed, toggle, question };
 }

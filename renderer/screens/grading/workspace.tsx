@@ -44,6 +44,7 @@ export function Workspace({ assignmentId, submissionId }: Props) {
         assignment={assignment}
         counts={copies === undefined ? null : countCopies(copies)}
         isAnonymous={isAnonymous}
+        areNamesFixed={names.isFixed}
         onShowKeys={() => setAreKeysShown(true)}
         onToggleNames={names.toggle}
         onEditRules={() => setAreRulesOpen(true)}
