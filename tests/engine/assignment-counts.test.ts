@@ -1,8 +1,8 @@
-import type Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readAssignments } from '../../main/engine/grading/repository.ts';
 import { assignmentCounts } from '../../main/engine/store/migrations/0220-assignment-counts.ts';
+import type { Db } from '../../main/engine/store/store.ts';
 import { openDomainWorkspace } from './domain-workspace.ts';
 
 /** What the counts are, counted one by one. */
@@ -47,13 +47,13 @@ const STATEMENTS: Record<string, string> = {
   'no student': 'DELETE FROM student WHERE id = ?',
 };
 
-function obey(db: Database.Database, [kind, ...values]: readonly [string, ...unknown[]]): void {
+function obey(db: Db, [kind, ...values]: readonly [string, ...unknown[]]): void {
   // A mark that says nothing is no row: the table refuses it.
   if (kind === 'grade' && values[1] === null && values[2] === null) return;
   db.prepare(STATEMENTS[kind] ?? '').run(...values);
 }
 
-const told = (db: Database.Database) =>
+const told = (db: Db) =>
   readAssignments(db, undefined)
     .map(({ id, submissionCount, gradedCount, toGradeCount }) => {
       expect(toGradeCount).toBe(submissionCount - gradedCount);

@@ -47,7 +47,6 @@ export function GradebookCellView({ place, student, assignment, cell, isActive, 
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of all cells are handled by the grid
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a cell of a grid takes the focus, as ARIA says it must
     <td
       className="gradebook-cell"
       tabIndex={isActive ? 0 : -1}

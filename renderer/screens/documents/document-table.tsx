@@ -33,7 +33,6 @@ export function DocumentTable({ documents, currentId }: Props) {
   };
   return (
     <div className="documents-scroll" ref={scroller}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys come from the links of its rows */}
       <table className="documents-table" aria-label={t('documents.list.label')} onKeyDown={onKeyDown}>
         <thead>
           <tr>
