@@ -10,6 +10,7 @@ export const topic = z.enum([
   'grading',
   'comment-bank',
   'lessons',
+  'timetable',
   'library',
   'sync',
   'settings',

@@ -12,6 +12,7 @@ import { paperContract } from './paper.ts';
 import { policiesContract } from './policies.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
+import { timetableContract } from './timetable.ts';
 import { todayContract } from './today.ts';
 import { watchContract } from './watch.ts';
 
@@ -26,6 +27,7 @@ export const contract = {
   exchange: exchangeContract,
   paper: paperContract,
   lessons: lessonsContract,
+  timetable: timetableContract,
   library: libraryContract,
   sync: syncContract,
   settings: settingsContract,
@@ -62,5 +64,6 @@ export * from './policies.ts';
 export * from './scales.ts';
 export * from './settings.ts';
 export * from './sync.ts';
+export * from './timetable.ts';
 export * from './today.ts';
 export * from './watch.ts';

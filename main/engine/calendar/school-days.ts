@@ -13,10 +13,24 @@ const SUMMER = { from: '07-08', to: '08-31' };
  * a school day, Saturday is none.
  */
 export function isSchoolDay(date: CivilDate, zone: string): boolean {
-  if (weekdayOf(date) > 5 || isPublicHoliday(date)) return false;
+  return weekdayOf(date) <= 5 && holidayOn(date, zone) === null;
+}
+
+/** Why students have no school on a day: its name in French as the calendar gives it, or empty where it has none. */
+export interface Holiday {
+  readonly kind: 'public' | 'break';
+  readonly name: string;
+}
+
+/** The holiday that a day belongs to, in a zone; null on any other, week-ends included. In doubt as `isSchoolDay`. */
+export function holidayOn(date: CivilDate, zone: string): Holiday | null {
+  if (isPublicHoliday(date)) return { kind: 'public', name: '' };
   const known = holidayZone.safeParse(zone);
   const zones = known.success ? [known.data] : holidayZone.options;
-  return zones.some((one) => !isInBreak(date, one));
+  const names = zones.map((one) => breakOn(date, one));
+  const [first] = names;
+  if (first === undefined || names.includes(null)) return null;
+  return { kind: 'break', name: first ?? '' };
 }
 
 const calendars = new Map<string, (date: CivilDate) => boolean>();
@@ -28,17 +42,19 @@ export function schoolDaysOf(zone: string): (date: CivilDate) => boolean {
   return calendar;
 }
 
-function isInBreak(date: CivilDate, zone: HolidayZone): boolean {
+/** The name of a break, empty for the summer; null where there is school. */
+function breakOn(date: CivilDate, zone: HolidayZone): string | null {
   const year = SCHOOL_YEARS.find(({ firstDay, lastDay }) => date >= firstDay && date <= lastDay);
-  if (year !== undefined) return isInBreakOf(year, date, zone);
+  if (year !== undefined) return breakOf(year, date, zone);
   const [first, last] = [SCHOOL_YEARS[0], SCHOOL_YEARS.at(-1)];
   const isKnown = first !== undefined && last !== undefined && date > first.firstDay && date < last.lastDay;
   // Between the last day of a year and the first of the next.
-  if (isKnown) return true;
+  if (isKnown) return '';
   const day = date.slice(5);
-  return day >= SUMMER.from && day <= SUMMER.to;
+  return day >= SUMMER.from && day <= SUMMER.to ? '' : null;
 }
 
-function isInBreakOf(year: SchoolYear, date: CivilDate, zone: HolidayZone): boolean {
-  return year.breaks.some(({ zones, from, to }) => zones.includes(zone) && date >= from && date <= to);
+function breakOf(year: SchoolYear, date: CivilDate, zone: HolidayZone): string | null {
+  const found = year.breaks.find(({ zones, from, to }) => zones.includes(zone) && date >= from && date <= to);
+  return found?.name ?? null;
 }

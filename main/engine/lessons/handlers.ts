@@ -10,7 +10,7 @@ import {
   saveHomework,
 } from './lesson-parts.ts';
 import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
-import { type LessonFilter, readHomeworkDue } from './repository.ts';
+import { type LessonFilter, readHomeworkDue, readLessons } from './repository.ts';
 
 type Done = Record<string, never>;
 
@@ -19,6 +19,14 @@ export const lessonsHandlers = {
   /** In the order in which they take place; from `fromMs` (with it) to `toMs` (without it). */
   list(context: DomainContext, input: LessonFilter): LessonSummary[] {
     return summariseLessons(context, input);
+  },
+
+  /** Not a procedure of its own: when lessons begin, soonest first, without what hangs on them. */
+  starts(
+    { store: { db } }: DomainContext,
+    filter: LessonFilter,
+  ): { id: string; classGroupId: string; startsAt: number }[] {
+    return readLessons(db, filter).map(({ id, classGroupId, startsAt }) => ({ id, classGroupId, startsAt }));
   },
 
   get(context: DomainContext, input: { lessonId: string }): LessonDetail {

@@ -10,6 +10,7 @@ import { describePolicies } from '../policies/obey.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
 import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
 import { listTakenBack, putBack, takeBack } from '../sync/taken-back.ts';
+import { timetableHandlers } from '../timetable/handlers.ts';
 import { todayHandlers } from '../today/handlers.ts';
 import { watchHandlers } from '../watch/handlers.ts';
 import { saveIdentity } from '../workspaces/account-row.ts';
@@ -117,6 +118,31 @@ function lessonsProcedures(os: Implementer, domain: Domain) {
     removeHomework: os.lessons.removeHomework.handler(({ input }) =>
       lessonsHandlers.removeHomework(domain(), input),
     ),
+  };
+}
+
+function timetableProcedures(os: Implementer, domain: Domain) {
+  const { timetable } = os;
+  return {
+    get: timetable.get.handler(() => timetableHandlers.get(domain())),
+    propose: timetable.propose.handler(() => timetableHandlers.propose(domain())),
+    saveSlot: timetable.saveSlot.handler(({ input }) => timetableHandlers.saveSlot(domain(), input)),
+    removeSlots: timetable.removeSlots.handler(({ input }) => timetableHandlers.removeSlots(domain(), input)),
+    restoreSlots: timetable.restoreSlots.handler(({ input }) =>
+      timetableHandlers.restoreSlots(domain(), input),
+    ),
+    saveCycle: timetable.saveCycle.handler(({ input }) => timetableHandlers.saveCycle(domain(), input)),
+    saveException: timetable.saveException.handler(({ input }) =>
+      timetableHandlers.saveException(domain(), input),
+    ),
+    removeException: timetable.removeException.handler(({ input }) =>
+      timetableHandlers.removeException(domain(), input),
+    ),
+    restoreException: timetable.restoreException.handler(({ input }) =>
+      timetableHandlers.restoreException(domain(), input),
+    ),
+    days: timetable.days.handler(({ input }) => timetableHandlers.days(domain(), input)),
+    next: timetable.next.handler(({ input }) => timetableHandlers.next(domain(), input)),
   };
 }
 
@@ -248,6 +274,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
     paper: paperProcedures(os, domain),
     commentBank: commentBankProcedures(os, domain),
     lessons: lessonsProcedures(os, domain),
+    timetable: timetableProcedures(os, domain),
     sync: syncProcedures(os, workspaces),
     today: {
       overview: os.today.overview.handler(() =>

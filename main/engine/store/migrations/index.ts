@@ -22,6 +22,7 @@ import { blindMarks } from './0206-blind-marks.ts';
 import { collectedFiles } from './0210-collected-files.ts';
 import { paperSheets } from './0215-paper-sheets.ts';
 import { assignmentCounts } from './0220-assignment-counts.ts';
+import { timetable } from './0250-timetable.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   collectedFiles,
   paperSheets,
   assignmentCounts,
+  timetable,
 ];

@@ -1,0 +1,217 @@
+import type {
+  CalendarDay,
+  CalendarException,
+  ProposedSlot,
+  Session,
+  Slot,
+  SlotFields,
+  Timetable,
+  WeekCycle,
+} from '../../../preload/contract/timetable.ts';
+import { MOST_CALENDAR_DAYS } from '../../../preload/contract/timetable.ts';
+import { addDays, type CivilDate, instantOf, wallTimeOf } from '../calendar/civil-time.ts';
+import { classesHandlers } from '../classes/handlers.ts';
+import type { DomainContext } from '../context.ts';
+import { lessonsHandlers } from '../lessons/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import {
+  hasClassGroup,
+  markRemoved,
+  readCycle,
+  readExceptions,
+  readSlot,
+  readSlots,
+  readZone,
+  writeCycle,
+  writeException,
+  writeSlot,
+} from './repository.ts';
+import { clashesOf, proposeSlots, slotsOn } from './rules.ts';
+import { type SchoolCalendar, schoolCalendar } from './school-calendar.ts';
+
+/** The school's clock, as everywhere in Cartable. */
+const ZONE = 'Europe/Paris';
+
+type Done = Record<string, never>;
+
+/** What the screens ask of the timetable. None of it has a place in the outbox: it stays on this computer. */
+export const timetableHandlers = {
+  get(context: DomainContext): Timetable {
+    const { db } = context.store;
+    const slots = readSlots(db);
+    const today = wallTimeOf(context.clock.now(), ZONE).date;
+    return {
+      slots,
+      cycle: readCycle(db),
+      exceptions: readExceptions(db),
+      clashes: clashesOf(slots),
+      letterToday: calendarOf(context).letterOf(today),
+    };
+  },
+
+  propose(context: DomainContext): ProposedSlot[] {
+    const { db } = context.store;
+    const names = new Map(classesHandlers.list(context).map(({ id, name }) => [id, name]));
+    const starts = lessonsHandlers
+      .starts(context, {})
+      .filter(({ classGroupId }) => names.has(classGroupId))
+      .map(({ classGroupId, startsAt }) => ({ classGroupId, ...wallTimeOf(startsAt, ZONE) }));
+    return proposeSlots(starts, readSlots(db), calendarOf(context).letterOf).map((times) => ({
+      ...times,
+      classGroupName: names.get(times.classGroupId) ?? '',
+      room: '',
+      group: '',
+      firstDay: null,
+      lastDay: null,
+    }));
+  },
+
+  /** @throws CartableError `store/not-found` (class, or a line that is not there) */
+  saveSlot(
+    context: DomainContext,
+    { id, ...fields }: SlotFields & { id?: string | undefined },
+  ): { id: string; previous: SlotFields | null } {
+    const { db } = context.store;
+    const saved = context.store.write(() => {
+      const known = id === undefined ? undefined : readSlot(db, id);
+      if ((id !== undefined && known === undefined) || !hasClassGroup(db, fields.classGroupId))
+        throw new CartableError('store/not-found', {}, 'never');
+      const slotId = id ?? context.random.id();
+      writeSlot(db, slotId, fields, context.clock.now());
+      return { id: slotId, previous: known === undefined ? null : toFields(known) };
+    });
+    context.announce('timetable');
+    return saved;
+  },
+
+  removeSlots(context: DomainContext, { ids }: { ids: readonly string[] }): Done {
+    return setRemoved(context, 'timetable_slot', ids, context.clock.now());
+  },
+
+  restoreSlots(context: DomainContext, { ids }: { ids: readonly string[] }): Done {
+    return setRemoved(context, 'timetable_slot', ids, null);
+  },
+
+  saveCycle(context: DomainContext, cycle: WeekCycle): { previous: WeekCycle } {
+    const previous = context.store.write(() => {
+      const before = readCycle(context.store.db);
+      writeCycle(context.store.db, cycle);
+      return before;
+    });
+    context.announce('timetable');
+    return { previous };
+  },
+
+  saveException(
+    context: DomainContext,
+    { id, ...fields }: Omit<CalendarException, 'id'> & { id?: string | undefined },
+  ): { id: string } {
+    const exceptionId = id ?? context.random.id();
+    context.store.write(() => writeException(context.store.db, { ...fields, id: exceptionId }));
+    context.announce('timetable');
+    return { id: exceptionId };
+  },
+
+  removeException(context: DomainContext, { id }: { id: string }): Done {
+    return setRemoved(context, 'calendar_exception', [id], context.clock.now());
+  },
+
+  restoreException(context: DomainContext, { id }: { id: string }): Done {
+    return setRemoved(context, 'calendar_exception', [id], null);
+  },
+
+  /** Days beyond `MOST_CALENDAR_DAYS` are left out. */
+  days(context: DomainContext, { firstDay, lastDay, classGroupId }: DaysWanted): CalendarDay[] {
+    const calendar = calendarOf(context);
+    const slots = slotsOf(context, classGroupId);
+    const lessons = lessonsBetween(context, firstDay, lastDay, classGroupId);
+    const days: CalendarDay[] = [];
+    for (let date = firstDay; date <= lastDay && days.length < MOST_CALENDAR_DAYS; date = addDays(date, 1))
+      days.push({
+        date,
+        letter: calendar.letterOf(date),
+        holiday: calendar.holidayOn(date),
+        sessions: sessionsOn(date, slots, calendar).map((session) => withLesson(session, lessons)),
+      });
+    return days;
+  },
+
+  next(
+    context: DomainContext,
+    { classGroupId, afterMs, count }: { classGroupId: string; afterMs: number; count: number },
+  ): Session[] {
+    const firstDay = wallTimeOf(afterMs, ZONE).date;
+    const lastDay = addDays(firstDay, MOST_CALENDAR_DAYS - 1);
+    return timetableHandlers
+      .days(context, { firstDay, lastDay, classGroupId })
+      .flatMap(({ sessions }) => sessions)
+      .filter(({ startsAt }) => startsAt > afterMs)
+      .slice(0, count);
+  },
+};
+
+interface DaysWanted {
+  readonly firstDay: CivilDate;
+  readonly lastDay: CivilDate;
+  readonly classGroupId?: string | undefined;
+}
+
+function calendarOf({ store: { db } }: DomainContext): SchoolCalendar {
+  return schoolCalendar(readZone(db), readExceptions(db), readCycle(db));
+}
+
+function slotsOf({ store: { db } }: DomainContext, classGroupId: string | undefined): Slot[] {
+  const slots = readSlots(db);
+  return classGroupId === undefined ? slots : slots.filter((slot) => slot.classGroupId === classGroupId);
+}
+
+function sessionsOn(date: CivilDate, slots: readonly Slot[], calendar: SchoolCalendar): Session[] {
+  if (calendar.holidayOn(date) !== null) return [];
+  return slotsOn(slots, date, calendar.letterOf(date)).map((slot) => ({
+    slotId: slot.id,
+    classGroupId: slot.classGroupId,
+    classGroupName: slot.classGroupName,
+    group: slot.group,
+    room: slot.room,
+    startsAt: instantOf({ date, minutes: slot.fromMinute }, ZONE),
+    endsAt: instantOf({ date, minutes: slot.toMinute }, ZONE),
+    lessonId: null,
+  }));
+}
+
+/** When each lesson of a class begins, soonest first. */
+type LessonStarts = ReadonlyMap<string, readonly { readonly id: string; readonly startsAt: number }[]>;
+
+function lessonsBetween(
+  context: DomainContext,
+  firstDay: CivilDate,
+  lastDay: CivilDate,
+  classGroupId: string | undefined,
+): LessonStarts {
+  const fromMs = instantOf({ date: firstDay, minutes: 0 }, ZONE);
+  const toMs = instantOf({ date: addDays(lastDay, 1), minutes: 0 }, ZONE);
+  const starts = lessonsHandlers.starts(context, { fromMs, toMs, classGroupId });
+  return Map.groupBy(starts, (lesson) => lesson.classGroupId);
+}
+
+function withLesson(session: Session, lessons: LessonStarts): Session {
+  const found = lessons
+    .get(session.classGroupId)
+    ?.find(({ startsAt }) => startsAt >= session.startsAt && startsAt < session.endsAt);
+  return found === undefined ? session : { ...session, lessonId: found.id };
+}
+
+function toFields({ id: _, classGroupName: __, ...fields }: Slot): SlotFields {
+  return fields;
+}
+
+function setRemoved(
+  context: DomainContext,
+  table: 'timetable_slot' | 'calendar_exception',
+  ids: readonly string[],
+  at: number | null,
+): Done {
+  context.store.write(() => markRemoved(context.store.db, table, ids, at));
+  context.announce('timetable');
+  return {};
+}

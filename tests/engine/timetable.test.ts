@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { timetableHandlers as timetable } from '../../main/engine/timetable/handlers.ts';
+import type { SlotFields } from '../../preload/contract/timetable.ts';
+import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
+
+const SLOT: SlotFields = {
+  classGroupId: '2de4',
+  weekday: 2,
+  fromMinute: 480,
+  toMinute: 535,
+  weeks: 'every',
+  room: 'B204',
+  group: '',
+  firstDay: null,
+  lastDay: null,
+};
+
+async function openTimetable() {
+  const workspace = await openDomainWorkspace();
+  receiveClass(workspace, 1);
+  const { context } = workspace;
+  const add = (change: Partial<SlotFields> = {}) => timetable.saveSlot(context, { ...SLOT, ...change }).id;
+  const week = (firstDay: string, lastDay = firstDay) => timetable.days(context, { firstDay, lastDay });
+  return { workspace, context, add, week };
+}
+
+test('the timetable stays on this computer, and each of its edits is taken back by the opposite one', async () => {
+  const { workspace, context, add } = await openTimetable();
+  const id = add();
+  const { previous } = timetable.saveSlot(context, { ...SLOT, id, room: 'C1' });
+  expect(previous).toEqual(SLOT);
+  timetable.removeSlots(context, { ids: [id] });
+  expect(timetable.get(context).slots).toEqual([]);
+  expect(() => timetable.saveSlot(context, { ...SLOT, id })).toThrowError(
+    expect.objectContaining({ code: 'store/not-found' }),
+  );
+  timetable.restoreSlots(context, { ids: [id] });
+  expect(timetable.get(context).slots).toEqual([{ ...SLOT, id, room: 'C1', classGroupName: '2de 4' }]);
+  expect(workspace.waiting()).toEqual([]);
+  expect(new Set(workspace.announced)).toEqual(new Set(['timetable']));
+});
+
+test('a line for a class that is not there is refused, and nothing is written', async () => {
+  const { context, add } = await openTimetable();
+  expect(() => add({ classGroupId: 'nobody' })).toThrowError(
+    expect.objectContaining({ code: 'store/not-found' }),
+  );
+  expect(timetable.get(context).slots).toEqual([]);
+});
+
+test('sessions begin at the hour that the school’s clock shows, in summer and in winter', async () => {
+  const { add, week } = await openTimetable();
+  add();
+  const [winter] = week('2026-11-24');
+  const [summer] = week('2026-10-13');
+  expect(winter?.sessions[0]?.startsAt).toBe(Date.parse('2026-11-24T07:00Z'));
+  expect(summer?.sessions[0]?.startsAt).toBe(Date.parse('2026-10-13T06:00Z'));
+});
+
+test('there is no session in the holidays, unless the teacher says that there is school, or the other way round', async () => {
+  const { context, add, week } = await openTimetable();
+  add({ weekday: 3 });
+  expect(week('2026-11-11')[0]).toMatchObject({ holiday: { kind: 'public' }, sessions: [] });
+  expect(week('2026-12-23')[0]).toMatchObject({ holiday: { kind: 'break', name: 'Noël' }, sessions: [] });
+  const made = timetable.saveException(context, {
+    name: 'Rattrapage',
+    firstDay: '2026-11-11',
+    lastDay: '2026-11-11',
+    isSchool: true,
+  });
+  timetable.saveException(context, {
+    name: 'Bac blanc',
+    firstDay: '2026-11-09',
+    lastDay: '2026-11-20',
+    isSchool: false,
+  });
+  expect(week('2026-11-11')[0]?.sessions).toHaveLength(1);
+  expect(week('2026-11-18')[0]).toMatchObject({
+    holiday: { kind: 'exception', name: 'Bac blanc' },
+    sessions: [],
+  });
+  timetable.removeException(context, made);
+  expect(week('2026-11-11')[0]?.sessions).toEqual([]);
+});
+
+test('weeks A and B follow the school’s weeks over the holidays', async () => {
+  const { context, add, week } = await openTimetable();
+  add({ weeks: 'B' });
+  expect(week('2026-12-08')[0]).toMatchObject({ letter: null, sessions: [] });
+  timetable.saveCycle(context, { mondayOfA: '2026-12-07', counts: 'school' });
+  const days = ['2026-12-08', '2026-12-15', '2026-12-22', '2027-01-05', '2027-01-12'];
+  expect(days.map((day) => week(day)[0]?.letter)).toEqual(['A', 'B', null, 'A', 'B']);
+  expect(days.map((day) => week(day)[0]?.sessions.length)).toEqual([0, 1, 0, 0, 1]);
+  expect(timetable.saveCycle(context, { mondayOfA: null, counts: 'calendar' }).previous).toEqual({
+    mondayOfA: '2026-12-07',
+    counts: 'school',
+  });
+});
+
+test('a session names the lesson of its class that begins in it, and no other', async () => {
+  const { context, add, week } = await openTimetable();
+  add();
+  const startsAt = Date.parse('2026-11-24T07:10Z');
+  const { id } = lessonsHandlers.save(context, {
+    classGroupId: '2de4',
+    title: 'Vecteurs',
+    startsAt,
+    isPublished: false,
+    blocks: [],
+  });
+  expect(week('2026-11-24')[0]?.sessions[0]?.lessonId).toBe(id);
+  expect(week('2026-12-01')[0]?.sessions[0]?.lessonId).toBeNull();
+});
+
+test('the next sessions of a class are found over the holidays, soonest first', async () => {
+  const { context, add } = await openTimetable();
+  add();
+  add({ weekday: 5, fromMinute: 600, toMinute: 655 });
+  const afterMs = Date.parse('2026-12-18T12:00Z');
+  const next = timetable.next(context, { classGroupId: '2de4', afterMs, count: 3 });
+  expect(next.map(({ startsAt }) => new Date(startsAt).toISOString())).toEqual([
+    '2027-01-05T07:00:00.000Z',
+    '2027-01-08T09:00:00.000Z',
+    '2027-01-12T07:00:00.000Z',
+  ]);
+  expect(timetable.next(context, { classGroupId: 'other', afterMs: START, count: 3 })).toEqual([]);
+});
+
+test('two lines at the same hour are told as a clash', async () => {
+  const { context, add } = await openTimetable();
+  const ids = [add(), add({ fromMinute: 500, toMinute: 560 })];
+  add({ weekday: 4 });
+  expect(timetable.get(context).clashes).toEqual([ids]);
+});
+
+test('hours at which a class had two lessons are proposed once, for the weeks that they fall into', async () => {
+  const { context, add } = await openTimetable();
+  timetable.saveCycle(context, { mondayOfA: '2026-09-07', counts: 'calendar' });
+  const lesson = (at: string) =>
+    lessonsHandlers.save(context, {
+      classGroupId: '2de4',
+      title: at,
+      startsAt: Date.parse(at),
+      isPublished: false,
+      blocks: [],
+    });
+  // Tuesdays at eight every week, Thursdays at ten of weeks A, one Friday.
+  for (const day of ['09-08', '09-15', '09-22']) lesson(`2026-${day}T06:00Z`);
+  for (const day of ['09-10', '09-24', '10-08']) lesson(`2026-${day}T08:00Z`);
+  lesson('2026-09-11T08:00Z');
+  const proposed = () =>
+    timetable.propose(context).map(({ weekday, fromMinute, weeks, lessonCount }) => ({
+      weekday,
+      fromMinute,
+      weeks,
+      lessonCount,
+    }));
+  const thursday = { weekday: 4, fromMinute: 600, weeks: 'A', lessonCount: 3 };
+  expect(proposed()).toEqual([{ weekday: 2, fromMinute: 480, weeks: 'every', lessonCount: 3 }, thursday]);
+  add();
+  expect(proposed()).toEqual([thursday]);
+});
