@@ -19,6 +19,7 @@ import { paper } from './en/paper.ts';
 import { richText } from './en/rich-text.ts';
 import { settings } from './en/settings.ts';
 import { sync } from './en/sync.ts';
+import { timetable } from './en/timetable.ts';
 import { today } from './en/today.ts';
 
 import type { fr } from './fr.ts';
@@ -47,5 +48,6 @@ export const en: Words<typeof fr> = {
   richText,
   settings,
   sync,
+  timetable,
   today,
 };

@@ -19,6 +19,7 @@ import { paper } from './fr/paper.ts';
 import { richText } from './fr/rich-text.ts';
 import { settings } from './fr/settings.ts';
 import { sync } from './fr/sync.ts';
+import { timetable } from './fr/timetable.ts';
 import { today } from './fr/today.ts';
 
 /** The source catalogue: one file per screen, keys `screen.element.purpose`. */
@@ -44,5 +45,6 @@ export const fr = {
   richText,
   settings,
   sync,
+  timetable,
   today,
 } as const;

@@ -15,6 +15,7 @@ export const lessons: Words<typeof source> = {
     label: 'Presentation',
     week: 'Week',
     list: 'List',
+    timetable: 'Timetable',
   },
   week: {
     label: 'Week',

@@ -13,6 +13,7 @@ export const lessons = {
     label: 'Présentation',
     week: 'Semaine',
     list: 'Liste',
+    timetable: 'Emploi du temps',
   },
   week: {
     label: 'Semaine',

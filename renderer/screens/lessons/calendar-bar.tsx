@@ -1,19 +1,26 @@
 import { ActionIcon, Button, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ClassGroup } from '../../../preload/contract/index.ts';
+import type { CalendarDay, ClassGroup } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useNow } from '../../app/use-now.ts';
-import { calendarState, showInCalendar } from './calendar-state.ts';
+import { CALENDAR_MODES, calendarState, showInCalendar } from './calendar-state.ts';
 import { useWeekWords } from './use-week-words.ts';
 import { addWeeks, startOfWeek } from './week.ts';
 
-/** Which week, which class, and as a week or as a list. */
-export function CalendarBar({ classes }: { classes: readonly ClassGroup[] }) {
+interface Props {
+  readonly classes: readonly ClassGroup[];
+  /** Of the week that is shown. */
+  readonly days: readonly CalendarDay[];
+}
+
+/** Which week, which class, and as a week, a list or a timetable. */
+export function CalendarBar({ classes, days }: Props) {
   const { t } = useTranslation();
   const { mode, weekStart, classGroupId } = useSignal(calendarState);
   const thisWeek = startOfWeek(useNow());
   const weekWords = useWeekWords();
+  const letter = days.find((day) => day.letter !== null)?.letter ?? null;
   const turn = (step: 1 | -1) => showInCalendar({ weekStart: addWeeks(weekStart, step) });
   return (
     <div className="calendar-bar">
@@ -36,10 +43,11 @@ export function CalendarBar({ classes }: { classes: readonly ClassGroup[] }) {
           </Button>
           <h2 className="calendar-title" aria-live="polite" data-testid="week-title">
             {weekWords(weekStart)}
+            {letter === null ? null : <small>{t('timetable.week', { letter })}</small>}
           </h2>
         </div>
       ) : (
-        <h2 className="calendar-title">{t('lessons.list.title')}</h2>
+        <h2 className="calendar-title">{t(mode === 'list' ? 'lessons.list.title' : 'timetable.title')}</h2>
       )}
       <Select
         className="calendar-class"
@@ -56,11 +64,8 @@ export function CalendarBar({ classes }: { classes: readonly ClassGroup[] }) {
       <SegmentedControl
         aria-label={t('lessons.mode.label')}
         value={mode}
-        onChange={(value) => showInCalendar({ mode: value === 'list' ? 'list' : 'week' })}
-        data={[
-          { value: 'week', label: t('lessons.mode.week') },
-          { value: 'list', label: t('lessons.mode.list') },
-        ]}
+        onChange={(value) => showInCalendar({ mode: CALENDAR_MODES.find((one) => one === value) ?? 'week' })}
+        data={CALENDAR_MODES.map((one) => ({ value: one, label: t(`lessons.mode.${one}`) }))}
         data-testid="lessons-mode"
       />
     </div>

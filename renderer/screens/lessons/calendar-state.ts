@@ -1,8 +1,11 @@
 import { createSignal } from '../../app/signal.ts';
 import { startOfWeek } from './week.ts';
 
+export const CALENDAR_MODES = ['week', 'list', 'timetable'] as const;
+export type CalendarMode = (typeof CALENDAR_MODES)[number];
+
 export interface CalendarState {
-  readonly mode: 'week' | 'list';
+  readonly mode: CalendarMode;
   readonly weekStart: number;
   /** Null for every class. */
   readonly classGroupId: string | null;

@@ -1,11 +1,13 @@
 import type { CSSProperties, MouseEvent } from 'react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LessonSummary } from '../../../preload/contract/index.ts';
+import type { LessonSummary, Session } from '../../../preload/contract/index.ts';
 import { useNow } from '../../app/use-now.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { LessonCard } from './lesson-card.tsx';
 import { toWallTime } from './school-time.ts';
+import { SessionCard } from './session-card.tsx';
+import type { BeginLesson } from './use-begin-lesson.ts';
 import type { WeekDay } from './week.ts';
 import { LESSON_MINUTES, placeLessons, slotAt } from './week.ts';
 
@@ -14,16 +16,21 @@ interface Props {
   readonly label: string;
   readonly isToday: boolean;
   readonly hours: { readonly first: number; readonly last: number };
+  readonly isHoliday: boolean;
   readonly lessons: readonly LessonSummary[];
-  readonly onBegin: ((startsAt?: number) => void) | null;
+  readonly sessions: readonly Session[];
+  readonly onBegin: BeginLesson | null;
 }
 
 /** One day: its lessons at their hours. A click in an empty hour begins one there; the keyboard has N. */
-export function DayColumn({ day, label, isToday, hours, lessons, onBegin }: Props) {
+export function DayColumn({ day, label, isToday, isHoliday, hours, lessons, sessions, onBegin }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const [ghost, setGhost] = useState<number | null>(null);
-  const placed = placeLessons(lessons, day);
+  const placed = placeLessons(lessons, day, sessions);
+  const toPrepare = sessions.filter(
+    ({ startsAt, lessonId }) => lessonId === null && startsAt >= day.startsAt && startsAt < day.endsAt,
+  );
   const place = (fromMinute: number, minutes: number) => {
     const all = (hours.last - hours.first) * 60;
     const share = (value: number) => `${(value / all) * 100}%`;
@@ -40,7 +47,12 @@ export function DayColumn({ day, label, isToday, hours, lessons, onBegin }: Prop
     return hour * 60 + minute;
   };
   return (
-    <section className="week-day" aria-label={label} data-today={isToday || undefined}>
+    <section
+      className="week-day"
+      aria-label={label}
+      data-today={isToday || undefined}
+      data-holiday={isHoliday || undefined}
+    >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard begins a lesson by N */}
       <div
@@ -61,6 +73,15 @@ export function DayColumn({ day, label, isToday, hours, lessons, onBegin }: Prop
       </div>
       {isToday ? <NowLine hours={hours} /> : null}
       <ul className="week-lessons">
+        {toPrepare.map((session) => (
+          <li
+            key={`${session.slotId} ${session.startsAt}`}
+            style={place(minuteOf(session.startsAt), (session.endsAt - session.startsAt) / 60_000)}
+            className="week-session"
+          >
+            <SessionCard session={session} onBegin={onBegin} />
+          </li>
+        ))}
         {placed.map(({ lesson, fromMinute, toMinute, lane, laneCount }) => {
           const lanes: CSSProperties = {
             left: `${(lane / laneCount) * 100}%`,

@@ -7,7 +7,7 @@ import { useSignal } from '../../app/signal.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { DateField } from './date-field.tsx';
 import type { HomeworkDraft } from './homework-drafts.ts';
-import type { LessonSession } from './lesson-session.ts';
+import type { LessonFields, LessonSession } from './lesson-session.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
 
 /** 4000: what the contract takes. */
@@ -24,10 +24,8 @@ export function HomeworkList({ session, isReadOnly }: Props) {
   const drafts = useSignal(session.homework.list);
   const list = useRef<HTMLElement>(null);
   const remove = useRemoveHomework(session);
-  const add = () => {
-    // A week later at the same hour: most often the next lesson of that day.
-    const due = addDays(toWallTime(session.fields.get().startsAt), 7);
-    session.homework.add(fromWallTime(due));
+  const add = async () => {
+    session.homework.add(await nextSession(session.fields.get()));
     requestAnimationFrame(() => [...(list.current?.querySelectorAll('textarea') ?? [])].at(-1)?.focus());
   };
   return (
@@ -48,13 +46,24 @@ export function HomeworkList({ session, isReadOnly }: Props) {
           size="compact-sm"
           leftSection={<IconPlus size={16} aria-hidden />}
           data-testid="homework-add"
-          onClick={add}
+          onClick={() => void add()}
         >
           {t('lessons.homework.add')}
         </Button>
       )}
     </section>
   );
+}
+
+/** The class's next session by the timetable; where there is none, the same hour a week later. */
+async function nextSession({ classGroupId, startsAt }: LessonFields): Promise<number> {
+  const weekLater = () => fromWallTime(addDays(toWallTime(startsAt), 7));
+  try {
+    const [next] = await engineClient.timetable.next({ classGroupId, afterMs: startsAt, count: 1 });
+    return next?.startsAt ?? weekLater();
+  } catch {
+    return weekLater();
+  }
 }
 
 interface RowProps {

@@ -10,12 +10,13 @@ import { LessonMarks } from './lesson-card.tsx';
 import './lesson-list.css';
 import type { LessonRow } from './lesson-rows.ts';
 import { layOutRows, rowOfToday } from './lesson-rows.ts';
+import type { BeginLesson } from './use-begin-lesson.ts';
 
 const HEIGHTS: Record<LessonRow['kind'], number> = { day: 44, lesson: 36 };
 
 interface Props {
   readonly lessons: readonly LessonSummary[];
-  readonly onBegin: ((startsAt?: number) => void) | null;
+  readonly onBegin: BeginLesson | null;
 }
 
 /** Every lesson, day by day, opened at today. Only the lines in view are drawn. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { LessonSummary } from '../../../preload/contract/index.ts';
+import type { CalendarDay, LessonSummary } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
@@ -13,9 +13,10 @@ import { CalendarBar } from './calendar-bar.tsx';
 import { calendarState, showInCalendar } from './calendar-state.ts';
 import { LessonList } from './lesson-list.tsx';
 import './lessons-calendar.css';
+import { TimetableView } from './timetable/timetable-view.tsx';
 import { useBeginLesson } from './use-begin-lesson.ts';
 import { useCalendarKeys } from './use-calendar-keys.ts';
-import { addWeeks, startOfWeek } from './week.ts';
+import { addWeeks, datesOfWeek, startOfWeek } from './week.ts';
 import { WeekGrid } from './week-grid.tsx';
 
 /** The lessons of a week on its days, or all of them one below the other. */
@@ -24,13 +25,18 @@ export function LessonsCalendar() {
   const { mode, weekStart, classGroupId } = useSignal(calendarState);
   const begin = useBeginLesson();
   const filter = classGroupId === null ? {} : { classGroupId };
-  const period = mode === 'week' ? { fromMs: weekStart, toMs: addWeeks(weekStart, 1) } : {};
+  const period = mode !== 'list' ? { fromMs: weekStart, toMs: addWeeks(weekStart, 1) } : {};
   const lessons = useQuery({
     ...engine.lessons.list.queryOptions({ input: { ...filter, ...period } }),
     // The grid keeps the week it shows while the next one is read: nothing blinks from week to week.
     placeholderData: (previous: LessonSummary[] | undefined) => previous,
   });
   const classes = useQuery(engine.classes.list.queryOptions());
+  const timetable = useQuery(engine.timetable.get.queryOptions());
+  const { data: days = [] } = useQuery({
+    ...engine.timetable.days.queryOptions({ input: { ...filter, ...datesOfWeek(weekStart) } }),
+    placeholderData: (previous: CalendarDay[] | undefined) => previous,
+  });
   useCalendarKeys({
     onBegin: () => begin?.(),
     onWeek: (step) => showInCalendar({ weekStart: addWeeks(weekStart, step) }),
@@ -63,17 +69,26 @@ export function LessonsCalendar() {
         />
       ) : (
         <>
-          <CalendarBar classes={classes.data ?? []} />
-          <QueryView
-            query={lessons}
-            show={(answer) =>
-              mode === 'week' ? (
-                <WeekGrid weekStart={weekStart} lessons={answer} onBegin={begin} />
-              ) : (
-                <LessonList lessons={answer} onBegin={begin} />
-              )
-            }
-          />
+          <CalendarBar classes={classes.data ?? []} days={days} />
+          {mode === 'timetable' ? (
+            <QueryView
+              query={timetable}
+              show={(answer) => (
+                <TimetableView timetable={answer} classes={classes.data ?? []} classGroupId={classGroupId} />
+              )}
+            />
+          ) : (
+            <QueryView
+              query={lessons}
+              show={(answer) =>
+                mode === 'week' ? (
+                  <WeekGrid weekStart={weekStart} lessons={answer} calendar={days} onBegin={begin} />
+                ) : (
+                  <LessonList lessons={answer} onBegin={begin} />
+                )
+              }
+            />
+          )}
         </>
       )}
     </Screen>

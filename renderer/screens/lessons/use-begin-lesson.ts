@@ -1,21 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
 import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
+import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { calendarState } from './calendar-state.ts';
 import { NEW_LESSON, sessions } from './lesson-session.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
+import { datesOfWeek, sessionsOf } from './week.ts';
 
-/** Begins a lesson, now or at a given instant; null when none can be begun (no class yet, or read-only data). */
-export function useBeginLesson(): ((startsAt?: number) => void) | null {
+/** Begins a lesson: at an instant and for a class, or for the next session that has none. */
+export type BeginLesson = (startsAt?: number, classGroupId?: string) => void;
+
+/** Null when no lesson can be begun (no class yet, or read-only data). */
+export function useBeginLesson(): BeginLesson | null {
+  const { weekStart, classGroupId: shown } = useSignal(calendarState);
   const { data: classes } = useQuery(engine.classes.list.queryOptions());
+  const { data: days = [] } = useQuery(
+    engine.timetable.days.queryOptions({
+      input: { ...datesOfWeek(weekStart), ...(shown === null ? {} : { classGroupId: shown }) },
+    }),
+  );
   const isReadOnly = useIsReadOnly();
   const first = classes?.[0];
   if (first === undefined || isReadOnly) return null;
-  return (startsAt) => {
-    const { classGroupId, weekStart } = calendarState.get();
-    const chosen = classes?.find(({ id }) => id === classGroupId) ?? first;
-    sessions.begin({ classGroupId: chosen.id, startsAt: startsAt ?? usualStart(weekStart, Date.now()) });
+  return (startsAt, classGroupId) => {
+    const now = Date.now();
+    const open = sessionsOf(days).find((session) => session.lessonId === null && session.startsAt > now);
+    const next = startsAt === undefined ? open : undefined;
+    const wanted = classGroupId ?? next?.classGroupId ?? shown;
+    const chosen = classes?.find(({ id }) => id === wanted) ?? first;
+    sessions.begin({
+      classGroupId: chosen.id,
+      startsAt: startsAt ?? next?.startsAt ?? usualStart(weekStart, now),
+    });
     navigate({ screen: 'lessons', lessonId: NEW_LESSON });
   };
 }

@@ -1,28 +1,37 @@
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LessonSummary } from '../../../preload/contract/index.ts';
+import type { CalendarDay, LessonSummary } from '../../../preload/contract/index.ts';
 import { useNow } from '../../app/use-now.ts';
 import '../../components/empty-state.css';
 import { RuledPage } from '../../components/ruled-page.tsx';
 import { DayColumn } from './day-column.tsx';
+import { toDateText } from './school-time.ts';
+import type { BeginLesson } from './use-begin-lesson.ts';
+import { useHolidayWords } from './use-holiday-words.ts';
 import { useDayWords } from './use-week-words.ts';
-import { shownDays, shownHours } from './week.ts';
+import { sessionsOf, shownDays, shownHours } from './week.ts';
 import './week-grid.css';
 
 interface Props {
   readonly weekStart: number;
   readonly lessons: readonly LessonSummary[];
+  /** The days of the week, with their sessions; empty as long as it is not known. */
+  readonly calendar: readonly CalendarDay[];
   /** Null when no lesson can be begun. */
-  readonly onBegin: ((startsAt?: number) => void) | null;
+  readonly onBegin: BeginLesson | null;
 }
 
 /** The school week: a column a day, a line an hour. */
-export function WeekGrid({ weekStart, lessons, onBegin }: Props) {
+export function WeekGrid({ weekStart, lessons, calendar, onBegin }: Props) {
   const { t } = useTranslation();
   const now = useNow();
   const words = useDayWords();
-  const days = shownDays(weekStart, lessons);
-  const hours = shownHours(lessons);
+  const holidayWords = useHolidayWords();
+  const sessions = sessionsOf(calendar);
+  const days = shownDays(weekStart, lessons, sessions);
+  const hours = shownHours(lessons, sessions);
+  const holidayOf = (day: (typeof days)[number]) =>
+    calendar.find(({ date }) => date === toDateText(day.wall))?.holiday ?? null;
   const hourNumbers = Array.from({ length: hours.last - hours.first }, (_, index) => hours.first + index);
   const isToday = (day: (typeof days)[number]) => now >= day.startsAt && now < day.endsAt;
   const style = { '--week-days': days.length, '--week-hours': hours.last - hours.first } as CSSProperties;
@@ -40,6 +49,7 @@ export function WeekGrid({ weekStart, lessons, onBegin }: Props) {
         {days.map((day) => (
           <div key={day.index} className="week-head" data-today={isToday(day) || undefined}>
             {words.short(day.startsAt)}
+            <small>{holidayWords(holidayOf(day))}</small>
           </div>
         ))}
       </div>
@@ -53,15 +63,17 @@ export function WeekGrid({ weekStart, lessons, onBegin }: Props) {
           <DayColumn
             key={day.index}
             day={day}
-            label={words.long(day.startsAt)}
+            label={[words.long(day.startsAt), holidayWords(holidayOf(day))].filter(Boolean).join(', ')}
+            isHoliday={holidayOf(day) !== null}
             isToday={isToday(day)}
             hours={hours}
             lessons={lessons}
+            sessions={sessions}
             onBegin={onBegin}
           />
         ))}
       </div>
-      {lessons.length === 0 ? (
+      {lessons.length + sessions.length === 0 ? (
         <div className="week-none">
           <RuledPage writing="blank" />
           <p role="status">{t(onBegin === null ? 'lessons.week.none' : 'lessons.week.noneBegin')}</p>

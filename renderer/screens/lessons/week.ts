@@ -1,8 +1,8 @@
-import type { LessonSummary } from '../../../preload/contract/index.ts';
+import type { CalendarDay, LessonSummary, Session } from '../../../preload/contract/index.ts';
 import type { WallTime } from './school-time.ts';
-import { addDays, fromWallTime, toWallTime, weekday } from './school-time.ts';
+import { addDays, fromWallTime, toDateText, toWallTime, weekday } from './school-time.ts';
 
-/** The contract tells when a lesson begins, not when it ends: an hour of lycée, as it is drawn. */
+/** The contract tells when a lesson begins, not when it ends: an hour of lycée, where the timetable says nothing. */
 export const LESSON_MINUTES = 55;
 
 /** What a school day holds; a week with earlier or later lessons shows more. */
@@ -36,23 +36,45 @@ export function daysOfWeek(weekStart: number): WeekDay[] {
   });
 }
 
+/** The first and the last day of a week, as the calendar is asked for them. */
+export function datesOfWeek(weekStart: number): { firstDay: string; lastDay: string } {
+  const monday = toWallTime(weekStart);
+  return { firstDay: toDateText(monday), lastDay: toDateText(addDays(monday, 6)) };
+}
+
 /** Monday to Friday, and the days of the week-end on which something takes place. */
-export function shownDays(weekStart: number, lessons: readonly LessonSummary[]): WeekDay[] {
+export function shownDays(
+  weekStart: number,
+  lessons: readonly LessonSummary[],
+  sessions: readonly Session[] = [],
+): WeekDay[] {
   return daysOfWeek(weekStart).filter(
     ({ index, startsAt, endsAt }) =>
-      index < 5 || lessons.some((lesson) => lesson.startsAt >= startsAt && lesson.startsAt < endsAt),
+      index < 5 || [...lessons, ...sessions].some((one) => one.startsAt >= startsAt && one.startsAt < endsAt),
   );
 }
 
-/** The first and the last hour to draw, so that every lesson of the week is in view. */
-export function shownHours(lessons: readonly LessonSummary[]): { first: number; last: number } {
+/** The first and the last hour to draw, so that every lesson and every session of the week is in view. */
+export function shownHours(
+  lessons: readonly LessonSummary[],
+  sessions: readonly Session[] = [],
+): { first: number; last: number } {
   let { first, last }: { first: number; last: number } = USUAL_HOURS;
-  for (const { startsAt } of lessons) {
+  const spans = [
+    ...lessons.map(({ startsAt }) => ({ startsAt, minutes: LESSON_MINUTES })),
+    ...sessions.map(({ startsAt, endsAt }) => ({ startsAt, minutes: (endsAt - startsAt) / 60_000 })),
+  ];
+  for (const { startsAt, minutes } of spans) {
     const { hour, minute } = toWallTime(startsAt);
     first = Math.min(first, hour);
-    last = Math.max(last, Math.min(24, Math.ceil((hour * 60 + minute + LESSON_MINUTES) / 60)));
+    last = Math.max(last, Math.min(24, Math.ceil((hour * 60 + minute + minutes) / 60)));
   }
   return { first, last };
+}
+
+/** The sessions of a week, in their order. */
+export function sessionsOf(calendar: readonly CalendarDay[]): Session[] {
+  return calendar.flatMap(({ sessions }) => sessions);
 }
 
 export interface PlacedLesson {
@@ -65,18 +87,22 @@ export interface PlacedLesson {
   readonly laneCount: number;
 }
 
-/** Places the lessons of one day, those that overlap side by side. */
+/** Places the lessons of one day, those that overlap side by side. One that a session names ends with it. */
 export function placeLessons(
   lessons: readonly LessonSummary[],
   { startsAt, endsAt }: WeekDay,
+  sessions: readonly Session[] = [],
 ): PlacedLesson[] {
+  const ends = new Map(sessions.map((session) => [session.lessonId, session.endsAt]));
   const ofDay = lessons
     .filter((lesson) => lesson.startsAt >= startsAt && lesson.startsAt < endsAt)
     .sort((a, b) => a.startsAt - b.startsAt || a.classGroupName.localeCompare(b.classGroupName, 'fr'))
     .map((lesson) => {
       const { hour, minute } = toWallTime(lesson.startsAt);
       const fromMinute = hour * 60 + minute;
-      return { lesson, fromMinute, toMinute: Math.min(24 * 60, fromMinute + LESSON_MINUTES) };
+      const end = ends.get(lesson.id);
+      const minutes = end === undefined ? LESSON_MINUTES : (end - lesson.startsAt) / 60_000;
+      return { lesson, fromMinute, toMinute: Math.min(24 * 60, fromMinute + minutes) };
     });
   return overlapping(ofDay).flatMap((group) => {
     const lanes = assignLanes(group);

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { CartableWindow } from './cartable-window.ts';
+import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+
+/** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
+test.describe.configure({ mode: 'serial' });
+
+let demo: DemoWindow;
+let cartable: CartableWindow;
+
+test.beforeAll(async () => {
+  demo = await openDemoWindow();
+  ({ cartable } = demo);
+  await demo.ent.close();
+  await cartable.page.keyboard.press('Control+4');
+  await cartable.page.getByTestId('lessons-mode').getByText('Emploi du temps').click();
+});
+
+test.afterAll(() => demo?.close());
+
+function slotCount(): unknown {
+  return demo.local((db) =>
+    db.prepare('SELECT COUNT(*) FROM timetable_slot WHERE removed_at IS NULL').pluck().get(),
+  );
+}
+
+async function shoot(name: string): Promise<void> {
+  const folder = process.env.CARTABLE_SHOTS;
+  if (folder !== undefined) await cartable.page.screenshot({ path: join(folder, `timetable-${name}.png`) });
+}
+
+async function violations() {
+  await cartable.page.mouse.move(0, 0);
+  await expect(cartable.page.getByRole('tooltip')).toHaveCount(0);
+  const found = await new AxeBuilder({ page: cartable.page }).setLegacyMode(true).analyze();
+  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+test('the hours of the lessons become the timetable by one click, and Ctrl+Z takes it back', async () => {
+  const { page } = cartable;
+  await expect(page.getByTestId('timetable')).toBeVisible();
+  await shoot('empty');
+  await page.getByTestId('timetable-propose').click();
+  await expect(page.getByTestId('slot').first()).toBeVisible();
+  const count = await page.getByTestId('slot').count();
+  expect(count).toBeGreaterThan(3);
+  await expect.poll(slotCount).toBe(count);
+  await shoot('proposed');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByTestId('slot')).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.getByTestId('slot')).toHaveCount(count);
+  expect(await violations()).toEqual([]);
+});
+
+test('a line is added by the keyboard alone; one at the same hour is told to clash; it is changed and removed', async () => {
+  const { page } = cartable;
+  const before = await page.getByTestId('slot').count();
+  for (const room of ['B204', 'C1']) {
+    await page.getByTestId('slot-add').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('slot-class')).toBeFocused();
+    await page.getByTestId('slot-weekday').selectOption('6');
+    await page.getByTestId('slot-room').fill(room);
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('slot-dialog')).toHaveCount(0);
+  }
+  await expect(page.getByTestId('slot').filter({ hasText: 'En même temps' })).toHaveCount(2);
+  await page.getByTestId('slot').filter({ hasText: 'C1' }).click();
+  await shoot('dialog');
+  expect(await violations()).toEqual([]);
+  await page.getByTestId('slot-remove').click();
+  await expect(page.getByTestId('slot')).toHaveCount(before + 1);
+  await expect(page.getByTestId('slot').filter({ hasText: 'En même temps' })).toHaveCount(0);
+});
+
+test('weeks A and B and a day without school are kept, and the week shows them', async () => {
+  const { page } = cartable;
+  await page.getByTestId('cycle-letter').selectOption('A');
+  await page.getByTestId('exception-add').click();
+  await page.getByTestId('exception-name').fill('Bac blanc');
+  await page.getByTestId('exception-save').click();
+  await expect(page.getByTestId('exception')).toContainText('Bac blanc');
+  await page.getByTestId('lessons-mode').getByText('Semaine', { exact: true }).click();
+  await expect(page.getByTestId('week')).toContainText('Bac blanc');
+  await shoot('week-holiday');
+});
+
+test('a session that has no lesson yet is shown in the week, and a click begins its lesson', async () => {
+  const { page } = cartable;
+  // Far enough ahead for the demonstration to have prepared nothing, and within a year of school.
+  const session = page.getByTestId('session').first();
+  for (let weeks = 0; weeks < 12 && !(await session.isVisible()); weeks += 1) {
+    const title = await page.getByTestId('week-title').textContent();
+    await page.keyboard.press('PageDown');
+    await expect(page.getByTestId('week-title')).not.toHaveText(title ?? '');
+    await session.waitFor({ timeout: 2000 }).catch(() => undefined);
+  }
+  await shoot('week-sessions');
+  expect(await violations()).toEqual([]);
+  const tip = (await session.getAttribute('title')) ?? '';
+  await session.click();
+  await expect(page.getByTestId('lesson-title')).toBeFocused();
+  await page.keyboard.type('Séance préparée');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-status', 'saved');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  const card = page.getByTestId('lesson').filter({ hasText: 'Séance préparée' });
+  await expect(card).toContainText(tip.slice(0, 5));
+});
