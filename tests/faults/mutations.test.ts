@@ -41,7 +41,7 @@ const root = resolve(import.meta.dirname, '../..');
 const copy = makeFastFolder();
 
 beforeAll(() => {
-  for (const part of ['main', 'preload', 'tests/faults', 'package.json'])
+  for (const part of ['main', 'preload', 'resources/school-calendar', 'tests/faults', 'package.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 });

@@ -2,7 +2,6 @@ import { gunzipSync } from 'node:zlib';
 import type { Batch } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { attemptsOf, resealBatch, type SealedBatch, unsealUnread } from './batches.ts';
-import { saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
 import type { SessionRun } from './session-run.ts';
 
@@ -28,8 +27,8 @@ export async function meetExpiredBatch(
     return push(resealBatch(context, deviceId, batch.batchId));
   }
   unsealUnread(context, batch.batchId);
-  // The ENT forgot up to where we had read: everything is compared, then what still differs goes again.
-  context.store.write(() => saveCursor(context, null));
+  // The pull meets the same cursor, and asks what the ENT remembers of this device before everything is compared: one that
+  // was put back to yesterday has forgotten what nothing that it still has would tell.
   return (await receiveChanges(run, session)) !== null;
 }
 
