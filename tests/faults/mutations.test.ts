@@ -35,6 +35,12 @@ const MUTANTS = [
     from: 'UPDATE outbox_op SET kind = ?, payload = ?, lane = ?, out_of_x100 = NULL WHERE op_id = ?',
     to: 'UPDATE outbox_op SET base_op = NULL, base_version = (SELECT version FROM synced_copy copy WHERE copy.entity = outbox_op.entity AND copy.entity_id = outbox_op.entity_id), kind = ?, payload = ?, lane = ?, out_of_x100 = NULL WHERE op_id = ?',
   },
+  {
+    rule: 'that what an earlier sending said is one’s own',
+    file: 'meet-edit.ts',
+    from: 'return sentBodies(op).some((said) => isSameBody(said, body));',
+    to: 'return sentBodies(op).length < 0 && isSameBody(null, body);',
+  },
 ] as const;
 
 const root = resolve(import.meta.dirname, '../..');

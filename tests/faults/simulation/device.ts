@@ -69,6 +69,7 @@ export class Device {
   /** How far its clock is off, ms. */
   #skewMs = 0;
   #lifeCount = 0;
+  #wasClockSet = false;
   /** What the ENT asked of this device outlives its process. */
   #silentUntilMs = 0;
 
@@ -167,6 +168,9 @@ export class Device {
 
   async restart(): Promise<void> {
     this.close();
+    // The process that knew of a pause by the steady clock is gone.
+    if (this.#wasClockSet) this.#silentUntilMs = 0;
+    this.#wasClockSet = false;
     await this.open();
   }
 
@@ -198,6 +202,7 @@ export class Device {
 
   setClock(skewMs: number): void {
     this.#skewMs = skewMs;
+    this.#wasClockSet = true;
     // A pause that was heard before this process began is only known by a clock that has since been set.
     if (this.#lifeCount > 1) this.#silentUntilMs = 0;
   }

@@ -141,6 +141,24 @@ function vanished({ ent, devices, edits, lessonTokens }: Rest): string[] {
   return violations;
 }
 
+/** I5: what a device wrote itself is no news to it, so that nobody is asked to choose between two values of their own. */
+export function ownConflicts(ent: ModelEnt, device: Device): string[] {
+  const open = device.db
+    .prepare(
+      `SELECT op.entity, op.entity_id, op.seq, theirs_version
+       FROM conflict JOIN outbox_op op ON op.op_id = conflict.op_id ORDER BY op.seq`,
+    )
+    .all() as { entity: string; entity_id: string; seq: number; theirs_version: number }[];
+  return open.flatMap(({ entity, entity_id, seq, theirs_version }) => {
+    const theirs = ent.effects.find(({ version }) => version === theirs_version);
+    // The same number: the edit under its earlier name.
+    const isOwn = theirs?.device === `device-${device.name}` && theirs.seq <= seq;
+    return isOwn
+      ? [`I5 ${device.name} must choose between two values of its own ${entity} ${entity_id}`]
+      : [];
+  });
+}
+
 /** I9: whatever a row names is there, to the last byte, at the ENT and on every device that shows it. */
 function withoutBytes({ ent, devices }: Rest): string[] {
   const violations: string[] = [];

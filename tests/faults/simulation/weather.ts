@@ -21,6 +21,15 @@ const TROUBLES = [
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
+/** A batch that may have been heard, and whose sender does not know. */
+const UNANSWERED: readonly Trouble[] = ['lost-after', 'late-again', 'server-stops', 'killed-after'];
+/** A proxy that has begun to refuse what it let pass before goes on with it for a while; then the line is gone. */
+const STUBBORN: readonly (readonly Trouble[])[] = [
+  ['batch-refused', 'batch-refused', 'lost-before'],
+  ['batch-too-large', 'batch-too-large', 'lost-after'],
+  ['batch-refused', 'lost-before'],
+];
+
 /** Time as it is, which no device knows. */
 export interface WorldTime {
   nowMs: number;
@@ -54,7 +63,11 @@ export class Weather {
   readonly violations: string[] = [];
   /** What happens at the ENT once its server, which stopped while it wrote something, runs again. */
   onStopped: (at: string) => void = () => undefined;
+  /** What a teacher does while a request of their device is on its way. */
+  onUnderway: (caller: Caller) => void = () => undefined;
   #late: (() => void)[] = [];
+  /** By caller's name: what its next batches meet. */
+  readonly #stubborn = new Map<string, Trouble[]>();
   requests = 0;
 
   constructor(ent: ModelEnt, random: SeededRandom, time: WorldTime) {
@@ -75,17 +88,31 @@ export class Weather {
     if (this.#time.nowMs < caller.silentUntilMs)
       this.violations.push(`${caller.name} asks ${name} in a pause`);
     this.#deliverLate();
-    const drawn = this.#random.happens(this.storm) ? this.#random.pick(TROUBLES) : null;
-    // The file that a large document goes to would stay open here: failpoints.test.ts kills an engine there.
-    const isOpenFile = name === 'blob' && drawn?.startsWith('killed') === true;
-    const trouble = isOpenFile
-      ? 'lost-before'
-      : drawn?.startsWith('batch') && name !== 'batches'
-        ? null
-        : drawn;
+    if (this.#random.happens(this.storm / 4)) this.onUnderway(caller);
+    const trouble = name === 'batches' ? this.#troubleOfBatch(caller) : this.#troubleOf(name);
     if (trouble === null) return act(null);
     this.seen.set(trouble, (this.seen.get(trouble) ?? 0) + 1);
     return this.#meet(trouble, caller, act);
+  }
+
+  #drawn(): Trouble | null {
+    return this.#random.happens(this.storm) ? this.#random.pick(TROUBLES) : null;
+  }
+
+  #troubleOf(name: string): Trouble | null {
+    const drawn = this.#drawn();
+    // The file that a large document goes to would stay open here: failpoints.test.ts kills an engine there.
+    if (name === 'blob' && drawn?.startsWith('killed') === true) return 'lost-before';
+    return drawn?.startsWith('batch') === true ? null : drawn;
+  }
+
+  #troubleOfBatch({ name }: Caller): Trouble | null {
+    const known = this.#stubborn.get(name)?.shift();
+    if (known !== undefined) return known;
+    const drawn = this.#drawn();
+    if (drawn !== null && UNANSWERED.includes(drawn) && this.#random.happens(0.4))
+      this.#stubborn.set(name, [...this.#random.pick(STUBBORN)]);
+    return drawn;
   }
 
   async #meet<T>(trouble: Trouble, caller: Caller, act: (stopBefore: number | null) => T): Promise<T> {
@@ -151,6 +178,7 @@ export class Weather {
   /** The storm is over, and nothing is on its way any more. */
   calm(): void {
     this.storm = 0;
+    this.#stubborn.clear();
     for (const deliver of this.#late.splice(0)) deliver();
   }
 

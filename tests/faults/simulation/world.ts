@@ -1,14 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Device } from './device.ts';
-import {
-  brokenInvariants,
-  type LessonWord,
-  type LocalRestore,
-  pointsOf,
-  type SavedEdit,
-} from './invariants.ts';
+import { brokenInvariants, type LocalRestore, ownConflicts, pointsOf } from './invariants.ts';
 import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
+import { SavedWork } from './saved-work.ts';
 import { LESSONS, START_MS, STUDENTS, writeSchool } from './school.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { Weather, type WorldTime } from './weather.ts';
@@ -57,11 +52,10 @@ class World {
   readonly #time: WorldTime = { nowMs: START_MS };
   readonly #ent: ModelEnt;
   readonly #devices: readonly Device[];
-  readonly #edits: SavedEdit[] = [];
-  readonly #lessonTokens: LessonWord[] = [];
+  readonly #work = new SavedWork();
   readonly #directory: string;
   #entBackUp: ReturnType<ModelEnt['snapshot']> | null = null;
-  readonly #localBackUps = new Map<string, number>();
+  readonly #localBackUps = new Map<string, ReturnType<SavedWork['mark']>>();
   #wasRestored = false;
   #hasEntGoneBack = false;
   readonly #localRestores = new Map<string, LocalRestore>();
@@ -73,6 +67,7 @@ class World {
     this.#ent = new ModelEnt(rules);
     this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
     this.weather.onStopped = (at) => this.#meetStopped(at);
+    this.weather.onUnderway = ({ name }) => this.#gradeMeanwhile(name);
     const parts = { time: this.#time, weather: this.weather };
     this.#devices = ['home', 'school'].map(
       (name, index) =>
@@ -105,7 +100,7 @@ class World {
   async live(): Promise<void> {
     for (const device of this.#devices) {
       await device.open();
-      this.#log(`${device.name} first: ${await device.synchronise()}`);
+      this.#log(`${device.name} first: ${await this.#synchronise(device)}`);
     }
     this.weather.storm = this.#random.fraction() * 0.5;
     const isRough = this.#random.happens(0.25);
@@ -120,7 +115,7 @@ class World {
     this.#time.nowMs += random.below(random.happens(0.1) ? 2 * HOUR_MS : 60_000);
     if (dice < 0.4) await this.#edit(device);
     else if (dice < 0.52) this.#log(editOnTheWeb(this.#ent, random, () => this.#newWord()));
-    else if (dice < 0.84) this.#log(`${device.name} syncs: ${await device.synchronise()}`);
+    else if (dice < 0.84) this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
     else if (dice < 0.88) await this.#restart(device);
     else if (dice < 0.91) this.#setClock(device);
     else if (dice < 0.95) this.#resolveOne(device);
@@ -150,24 +145,19 @@ class World {
         return this.#log('the ENT is put back');
       case 2:
         device.copyDatabase(path);
-        this.#localBackUps.set(device.name, this.#edits.length + this.#lessonTokens.length * 1e6);
+        this.#localBackUps.set(device.name, this.#work.mark());
         return this.#log(`${device.name} is backed up`);
       case 3: {
         if (made === undefined) return;
         const ops = new Set(device.waiting().map(({ op_id }) => op_id));
         await device.restoreDatabase(path);
         this.#localRestores.set(device.name, {
-          madeAt: made % 1e6,
-          putBackAt: this.#edits.length,
+          madeAt: made.edits,
+          putBackAt: this.#work.edits.length,
           effects: this.#ent.effects.length,
           ops,
         });
-        const isLost = (saved: { device: string }, index: number, from: number) =>
-          saved.device === device.name && index >= from;
-        for (const [index, saved] of this.#edits.entries())
-          if (isLost(saved, index, made % 1e6)) saved.isOver = true;
-        for (const [index, saved] of this.#lessonTokens.entries())
-          if (isLost(saved, index, Math.floor(made / 1e6))) saved.isOver = true;
+        this.#work.loseSince(device.name, made);
         this.#wasRestored = true;
         return this.#log(`${device.name} is put back`);
       }
@@ -188,23 +178,44 @@ class World {
     this.#log(`${device.name} sets its clock by ${Math.round(skewMs / 60_000)} min`);
   }
 
+  /** The teacher goes on grading while their device syncs, often the copy that they have in hand. */
+  #gradeMeanwhile(name: string): void {
+    const device = this.#devices.find((other) => other.name === name);
+    if (device !== undefined) this.#grade(device, this.#copyInHand(device));
+  }
+
+  readonly #inHand = new Map<string, string>();
+
+  #copyInHand({ name }: Device): string {
+    const last = this.#inHand.get(name);
+    if (last !== undefined && this.#random.happens(0.5)) return last;
+    const submission = `copy-${this.#random.below(STUDENTS)}`;
+    this.#inHand.set(name, submission);
+    return submission;
+  }
+
+  #grade(device: Device, submission: string): void {
+    const value = this.#random.happens(0.1) ? null : this.#random.below(80) * 25;
+    const over = device.grade(submission);
+    if (value === over) return;
+    device.saveGrade(submission, value);
+    const key = `grade ${submission}`;
+    this.#work.save({ device: device.name, key, value: String(value), over: String(over) });
+    this.#log(`${device.name} saves ${key} = ${value} over ${over}`);
+  }
+
   async #edit(device: Device): Promise<void> {
     const random = this.#random;
-    const submission = `copy-${random.below(STUDENTS)}`;
+    const submission = this.#copyInHand(device);
     const dice = random.fraction();
-    if (dice < 0.55) {
-      const value = random.happens(0.1) ? null : random.below(80) * 25;
-      const over = device.grade(submission);
-      if (value === over) return;
-      device.saveGrade(submission, value);
-      this.#saved(device, `grade ${submission}`, String(value), String(over));
-    } else if (dice < 0.75) {
+    if (dice < 0.55) this.#grade(device, submission);
+    else if (dice < 0.75) {
       device.saveComment(submission, this.#newWord());
       this.#log(`${device.name} comments ${submission}`);
     } else if (dice < 0.9) {
       const [lesson, token] = [`lesson-${random.below(LESSONS)}`, this.#newWord()];
       if (!device.writeLesson(lesson, token, random.happens(0.4))) return;
-      this.#lessonTokens.push({ device: device.name, token, isOver: false, lesson });
+      this.#work.write({ device: device.name, token, lesson });
       this.#log(`${device.name} writes ${token} in ${lesson}`);
     } else {
       await device.giveBack(submission, this.#newWord(), documentBytes(random));
@@ -212,45 +223,27 @@ class World {
     }
   }
 
-  #saved(device: Device, key: string, value: string, over: string): void {
-    // Until it has left, an author's newer value replaces the older one.
-    for (const edit of this.#edits) if (edit.device === device.name && edit.key === key) edit.isOver = true;
-    this.#edits.push({ device: device.name, key, value, over, isOver: false });
-    this.#log(`${device.name} saves ${key} = ${value} over ${over}`);
+  async #synchronise(device: Device): Promise<string> {
+    const outcome = await device.synchronise();
+    // A device that was put back to yesterday no longer knows what it wrote; an ENT that was counts its versions again.
+    if (!this.#hasEntGoneBack && !this.#localRestores.has(device.name))
+      this.violations.push(...ownConflicts(this.#ent, device));
+    return outcome;
   }
 
   #resolveOne(device: Device): boolean {
     const [row] = device.db
-      .prepare(
-        `SELECT id, entity, entity_id, theirs, theirs_version, (SELECT seq FROM outbox_op op WHERE op.op_id = conflict.op_id) AS seq
-         FROM conflict ORDER BY id LIMIT 1`,
-      )
-      .all() as {
-      id: string;
-      entity: string;
-      entity_id: string;
-      theirs: string | null;
-      theirs_version: number;
-      seq: number;
-    }[];
+      .prepare('SELECT id, entity, entity_id, theirs FROM conflict ORDER BY id LIMIT 1')
+      .all() as { id: string; entity: string; entity_id: string; theirs: string | null }[];
     if (row === undefined) return false;
     const keep = this.#random.happens(0.5) ? 'mine' : 'theirs';
     const key = `${row.entity} ${row.entity_id}`;
-    const theirs = this.#ent.effects.find(({ version }) => version === row.theirs_version);
-    if (!this.#wasRestored && theirs?.device === `device-${device.name}` && theirs.seq < row.seq)
-      this.violations.push(`I5 ${device.name} must choose between two values of its own ${key}`);
     device.resolve(row.id, keep);
-    for (const edit of this.#edits)
-      if (edit.device === device.name && edit.key === key && keep === 'theirs') edit.isOver = true;
-    if (keep === 'mine' && row.entity === 'grade') {
-      const value = String(device.grade(row.entity_id));
-      const chosen = this.#edits.findLast((edit) => edit.device === device.name && edit.key === key);
-      if (chosen === undefined || chosen.value !== value)
-        this.#edits.push({ device: device.name, key, value, over: '*', isOver: false });
-    }
+    if (keep === 'theirs') this.#work.giveUp({ device: device.name, key });
+    else if (row.entity === 'grade')
+      this.#work.chooseMine({ device: device.name, key, value: String(device.grade(row.entity_id)) });
     if (row.entity === 'grade') this.#shownBeside.add(`${device.name} ${key} ${pointsOf(row.theirs)}`);
-    if (row.entity === 'lesson')
-      for (const token of this.#lessonTokens) if (token.lesson === row.entity_id) token.isOver = true;
+    if (row.entity === 'lesson') this.#work.giveUpWords(row.entity_id);
     this.#log(`${device.name} keeps ${keep} of ${key}`);
     return true;
   }
@@ -284,8 +277,8 @@ class World {
       ...brokenInvariants({
         ent: this.#ent,
         devices: this.#devices,
-        edits: this.#edits,
-        lessonTokens: this.#lessonTokens,
+        edits: this.#work.edits,
+        lessonTokens: this.#work.words,
         shownBeside: this.#shownBeside,
         wasRestored: this.#wasRestored,
         hasEntGoneBack: this.#hasEntGoneBack,
@@ -299,7 +292,7 @@ class World {
     for (const device of this.#devices) await this.#answerNotices(device);
     for (let session = 0; session < SESSIONS_TO_SETTLE; session += 1) {
       for (const device of this.#devices) {
-        const outcome = await device.synchronise();
+        const outcome = await this.#synchronise(device);
         this.#log(`${device.name} settles: ${outcome}`);
         if (outcome !== 'done') await this.#answerNotices(device, outcome);
       }
