@@ -1,25 +1,51 @@
+import { steadyNow } from '../platform/clock.ts';
+import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
 
 /** What is small passes between two documents, or two pieces of one, this often, if any of it has become ready. */
 const YIELD_MS = 30_000;
+/** A reply that is on its way looks at the hours this often, not with each of its chunks. */
+const LOOK_MS = 1_000;
 
-/** The hours of documents ended while they were being sent: the rest waits, from where the ENT has them. */
+/** The hours of documents ended while they were on their way: the rest waits, from where both sides have them. */
 export class HoursOver extends Error {}
 
-/**
- * What is done between two documents: a grade does not wait for all of them, and they stop when their hours end.
- *
- * @returns to be called between them; it throws `HoursOver`, and what `pushText` throws
- */
+/** Ends a reply that is being read, where it can go on later: `DocumentTurns.between` decides whether it does. */
+export class TurnOver extends Error {}
+
+/** How documents make way for the rest. */
+export interface DocumentTurns {
+  /**
+   * Between two documents, or two pieces of one: others pass, and the ENT's policy is obeyed.
+   *
+   * @throws HoursOver; what the edits that pass fail with
+   */
+  between(): Promise<void>;
+  /** True when a reply that brings many documents should end at once, and `between` be called. */
+  isOver(): boolean;
+}
+
+/** What is done between two documents: a grade does not wait for all of them, and they stop when their hours end. */
 export function betweenDocuments(
   { context, mayGo }: SessionRun,
+  policy: SessionPolicy,
   pushText: () => Promise<unknown>,
-): () => Promise<void> {
-  let lastAt = context.clock.now();
-  return async () => {
-    if (mayGo?.('bulk') === false) throw new HoursOver();
-    if (context.clock.now() - lastAt < YIELD_MS) return;
-    await pushText();
-    lastAt = context.clock.now();
+): DocumentTurns {
+  const now = () => steadyNow(context.clock);
+  let lastAt = now();
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  return {
+    async between() {
+      await policy.obey();
+      if (mayGo?.('bulk') === false) throw new HoursOver();
+      if (now() - lastAt < YIELD_MS) return;
+      await pushText();
+      lastAt = now();
+    },
+    isOver() {
+      if (now() - lookedAt < LOOK_MS) return false;
+      lookedAt = now();
+      return policy.isReplaced || mayGo?.('bulk') === false;
+    },
   };
 }

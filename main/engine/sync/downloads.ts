@@ -4,6 +4,7 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { BlobWriter, FlushedBlob } from '../vault/vault.ts';
+import { type DocumentTurns, TurnOver } from './between-documents.ts';
 import { receiveLarge } from './receive-large.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy } from './sync-state.ts';
@@ -34,6 +35,7 @@ export async function receiveDocuments(
   context: SyncContext,
   session: ServerSession,
   onProgress: TransferProgress,
+  turns: DocumentTurns,
 ): Promise<void> {
   const wanted = documentsToReceive(context);
   const bytesTotal = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -44,36 +46,50 @@ export async function receiveDocuments(
   const isLarge = ({ bytes }: IncomingDocument) =>
     !session.namesDocumentsByBytes || bytes > largeFromBytes(context);
   for (const document of wanted.filter(isLarge)) {
-    const outcome = await receiveLarge(context, session, document, (sizeBytes) => {
+    const onBytes = (sizeBytes: number) => {
       progress.bytes += sizeBytes;
       onProgress({ ...progress });
-    });
+    };
+    const outcome = await receiveLarge(context, session, document, { onBytes, turns });
     if (outcome.state === 'received') {
       markReceived(context, outcome.sha256);
       progress.documents += 1;
       onProgress({ ...progress });
     } else noteFailure(context, document.sha256, outcome.state);
+    await turns.between();
   }
   const tooLong = new TooLongDocuments();
-  for (const request of requestsFor(wanted.filter((document) => !isLarge(document))))
-    await receiveTogether(context, session, request, tooLong, (sizeBytes, isWhole) => {
-      progress.bytes += sizeBytes;
-      if (isWhole) progress.documents += 1;
-      onProgress({ ...progress });
-    });
+  const onBytes = (sizeBytes: number, isWhole: boolean) => {
+    progress.bytes += sizeBytes;
+    if (isWhole) progress.documents += 1;
+    onProgress({ ...progress });
+  };
+  for (const request of requestsFor(wanted.filter((document) => !isLarge(document)))) {
+    await receiveTogether(context, session, request, { tooLong, onBytes, turns });
+    await turns.between();
+  }
 }
 
-/** Asks for documents in one request. One that comes longer than it was said to be ends it: the rest is asked for anew. */
+/** What the requests of one session have in common. */
+interface Receiving {
+  readonly tooLong: TooLongDocuments;
+  readonly turns: DocumentTurns;
+  onBytes(sizeBytes: number, isWhole: boolean): void;
+}
+
+/**
+ * Asks for documents in one request. One that comes longer than it was said to be ends it, and so does the end of the
+ * documents' hours, between two of them: the rest is asked for anew.
+ */
 async function receiveTogether(
   context: SyncContext,
   session: ServerSession,
   documents: readonly IncomingDocument[],
-  tooLong: TooLongDocuments,
-  onBytes: (sizeBytes: number, isWhole: boolean) => void,
+  { tooLong, turns, onBytes }: Receiving,
 ): Promise<void> {
   let wanted = documents;
   while (wanted.length > 0) {
-    const sink = vaultSink(context, wanted, onBytes);
+    const sink = vaultSink(context, wanted, { onBytes, turns });
     try {
       await session.fetchBlobs(
         wanted.map(({ sha256 }) => sha256),
@@ -84,11 +100,15 @@ async function receiveTogether(
       for (const { sha256 } of wanted) if (!sink.ended.has(sha256)) noteFailure(context, sha256, 'missing');
       return;
     } catch (error) {
-      if (!(error instanceof TooLong)) throw error;
+      if (!(error instanceof TooLong) && !(error instanceof TurnOver)) throw error;
       await sink.settled();
-      noteFailure(context, error.sha256, 'corrupt');
-      tooLong.meet();
-      wanted = wanted.filter(({ sha256 }) => sha256 !== error.sha256 && !sink.ended.has(sha256));
+      wanted = wanted.filter(({ sha256 }) => !sink.ended.has(sha256));
+      if (error instanceof TurnOver) await turns.between();
+      else {
+        noteFailure(context, error.sha256, 'corrupt');
+        tooLong.meet();
+        wanted = wanted.filter(({ sha256 }) => sha256 !== error.sha256);
+      }
     } finally {
       await sink.abandon();
     }
@@ -172,7 +192,7 @@ function requestsFor(wanted: readonly IncomingDocument[]): IncomingDocument[][] 
 function vaultSink(
   context: SyncContext,
   wanted: readonly IncomingDocument[],
-  onBytes: (sizeBytes: number, isWhole: boolean) => void,
+  { onBytes, turns }: Pick<Receiving, 'onBytes' | 'turns'>,
 ): BlobSink & { readonly ended: ReadonlySet<string>; settled(): Promise<void>; abandon(): Promise<void> } {
   const ended = new Set<string>();
   const announced = new Map(wanted.map(({ sha256, bytes }) => [sha256, bytes]));
@@ -196,6 +216,7 @@ function vaultSink(
       current = null;
       ended.add(sha256);
       await settling.add(sha256, writer);
+      if (ended.size < wanted.length && turns.isOver()) throw new TurnOver();
     },
     settled: () => settling.all(),
     async abandon() {

@@ -4,8 +4,16 @@ import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { nameByBytes, placeOf } from '../store/document-places.ts';
 import type { PartialBlob } from '../vault/vault.ts';
+import { type DocumentTurns, TurnOver } from './between-documents.ts';
 import { Cuts } from './cuts.ts';
 import type { SyncContext } from './sync-context.ts';
+
+/** What is told, and asked, while a document comes. */
+interface Receiving {
+  /** Told of bytes as they come. */
+  onBytes(sizeBytes: number): void;
+  readonly turns: DocumentTurns;
+}
 
 /** How a document that was asked for has come, or why it could not be had. */
 export type LargeOutcome =
@@ -16,20 +24,20 @@ export type LargeOutcome =
  * Receives one document that is too large to be worth losing: from where the last go ended, over cuts and restarts.
  *
  * One of a server that names documents by their place takes the name of its bytes; its size is all that is known before.
- * @param onBytes told of bytes as they come
+ * @throws HoursOver in the middle of it too: what came is kept
  */
 export async function receiveLarge(
   context: SyncContext,
   session: ServerSession,
   { sha256, bytes }: { readonly sha256: string; readonly bytes: number },
-  onBytes: (sizeBytes: number) => void,
+  receiving: Receiving,
 ): Promise<LargeOutcome> {
   const blob = await context.vault.continueBlob(sha256);
   let isKept = true;
   const place = session.namesDocumentsByBytes ? null : placeOf(context.store.db, sha256);
   try {
     if (blob.sizeBytes > bytes) await blob.restart();
-    if (!(await fetchRest(session, { sha256, bytes, place, blob, onBytes }))) {
+    if (!(await fetchRest(session, { sha256, bytes, place, blob, ...receiving }))) {
       isKept = false;
       return { state: 'missing' };
     }
@@ -60,15 +68,9 @@ export async function receiveLarge(
 /** False when the ENT lacks it. @throws CartableError `vault/blob-corrupt` at the first byte too many */
 async function fetchRest(
   session: ServerSession,
-  given: {
-    sha256: string;
-    bytes: number;
-    place: string | null;
-    blob: PartialBlob;
-    onBytes: (sizeBytes: number) => void;
-  },
+  given: Receiving & { sha256: string; bytes: number; place: string | null; blob: PartialBlob },
 ): Promise<boolean> {
-  const { sha256, bytes, place, blob, onBytes } = given;
+  const { sha256, bytes, place, blob, turns } = given;
   const cuts = new Cuts();
   while (blob.sizeBytes < bytes) {
     const from = blob.sizeBytes;
@@ -82,7 +84,8 @@ async function fetchRest(
           if (blob.sizeBytes + chunk.byteLength > bytes) throw new CartableError('vault/blob-corrupt');
           await blob.write(chunk);
           failpoint('large-half-received');
-          onBytes(chunk.byteLength);
+          given.onBytes(chunk.byteLength);
+          if (blob.sizeBytes < bytes && turns.isOver()) throw new TurnOver();
         },
       };
       const isThere = await session.fetchBlob(sha256, from, sink, place);
@@ -91,7 +94,8 @@ async function fetchRest(
       return true;
     } catch (error) {
       if (blob.sizeBytes > from) cuts.progressed();
-      cuts.meet(error);
+      if (error instanceof TurnOver) await turns.between();
+      else cuts.meet(error);
     }
   }
   return true;

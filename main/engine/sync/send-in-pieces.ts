@@ -42,11 +42,11 @@ export function uploadShapeOf({ capabilities }: Policy): UploadShape | null {
 export async function sendInPieces(
   context: SyncContext,
   session: ServerSession,
-  policy: Policy,
+  policy: { readonly inForce: Policy },
   file: OutgoingFile,
   onBytes: (offset: number) => Promise<void>,
 ): Promise<string | null> {
-  const shape = uploadShapeOf(policy);
+  const shape = uploadShapeOf(policy.inForce);
   if (shape === null) throw new Error('this ENT takes no pieces');
   for (let isFirstTry = true; ; isFirstTry = false) {
     try {
@@ -65,23 +65,27 @@ export async function sendInPieces(
 
 interface Sending {
   readonly shape: UploadShape;
-  readonly policy: Policy;
+  /** Read before each piece: it may be another by then. */
+  readonly policy: { readonly inForce: Policy };
   readonly file: OutgoingFile;
   onBytes(offset: number): Promise<void>;
 }
 
 async function sendAll(context: SyncContext, session: ServerSession, sending: Sending): Promise<void> {
   const { file, policy, onBytes } = sending;
-  const limits = chunkLimits(policy);
   const cuts = new Cuts();
   let misplaced = 0;
   let upload = await resume(context, session, sending);
   let cutAt = upload.offset;
   // On a line that breaks, a cut takes at most a twentieth of what passed since the one before.
-  let mostBytes = limits.max;
+  let mostBytes = Number.POSITIVE_INFINITY;
   while (upload.offset < file.sizeBytes) {
+    const limits = chunkLimits(policy.inForce);
     const from = upload.offset;
-    const to = Math.min(file.sizeBytes, from + Math.min(upload.chunkBytes, mostBytes));
+    const to = Math.min(
+      file.sizeBytes,
+      from + Math.min(Math.max(upload.chunkBytes, limits.min), mostBytes, limits.max),
+    );
     const startedAt = context.clock.now();
     try {
       const offset = await session.appendUpload(upload.shape, upload.url, file, { from, to });

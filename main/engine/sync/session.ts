@@ -1,24 +1,15 @@
 import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connectors/adapter-types.ts';
-import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { isLineFailure } from '../platform/http-failure.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
 import { pauseFor } from './back-off-state.ts';
-import {
-  countAttempt,
-  hasEditsToSend,
-  type SealedBatch,
-  sealNextBatch,
-  unansweredBatches,
-  unsealUnread,
-} from './batches.ts';
+import { countAttempt, type SealedBatch, sealNextBatch, unansweredBatches, unsealUnread } from './batches.ts';
 import { betweenDocuments, HoursOver } from './between-documents.ts';
 import {
   offerDataset,
   readDatasetChange,
-  refuseForgotten,
   rememberAnswered,
   WentBackward,
   withdrawOffer,
@@ -31,11 +22,11 @@ import { halveLimits } from './planner.ts';
 import { readCursor, saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
 import { heldOps } from './schedule-lanes.ts';
+import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
-import type { SyncContext } from './sync-context.ts';
-import { batchLimits, readPolicy, readState, saveLearnedLimits, savePolicy } from './sync-state.ts';
+import { batchLimits, saveLearnedLimits } from './sync-state.ts';
 import { outgoingFile, retryWithoutRoom, sendDocuments } from './uploads.ts';
-import { isNothingToDo, isPolicyReplaced, keepPolicyTag, keepWatchTag } from './watch.ts';
+import { isNothingToDo, keepWatchTag } from './watch.ts';
 
 /** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
 const SPLITS_PER_SESSION = 40;
@@ -90,15 +81,6 @@ async function runAsDevice(run: SessionRun): Promise<void> {
   try {
     await keepSecret();
     await meetAsBefore(run, session);
-    run.onStep('fetching-documents');
-    if (run.mayGo?.('bulk') !== false) {
-      const before = run.tally.documentsReceived;
-      // Counted as they come: a session that is cancelled, or cut, has received what it has.
-      await receiveDocuments(run.context, session, (progress) => {
-        run.tally.documentsReceived = before + progress.documents;
-        run.onTransfer(progress);
-      });
-    }
     run.onStep('closing');
     failpoint('session-closing');
   } finally {
@@ -120,13 +102,14 @@ async function meetAsBefore(run: SessionRun, session: ServerSession): Promise<vo
   const { datasetId } = context.account;
   if (session.identity.datasetId !== datasetId) throw offerDataset(context, session.identity);
   try {
-    const policy = await currentPolicy(run, session);
-    if (isOutdated(context, policy)) throw new DeviceOutdated();
+    const policy = await SessionPolicy.open(run, session);
+    if (isOutdated(context, policy.inForce)) throw new DeviceOutdated();
     await exchange(run, session, policy);
     // It may change at any reply, and holds from then on.
-    if (isPolicyReplaced(context, session)) await askPolicy(run, session);
+    await policy.obey();
     keepWatchTag(context, session);
     withdrawOffer(context);
+    await receiveWhatMayCome(run, session, policy);
   } catch (error) {
     if (!(error instanceof WentBackward)) throw error;
     // The next session looks again: everything is compared before anything is sent.
@@ -146,7 +129,7 @@ function keepRenewedSecret(run: SessionRun, session: ServerSession): () => Promi
   };
 }
 
-async function exchange(run: SessionRun, session: ServerSession, policy: Policy): Promise<void> {
+async function exchange(run: SessionRun, session: ServerSession, policy: SessionPolicy): Promise<void> {
   // Unknown outcomes first: the same bytes again, whatever has been edited since.
   let hasMore = true;
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
@@ -182,12 +165,12 @@ function heldBack({ context, mayGo }: SessionRun): ReadonlySet<string> {
 async function sendWhatCanGo(
   run: SessionRun,
   session: ServerSession,
-  policy: Policy,
+  policy: SessionPolicy,
 ): Promise<CartableError | null> {
   try {
     run.tally.documentsSent += await sendDocuments(run.context, session, policy, run.onTransfer, {
       held: heldBack(run),
-      between: betweenDocuments(run, () => pushAll(run, session, policy)),
+      between: betweenDocuments(run, policy, () => pushAll(run, session, policy)).between,
     });
     return null;
   } catch (error) {
@@ -197,49 +180,45 @@ async function sendWhatCanGo(
   }
 }
 
-/** Databases whose policy was asked for since they were opened: a back-up is put back while Cartable is closed. */
-const askedSinceOpening = new WeakSet<SyncContext>();
-
-/** Not asked for again before `valid_until`, but before the first edits since the opening. @throws CartableError `sync/dataset-changed` */
-async function currentPolicy(run: SessionRun, session: ServerSession): Promise<Policy> {
-  const known = readPolicy(run.context);
-  const isDue =
-    readDatasetChange(run.context) !== null ||
-    (!askedSinceOpening.has(run.context) && hasEditsToSend(run.context));
-  if (known !== null && known.valid_until > run.context.clock.now() && !isDue) return known;
-  return askPolicy(run, session);
-}
-
-/** @throws CartableError `sync/dataset-changed`; WentBackward */
-async function askPolicy(run: SessionRun, session: ServerSession): Promise<Policy> {
-  const known = readPolicy(run.context);
-  const fresh = await session.policy(known === null ? null : (readState(run.context)?.policy_etag ?? null));
-  askedSinceOpening.add(run.context);
-  const policy = fresh?.policy ?? known;
-  if (policy !== null) refuseForgotten(run.context, run.deviceId, policy.last_batch_no);
-  if (fresh === null && known !== null) {
-    keepPolicyTag(run.context, session);
-    return known;
-  }
-  if (fresh === null) throw new CartableError('ent/not-an-ent', {}, 'later');
-  if (fresh.policy.dataset_id !== run.context.account.datasetId)
-    throw offerDataset(run.context, { ...session.identity, datasetId: fresh.policy.dataset_id });
-  failpoint('policy-received');
-  savePolicy(run.context, fresh.policy, fresh.etag);
-  keepPolicyTag(run.context, session);
-  return fresh.policy;
+/** Receives the documents whose hours it is, for as long as it is. */
+async function receiveWhatMayCome(
+  run: SessionRun,
+  session: ServerSession,
+  policy: SessionPolicy,
+): Promise<void> {
+  const { context, tally } = run;
+  run.onStep('fetching-documents');
+  if (run.mayGo?.('bulk') === false) return;
+  const turns = betweenDocuments(run, policy, async () => {
+    await pushAll(run, session, policy);
+    keepWatchTag(context, session);
+  });
+  const before = tally.documentsReceived;
+  // Counted as they come: a session that is cancelled, or cut, has received what it has.
+  const onProgress: SessionRun['onTransfer'] = (progress) => {
+    tally.documentsReceived = before + progress.documents;
+    run.onTransfer(progress);
+  };
+  await receiveDocuments(context, session, onProgress, turns).catch((error) => {
+    if (!(error instanceof HoursOver)) throw error;
+  });
 }
 
 /** Sends every edit that is ready. Null when there was none; else whether the last reply had more to pull. */
-async function pushAll(run: SessionRun, session: ServerSession, policy: Policy): Promise<boolean | null> {
+async function pushAll(
+  run: SessionRun,
+  session: ServerSession,
+  policy: SessionPolicy,
+): Promise<boolean | null> {
   let hasMore: boolean | null = null;
   let splits = 0;
   let unreadable = 0;
-  let opsAtMost = policy.limits.ops;
+  let opsAtMost = Number.POSITIVE_INFINITY;
   let lastAcknowledged = -1;
   for (;;) {
     run.signal.throwIfAborted();
-    const learned = batchLimits(run.context, policy);
+    await policy.obey();
+    const learned = batchLimits(run.context, policy.inForce);
     const limits = { ...learned, ops: Math.min(learned.ops, opsAtMost) };
     const batch = sealNextBatch(run.context, run.deviceId, limits, heldBack(run));
     if (batch === null) return hasMore;

@@ -23,6 +23,11 @@ export type TransferProgress = (done: {
   bytesTotal: number;
 }) => void;
 
+/** The policy as the ENT last told it: read before each request, since any reply may have replaced it. */
+interface PolicyInForce {
+  readonly inForce: Policy;
+}
+
 /** How documents share the line and the hours with the rest. */
 export interface SendingManners {
   /** Edits whose lane may not go now. */
@@ -40,16 +45,15 @@ export interface SendingManners {
 export async function sendDocuments(
   context: SyncContext,
   session: ServerSession,
-  policy: Policy,
+  policy: PolicyInForce,
   onProgress: TransferProgress,
   { held = new Set(), between = async () => undefined }: SendingManners = {},
 ): Promise<number> {
   const waiting = documentsToSend(context, held);
   if (waiting.length === 0) return 0;
-  const { limits } = policy;
   const lacked = await askMissing(context, session, waiting);
   failpoint('documents-asked');
-  const missing = parkTooLarge(context, lacked, limits);
+  const missing = parkTooLarge(context, lacked, policy.inForce.limits);
   const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
   const done = { documents: 0, bytes: 0 };
   let sent = 0;
@@ -61,21 +65,17 @@ export async function sendDocuments(
     onProgress({ ...done, ...total });
   };
   onProgress({ ...done, ...total });
-  const composed = policy.capabilities.includes('compose')
+  const composed = policy.inForce.capabilities.includes('compose')
     ? await composeDocuments(context, session, missing)
     : new Set<string>();
   const made = missing.filter(({ sha256 }) => composed.has(sha256));
   if (made.length > 0) advance(made, made);
   const left = missing.filter(({ sha256 }) => !composed.has(sha256));
-  const plan = planBundles(left, {
-    files: limits.bundle_files,
-    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX),
-  });
-  await sendBundles(context, session, plan.bundles, async (blobs, stored) => {
+  const alone = await sendBundles(context, session, { policy, documents: left }, async (blobs, stored) => {
     advance(blobs, stored);
     await between();
   });
-  for (const blob of plan.alone) {
+  for (const blob of alone) {
     const isIntact = await context.vault.isIntact(blob.sha256).catch(() => false);
     const refusal = isIntact
       ? await sendAlone(context, session, policy, blob, async (bytes) => {
@@ -93,33 +93,47 @@ export async function sendDocuments(
 function sendAlone(
   context: SyncContext,
   session: ServerSession,
-  policy: Policy,
+  policy: PolicyInForce,
   blob: OutgoingFile,
   onBytes: (bytes: number) => Promise<void>,
 ): Promise<string | null> {
-  return uploadShapeOf(policy) === null
+  return uploadShapeOf(policy.inForce) === null
     ? session.putBlob(blob).catch(asRoomRefusal)
     : sendInPieces(context, session, policy, blob, onBytes).catch(asRoomRefusal);
 }
 
 type Advance = (blobs: readonly OutgoingFile[], stored: readonly OutgoingFile[]) => Promise<void>;
 
-/** Sends bundles, each of them read while the one before it is on its way. */
+/**
+ * Sends small documents in bundles, each of them read while the one before it is on its way.
+ *
+ * @returns those that are too large for a bundle, as the limits are at the end
+ */
 async function sendBundles(
   context: SyncContext,
   session: ServerSession,
-  bundles: readonly (readonly OutgoingFile[])[],
+  { policy, documents }: { readonly policy: PolicyInForce; readonly documents: readonly OutgoingFile[] },
   advance: Advance,
-): Promise<void> {
+): Promise<readonly OutgoingFile[]> {
   const send = bundleSender(context, session, advance);
-  let ahead = readBundle(context, bundles[0] ?? []);
-  for (const [index] of bundles.entries()) {
+  let planned = policy.inForce;
+  let { bundles: queue, alone } = bundlesOf(documents, planned);
+  let ahead = readBundle(context, queue[0] ?? []);
+  while (queue.length > 0) {
     const { whole, damaged } = await ahead;
-    ahead = readBundle(context, bundles[index + 1] ?? []);
+    queue = queue.slice(1);
+    ahead = readBundle(context, queue[0] ?? []);
     for (const { sha256 } of damaged) parkEditsOf(context, sha256, 'blob-damaged');
     if (damaged.length > 0) await advance(damaged, []);
     await send(whole);
+    if (planned === policy.inForce) continue;
+    planned = policy.inForce;
+    // Two bundles at once are in memory, never three.
+    await ahead;
+    ({ bundles: queue, alone } = bundlesOf([...queue.flat(), ...alone], planned));
+    ahead = readBundle(context, queue[0] ?? []);
   }
+  return alone;
 }
 
 /**
@@ -178,6 +192,16 @@ function bundleSender(
     }
   };
   return send;
+}
+
+function bundlesOf(
+  documents: readonly OutgoingFile[],
+  { limits }: Policy,
+): ReturnType<typeof planBundles<OutgoingFile>> {
+  return planBundles(documents, {
+    files: limits.bundle_files,
+    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX),
+  });
 }
 
 /** The code to park under when the ENT, or a proxy before it, has no room for what was sent; anything else is thrown on. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
-import type { HttpReply } from '../../platform/http.ts';
+import { steadyNow } from '../../platform/clock.ts';
+import { type HttpReply, type HttpStream, readWhole } from '../../platform/http.ts';
 import type {
   BatchReply,
   BlobSink,
@@ -21,7 +22,15 @@ import { contentDigest } from './content-digest.ts';
 import type { EntApi, EntRequest } from './ent-api.ts';
 import { receiveFrames } from './receive-frames.ts';
 import { receiveRange } from './receive-range.ts';
-import { blobRefusal, notAnEnt, parseReply, pullRefusal, pushRefusal, refusalOf } from './replies.ts';
+import {
+  blobRefusal,
+  notAnEnt,
+  PROBLEM_BYTES,
+  parseReply,
+  pullRefusal,
+  pushRefusal,
+  refusalOf,
+} from './replies.ts';
 import { renewSecret, unpackSecret } from './secret.ts';
 import { requestToken, revokeToken } from './tokens.ts';
 import { resumableUploads } from './uploads/resumable-uploads.ts';
@@ -72,6 +81,7 @@ export class EntSession implements ServerSession {
   #renewedSecret: string | null = null;
   #accessToken: string | null = null;
   #identity: ServerSession['identity'] = { accountId: '', datasetId: '' };
+  /** By the steady clock. */
   #renewAt = 0;
   #tags: ServerSession['tags'] = { policy: null, watch: null };
   readonly #uploads: Readonly<Record<UploadShape, UploadTransport>>;
@@ -205,19 +215,15 @@ export class EntSession implements ServerSession {
   }
 
   async fetchBlobs(hashes: readonly string[], sink: BlobSink): Promise<void> {
-    await receiveFrames(
-      await this.#api.open(
-        await this.#authorised({ method: 'POST', path: '/blobs/fetch', json: { blobs: hashes } }),
-      ),
-      { hashes, sink, now: this.#now() },
-    );
+    const reply = await this.#open({ method: 'POST', path: '/blobs/fetch', json: { blobs: hashes } });
+    await receiveFrames(reply, { hashes, sink, now: this.#now() });
   }
 
   async fetchBlob(sha256: string, fromBytes: number, sink: RangeSink): Promise<boolean> {
     const headers: Record<string, string> =
       fromBytes === 0 ? {} : { range: `bytes=${fromBytes}-`, 'if-range': `"${sha256}"` };
-    const request = await this.#authorised({ method: 'GET', path: `/blobs/${sha256}`, headers });
-    return receiveRange(await this.#api.open(request), { fromBytes, sink, now: this.#now() });
+    const reply = await this.#open({ method: 'GET', path: `/blobs/${sha256}`, headers });
+    return receiveRange(reply, { fromBytes, sink, now: this.#now() });
   }
 
   beginUpload(shape: UploadShape, file: OutgoingFile): Promise<string> {
@@ -244,8 +250,29 @@ export class EntSession implements ServerSession {
     if (pause !== null) throw pause;
   }
 
-  async #send(request: Omit<EntRequest, 'signal'>, replyLimitBytes?: number): Promise<HttpReply> {
-    const reply = await this.#api.send(await this.#authorised(request), replyLimitBytes);
+  #send(request: Omit<EntRequest, 'signal'>, replyLimitBytes?: number): Promise<HttpReply> {
+    return this.#opened(request, (complete) => this.#api.send(complete, replyLimitBytes));
+  }
+
+  /** As `#send`, for a reply that is read in pieces. */
+  #open(request: Omit<EntRequest, 'signal'>): Promise<HttpStream> {
+    return this.#opened(request, (complete) => this.#api.open(complete));
+  }
+
+  /**
+   * Asks with the session's token, and once more with a new one if that has run out before its time: an ENT may have been
+   * restarted, or this machine have slept.
+   */
+  async #opened<R extends HttpReply | HttpStream>(
+    request: Omit<EntRequest, 'signal'>,
+    ask: (complete: EntRequest) => Promise<R>,
+  ): Promise<R> {
+    let reply = await ask(await this.#authorised(request));
+    if (reply.status === 401) {
+      if ('chunks' in reply) await readWhole(reply, PROBLEM_BYTES, this.#options.signal);
+      await this.#renewToken();
+      reply = await ask(await this.#authorised(request));
+    }
     const policy = reply.headers[POLICY_TAG_HEADER];
     if (policy !== undefined) this.#tags = { ...this.#tags, policy };
     return reply;
@@ -266,13 +293,13 @@ export class EntSession implements ServerSession {
   /** Renews a token that would run out on the way: a class of copies on a slow line outlives it. */
   async #authorised(request: Omit<EntRequest, 'signal'>): Promise<EntRequest> {
     if (this.#accessToken === null) throw new Error('this session is closed');
-    if (this.#now() >= this.#renewAt) await this.#renewToken();
+    if (this.#steadyNow() >= this.#renewAt) await this.#renewToken();
     return { ...request, accessToken: this.#accessToken, signal: this.#options.signal };
   }
 
   async #renewToken(): Promise<void> {
     const { deviceId: device, signal } = this.#options;
-    const askedAt = this.#now();
+    const askedAt = this.#steadyNow();
     const token = await requestToken(
       this.#api,
       { grant_type: 'refresh_token', refresh_token: unpackSecret(this.#secret).refreshToken, device },
@@ -289,6 +316,11 @@ export class EntSession implements ServerSession {
 
   #now(): number {
     return this.#api.clock.now();
+  }
+
+  /** For how long a token lasts: nobody shortens or lengthens that by setting the date. */
+  #steadyNow(): number {
+    return steadyNow(this.#api.clock);
   }
 }
 

@@ -2,10 +2,7 @@ import { CartableError } from '../../platform/cartable-error.ts';
 import { type HttpStream, readWhole } from '../../platform/http.ts';
 import type { BlobSink } from '../adapter-types.ts';
 import { type FrameEvent, FrameParser } from './frames.ts';
-import { notAnEnt, refusalOf } from './replies.ts';
-
-/** A refusal's problem is a line of text. */
-const PROBLEM_BYTES = 64 * 1024;
+import { notAnEnt, PROBLEM_BYTES, refusalOf } from './replies.ts';
 
 interface Expected {
   readonly hashes: readonly string[];

@@ -1,10 +1,7 @@
 import type { HttpStream } from '../../platform/http.ts';
 import { readWhole } from '../../platform/http.ts';
 import type { RangeSink } from '../adapter-types.ts';
-import { notAnEnt, refusalOf } from './replies.ts';
-
-/** A refusal's problem is a line of text. */
-const PROBLEM_BYTES = 64 * 1024;
+import { notAnEnt, PROBLEM_BYTES, refusalOf } from './replies.ts';
 
 /**
  * Hands one blob's bytes to the sink as they arrive, from where the server begins.

@@ -5,6 +5,9 @@ import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../adapter-t
 import { hasPause, pauseEnd } from './retry-after.ts';
 import { type Problem, problem } from './wire.ts';
 
+/** A refusal's problem is a line of text. */
+export const PROBLEM_BYTES = 64 * 1024;
+
 /** The same batch is being answered now: it takes seconds. */
 const ALREADY_RUNNING_PAUSE_MS = 5_000;
 
