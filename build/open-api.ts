@@ -79,7 +79,10 @@ function operationOf(name: string, endpoint: Endpoint): object {
       in: parameter.in,
       required: parameter.isRequired ?? false,
       description: parameter.prose,
-      schema: { type: typeof parameter.example === 'number' ? 'integer' : 'string' },
+      schema: {
+        type: typeof parameter.example === 'number' ? 'integer' : 'string',
+        ...(parameter.bounds && { minimum: parameter.bounds.least, maximum: parameter.bounds.most }),
+      },
       example: parameter.example,
     })),
     ...(opening === 'access' ? [{ $ref: '#/components/parameters/Device' }] : []),

@@ -163,13 +163,12 @@ export class Feed {
     this.#store.db.prepare('UPDATE account SET last_seq = last_seq + 1, forgotten_seq = last_seq + 1').run();
   }
 
-  /** The place in the feed that a cursor names. @throws EntProblem 400, or 410 when it names none any more */
+  /** The place in the feed that a cursor names. @throws EntProblem 410 when it names none (any more), or is no cursor of ours */
   seqOf(account: EntAccount, cursor: string): number {
     const parts = /^c1-([0-9a-f]{8})-([0-9a-z]{1,11})$/.exec(cursor);
-    if (parts === null) throw new EntProblem(400, 'bad-request', 'This is not a cursor of this ENT');
-    const seq = Number.parseInt(parts[2] ?? '', 36);
+    const seq = Number.parseInt(parts?.[2] ?? '', 36);
     const { last_seq, forgotten_seq } = this.#bounds(account);
-    const isKnown = parts[1] === account.dataset_id.slice(0, 8) && seq >= forgotten_seq && seq <= last_seq;
+    const isKnown = parts?.[1] === account.dataset_id.slice(0, 8) && seq >= forgotten_seq && seq <= last_seq;
     if (!isKnown) throw new EntProblem(410, 'cursor-expired', 'This cursor has expired: ask for everything');
     return seq;
   }

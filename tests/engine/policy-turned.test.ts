@@ -125,7 +125,10 @@ test('large documents stop coming when their hours end, and go on from there', a
     // Thursday, half past eight: the students are there.
     if (received === 2) school.time.now = Date.parse('2026-11-26T07:31:00Z');
   });
-  expect(await school.sync.start({ isAsked: false })).toMatchObject({ outcome: 'done', documentsReceived: 2 });
+  expect(await school.sync.start({ isAsked: false })).toMatchObject({
+    outcome: 'done',
+    documentsReceived: 2,
+  });
   expect(received).toBe(2);
   expect(await school.sync.start()).toMatchObject({ outcome: 'done', documentsReceived: 3 });
 });
@@ -152,7 +155,10 @@ test('a policy that the reply of documents names is obeyed between two of them',
   school.watch(({ path }) => {
     if (path.startsWith('/sync/v1/changes')) school.ent.dial.turn(CLOSED);
   });
-  expect(await school.sync.start({ isAsked: false })).toMatchObject({ outcome: 'done', documentsReceived: 1 });
+  expect(await school.sync.start({ isAsked: false })).toMatchObject({
+    outcome: 'done',
+    documentsReceived: 1,
+  });
   expect(school.asked.slice(-2)).toEqual(['GET /policy', 'POST /revoke']);
 });
 

@@ -51,14 +51,22 @@ describe('changes', () => {
     expect(page.changes.length).toBeLessThan(6);
   });
 
-  test('a cursor of a server that was set up anew has expired, and nonsense is a bad request', async () => {
+  test('a cursor of a server that was set up anew has expired, and so has one that it cannot read', async () => {
     const client = await signIn(await startServer());
     const other = await signIn(await startServer());
     const foreign = (await other.changes()).cursor;
     const expired = await client.send(`/changes?cursor=${foreign}`);
     expect([expired.status, (await problemOf(expired)).code]).toEqual([410, 'cursor-expired']);
-    expect((await client.send('/changes?cursor=%27%20OR%201')).status).toBe(400);
-    expect((await client.send('/changes?limit=0')).status).toBe(400);
+    for (const cursor of ['%27%20OR%201', '', '%C3%A9%00'])
+      expect((await client.send(`/changes?cursor=${cursor}`)).status, cursor).toBe(410);
+  });
+
+  test('a limit is a whole number from 1 to 1000, in decimal digits', async () => {
+    const client = await signIn(await startServer());
+    for (const limit of ['0', '1001', '999999999999', '1e3', '0x10', '-1', '2.5', ' 5', '', '1&limit=2'])
+      expect((await client.send(`/changes?limit=${limit}`)).status, limit).toBe(400);
+    for (const limit of ['1', '1000'])
+      expect((await client.send(`/changes?limit=${limit}`)).status, limit).toBe(200);
   });
 
   test('a server restored from an older backup does not accept cursors from its lost future', async () => {

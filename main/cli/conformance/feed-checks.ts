@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { endpoints } from '../../engine/connectors/ent/api.ts';
 import {
   bodies,
   CHANGES_FETCH_MAX,
@@ -21,6 +22,9 @@ import {
   NothingToTry,
 } from './expectations.ts';
 import type { Target } from './target.ts';
+
+/** As the written API bounds it. */
+const LIMIT = endpoints.changes.parameters[1].bounds;
 
 const policyChecks = group('Policy', [
   {
@@ -104,17 +108,19 @@ const feedChecks = group('The feed', [
     },
   },
   {
-    name: 'a cursor that it never gave is 400 bad-request or 410 cursor-expired',
+    name: 'a cursor that it never gave, or cannot read, is 410 cursor-expired',
     async run(target) {
-      const reply = await target.send('/changes?cursor=nonsense');
-      expectProblem(reply, [400, 'bad-request'], [410, 'cursor-expired']);
+      for (const cursor of ['nonsense', '%27%20OR%201', 'c'.repeat(500), '%C3%A9%09'])
+        expectProblem(await target.send(`/changes?cursor=${cursor}`), [410, 'cursor-expired']);
     },
   },
   {
-    name: 'a limit that is no number from 1 is 400 bad-request',
+    name: `a limit that is no whole number from ${LIMIT.least} to ${LIMIT.most} is 400 bad-request; both ends are good`,
     async run(target) {
-      for (const limit of ['0', '-1', 'many'])
+      for (const limit of [LIMIT.least - 1, LIMIT.most + 1, '-1', 'many', '1e2', '0x10', '2.5'])
         expectProblem(await target.send(`/changes?limit=${limit}`), [400, 'bad-request']);
+      for (const limit of [LIMIT.least, LIMIT.most])
+        expectFit(await target.send(`/changes?limit=${limit}`), changesPage);
     },
   },
 ]);

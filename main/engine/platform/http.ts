@@ -32,7 +32,7 @@ interface HttpReplyHead {
 /** A reply, whole. */
 export interface HttpReply extends HttpReplyHead {
   readonly body: Uint8Array;
-  /** The body as JSON; undefined when it is something else. */
+  /** The body as JSON; undefined when it is something else, or nested deeper than anything that is meant to be read. */
   json(): unknown;
 }
 
@@ -120,12 +120,27 @@ export async function readWhole(
   return { status, headers, body, json: () => jsonIn(body) };
 }
 
+/** A lesson's text is nested some twenty levels deep. Parsing knows no bound, and what walks through it ends the stack. */
+const JSON_LEVELS_MAX = 200;
+
 function jsonIn(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    const text = body.toString('utf8');
+    return isNestedTooDeep(text) ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+function isNestedTooDeep(json: string): boolean {
+  let level = 0;
+  // Strings are passed over whole: brackets in them mean nothing.
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+    if (token === '[' || token === '{') level += 1;
+    else if (token === ']' || token === '}') level -= 1;
+    if (level > JSON_LEVELS_MAX) return true;
+  }
+  return false;
 }
 
 class GotHttp implements Http {

@@ -18,16 +18,23 @@ export interface SealedBatch {
   readonly opCount: number;
 }
 
+interface SealingOptions {
+  /** Edits whose lane may not go now. */
+  readonly held?: ReadonlySet<string>;
+  /** The batch asks for no changes: the ENT could not read the cursor that we have. */
+  readonly isWithoutCursor?: boolean;
+}
+
 /**
  * Chooses the next edits and freezes them with their batch, in one transaction.
  *
- * Null when nothing is ready to go. `held`: edits whose lane may not go now; what the ENT has deferred stays whoever asks.
+ * Null when nothing is ready to go. What the ENT has deferred stays whoever asks.
  */
 export function sealNextBatch(
   context: SyncContext,
   deviceId: string,
   limits: BatchLimits,
-  held: ReadonlySet<string> = new Set(),
+  { held = new Set(), isWithoutCursor = false }: SealingOptions = {},
 ): SealedBatch | null {
   return context.store.write(() => {
     const pending = context.store.db
@@ -53,11 +60,17 @@ export function sealNextBatch(
       context,
       deviceId,
       chosen.flatMap((opId) => byId.get(opId) ?? []),
+      isWithoutCursor ? null : readCursor(context),
     );
   });
 }
 
-function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]): SealedBatch {
+function seal(
+  context: SyncContext,
+  deviceId: string,
+  ops: readonly OutboxOp[],
+  since: string | null,
+): SealedBatch {
   const db = context.store.db;
   const whole = wholeGroups(ops, db);
   const operations = ops.map((op) => toWire(context, op, whole));
@@ -67,7 +80,7 @@ function seal(context: SyncContext, deviceId: string, ops: readonly OutboxOp[]):
     device: deviceId,
     dataset_id: context.account.datasetId,
     schema: 1,
-    since: readCursor(context),
+    since,
     ops: operations,
   };
   const body = gzipSync(JSON.stringify(batch), { level: 9 });
@@ -170,7 +183,7 @@ export function resealBatch(context: SyncContext, deviceId: string, batchId: str
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
     saveCursor(context, null);
-    const again = seal(context, deviceId, ops);
+    const again = seal(context, deviceId, ops, null);
     const count = db.prepare('UPDATE outbox_batch SET attempts = ? WHERE batch_id = ?');
     count.run(attemptsOf(context, batchId), again.batchId);
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);

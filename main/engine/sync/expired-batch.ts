@@ -1,9 +1,8 @@
-import { gunzipSync } from 'node:zlib';
-import type { Batch } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { attemptsOf, resealBatch, type SealedBatch, unsealUnread } from './batches.ts';
 import { receiveChanges } from './receive-changes.ts';
 import type { SessionRun } from './session-run.ts';
+import { cursorOf } from './unreadable-cursor.ts';
 
 /**
  * The ENT no longer knows the cursor that a batch was sealed with, and has looked at nothing of it this time.
@@ -30,8 +29,4 @@ export async function meetExpiredBatch(
   // The pull meets the same cursor, and asks what the ENT remembers of this device before everything is compared: one that
   // was put back to yesterday has forgotten what nothing that it still has would tell.
   return (await receiveChanges(run, session)) !== null;
-}
-
-function cursorOf({ body }: SealedBatch): string | null {
-  return (JSON.parse(gunzipSync(body).toString()) as Batch).since;
 }

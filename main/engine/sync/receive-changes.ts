@@ -1,4 +1,5 @@
 import { type ChangesPage, CursorExpired } from '../connectors/adapter-types.ts';
+import { CHANGES_PAGE_MAX } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
@@ -17,9 +18,7 @@ import { endlessness } from './endless-pull.ts';
 import { KeptPages } from './kept-pages.ts';
 import { applyPage, applyWhole, type Page, readCursor, saveCursor } from './pull.ts';
 import type { SessionRun } from './session-run.ts';
-
-/** Changes asked for in one page. */
-const PAGE_CHANGES = 2000;
+import { isUnreadable } from './unreadable-cursor.ts';
 
 /**
  * Pulls until there is nothing more.
@@ -100,11 +99,11 @@ async function* pagesSinceLastTime(run: SessionRun, session: ServerSession): Asy
   let page: ChangesPage | null = null;
   if (cursor !== null) {
     try {
-      page = await session.changes(cursor, PAGE_CHANGES);
+      page = await session.changes(cursor, CHANGES_PAGE_MAX);
       if (page === null) return;
     } catch (error) {
-      if (!(error instanceof CursorExpired)) throw error;
-      // Too old, or from a future that the ENT has lost: what it remembers of this device tells which.
+      if (!(error instanceof CursorExpired) && !isUnreadable(error)) throw error;
+      // Too old, of another form, or from a future that the ENT has lost: what it remembers of this device tells which.
       const fresh = await session.policy(null);
       if (fresh !== null) refuseForgotten(context, run.deviceId, fresh.policy.last_batch_no);
       meetExpiredCursor(context);
@@ -117,9 +116,9 @@ async function* pagesSinceLastTime(run: SessionRun, session: ServerSession): Asy
       yield difference;
     }
   }
-  page ??= await session.changes(cursor, PAGE_CHANGES);
+  page ??= await session.changes(cursor, CHANGES_PAGE_MAX);
   const isEndless = endlessness();
-  for (; page !== null; page = await session.changes(page.cursor, PAGE_CHANGES)) {
+  for (; page !== null; page = await session.changes(page.cursor, CHANGES_PAGE_MAX)) {
     // More behind the place where we are already, or behind nothing again and again: it would be asked for ever.
     if (page.more && (page.cursor === cursor || isEndless(page)))
       throw new CartableError('ent/not-an-ent', {}, 'later');

@@ -25,6 +25,13 @@ import { heldOps } from './schedule-lanes.ts';
 import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
 import { batchLimits, saveLearnedLimits } from './sync-state.ts';
+import {
+  CursorUnreadable,
+  cursorOf,
+  isUnreadable,
+  leaveCursorOut,
+  mayNameCursor,
+} from './unreadable-cursor.ts';
 import { outgoingFile, retryWithoutRoom, sendDocuments } from './uploads.ts';
 import { isNothingToDo, keepWatchTag } from './watch.ts';
 
@@ -137,6 +144,7 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Session
   if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
   for (const batch of unansweredBatches(run.context)) {
     hasMore = await push(run, session, batch).catch((error) => {
+      if (error instanceof CursorUnreadable) return leaveCursorOut(run, session, batch).then(() => true);
       if (wholeRefusal(error) === null) throw error;
       // What is in it goes on its way again, in batches that the ENT takes; under its names, since an earlier sending may have passed.
       unsealUnread(run.context, batch.batchId);
@@ -220,12 +228,17 @@ async function pushAll(
     await policy.obey();
     const learned = batchLimits(run.context, policy.inForce);
     const limits = { ...learned, ops: Math.min(learned.ops, opsAtMost) };
-    const batch = sealNextBatch(run.context, run.deviceId, limits, heldBack(run));
+    const isWithoutCursor = !mayNameCursor(session);
+    const batch = sealNextBatch(run.context, run.deviceId, limits, { held: heldBack(run), isWithoutCursor });
     if (batch === null) return hasMore;
     failpoint('batch-sealed');
     try {
       hasMore = await push(run, session, batch);
     } catch (error) {
+      if (error instanceof CursorUnreadable) {
+        await leaveCursorOut(run, session, batch);
+        continue;
+      }
       const code = wholeRefusal(error);
       if (code === null || splits++ >= SPLITS_PER_SESSION) throw error;
       if (batch.opCount > 1) {
@@ -272,6 +285,7 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
   } catch (error) {
     // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
     if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
+    if (isUnreadable(error) && cursorOf(batch) !== null) throw new CursorUnreadable();
     if (!(error instanceof CursorExpired)) throw error;
     return meetExpiredBatch(run, session, batch, (again) => push(run, session, again));
   }

@@ -38,6 +38,7 @@ export function serve<E extends Endpoint>(
       if (capability !== undefined && !parts.dial.settings.capabilities.includes(capability))
         throw new EntProblem(404, 'not-found', 'This ENT does not offer that');
       const session = openAs(endpoint, { parts, request, reply });
+      checkBounds(endpoint, request);
       const limit = json?.maxBytes === 'batch' ? parts.dial.settings.limits.batch_bytes : json?.maxBytes;
       const body =
         json === undefined
@@ -46,6 +47,22 @@ export function serve<E extends Endpoint>(
       return handler({ ...body, session, request, reply } as Call<E>);
     },
   });
+}
+
+/** @throws EntProblem 400 for a number in the address that is none, or out of its bounds */
+function checkBounds({ parameters = [] }: Endpoint, request: FastifyRequest): void {
+  const query = request.query as Readonly<Record<string, unknown>>;
+  for (const { in: place, name, bounds } of parameters) {
+    const value = query[name];
+    if (bounds === undefined || place !== 'query' || value === undefined) continue;
+    const isNumber = typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value);
+    if (!isNumber || Number(value) < bounds.least || Number(value) > bounds.most)
+      throw new EntProblem(
+        400,
+        'bad-request',
+        `${name} is a whole number from ${bounds.least} to ${bounds.most}`,
+      );
+  }
 }
 
 function openAs(

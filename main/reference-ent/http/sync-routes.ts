@@ -1,14 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { endpoints } from '../../engine/connectors/ent/api.ts';
-import { type Batch, WATCH_TAG_HEADER } from '../../engine/connectors/ent/wire.ts';
+import { type Batch, CHANGES_PAGE_DEFAULT, WATCH_TAG_HEADER } from '../../engine/connectors/ent/wire.ts';
 import type { EntSession } from '../accounts.ts';
 import type { EntParts } from '../parts.ts';
 import { EntProblem, tooLarge } from '../problem.ts';
 import { hasCurrent, sendJson } from './replies.ts';
 import { serve } from './serve.ts';
-
-const PAGE_MAX = 1000;
-const PAGE_DEFAULT = 500;
 
 /** What changed, what is asked of clients, and their edits. */
 export function addSyncRoutes(app: FastifyInstance, parts: EntParts): void {
@@ -69,12 +66,9 @@ function checkBatch({ dial }: EntParts, session: EntSession, batch: Batch): void
 
 function readPageQuery(request: FastifyRequest): { cursor: string | null; limit: number } {
   const query = request.query as Record<string, string | string[] | undefined>;
-  const limit = Number(query.limit ?? PAGE_DEFAULT);
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new EntProblem(400, 'bad-request', 'limit is a number from 1');
   return {
-    cursor: typeof query.cursor === 'string' && query.cursor !== '' ? query.cursor : null,
-    limit: Math.min(limit, PAGE_MAX),
+    cursor: query.cursor === undefined ? null : String(query.cursor),
+    limit: Number(query.limit ?? CHANGES_PAGE_DEFAULT),
   };
 }
 

@@ -20,6 +20,7 @@ import type { ServerSession } from '../server-adapter.ts';
 import { bundleBody, composeJson, fileBody } from './blob-body.ts';
 import { contentDigest } from './content-digest.ts';
 import type { EntApi, EntRequest } from './ent-api.ts';
+import { readPolicy } from './read-policy.ts';
 import { receiveFrames } from './receive-frames.ts';
 import { receiveRange } from './receive-range.ts';
 import {
@@ -44,7 +45,6 @@ import {
   composeReply,
   POLICY_TAG_HEADER,
   PROTOCOL_VERSION,
-  policy as policySchema,
   type TokenReply,
   versionsReply,
   WATCH_TAG_HEADER,
@@ -58,7 +58,7 @@ const CANCELLED_CLOSE_LIMIT_MS = 1_000;
 /** What an ENT puts in quotation marks, and we in `If-None-Match`. */
 const TAG = /^[\x21\x23-\x7e]{1,200}$/;
 
-/** A page of 2,000 changes with lessons in it takes some megabytes; this bounds memory, not use. */
+/** A page of a thousand changes with lessons in it takes some megabytes; this bounds memory, not use. */
 const PAGE_BYTES = 64 * 1024 * 1024;
 
 /** A token is renewed this long before its end, so that no request meets the end. */
@@ -122,7 +122,7 @@ export class EntSession implements ServerSession {
     const reply = await this.#send({ method: 'GET', path: '/policy', headers });
     if (reply.status === 304 && etag !== null) return null;
     if (reply.status !== 200) throw refusalOf(reply, this.#now());
-    const policy = parseReply(reply, policySchema);
+    const policy = readPolicy(reply);
     if (!policy.protocol.includes(PROTOCOL_VERSION))
       throw new CartableError('ent/unsupported-version', {}, 'never');
     return { policy, etag: reply.headers.etag ?? null };

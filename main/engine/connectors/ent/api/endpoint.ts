@@ -14,6 +14,8 @@ export interface Parameter {
   readonly prose: string;
   readonly isRequired?: boolean;
   readonly example: string | number;
+  /** Of a whole number, both included: anything else is 400 `bad-request`. */
+  readonly bounds?: { readonly least: number; readonly most: number };
 }
 
 export interface JsonBody<S extends z.ZodType = z.ZodType> {

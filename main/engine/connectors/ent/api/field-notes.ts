@@ -44,7 +44,8 @@ const POLICY_NOTES: Notes = {
     last_batch_no: 'Highest batch number answered for the device that asks; 0: none.',
     limits: 'What one request may hold.',
     poll_min_s: 'Seconds between two sessions that nobody asked for.',
-    windows: 'When which lane may pass.',
+    windows:
+      'When which lane may pass. A client leaves out one whose lane or mode it does not know, and obeys the others.',
     max_bps: 'Bits a second, bodies in both directions together; null: no limit.',
     capabilities: 'What is offered beyond the rest.',
     accept_encoding: 'How request bodies may be packed.',

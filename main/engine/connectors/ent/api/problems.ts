@@ -65,7 +65,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; meaning: s
   },
   'cursor-expired': {
     status: 410,
-    meaning: 'The feed no longer reaches back to this cursor, or it is a cursor of another dataset.',
+    meaning:
+      'The feed no longer reaches back to this cursor, it is a cursor of another dataset, or it cannot be read.',
     remedy: 'Compare by `/versions`, or ask for everything (no cursor).',
   },
   'unsupported-version': {

@@ -2,6 +2,8 @@ import {
   batch,
   batchReply,
   CHANGES_FETCH_MAX,
+  CHANGES_PAGE_DEFAULT,
+  CHANGES_PAGE_MAX,
   changesFetchReply,
   changesFetchRequest,
   changesPage,
@@ -77,7 +79,7 @@ export const syncEndpoints = {
     path: '/changes',
     chapter: CHAPTER,
     summary: 'What changed since a cursor',
-    prose: `One feed for the whole dataset, and a compressed history: each entity appears once, at its latest change, however often it changed. Without \`cursor\` the feed begins at the beginning. A cursor is opaque, names its dataset, and is good for at least 180 days (a summer is nine weeks).
+    prose: `One feed for the whole dataset, and a compressed history: each entity appears once, at its latest change, however often it changed. Without \`cursor\` the feed begins at the beginning. A cursor is opaque, names its dataset, and is good for at least 180 days (a summer is nine weeks). One that the ENT cannot read, whatever it is, is answered as one that it no longer knows: 410 \`cursor-expired\`. So an ENT may write its cursors in another way from one day to the next.
 
 A deletion is a change with \`deleted: true\` and \`body: null\`. An entity that changes moves to the end of the feed, so a first pull can meet a child before its parent. Kinds and fields that a client does not know are kept as they came, never dropped.
 
@@ -85,7 +87,13 @@ A deletion is a change with \`deleted: true\` and \`body: null\`. An entity that
     opening: 'access',
     parameters: [
       { in: 'query', name: 'cursor', prose: 'Where the last reply ended.', example: CURSOR },
-      { in: 'query', name: 'limit', prose: 'Changes in the page: 1 to 1000, 500 if absent.', example: 500 },
+      {
+        in: 'query',
+        name: 'limit',
+        prose: `Changes in the page, at most: a whole number in decimal digits, from 1 to ${CHANGES_PAGE_MAX}; ${CHANGES_PAGE_DEFAULT} if absent.`,
+        example: CHANGES_PAGE_DEFAULT,
+        bounds: { least: 1, most: CHANGES_PAGE_MAX },
+      },
       {
         in: 'header',
         name: 'If-None-Match',

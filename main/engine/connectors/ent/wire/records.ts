@@ -98,6 +98,10 @@ export const change = z.looseObject({
 });
 export type Change = z.infer<typeof change>;
 
+/** Changes in a page of the feed: what may be asked for, and what comes where nothing is. */
+export const CHANGES_PAGE_MAX = 1000;
+export const CHANGES_PAGE_DEFAULT = 500;
+
 /** One page of the feed. `more`: ask again at once with its cursor. */
 export const changesPage = z.looseObject({ changes: z.array(change), cursor: z.string(), more: z.boolean() });
 export type ChangesPage = z.infer<typeof changesPage>;
