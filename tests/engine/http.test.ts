@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setDefaultCACertificates } from 'node:tls';
 import { inspect } from 'node:util';
@@ -377,4 +377,64 @@ test.each([
     .catch((error: unknown) => error);
   expect(failure).toMatchObject(expected);
   expect(inspect(failure, { depth: 12, showHidden: true })).not.toContain('secret');
+});
+
+describe('a server that never comes to an end', () => {
+  /** Ends with its connection. */
+  function trickle(response: {
+    write(text: string): unknown;
+    on(event: 'close', done: () => void): unknown;
+  }) {
+    const timer = setInterval(() => response.write(' '), 10);
+    response.on('close', () => clearInterval(timer));
+  }
+
+  test('a reply of a byte now and then is given up, although the line is never silent', async () => {
+    const url = await serve((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/json' });
+      trickle(response);
+    });
+    const http = openHttp({ wholeMs: 200 });
+    await expect(http.request({ method: 'GET', url }, LIMIT_BYTES)).rejects.toMatchObject({
+      code: 'ent/unreachable',
+      params: { reason: 'stalled' },
+    });
+  });
+
+  test('so is one whose head does not end', async () => {
+    const server = createNetServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.write('HTTP/1.1 200 OK\r\nx-slow: ');
+      const timer = setInterval(() => socket.write('a'), 10);
+      socket.on('close', () => clearInterval(timer));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const http = openHttp({ wholeMs: 200 });
+    await expect(http.request({ method: 'GET', url }, LIMIT_BYTES)).rejects.toMatchObject({
+      code: 'ent/unreachable',
+      params: { reason: 'stalled' },
+    });
+  });
+
+  test('a document that comes slowly has all the time that it takes', async () => {
+    const url = await serve((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/octet-stream' });
+      let left = 60;
+      const timer = setInterval(() => {
+        left -= 1;
+        if (left > 0) return void response.write('x');
+        clearInterval(timer);
+        response.end();
+      }, 10);
+    });
+    const { chunks } = await openHttp({ wholeMs: 200 }).open({ method: 'GET', url });
+    let sizeBytes = 0;
+    for await (const chunk of chunks) sizeBytes += chunk.byteLength;
+    expect(sizeBytes).toBe(59);
+  });
 });

@@ -1,7 +1,7 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { changeJson, startReplyRewriter, type Travelling } from './reply-rewriter.ts';
 import { openEngine, openSyncedClass } from './synced-class.ts';
-import { join } from 'node:path';
 
 async function openBehind(change: (reply: Travelling) => void) {
   const school = await openSyncedClass(2);
@@ -31,16 +31,19 @@ test('windows of a lane or a way that is not known are left out one by one, and 
   expect(lanes.find(({ lane }) => lane === 'normal')).toMatchObject({ mayGoNow: false });
 });
 
-test.each([6_000, 200_000])('JSON that is nested %i levels deep is none of the API’s, and breaks nothing', async (levels) => {
-  const { engine, line } = await openBehind((reply) => {
-    if (!reply.path.startsWith('/sync/v1/changes') || reply.status !== 200) return;
-    const deep = `{"entity":"holo","id":"h","version":1,"by":"","at":1,"body":{"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`;
-    reply.body = Buffer.from(reply.body.toString().replace('"changes":[', `"changes":[${deep},`));
-  });
-  expect(await engine.client.sync.start()).toMatchObject({
-    outcome: 'failed',
-    error: { code: 'ent/not-an-ent' },
-  });
-  line.doWrong({});
-  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
-});
+test.each([6_000, 200_000])(
+  'JSON that is nested %i levels deep is none of the API’s, and breaks nothing',
+  async (levels) => {
+    const { engine, line } = await openBehind((reply) => {
+      if (!reply.path.startsWith('/sync/v1/changes') || reply.status !== 200) return;
+      const deep = `{"entity":"holo","id":"h","version":1,"by":"","at":1,"body":{"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`;
+      reply.body = Buffer.from(reply.body.toString().replace('"changes":[', `"changes":[${deep},`));
+    });
+    expect(await engine.client.sync.start()).toMatchObject({
+      outcome: 'failed',
+      error: { code: 'ent/not-an-ent' },
+    });
+    line.doWrong({});
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
+  },
+);

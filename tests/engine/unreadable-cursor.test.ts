@@ -44,22 +44,25 @@ async function openRewritten(status: number) {
   return { ...school, engine, asked, refused: () => refused };
 }
 
-test.each([400, 414, 431])('a cursor that the ENT answers %i to keeps no edit back, and none is refused for it', async (status) => {
-  const { ent, engine, submissionIds, refused } = await openRewritten(status);
-  const [mine = '', theirs = ''] = submissionIds;
-  await engine.client.grading.saveGrade({ submissionId: mine, pointsTimes100: 1200 });
-  ent.editOnTheWeb([{ entity: 'grade', id: theirs, body: { submission_id: theirs, points_x100: 800 } }]);
-  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1, error: null });
-  expect(await engine.client.sync.waiting()).toEqual([]);
-  const { db } = engine.workspaces.current().store;
-  expect(db.prepare('SELECT points_x100 FROM grade WHERE submission_id = ?').pluck().get(theirs)).toBe(800);
-  // Once by the batch, once by the pull: the cursor that we have now is one that it reads.
-  expect(refused()).toBeLessThanOrEqual(2);
-  const before = refused();
-  await engine.client.grading.saveGrade({ submissionId: mine, pointsTimes100: 1300 });
-  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
-  expect(refused()).toBe(before);
-});
+test.each([400, 414, 431])(
+  'a cursor that the ENT answers %i to keeps no edit back, and none is refused for it',
+  async (status) => {
+    const { ent, engine, submissionIds, refused } = await openRewritten(status);
+    const [mine = '', theirs = ''] = submissionIds;
+    await engine.client.grading.saveGrade({ submissionId: mine, pointsTimes100: 1200 });
+    ent.editOnTheWeb([{ entity: 'grade', id: theirs, body: { submission_id: theirs, points_x100: 800 } }]);
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1, error: null });
+    expect(await engine.client.sync.waiting()).toEqual([]);
+    const { db } = engine.workspaces.current().store;
+    expect(db.prepare('SELECT points_x100 FROM grade WHERE submission_id = ?').pluck().get(theirs)).toBe(800);
+    // Once by the batch, once by the pull: the cursor that we have now is one that it reads.
+    expect(refused()).toBeLessThanOrEqual(2);
+    const before = refused();
+    await engine.client.grading.saveGrade({ submissionId: mine, pointsTimes100: 1300 });
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+    expect(refused()).toBe(before);
+  },
+);
 
 test('with nothing to send as well, everything is asked for from the beginning, once', async () => {
   const { ent, engine, refused } = await openRewritten(400);

@@ -111,6 +111,11 @@ export class BatchTooLarge extends Error {
   }
 }
 
+/** The server does not unpack what the batch is packed in: nothing in it was looked at. */
+export class BatchPackingRefused extends Error {
+  override readonly name = 'BatchPackingRefused';
+}
+
 /** The server answered this batch long ago and forgot what: versions must be compared. */
 export class BatchAlreadyAnswered extends Error {
   override readonly name = 'BatchAlreadyAnswered';

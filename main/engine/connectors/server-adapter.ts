@@ -72,9 +72,9 @@ export interface ServerSession {
   /** Some entities as they are, of at most `CHANGES_FETCH_MAX`. Only with the capability `versions`. */
   fetchChanges(entities: readonly EntityRef[]): Promise<ChangesFetchReply>;
   /**
-   * Sends the exact bytes of a sealed batch (gzip of a `Batch`). `fileOf`: a document that lies here, for servers that
+   * Sends the exact bytes of a sealed batch (a `Batch` as JSON, or gzip of that). `fileOf`: a document that lies here, for servers that
    * take documents together with the edits that hang them.
-   * @throws `BatchTooLarge`, `BatchAlreadyAnswered`, `CursorExpired` (of its `since`): nothing in it was looked at
+   * @throws `BatchTooLarge`, `BatchAlreadyAnswered`, `BatchPackingRefused`, `CursorExpired` (of its `since`): nothing in it was looked at
    */
   pushBatch(sealed: {
     batchId: string;

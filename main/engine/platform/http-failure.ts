@@ -91,8 +91,9 @@ function* chainOf(error: unknown): Generator<Error> {
 function failureOfCode(error: Error): HttpFailure | null {
   const { code, event } = error as { code?: unknown; event?: unknown };
   if (typeof code !== 'string') return null;
-  // The silence allowed to a socket is over (got's name for it).
-  if (code === 'ETIMEDOUT' && event === 'socket') return { kind: 'unreachable', reason: 'stalled' };
+  // The silence allowed to a socket is over, or the time for a reply's head (got's names for them).
+  if (code === 'ETIMEDOUT' && (event === 'socket' || event === 'response'))
+    return { kind: 'unreachable', reason: 'stalled' };
   const reason = REASONS[code];
   if (reason !== undefined) return { kind: 'unreachable', reason };
   // Packed bytes that cannot be unpacked (zlib, Brotli, zstd): cut or altered on the way.

@@ -72,8 +72,10 @@ export interface HttpOptions {
   readonly appVersion: string;
   /** For the name and TCP together, then for TLS. */
   readonly connectMs?: number;
-  /** Longest time in which no byte moves. There is no limit to a whole request: slow is not broken. */
+  /** Longest time in which no byte moves. A document that comes has no other limit: slow is not broken. */
   readonly stallMs?: number;
+  /** See `WHOLE_MS`. */
+  readonly wholeMs?: number;
   /** The way to a server; without it, the environment's. */
   readonly findRoute?: FindRoute;
   /** Holds bodies back, in both directions together. */
@@ -82,6 +84,12 @@ export interface HttpOptions {
 
 const CONNECT_MS = 10_000;
 const STALL_MS = 30_000;
+/**
+ * A reply that is read whole, beyond what its bytes take on the slowest line: and as long for its head, once the request
+ * has left. A byte every few seconds is no silence, and would keep a session for days; a page of changes on the worst
+ * line, behind the busiest ENT, takes a minute or two.
+ */
+const WHOLE_MS = 10 * 60_000;
 
 /**
  * What is sent may still lie in the system's buffers, an antivirus or a school's proxy, and no byte moves here
@@ -102,14 +110,20 @@ export function createHttp(options: HttpOptions): Http {
 export async function readWhole(
   { status, headers, chunks }: HttpStream,
   limitBytes: number,
-  signal?: AbortSignal,
+  {
+    signal,
+    wholeMs = WHOLE_MS,
+  }: { readonly signal?: AbortSignal | undefined; readonly wholeMs?: number } = {},
 ): Promise<HttpReply> {
+  const beganAt = performance.now();
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   try {
     for await (const chunk of chunks) {
       sizeBytes += chunk.byteLength;
       if (sizeBytes > limitBytes) throw new CartableError('ent/not-an-ent', {}, 'after-user');
+      if (performance.now() - beganAt > wholeMs + (sizeBytes / SLOWEST_LINE_BYTES_PER_S) * 1000)
+        throw new CartableError('ent/unreachable', { reason: 'stalled' }, 'later');
       parts.push(chunk);
     }
   } catch (error) {
@@ -148,16 +162,24 @@ class GotHttp implements Http {
   readonly #connections: Connections;
   readonly #client: Got;
   readonly #stallMs: number;
+  readonly #wholeMs: number;
   // The agents' own limit does not count connections in the making.
   readonly #slots = new Slots(SOCKETS_PER_HOST);
   #requests = 0;
   readonly #bandwidth: Bandwidth | undefined;
   #isClosed = false;
 
-  constructor({ appVersion, connectMs = CONNECT_MS, stallMs = STALL_MS, ...options }: HttpOptions) {
+  constructor({
+    appVersion,
+    connectMs = CONNECT_MS,
+    stallMs = STALL_MS,
+    wholeMs = WHOLE_MS,
+    ...options
+  }: HttpOptions) {
     this.#connections = new Connections(connectMs, options.findRoute ?? environmentRoute(process.env));
     this.#bandwidth = options.bandwidth;
     this.#stallMs = stallMs;
+    this.#wholeMs = wholeMs;
     this.#client = got.extend({
       agent: this.#connections.agents,
       headers: { 'user-agent': `Cartable/${appVersion}` },
@@ -171,7 +193,10 @@ class GotHttp implements Http {
   }
 
   async request(request: HttpRequest, replyLimitBytes: number): Promise<HttpReply> {
-    return readWhole(await this.open(request), replyLimitBytes, request.signal);
+    return readWhole(await this.open(request), replyLimitBytes, {
+      signal: request.signal,
+      wholeMs: this.#wholeMs,
+    });
   }
 
   async open(request: HttpRequest): Promise<HttpStream> {
@@ -210,12 +235,20 @@ class GotHttp implements Http {
       },
       ...(outgoing === undefined ? {} : { body: this.#paced(outgoing.chunks(), signal) }),
       ...(signal === undefined ? {} : { signal }),
-      timeout: { socket: this.#silenceMs(outgoing?.sizeBytes ?? 0) },
+      timeout: {
+        socket: this.#silenceMs(outgoing?.sizeBytes ?? 0),
+        response: this.#headMs(outgoing?.sizeBytes ?? 0),
+      },
     });
   }
 
   #paced(chunks: AsyncIterable<Uint8Array>, signal?: AbortSignal): AsyncIterable<Uint8Array> {
     return this.#bandwidth === undefined ? chunks : this.#bandwidth.pace(chunks, signal);
+  }
+
+  /** What was written may still be on its way to the server: its silence is allowed for as well. */
+  #headMs(bodyBytes: number): number {
+    return this.#wholeMs + this.#silenceMs(bodyBytes) - this.#stallMs;
   }
 
   #silenceMs(bodyBytes: number): number {

@@ -4,7 +4,7 @@ import { acceptChange } from './accept.ts';
 import { reopenOp } from './batches.ts';
 import { deferEdit } from './deferrals.ts';
 import { meetEdit } from './meet-edit.ts';
-import type { OutboxOp } from './outbox.ts';
+import { type OutboxOp, sentBodies } from './outbox.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import { applyPage } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -12,6 +12,12 @@ import { isSameBody, writeSyncedCopy } from './synced-copy.ts';
 
 /** How often an edit whose document the ENT lost is sent again before it is shown as refused. */
 const BLOB_RESENDS = 2;
+
+/**
+ * An edit that was sent so often under one name, and whose answer still says neither that it passed nor why not, is shown:
+ * some of the sendings may have been cut, so that it takes more of them than a patient ENT needs.
+ */
+const SENDINGS_UNSETTLED = 6;
 
 /**
  * Takes in the ENT's answer to a batch: outcomes and merge bases in one transaction, then the page of changes.
@@ -73,7 +79,10 @@ export function refuseBatch(context: SyncContext, batchId: string, code: string)
  * What that one said is not known here. Sent again under a name of its own, ours meets it as a value like any other.
  */
 function sendRenamed(context: SyncContext, op: OutboxOp): false {
+  // A name that was made for this very edit is known to nobody: an ENT that knows it too knows everything.
+  const isRenamed = sentBodies(op).includes(op.payload);
   if (context.outbox.takeOver(op) !== null) context.outbox.retire(op, 'superseded', null);
+  else if (isRenamed) context.outbox.park(op, 'unsettled');
   else context.outbox.rename(op);
   return false;
 }
@@ -97,13 +106,15 @@ function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | unde
     case 'duplicate':
     case 'unchanged':
       // Without it nothing could be built on the edit: asked again, under its name.
-      return result.version === undefined ? waitAgain(context, op) : acknowledge(context, op, result.version);
+      return result.version === undefined ? askAgain(context, op) : acknowledge(context, op, result.version);
     case 'conflict':
       return meetConflict(context, op, result.current);
     case 'refused':
       return meetRefusal(context, op, result.code ?? 'invalid');
-    default:
+    case 'deferred':
       return waitAgain(context, op);
+    case undefined:
+      return askAgain(context, op);
   }
 }
 
@@ -126,7 +137,7 @@ function acknowledge(context: SyncContext, op: OutboxOp, version: number): true 
 
 function meetConflict(context: SyncContext, sent: OutboxOp, current: Change | undefined): boolean {
   // What is said of another entity decides nothing about this one, and must not take that one's place.
-  if (current?.entity !== sent.entity || current.id !== sent.entity_id) return waitAgain(context, sent);
+  if (current?.entity !== sent.entity || current.id !== sent.entity_id) return askAgain(context, sent);
   const op = forgetSendings(context, sent);
   const theirs = { ...current, body: current.deleted === true ? null : current.body };
   const later = context.outbox.takeOver(op);
@@ -165,7 +176,7 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
   if (code === 'group-failed' && op.group_id !== op.op_id) {
     // It would have passed: it goes by itself, and what it was sent for is what the teacher hears of.
     context.outbox.ungroup(op);
-    return waitAgain(context, op);
+    return op.group_id === null ? askAgain(context, op) : waitAgain(context, op);
   }
   if (isGoneAsWished(op, code)) {
     context.outbox.retire(op, 'unchanged', null);
@@ -183,6 +194,14 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
 /** A removal of what an earlier sending may have made: the ENT never had it. */
 function isGoneAsWished({ kind, base_version, sent_bodies }: OutboxOp, code: string): boolean {
   return kind === 'delete' && code === 'not-found' && base_version === null && sent_bodies !== null;
+}
+
+/** The answer settles nothing: sent again, under its name, but not for ever. */
+function askAgain(context: SyncContext, op: OutboxOp): false {
+  if (op.attempts < SENDINGS_UNSETTLED) return waitAgain(context, op);
+  if (context.outbox.takeOver(op) !== null) context.outbox.retire(op, 'superseded', null);
+  else context.outbox.park(op, 'unsettled');
+  return false;
 }
 
 function waitAgain(context: SyncContext, op: OutboxOp): false {

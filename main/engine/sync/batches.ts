@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { isPacked, sealBody } from '../connectors/ent/sealed-body.ts';
 import type { Batch, Operation } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
@@ -23,6 +23,8 @@ interface SealingOptions {
   readonly held?: ReadonlySet<string>;
   /** The batch asks for no changes: the ENT could not read the cursor that we have. */
   readonly isWithoutCursor?: boolean;
+  /** The ENT unpacks nothing. */
+  readonly isPlain?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export function sealNextBatch(
   context: SyncContext,
   deviceId: string,
   limits: BatchLimits,
-  { held = new Set(), isWithoutCursor = false }: SealingOptions = {},
+  { held = new Set(), isWithoutCursor = false, isPlain = false }: SealingOptions = {},
 ): SealedBatch | null {
   return context.store.write(() => {
     const pending = context.store.db
@@ -60,7 +62,7 @@ export function sealNextBatch(
       context,
       deviceId,
       chosen.flatMap((opId) => byId.get(opId) ?? []),
-      isWithoutCursor ? null : readCursor(context),
+      { since: isWithoutCursor ? null : readCursor(context), isPacked: !isPlain },
     );
   });
 }
@@ -69,7 +71,7 @@ function seal(
   context: SyncContext,
   deviceId: string,
   ops: readonly OutboxOp[],
-  since: string | null,
+  how: { readonly since: string | null; readonly isPacked: boolean },
 ): SealedBatch {
   const db = context.store.db;
   const whole = wholeGroups(ops, db);
@@ -80,10 +82,10 @@ function seal(
     device: deviceId,
     dataset_id: context.account.datasetId,
     schema: 1,
-    since,
+    since: how.since,
     ops: operations,
   };
-  const body = gzipSync(JSON.stringify(batch), { level: 9 });
+  const body = sealBody(batch, how);
   const sha256 = createHash('sha256').update(body).digest('hex');
   db.prepare(
     'INSERT INTO outbox_batch (batch_id, batch_no, body, body_sha256, sealed_at) VALUES (?, ?, ?, ?, ?)',
@@ -183,7 +185,8 @@ export function resealBatch(context: SyncContext, deviceId: string, batchId: str
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
     saveCursor(context, null);
-    const again = seal(context, deviceId, ops, null);
+    const before = db.prepare('SELECT body FROM outbox_batch WHERE batch_id = ?').pluck().get(batchId);
+    const again = seal(context, deviceId, ops, { since: null, isPacked: isPacked(before as Uint8Array) });
     const count = db.prepare('UPDATE outbox_batch SET attempts = ? WHERE batch_id = ?');
     count.run(attemptsOf(context, batchId), again.batchId);
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);

@@ -1,8 +1,8 @@
 import type { ServerSession } from '../connectors/server-adapter.ts';
+import { cursorOf } from './batch-form.ts';
 import { attemptsOf, resealBatch, type SealedBatch, unsealUnread } from './batches.ts';
 import { receiveChanges } from './receive-changes.ts';
 import type { SessionRun } from './session-run.ts';
-import { cursorOf } from './unreadable-cursor.ts';
 
 /**
  * The ENT no longer knows the cursor that a batch was sealed with, and has looked at nothing of it this time.

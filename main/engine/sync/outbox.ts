@@ -127,11 +127,10 @@ export class Outbox implements EditLog {
 
   isUnsent(entity: EditedEntity, entityId: string): boolean {
     const [op, ...others] = this.opsOf(entity, entityId);
-    // What was refused or parked never reached the ENT.
+    // What was refused is not at the ENT; what waits or is parked is not, unless it was sent.
+    const isUnheard = op !== undefined && op.attempts === 0 && op.sent_bodies === null;
     const isHeldHere =
-      (op?.state === 'pending' && op.attempts === 0 && op.sent_bodies === null) ||
-      op?.state === 'refused' ||
-      op?.state === 'parked';
+      op?.state === 'refused' || (isUnheard && (op.state === 'pending' || op.state === 'parked'));
     return isHeldHere && others.length === 0 && op.base_version === null && op.base_op === null;
   }
 

@@ -4,6 +4,7 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { backUpBeside } from '../store/migrate.ts';
+import { isUnreadable } from './batch-form.ts';
 import { canCompareVersions, differences, meetExpiredCursor } from './compare-versions.ts';
 import { refuseForgotten } from './dataset-change.ts';
 import {
@@ -18,7 +19,6 @@ import { endlessness } from './endless-pull.ts';
 import { KeptPages } from './kept-pages.ts';
 import { applyPage, applyWhole, type Page, readCursor, saveCursor } from './pull.ts';
 import type { SessionRun } from './session-run.ts';
-import { isUnreadable } from './unreadable-cursor.ts';
 
 /**
  * Pulls until there is nothing more.

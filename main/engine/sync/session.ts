@@ -1,10 +1,11 @@
 import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connectors/adapter-types.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
-import { CartableError } from '../platform/cartable-error.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { isLineFailure } from '../platform/http-failure.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
 import { pauseFor } from './back-off-state.ts';
+import { changeForm, formOf, namedFailure } from './batch-form.ts';
 import { countAttempt, type SealedBatch, sealNextBatch, unansweredBatches, unsealUnread } from './batches.ts';
 import { betweenDocuments, HoursOver } from './between-documents.ts';
 import {
@@ -25,13 +26,6 @@ import { heldOps } from './schedule-lanes.ts';
 import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
 import { batchLimits, saveLearnedLimits } from './sync-state.ts';
-import {
-  CursorUnreadable,
-  cursorOf,
-  isUnreadable,
-  leaveCursorOut,
-  mayNameCursor,
-} from './unreadable-cursor.ts';
 import { outgoingFile, retryWithoutRoom, sendDocuments } from './uploads.ts';
 import { isNothingToDo, keepWatchTag } from './watch.ts';
 
@@ -143,8 +137,8 @@ async function exchange(run: SessionRun, session: ServerSession, policy: Session
   let held: CartableError | null = null;
   if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
   for (const batch of unansweredBatches(run.context)) {
-    hasMore = await push(run, session, batch).catch((error) => {
-      if (error instanceof CursorUnreadable) return leaveCursorOut(run, session, batch).then(() => true);
+    hasMore = await push(run, session, batch).catch(async (error) => {
+      if (await changeForm(run, session, batch, error)) return true;
       if (wholeRefusal(error) === null) throw error;
       // What is in it goes on its way again, in batches that the ENT takes; under its names, since an earlier sending may have passed.
       unsealUnread(run.context, batch.batchId);
@@ -228,17 +222,16 @@ async function pushAll(
     await policy.obey();
     const learned = batchLimits(run.context, policy.inForce);
     const limits = { ...learned, ops: Math.min(learned.ops, opsAtMost) };
-    const isWithoutCursor = !mayNameCursor(session);
-    const batch = sealNextBatch(run.context, run.deviceId, limits, { held: heldBack(run), isWithoutCursor });
+    const batch = sealNextBatch(run.context, run.deviceId, limits, {
+      held: heldBack(run),
+      ...formOf(session, policy.inForce),
+    });
     if (batch === null) return hasMore;
     failpoint('batch-sealed');
     try {
       hasMore = await push(run, session, batch);
     } catch (error) {
-      if (error instanceof CursorUnreadable) {
-        await leaveCursorOut(run, session, batch);
-        continue;
-      }
+      if (await changeForm(run, session, batch, error)) continue;
       const code = wholeRefusal(error);
       if (code === null || splits++ >= SPLITS_PER_SESSION) throw error;
       if (batch.opCount > 1) {
@@ -262,8 +255,10 @@ async function pushAll(
 }
 
 /** The code under which an edit is refused when its batch always will be, and nothing in it was looked at; else null. */
-function wholeRefusal(error: unknown): 'too-large' | 'invalid' | null {
+function wholeRefusal(error: unknown): 'too-large' | 'invalid' | 'key-reused' | null {
   if (error instanceof BatchTooLarge) return 'too-large';
+  // A fault of ours, not of what the teacher wrote.
+  if (hasCode(error, 'ent/refused') && error.params.reason === 'key-reused') return 'key-reused';
   const isRefused = error instanceof CartableError && error.code === 'ent/refused';
   return isRefused && (error.params.status === 400 || error.params.status === 422) ? 'invalid' : null;
 }
@@ -285,8 +280,7 @@ async function push(run: SessionRun, session: ServerSession, batch: SealedBatch)
   } catch (error) {
     // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
     if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
-    if (isUnreadable(error) && cursorOf(batch) !== null) throw new CursorUnreadable();
-    if (!(error instanceof CursorExpired)) throw error;
+    if (!(error instanceof CursorExpired)) throw namedFailure(batch, error);
     return meetExpiredBatch(run, session, batch, (again) => push(run, session, again));
   }
 }

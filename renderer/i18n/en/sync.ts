@@ -258,6 +258,10 @@ export const sync: Words<typeof source> = {
     'not-found': 'This no longer exists at the ENT.',
     corrupt: 'The document arrived damaged.',
     'group-failed': 'Another change on which this one depends was refused.',
+    unsettled:
+      'The ENT answers without saying whether it took this change. Look at the ENT, then try again or give it up.',
+    'key-reused':
+      'Cartable sent this change under a name that is taken: that is a fault of Cartable’s, not yours. Try again.',
     'unknown-shape':
       'The ENT holds a version of it that this Cartable cannot read. Update Cartable: you will then choose between the two.',
     'too-large': 'The document is too large for the ENT. Attach a smaller one, or give this up.',

@@ -256,6 +256,10 @@ export const sync = {
     'not-found': 'L’élément n’existe plus sur l’ENT.',
     corrupt: 'Le document est arrivé abîmé.',
     'group-failed': 'Un autre changement dont celui-ci dépend a été refusé.',
+    unsettled:
+      'L’ENT répond sans dire s’il a pris ce changement. Vérifiez sur l’ENT, puis réessayez ou abandonnez cet envoi.',
+    'key-reused':
+      'Cartable a envoyé ce changement sous un nom déjà pris : c’est une erreur de Cartable, pas la vôtre. Réessayez.',
     'unknown-shape':
       'L’ENT en garde une version que ce Cartable ne sait pas lire. Mettez Cartable à jour : vous choisirez alors entre les deux.',
     'too-large': 'Le document est trop lourd pour l’ENT. Joignez-en un plus léger, ou abandonnez cet envoi.',

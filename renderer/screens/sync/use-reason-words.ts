@@ -11,6 +11,8 @@ const REASONS = [
   'not-found',
   'corrupt',
   'group-failed',
+  'unsettled',
+  'key-reused',
   'unknown-shape',
   'too-large',
   'quota',

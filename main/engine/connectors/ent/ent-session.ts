@@ -32,6 +32,7 @@ import {
   pushRefusal,
   refusalOf,
 } from './replies.ts';
+import { isPacked } from './sealed-body.ts';
 import { renewSecret, unpackSecret } from './secret.ts';
 import { requestToken, revokeToken } from './tokens.ts';
 import { resumableUploads } from './uploads/resumable-uploads.ts';
@@ -155,7 +156,7 @@ export class EntSession implements ServerSession {
   async pushBatch(sealed: { batchId: string; body: Uint8Array; sha256: string }): Promise<BatchReply> {
     const headers = {
       'content-type': 'application/json',
-      'content-encoding': 'gzip',
+      ...(isPacked(sealed.body) ? { 'content-encoding': 'gzip' } : {}),
       'content-digest': contentDigest(sealed.sha256),
       'idempotency-key': `"${sealed.batchId}"`,
     };
@@ -269,7 +270,7 @@ export class EntSession implements ServerSession {
   ): Promise<R> {
     let reply = await ask(await this.#authorised(request));
     if (reply.status === 401) {
-      if ('chunks' in reply) await readWhole(reply, PROBLEM_BYTES, this.#options.signal);
+      if ('chunks' in reply) await readWhole(reply, PROBLEM_BYTES, this.#options);
       await this.#renewToken();
       reply = await ask(await this.#authorised(request));
     }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
 import type { HttpReply } from '../../platform/http.ts';
-import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../adapter-types.ts';
+import { BatchAlreadyAnswered, BatchPackingRefused, BatchTooLarge, CursorExpired } from '../adapter-types.ts';
 import { hasPause, pauseEnd } from './retry-after.ts';
 import { type Problem, problem } from './wire.ts';
 
@@ -59,6 +59,7 @@ export function pullRefusal(reply: HttpReply, now: number): Error {
 export function pushRefusal(reply: HttpReply, now: number): Error {
   const told = problemIn(reply);
   if (reply.status === 413) return new BatchTooLarge(told?.limit ?? null);
+  if (reply.status === 415) return new BatchPackingRefused();
   if (told?.code === 'already-answered') return new BatchAlreadyAnswered();
   return pullRefusal(reply, now);
 }

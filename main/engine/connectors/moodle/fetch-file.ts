@@ -34,7 +34,7 @@ export async function fetchFile(
     { accept: '*/*', ...range },
     signal,
   );
-  if (!isFile(reply)) return refuse(await readWhole(reply, REFUSAL_BYTES, signal), api.clock.now());
+  if (!isFile(reply)) return refuse(await readWhole(reply, REFUSAL_BYTES, { signal }), api.clock.now());
   await sink.begin(reply.status === 206 ? rangeStart(reply, fromBytes) : 0);
   for await (const chunk of reply.chunks) await sink.write(chunk);
   return true;

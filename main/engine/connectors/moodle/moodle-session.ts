@@ -1,6 +1,6 @@
-import { gunzipSync } from 'node:zlib';
 import { CartableError } from '../../platform/cartable-error.ts';
 import type { BatchReply, ChangesPage, OutgoingFile, Policy, RangeSink } from '../adapter-types.ts';
+import { openBody } from '../ent/sealed-body.ts';
 import type { Change } from '../ent/wire.ts';
 import { batch as batchSchema, PROTOCOL_VERSION } from '../ent/wire.ts';
 import type { ServerSession } from '../server-adapter.ts';
@@ -98,7 +98,7 @@ export class MoodleSession implements ServerSession {
     body: Uint8Array;
     fileOf?: (sha256: string) => OutgoingFile | null;
   }): Promise<BatchReply> {
-    const batch = batchSchema.parse(JSON.parse(gunzipSync(sealed.body).toString('utf8')));
+    const batch = batchSchema.parse(openBody(sealed.body));
     const doors = {
       line: this.#line,
       known: Known.open(batch.since),

@@ -48,7 +48,8 @@ const POLICY_NOTES: Notes = {
       'When which lane may pass. A client leaves out one whose lane or mode it does not know, and obeys the others.',
     max_bps: 'Bits a second, bodies in both directions together; null: no limit.',
     capabilities: 'What is offered beyond the rest.',
-    accept_encoding: 'How request bodies may be packed.',
+    accept_encoding:
+      'How request bodies may be packed. A client packs batches with `gzip` where it is named, and else not at all.',
     valid_until: 'Then the policy is asked for again.',
   },
   PolicyLimits: {

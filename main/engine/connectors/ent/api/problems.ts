@@ -82,7 +82,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; meaning: s
   'unsupported-encoding': {
     status: 415,
     meaning: 'The body is packed in a way, or is of a type, that this endpoint does not take.',
-    remedy: 'Send it as `Accept-Encoding` of the reply says.',
+    remedy: 'Send the same operations once more, unpacked, in a batch of another name.',
   },
   'digest-mismatch': {
     status: 422,

@@ -48,8 +48,8 @@ export const REFUSAL_CODES = [
 export const opResult = z.looseObject({
   op: wireId,
   outcome: z.enum(['applied', 'duplicate', 'unchanged', 'conflict', 'refused', 'deferred']),
-  /** Version of the entity after the operation (applied, duplicate, unchanged). */
-  version: z.number().int().optional(),
+  /** Version of the entity after the operation (applied, duplicate, unchanged). What is no version counts as absent. */
+  version: z.number().int().positive().optional().catch(undefined),
   /** The ENT's value when `conflict`. */
   current: change.optional(),
   /** Of REFUSAL_CODES when `refused`; unknown codes are shown as they are. */
