@@ -6,8 +6,7 @@ import { hasEditsToSend } from './batches.ts';
 import { offerDataset, readDatasetChange, refuseForgotten } from './dataset-change.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
-import { readPolicy, readState, savePolicy } from './sync-state.ts';
-import { isPolicyReplaced, keepPolicyTag } from './watch.ts';
+import { readPolicy, readState, savePolicy, saveState } from './sync-state.ts';
 
 /** Databases whose policy was asked for since they were opened: a back-up is put back while Cartable is closed. */
 const askedSinceOpening = new WeakSet<SyncContext>();
@@ -45,7 +44,9 @@ export class SessionPolicy {
 
   /** A reply has named another policy than the one that is obeyed. */
   get isReplaced(): boolean {
-    return this.#replaced < REPLACED_AT_MOST && isPolicyReplaced(this.#run.context, this.#session);
+    const { policy } = this.#session.tags;
+    if (policy === null || this.#replaced >= REPLACED_AT_MOST) return false;
+    return policy !== (readState(this.#run.context)?.policy_tag ?? null);
   }
 
   /**
@@ -74,6 +75,6 @@ async function askPolicy({ context, deviceId }: SessionRun, session: ServerSessi
     failpoint('policy-received');
     savePolicy(context, policy, fresh.etag);
   }
-  keepPolicyTag(context, session);
+  saveState(context, { policy_tag: session.tags.policy });
   return policy;
 }

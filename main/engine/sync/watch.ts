@@ -35,16 +35,6 @@ export async function isNothingToDo(run: SessionRun): Promise<boolean> {
   return true;
 }
 
-/** The ENT has another policy in force than the one that was asked for last. */
-export function isPolicyReplaced(context: SyncContext, { tags }: ServerSession): boolean {
-  return tags.policy !== null && tags.policy !== (readState(context)?.policy_tag ?? null);
-}
-
-/** Keeps the name of the policy that was just asked for. */
-export function keepPolicyTag(context: SyncContext, { tags }: ServerSession): void {
-  saveState(context, { policy_tag: tags.policy });
-}
-
 /** Everything is as the ENT's last reply said: the next poll asks for no more than whether it still is. */
 export function keepWatchTag(context: SyncContext, { tags }: ServerSession): void {
   saveState(context, { watch_tag: tags.watch });
