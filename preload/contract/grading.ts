@@ -56,6 +56,10 @@ export const gradingContract = {
   assignments: procedure.input(z.object({ classGroupId: id.optional() })).output(z.array(assignment)),
   submissions: procedure.input(z.object({ assignmentId: id })).output(z.array(submissionSummary)),
   submission: procedure.input(z.object({ submissionId: id })).output(submissionDetail),
+  /** The submissions whose typed text holds every word of `search`, without regard to accents and case. */
+  findInAnswers: procedure
+    .input(z.object({ assignmentId: id, search: z.string().max(200) }))
+    .output(z.object({ submissionIds: z.array(id) })),
   /**
    * Saves or (null) removes a grade, and what stands beside it or in its place. What is not named stays as it is, but for
    * what the rest means (`settleMark`); `previous` is what undo puts back.

@@ -10,7 +10,7 @@ export interface MappedKeys {
 }
 
 /** Keys whose name is not what is printed on them. */
-const NAMED = ['Enter', 'Escape'] as const;
+const NAMED = ['Enter', 'Escape', 'Shift'] as const;
 
 /** A screen's map of shortcuts. */
 export function KeysDialog({

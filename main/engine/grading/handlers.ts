@@ -20,6 +20,7 @@ import {
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import { isAnonymous, nameForCopy } from './anonymity.ts';
+import { findInAnswers } from './answer-search.ts';
 import type { CommentBody, FeedbackBody } from './bodies.ts';
 import { collectedFilesHandlers } from './collected-files.ts';
 import { isOutgrown, outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
@@ -74,6 +75,10 @@ export const gradingHandlers = {
   /** @throws CartableError `store/not-found` */
   submission(context: DomainContext, input: { submissionId: string }): SubmissionDetail {
     return detailSubmission(context, input.submissionId);
+  },
+
+  findInAnswers(context: DomainContext, { assignmentId, search }: { assignmentId: string; search: string }) {
+    return { submissionIds: findInAnswers(context.store.db, assignmentId, search) };
   },
 
   saveGrade,

@@ -14,6 +14,9 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
     assignments: os.grading.assignments.handler(({ input }) => gradingHandlers.assignments(domain(), input)),
     submissions: os.grading.submissions.handler(({ input }) => gradingHandlers.submissions(domain(), input)),
     submission: os.grading.submission.handler(({ input }) => gradingHandlers.submission(domain(), input)),
+    findInAnswers: os.grading.findInAnswers.handler(({ input }) =>
+      gradingHandlers.findInAnswers(domain(), input),
+    ),
     saveGrade: os.grading.saveGrade.handler(({ input }) => gradingHandlers.saveGrade(domain(), input)),
     outgrownGrades: os.grading.outgrownGrades.handler(() => gradingHandlers.outgrownGrades(domain())),
     rescaleGrades: os.grading.rescaleGrades.handler(({ input }) =>

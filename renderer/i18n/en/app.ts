@@ -32,6 +32,7 @@ export const app: Words<typeof source> = {
     title: 'Keyboard shortcuts',
     Enter: 'Enter',
     Escape: 'Esc',
+    Shift: 'Shift',
   },
   undo: {
     undone: 'Undone: {{label}}',

@@ -30,6 +30,7 @@ export const app = {
     title: 'Raccourcis clavier',
     Enter: 'Entrée',
     Escape: 'Échap',
+    Shift: 'Maj',
   },
   undo: {
     undone: 'Annulé : {{label}}',

@@ -1,77 +1,126 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core';
+import { IconLayoutList, IconSearch } from '@tabler/icons-react';
+import type { KeyboardEvent, Ref } from 'react';
+import { useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
 import './copies.css';
-import type { CopyCounts, CopyFilter } from './copies.ts';
-import { COPY_FILTERS } from './copies.ts';
+import type { CopyFilter, CopyGroup } from './copies.ts';
+import { COPY_FILTERS, COPY_ORDERS } from './copies.ts';
+import type { CopiesView } from './copies-view.ts';
 import { CopyList } from './copy-list.tsx';
 
+export interface CopiesPaneHandle {
+  /** Goes to the search. */
+  search(): void;
+}
+
 interface Props {
-  readonly copies: readonly SubmissionSummary[];
   readonly scale: Scale | null;
-  readonly counts: CopyCounts;
+  readonly list: {
+    readonly listed: readonly SubmissionSummary[];
+    readonly groupOf: ((copy: SubmissionSummary) => CopyGroup) | null;
+    readonly view: CopiesView;
+    readonly counts: Record<CopyFilter, number>;
+  };
   readonly currentId: string | null;
-  readonly filter: CopyFilter;
-  readonly search: string;
   readonly isAnonymous: boolean;
   readonly nameOf: (copy: SubmissionSummary) => string;
-  readonly onFilter: (filter: CopyFilter) => void;
-  readonly onSearch: (search: string) => void;
+  readonly handle: Ref<CopiesPaneHandle>;
+  readonly onView: (change: Partial<CopiesView>) => void;
   readonly onChoose: (id: string) => void;
 }
 
-/** The left pane: which copies are listed, and the list. */
-export function CopiesPane(props: Props) {
+/** The left pane: which copies are listed, in which order, and the list. */
+export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle, onView, onChoose }: Props) {
   const { t } = useTranslation();
-  const { counts, filter, search, isAnonymous, onFilter, onSearch } = props;
-  const countOf: Record<CopyFilter, number> = {
-    all: counts.total,
-    'to-grade': counts.toGrade,
-    graded: counts.graded,
+  const { listed, groupOf, view, counts } = list;
+  const search = useRef<HTMLInputElement>(null);
+  useImperativeHandle(handle, () => ({ search: () => search.current?.select() }));
+  const searchLabel = t(isAnonymous ? 'grading.copies.searchAnswers' : 'grading.copies.search');
+  const onSearchKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+    // The copy in hand stays in the list whatever is searched: what was found is the first of the others.
+    const first = listed.find(({ id }) => id !== currentId) ?? listed[0];
+    if (first === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    search.current?.blur();
+    onChoose(first.id);
   };
   return (
     <section className="grading-copies" aria-label={t('grading.copies.label')}>
       <div className="grading-copies-tools">
-        {isAnonymous ? null : (
-          <TextInput
-            aria-label={t('grading.copies.search')}
-            placeholder={t('grading.copies.search')}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={search}
-            onChange={(event) => onSearch(event.currentTarget.value)}
-            data-testid="copies-search"
-          />
-        )}
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          aria-label={t('grading.copies.filter')}
-          value={filter}
-          onChange={(value) => onFilter(COPY_FILTERS.find((one) => one === value) ?? 'all')}
-          data={COPY_FILTERS.map((value) => ({
-            value,
-            label: (
-              <span className="grading-filter">
-                {t(`grading.copies.${value}`)}
-                <span className="grading-filter-count">{countOf[value]}</span>
-              </span>
-            ),
-          }))}
-          data-testid="copies-filter"
+        <TextInput
+          ref={search}
+          aria-label={searchLabel}
+          aria-keyshortcuts="Control+Shift+F"
+          placeholder={searchLabel}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={view.search}
+          onChange={(event) => onView({ search: event.currentTarget.value })}
+          onKeyDown={onSearchKey}
+          data-testid="copies-search"
         />
+        <div className="grading-copies-view">
+          <NativeSelect
+            size="xs"
+            aria-label={t('grading.copies.filter')}
+            aria-keyshortcuts="I"
+            value={view.filter}
+            onChange={({ currentTarget: { value } }) =>
+              onView({ filter: COPY_FILTERS.find((one) => one === value) ?? 'all' })
+            }
+            data={COPY_FILTERS.map((value) => ({
+              value,
+              label: t('grading.copies.withCount', {
+                group: t(`grading.copies.filters.${value}`),
+                count: counts[value],
+              }),
+            }))}
+            data-testid="copies-filter"
+          />
+          <NativeSelect
+            size="xs"
+            aria-label={t('grading.copies.order')}
+            aria-keyshortcuts="Shift+I"
+            value={view.order}
+            onChange={({ currentTarget: { value } }) =>
+              onView({ order: COPY_ORDERS.find((one) => one === value) ?? 'name' })
+            }
+            data={COPY_ORDERS.map((value) => ({
+              value,
+              label: t(`grading.copies.orders.${value === 'name' && isAnonymous ? 'number' : value}`),
+            }))}
+            data-testid="copies-order"
+          />
+          <Tooltip label={t('grading.copies.groupKeys')}>
+            <ActionIcon
+              variant={view.isGrouped ? 'light' : 'subtle'}
+              size={30}
+              aria-label={t('grading.copies.group')}
+              aria-keyshortcuts="H"
+              aria-pressed={view.isGrouped}
+              onClick={() => onView({ isGrouped: !view.isGrouped })}
+              data-testid="copies-group"
+            >
+              <IconLayoutList size={18} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </div>
       </div>
-      {props.copies.length === 0 ? (
+      {listed.length === 0 ? (
         <p className="grading-copies-none" role="status">
           {t('grading.copies.noMatch')}
         </p>
       ) : (
         <CopyList
-          copies={props.copies}
-          scale={props.scale}
-          currentId={props.currentId}
-          nameOf={props.nameOf}
-          onChoose={props.onChoose}
+          copies={listed}
+          groupOf={groupOf}
+          scale={scale}
+          currentId={currentId}
+          nameOf={nameOf}
+          onChoose={onChoose}
         />
       )}
     </section>

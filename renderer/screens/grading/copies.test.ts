@@ -2,7 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SubmissionSummary } from '../../../preload/contract/index.ts';
 import { anonymousOrder } from '../../../preload/contract/index.ts';
-import { copyStatus, countCopies, neighbourCopy, nextToGrade, selectCopies, withPending } from './copies.ts';
+import type { CopyQuery } from './copies.ts';
+import {
+  COPY_GROUPS,
+  copyGroup,
+  copyStatus,
+  countByFilter,
+  countCopies,
+  neighbourCopy,
+  nextToGrade,
+  selectCopies,
+  withPending,
+} from './copies.ts';
 
 function copy(id: string, change: Partial<SubmissionSummary> = {}): SubmissionSummary {
   return {
@@ -54,7 +65,17 @@ const pile = [
   copy('5', { pointsTimes100: 0 }),
 ];
 const ids = (copies: readonly SubmissionSummary[]) => copies.map(({ id }) => id);
-const all = { filter: 'all', search: '', currentId: null } as const;
+const all: CopyQuery = {
+  filter: 'all',
+  order: 'name',
+  isGrouped: false,
+  search: '',
+  foundInAnswers: new Set(),
+  areNamesSearched: true,
+  typed: new Set(),
+  held: null,
+  currentId: null,
+};
 
 test('the filters keep what they say, and a copy not handed in is not to be graded', () => {
   expect(ids(selectCopies(pile, all))).toEqual(['1', '2', '3', '4', '5']);
@@ -75,6 +96,73 @@ test('a name is found without its accents, in either order, by its beginnings', 
     expect(ids(selectCopies(named, { ...all, search }))).toEqual(['1']);
   }
   expect(ids(selectCopies(named, { ...all, search: 'oenone tour' }))).toEqual(['2']);
+});
+
+test('what a student answered is searched too; names only while they are shown', () => {
+  const found = { ...all, search: 'zoe', foundInAnswers: new Set(['4']) };
+  expect(ids(selectCopies(pile, found))).toEqual(['1', '2', '3', '4', '5']);
+  expect(ids(selectCopies(pile, { ...found, areNamesSearched: false }))).toEqual(['4']);
+});
+
+test.each([
+  [{}, 'to-do'],
+  [{ status: 'late' }, 'to-do'],
+  [{ hasComment: true, sync: 'waiting' }, 'draft'],
+  [{ hasFeedback: true }, 'draft'],
+  [{ pointsTimes100: 1200, sync: 'waiting' }, 'done'],
+  [{ standing: 'absent', sync: 'waiting' }, 'done'],
+  [{ pointsTimes100: 1200 }, 'sent'],
+  [{ standing: 'late' }, 'to-do'],
+  [{ status: 'missing' }, 'missing'],
+  [{ status: 'missing', pointsTimes100: 0 }, 'sent'],
+  [{ sync: 'conflict', pointsTimes100: 1200 }, 'conflict'],
+  [{ sync: 'refused' }, 'conflict'],
+] as const)('a copy with %o is in the group %s', (change, group) => {
+  expect(copyGroup(copy('1', change), false)).toBe(group);
+});
+
+test('a grade that was mistyped is a draft, whatever was saved before', () => {
+  expect(copyGroup(copy('1', { pointsTimes100: 1200 }), true)).toBe('draft');
+  expect(ids(selectCopies(pile, { ...all, filter: 'draft', typed: new Set(['5']) }))).toEqual(['5']);
+});
+
+test('grouped, what asks for the teacher comes first, and each group keeps the order', () => {
+  const grouped = { ...all, isGrouped: true };
+  expect(ids(selectCopies(pile, grouped))).toEqual(['2', '4', '1', '5', '3']);
+  expect(ids(selectCopies(pile, { ...grouped, order: 'grade' }))).toEqual(['2', '4', '1', '5', '3']);
+  expect(ids(selectCopies(pile.toReversed(), { ...grouped, order: 'grade' }))).toEqual([
+    '4',
+    '2',
+    '1',
+    '5',
+    '3',
+  ]);
+});
+
+test('by date the first handed in is first, and those without one are last', () => {
+  const dated = [
+    copy('1', { submittedAt: null }),
+    copy('2', { submittedAt: 9 }),
+    copy('3', { submittedAt: 4 }),
+  ];
+  expect(ids(selectCopies(dated, { ...all, order: 'handed-in' }))).toEqual(['3', '2', '1']);
+});
+
+test('the copy in hand keeps its place while it is graded, so that the next one is the one below it', () => {
+  const held = copy('2');
+  const graded = withPending(pile, new Map([['2', mark(900)]]));
+  const query = { ...all, isGrouped: true, currentId: '2', held };
+  expect(ids(selectCopies(graded, query))).toEqual(['2', '4', '1', '5', '3']);
+  expect(nextToGrade(selectCopies(graded, query), '2')?.id).toBe('4');
+  expect(ids(selectCopies(graded, { ...query, held: null }))).toEqual(['4', '2', '1', '5', '3']);
+});
+
+test('every copy is in one group, and the filters count what they list', () => {
+  const counts = countByFilter(pile, new Set());
+  for (const filter of ['all', 'to-grade', 'draft', 'graded', 'done', 'sent', 'conflict', 'missing'] as const)
+    expect(selectCopies(pile, { ...all, filter })).toHaveLength(counts[filter]);
+  const grouped = COPY_GROUPS.flatMap((group) => pile.filter((one) => copyGroup(one, false) === group));
+  expect(ids(grouped).sort()).toEqual(ids(pile));
 });
 
 test('moving stops at both ends, and starts at the first or the last', () => {

@@ -1,42 +1,51 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
+import type { CopyGroup } from './copies.ts';
 import { copyStatus, neighbourCopy } from './copies.ts';
+import type { HeadRow } from './copy-rows.ts';
+import { listRows } from './copy-rows.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
 import { gradeDrafts } from './grade-draft.ts';
 
 /** Two lines: a name and its grade, then a status. */
 const ROW_HEIGHT = 52;
+const HEAD_HEIGHT = 32;
 
 interface Props {
   readonly copies: readonly SubmissionSummary[];
   readonly scale: Scale | null;
+  /** Null when the copies are not grouped. */
+  readonly groupOf: ((copy: SubmissionSummary) => CopyGroup) | null;
   readonly currentId: string | null;
   readonly nameOf: (copy: SubmissionSummary) => string;
   readonly onChoose: (id: string) => void;
 }
 
 /** The copies, of which only those in view are drawn: five thousand scroll as smoothly as thirty-five. */
-export function CopyList({ copies, scale, currentId, nameOf, onChoose }: Props) {
+export function CopyList({ copies, groupOf, scale, currentId, nameOf, onChoose }: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => listRows(copies, groupOf), [copies, groupOf]);
   const virtualizer = useVirtualizer({
-    count: copies.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: (index) => (rows[index]?.kind === 'head' ? HEAD_HEIGHT : ROW_HEIGHT),
     overscan: 8,
     // What comes before and after the copy in hand stays in view.
     scrollPaddingStart: ROW_HEIGHT,
     scrollPaddingEnd: ROW_HEIGHT,
   });
-  const currentIndex = copies.findIndex(({ id }) => id === currentId);
+  const currentIndex = rows.findIndex((row) => row.kind === 'copy' && row.copy.id === currentId);
   useEffect(() => {
-    if (currentIndex >= 0) virtualizer.scrollToIndex(currentIndex, { align: 'auto' });
-  }, [currentIndex, virtualizer]);
+    // Heads have another height than copies: where they have moved, places are measured anew.
+    virtualizer.measure();
+    if (rows[currentIndex] !== undefined) virtualizer.scrollToIndex(currentIndex, { align: 'auto' });
+  }, [currentIndex, virtualizer, rows]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = copyOfKey(event.key, copies, currentId);
@@ -58,8 +67,10 @@ export function CopyList({ copies, scale, currentId, nameOf, onChoose }: Props) 
     >
       <div className="copy-list-all" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const copy = copies[index];
-          if (copy === undefined) return null;
+          const row = rows[index];
+          if (row === undefined) return null;
+          if (row.kind === 'head') return <GroupHead key={row.group} head={row} start={start} />;
+          const { copy, place } = row;
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list box itself has the focus and the keys
             // biome-ignore lint/a11y/useFocusableInteractive: likewise
@@ -70,7 +81,7 @@ export function CopyList({ copies, scale, currentId, nameOf, onChoose }: Props) 
               role="option"
               aria-selected={copy.id === currentId}
               aria-setsize={copies.length}
-              aria-posinset={index + 1}
+              aria-posinset={place}
               style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
               data-testid="copy"
               onClick={() => onChoose(copy.id)}
@@ -80,6 +91,22 @@ export function CopyList({ copies, scale, currentId, nameOf, onChoose }: Props) 
           );
         })}
       </div>
+    </div>
+  );
+}
+
+/** Seen only: each copy says itself where it stands. */
+function GroupHead({ head: { group, count }, start }: { head: HeadRow; start: number }) {
+  const { t } = useTranslation();
+  return (
+    <div
+      className="copy-group"
+      aria-hidden
+      style={{ height: HEAD_HEIGHT, transform: `translateY(${start}px)` }}
+      data-testid="copy-group"
+    >
+      <span>{t(`grading.copies.groups.${group}`)}</span>
+      <span className="copy-group-count">{count}</span>
     </div>
   );
 }

@@ -14,6 +14,7 @@ export type GradingCommand =
         | 'edit-rules'
         | 'apply-lateness';
     }
+  | { readonly kind: 'search-copies' | 'next-filter' | 'next-order' | 'group-copies' }
   | { readonly kind: 'type-grade'; readonly digit: string }
   | { readonly kind: 'view'; readonly command: ViewCommand };
 
@@ -32,13 +33,15 @@ const LETTERS: Record<string, GradingCommand> = {
   b: { kind: 'manage-bank' },
   o: { kind: 'edit-rules' },
   l: { kind: 'apply-lateness' },
+  i: { kind: 'next-filter' },
+  h: { kind: 'group-copies' },
   '/': { kind: 'open-bank' },
 };
 
 /**
  * The command of a key, or null when the key is not ours.
  *
- * In a field, letters and digits are text: only Ctrl+Enter, Ctrl+B and Escape are commands there. Ctrl+Z is the
+ * In a field, letters and digits are text: only Ctrl+Enter, Ctrl+B, Ctrl+Shift+F and Escape are commands there. Ctrl+Z is the
  * window's own, which leaves a field's text to the field.
  */
 export function gradingCommandOfKey(event: Key, isInField: boolean): GradingCommand | null {
@@ -46,12 +49,15 @@ export function gradingCommandOfKey(event: Key, isInField: boolean): GradingComm
   if (event.key === 'Enter' && isControl && !event.altKey) return { kind: 'save-next' };
   if (event.key.toLowerCase() === 'b' && isControl && !event.altKey && !event.shiftKey)
     return { kind: 'keep-comment' };
+  if (event.key.toLowerCase() === 'f' && isControl && event.shiftKey && !event.altKey)
+    return { kind: 'search-copies' };
   if (isControl || event.altKey) return null;
   if (isInField) return event.key === 'Escape' ? { kind: 'leave-field' } : null;
   if (event.key === '?') return { kind: 'show-keys' };
   const command = viewCommandOfKey(event);
   if (command !== null) return { kind: 'view', command };
   if (/^[1-9]$/.test(event.key)) return { kind: 'type-grade', digit: event.key };
+  if (event.shiftKey && event.key.toLowerCase() === 'i') return { kind: 'next-order' };
   return LETTERS[event.key.toLowerCase()] ?? null;
 }
 
@@ -80,6 +86,9 @@ export const KEY_MAP = [
   { name: 'changeMarks', keys: ['M', 'F'] },
   { name: 'lateness', keys: ['L'] },
   { name: 'rules', keys: ['O'] },
+  { name: 'searchCopies', keys: ['Ctrl', 'Shift', 'F'] },
+  { name: 'listCopies', keys: ['I', 'H'] },
+  { name: 'orderCopies', keys: ['Shift', 'I'] },
   { name: 'names', keys: ['A'] },
   { name: 'help', keys: ['?'] },
 ] as const;

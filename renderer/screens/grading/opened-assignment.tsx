@@ -5,9 +5,10 @@ import { useToasts } from '../../app/toasts.tsx';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
 import { AssessmentPanel } from './assessment-panel.tsx';
 import { BankDialog } from './bank/bank-dialog.tsx';
-import type { CopyFilter } from './copies.ts';
-import { countCopies, neighbourCopy, nextToGrade, selectCopies } from './copies.ts';
+import { COPY_FILTERS, COPY_ORDERS, countCopies, neighbourCopy, nextToGrade } from './copies.ts';
+import type { CopiesPaneHandle } from './copies-pane.tsx';
 import { CopiesPane } from './copies-pane.tsx';
+import { following as after, changeCopiesView } from './copies-view.ts';
 import type { CopyPart } from './copy-pane.tsx';
 import { CopyPane, partsOf } from './copy-pane.tsx';
 import type { GradeStep } from './grade-field.tsx';
@@ -20,6 +21,7 @@ import { useCopyContent } from './use-copy-content.ts';
 import { useCopyDetails } from './use-copy-details.ts';
 import { useCopyNames } from './use-copy-names.ts';
 import { useGradingKeys } from './use-grading-keys.ts';
+import { useListedCopies } from './use-listed-copies.ts';
 
 interface Props {
   readonly assignment: Assignment;
@@ -35,21 +37,17 @@ interface Props {
 /** The three panes, the copy in hand, and the keys. */
 export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous, ...rest }: Props) {
   const toasts = useToasts();
-  const [filter, setFilter] = useState<CopyFilter>('all');
-  const [search, setSearch] = useState('');
   const [parts, setParts] = useState<ReadonlyMap<string, CopyPart>>(new Map());
   const [isDone, setIsDone] = useState(false);
   const handles = usePanelHandles();
   const { grade, comment } = handles;
   const [isBankOpen, setIsBankOpen] = useState(false);
   const viewer = useRef<DocumentViewHandle>(null);
+  const pane = useRef<CopiesPaneHandle>(null);
 
   const current = currentCopy(copies, submissionId);
-  const searched = isAnonymous ? '' : search;
-  const listed = useMemo(
-    () => selectCopies(copies, { filter, search: searched, currentId: current.id }),
-    [copies, filter, searched, current.id],
-  );
+  const list = useListedCopies(assignment.id, copies, { currentId: current.id, isAnonymous });
+  const { listed, view } = list;
   const counts = useMemo(() => countCopies(copies), [copies]);
   const nameOf = useCopyNames(copies, isAnonymous);
   const following = nextToGrade(listed, current.id);
@@ -90,6 +88,8 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
     grade.current?.focus();
   };
   const obey = (command: GradingCommand) => {
+    // A dialog has the keyboard a moment after it is asked for: a letter typed meanwhile is no command.
+    if (isBankOpen) return;
     if (obeyInPanel(command, handles)) return;
     switch (command.kind) {
       case 'next':
@@ -110,6 +110,18 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         return;
       case 'next-document':
         choosePart(available[(available.indexOf(part) + 1) % available.length] ?? part);
+        return;
+      case 'search-copies':
+        pane.current?.search();
+        return;
+      case 'next-filter':
+        changeCopiesView(assignment.id, { filter: after(COPY_FILTERS, view.filter) });
+        return;
+      case 'next-order':
+        changeCopiesView(assignment.id, { order: after(COPY_ORDERS, view.order) });
+        return;
+      case 'group-copies':
+        changeCopiesView(assignment.id, { isGrouped: !view.isGrouped });
         return;
       case 'toggle-names':
         rest.onToggleNames();
@@ -132,16 +144,13 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
       <ThreePanes
         copies={
           <CopiesPane
-            copies={listed}
+            list={list}
             scale={assignment.rules.scale}
-            counts={counts}
             currentId={current.id}
-            filter={filter}
-            search={search}
             isAnonymous={isAnonymous}
             nameOf={nameOf}
-            onFilter={setFilter}
-            onSearch={setSearch}
+            handle={pane}
+            onView={(change) => changeCopiesView(assignment.id, change)}
             onChoose={choose}
           />
         }
