@@ -16,6 +16,9 @@ test.each([
   ['application/vnd.oasis.opendocument.text', 'copie.odt', 'other'],
   // The type wins over a name that promises a text: an archive is not shown as letters.
   ['application/zip', 'notes.txt', 'other'],
+  ['audio/mpeg', 'oral.mp3', 'audio'],
+  ['video/mp4', 'experience.mp4', 'video'],
+  ['video/x-matroska', 'film.mkv', 'other'],
 ] as const)('a document of type "%s" named "%s" is shown as %s', (mediaType, name, kind) => {
   expect(documentKind({ mediaType, name })).toBe(kind);
 });

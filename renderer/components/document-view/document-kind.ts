@@ -1,7 +1,7 @@
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 
-/** How a document can be shown: by pdf.js, by the browser's own decoders, as letters, or not at all. */
-export type DocumentKind = 'pdf' | 'image' | 'text' | 'other';
+/** How a document can be shown: by pdf.js, by the browser's own decoders, as letters, by its player, or not at all. */
+export type DocumentKind = 'pdf' | 'image' | 'text' | 'audio' | 'video' | 'other';
 
 /** What an unshown file is, in one word of the catalogue (`documentView.type.*`). */
 export type FileType = 'pdf' | 'word' | 'sheet' | 'slides' | 'archive' | 'audio' | 'video' | 'image' | 'file';
@@ -16,6 +16,22 @@ const IMAGE_TYPES = new Set([
   'image/bmp',
   'image/svg+xml',
 ]);
+
+/** What Chromium plays without codecs that a system may lack; what it cannot play after all is named instead. */
+const PLAYED_TYPES: Record<'audio' | 'video', ReadonlySet<string>> = {
+  audio: new Set([
+    'audio/mpeg',
+    'audio/mp4',
+    'audio/x-m4a',
+    'audio/aac',
+    'audio/ogg',
+    'audio/wav',
+    'audio/x-wav',
+    'audio/webm',
+    'audio/flac',
+  ]),
+  video: new Set(['video/mp4', 'video/webm', 'video/ogg', 'video/quicktime']),
+};
 
 const TEXT_TYPES = new Set([
   'application/json',
@@ -47,6 +63,8 @@ export function documentKind({ mediaType, name }: Pick<DocumentRef, 'mediaType' 
   const type = bareType(mediaType);
   if (type === 'application/pdf') return 'pdf';
   if (IMAGE_TYPES.has(type)) return 'image';
+  if (PLAYED_TYPES.audio.has(type)) return 'audio';
+  if (PLAYED_TYPES.video.has(type)) return 'video';
   if (type.startsWith('text/') || TEXT_TYPES.has(type)) return 'text';
   if (type !== '' && type !== 'application/octet-stream') return 'other';
   const extension = extensionOf(name);

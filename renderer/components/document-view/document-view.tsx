@@ -1,24 +1,30 @@
 import type { KeyboardEvent, ReactNode, Ref } from 'react';
-import { useCallback, useImperativeHandle, useState } from 'react';
+import { useCallback, useImperativeHandle, useRef, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { isTextField } from '../../app/commands.ts';
 import { documentKind } from './document-kind.ts';
 import './document-view.css';
 import { FileNotice } from './file-notice.tsx';
+import type { FindBarHandle } from './find-bar.tsx';
+import { FindBar } from './find-bar.tsx';
+import { isFindKey } from './find-key.ts';
 import { ImageView } from './image-view.tsx';
-import { recallZoom, rememberZoom } from './last-zoom.ts';
+import { recallView, rememberView } from './last-view.ts';
+import { MediaView } from './media-view.tsx';
 import type { PageSurface } from './page-surfaces.ts';
 import type { Pages } from './pdf-pages.tsx';
 import { PdfPages } from './pdf-pages.tsx';
 import { TextView } from './text-view.tsx';
 import type { DocumentFault } from './vault.ts';
 import type { ViewCommand, ViewState } from './view-state.ts';
-import { obeyViewCommand, viewCommandOfKey } from './view-state.ts';
+import { obeyViewCommand, PAGE_COMMANDS, viewCommandOfKey } from './view-state.ts';
 import { ViewToolbar } from './view-toolbar.tsx';
 
 /** What a screen can ask of the document that it shows. */
 export interface DocumentViewHandle {
   obey(command: ViewCommand): void;
+  /** Searches its text, where it has pages. */
+  find(): void;
 }
 
 interface Props {
@@ -31,9 +37,9 @@ interface Props {
 }
 
 /**
- * Shows one document of the vault: a PDF, an image or a text; anything else is named and can be saved.
+ * Shows one document of the vault: a PDF, an image, a text, a recording or a film; anything else is named and can be saved.
  *
- * The keys + - 0 R work while the focus is inside; a screen forwards its own through `handle`.
+ * The keys + - 0 R Y Z and Ctrl+F work while the focus is inside; a screen forwards its own through `handle`.
  */
 export function DocumentView(props: Props) {
   // A document is its bytes: the view starts afresh with others, and when they arrive.
@@ -43,29 +49,38 @@ export function DocumentView(props: Props) {
 function OpenedDocument({ document, handle, overlay, onShown }: Props) {
   const kind = documentKind(document);
   const [view, setView] = useState<ViewState>(() => ({
-    zoom: kind === 'text' ? 1 : recallZoom(),
+    ...recallView(),
+    ...(kind === 'text' ? { zoom: 1 } : {}),
     rotation: 0,
   }));
   const [scale, setScale] = useState(1);
   const [pages, setPages] = useState<Pages | null>(null);
   const [fault, setFault] = useState<DocumentFault | null>(null);
   const [isShown, setIsShown] = useState(false);
+  const [isFinding, setIsFinding] = useState(false);
+  const findBar = useRef<FindBarHandle>(null);
   const [isMonospace, setIsMonospace] = useState(() => !/^text\/plain/.test(document.mediaType));
   const inForce = kind === 'text' && typeof view.zoom === 'number' ? view.zoom : scale;
 
   const obey = useCallback(
     (command: ViewCommand) => {
       if (kind === 'text' && (command === 'rotate' || command === 'fit-page')) return;
+      if (kind !== 'pdf' && PAGE_COMMANDS.includes(command)) return;
       setView((now) => {
         const next = obeyViewCommand(now, command, inForce);
         if (kind === 'text') return typeof next.zoom === 'number' ? next : { ...next, zoom: 1 };
-        rememberZoom(next.zoom);
+        rememberView(next);
         return next;
       });
     },
     [kind, inForce],
   );
-  useImperativeHandle(handle, () => ({ obey }), [obey]);
+  const find = useCallback(() => {
+    if (kind !== 'pdf') return;
+    setIsFinding(true);
+    findBar.current?.focus();
+  }, [kind]);
+  useImperativeHandle(handle, () => ({ obey, find }), [obey, find]);
   const shown = () => {
     if (!isShown) onShown?.();
     setIsShown(true);
@@ -79,6 +94,12 @@ function OpenedDocument({ document, handle, overlay, onShown }: Props) {
     );
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isFindKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      find();
+      return;
+    }
     const command = viewCommandOfKey(event);
     if (command === null || isTextField(event.target)) return;
     event.preventDefault();
@@ -104,12 +125,17 @@ function OpenedDocument({ document, handle, overlay, onShown }: Props) {
         isMonospace={isMonospace}
         onCommand={obey}
         onMonospace={() => setIsMonospace((is) => !is)}
+        onFind={find}
       />
+      {isFinding && pages !== null ? (
+        <FindBar pages={pages} handle={findBar} onClose={() => setIsFinding(false)} />
+      ) : null}
       <div className="document-view-body">
         {kind === 'pdf' ? (
           <PdfPages {...shared} view={view} overlay={overlay} onScale={setScale} onPages={setPages} />
         ) : null}
         {kind === 'image' ? <ImageView {...shared} view={view} onScale={setScale} /> : null}
+        {kind === 'audio' || kind === 'video' ? <MediaView {...shared} kind={kind} /> : null}
         {kind === 'text' ? <TextView {...shared} scale={inForce} isMonospace={isMonospace} /> : null}
       </div>
     </div>

@@ -6,7 +6,9 @@ import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import './pdf-pages.css';
 import type { PageSurface } from './page-surfaces.ts';
+import type { FoundInText } from './pdf-reader.ts';
 import { PdfReader } from './pdf-reader.ts';
+import { PdfThumbnails } from './pdf-thumbnails.tsx';
 import type { DocumentFault } from './vault.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -14,6 +16,8 @@ export interface Pages {
   readonly count: number;
   readonly current: number;
   goTo(pageNumber: number): void;
+  readonly found: FoundInText;
+  find(query: string, way: 'first' | 'next' | 'previous'): void;
 }
 
 interface Props {
@@ -35,9 +39,15 @@ export function PdfPages({ document, view, overlay, onScale, onPages, onShown, o
   const firstView = useEffectEvent(() => view);
   const pageLabel = useEffectEvent((page: number) => t('documentView.page.label', { page }));
   const tell = useEffectEvent((opened: PdfReader) => {
-    const { status, fault, scale, pageCount, pageNumber } = opened.state.get();
+    const { status, fault, scale, pageCount, pageNumber, found } = opened.state.get();
     onScale(scale);
-    onPages({ count: pageCount, current: pageNumber, goTo: (page) => opened.goToPage(page) });
+    onPages({
+      count: pageCount,
+      current: pageNumber,
+      goTo: (page) => opened.goToPage(page),
+      found,
+      find: (query, way) => opened.find(query, way),
+    });
     if (status === 'shown') onShown();
     if (status === 'failed') onFault(fault ?? 'unreadable');
   });
@@ -61,13 +71,21 @@ export function PdfPages({ document, view, overlay, onScale, onPages, onShown, o
 
   useEffect(() => reader?.setZoom(view.zoom), [reader, view.zoom]);
   useEffect(() => reader?.setRotation(view.rotation), [reader, view.rotation]);
+  useEffect(() => reader?.setSpread(view.isSpread), [reader, view.isSpread]);
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: pdf.js takes nothing but a div
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-    <div className="pdf-scroll" ref={container} tabIndex={0} role="region" aria-label={document.name}>
-      <div className="pdfViewer" />
-      {reader === null || overlay === undefined ? null : <Overlays reader={reader} overlay={overlay} />}
+    <div className="pdf-pane">
+      {reader === null || !view.hasThumbnails ? null : (
+        <PdfThumbnails reader={reader} rotation={view.rotation} />
+      )}
+      <div className="pdf-frame">
+        {/* biome-ignore lint/a11y/useSemanticElements: pdf.js takes nothing but a div */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard */}
+        <div className="pdf-scroll" ref={container} tabIndex={0} role="region" aria-label={document.name}>
+          <div className="pdfViewer" />
+          {reader === null || overlay === undefined ? null : <Overlays reader={reader} overlay={overlay} />}
+        </div>
+      </div>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PDFViewer } from 'pdfjs-dist/legacy/web/pdf_viewer.mjs';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import type { Signal } from '../../app/signal.ts';
@@ -17,7 +18,18 @@ export interface PdfState {
   readonly pageNumber: number;
   /** The scale in force, 1 being the paper's own size. */
   readonly scale: number;
+  readonly found: FoundInText;
 }
+
+/** How a search in the text stands: which match is in view, from 1, and how many there are. */
+export interface FoundInText {
+  readonly current: number;
+  readonly total: number;
+  /** Pages are still being read. */
+  readonly isSearching: boolean;
+}
+
+export const NOTHING_FOUND: FoundInText = { current: 0, total: 0, isSearching: false };
 
 /** 3 s: a file that takes longer to be laid out is closed all the same. */
 const CLOSING_PATIENCE_MS = 3000;
@@ -38,6 +50,7 @@ export class PdfReader {
     pageCount: 0,
     pageNumber: 1,
     scale: 1,
+    found: NOTHING_FOUND,
   });
   /** What may be laid over the pages. */
   readonly surfaces = new PageSurfaces();
@@ -45,6 +58,8 @@ export class PdfReader {
   readonly #closing = new AbortController();
   #view: ViewState;
   #viewer: PDFViewer | null = null;
+  #document: PDFDocumentProxy | null = null;
+  #find: ((query: string, way: 'first' | 'next' | 'previous') => void) | null = null;
   #isClosed = false;
 
   constructor(options: Options) {
@@ -61,6 +76,25 @@ export class PdfReader {
   setRotation(rotation: Rotation): void {
     this.#view = { ...this.#view, rotation };
     if (this.#viewer !== null) this.#viewer.pagesRotation = rotation;
+  }
+
+  setSpread(isSpread: boolean): void {
+    this.#view = { ...this.#view, isSpread };
+    if (this.#viewer === null) return;
+    this.#viewer.spreadMode = spreadMode(isSpread);
+    // A page that follows the pane has half of it now.
+    this.#viewer.currentScaleValue = scaleValue(this.#view.zoom);
+  }
+
+  /** What pdf.js opened, for pictures of its pages; null until it has. */
+  get document(): PDFDocumentProxy | null {
+    return this.#document;
+  }
+
+  /** Marks every place that holds these words, whatever their accents and case, and goes to one; no words end the search. */
+  find(query: string, way: 'first' | 'next' | 'previous'): void {
+    this.#find?.(query, way);
+    if (query === '') this.#change({ found: NOTHING_FOUND });
   }
 
   goToPage(pageNumber: number): void {
@@ -96,6 +130,7 @@ export class PdfReader {
       const document = await openPdf(library, this.#options.file, this.#closing.signal);
       if (this.#isClosed) return;
       const { viewer, links } = this.#createViewer(library);
+      this.#document = document;
       viewer.setDocument(document);
       links.setDocument(document);
       this.#viewer = viewer;
@@ -115,7 +150,20 @@ export class PdfReader {
       link.title = url;
       link.addEventListener('click', (event) => event.preventDefault());
     };
+    const findController = new library.PDFFindController({ eventBus, linkService: links });
+    this.#find = (query, way) =>
+      eventBus.dispatch('find', {
+        source: this,
+        type: way === 'first' ? '' : 'again',
+        query,
+        caseSensitive: false,
+        entireWord: false,
+        highlightAll: true,
+        findPrevious: way === 'previous',
+        matchDiacritics: false,
+      });
     const viewer = new library.PDFViewer({
+      findController,
       ...leavingWith(this.#closing.signal),
       container,
       eventBus,
@@ -136,6 +184,7 @@ export class PdfReader {
       if (this.#isClosed) return;
       viewer.currentScaleValue = scaleValue(this.#view.zoom);
       viewer.pagesRotation = this.#view.rotation;
+      if (this.#view.isSpread) viewer.spreadMode = spreadMode(true);
       // Fitting has scrolled to the very edge of the first page: its margin belongs to the picture.
       this.#options.container.scrollTop = 0;
       for (let page = 0; page < viewer.pagesCount; page += 1) {
@@ -148,6 +197,12 @@ export class PdfReader {
       this.#change({ status: 'shown' });
     });
     eventBus.on('pagechanging', ({ pageNumber }: { pageNumber: number }) => this.#change({ pageNumber }));
+    const onFound = ({ matchesCount }: { matchesCount: { current: number; total: number } }) =>
+      this.#change({ found: { ...matchesCount, isSearching: false } });
+    eventBus.on('updatefindmatchescount', onFound);
+    eventBus.on('updatefindcontrolstate', ({ state, matchesCount }: FindState) =>
+      this.#change({ found: { ...matchesCount, isSearching: state === FIND_PENDING } }),
+    );
     eventBus.on('scalechanging', ({ scale }: { scale: number }) => this.#change({ scale }));
   }
 
@@ -159,6 +214,19 @@ export class PdfReader {
 
 /** The viewer's way to let go of its listeners, which its types forget. */
 const leavingWith = (abortSignal: AbortSignal): object => ({ abortSignal });
+
+interface FindState {
+  readonly state: number;
+  readonly matchesCount: { current: number; total: number };
+}
+
+/** `FindState.PENDING` of pdf.js's find controller, which exports no name for it. */
+const FIND_PENDING = 3;
+
+/** `SpreadMode.ODD`: pages 1 and 2 side by side; `NONE`. */
+function spreadMode(isSpread: boolean): number {
+  return isSpread ? 1 : 0;
+}
 
 function scaleValue(zoom: Zoom): string {
   if (typeof zoom === 'number') return String(zoom);

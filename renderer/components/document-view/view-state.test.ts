@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ViewState } from './view-state.ts';
 import { fitImage, MAX_SCALE, MIN_SCALE, obeyViewCommand, viewCommandOfKey } from './view-state.ts';
 
-const whole: ViewState = { zoom: 'width', rotation: 0 };
+const whole: ViewState = { zoom: 'width', rotation: 0, isSpread: false, hasThumbnails: false };
 
 test('a zoom step starts from the scale in force, whatever the fit was', () => {
   expect(obeyViewCommand(whole, 'zoom-in', 0.5).zoom).toBe(0.6);
@@ -28,6 +28,13 @@ test('four turns come back to the start', () => {
   }
 });
 
+test('two pages and thumbnails are asked for, and asked for again they go', () => {
+  const spread = obeyViewCommand(whole, 'two-pages', 1);
+  expect(spread).toEqual({ ...whole, isSpread: true });
+  expect(obeyViewCommand(spread, 'two-pages', 1)).toEqual(whole);
+  expect(obeyViewCommand(obeyViewCommand(whole, 'thumbnails', 1), 'thumbnails', 1)).toEqual(whole);
+});
+
 const key = (key: string, code = '', more = {}) => ({
   key,
   code,
@@ -38,18 +45,21 @@ const key = (key: string, code = '', more = {}) => ({
   ...more,
 });
 
-test('+ - 0 R are the keys of a document, on French keyboards too', () => {
+test('+ - 0 R Y Z are the keys of a document, on French keyboards too', () => {
   expect(viewCommandOfKey(key('+'))).toBe('zoom-in');
   expect(viewCommandOfKey(key('='))).toBe('zoom-in');
   expect(viewCommandOfKey(key('-'))).toBe('zoom-out');
   expect(viewCommandOfKey(key('à', 'Digit0'))).toBe('fit-width');
   expect(viewCommandOfKey(key('0', 'Digit0', { shiftKey: true }))).toBe('fit-page');
   expect(viewCommandOfKey(key('R'))).toBe('rotate');
+  expect(viewCommandOfKey(key('y'))).toBe('two-pages');
+  expect(viewCommandOfKey(key('z'))).toBe('thumbnails');
 });
 
 test('the keys of the window are left to the window', () => {
   expect(viewCommandOfKey(key('+', '', { ctrlKey: true }))).toBeNull();
   expect(viewCommandOfKey(key('r', '', { metaKey: true }))).toBeNull();
+  expect(viewCommandOfKey(key('z', '', { ctrlKey: true }))).toBeNull();
   expect(viewCommandOfKey(key('j'))).toBeNull();
 });
 

@@ -6,9 +6,23 @@ export type Rotation = 0 | 90 | 180 | 270;
 export interface ViewState {
   readonly zoom: Zoom;
   readonly rotation: Rotation;
+  /** Two pages side by side. */
+  readonly isSpread: boolean;
+  /** Small pictures of the pages, beside them. */
+  readonly hasThumbnails: boolean;
 }
 
-export type ViewCommand = 'zoom-in' | 'zoom-out' | 'fit-width' | 'fit-page' | 'rotate';
+export type ViewCommand =
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'fit-width'
+  | 'fit-page'
+  | 'rotate'
+  | 'two-pages'
+  | 'thumbnails';
+
+/** Only a document with pages obeys these. */
+export const PAGE_COMMANDS: readonly ViewCommand[] = ['two-pages', 'thumbnails'];
 
 export const MIN_SCALE = 0.1;
 export const MAX_SCALE = 8;
@@ -29,6 +43,10 @@ export function obeyViewCommand(state: ViewState, command: ViewCommand, scale: n
       return { ...state, zoom: 'page' };
     case 'rotate':
       return { ...state, rotation: ((state.rotation + 90) % 360) as Rotation };
+    case 'two-pages':
+      return { ...state, isSpread: !state.isSpread };
+    case 'thumbnails':
+      return { ...state, hasThumbnails: !state.hasThumbnails };
   }
 }
 
@@ -40,7 +58,9 @@ function steppedScale(scale: number, factor: number): number {
   return Math.min(MAX_SCALE, Math.max(MIN_SCALE, Number(wanted.toFixed(3))));
 }
 
-/** The command of a key pressed in a document: + - 0 R. Null when the key means nothing here. */
+const LETTERS: Record<string, ViewCommand> = { r: 'rotate', y: 'two-pages', z: 'thumbnails' };
+
+/** The command of a key pressed in a document: + - 0 R Y Z. Null when the key means nothing here. */
 export function viewCommandOfKey(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): ViewCommand | null {
@@ -49,8 +69,7 @@ export function viewCommandOfKey(
   if (event.key === '-') return 'zoom-out';
   // By its place: on a French keyboard the 0 without Shift is « à ».
   if (event.code === 'Digit0' || event.code === 'Numpad0') return event.shiftKey ? 'fit-page' : 'fit-width';
-  if (event.key.toLowerCase() === 'r') return 'rotate';
-  return null;
+  return LETTERS[event.key.toLowerCase()] ?? null;
 }
 
 export interface Size {
@@ -62,7 +81,7 @@ export interface Size {
 export function fitImage(
   natural: Size,
   pane: Size,
-  { zoom, rotation }: ViewState,
+  { zoom, rotation }: Pick<ViewState, 'zoom' | 'rotation'>,
 ): { image: Size; box: Size; scale: number } {
   const isTurned = rotation === 90 || rotation === 270;
   const turned = isTurned ? { width: natural.height, height: natural.width } : natural;

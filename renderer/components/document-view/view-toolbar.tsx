@@ -3,8 +3,11 @@ import {
   IconArrowAutofitHeight,
   IconArrowAutofitWidth,
   IconCode,
+  IconColumns2,
   IconDownload,
+  IconLayoutSidebar,
   IconRotateClockwise,
+  IconSearch,
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
@@ -26,6 +29,7 @@ interface Props {
   readonly isMonospace: boolean;
   readonly onCommand: (command: ViewCommand) => void;
   readonly onMonospace: () => void;
+  readonly onFind: () => void;
 }
 
 /** The tools above a document. */
@@ -38,10 +42,12 @@ export function ViewToolbar({
   isMonospace,
   onCommand,
   onMonospace,
+  onFind,
 }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const save = useSaveCopy();
+  const isPlayed = kind === 'audio' || kind === 'video';
   const tool = (command: ViewCommand, Icon: typeof IconZoomIn, keys: string, isPressed?: boolean) => (
     <Tool
       label={t(`documentView.command.${command}`)}
@@ -53,12 +59,16 @@ export function ViewToolbar({
   );
   return (
     <div className="view-toolbar" role="toolbar" aria-label={t('documentView.toolbar')}>
-      {tool('zoom-out', IconZoomOut, '-')}
-      <output className="view-scale" aria-label={t('documentView.scale')}>
-        {formats.percent(scale)}
-      </output>
-      {tool('zoom-in', IconZoomIn, '+')}
-      {kind === 'text' ? (
+      {isPlayed ? null : (
+        <>
+          {tool('zoom-out', IconZoomOut, '-')}
+          <output className="view-scale" aria-label={t('documentView.scale')}>
+            {formats.percent(scale)}
+          </output>
+          {tool('zoom-in', IconZoomIn, '+')}
+        </>
+      )}
+      {isPlayed ? null : kind === 'text' ? (
         <Tool
           label={t('documentView.text.monospace')}
           Icon={IconCode}
@@ -70,6 +80,13 @@ export function ViewToolbar({
           {tool('fit-width', IconArrowAutofitWidth, '0', view.zoom === 'width')}
           {tool('fit-page', IconArrowAutofitHeight, 'Shift+0', view.zoom === 'page')}
           {tool('rotate', IconRotateClockwise, 'R')}
+        </>
+      )}
+      {pages === null || kind !== 'pdf' ? null : (
+        <>
+          {tool('two-pages', IconColumns2, 'Y', view.isSpread)}
+          {tool('thumbnails', IconLayoutSidebar, 'Z', view.hasThumbnails)}
+          <Tool label={t('documentView.find.label')} keys="Ctrl+F" Icon={IconSearch} onUse={onFind} />
         </>
       )}
       <span className="view-name" title={document.name}>

@@ -259,6 +259,8 @@ export const grading: Words<typeof source> = {
     zoom: 'Zoom the document in or out',
     fit: 'Fit the document to the width',
     rotate: 'Turn the document',
+    pages: 'Two pages side by side, page thumbnails',
+    find: 'Search the text of the document (Enter, Shift+Enter)',
     marks: 'Annotate: pen, highlight, text, right, wrong, “Revoir”, points, remark (Escape to end)',
     changeMarks: 'Move or erase an annotation',
     lateness: 'Take off what the rule of lateness says',

@@ -258,6 +258,8 @@ export const grading = {
     zoom: 'Agrandir ou réduire le document',
     fit: 'Ajuster le document à la largeur',
     rotate: 'Tourner le document',
+    pages: 'Deux pages côte à côte, vignettes des pages',
+    find: 'Chercher dans le texte du document (Entrée, Maj+Entrée)',
     marks: 'Annoter : plume, surligneur, texte, juste, faux, « Revoir », points, remarque (Échap pour finir)',
     changeMarks: 'Déplacer ou gommer une annotation',
     lateness: 'Retirer ce que dit la règle de retard',

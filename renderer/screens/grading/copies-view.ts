@@ -42,8 +42,16 @@ export function changeCopiesView(assignmentId: string, change: Partial<CopiesVie
   remember(next);
 }
 
-/** The one after, going round. */
-export function following<Value>(values: readonly Value[], current: Value): Value {
+/** What a key changes: the next filter or order, going round, or groups where there were none. */
+export function viewByKey(
+  key: 'next-filter' | 'next-order' | 'group-copies',
+  { filter, order, isGrouped }: CopiesView,
+): Partial<CopiesView> {
+  if (key === 'next-filter') return { filter: after(COPY_FILTERS, filter) };
+  return key === 'next-order' ? { order: after(COPY_ORDERS, order) } : { isGrouped: !isGrouped };
+}
+
+function after<Value>(values: readonly Value[], current: Value): Value {
   return values[(values.indexOf(current) + 1) % values.length] ?? current;
 }
 

@@ -1,3 +1,4 @@
+import { isFindKey } from '../../components/document-view/find-key.ts';
 import type { ViewCommand } from '../../components/document-view/view-state.ts';
 import { viewCommandOfKey } from '../../components/document-view/view-state.ts';
 
@@ -14,6 +15,7 @@ export type GradingCommand =
         | 'edit-rules'
         | 'apply-lateness';
     }
+  | { readonly kind: 'find-in-document' }
   | { readonly kind: 'search-copies' | 'next-filter' | 'next-order' | 'group-copies' }
   | { readonly kind: 'type-grade'; readonly digit: string }
   | { readonly kind: 'view'; readonly command: ViewCommand };
@@ -41,7 +43,7 @@ const LETTERS: Record<string, GradingCommand> = {
 /**
  * The command of a key, or null when the key is not ours.
  *
- * In a field, letters and digits are text: only Ctrl+Enter, Ctrl+B, Ctrl+Shift+F and Escape are commands there. Ctrl+Z is the
+ * In a field, letters and digits are text: only Ctrl+Enter, Ctrl+B, Ctrl+F, Ctrl+Shift+F and Escape are commands there. Ctrl+Z is the
  * window's own, which leaves a field's text to the field.
  */
 export function gradingCommandOfKey(event: Key, isInField: boolean): GradingCommand | null {
@@ -51,6 +53,7 @@ export function gradingCommandOfKey(event: Key, isInField: boolean): GradingComm
     return { kind: 'keep-comment' };
   if (event.key.toLowerCase() === 'f' && isControl && event.shiftKey && !event.altKey)
     return { kind: 'search-copies' };
+  if (isFindKey(event)) return { kind: 'find-in-document' };
   if (isControl || event.altKey) return null;
   if (isInField) return event.key === 'Escape' ? { kind: 'leave-field' } : null;
   if (event.key === '?') return { kind: 'show-keys' };
@@ -82,6 +85,8 @@ export const KEY_MAP = [
   { name: 'zoom', keys: ['+', '-'] },
   { name: 'fit', keys: ['0'] },
   { name: 'rotate', keys: ['R'] },
+  { name: 'pages', keys: ['Y', 'Z'] },
+  { name: 'find', keys: ['Ctrl', 'F'] },
   { name: 'marks', keys: ['P', 'S', 'T', 'V', 'X', 'W', 'N', 'E'] },
   { name: 'changeMarks', keys: ['M', 'F'] },
   { name: 'lateness', keys: ['L'] },

@@ -5,10 +5,10 @@ import { useToasts } from '../../app/toasts.tsx';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
 import { AssessmentPanel } from './assessment-panel.tsx';
 import { BankDialog } from './bank/bank-dialog.tsx';
-import { COPY_FILTERS, COPY_ORDERS, countCopies, neighbourCopy, nextToGrade } from './copies.ts';
+import { countCopies, neighbourCopy, nextToGrade } from './copies.ts';
 import type { CopiesPaneHandle } from './copies-pane.tsx';
 import { CopiesPane } from './copies-pane.tsx';
-import { following as after, changeCopiesView } from './copies-view.ts';
+import { changeCopiesView, viewByKey } from './copies-view.ts';
 import type { CopyPart } from './copy-pane.tsx';
 import { CopyPane, partsOf } from './copy-pane.tsx';
 import type { GradeStep } from './grade-field.tsx';
@@ -47,7 +47,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
 
   const current = currentCopy(copies, submissionId);
   const list = useListedCopies(assignment.id, copies, { currentId: current.id, isAnonymous });
-  const { listed, view } = list;
+  const { listed } = list;
   const counts = useMemo(() => countCopies(copies), [copies]);
   const nameOf = useCopyNames(copies, isAnonymous);
   const following = nextToGrade(listed, current.id);
@@ -115,13 +115,9 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         pane.current?.search();
         return;
       case 'next-filter':
-        changeCopiesView(assignment.id, { filter: after(COPY_FILTERS, view.filter) });
-        return;
       case 'next-order':
-        changeCopiesView(assignment.id, { order: after(COPY_ORDERS, view.order) });
-        return;
       case 'group-copies':
-        changeCopiesView(assignment.id, { isGrouped: !view.isGrouped });
+        changeCopiesView(assignment.id, viewByKey(command.kind, list.view));
         return;
       case 'toggle-names':
         rest.onToggleNames();
@@ -131,6 +127,9 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         return;
       case 'leave-field':
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+        return;
+      case 'find-in-document':
+        viewer.current?.find();
         return;
       case 'view':
         viewer.current?.obey(command.command);
