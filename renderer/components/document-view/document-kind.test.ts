@@ -17,6 +17,8 @@ test.each([
   // The type wins over a name that promises a text: an archive is not shown as letters.
   ['application/zip', 'notes.txt', 'other'],
   ['audio/mpeg', 'oral.mp3', 'audio'],
+  ['application/octet-stream', 'oral.wav', 'audio'],
+  ['', 'experience.MP4', 'video'],
   ['video/mp4', 'experience.mp4', 'video'],
   ['video/x-matroska', 'film.mkv', 'other'],
 ] as const)('a document of type "%s" named "%s" is shown as %s', (mediaType, name, kind) => {

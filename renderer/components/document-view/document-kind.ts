@@ -18,19 +18,20 @@ const IMAGE_TYPES = new Set([
 ]);
 
 /** What Chromium plays without codecs that a system may lack; what it cannot play after all is named instead. */
-const PLAYED_TYPES: Record<'audio' | 'video', ReadonlySet<string>> = {
-  audio: new Set([
-    'audio/mpeg',
-    'audio/mp4',
-    'audio/x-m4a',
-    'audio/aac',
-    'audio/ogg',
-    'audio/wav',
-    'audio/x-wav',
-    'audio/webm',
-    'audio/flac',
-  ]),
-  video: new Set(['video/mp4', 'video/webm', 'video/ogg', 'video/quicktime']),
+const PLAYED_TYPES =
+  /^(?:audio\/(?:mpeg|mp4|x-m4a|aac|ogg|wav|x-wav|webm|flac)|video\/(?:mp4|webm|ogg|quicktime))$/;
+
+/** The same by extension, for files that came without a type. */
+const PLAYED_EXTENSIONS: Readonly<Record<string, string>> = {
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  mov: 'video/quicktime',
 };
 
 const TEXT_TYPES = new Set([
@@ -61,15 +62,23 @@ const EXTENSIONS_OF_TYPE: Record<Exclude<FileType, 'file'>, readonly string[]> =
 /** Says how to show a document, from its media type first and its name when the type says nothing. */
 export function documentKind({ mediaType, name }: Pick<DocumentRef, 'mediaType' | 'name'>): DocumentKind {
   const type = bareType(mediaType);
+  const played = playedType({ mediaType, name });
+  if (played !== null) return played.startsWith('audio/') ? 'audio' : 'video';
   if (type === 'application/pdf') return 'pdf';
   if (IMAGE_TYPES.has(type)) return 'image';
-  if (PLAYED_TYPES.audio.has(type)) return 'audio';
-  if (PLAYED_TYPES.video.has(type)) return 'video';
   if (type.startsWith('text/') || TEXT_TYPES.has(type)) return 'text';
   if (type !== '' && type !== 'application/octet-stream') return 'other';
   const extension = extensionOf(name);
   if (extension === 'pdf') return 'pdf';
   return TEXT_EXTENSIONS.has(extension) ? 'text' : 'other';
+}
+
+/** The media type under which a recording or a film is played; null for anything else. */
+export function playedType({ mediaType, name }: Pick<DocumentRef, 'mediaType' | 'name'>): string | null {
+  const type = bareType(mediaType);
+  if (PLAYED_TYPES.test(type)) return type;
+  if (type !== '' && type !== 'application/octet-stream') return null;
+  return PLAYED_EXTENSIONS[extensionOf(name)] ?? null;
 }
 
 /** Says what kind of file it is, for a sentence: the media type is exact but nobody reads it. */

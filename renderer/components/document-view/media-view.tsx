@@ -1,4 +1,5 @@
 import type { DocumentRef } from '../../../preload/contract/index.ts';
+import { playedType } from './document-kind.ts';
 import './media-view.css';
 import type { DocumentFault } from './vault.ts';
 import { vaultUrl } from './vault.ts';
@@ -17,7 +18,7 @@ export function MediaView({ document, kind, onShown, onFault }: Props) {
     <div className="media-view">
       <Player
         className="media-player"
-        src={`${vaultUrl(document.sha256)}?type=${encodeURIComponent(document.mediaType)}`}
+        src={`${vaultUrl(document.sha256)}?type=${encodeURIComponent(playedType(document) ?? '')}`}
         controls
         preload="metadata"
         aria-label={document.name}
