@@ -18,7 +18,7 @@ export async function makeScan(index: number): Promise<Uint8Array> {
   const jpeg = await sharp({ create: { ...PAGE, channels: 3, background: 'white', noise } })
     .blur(0.6)
     .composite([{ input: ink }])
-    .jpeg({ quality: 89 })
+    .jpeg({ quality: 94 })
     .toBuffer();
   const pdf = await PDFDocument.create();
   const page = pdf.addPage([...A4]);
