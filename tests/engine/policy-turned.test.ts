@@ -103,11 +103,11 @@ test('hours that an operator closes hold between two batches too', async () => {
   for (const [index, submissionId] of school.submissionIds.slice(0, 4).entries())
     await school.engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 + index * 100 });
   let batches = 0;
-  const closed = { ...CLOSED.windows[0], lane: 'normal' as const } as (typeof CLOSED.windows)[0];
+  const windows = CLOSED.windows.map((window) => ({ ...window, lane: 'normal' as const }));
   school.watch(({ path }) => {
     if (!path.endsWith('/batches')) return;
     batches += 1;
-    if (batches === 1) school.ent.dial.turn({ windows: [closed] });
+    if (batches === 1) school.ent.dial.turn({ windows });
   });
   expect(await school.sync.start({ isAsked: false })).toMatchObject({ outcome: 'done' });
   expect(batches).toBe(2);

@@ -7,11 +7,13 @@ import { type DomainWorkspace, openDomainWorkspace, receiveClass } from './domai
 
 /** An ENT whose answers settle nothing: the edit is sent again, but not for ever, and its teacher is told. */
 
+type Answer = Pick<OpResult, 'outcome' | 'code' | 'version'>;
+
 const LIMITS = { ops: 500, bytes: 1 << 20 };
 const SESSIONS = 12;
 
 /** Sends what waits, and takes in one answer to it. False when nothing goes. */
-function exchange({ sync, waiting }: DomainWorkspace, answer: Omit<OpResult, 'op'> | null): boolean {
+function exchange({ sync, waiting }: DomainWorkspace, answer: Answer | null): boolean {
   const sealed = sealNextBatch(sync, 'device-1', LIMITS);
   if (sealed === null) return false;
   countAttempt(sync, sealed.batchId);
@@ -22,7 +24,7 @@ function exchange({ sync, waiting }: DomainWorkspace, answer: Omit<OpResult, 'op
   return true;
 }
 
-const ANSWERS: readonly (readonly [what: string, answer: Omit<OpResult, 'op'> | null])[] = [
+const ANSWERS: readonly (readonly [what: string, answer: Answer | null])[] = [
   ['nothing at all', null],
   ['a version that is not told', { outcome: 'applied' }],
   ['a failed group that it is alone in', { outcome: 'refused', code: 'group-failed' }],
