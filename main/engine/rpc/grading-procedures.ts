@@ -11,6 +11,7 @@ import type { Domain, Implementer } from './implementer.ts';
 export function gradingProcedures(os: Implementer, domain: Domain) {
   return {
     ...criteriaProcedures(os, domain),
+    ...fileProcedures(os, domain),
     assignments: os.grading.assignments.handler(({ input }) => gradingHandlers.assignments(domain(), input)),
     submissions: os.grading.submissions.handler(({ input }) => gradingHandlers.submissions(domain(), input)),
     submission: os.grading.submission.handler(({ input }) => gradingHandlers.submission(domain(), input)),
@@ -37,6 +38,12 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
     ),
     saveRules: os.grading.saveRules.handler(({ input }) => saveRules(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
+  };
+}
+
+/** Files given back with a copy, and those that were brought in for it. */
+function fileProcedures(os: Implementer, domain: Domain) {
+  return {
     attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>
       gradingHandlers.attachFeedback(domain(), input, signal),
     ),

@@ -2,7 +2,6 @@ import { classesHandlers } from '../classes/handlers.ts';
 import { copiesArchiveHandlers } from '../exchange/copies-archive.ts';
 import { feedbackArchiveHandlers } from '../exchange/feedback-archive.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
-import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { paperHandlers } from '../paper/handlers.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
@@ -10,7 +9,6 @@ import { describePolicies } from '../policies/obey.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
 import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
 import { listTakenBack, putBack, takeBack } from '../sync/taken-back.ts';
-import { timetableHandlers } from '../timetable/handlers.ts';
 import { todayHandlers } from '../today/handlers.ts';
 import { watchHandlers } from '../watch/handlers.ts';
 import { saveIdentity } from '../workspaces/account-row.ts';
@@ -18,6 +16,7 @@ import type { Workspaces } from '../workspaces/workspaces.ts';
 import { EventHub } from './event-hub.ts';
 import { annotationsProcedures, commentBankProcedures, gradingProcedures } from './grading-procedures.ts';
 import { type Domain, type Implementer, implementer } from './implementer.ts';
+import { lessonsProcedures, timetableProcedures } from './lessons-procedures.ts';
 
 /** What the procedures are served from. */
 export interface RpcParts {
@@ -99,50 +98,6 @@ function paperProcedures(os: Implementer, domain: Domain) {
     takePile: os.paper.takePile.handler(({ input, signal }) =>
       paperHandlers.takePile(domain(), input, signal),
     ),
-  };
-}
-
-function lessonsProcedures(os: Implementer, domain: Domain) {
-  return {
-    list: os.lessons.list.handler(({ input }) => lessonsHandlers.list(domain(), input)),
-    get: os.lessons.get.handler(({ input }) => lessonsHandlers.get(domain(), input)),
-    save: os.lessons.save.handler(({ input }) => lessonsHandlers.save(domain(), input)),
-    remove: os.lessons.remove.handler(({ input }) => lessonsHandlers.remove(domain(), input)),
-    restore: os.lessons.restore.handler(({ input }) => lessonsHandlers.restore(domain(), input)),
-    attach: os.lessons.attach.handler(({ input, signal }) => lessonsHandlers.attach(domain(), input, signal)),
-    detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
-    reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
-    saveHomework: os.lessons.saveHomework.handler(({ input }) =>
-      lessonsHandlers.saveHomework(domain(), input),
-    ),
-    removeHomework: os.lessons.removeHomework.handler(({ input }) =>
-      lessonsHandlers.removeHomework(domain(), input),
-    ),
-  };
-}
-
-function timetableProcedures(os: Implementer, domain: Domain) {
-  const { timetable } = os;
-  return {
-    get: timetable.get.handler(() => timetableHandlers.get(domain())),
-    propose: timetable.propose.handler(() => timetableHandlers.propose(domain())),
-    saveSlot: timetable.saveSlot.handler(({ input }) => timetableHandlers.saveSlot(domain(), input)),
-    removeSlots: timetable.removeSlots.handler(({ input }) => timetableHandlers.removeSlots(domain(), input)),
-    restoreSlots: timetable.restoreSlots.handler(({ input }) =>
-      timetableHandlers.restoreSlots(domain(), input),
-    ),
-    saveCycle: timetable.saveCycle.handler(({ input }) => timetableHandlers.saveCycle(domain(), input)),
-    saveException: timetable.saveException.handler(({ input }) =>
-      timetableHandlers.saveException(domain(), input),
-    ),
-    removeException: timetable.removeException.handler(({ input }) =>
-      timetableHandlers.removeException(domain(), input),
-    ),
-    restoreException: timetable.restoreException.handler(({ input }) =>
-      timetableHandlers.restoreException(domain(), input),
-    ),
-    days: timetable.days.handler(({ input }) => timetableHandlers.days(domain(), input)),
-    next: timetable.next.handler(({ input }) => timetableHandlers.next(domain(), input)),
   };
 }
 

@@ -1,0 +1,47 @@
+import { lessonsHandlers } from '../lessons/handlers.ts';
+import { timetableHandlers } from '../timetable/handlers.ts';
+import type { Domain, Implementer } from './implementer.ts';
+
+export function lessonsProcedures(os: Implementer, domain: Domain) {
+  return {
+    list: os.lessons.list.handler(({ input }) => lessonsHandlers.list(domain(), input)),
+    get: os.lessons.get.handler(({ input }) => lessonsHandlers.get(domain(), input)),
+    save: os.lessons.save.handler(({ input }) => lessonsHandlers.save(domain(), input)),
+    remove: os.lessons.remove.handler(({ input }) => lessonsHandlers.remove(domain(), input)),
+    restore: os.lessons.restore.handler(({ input }) => lessonsHandlers.restore(domain(), input)),
+    attach: os.lessons.attach.handler(({ input, signal }) => lessonsHandlers.attach(domain(), input, signal)),
+    detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
+    reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
+    saveHomework: os.lessons.saveHomework.handler(({ input }) =>
+      lessonsHandlers.saveHomework(domain(), input),
+    ),
+    removeHomework: os.lessons.removeHomework.handler(({ input }) =>
+      lessonsHandlers.removeHomework(domain(), input),
+    ),
+  };
+}
+
+export function timetableProcedures(os: Implementer, domain: Domain) {
+  const { timetable } = os;
+  return {
+    get: timetable.get.handler(() => timetableHandlers.get(domain())),
+    propose: timetable.propose.handler(() => timetableHandlers.propose(domain())),
+    saveSlot: timetable.saveSlot.handler(({ input }) => timetableHandlers.saveSlot(domain(), input)),
+    removeSlots: timetable.removeSlots.handler(({ input }) => timetableHandlers.removeSlots(domain(), input)),
+    restoreSlots: timetable.restoreSlots.handler(({ input }) =>
+      timetableHandlers.restoreSlots(domain(), input),
+    ),
+    saveCycle: timetable.saveCycle.handler(({ input }) => timetableHandlers.saveCycle(domain(), input)),
+    saveException: timetable.saveException.handler(({ input }) =>
+      timetableHandlers.saveException(domain(), input),
+    ),
+    removeException: timetable.removeException.handler(({ input }) =>
+      timetableHandlers.removeException(domain(), input),
+    ),
+    restoreException: timetable.restoreException.handler(({ input }) =>
+      timetableHandlers.restoreException(domain(), input),
+    ),
+    days: timetable.days.handler(({ input }) => timetableHandlers.days(domain(), input)),
+    next: timetable.next.handler(({ input }) => timetableHandlers.next(domain(), input)),
+  };
+}
