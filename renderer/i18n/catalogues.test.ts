@@ -67,7 +67,7 @@ test.each(LANGUAGES)(
     const t = i18next.getFixedT(language);
     const promise = {
       fr: /réessaiera|vérifiera|attend(ent)? ici|partira dès|partiront|échangera|de nouveau|continuer à travailler/,
-      en: /will (then )?(try|check|exchange)|will leave (as|after)|waits? here|go on working/,
+      en: /will (then )?(try|check|exchange)|will leave (as soon as|after)|waits? here|go on working/,
     };
     for (const code of ERROR_CODES) {
       if (!/^(network|ent)\/|^moodle\/maintenance$/.test(code)) continue;
