@@ -45,6 +45,8 @@ test('absent, exempt, not handed in and late are typed in the grade field, and C
   await expect.poll(lastMark).toEqual([1250, 'late', 0]);
   await page.getByTestId('copies').press('Home');
   await expect(page.getByTestId('copy').first()).toContainText('Absent');
+  // The panel is that copy's: what is pressed next is meant for it.
+  await expect(page.getByTestId('standing-absent')).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('a button says what a word says, and pressed again takes it back', async () => {

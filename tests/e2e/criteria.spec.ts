@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, enterField, openAssignment, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, enterField, leaveField, openAssignment, openDemoWindow } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -60,7 +60,7 @@ test('the grade is the sum once every question has points; a typed one is marked
   await expect.poll(gradeInHand).toBe(1650);
   await enterField(cartable, 'g');
   await page.keyboard.type('15');
-  await page.keyboard.press('Escape');
+  await leaveField(cartable);
   await expect(page.getByTestId('criteria-sum')).toHaveAttribute('data-overridden', 'true');
   await page.getByTestId('criterion-level').filter({ hasText: 'Fragile' }).click();
   await expect(page.getByTestId('criteria-sum')).toContainText('10,5/20');

@@ -45,7 +45,7 @@ test('the hours of the lessons become the timetable by one click, and Ctrl+Z tak
   await page.getByTestId('timetable-propose').click();
   await expect(page.getByTestId('slot').first()).toBeVisible();
   const count = await page.getByTestId('slot').count();
-  expect(count).toBeGreaterThan(3);
+  expect(count).toBeGreaterThan(1);
   await expect.poll(slotCount).toBe(count);
   await shoot('proposed');
   await page.keyboard.press('Control+z');

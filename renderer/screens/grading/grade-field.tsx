@@ -1,5 +1,5 @@
 import type { KeyboardEvent, Ref } from 'react';
-import { useEffect, useId, useImperativeHandle, useRef } from 'react';
+import { useId, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
@@ -79,10 +79,13 @@ export function GradeField({ copy, name, assignment, isReadOnly, handle, onStep 
     },
     commit,
   }));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another copy's grade is replaced by the first key
-  useEffect(() => {
-    if (document.activeElement === field.current) field.current?.select();
-  }, [copy.id]);
+  const isTyped = draft !== null;
+  // Another copy's grade is replaced by the first key, and so is one that arrives (the sum of the questions) while the
+  // field waits for its first key: set anew, a value would have the caret at its end, and « 15 » would make « 16,515 ».
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when what is shown changes, not when it is typed over
+  useLayoutEffect(() => {
+    if (!isTyped && document.activeElement === field.current) field.current?.select();
+  }, [copy.id, written]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : STEPS[event.key];

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { engineClient } from '../../app/engine.ts';
+import { engine, engineClient } from '../../app/engine.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { DateField } from './date-field.tsx';
@@ -24,8 +25,9 @@ export function HomeworkList({ session, isReadOnly }: Props) {
   const drafts = useSignal(session.homework.list);
   const list = useRef<HTMLElement>(null);
   const remove = useRemoveHomework(session);
-  const add = async () => {
-    session.homework.add(await nextSession(session.fields.get()));
+  const due = useNextSession(useSignal(session.fields));
+  const add = () => {
+    session.homework.add(due);
     requestAnimationFrame(() => [...(list.current?.querySelectorAll('textarea') ?? [])].at(-1)?.focus());
   };
   return (
@@ -46,7 +48,7 @@ export function HomeworkList({ session, isReadOnly }: Props) {
           size="compact-sm"
           leftSection={<IconPlus size={16} aria-hidden />}
           data-testid="homework-add"
-          onClick={() => void add()}
+          onClick={add}
         >
           {t('lessons.homework.add')}
         </Button>
@@ -56,14 +58,10 @@ export function HomeworkList({ session, isReadOnly }: Props) {
 }
 
 /** The class's next session by the timetable; where there is none, the same hour a week later. */
-async function nextSession({ classGroupId, startsAt }: LessonFields): Promise<number> {
-  const weekLater = () => fromWallTime(addDays(toWallTime(startsAt), 7));
-  try {
-    const [next] = await engineClient.timetable.next({ classGroupId, afterMs: startsAt, count: 1 });
-    return next?.startsAt ?? weekLater();
-  } catch {
-    return weekLater();
-  }
+function useNextSession({ classGroupId, startsAt }: LessonFields): number {
+  const input = { classGroupId, afterMs: startsAt, count: 1 };
+  const { data } = useQuery(engine.timetable.next.queryOptions({ input }));
+  return data?.[0]?.startsAt ?? fromWallTime(addDays(toWallTime(startsAt), 7));
 }
 
 interface RowProps {
