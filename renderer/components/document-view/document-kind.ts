@@ -21,7 +21,10 @@ const IMAGE_TYPES = new Set([
 const PLAYED_TYPES =
   /^(?:audio\/(?:mpeg|mp4|x-m4a|aac|ogg|wav|x-wav|webm|flac)|video\/(?:mp4|webm|ogg|quicktime))$/;
 
-/** The same by extension, for files that came without a type. */
+/** A file that came without a type, or of which the engine knows no more than that it is a recording or a film. */
+const UNTOLD_TYPES = new Set(['', 'application/octet-stream', 'audio/*', 'video/*']);
+
+/** The same by extension, for those. */
 const PLAYED_EXTENSIONS: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',
@@ -77,7 +80,7 @@ export function documentKind({ mediaType, name }: Pick<DocumentRef, 'mediaType' 
 export function playedType({ mediaType, name }: Pick<DocumentRef, 'mediaType' | 'name'>): string | null {
   const type = bareType(mediaType);
   if (PLAYED_TYPES.test(type)) return type;
-  if (type !== '' && type !== 'application/octet-stream') return null;
+  if (!UNTOLD_TYPES.has(type)) return null;
   return PLAYED_EXTENSIONS[extensionOf(name)] ?? null;
 }
 

@@ -28,7 +28,7 @@ export function WeekGrid({ weekStart, lessons, calendar, onBegin }: Props) {
   const words = useDayWords();
   const holidayWords = useHolidayWords();
   const sessions = sessionsOf(calendar);
-  const days = shownDays(weekStart, lessons, sessions);
+  const days = shownDays(weekStart, lessons, calendar);
   const hours = shownHours(lessons, sessions);
   const holidayOf = (day: (typeof days)[number]) =>
     calendar.find(({ date }) => date === toDateText(day.wall))?.holiday ?? null;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LessonSummary } from '../../../preload/contract/index.ts';
+import type { CalendarDay, LessonSummary } from '../../../preload/contract/index.ts';
 import { fromWallTime, toWallTime } from './school-time.ts';
 import { addWeeks, daysOfWeek, placeLessons, shownDays, shownHours, slotAt, startOfWeek } from './week.ts';
 
@@ -77,4 +77,25 @@ test('a click falls on the half-hour before it', () => {
   expect(slotAt(day, 10 * 60 + 29)).toBe(at(24, 10));
   expect(slotAt(day, 10 * 60 + 31)).toBe(at(24, 10, 30));
   expect(slotAt(day, -5)).toBe(at(24, 0));
+});
+
+test('a Saturday is shown when the timetable has a session on it, or the school says that it has none', () => {
+  const saturday = (change: Partial<CalendarDay>): CalendarDay[] => [
+    { date: '2026-11-28', letter: null, holiday: null, sessions: [], ...change },
+  ];
+  const session = {
+    slotId: 's',
+    classGroupId: 'c',
+    classGroupName: '2nde 4',
+    group: '',
+    room: '',
+    startsAt: at(28, 8),
+    endsAt: at(28, 9),
+    lessonId: null,
+  };
+  const count = (calendar: CalendarDay[]) => shownDays(monday, [], calendar).length;
+  expect(count(saturday({}))).toBe(5);
+  expect(count(saturday({ holiday: { kind: 'break', name: '' } }))).toBe(5);
+  expect(count(saturday({ sessions: [session] }))).toBe(6);
+  expect(count(saturday({ holiday: { kind: 'exception', name: 'Bac blanc' } }))).toBe(6);
 });

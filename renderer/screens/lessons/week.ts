@@ -42,15 +42,19 @@ export function datesOfWeek(weekStart: number): { firstDay: string; lastDay: str
   return { firstDay: toDateText(monday), lastDay: toDateText(addDays(monday, 6)) };
 }
 
-/** Monday to Friday, and the days of the week-end on which something takes place. */
+/** Monday to Friday, and the days of the week-end on which something takes place or is said not to. */
 export function shownDays(
   weekStart: number,
   lessons: readonly LessonSummary[],
-  sessions: readonly Session[] = [],
+  calendar: readonly CalendarDay[] = [],
 ): WeekDay[] {
+  const held = [...lessons, ...sessionsOf(calendar)];
+  const special = calendar.filter(({ holiday }) => holiday?.kind === 'exception').map(({ date }) => date);
   return daysOfWeek(weekStart).filter(
-    ({ index, startsAt, endsAt }) =>
-      index < 5 || [...lessons, ...sessions].some((one) => one.startsAt >= startsAt && one.startsAt < endsAt),
+    ({ index, startsAt, endsAt, wall }) =>
+      index < 5 ||
+      special.includes(toDateText(wall)) ||
+      held.some((one) => one.startsAt >= startsAt && one.startsAt < endsAt),
   );
 }
 
