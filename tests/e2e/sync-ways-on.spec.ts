@@ -147,7 +147,7 @@ test('the last days are drawn with what the web would have asked, and told in a 
   const traffic = page.getByTestId('sync-traffic');
   const summary = traffic.locator('figcaption p').first();
   await expect(summary).toContainText(
-    /requêtes à l’ENT, .* envoyés, .* reçus\. Par le web, .* environ 15 requêtes/,
+    /requêtes à l’ENT, .* envoyés, .* reçus\. Rendre les copies en a demandé \d+, environ 15 par le web\./,
   );
   await expect(traffic.getByRole('img')).toHaveAttribute('aria-label', (await summary.textContent()) ?? '');
   await traffic.locator('summary').press('Enter');
