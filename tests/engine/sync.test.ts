@@ -119,7 +119,7 @@ test('choosing the ENT’s grade shows it, also after typing on while the confli
   await engine.client.sync.start();
   await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1500 });
   const [conflict] = await engine.client.sync.conflicts();
-  expect(conflict?.mine.fields).toEqual([{ name: 'points', value: 1500 }]);
+  expect(conflict?.mine.fields).toEqual([{ name: 'points', value: 1500, outOf: 2000 }]);
   await engine.client.sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'theirs' });
   expect((await engine.client.grading.submission({ submissionId })).pointsTimes100).toBe(1200);
 });

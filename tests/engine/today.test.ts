@@ -62,6 +62,12 @@ test('today shows what is to be graded by due date, today’s lessons and the ho
     { text: 'aujourd’hui', classGroupName: '2de 4' },
     { text: 'dans sept jours' },
   ]);
-  expect(overview.savings).toEqual({ bytesBefore: 0, bytesAfter: 0, requests: 4, editsSent: 35 });
+  expect(overview.savings).toEqual({
+    bytesBefore: 0,
+    bytesAfter: 0,
+    bytesSavedThisWeek: 0,
+    requests: 4,
+    editsSent: 35,
+  });
   expect(overview.sync).toBe(syncStatus);
 });
