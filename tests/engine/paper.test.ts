@@ -152,8 +152,7 @@ test('a pile is cut by its sheets, straightened, made small, attached, and taken
     expect(again.pageCount).toBe(pageCount);
     const { pages } = await lying(school, sha256);
     expect(pages[0]?.turn?.quarters).toBe(0);
-    // Askew by 3.5 before. Corners of a code are found to about a pixel, twice here: each code has its own share of a degree.
-    expect(Math.abs(pages[0]?.turn?.skewDegrees ?? 90)).toBeLessThan(1.5);
+    expect(Math.abs(pages[0]?.turn?.skewDegrees ?? 90)).toBeLessThan(0.6);
     expect(shown(again)).toEqual([[0, pageCount - 1, 'sure', submissionId]]);
   }
   await engine.client.grading.removeCollected({ ids });

@@ -81,7 +81,7 @@ export interface PageTurn {
   readonly skewDegrees: number;
 }
 
-/** How a page lies whose code's upper edge leads from one corner to the other; y grows downwards. */
+/** How a page lies whose code has its two upper patterns there; y grows downwards. */
 export function turnOf(
   topLeft: { readonly x: number; readonly y: number },
   topRight: { readonly x: number; readonly y: number },
