@@ -52,6 +52,7 @@ export * from './domain.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './exchange.ts';
+export * from './folded.ts';
 export * from './grading.ts';
 export * from './lateness.ts';
 export * from './lessons.ts';

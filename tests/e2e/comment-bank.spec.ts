@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeViolations } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, enterField, leaveField, openAssignment, openDemoWindow } from './demo-window.ts';
 
@@ -25,14 +25,6 @@ function bankTexts(): unknown {
   return demo.local((db) =>
     db.prepare('SELECT text FROM bank_comment WHERE removed_at IS NULL ORDER BY id').pluck().all(),
   );
-}
-
-async function violations() {
-  // The tip of a button on which the pointer happens to rest lies outside of every landmark.
-  await cartable.page.mouse.move(0, 0);
-  await expect(cartable.page.getByRole('tooltip')).toHaveCount(0);
-  const found = await new AxeBuilder({ page: cartable.page }).setLegacyMode(true).analyze();
-  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
 test('Ctrl+B keeps what was typed, with a variable where the student was named, and U takes it back', async () => {
@@ -66,7 +58,7 @@ test('a comment is written in the dialog, changed, put in a folder, removed, and
   await page.getByTestId('bank-folder').fill('Bilan');
   await page.getByTestId('bank-save').click();
   await expect(dialog.getByTestId('bank-row').filter({ hasText: 'Note' })).toBeVisible();
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await dialog.getByRole('button', { name: /^Supprimer «\sNote/ }).click();
   await expect(dialog.getByTestId('bank-row').filter({ hasText: 'Note' })).toHaveCount(0);
   await page.keyboard.press('Control+z');
@@ -111,7 +103,7 @@ test('/ opens the bank in the comment, words narrow it, and Enter inserts what w
   await page.keyboard.type('7/10 à l’oral. /');
   await page.getByTestId('bank-search').pressSequentially('trimestre no');
   await expect(page.getByTestId('bank-option')).toHaveCount(1);
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(comment).toHaveValue(/^7\/10 à l’oral\. Note : 14,5\/20, \p{L}[\p{L}-]*\.$/u);
   await expect(comment).toBeFocused();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { axeViolations, TAGGED_PDF } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, enterField, leaveField, openAssignment, openDemoWindow } from './demo-window.ts';
-import { axeViolations } from './grading-axe.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -46,7 +46,7 @@ test('H groups the copies by where they stand, counted; a copy changes groups on
   await expect(firstHead()).toHaveText('À corriger30');
   await expect.poll(counts).toContain('Commencées (1)');
   await leaveField(cartable);
-  expect(await axeViolations(page)).toEqual([]);
+  expect(await axeViolations(page, TAGGED_PDF)).toEqual([]);
   await page.getByTestId('copies-filter').selectOption('done');
   await expect(page.getByTestId('copy').filter({ hasText: first ?? '' })).toBeVisible();
   // The one that was given a grade, and the one in hand.

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { axeViolations, TAGGED_PDF } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openAssignment, openDemoWindow } from './demo-window.ts';
-import { axeViolations } from './grading-axe.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -41,7 +41,7 @@ test('Ctrl+F searches the text of the copy without accents, marks what it finds,
   await expect(page.getByTestId('find-count')).toHaveText(`${(1 % total) + 1} sur ${total}`);
   await page.keyboard.press('Shift+Enter');
   await expect(page.getByTestId('find-count')).toHaveText(`1 sur ${total}`);
-  expect(await axeViolations(page)).toEqual([]);
+  expect(await axeViolations(page, TAGGED_PDF)).toEqual([]);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('xyzzy');
   await expect(page.getByTestId('find-count')).toHaveText('Introuvable');
@@ -64,7 +64,7 @@ test('Z shows small pictures of the pages, which lead to them; Y puts two pages 
   );
   expect(right?.y).toBe(left?.y);
   expect(right?.x ?? 0).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0));
-  expect(await axeViolations(page)).toEqual([]);
+  expect(await axeViolations(page, TAGGED_PDF)).toEqual([]);
   await page.keyboard.press('y');
   await expect(shown('.pdfViewer .spread')).toHaveCount(0);
   await page.keyboard.press('z');

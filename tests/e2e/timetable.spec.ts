@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeViolations } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
 
@@ -31,13 +31,6 @@ async function shoot(name: string): Promise<void> {
   if (folder !== undefined) await cartable.page.screenshot({ path: join(folder, `timetable-${name}.png`) });
 }
 
-async function violations() {
-  await cartable.page.mouse.move(0, 0);
-  await expect(cartable.page.getByRole('tooltip')).toHaveCount(0);
-  const found = await new AxeBuilder({ page: cartable.page }).setLegacyMode(true).analyze();
-  return found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
-
 test('the hours of the lessons become the timetable by one click, and Ctrl+Z takes it back', async () => {
   const { page } = cartable;
   await expect(page.getByTestId('timetable')).toBeVisible();
@@ -53,7 +46,7 @@ test('the hours of the lessons become the timetable by one click, and Ctrl+Z tak
   await expect(page.getByTestId('slot')).toHaveCount(0);
   await page.keyboard.press('Control+Shift+z');
   await expect(page.getByTestId('slot')).toHaveCount(count);
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 });
 
 test('a line is added by the keyboard alone; one at the same hour is told to clash; it is changed and removed', async () => {
@@ -71,7 +64,7 @@ test('a line is added by the keyboard alone; one at the same hour is told to cla
   await expect(page.getByTestId('slot').filter({ hasText: 'En même temps' })).toHaveCount(2);
   await page.getByTestId('slot').filter({ hasText: 'C1' }).click();
   await shoot('dialog');
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await page.getByTestId('slot-remove').click();
   await expect(page.getByTestId('slot')).toHaveCount(before + 1);
   await expect(page.getByTestId('slot').filter({ hasText: 'En même temps' })).toHaveCount(0);
@@ -100,7 +93,7 @@ test('a session that has no lesson yet is shown in the week, and a click begins 
     await session.waitFor({ timeout: 2000 }).catch(() => undefined);
   }
   await shoot('week-sessions');
-  expect(await violations()).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   const tip = (await session.getAttribute('title')) ?? '';
   await session.click();
   await expect(page.getByTestId('lesson-title')).toBeFocused();

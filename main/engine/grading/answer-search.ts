@@ -1,3 +1,4 @@
+import { searched } from '../../../preload/contract/folded.ts';
 import type { Db } from '../store/store.ts';
 
 /** Letters with marks, U+00C0 to U+024F, by the letter that is left without: é under e, ç under c. */
@@ -9,7 +10,7 @@ const MARKED = markedLetters();
  * A pattern rather than a folded copy of each text: five thousand answers are searched in a few milliseconds.
  */
 export function wordPattern(word: string): RegExp {
-  const letters = [...plain(word)];
+  const letters = [...searched(word)];
   const source = letters.map((letter, index) => {
     if (letter === 'o' && letters[index + 1] === 'e') return `(?:œ|${anyOf('o')}\\p{M}*`;
     const end = letter === 'e' && letters[index - 1] === 'o' ? ')' : '';
@@ -34,15 +35,11 @@ function anyOf(letter: string): string {
   return letter.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
 }
 
-function plain(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe');
-}
-
 function markedLetters(): ReadonlyMap<string, string> {
   const letters = new Map<string, string>();
   for (let code = 0xc0; code <= 0x24f; code += 1) {
     const letter = String.fromCharCode(code).toLowerCase();
-    const bare = plain(letter);
+    const bare = searched(letter);
     if (/^[a-z]$/.test(bare) && bare !== letter) letters.set(bare, `${letters.get(bare) ?? ''}${letter}`);
   }
   return letters;

@@ -108,12 +108,6 @@ export function adjustmentOf(row: SubmissionRow, maxTimes100: number): GradeAdju
   return gradeOfParts(adjustment, maxTimes100) === row.pointsTimes100 ? adjustment : null;
 }
 
-/** The school's zone of holidays and its clock; in doubt Paris's, and no zone. */
-export function readSchoolTime(db: Db): { zone: string; timeZone: string } {
-  const row = db.prepare('SELECT zone, timezone AS timeZone FROM account').get();
-  return (row as { zone: string; timeZone: string } | undefined) ?? { zone: '', timeZone: 'Europe/Paris' };
-}
-
 /** What a student handed in, in the order given. */
 /** What a student handed in, in the order given; then what the teacher brought of it. */
 export function readDocuments(db: Db, submissionId: string): DocumentRef[] {

@@ -9,6 +9,7 @@ import type { DomainContext } from '../context.ts';
 import { type AttachedRow, readAllAttached, toDocument } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { type EditState, gravestState } from '../store/edit-log.ts';
+import { readSchoolTime } from '../store/school-time.ts';
 import type { Db } from '../store/store.ts';
 import { lateDaysOf } from './late-days.ts';
 import {
@@ -21,7 +22,6 @@ import {
   readEarlierMarks,
   readEarlierTexts,
   readMarks,
-  readSchoolTime,
   readSubmission,
   readSubmissions,
   type SubmissionRow,

@@ -1,13 +1,8 @@
 import type { SyncProgress, SyncStep } from '../../../preload/contract/sync.ts';
 import type { HttpTraffic } from '../platform/http.ts';
+import type { TransferProgress } from './uploads.ts';
 
-/** What is told of documents: how many and how many bytes have arrived, of all. */
-interface Transfer {
-  readonly documents: number;
-  readonly bytes: number;
-  readonly documentsTotal: number;
-  readonly bytesTotal: number;
-}
+type Transfer = Parameters<TransferProgress>[0];
 
 const NOTHING: Transfer = { documents: 0, bytes: 0, documentsTotal: 0, bytesTotal: 0 };
 

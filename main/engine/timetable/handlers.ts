@@ -14,6 +14,7 @@ import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { readSchoolTime } from '../store/school-time.ts';
 import {
   hasClassGroup,
   markRemoved,
@@ -21,7 +22,6 @@ import {
   readExceptions,
   readSlot,
   readSlots,
-  readZone,
   writeCycle,
   writeException,
   writeSlot,
@@ -121,19 +121,8 @@ export const timetableHandlers = {
   },
 
   /** Days beyond `MOST_CALENDAR_DAYS` are left out. */
-  days(context: DomainContext, { firstDay, lastDay, classGroupId }: DaysWanted): CalendarDay[] {
-    const calendar = calendarOf(context);
-    const slots = slotsOf(context, classGroupId);
-    const lessons = lessonsBetween(context, firstDay, lastDay, classGroupId);
-    const days: CalendarDay[] = [];
-    for (let date = firstDay; date <= lastDay && days.length < MOST_CALENDAR_DAYS; date = addDays(date, 1))
-      days.push({
-        date,
-        letter: calendar.letterOf(date),
-        holiday: calendar.holidayOn(date),
-        sessions: sessionsOn(date, slots, calendar).map((session) => withLesson(session, lessons)),
-      });
-    return days;
+  days(context: DomainContext, wanted: DaysWanted): CalendarDay[] {
+    return [...daysOf(context, wanted)];
   },
 
   next(
@@ -142,11 +131,13 @@ export const timetableHandlers = {
   ): Session[] {
     const firstDay = wallTimeOf(afterMs, ZONE).date;
     const lastDay = addDays(firstDay, MOST_CALENDAR_DAYS - 1);
-    return timetableHandlers
-      .days(context, { firstDay, lastDay, classGroupId })
-      .flatMap(({ sessions }) => sessions)
-      .filter(({ startsAt }) => startsAt > afterMs)
-      .slice(0, count);
+    const next: Session[] = [];
+    // Day by day, and no further: mostly one session is asked for, and it is this week's.
+    for (const { sessions } of daysOf(context, { firstDay, lastDay, classGroupId })) {
+      next.push(...sessions.filter(({ startsAt }) => startsAt > afterMs));
+      if (next.length >= count) break;
+    }
+    return next.slice(0, count);
   },
 };
 
@@ -156,8 +147,26 @@ interface DaysWanted {
   readonly classGroupId?: string | undefined;
 }
 
+/** The days that were asked for, each made when it is needed. */
+function* daysOf(
+  context: DomainContext,
+  { firstDay, lastDay, classGroupId }: DaysWanted,
+): Generator<CalendarDay, undefined> {
+  const calendar = calendarOf(context);
+  const slots = slotsOf(context, classGroupId);
+  const lessons = lessonsBetween(context, firstDay, lastDay, classGroupId);
+  const end = addDays(firstDay, MOST_CALENDAR_DAYS);
+  for (let date = firstDay; date <= lastDay && date < end; date = addDays(date, 1))
+    yield {
+      date,
+      letter: calendar.letterOf(date),
+      holiday: calendar.holidayOn(date),
+      sessions: sessionsOn(date, slots, calendar).map((session) => withLesson(session, lessons)),
+    };
+}
+
 function calendarOf({ store: { db } }: DomainContext): SchoolCalendar {
-  return schoolCalendar(readZone(db), readExceptions(db), readCycle(db));
+  return schoolCalendar(readSchoolTime(db).zone, readExceptions(db), readCycle(db));
 }
 
 function slotsOf({ store: { db } }: DomainContext, classGroupId: string | undefined): Slot[] {

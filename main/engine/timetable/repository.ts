@@ -74,11 +74,6 @@ export function writeException(db: Db, exception: CalendarException): void {
   ).run({ ...exception, isSchool: exception.isSchool ? 1 : 0 });
 }
 
-/** The school's holiday zone; of nowhere before the account is connected. */
-export function readZone(db: Db): string {
-  return (db.prepare('SELECT zone FROM account').pluck().get() as string | undefined) ?? '';
-}
-
 export function hasClassGroup(db: Db, id: string): boolean {
   return db.prepare('SELECT 1 FROM class_group WHERE id = ?').get(id) !== undefined;
 }

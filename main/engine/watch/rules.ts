@@ -1,3 +1,4 @@
+import { withoutAccents } from '../../../preload/contract/folded.ts';
 import type { ArrivalTarget } from '../../../preload/contract/watch.ts';
 
 /** Endings of files that a program is still writing, or keeps for itself. */
@@ -21,8 +22,7 @@ export function isClosedFolder(name: string): boolean {
 
 /** The words of a name or a title, without case and accents: "Léa_DUPONT-3.pdf" gives lea, dupont, 3, pdf. */
 export function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.match(/[\p{L}]+|\p{N}+/gu) ?? [];
+  return withoutAccents(text).match(/[\p{L}]+|\p{N}+/gu) ?? [];
 }
 
 /** A place where a document could go, with the words that a file's name is compared with. */

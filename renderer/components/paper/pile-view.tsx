@@ -7,6 +7,7 @@ import { engine } from '../../app/engine.ts';
 import { QueryView } from '../query-view.tsx';
 import { StudentChoice } from '../student-choice.tsx';
 import { WorkProgressLine } from '../work-progress-line.tsx';
+import { WorkUnderWay } from '../work-under-way.tsx';
 import '../exchange.css';
 import { useTakePile } from './use-take-pile.ts';
 
@@ -77,14 +78,7 @@ function Parts({ preview, source, onTaken }: PartsProps) {
         <p>{t('exchange.copies.local')}</p>
       </div>
       <Group justify="flex-end">
-        {take.isPending ? (
-          <>
-            <WorkProgressLine work="copies" />
-            <Button variant="default" onClick={take.cancel}>
-              {t('app.action.cancel')}
-            </Button>
-          </>
-        ) : null}
+        {take.isPending ? <WorkUnderWay work="copies" onCancel={take.cancel} /> : null}
         <Button
           disabled={parts.length === 0}
           loading={take.isPending}

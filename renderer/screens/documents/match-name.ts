@@ -1,3 +1,5 @@
+import { withoutAccents } from '../../../preload/contract/index.ts';
+
 /** Whether a name holds each word of a search, whatever the case and the accents: « eleve » finds « Élève ». */
 export function matchName(name: string, search: string): boolean {
   const plainName = plain(name);
@@ -7,5 +9,5 @@ export function matchName(name: string, search: string): boolean {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+  return withoutAccents(text).trim();
 }

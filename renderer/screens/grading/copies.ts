@@ -1,6 +1,5 @@
 import type { GradeMark, GradeStanding, SubmissionSummary } from '../../../preload/contract/index.ts';
-import { isSettled } from '../../../preload/contract/index.ts';
-import { folded } from './folded.ts';
+import { isSettled, searched } from '../../../preload/contract/index.ts';
 
 /** What the list says of a copy: an icon and a word (`grading.status.*`). */
 export type CopyStatus =
@@ -115,12 +114,12 @@ export function listedGroup(
 /** The copies to list. The search looks at both names and at the answer, without accents or case. */
 export function selectCopies(copies: readonly SubmissionSummary[], query: CopyQuery): SubmissionSummary[] {
   const { filter, currentId, typed, foundInAnswers } = query;
-  const wanted = folded(query.search).split(/\s+/).filter(Boolean);
+  const wanted = searched(query.search).split(/\s+/).filter(Boolean);
   const found = copies.filter((copy) => {
     const isListed = copy.id === currentId || passes(copy, filter, typed);
     if (!isListed || wanted.length === 0 || foundInAnswers.has(copy.id)) return isListed;
     if (!query.areNamesSearched) return false;
-    const name = folded(`${copy.student.firstName} ${copy.student.lastName}`);
+    const name = searched(`${copy.student.firstName} ${copy.student.lastName}`);
     return wanted.every((word) => name.includes(word));
   });
   return inOrder(found, query);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CopiesPreview } from '../../../../preload/contract/index.ts';
 import { StudentChoice } from '../../../components/student-choice.tsx';
-import { WorkProgressLine } from '../../../components/work-progress-line.tsx';
+import { WorkUnderWay } from '../../../components/work-under-way.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { useTakeCopies } from './use-take-copies.ts';
 
@@ -37,14 +37,7 @@ export function CopiesPreviewView({ preview, path, assignmentId, onClose }: Prop
       )}
       <Remarks preview={preview} asked={preview.groups.length - choices.length} />
       <Group justify="flex-end">
-        {take.isPending ? (
-          <>
-            <WorkProgressLine work="copies" />
-            <Button variant="default" onClick={take.cancel}>
-              {t('app.action.cancel')}
-            </Button>
-          </>
-        ) : null}
+        {take.isPending ? <WorkUnderWay work="copies" onCancel={take.cancel} /> : null}
         <Button
           disabled={choices.length === 0}
           loading={take.isPending}

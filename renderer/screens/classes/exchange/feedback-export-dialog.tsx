@@ -1,9 +1,10 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../../preload/contract/index.ts';
-import { WorkProgressLine } from '../../../components/work-progress-line.tsx';
+import { WorkUnderWay } from '../../../components/work-under-way.tsx';
+import { AssignmentSelect } from './assignment-select.tsx';
 import { useWriteFeedback } from './use-write-feedback.ts';
 
 interface Props {
@@ -29,22 +30,14 @@ export function FeedbackExportDialog({ assignments, onClose }: Props) {
     >
       <Stack gap="md">
         <p className="exchange-text">{t('exchange.feedback.explanation')}</p>
-        <NativeSelect
-          label={t('exchange.assignment')}
-          value={assignmentId}
-          onChange={({ currentTarget }) => setAssignmentId(currentTarget.value)}
-          data={assignments.map((one) => ({ value: one.id, label: one.title }))}
+        <AssignmentSelect
+          assignments={assignments}
+          assignmentId={assignmentId}
+          onChoose={setAssignmentId}
           data-autofocus
         />
         <Group justify="flex-end">
-          {write.isPending ? (
-            <>
-              <WorkProgressLine work="feedback" />
-              <Button variant="default" onClick={write.cancel}>
-                {t('app.action.cancel')}
-              </Button>
-            </>
-          ) : null}
+          {write.isPending ? <WorkUnderWay work="feedback" onCancel={write.cancel} /> : null}
           <Button
             leftSection={<IconFileZip size={16} aria-hidden />}
             disabled={assignment === undefined}

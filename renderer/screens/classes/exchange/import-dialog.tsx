@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import type { Assignment } from '../../../../preload/contract/index.ts';
 import { bridge } from '../../../app/bridge.ts';
 import { DropZone } from '../../../components/attachments/drop-zone.tsx';
 import '../../../components/exchange.css';
+import { AssignmentSelect } from './assignment-select.tsx';
 
 interface Props {
   /** Of the class, at least one. */
@@ -42,12 +43,11 @@ export function ImportDialog({ assignments, title, explanation, testId, onClose,
         <Stack gap="md">
           <p className="exchange-text">{explanation}</p>
           <Group align="flex-end">
-            <NativeSelect
+            <AssignmentSelect
+              assignments={assignments}
+              assignmentId={assignmentId}
+              onChoose={setAssignmentId}
               className="exchange-assignment"
-              label={t('exchange.assignment')}
-              value={assignmentId}
-              onChange={({ currentTarget }) => setAssignmentId(currentTarget.value)}
-              data={assignments.map((one) => ({ value: one.id, label: one.title }))}
             />
             <Button
               variant={path === null ? 'filled' : 'default'}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NativeSelect, Radio, Stack } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
 import { IconQrcode } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { bridge } from '../../../app/bridge.ts';
 import { engineClient } from '../../../app/engine.ts';
 import { useToasts } from '../../../app/toasts.tsx';
 import '../../../components/exchange.css';
+import { AssignmentSelect } from './assignment-select.tsx';
 
 const FORMS: readonly SheetForm[] = ['sheets', 'strips'];
 
@@ -35,11 +36,10 @@ export function SheetsDialog({ assignments, onClose }: Props) {
     >
       <Stack gap="md">
         <p className="exchange-text">{t('paper.sheets.explanation')}</p>
-        <NativeSelect
-          label={t('exchange.assignment')}
-          value={assignmentId}
-          onChange={({ currentTarget }) => setAssignmentId(currentTarget.value)}
-          data={assignments.map((one) => ({ value: one.id, label: one.title }))}
+        <AssignmentSelect
+          assignments={assignments}
+          assignmentId={assignmentId}
+          onChoose={setAssignmentId}
           data-autofocus
         />
         <Radio.Group

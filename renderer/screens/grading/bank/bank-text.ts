@@ -1,5 +1,5 @@
 import type { BankComment } from '../../../../preload/contract/index.ts';
-import { folded } from '../folded.ts';
+import { searched } from '../../../../preload/contract/index.ts';
 
 /** What the variables of a comment stand for, for one copy; null: not known, or not to be shown. */
 export interface BankValues {
@@ -29,7 +29,7 @@ export type FilledComment = { readonly text: string } | { readonly missing: 'nam
 export function fillComment(text: string, values: BankValues): FilledComment {
   let missing: 'name' | 'grade' | null = null;
   const filled = text.replaceAll(/\{([^{}]{1,20})\}/g, (whole, name: string) => {
-    const variable = VARIABLES[folded(name.trim())];
+    const variable = VARIABLES[searched(name.trim())];
     if (variable === undefined) return whole;
     const value = values[variable];
     if (value !== null) return value;
@@ -41,12 +41,12 @@ export function fillComment(text: string, values: BankValues): FilledComment {
 
 /** The comments in which every word that was typed is found: in their text, folder or tags. Their order is kept. */
 export function searchBank(comments: readonly BankComment[], query: string): BankComment[] {
-  const wanted = folded(query)
+  const wanted = searched(query)
     .split(/[\s#]+/)
     .filter(Boolean);
   if (wanted.length === 0) return [...comments];
   return comments.filter(({ text, folder, tags }) => {
-    const all = folded([text, folder, ...tags].join(' '));
+    const all = searched([text, folder, ...tags].join(' '));
     return wanted.every((word) => all.includes(word));
   });
 }
