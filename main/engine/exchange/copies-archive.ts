@@ -7,6 +7,7 @@ import type {
   CopyGroup,
   TakenCopies,
 } from '../../../preload/contract/exchange.ts';
+import { listName } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
@@ -29,7 +30,7 @@ export const copiesArchiveHandlers = {
   ): Promise<CopiesPreview> {
     const submissions = gradingHandlers.submissions(context, input);
     const { groups, leftOut } = await readGroups(context, input, submissions);
-    const nameOf = new Map(submissions.map((one) => [one.id, nameOfStudent(one)]));
+    const nameOf = new Map(submissions.map((one) => [one.id, listName(one.student)]));
     return {
       groups: groups.map(({ key, written, found, files }): CopyGroup => {
         const ids = found.match === 'sure' ? [found.id] : found.match === 'doubtful' ? found.ids : [];
@@ -43,7 +44,7 @@ export const copiesArchiveHandlers = {
         };
       }),
       leftOut: leftOut.map(({ path, obstacle }) => ({ name: path, obstacle: obstacle ?? 'unreadable' })),
-      copies: submissions.map((one) => ({ submissionId: one.id, name: nameOfStudent(one) })),
+      copies: submissions.map((one) => ({ submissionId: one.id, name: listName(one.student) })),
     };
   },
 
@@ -150,8 +151,4 @@ async function readGroups(
   const takeable = files.filter(({ obstacle }) => obstacle === null);
   const leftOut = files.filter(({ obstacle }) => obstacle !== null);
   return { groups: groupFiles(takeable, submissions, numbers), leftOut };
-}
-
-function nameOfStudent({ student }: SubmissionSummary): string {
-  return `${student.lastName} ${student.firstName}`;
 }

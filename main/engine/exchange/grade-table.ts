@@ -1,6 +1,7 @@
 import type { Assignment, SubmissionSummary } from '../../../preload/contract/domain.ts';
 import type { ColumnMapping, GradePreview, GradeRow } from '../../../preload/contract/exchange.ts';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
+import { listName } from '../classes/rules.ts';
 import { type Table, textOf } from '../tables/table.ts';
 import { guessMapping, keyOfTitles, titleRow, withinTable } from './columns.ts';
 import { NameFinder } from './names.ts';
@@ -60,9 +61,7 @@ export function rowsOf(
   submissions: readonly SubmissionSummary[],
 ): GradeRow[] {
   const finder = new NameFinder(submissions.map(({ id, student }) => ({ ...student, id })));
-  const nameOf = new Map(
-    submissions.map(({ id, student }) => [id, `${student.lastName} ${student.firstName}`]),
-  );
+  const nameOf = new Map(submissions.map(({ id, student }) => [id, listName(student)]));
   const rows = table.slice(headRow + 1).flatMap((row, index): GradeRow[] => {
     const name = nameIn(row, mapping);
     if (name === '') return [];

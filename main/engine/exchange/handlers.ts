@@ -5,6 +5,7 @@ import type {
   TakenGrade,
 } from '../../../preload/contract/exchange.ts';
 import { classesHandlers } from '../classes/handlers.ts';
+import { listName } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -62,7 +63,7 @@ export const exchangeHandlers = {
       rows: rowsOf(table, mapping, assignment, submissions),
       current: submissions.map(({ id, student, pointsTimes100, standing, isCounted }) => ({
         submissionId: id,
-        name: `${student.lastName} ${student.firstName}`,
+        name: listName(student),
         mark: { pointsTimes100, standing, isCounted },
         comment: comments.get(id) ?? '',
       })),

@@ -1,5 +1,6 @@
 import type { SubmissionSummary } from '../../../preload/contract/domain.ts';
 import type { PilePreview, SheetForm, SheetWords } from '../../../preload/contract/paper.ts';
+import { listName } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -73,7 +74,7 @@ export const paperHandlers = {
       }),
       copies: submissions.map(({ id, student }) => ({
         submissionId: id,
-        name: `${student.lastName} ${student.firstName}`,
+        name: listName(student),
       })),
     };
   },
@@ -108,6 +109,6 @@ function codesOf(
 
 function ownerName(context: DomainContext, submissionId: string, withAssignment: boolean): string {
   const { student, assignment } = gradingHandlers.submission(context, { submissionId });
-  const name = `${student.lastName} ${student.firstName}`;
+  const name = listName(student);
   return withAssignment ? `${name} (${assignment.title}, ${assignment.classGroupName})` : name;
 }

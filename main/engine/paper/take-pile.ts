@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { TakenPart } from '../../../preload/contract/paper.ts';
+import { listName } from '../classes/rules.ts';
 import type { DomainContext, ImportedDocument } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
@@ -104,5 +105,5 @@ async function bring(
 
 function nameOf(context: DomainContext, submissionId: string): string {
   const { student } = gradingHandlers.submission(context, { submissionId });
-  return `${student.lastName} ${student.firstName}`.replace(/[/\\:*?"<>|]/g, ' ');
+  return listName(student).replace(/[/\\:*?"<>|]/g, ' ');
 }

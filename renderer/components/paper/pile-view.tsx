@@ -29,21 +29,18 @@ export function PileView({ source, assignmentId, onTaken }: Props) {
       gcTime: 0,
     }),
   );
+  if (preview.isPending)
+    return (
+      <div role="status" className="exchange-remarks">
+        <p>{t('paper.pile.reading')}</p>
+        <WorkProgressLine work="pile" />
+      </div>
+    );
   return (
-    <>
-      {preview.isPending ? (
-        <div role="status" className="exchange-remarks">
-          <p>{t('paper.pile.reading')}</p>
-          <WorkProgressLine work="pile" />
-        </div>
-      ) : null}
-      {preview.isPending ? null : (
-        <QueryView
-          query={preview}
-          show={(answer) => <Parts preview={answer} source={source} onTaken={onTaken} />}
-        />
-      )}
-    </>
+    <QueryView
+      query={preview}
+      show={(answer) => <Parts preview={answer} source={source} onTaken={onTaken} />}
+    />
   );
 }
 
