@@ -5,7 +5,9 @@ import type { Endpoint } from '../main/engine/connectors/ent/api/endpoint.ts';
 import { FIELD_NOTES } from '../main/engine/connectors/ent/api/field-notes.ts';
 import { COMMON_PROBLEMS, PROBLEMS } from '../main/engine/connectors/ent/api/problems.ts';
 import { endpoints } from '../main/engine/connectors/ent/api.ts';
+import { pauseEnd } from '../main/engine/connectors/ent/retry-after.ts';
 import { CAPABILITIES, PROBLEM_CODES } from '../main/engine/connectors/ent/wire.ts';
+import { afterFailure, NO_BACK_OFF, pauseMs, retryDelayMs } from '../main/engine/sync/back-off.ts';
 import { openApiDocument, openApiYaml } from './open-api.ts';
 import { inProject } from './project.ts';
 
@@ -18,6 +20,43 @@ test('the written API is what the table says (if not: npm run api)', () => {
 
 test('the file is YAML that says the same as the document', () => {
   expect(parse(openApiYaml())).toEqual(JSON.parse(JSON.stringify(document)));
+});
+
+describe('the client’s patience, in the text, is the code’s', () => {
+  const said = openApiYaml().replaceAll(/\s+/g, ' ');
+  const seconds = (ms: number) => Math.round(ms / 1000);
+  /** Of the wait after so many failures, the shortest and the longest, in minutes. */
+  const minutesAfter = (failures: number) =>
+    [0, 1].map((fraction) => {
+      const known = { ...NO_BACK_OFF, failures: failures - 1 };
+      const { untilMs } = afterFailure(known, { now: 0, requests: 100, isRetry: true, fraction });
+      return (untilMs ?? 0) / 60_000;
+    });
+
+  test('after a failure', () => {
+    const [first, second] = [retryDelayMs(1, 1), retryDelayMs(2, 1)].map(seconds);
+    expect(said).toContain(
+      `a random wait of up to ${first} s the first time, and of up to ${second} s the second`,
+    );
+    expect(minutesAfter(4)).toEqual(minutesAfter(3));
+    expect(minutesAfter(2)).not.toEqual(minutesAfter(3));
+    expect(said).toContain(`after ${minutesAfter(3).join(' to ')} minutes from the third failure on`);
+    expect(said).toContain(`after ${minutesAfter(5).join(' to ')} minutes from the fifth on`);
+  });
+
+  test('when it is asked for silence', () => {
+    const bare = [0, 1, 2, 3].map((no) => seconds(pauseMs(null, no, 0)));
+    expect(bare[3]).toBe(bare[2]);
+    expect(said).toContain(`Without \`Retry-After\`: ${bare[0]}, ${bare[1]}, then ${bare[2]} seconds.`);
+    const [day, year] = [86_400_000, 366 * 86_400_000];
+    expect([pauseMs(year, 0, 0), pauseEnd({ 'retry-after': String(year / 1000) }, 0)]).toEqual([
+      7 * day,
+      7 * day,
+    ]);
+    expect(said).toContain('More than seven days counts as seven days');
+    expect([pauseMs(day, 0, 1), pauseMs(1_000, 0, 1)]).toEqual([1.25 * day, 31_000]);
+    expect(said).toContain('a random wait of up to a quarter of that, or of 30 s if that is more');
+  });
 });
 
 describe('every endpoint', () => {

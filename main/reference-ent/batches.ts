@@ -66,6 +66,7 @@ export class Batches {
     if (this.#running.has(key))
       throw new EntProblem(409, 'already-running', 'This batch is being answered now', { retryAfterS: 1 });
     const sinceSeq = batch.since === null ? null : this.#feed.seqOf(session.account, batch.since);
+    checkOrder(batch.ops);
     const slices = slicesOf(batch.ops);
     this.#running.add(key);
     try {
@@ -187,6 +188,17 @@ export class Batches {
         (change) => settled.get(`${change.entity} ${change.id}`) === change.version,
       ),
     };
+  }
+}
+
+/** @throws EntProblem 400 when operations on one entity do not stand in the order of `seq`, in which they must take effect */
+function checkOrder(ops: readonly Operation[]): void {
+  const last = new Map<string, number>();
+  for (const { entity, id, seq } of ops) {
+    const key = `${entity} ${id}`;
+    if (seq <= (last.get(key) ?? 0))
+      throw new EntProblem(400, 'bad-request', 'The operations on one entity must stand in the order of seq');
+    last.set(key, seq);
   }
 }
 

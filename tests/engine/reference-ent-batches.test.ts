@@ -93,6 +93,22 @@ describe('exactly once', () => {
     expect(server.store.entities('grade')[0]?.body.points_x100).toBe(1200);
   });
 
+  test('operations on one entity that do not stand in the order of seq are refused whole; others stand as they like', async () => {
+    const { server, client } = await classOf(2);
+    const [first, second, other] = [gradeOp('s1', 1200), gradeOp('s1', 1300), gradeOp('s2', 1400)];
+    const built = { ...second, base_op: first.op };
+    for (const ops of [
+      [built, first],
+      [first, other, { ...built, seq: first.seq }],
+    ]) {
+      const response = await client.postBatch(sealed(client.batch(ops)));
+      expect([response.status, (await problemOf(response)).code]).toEqual([400, 'bad-request']);
+    }
+    expect([server.store.ledgerCount(), server.store.count('grade')]).toEqual([0, 0]);
+    const reply = await client.push(client.batch([other, first, built]));
+    expect(outcomes(reply)).toEqual(['applied', 'applied', 'applied']);
+  });
+
   test('an operation known from another batch is a duplicate there too', async () => {
     const { client } = await classOf(1);
     const op = gradeOp('s1', 1200);

@@ -13,6 +13,8 @@ import { enterClass, sha256Of, signIn, startServer } from './reference-ent-clien
 import {
   changeJson,
   jsonOf,
+  type Loose,
+  setJson,
   startReplyRewriter,
   type Travelling,
   type WrongDoing,
@@ -93,6 +95,19 @@ describe('the reference server', () => {
     expect((await results(proxy.url, keyOf(server))).filter(isBroken)).toEqual([]);
   });
 
+  test('keeps them where it unpacks nothing, and says so', async () => {
+    const server = await startClass();
+    const proxy = await startReplyRewriter(server.url);
+    proxy.doWrong({
+      onRequest: mispack,
+      onReply: (reply, request) => {
+        if (at(request, '/policy') && reply.status === 200) unpacksNothing(reply);
+        if (reply.status === 415) reply.headers['accept-encoding'] = 'identity';
+      },
+    });
+    expect((await results(proxy.url, keyOf(server))).filter(isBroken)).toEqual([]);
+  });
+
   test('is not written to without leave, and nothing is asked of what it does not offer', async () => {
     const server = await startClass();
     server.dial.turn({ capabilities: ['watch'] });
@@ -166,6 +181,17 @@ const everyResult = (path: string, change: (result: Record<string, unknown>) => 
     }),
   );
 
+function unpacksNothing(reply: Travelling): void {
+  changeJson(reply, (policy) => {
+    policy.accept_encoding = [];
+  });
+}
+
+/** Packed, as the server behind is told, in a way that nobody knows. */
+function mispack({ headers }: Travelling): void {
+  if (headers['content-encoding'] !== undefined) headers['content-encoding'] = 'compress';
+}
+
 let accessToken = '';
 const WRONG: readonly (readonly [what: string, wrong: () => WrongDoing, broken: readonly string[]])[] = [
   [
@@ -177,6 +203,54 @@ const WRONG: readonly (readonly [what: string, wrong: () => WrongDoing, broken: 
       'with other bytes is 422 key-reused',
       'not above the last is 409 already-answered',
     ],
+  ],
+  [
+    'takes operations in the order in which they come, whatever their seq',
+    () => ({
+      onRequest: (request) => {
+        if (at(request, '/batches'))
+          changeJson(request, ({ ops }) => {
+            for (const [index, op] of ops.entries()) op.seq = index + 1;
+          });
+      },
+    }),
+    ['out of the order of seq are 400'],
+  ],
+  [
+    'does not say which account wrote a change',
+    () =>
+      onReply('/', (reply) =>
+        changeJson(reply, ({ changes = [], results = [] }) => {
+          for (const change of [...changes, ...results.map((result: Loose) => result.current ?? {})])
+            delete change.by_id;
+        }),
+      ),
+    ['who wrote an edit is told with it'],
+  ],
+  [
+    'binds refresh tokens to a device',
+    () => {
+      let device: string | null = null;
+      return onReply('/token', (reply, request) => {
+        const grant = jsonOf(request);
+        device ??= grant.device;
+        if (grant.device === device) return;
+        reply.status = 401;
+        reply.headers = { 'content-type': 'application/problem+json' };
+        setJson(reply, { title: 'not this device', status: 401, code: 'bad-credentials' });
+      });
+    },
+    ['a refresh token opens a session for another device'],
+  ],
+  [
+    'says that it unpacks nothing, and unpacks all the same',
+    () => onReply('/policy', unpacksNothing),
+    ['a body packed as the policy names is taken'],
+  ],
+  [
+    'says that it unpacks gzip, and does not',
+    () => ({ onRequest: mispack }),
+    ['a body packed as the policy names is taken', 'the same bytes again are duplicates'],
   ],
   [
     'lets the last one win',

@@ -136,6 +136,22 @@ describe('tokens', () => {
     expect((await client.postBatch(sealed(foreign))).status).toBe(403);
   });
 
+  test('a refresh token opens a session for another device too; revoked, it opens none for any', async () => {
+    const server = await startServer();
+    enterClass(server, 1);
+    const first = await signIn(server);
+    const { refresh_token } = first.token;
+    const open = (device: string) =>
+      postJson(`${server.url}/sync/v1/token`, { grant_type: 'refresh_token', refresh_token, device });
+    const second = clientOf(server.url, (await (await open('second')).json()) as TokenReply, 'second');
+    const reply = await second.push(second.batch([gradeOp('s1', 1200)]));
+    expect(reply.results[0]?.outcome).toBe('applied');
+    expect([(await first.policy()).last_batch_no, (await second.policy()).last_batch_no]).toEqual([0, 1]);
+    await postJson(`${server.url}/sync/v1/revoke`, { token: refresh_token });
+    expect((await second.send('/policy')).status).toBe(401);
+    expect((await open('third')).status).toBe(401);
+  });
+
   test.each([
     'GET /policy',
     'GET /changes',

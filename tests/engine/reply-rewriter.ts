@@ -91,7 +91,7 @@ async function received(incoming: IncomingMessage): Promise<Travelling> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a message may hold anything, and faults reach anywhere into it.
-type Loose = any;
+export type Loose = any;
 
 /** A message's JSON, packed or not; null when it holds none. */
 export function jsonOf({ body, headers }: Travelling): Loose {

@@ -6,10 +6,12 @@ import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
 import type { Engine } from '../../main/engine/create-engine.ts';
 import { openSyncedClass } from './synced-class.ts';
 
-/** An ENT that answers 400, or 413, to each batch that has what it cannot read in it. Counts the batches that it saw. */
+const CODES = { 400: 'bad-request', 413: 'too-large', 422: 'key-reused' } as const;
+
+/** An ENT that answers 400, 413 or 422 to each batch that has what it cannot take in it. Counts the batches that it saw. */
 async function pickyEnt(
   target: string,
-  status: 400 | 413,
+  status: keyof typeof CODES,
   cannotRead: (batch: Batch) => boolean,
 ): Promise<{ url: string; batches: number[] }> {
   const batches: number[] = [];
@@ -22,9 +24,7 @@ async function pickyEnt(
       batches.push(batch.ops.length);
       if (cannotRead(batch)) {
         outgoing.writeHead(status, { 'content-type': 'application/problem+json' });
-        outgoing.end(
-          JSON.stringify({ title: 'no', status, code: status === 400 ? 'bad-request' : 'too-large' }),
-        );
+        outgoing.end(JSON.stringify({ title: 'no', status, code: CODES[status] }));
         return;
       }
     }
@@ -100,4 +100,35 @@ test('an ENT that can read nothing at all fails the session, and does not have e
   const waiting = await engine.client.sync.waiting();
   expect(waiting).toHaveLength(20);
   expect(waiting.filter(({ state }) => state === 'refused')).toHaveLength(3);
+});
+
+test('a batch whose name the ENT knows with other bytes goes under another name', async () => {
+  const { ent, engine, line, submissionIds } = await openSyncedClass(4);
+  for (const submissionId of submissionIds)
+    await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+  line.failNext('/batches', 'captive-portal');
+  expect((await engine.client.sync.start()).outcome).toBe('failed');
+  const names: string[] = [];
+  const picky = await pickyEnt(ent.url, 422, ({ batch }) => names.push(batch) > 0 && batch === names[0]);
+  pointTo(engine, picky.url);
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 4, error: null });
+  expect(new Set(names).size).toBe(2);
+  expect(await engine.client.sync.waiting()).toEqual([]);
+});
+
+test('an edit whose batch is always known with other bytes is shown as a fault of Cartable’s, not as one of its value', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(3);
+  const [bad = ''] = submissionIds;
+  let isWell = false;
+  const picky = await pickyEnt(ent.url, 422, (batch) => !isWell && has(bad)(batch));
+  pointTo(engine, picky.url);
+  for (const submissionId of submissionIds)
+    await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 2, error: null });
+  const [shown] = await engine.client.sync.waiting();
+  expect(shown).toMatchObject({ entityId: bad, state: 'refused', reason: 'key-reused' });
+  isWell = true;
+  await engine.client.sync.retryEdit({ opId: shown?.opId ?? '' });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1, error: null });
+  expect(ent.store.count('grade')).toBe(3);
 });

@@ -89,6 +89,7 @@ const page = (status: string, headers: string, body: string): Fault => ({
 });
 const PORTAL = '<!doctype html><title>Wi-Fi du lycée</title><p>Identifiez-vous pour continuer.</p>';
 const HTML = 'content-type: text/html\r\n';
+const NO_RIGHT = '{"title":"not this device","status":403,"code":"no-right"}';
 
 /** What each of the requests fails with, when the same thing happens to all. */
 async function failuresOver(fault: Fault): Promise<Record<string, unknown>> {
@@ -154,6 +155,7 @@ describe('whatever is asked, a status is understood, even from a proxy that know
     ['500', page('500 Oops', HTML, ''), { code: 'ent/server-error', params: { status: 500 } }],
     ['407', page('407 Proxy Authentication Required', HTML, ''), { code: 'network/proxy-sign-in' }],
     ['403', page('403 Forbidden', HTML, PORTAL), { code: 'ent/refused', params: { status: 403 } }],
+    ['403 of the API', page('403 Forbidden', '', NO_RIGHT), { code: 'account/sign-in-needed' }],
     ['401', page('401 Unauthorized', HTML, ''), { code: 'account/sign-in-needed' }],
     ['429', page('429 Slow Down', 'retry-after: 60\r\n', ''), { code: 'ent/paused', retry: 'later' }],
     ['503', page('503 Busy', HTML, PORTAL), { code: 'ent/paused', params: { untilMs: expect.any(Number) } }],

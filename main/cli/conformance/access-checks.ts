@@ -84,6 +84,17 @@ const signIn = group('Signing in and out', [
       expectProblem(await target.send('/policy', { headers }), [403, 'no-right']);
     },
   },
+  {
+    // A back-up that was put back goes on as a new device, and nobody is asked for a password.
+    name: 'a refresh token opens a session for another device of the teacher’s, whose token is that device’s alone',
+    async run(target) {
+      const device = `another-${randomUUID()}`;
+      const { access_token: token } = await target.openSession(device);
+      expectStatus(await withToken(target, token, device), 200);
+      expectProblem(await withToken(target, token, target.device), [403, 'no-right']);
+      await target.sendOpenly('/revoke', { method: 'POST', json: { token } });
+    },
+  },
 ]);
 
 /** From the table itself: no endpoint is forgotten. */
@@ -183,8 +194,9 @@ const browser = group('Sign-in by the browser', [
 
 export const accessChecks: readonly Check[] = [...signIn, ...closed, ...browser];
 
-function withToken(target: Target, token: string): Promise<Reply> {
-  return target.sendOpenly('/policy', { headers: { authorization: `Bearer ${token}` } });
+function withToken(target: Target, token: string, device?: string): Promise<Reply> {
+  const headers = { authorization: `Bearer ${token}`, ...(device && { 'cartable-device': device }) };
+  return target.sendOpenly('/policy', { headers });
 }
 
 function page(target: Target, fields: Readonly<Record<string, string>>): Promise<Reply> {

@@ -9,27 +9,7 @@ import {
   expectThat,
   NothingToTry,
 } from './expectations.ts';
-import { Notebook } from './notebook.ts';
-import type { Target } from './target.ts';
-
-type Trial = (parts: {
-  target: Target;
-  notebook: Notebook;
-  ids: readonly string[];
-  since: string;
-}) => Promise<void>;
-
-/** A check on some lessons of its own. */
-function onLessons(name: string, count: number, trial: Trial): Omit<Check, 'group'> {
-  return {
-    name,
-    isWriting: true,
-    async run(target) {
-      const notebook = await Notebook.open(target);
-      await notebook.withLessons(count, (ids, since) => trial({ target, notebook, ids, since }));
-    },
-  };
-}
+import { onLessons } from './on-lessons.ts';
 
 const once = group('Exactly once', [
   onLessons(
@@ -154,6 +134,31 @@ const lost = group('No lost update', [
       expectEqual('title in the feed', (await notebook.read(id, since))?.body?.title, 'Second');
     },
   ),
+  onLessons(
+    'operations on one entity out of the order of seq are 400 bad-request, and none of them is done',
+    1,
+    async ({ notebook, ids, since }) => {
+      const [id = ''] = ids;
+      const first = notebook.put(id, 'First');
+      const second = notebook.put(id, 'Second', { base_op: first.op });
+      expectProblem(await notebook.post(notebook.batch([second, first])), [400, 'bad-request']);
+      expectEqual('the lesson', await notebook.read(id, since), null);
+    },
+  ),
+  onLessons(
+    'who wrote an edit is told with it, by name and by account, in the feed and in a conflict',
+    1,
+    async ({ target, notebook, ids, since }) => {
+      const [id = ''] = ids;
+      if (target.token === null) throw new NothingToTry('only an access token was given');
+      await notebook.push([notebook.put(id, 'First')]);
+      const [late] = (await notebook.push([notebook.put(id, 'Late')])).results;
+      for (const change of [await notebook.read(id, since), late?.current]) {
+        expectEqual('by_id', change?.by_id, target.token.account.id);
+        expectThat((change?.by ?? '') !== '', 'a name in `by`', 'none');
+      }
+    },
+  ),
   onLessons('a deletion is told by the feed as one', 1, async ({ notebook, ids, since }) => {
     const [id = ''] = ids;
     const version = (await notebook.push([notebook.put(id, 'Short-lived')])).results[0]?.version ?? 0;
@@ -198,55 +203,6 @@ const alone = group('Each operation by itself', [
     expectEqual('its lesson', await notebook.read(first, since), null);
   }),
 ]);
-
-const marks = group('Grades and their publication', [
-  onLessons('a grade and a publication of what does not exist are refused', 1, async ({ notebook }) => {
-    const id = `conformance-${randomUUID()}`;
-    const value = { submission_id: id, points_x100: null, standing: 'absent' };
-    const { results } = await notebook.push([
-      notebook.put(id, '', { entity: 'grade', value }),
-      notebook.put(id, '', { entity: 'grade', value: { ...value, submission_id: 'other' } }),
-      notebook.put(id, '', { entity: 'assessment', value: { assignment_id: id, publish_at: null } }),
-      notebook.put(id, '', { entity: 'assessment', value: { assignment_id: id, publish_at: 'soon' } }),
-    ]);
-    expectEqual(
-      'codes',
-      results.map(({ code }) => code),
-      ['not-found', 'invalid', 'not-found', 'invalid'],
-    );
-  }),
-  onLessons(
-    'a grade out of another maximum than its assignment’s is refused as maximum-changed',
-    1,
-    async (parts) => {
-      const { target, notebook } = parts;
-      const { id, max } = await ungradedSubmission(target);
-      const value = { submission_id: id, points_x100: 0 };
-      const [result] = (
-        await notebook.push([notebook.put(id, '', { entity: 'grade', value, out_of_x100: max + 100 })])
-      ).results;
-      if (result?.outcome === 'applied' && result.version !== undefined)
-        await notebook.push([{ ...notebook.remove(id, result.version), entity: 'grade' }]);
-      expectEqual('outcome and code', [result?.outcome, result?.code], ['refused', 'maximum-changed']);
-    },
-  ),
-]);
-
-/** A submission without a grade, and what it is marked out of, in hundredths. @throws NothingToTry when there is none */
-async function ungradedSubmission(target: Target): Promise<{ id: string; max: number }> {
-  const living = (await target.changes()).filter(({ deleted }) => deleted !== true);
-  const idsOf = (kind: string) => living.filter(({ entity }) => entity === kind);
-  const graded = new Set(idsOf('grade').map(({ id }) => id));
-  const closed = new Set(idsOf('period').flatMap(({ id, body }) => (body?.is_closed === true ? [id] : [])));
-  const assignments = new Map(idsOf('assignment').map(({ id, body }) => [id, body]));
-  for (const { id, body } of idsOf('submission')) {
-    const assignment = assignments.get(String(body?.assignment_id));
-    const max = assignment?.max_x100;
-    if (typeof max === 'number' && !graded.has(id) && !closed.has(String(assignment?.period_id)))
-      return { id, max };
-  }
-  throw new NothingToTry('every submission has a grade');
-}
 
 const whole = group('Batches that are not looked at', [
   onLessons('from another device: 403 no-right', 1, async ({ notebook, ids, since }) => {
@@ -300,4 +256,4 @@ const pulled = group('What a batch brings back', [
   }),
 ]);
 
-export const batchChecks: readonly Check[] = [...once, ...lost, ...alone, ...marks, ...whole, ...pulled];
+export const batchChecks: readonly Check[] = [...once, ...lost, ...alone, ...whole, ...pulled];

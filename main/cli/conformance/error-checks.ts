@@ -45,15 +45,17 @@ export const errorChecks: readonly Check[] = group('Errors and encodings', [
     },
   },
   {
-    name: 'a body packed with gzip is taken; one packed otherwise is 415, with Accept-Encoding',
+    name: 'a body packed as the policy names is taken; one packed otherwise is 415, with Accept-Encoding',
     async run(target) {
       const body = Buffer.from(JSON.stringify(CHECK_BODY));
       const packed = { method: 'POST', headers: { ...JSON_TYPE, 'content-encoding': 'gzip' } };
-      expectStatus(await target.send('/blobs/check', { ...packed, body: gzipSync(body) }), 200);
+      const zipped = await target.send('/blobs/check', { ...packed, body: gzipSync(body) });
+      if (target.takesGzip) expectStatus(zipped, 200);
+      else expectProblem(zipped, [415, 'unsupported-encoding']);
       const other = { method: 'POST', headers: { ...JSON_TYPE, 'content-encoding': 'compress' }, body };
       const refused = await target.send('/blobs/check', other);
       expectProblem(refused, [415, 'unsupported-encoding']);
-      expectHeader(refused, 'accept-encoding', /gzip/);
+      expectHeader(refused, 'accept-encoding', target.takesGzip ? /gzip/ : /^(?!.*gzip)/);
     },
   },
   {
@@ -62,7 +64,8 @@ export const errorChecks: readonly Check[] = group('Errors and encodings', [
       const body = gzipSync(Buffer.alloc(50_000_000, ' '));
       const headers = { ...JSON_TYPE, 'content-encoding': 'gzip' };
       const reply = await target.send('/blobs/check', { method: 'POST', headers, body });
-      expectProblem(reply, [413, 'too-large'], [400, 'bad-request']);
+      if (target.takesGzip) expectProblem(reply, [413, 'too-large'], [400, 'bad-request']);
+      else expectProblem(reply, [413, 'too-large'], [415, 'unsupported-encoding']);
     },
   },
   {

@@ -73,13 +73,14 @@ export class Notebook {
 
   /** Sends exactly these bytes. */
   post(batch: Batch, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
-    const body = gzipSync(JSON.stringify(batch));
+    const isPacked = this.#target.takesGzip;
+    const body = isPacked ? gzipSync(JSON.stringify(batch)) : Buffer.from(JSON.stringify(batch));
     const digest = createHash('sha256').update(body).digest('base64');
     return this.#target.send('/batches', {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'content-encoding': 'gzip',
+        ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
         'content-digest': `sha-256=:${digest}:`,
         'idempotency-key': `"${batch.batch}"`,
         ...headers,

@@ -5,6 +5,7 @@ import { documentChecks } from './document-checks.ts';
 import { errorChecks } from './error-checks.ts';
 import { Mismatch, NothingToTry } from './expectations.ts';
 import { readingChecks } from './feed-checks.ts';
+import { gradeChecks } from './grade-checks.ts';
 import type { Target } from './target.ts';
 import { uploadChecks } from './upload-checks.ts';
 
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   ...errorChecks,
   ...documentChecks,
   ...batchChecks,
+  ...gradeChecks,
   ...uploadChecks,
 ];
 

@@ -92,6 +92,11 @@ export class Target {
     return this.token?.account.is_test === true;
   }
 
+  /** Whether the policy says that request bodies may be packed. */
+  get takesGzip(): boolean {
+    return this.policy.accept_encoding.includes('gzip');
+  }
+
   /** Sends a request below the API's prefix, with the session's token unless it brings its own. */
   send(path: string, sending: Sending = {}): Promise<Reply> {
     return sendTo(this.url, path, {
@@ -109,9 +114,9 @@ export class Target {
     return this.send(path, { method: 'POST', json });
   }
 
-  /** Another session of the same device. @throws NothingToTry where only an access token was given */
-  async openSession(): Promise<TokenReply> {
-    const { refreshToken, device } = this;
+  /** Another session, of the same device or another one. @throws NothingToTry where only an access token was given */
+  async openSession(device = this.device): Promise<TokenReply> {
+    const { refreshToken } = this;
     if (refreshToken === null) throw new NothingToTry('only an access token was given');
     const json = { grant_type: 'refresh_token', refresh_token: refreshToken, device };
     return expectFit(await this.sendOpenly('/token', { method: 'POST', json }), tokenReply);

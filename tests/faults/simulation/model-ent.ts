@@ -187,6 +187,7 @@ export class ModelEnt {
     if (known === undefined && batch.batch_no <= this.lastBatchNo(batch.device))
       throw new BatchAlreadyAnswered();
     if (batch.since !== null) this.#seqOf(batch.since);
+    this.#checkOrder(batch);
     this.#state.batches.set(batch.batch, sha256);
     this.#state.lastBatchNo.set(batch.device, Math.max(batch.batch_no, this.lastBatchNo(batch.device)));
     const last = stopBefore === null ? null : Math.min(stopBefore, batch.ops.length - 1);
@@ -208,6 +209,15 @@ export class ModelEnt {
 
   store(sha256: string): void {
     this.#state.blobs.add(sha256);
+  }
+
+  /** I3: the client's part of it, before any operation is looked at. */
+  #checkOrder({ batch, ops }: Batch): void {
+    const last = new Map<string, number>();
+    for (const { entity, id, seq } of ops) {
+      if (seq <= (last.get(`${entity} ${id}`) ?? 0)) this.violations.push(`I3 ${batch} is out of order`);
+      last.set(`${entity} ${id}`, seq);
+    }
   }
 
   #takeOne(op: Operation, device: string, isForgotten: boolean): OpResult {

@@ -100,7 +100,7 @@ The redirection is strict: only the loopback addresses \`http://127.0.0.1:PORT/â
     summary: 'Sign in, or begin a session',
     prose: `JSON or \`application/x-www-form-urlencoded\`, as in RFC 6749. Three grants: \`password\` (an ENT may refuse it where it offers \`oauth\`), \`authorization_code\` with PKCE, and \`refresh_token\`, with which each sync session begins. There is no client secret.
 
-\`device\` is an id that the application makes once for each computer and account. Tokens serve that device alone. The refresh token is kept by the system's secret store; it lives until it is revoked, or left unused for over a year. The access token lives for one session (15 minutes here) and is revoked at its end. \`watch_ticket\` opens \`/watch\` and nothing else.
+\`device\` is an id that the application makes once for each computer and account. An access token serves the device that it was made for, and no other. A refresh token is the teacher's: it opens sessions for whichever device its request names, because a computer whose back-up was put back, or whose profile was copied, goes on as a new device, without asking for a password. Revoked, it opens nothing for any of them. It is kept by the system's secret store; it lives until it is revoked, or left unused for over a year. The access token lives for one session (15 minutes here) and is revoked at its end. \`watch_ticket\` opens \`/watch\` and nothing else.
 
 An ENT may replace the refresh token at any session: \`refresh_token\` is then in the reply, and the one before stays good until the new one is used, because a reply can be lost.
 

@@ -17,8 +17,9 @@ This document is written for whoever operates or builds an ENT and has never see
 
 - One request at a time, one session at a time on one device; the session's token is revoked at its end.
 - Nothing is sent again in another form: a batch is sealed, and its bytes never change.
-- After 429 or 503 nothing at all is sent until \`Retry-After\` has passed, plus a random wait, so that clients that were sent away together do not come back together. That survives restarts. Without \`Retry-After\`: 30, 60, then 300 seconds.
-- After a failure of the network or a 5xx: a random wait up to 5 s, 10 s, 20 s… at most 15 minutes; three attempts in a session; after five failed sessions one attempt an hour.
+- After 429 or 503 nothing at all is sent until \`Retry-After\` has passed, plus a random wait of up to a quarter of that, or of 30 s if that is more, so that clients that were sent away together do not come back together. That survives restarts. Without \`Retry-After\`: 30, 60, then 300 seconds. More than seven days counts as seven days: a slip in a proxy's settings must not silence a teacher for a year.
+- A failure of the network or a 5xx ends the session, and the next one goes on from where it was: after a random wait of up to 10 s the first time, and of up to 20 s the second; after 15 to 30 minutes from the third failure on; after 60 to 75 minutes from the fifth on. Retries are a tenth of an hour's requests at most, or two. A teacher who asks for a session gets one at any time but within a pause.
+- A request is not tried again within its session, but for one thing: after 401 \`token-expired\` it is sent once more with a new token.
 - The policy's windows are obeyed from the reply that tells of them. Starts at a window's opening are spread over it.
 - Unknown fields and kinds are kept and sent back as they came. Nothing is deleted on the device because an ENT looks empty.
 

@@ -30,7 +30,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; meaning: s
   'no-right': {
     status: 403,
     meaning: 'The token was made for another device, or the batch comes from another one.',
-    remedy: 'Sign this device in.',
+    remedy: 'Ask the teacher to sign this device in. Do not try again by yourself.',
   },
   'not-found': {
     status: 404,
@@ -87,12 +87,13 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; meaning: s
   'digest-mismatch': {
     status: 422,
     meaning: 'The bytes do not have the hash announced: they were damaged on the way. Nothing was kept.',
-    remedy: 'Send them again, once.',
+    remedy: 'Send them again, as after a failure of the network.',
   },
   'key-reused': {
     status: 422,
     meaning: 'A batch of this name was sent before, with other bytes.',
-    remedy: 'A fault of the client: a sealed batch never changes.',
+    remedy:
+      'A fault of the client, shown as one: a sealed batch never changes. Its operations go again in a batch of another name.',
   },
   'too-many-requests': {
     status: 429,

@@ -171,7 +171,7 @@ A deletion is a change with \`deleted: true\` and \`body: null\`. An entity that
 
 **Exactly once.** The ENT writes an operation's row in its ledger in the transaction that writes its effect. After a lost reply the client sends the same bytes again, as often as need be. The ledger is kept at least 180 days; the highest \`batch_no\` of each device for ever, so that a number that was answered and forgotten is \`already-answered\`, never done twice. \`batch_no\` is given when the batch is sealed, and rises by one.
 
-**Order.** Operations on one entity take effect in the order of \`seq\`. \`base\` is the version edited from, \`base_op\` the earlier operation whose result is the base; neither: a new entity. Another version than the base is a conflict.
+**Order.** Operations on one entity take effect in the order of \`seq\`, and stand in it: a batch in which they do not is 400 \`bad-request\`, and nothing of it is looked at. Batches take effect in the order in which they come. \`base\` is the version edited from, \`base_op\` the earlier operation whose result is the base; neither: a new entity. Another version than the base is a conflict.
 
 **Groups.** Operations of one \`group\` follow one another and pass or fail together; what would have passed is refused as \`group-failed\`. All other operations stand alone: one refused grade never holds back 34 good ones.
 
