@@ -24,7 +24,7 @@ test('every byte comes out in order, never faster than the limit but for one bur
   fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 0, max: 200_000 }), { maxLength: 8 }),
-      fc.integer({ min: 64_000, max: 50_000_000 }),
+      fc.integer({ min: 8_000, max: 50_000_000 }),
       async (sizes, bps) => {
         const clock = fastClock();
         const bandwidth = new Bandwidth(() => bps, clock);
@@ -71,4 +71,11 @@ test('a wait ends at once with the signal’s reason', async () => {
   // The first piece is the burst's.
   await pieces.next();
   await expect(pieces.next()).rejects.toBe(stopped);
+});
+
+test.each([0, -5, 1])('a limit of %d bits a second is the slowest that there is, 1 kB/s', async (bps) => {
+  const clock = fastClock();
+  for await (const _piece of new Bandwidth(() => bps, clock).pace(chunksOf([10_000])));
+  expect(clock.now()).toBeGreaterThanOrEqual(9_749);
+  expect(clock.now()).toBeLessThanOrEqual(10_050);
 });

@@ -3,8 +3,8 @@ import { type Clock, steadyNow } from './clock.ts';
 /** Bits a second in force now, both directions together; null: no limit. */
 export type BandwidthLimit = () => number | null;
 
-/** Slower than this, a line that is held back looks like one that is broken. */
-const SLOWEST_BPS = 64_000;
+/** 1 kB/s. Slower, a grade would take minutes; nothing at all is a pause, and has its own words. The written API tells it. */
+export const SLOWEST_BPS = 8_000;
 /** What may go at once after a silence. */
 const BURST_MS = 250;
 /** A piece takes no longer than this, so that another limit is obeyed as soon. */
@@ -38,9 +38,15 @@ export class Bandwidth {
     }
   }
 
-  #bytesPerMs(): number | null {
+  /** The pace in force; null: none. */
+  get bytesPerS(): number | null {
     const bps = this.#limit();
-    return bps === null ? null : Math.max(bps, SLOWEST_BPS) / 8000;
+    return bps === null ? null : Math.max(bps, SLOWEST_BPS) / 8;
+  }
+
+  #bytesPerMs(): number | null {
+    const { bytesPerS } = this;
+    return bytesPerS === null ? null : bytesPerS / 1000;
   }
 
   #pieceBytes(most: number): number {

@@ -97,6 +97,8 @@ const WHOLE_MS = 10 * 60_000;
  */
 const SLOWEST_LINE_BYTES_PER_S = 8 * 1024;
 const BUFFERED_BYTES_MAX = 4 * 1024 * 1024;
+/** Of a reply: what the socket, the unpacking and the streams take in ahead of who reads it at the pace of a limit. */
+const READ_AHEAD_BYTES = 256 * 1024;
 
 /** A write to a socket: one chunk is all of a body that is in memory. */
 const CHUNK_BYTES = 64 * 1024;
@@ -113,7 +115,12 @@ export async function readWhole(
   {
     signal,
     wholeMs = WHOLE_MS,
-  }: { readonly signal?: AbortSignal | undefined; readonly wholeMs?: number } = {},
+    slowestBytesPerS = SLOWEST_LINE_BYTES_PER_S,
+  }: {
+    readonly signal?: AbortSignal | undefined;
+    readonly wholeMs?: number;
+    readonly slowestBytesPerS?: number;
+  } = {},
 ): Promise<HttpReply> {
   const beganAt = performance.now();
   const parts: Uint8Array[] = [];
@@ -122,7 +129,7 @@ export async function readWhole(
     for await (const chunk of chunks) {
       sizeBytes += chunk.byteLength;
       if (sizeBytes > limitBytes) throw new CartableError('ent/not-an-ent', {}, 'after-user');
-      if (performance.now() - beganAt > wholeMs + (sizeBytes / SLOWEST_LINE_BYTES_PER_S) * 1000)
+      if (performance.now() - beganAt > wholeMs + (sizeBytes / slowestBytesPerS) * 1000)
         throw new CartableError('ent/unreachable', { reason: 'stalled' }, 'later');
       parts.push(chunk);
     }
@@ -196,6 +203,7 @@ class GotHttp implements Http {
     return readWhole(await this.open(request), replyLimitBytes, {
       signal: request.signal,
       wholeMs: this.#wholeMs,
+      slowestBytesPerS: Math.min(SLOWEST_LINE_BYTES_PER_S, this.#pace()),
     });
   }
 
@@ -246,6 +254,11 @@ class GotHttp implements Http {
     return this.#bandwidth === undefined ? chunks : this.#bandwidth.pace(chunks, signal);
   }
 
+  /** Bytes a second that a limit lets pass now. */
+  #pace(): number {
+    return this.#bandwidth?.bytesPerS ?? Number.POSITIVE_INFINITY;
+  }
+
   /** What was written may still be on its way to the server: its silence is allowed for as well. */
   #headMs(bodyBytes: number): number {
     return this.#wholeMs + this.#silenceMs(bodyBytes) - this.#stallMs;
@@ -253,7 +266,9 @@ class GotHttp implements Http {
 
   #silenceMs(bodyBytes: number): number {
     const bufferedBytes = Math.min(bodyBytes, BUFFERED_BYTES_MAX);
-    return this.#stallMs + Math.round((bufferedBytes / SLOWEST_LINE_BYTES_PER_S) * 1000);
+    // While we take our time over what has come, the socket is silent as well.
+    const waitS = bufferedBytes / SLOWEST_LINE_BYTES_PER_S + READ_AHEAD_BYTES / this.#pace();
+    return this.#stallMs + Math.round(waitS * 1000);
   }
 
   #countTraffic(): HttpTraffic {

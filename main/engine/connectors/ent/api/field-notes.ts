@@ -1,3 +1,4 @@
+import { SLOWEST_BPS } from '../../../platform/bandwidth.ts';
 import { FILE_AND_ENTITY_NOTES } from './entity-notes.ts';
 
 type Notes = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -46,7 +47,7 @@ const POLICY_NOTES: Notes = {
     poll_min_s: 'Seconds between two sessions that nobody asked for.',
     windows:
       'When which lane may pass. A client leaves out one whose lane or mode it does not know, and obeys the others.',
-    max_bps: 'Bits a second, bodies in both directions together; null: no limit.',
+    max_bps: `Bits a second, bodies in both directions together; null: no limit. Less than ${SLOWEST_BPS} counts as that: for silence there is 503.`,
     capabilities: 'What is offered beyond the rest.',
     accept_encoding:
       'How request bodies may be packed. A client packs batches with `gzip` where it is named, and else not at all.',
