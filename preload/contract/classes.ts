@@ -56,9 +56,43 @@ export const gradebook = z.object({
 });
 export type Gradebook = z.infer<typeof gradebook>;
 
+/** An assignment in a student's course. Hundredths of points out of 20, whatever it is marked out of. */
+export const courseStep = z.object({
+  assignment,
+  /** Null: nothing is expected of the student. */
+  cell: gradebookCell.nullable(),
+  gradeOf20Times100: z.number().int().nullable(),
+  /** Of those of the class who have a grade. */
+  medianOf20Times100: z.number().int().nullable(),
+  /** Neither handed in nor graded nor excused. */
+  isMissing: z.boolean(),
+  isLate: z.boolean(),
+});
+export type CourseStep = z.infer<typeof courseStep>;
+
+/** What a student has made in a class so far. */
+export const studentCourse = z.object({
+  classGroup,
+  student,
+  /** By due date; those without a date come last. Assignments whose names are hidden are not there. */
+  steps: z.array(courseStep),
+  /** The school's periods in their order, then the whole year (`periodId` null, no label). Hundredths, out of 20. */
+  averages: z.array(
+    z.object({
+      periodId: id.nullable(),
+      label: z.string(),
+      averageTimes100: z.number().int().nullable(),
+      classAverageTimes100: z.number().int().nullable(),
+      classMedianTimes100: z.number().int().nullable(),
+    }),
+  ),
+});
+export type StudentCourse = z.infer<typeof studentCourse>;
+
 export const classesContract = {
   list: procedure.output(z.array(classGroup)),
   gradebook: procedure
     .input(z.object({ classGroupId: id, periodId: id.nullable().optional() }))
     .output(gradebook),
+  course: procedure.input(z.object({ classGroupId: id, studentId: id })).output(studentCourse),
 };

@@ -36,3 +36,43 @@ test('the gradebook of a period has its own assignments, and a grade typed there
     await demo.close();
   }
 });
+
+test('a student’s course opens from their name by the keyboard, beside the class, and goes on to the next student', async () => {
+  const demo = await openDemoWindow();
+  try {
+    const { page } = demo.cartable;
+    await page.keyboard.press('Control+2');
+    const first = page.locator('.gradebook-name').first();
+    await expect(first).toBeVisible();
+    const names = await page.locator('.gradebook-name').allTextContents();
+    await page.locator('[data-place="0:0"]').focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(first).toBeFocused();
+    await page.keyboard.press('Enter');
+    const course = page.getByRole('dialog');
+    await expect(course.locator('svg[role="img"]')).toBeVisible();
+    await expect(course.getByRole('row', { name: /Toute l’année/ })).toBeVisible();
+    const titles = await page.locator('.gradebook-assignment').count();
+    await expect(course.locator('.course-open')).toHaveCount(titles);
+    await expect(course.locator('.course-plot-point').first()).toBeVisible();
+    const next = course.getByRole('button', { name: 'Élève suivant' });
+    await expect(next).toBeFocused();
+    await page.keyboard.press('Enter');
+    const [last = '', ...given] = (names[1] ?? '').split(' ');
+    await expect(course).toHaveAccessibleName(`${given.join(' ')} ${last}`);
+    if (SHOTS !== undefined)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(SHOTS, `course-${colorScheme}.png`) });
+      }
+    const { violations } = await new AxeBuilder({ page })
+      .include('[role="dialog"]')
+      .setLegacyMode(true)
+      .analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(first).toBeFocused();
+  } finally {
+    await demo.close();
+  }
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { classesHandlers } from '../../main/engine/classes/handlers.ts';
+import { anonymityHandlers } from '../../main/engine/grading/anonymity.ts';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import {
   assignmentBody,
@@ -130,4 +131,75 @@ test('a period has averages of its own, and the year those of all its grades', a
   expect(book('t2').cells.map(({ submissionId }) => submissionId)).toEqual(['dm-01', 'dm-02']);
   expect(book('t1')).toMatchObject({ classMedianTimes100: 1000, missingCounts: [] });
   expect(book('t2').missingCounts).toEqual([{ studentId: 'student-02', count: 1 }]);
+});
+
+test('a student’s course tells each grade out of 20 beside the class’s median, what is owed, and each period’s average', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, receive } = workspace;
+  receiveClass(workspace, 3);
+  const dates = { starts_at: START, ends_at: START + 1000, is_closed: false };
+  receive('period', 't1', { label: 'Trimestre 1', ...dates });
+  receive('assignment', 'ds1', assignmentBody({ period_id: 't1', max_x100: 4000 }));
+  receive('assignment', 'dm', assignmentBody({ due_at: START - 1 }));
+  receive('submission', 'dm-01', submissionBody('student-01', { assignment_id: 'dm', status: 'missing' }));
+  receive('submission', 'dm-02', submissionBody('student-02', { assignment_id: 'dm', status: 'late' }));
+  const grade = (submissionId: string, pointsTimes100: number) =>
+    gradingHandlers.saveGrade(context, { submissionId, pointsTimes100 });
+  grade('copy-01', 3100);
+  grade('copy-02', 1000);
+  grade('copy-03', 2001);
+  grade('dm-02', 1200);
+  const course = (studentId: string) => classesHandlers.course(context, { classGroupId: '2de4', studentId });
+  const told = (studentId: string) =>
+    course(studentId).steps.map(
+      ({ assignment, gradeOf20Times100, medianOf20Times100, isMissing, isLate }) => [
+        assignment.id,
+        gradeOf20Times100,
+        medianOf20Times100,
+        isMissing,
+        isLate,
+      ],
+    );
+  expect(told('student-01')).toEqual([
+    ['dm', null, 1200, true, false],
+    ['ds1', 1550, 1001, false, false],
+  ]);
+  expect(told('student-02')).toEqual([
+    ['dm', 1200, 1200, false, true],
+    ['ds1', 500, 1001, false, false],
+  ]);
+  // Nothing was asked of the third in « dm ».
+  expect(course('student-03').steps.map(({ cell }) => cell?.submissionId ?? null)).toEqual([null, 'copy-03']);
+  expect(course('student-02').averages).toEqual([
+    {
+      periodId: 't1',
+      label: 'Trimestre 1',
+      averageTimes100: 500,
+      classAverageTimes100: 1017,
+      classMedianTimes100: 1001,
+    },
+    {
+      periodId: null,
+      label: '',
+      averageTimes100: 850,
+      classAverageTimes100: 1134,
+      classMedianTimes100: 1001,
+    },
+  ]);
+  const book = classesHandlers.gradebook(context, { classGroupId: '2de4', periodId: 't1' });
+  expect(course('student-02').averages[0]?.classMedianTimes100).toBe(book.classMedianTimes100);
+});
+
+test('a course has nothing of an assignment whose names are hidden, and nobody of another class', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context } = workspace;
+  receiveClass(workspace, 2);
+  gradingHandlers.saveGrade(context, { submissionId: 'copy-01', pointsTimes100: 1500 });
+  anonymityHandlers.hideNames(context, { assignmentId: 'ds1', isHidden: true });
+  const course = classesHandlers.course(context, { classGroupId: '2de4', studentId: 'student-01' });
+  expect(course.steps).toEqual([]);
+  expect(course.averages.map(({ averageTimes100 }) => averageTimes100)).toEqual([null]);
+  expect(() => classesHandlers.course(context, { classGroupId: '2de4', studentId: 'nobody' })).toThrowError(
+    expect.objectContaining({ code: 'store/not-found' }),
+  );
 });

@@ -1,26 +1,9 @@
-import type { Gradebook } from '../../../preload/contract/classes.ts';
-import type { Assignment, ClassGroup, Student } from '../../../preload/contract/domain.ts';
+import type { ClassGroup } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
-import { gradingHandlers } from '../grading/handlers.ts';
-import { CartableError } from '../platform/cartable-error.ts';
-import { readSettings } from '../settings/stored-settings.ts';
-import {
-  type CellRow,
-  readCells,
-  readClassGroup,
-  readClassGroups,
-  readPeriods,
-  readStudents,
-} from './repository.ts';
-import {
-  averageOf20,
-  compareNames,
-  compareStudents,
-  distributionOf,
-  isMissing,
-  meanOf,
-  medianOf,
-} from './rules.ts';
+import { courseOf, readCourse } from './course.ts';
+import { readGradebook } from './gradebook.ts';
+import { readClassGroups } from './repository.ts';
+import { compareNames } from './rules.ts';
 
 /** What the screens ask of classes. Nothing here writes. */
 export const classesHandlers = {
@@ -31,84 +14,9 @@ export const classesHandlers = {
     );
   },
 
-  /**
-   * Students by assignments, with averages out of 20: of a period, else of the year.
-   *
-   * @throws CartableError `store/not-found`
-   */
-  gradebook(
-    context: DomainContext,
-    input: { classGroupId: string; periodId?: string | null | undefined },
-  ): Gradebook {
-    const { db } = context.store;
-    const classGroup = readClassGroup(db, input.classGroupId);
-    if (classGroup === undefined) throw new CartableError('store/not-found', {}, 'never');
-    const students = readStudents(db, classGroup.id).sort(compareStudents);
-    const { capsAverages: isCapped } = readSettings(db, context.policies);
-    const periodId = input.periodId ?? null;
-    const assignments = gradingHandlers
-      .assignments(context, { classGroupId: classGroup.id })
-      .filter((assignment) => periodId === null || assignment.periodId === periodId);
-    // What stands beside a name there would tell whose copy it is.
-    const named = assignments.filter((one) => !gradingHandlers.areNamesHidden(context, one));
-    const shown = new Set(named.map(({ id }) => id));
-    const cells = readCells(db, classGroup.id).filter(({ assignmentId }) => shown.has(assignmentId));
-    return {
-      classGroup,
-      periods: readPeriods(db),
-      periodId,
-      students,
-      assignments,
-      cells: cells.map((cell) => ({ ...cell, sync: context.edits.stateOf('grade', cell.submissionId) })),
-      isCapped,
-      ...statisticsOf(students, assignments, cells, isCapped),
-    };
-  },
+  gradebook: readGradebook,
+  course: readCourse,
+
+  /** Not a procedure of its own: a course of a gradebook of the year that is at hand. */
+  courseOf,
 };
-
-type Statistics = Pick<
-  Gradebook,
-  | 'studentAverages'
-  | 'missingCounts'
-  | 'assignmentStatistics'
-  | 'classAverageTimes100'
-  | 'classMedianTimes100'
-  | 'distribution'
->;
-
-/** The class's average is the mean of its students' averages as they are shown. */
-function statisticsOf(
-  students: readonly Student[],
-  assignments: readonly Assignment[],
-  cells: readonly CellRow[],
-  isCapped: boolean,
-): Statistics {
-  const assignmentOf = new Map(assignments.map((assignment) => [assignment.id, assignment]));
-  const graded = cells.flatMap((cell) => {
-    const assignment = assignmentOf.get(cell.assignmentId);
-    const { pointsTimes100 } = cell;
-    return assignment === undefined || pointsTimes100 === null
-      ? []
-      : [{ ...assignment, ...cell, pointsTimes100 }];
-  });
-  const counted = graded.filter(({ isCounted }) => isCounted);
-  const byStudent = Map.groupBy(counted, ({ studentId }) => studentId);
-  const byAssignment = Map.groupBy(graded, ({ assignmentId }) => assignmentId);
-  const studentAverages = students.map(({ id }) => ({
-    studentId: id,
-    averageTimes100: averageOf20(byStudent.get(id) ?? [], isCapped),
-  }));
-  const averages = studentAverages.flatMap(({ averageTimes100 }) => averageTimes100 ?? []);
-  const missing = Map.groupBy(cells.filter(isMissing), ({ studentId }) => studentId);
-  return {
-    studentAverages,
-    missingCounts: [...missing].map(([studentId, { length: count }]) => ({ studentId, count })),
-    assignmentStatistics: assignments.map(({ id }) => {
-      const points = (byAssignment.get(id) ?? []).map(({ pointsTimes100 }) => pointsTimes100);
-      return { assignmentId: id, averageTimes100: meanOf(points), medianTimes100: medianOf(points) };
-    }),
-    classAverageTimes100: meanOf(averages),
-    classMedianTimes100: medianOf(averages),
-    distribution: distributionOf(averages),
-  };
-}

@@ -59,6 +59,12 @@ export function isMissing(copy: {
   return copy.standing === 'not-handed-in' || (copy.standing === null && copy.status === 'missing');
 }
 
+/** Hundredths of points out of a maximum as hundredths of points out of 20, rounded half up; null for none. */
+export function outOf20(pointsTimes100: number | null, maxTimes100: number): number | null {
+  if (pointsTimes100 === null || maxTimes100 === 0) return null;
+  return Number(divideHalfUp(BigInt(pointsTimes100) * OUT_OF * 100n, BigInt(maxTimes100)));
+}
+
 /** The mean of whole numbers, rounded half up; null for none. */
 export function meanOf(values: readonly number[]): number | null {
   if (values.length === 0) return null;

@@ -62,6 +62,7 @@ function classesProcedures(os: Implementer, domain: Domain) {
   return {
     list: os.classes.list.handler(() => classesHandlers.list(domain())),
     gradebook: os.classes.gradebook.handler(({ input }) => classesHandlers.gradebook(domain(), input)),
+    course: os.classes.course.handler(({ input }) => classesHandlers.course(domain(), input)),
   };
 }
 

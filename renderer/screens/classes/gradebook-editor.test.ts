@@ -3,7 +3,7 @@ import type { GradebookCell } from '../../../preload/contract/index.ts';
 import { PLAIN_RULES } from '../../../preload/contract/index.ts';
 import { createFormats } from '../../i18n/format.ts';
 import { GradebookEditor } from './gradebook-editor.ts';
-import type { Grid } from './gradebook-grid.ts';
+import { type Grid, NAME_COLUMN } from './gradebook-grid.ts';
 
 const MAX_TIMES_100 = 2000;
 
@@ -33,6 +33,7 @@ function startEditor({ isReadOnly = false, rules = PLAIN_RULES } = {}) {
     save: (_place, { submissionId }, { pointsTimes100, standing }) =>
       saved.push([submissionId, standing ?? pointsTimes100]),
     open: ({ submissionId }) => opened.push(submissionId),
+    openCourse: (row) => opened.push(`course ${row}`),
   });
   const state = () => editor.state.get();
   return { editor, state, saved, opened };
@@ -143,4 +144,18 @@ test('a letter starts what stands in the place of a grade', () => {
   editor.type('abs');
   editor.commit({ rows: 1, columns: 0 });
   expect(saved).toEqual([['r0c0', 'absent']]);
+});
+
+test('the arrow leads past the first grade to the name, where Enter shows the course and no key grades', () => {
+  const { editor, state, saved, opened } = startEditor();
+  editor.obeyKey('ArrowLeft', false);
+  editor.obeyKey('ArrowDown', false);
+  expect(state().place).toEqual({ row: 1, column: NAME_COLUMN });
+  for (const key of ['5', 'Delete', 'F2']) editor.obeyKey(key, false);
+  expect(state().draft).toBeNull();
+  editor.obeyKey('Enter', false);
+  editor.obeyKey('ArrowLeft', false);
+  editor.obeyKey('Home', false);
+  expect(state().place).toEqual({ row: 1, column: 0 });
+  expect([saved, opened]).toEqual([[], ['course 1']]);
 });

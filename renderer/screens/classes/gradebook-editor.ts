@@ -15,7 +15,7 @@ import {
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import type { Grid, Place } from './gradebook-grid.ts';
-import { placeAfterKey } from './gradebook-grid.ts';
+import { NAME_COLUMN, placeAfterKey } from './gradebook-grid.ts';
 
 /** What is being typed in the cell that has the keyboard. */
 export interface Draft {
@@ -49,6 +49,8 @@ export interface EditorPort {
   writeMark(mark: GradeMark, scale: Scale | null): string;
   save(place: Place, cell: GradebookCell, mark: GradeMark): void;
   open(cell: GradebookCell): void;
+  /** Shows the course of the student of a row. */
+  openCourse(row: number): void;
 }
 
 const NOTHING: MarkChange = { pointsTimes100: null, standing: null };
@@ -84,6 +86,7 @@ export class GradebookEditor {
   open(place: Place): void {
     const cell = this.#cellAt(place);
     if (cell !== null) this.#port.open(cell);
+    else if (place.column === NAME_COLUMN) this.#port.openCourse(place.row);
   }
 
   /** Obeys a key that was pressed on a cell; false when the key means nothing here. */
@@ -94,7 +97,7 @@ export class GradebookEditor {
       this.#change({ place: next, fault: null, hasFocus: true });
       return true;
     }
-    if (key === 'Enter' && isControl) this.open(place);
+    if (key === 'Enter' && (isControl || place.column === NAME_COLUMN)) this.open(place);
     else if (key === 'Enter' || key === 'F2') this.#edit(null);
     else if (key === 'Delete' || key === 'Backspace') this.#save(NOTHING);
     else if (!isControl && this.#beginsMark(key)) this.#edit(key);
@@ -118,6 +121,11 @@ export class GradebookEditor {
     }
     this.#save(read.change);
     this.#change({ draft: null, fault: null, place: this.#within(place, step), hasFocus: true });
+  }
+
+  /** What was opened from a cell is closed: the keyboard comes back to it. */
+  regainFocus(): void {
+    this.#change({ hasFocus: true });
   }
 
   /** Escape: the grade stays as it was. */

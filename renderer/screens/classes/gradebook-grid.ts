@@ -1,6 +1,9 @@
 import type { Assignment, Gradebook, GradebookCell, Student } from '../../../preload/contract/index.ts';
 
-/** A place in the gradebook: a student's row and an assignment's column. */
+/** The column of the students' names, before the assignments'. */
+export const NAME_COLUMN = -1;
+
+/** A place in the gradebook: a student's row and an assignment's column, or `NAME_COLUMN`. */
 export interface Place {
   readonly row: number;
   readonly column: number;
@@ -48,7 +51,8 @@ const PAGE_ROWS = 10;
 /**
  * Where a key leads from a place, kept within the grid; null for a key that does not move.
  *
- * Home and End go along the row, and with Ctrl to the grid's corners, as in a spreadsheet.
+ * Home and End go along the row, and with Ctrl to the grid's corners, as in a spreadsheet. The arrow alone leads past the
+ * first grade to the name.
  */
 export function placeAfterKey(key: string, isControl: boolean, from: Place, grid: Grid): Place | null {
   const lastRow = grid.rows.length - 1;
@@ -56,7 +60,7 @@ export function placeAfterKey(key: string, isControl: boolean, from: Place, grid
   const moves: Record<string, Place> = {
     ArrowUp: { row: isControl ? 0 : from.row - 1, column: from.column },
     ArrowDown: { row: isControl ? lastRow : from.row + 1, column: from.column },
-    ArrowLeft: { row: from.row, column: isControl ? 0 : from.column - 1 },
+    ArrowLeft: { row: from.row, column: isControl ? 0 : Math.max(NAME_COLUMN, from.column - 1) },
     ArrowRight: { row: from.row, column: isControl ? lastColumn : from.column + 1 },
     PageUp: { row: from.row - PAGE_ROWS, column: from.column },
     PageDown: { row: from.row + PAGE_ROWS, column: from.column },
@@ -67,6 +71,6 @@ export function placeAfterKey(key: string, isControl: boolean, from: Place, grid
   if (to === undefined) return null;
   return {
     row: Math.min(lastRow, Math.max(0, to.row)),
-    column: Math.min(lastColumn, Math.max(0, to.column)),
+    column: Math.min(lastColumn, Math.max(NAME_COLUMN, to.column)),
   };
 }

@@ -4,7 +4,7 @@ import type { Assignment } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { GradebookCellView } from './gradebook-cell-view.tsx';
 import type { Draft, GradebookEditor } from './gradebook-editor.ts';
-import type { GridRow } from './gradebook-grid.ts';
+import { type GridRow, NAME_COLUMN } from './gradebook-grid.ts';
 
 interface Props {
   readonly row: GridRow;
@@ -33,9 +33,17 @@ export const GradebookRow = memo(function GradebookRow({
     <tr aria-rowindex={rowIndex + 2}>
       <th scope="row" className="gradebook-student">
         <div className="gradebook-who">
-          <span className="gradebook-name">
+          <button
+            type="button"
+            className="gradebook-name"
+            tabIndex={activeColumn === NAME_COLUMN ? 0 : -1}
+            data-place={`${rowIndex}:${NAME_COLUMN}`}
+            title={t('classes.course.open')}
+            onFocus={() => editor.moveTo({ row: rowIndex, column: NAME_COLUMN })}
+            onClick={() => editor.open({ row: rowIndex, column: NAME_COLUMN })}
+          >
             <strong>{student.lastName}</strong> {student.firstName}
-          </span>
+          </button>
           {missingCount === 0 ? null : (
             <span className="gradebook-owed">{t('classes.gradebook.owed', { count: missingCount })}</span>
           )}

@@ -1,11 +1,12 @@
 import { IconAlertCircle } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gradebook } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import { SpacerRow } from '../../components/spacer-row.tsx';
 import { useVirtualRows } from '../../components/use-virtual-rows.ts';
+import { CourseDialog } from './course-dialog.tsx';
 import type { Fault } from './gradebook-editor.ts';
 import './gradebook.css';
 import { GradebookFoot } from './gradebook-foot.tsx';
@@ -21,6 +22,7 @@ const ROW_HEIGHT = 36;
 export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
+  const [studentId, setStudentId] = useState<string | null>(null);
   const grid = useMemo(() => layOutGrid(gradebook), [gradebook]);
   const virtual = useVirtualRows({ count: grid.rows.length, scroller, rowHeight: ROW_HEIGHT });
   const editor = useGradebookEditor({
@@ -28,7 +30,12 @@ export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
     grid,
     scroller,
     scrollToRow: virtual.scrollToRow,
+    openCourse: (row) => setStudentId(grid.rows[row]?.student.id ?? null),
   });
+  const closeCourse = () => {
+    setStudentId(null);
+    editor.regainFocus();
+  };
   const { place, draft, fault } = useSignal(editor.state);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || !editor.obeyKey(event.key, event.ctrlKey || event.metaKey)) return;
@@ -71,6 +78,9 @@ export function GradebookTable({ gradebook }: { gradebook: Gradebook }) {
         </table>
       </div>
       <StatusLine fault={fault} />
+      {studentId === null ? null : (
+        <CourseDialog gradebook={gradebook} studentId={studentId} onClose={closeCourse} />
+      )}
     </>
   );
 }

@@ -14,10 +14,17 @@ interface Options {
   readonly grid: Grid;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly scrollToRow: (row: number) => void;
+  readonly openCourse: (row: number) => void;
 }
 
 /** The gradebook's editor, joined to the screen: it saves through the engine, and the focus follows it. */
-export function useGradebookEditor({ shown, grid, scroller, scrollToRow }: Options): GradebookEditor {
+export function useGradebookEditor({
+  shown,
+  grid,
+  scroller,
+  scrollToRow,
+  openCourse,
+}: Options): GradebookEditor {
   const writeMark = useMarkWords();
   const isReadOnly = useIsReadOnly();
   const save = useSaveGrade();
@@ -32,6 +39,7 @@ export function useGradebookEditor({ shown, grid, scroller, scrollToRow }: Optio
       save.mutate({ shown, cell, studentName, mark, scale });
     },
     open: ({ assignmentId, submissionId }) => navigate({ screen: 'grading', assignmentId, submissionId }),
+    openCourse,
   };
   const [editor] = useState(() => new GradebookEditor(port));
   useLayoutEffect(() => editor.renewPort(port));

@@ -1,0 +1,91 @@
+import type { Gradebook } from '../../../preload/contract/classes.ts';
+import type { Assignment, Student } from '../../../preload/contract/domain.ts';
+import type { DomainContext } from '../context.ts';
+import { gradingHandlers } from '../grading/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { readSettings } from '../settings/stored-settings.ts';
+import { type CellRow, readCells, readClassGroup, readPeriods, readStudents } from './repository.ts';
+import { averageOf20, compareStudents, distributionOf, isMissing, meanOf, medianOf } from './rules.ts';
+
+/**
+ * Students by assignments, with averages out of 20: of a period, else of the year.
+ *
+ * @param keeps which assignments it is made of, and its averages with it
+ * @throws CartableError `store/not-found`
+ */
+export function readGradebook(
+  context: DomainContext,
+  input: { classGroupId: string; periodId?: string | null | undefined },
+  keeps: (assignment: Assignment) => boolean = () => true,
+): Gradebook {
+  const { db } = context.store;
+  const classGroup = readClassGroup(db, input.classGroupId);
+  if (classGroup === undefined) throw new CartableError('store/not-found', {}, 'never');
+  const students = readStudents(db, classGroup.id).sort(compareStudents);
+  const { capsAverages: isCapped } = readSettings(db, context.policies);
+  const periodId = input.periodId ?? null;
+  const assignments = gradingHandlers
+    .assignments(context, { classGroupId: classGroup.id })
+    .filter((assignment) => (periodId === null || assignment.periodId === periodId) && keeps(assignment));
+  // What stands beside a name there would tell whose copy it is.
+  const named = assignments.filter((one) => !gradingHandlers.areNamesHidden(context, one));
+  const shown = new Set(named.map(({ id }) => id));
+  const cells = readCells(db, classGroup.id).filter(({ assignmentId }) => shown.has(assignmentId));
+  return {
+    classGroup,
+    periods: readPeriods(db),
+    periodId,
+    students,
+    assignments,
+    cells: cells.map((cell) => ({ ...cell, sync: context.edits.stateOf('grade', cell.submissionId) })),
+    isCapped,
+    ...statisticsOf(students, assignments, cells, isCapped),
+  };
+}
+
+export type Statistics = Pick<
+  Gradebook,
+  | 'studentAverages'
+  | 'missingCounts'
+  | 'assignmentStatistics'
+  | 'classAverageTimes100'
+  | 'classMedianTimes100'
+  | 'distribution'
+>;
+
+/** What a gradebook's cells make together. The class's average is the mean of its students' averages as they are shown. */
+export function statisticsOf(
+  students: readonly Student[],
+  assignments: readonly Assignment[],
+  cells: readonly CellRow[],
+  isCapped: boolean,
+): Statistics {
+  const assignmentOf = new Map(assignments.map((assignment) => [assignment.id, assignment]));
+  const graded = cells.flatMap((cell) => {
+    const assignment = assignmentOf.get(cell.assignmentId);
+    const { pointsTimes100 } = cell;
+    return assignment === undefined || pointsTimes100 === null
+      ? []
+      : [{ ...assignment, ...cell, pointsTimes100 }];
+  });
+  const counted = graded.filter(({ isCounted }) => isCounted);
+  const byStudent = Map.groupBy(counted, ({ studentId }) => studentId);
+  const byAssignment = Map.groupBy(graded, ({ assignmentId }) => assignmentId);
+  const studentAverages = students.map(({ id }) => ({
+    studentId: id,
+    averageTimes100: averageOf20(byStudent.get(id) ?? [], isCapped),
+  }));
+  const averages = studentAverages.flatMap(({ averageTimes100 }) => averageTimes100 ?? []);
+  const missing = Map.groupBy(cells.filter(isMissing), ({ studentId }) => studentId);
+  return {
+    studentAverages,
+    missingCounts: [...missing].map(([studentId, { length: count }]) => ({ studentId, count })),
+    assignmentStatistics: assignments.map(({ id }) => {
+      const points = (byAssignment.get(id) ?? []).map(({ pointsTimes100 }) => pointsTimes100);
+      return { assignmentId: id, averageTimes100: meanOf(points), medianTimes100: medianOf(points) };
+    }),
+    classAverageTimes100: meanOf(averages),
+    classMedianTimes100: medianOf(averages),
+    distribution: distributionOf(averages),
+  };
+}
