@@ -62,7 +62,7 @@ const look = (before: Buffer, after: Buffer, pageCount = 2) =>
     before: { bytes: before },
     after,
     pageCount,
-    pages: Array.from({ length: pageCount }, (_, index) => index),
+    pages: Array.from({ length: pageCount }, (_, index) => ({ index, pixels: 0 })),
     floorsOf: () => ({ whole: 0.95, worstPart: 0.8, tint: 12 }),
     onPage: () => undefined,
   });

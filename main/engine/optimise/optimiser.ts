@@ -3,6 +3,7 @@
  *
  * Started by pool.ts; one document at a time, files by path, answers as protocol.ts says.
  */
+import { constants, getPriority, setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { connectToParent } from '../platform/parent-port.ts';
@@ -13,6 +14,8 @@ import { startWatchdog } from './watchdog.ts';
 // The pool has as many processes as cores that it may use; a cache would only keep the last document in memory.
 sharp.concurrency(1);
 sharp.cache(false);
+
+yieldToTheWindow();
 
 const { values } = parseArgs({ options: { 'memory-limit-mb': { type: 'string', default: '1024' } } });
 const port = connectToParent();
@@ -46,4 +49,14 @@ async function answer(request: OptimiseRequest): Promise<void> {
 
 function tell(message: OptimiserMessage): void {
   port.postMessage(message);
+}
+
+/** A teacher who types must not feel that a hundred documents are made smaller meanwhile. */
+function yieldToTheWindow(): void {
+  const belowNormal = constants.priority.PRIORITY_BELOW_NORMAL;
+  try {
+    if (getPriority() < belowNormal) setPriority(belowNormal);
+  } catch {
+    // Where the system does not allow it, documents are made smaller all the same.
+  }
 }

@@ -62,12 +62,14 @@ interface RowOfSums {
 
 function averageRow({ sums, columns, channels, rowWeight }: RowOfSums, data: Uint8Array, at: number): void {
   let out = at;
-  for (const column of columns) {
-    const scale = 1 / (column.weight * rowWeight);
+  for (const { from, to, firstShare, lastShare, weight } of columns) {
+    const scale = 1 / (weight * rowWeight);
+    const last = (to - 1) * channels;
     for (let c = 0; c < channels; c += 1) {
-      let sum = 0;
-      for (let x = column.from; x < column.to; x += 1)
-        sum += shareOf(column, x) * (sums[x * channels + c] as number);
+      const first = from * channels + c;
+      let sum = (to - from === 1 ? firstShare * lastShare : firstShare) * (sums[first] as number);
+      for (let x = first + channels; x < last; x += channels) sum += sums[x] as number;
+      if (to - from > 1) sum += lastShare * (sums[last + c] as number);
       data[out] = Math.round(sum * scale);
       out += 1;
     }

@@ -180,7 +180,7 @@ async function look(source: RecipeSource, { before, whole, changes }: Attempt): 
     before: source,
     after: whole,
     pageCount: pages.length,
-    pages: [...toSee.keys()],
+    pages: [...toSee.values()],
     floorsOf: (index) => FLOORS[toSee.get(index)?.change ?? 'rewritten'],
     onPage: () => source.reportProgress(source.bytes.length),
   });

@@ -67,8 +67,6 @@ function undoPng(
 }
 
 function undoPngRow(type: number, line: Uint8Array, above: Uint8Array, pixelBytes: number): boolean {
-  const left = (at: number) => (at < pixelBytes ? 0 : (line[at - pixelBytes] as number));
-  const upLeft = (at: number) => (at < pixelBytes ? 0 : (above[at - pixelBytes] as number));
   switch (type) {
     case 0:
       return true;
@@ -80,12 +78,17 @@ function undoPngRow(type: number, line: Uint8Array, above: Uint8Array, pixelByte
       for (let at = 0; at < line.length; at += 1) line[at] = (line[at] as number) + (above[at] as number);
       return true;
     case 3:
-      for (let at = 0; at < line.length; at += 1)
-        line[at] = (line[at] as number) + ((left(at) + (above[at] as number)) >> 1);
+      for (let at = 0; at < line.length; at += 1) {
+        const left = at < pixelBytes ? 0 : (line[at - pixelBytes] as number);
+        line[at] = (line[at] as number) + ((left + (above[at] as number)) >> 1);
+      }
       return true;
     case 4:
-      for (let at = 0; at < line.length; at += 1)
-        line[at] = (line[at] as number) + paeth(left(at), above[at] as number, upLeft(at));
+      for (let at = 0; at < line.length; at += 1) {
+        const [left, upLeft] =
+          at < pixelBytes ? [0, 0] : [line[at - pixelBytes] as number, above[at - pixelBytes] as number];
+        line[at] = (line[at] as number) + paeth(left, above[at] as number, upLeft);
+      }
       return true;
     default:
       return false;

@@ -40,6 +40,8 @@ export interface Changes {
 
 export interface PageToSee {
   readonly index: number;
+  /** Of the images that it draws. */
+  readonly pixels: number;
   /** Whether one of its images has other pixels than before, or even became a clean page. */
   readonly change: 'rewritten' | 'repainted' | 'cleaned';
 }
@@ -56,15 +58,15 @@ export function pagesToSee(
   { repainted, cleaned, contents }: Changes,
 ): readonly PageToSee[] {
   const explorer = new Explorer(document);
-  const touched = pages.flatMap((page, index): (PageToSee & { readonly cost: number })[] => {
+  const touched = pages.flatMap((page, index): PageToSee[] => {
     const { refs, pixels } = explorer.drawnBy(page);
     const isRepainted = explorer.isLost || refs.some((ref) => repainted.has(ref));
     const isCleaned = refs.some((ref) => cleaned.has(ref));
     const change = isCleaned ? 'cleaned' : isRepainted ? 'repainted' : 'rewritten';
     const isTouched = index === 0 || isRepainted || refs.some((ref) => contents.has(ref));
-    return isTouched && pixels <= MAX_PAGE_PIXELS ? [{ index, change, cost: TEXT_PIXELS + pixels }] : [];
+    return isTouched && pixels <= MAX_PAGE_PIXELS ? [{ index, change, pixels }] : [];
   });
-  const cost = touched.reduce((sum, page) => sum + page.cost, 0);
+  const cost = touched.reduce((sum, page) => sum + TEXT_PIXELS + page.pixels, 0);
   const every = Math.ceil(cost / MAX_PIXELS);
   return touched.filter((_, place) => place % every === 0);
 }

@@ -26,7 +26,7 @@ export interface PagesToSee {
   readonly before: PdfFile;
   readonly after: Uint8Array;
   readonly pageCount: number;
-  readonly pages: readonly number[];
+  readonly pages: WitnessTask['pages'];
   readonly floorsOf: (index: number) => LikenessFloors;
   /** Called after each page. */
   readonly onPage: () => void;
@@ -43,7 +43,7 @@ export async function lookAtPages(options: PagesToSee): Promise<Verdict> {
     before: before.slices === undefined ? shared(before.bytes) : distant(before.slices),
     after: shared(after),
     pageCount,
-    pages,
+    pages: pages.map(({ index, pixels }) => ({ index, pixels })),
   };
   const { verdict, isFit } = await hear(witness, task, options);
   // One that was not heard to its end is still at work, and what it met may have harmed it.

@@ -12,8 +12,12 @@ import type { CompiledModule } from './web-assembly.ts';
 const LONG_EDGE_PIXELS = 720;
 const MOST_DPI = 60;
 
-/** PDFium keeps the packed images of each page that it showed until the document is closed. */
-const PAGES_OF_AN_OPENING = 8;
+/**
+ * PDFium keeps the packed images, and the drawings, of each page that it showed until the document is closed. To open it
+ * again costs as much as to look at several pages of text: so only after eight scanned ones, or many others.
+ */
+const PIXELS_OF_AN_OPENING = 70_000_000;
+const PAGES_OF_AN_OPENING = 64;
 
 /** PDFium's memory never becomes smaller: what one large document needed is not kept for the small ones that follow. */
 const MAX_KEPT_BYTES = 48 * 1024 * 1024;
@@ -23,8 +27,8 @@ export interface WitnessTask {
   readonly after: Uint8Array;
   /** Of the original, as we count them. */
   readonly pageCount: number;
-  /** Indices of the pages to look at. */
-  readonly pages: readonly number[];
+  /** The pages to look at, by their indices, with the pixels of the images that each draws. */
+  readonly pages: readonly { readonly index: number; readonly pixels: number }[];
 }
 
 /**
@@ -48,14 +52,18 @@ function witness(task: WitnessTask, { open, heapBytes }: Pdfium): WitnessMessage
   if (before?.pages !== task.pageCount) return { kind: 'unopened' };
   let after = open(task.after);
   if (after?.pages !== task.pageCount) return { kind: 'differs' };
-  for (const [turn, index] of task.pages.entries()) {
-    if (turn > 0 && turn % PAGES_OF_AN_OPENING === 0) {
+  let [pagesSeen, pixelsSeen] = [0, 0];
+  for (const { index, pixels } of task.pages) {
+    if (pagesSeen === PAGES_OF_AN_OPENING || (pagesSeen > 0 && pixelsSeen + pixels > PIXELS_OF_AN_OPENING)) {
       before.close();
       after.close();
       [before, after] = [open(task.before), open(task.after)];
       if (before === undefined) return { kind: 'unopened' };
       if (after === undefined) return { kind: 'differs' };
+      [pagesSeen, pixelsSeen] = [0, 0];
     }
+    pagesSeen += 1;
+    pixelsSeen += pixels;
     const original = before.render(index, LONG_EDGE_PIXELS, MOST_DPI);
     if (original === undefined) return { kind: 'unopened' };
     const rendition = after.render(index, LONG_EDGE_PIXELS, MOST_DPI);
