@@ -3,7 +3,7 @@ import type { RouterClient } from '@orpc/server';
 import { createRouterClient } from '@orpc/server';
 import type { DomainContext } from './context.ts';
 import { type EngineLog, openEngineLog } from './log.ts';
-import { createOptimiser } from './optimise/pool.ts';
+import { createOptimiser, type Optimiser } from './optimise/pool.ts';
 import type { Clock } from './platform/clock.ts';
 import { systemClock } from './platform/clock.ts';
 import { Machine } from './platform/machine.ts';
@@ -16,7 +16,7 @@ import { NO_POLICIES, type Policies } from './policies/resolve.ts';
 import { EventHub } from './rpc/event-hub.ts';
 import { createRouter } from './rpc/router.ts';
 import { lockDataDirectory } from './workspaces/data-lock.ts';
-import { Workspaces } from './workspaces/workspaces.ts';
+import { Workspaces, type WorkspacesOptions } from './workspaces/workspaces.ts';
 
 export interface EngineOptions {
   readonly dataDirectory: string;
@@ -87,7 +87,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     ...wayOut(policies, options.findRoute),
     policies,
     automatic: options.automaticSync ?? null,
-    optimise: (request) => optimiser.optimise(request),
+    ...optimiserDoors(optimiser),
     emit: (event) => events.emit(event),
     openPage: options.openPage?.bind(options) ?? null,
     onSyncing: (isSyncing) => options.onSyncing?.(isSyncing),
@@ -110,6 +110,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
   const router = createRouter({ workspaces, events, logBug: (error) => log.bug(error) });
   return { router, workspaces, events, client: createRouterClient(router), close };
+}
+
+function optimiserDoors(optimiser: Optimiser): Pick<WorkspacesOptions, 'optimise' | 'readText'> {
+  return {
+    optimise: (request) => optimiser.optimise(request),
+    readText: (request) => optimiser.readText(request),
+  };
 }
 
 /** The school's proxy goes before what the platform tells. */

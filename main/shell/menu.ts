@@ -78,6 +78,8 @@ function editMenu(options: MenuOptions): Entry {
       { label: words.copy, role: 'copy' },
       { label: words.paste, role: 'paste' },
       { label: words.selectAll, role: 'selectAll' },
+      SEPARATOR,
+      command(options, words.search, 'search', 'CmdOrCtrl+K'),
     ],
   };
 }

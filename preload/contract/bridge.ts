@@ -75,6 +75,7 @@ export interface ShellPreferences {
 export const MENU_COMMANDS = [
   'undo',
   'redo',
+  'search',
   'sync-now',
   'go-today',
   'go-classes',

@@ -10,6 +10,7 @@ import { lessonsContract } from './lessons.ts';
 import { libraryContract } from './library.ts';
 import { paperContract } from './paper.ts';
 import { policiesContract } from './policies.ts';
+import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
 import { timetableContract } from './timetable.ts';
@@ -29,6 +30,7 @@ export const contract = {
   lessons: lessonsContract,
   timetable: timetableContract,
   library: libraryContract,
+  search: searchContract,
   sync: syncContract,
   settings: settingsContract,
   policies: policiesContract,
@@ -63,6 +65,7 @@ export * from './parse-grade.ts';
 export * from './parse-mark.ts';
 export * from './policies.ts';
 export * from './scales.ts';
+export * from './search.ts';
 export * from './settings.ts';
 export * from './sync.ts';
 export * from './timetable.ts';

@@ -6,6 +6,7 @@ import { navigate, SCREENS } from './routes.ts';
 export interface CommandHandlers {
   readonly undo: () => void;
   readonly redo: () => void;
+  readonly search: () => void;
   readonly syncNow: () => void;
 }
 
@@ -38,6 +39,9 @@ function runCommand(command: MenuCommand, handlers: CommandHandlers): void {
       if (!isTextField(document.activeElement)) handlers[command]();
       // A rich text has a history of its own, which the browser's would spoil: it takes the event for itself.
       else if (document.activeElement?.dispatchEvent(historyEvent(command))) document.execCommand(command);
+      return;
+    case 'search':
+      handlers.search();
       return;
     case 'sync-now':
       handlers.syncNow();
@@ -73,7 +77,7 @@ function historyEvent(command: 'undo' | 'redo'): CustomEvent {
   return new CustomEvent(`cartable:${command}`, { bubbles: true, cancelable: true });
 }
 
-/** The command of a key, with Ctrl (or ⌘ on macOS): Z, Shift+Z, Y, 1 to 7; F1 and F9 alone. */
+/** The command of a key, with Ctrl (or ⌘ on macOS): Z, Shift+Z, Y, K, 1 to 7; F1 and F9 alone. */
 export function commandOfKey(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
 ): MenuCommand | null {
@@ -83,6 +87,7 @@ export function commandOfKey(
   const key = event.key.toLowerCase();
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
   if (key === 'y' && !event.shiftKey) return 'redo';
+  if (key === 'k' && !event.shiftKey) return 'search';
   // By the key's place, not its letter: on a French keyboard the digit row without Shift gives & é " ' …
   const digit = /^(?:Digit|Numpad)([1-7])$/.exec(event.code)?.[1];
   const screen = digit === undefined || event.shiftKey ? undefined : SCREENS[Number(digit) - 1];

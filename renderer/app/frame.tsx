@@ -1,10 +1,11 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banners } from './banners.tsx';
 import { startCommands } from './commands.ts';
 import { Rail } from './rail.tsx';
 import { navigate, useRoute } from './routes.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
+import { SearchDialog } from './search/search-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { SyncAnnouncer } from './sync-announcer.tsx';
 import { useToasts } from './toasts.tsx';
@@ -16,11 +17,13 @@ export function Frame() {
   const route = useRoute();
   const toasts = useToasts();
   const { mutate: sync } = useStartSync();
+  const [isSearching, setIsSearching] = useState(false);
   useEffect(
     () =>
       startCommands({
         undo: () => void toasts.undoLast(),
         redo: () => void toasts.redoLast(),
+        search: () => setIsSearching(true),
         syncNow: () => {
           navigate({ screen: 'sync' });
           sync();
@@ -33,13 +36,14 @@ export function Frame() {
       <button type="button" className="app-skip" onClick={focusContent}>
         {t('app.skipToContent')}
       </button>
-      <Rail />
+      <Rail onSearch={() => setIsSearching(true)} />
       <div className="app-body">
         <Banners />
         <ScreenOutlet route={route} />
       </div>
       <SyncAnnouncer />
       <SignInDialog />
+      <SearchDialog isOpen={isSearching} onClose={() => setIsSearching(false)} />
     </div>
   );
 }

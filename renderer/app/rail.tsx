@@ -5,6 +5,7 @@ import {
   IconHelp,
   IconPencilCheck,
   IconRefresh,
+  IconSearch,
   IconSettings,
   IconSun,
 } from '@tabler/icons-react';
@@ -27,11 +28,24 @@ const ICONS: Record<ScreenName, typeof IconSun> = {
 };
 
 /** The screens, always in view: an icon and a word each, in the order of Ctrl+1 to Ctrl+7. */
-export function Rail() {
+export function Rail({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation();
   return (
     <nav className="app-rail" aria-label={t('app.rail.label')}>
       <ul className="app-rail-list">
+        <li>
+          <button
+            type="button"
+            className="app-rail-link"
+            aria-haspopup="dialog"
+            aria-keyshortcuts="Control+K"
+            title={`${t('search.title')} (${shortcutWords('Control+K')})`}
+            onClick={onSearch}
+          >
+            <IconSearch size={20} stroke={1.6} aria-hidden />
+            <span className="app-rail-word">{t('search.title')}</span>
+          </button>
+        </li>
         {SCREENS.map((screen, index) => (
           <RailLink key={screen} screen={screen} shortcut={`Control+${index + 1}`} />
         ))}

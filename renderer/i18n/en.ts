@@ -17,6 +17,7 @@ import { lessons } from './en/lessons.ts';
 import { optimise } from './en/optimise.ts';
 import { paper } from './en/paper.ts';
 import { richText } from './en/rich-text.ts';
+import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { sync } from './en/sync.ts';
 import { timetable } from './en/timetable.ts';
@@ -46,6 +47,7 @@ export const en: Words<typeof fr> = {
   optimise,
   paper,
   richText,
+  search,
   settings,
   sync,
   timetable,

@@ -17,6 +17,7 @@ import { lessons } from './fr/lessons.ts';
 import { optimise } from './fr/optimise.ts';
 import { paper } from './fr/paper.ts';
 import { richText } from './fr/rich-text.ts';
+import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
 import { sync } from './fr/sync.ts';
 import { timetable } from './fr/timetable.ts';
@@ -43,6 +44,7 @@ export const fr = {
   optimise,
   paper,
   richText,
+  search,
   settings,
   sync,
   timetable,

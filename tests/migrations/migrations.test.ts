@@ -37,7 +37,7 @@ test('a new database is at the latest version, durable, strict, and whole', asyn
   expect(pragma('integrity_check')).toBe('ok');
   const loose = store.db
     .prepare(
-      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
     )
     .pluck()
     .all();

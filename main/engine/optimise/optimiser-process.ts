@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { ChildExit, ChildProcessPort, Processes } from '../platform/processes.ts';
 import type { Outcome, RefusedReason } from './outcome.ts';
-import { type EnvironmentFault, type OptimiseRequest, optimiserMessageSchema } from './protocol.ts';
+import { type EnvironmentFault, optimiserMessageSchema, type ProcessRequest } from './protocol.ts';
 import { OUT_OF_MEMORY_SIGNAL } from './watchdog.ts';
 
 /** Loading decoders takes a third of a second; on a school PC that wakes up, perhaps ten. */
@@ -25,6 +25,7 @@ export interface RunOptions {
 /** What came of one document in one process. */
 export type Answer =
   | { readonly kind: 'settled'; readonly outcome: Outcome }
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly fault: EnvironmentFault; readonly detail: string }
   /** The process is gone, and the document with it. */
   | { readonly kind: 'lost'; readonly reason: RefusedReason };
@@ -77,7 +78,7 @@ export class OptimiserProcess {
    *
    * Kills the process if it takes too long or the signal aborts; then rejects with the signal's reason.
    */
-  run(request: OptimiseRequest, options: RunOptions): Promise<Answer> {
+  run(request: ProcessRequest, options: RunOptions): Promise<Answer> {
     if (options.signal?.aborted === true) return Promise.reject(options.signal.reason);
     this.#documents += 1;
     const end = new AbortController();

@@ -8,7 +8,8 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { connectToParent } from '../platform/parent-port.ts';
 import { EnvironmentFailure, optimiseDocument } from './optimise-document.ts';
-import { type OptimiseRequest, type OptimiserMessage, optimiseRequestSchema } from './protocol.ts';
+import { type OptimiserMessage, type ProcessRequest, processRequestSchema } from './protocol.ts';
+import { readText } from './text/read-text.ts';
 import { startWatchdog } from './watchdog.ts';
 
 // The pool has as many processes as cores that it may use; a cache would only keep the last document in memory.
@@ -25,13 +26,17 @@ startWatchdog(Number(values['memory-limit-mb']) * 1024 * 1024);
 process.on('SIGINT', () => undefined);
 
 port.onMessage((message) => {
-  void answer(optimiseRequestSchema.parse(message));
+  void answer(processRequestSchema.parse(message));
 });
 tell({ kind: 'ready' });
 
-async function answer(request: OptimiseRequest): Promise<void> {
+async function answer(request: ProcessRequest): Promise<void> {
   const { documentId } = request;
   try {
+    if (request.kind === 'read-text') {
+      tell({ kind: 'text', documentId, text: await readText(request.inputPath) });
+      return;
+    }
     const outcome = await optimiseDocument(request, (bytesDone) =>
       tell({ kind: 'progress', documentId, bytesDone }),
     );

@@ -5,12 +5,12 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Processes } from '../platform/processes.ts';
 import { extensionOf } from './kinds.ts';
-import { OptimiserProcess } from './optimiser-process.ts';
+import { type Answer, OptimiserProcess } from './optimiser-process.ts';
 import type { Outcome, RefusedReason } from './outcome.ts';
 import { baseNameOf, type Destination, discardOutput, placeOutput, temporaryPathFor } from './output-file.ts';
 import { type PoolLimits, stallLimitMs, USUAL_LIMITS } from './pool-limits.ts';
 import type { Preset } from './preset.ts';
-import type { EnvironmentFault } from './protocol.ts';
+import type { EnvironmentFault, ProcessRequest } from './protocol.ts';
 
 export type OptimiserRequest = Destination & {
   readonly inputPath: string;
@@ -41,6 +41,12 @@ export interface Optimiser {
    * other bytes than were written to it), or the signal's reason.
    */
   optimise(request: OptimiserRequest): Promise<OptimiserResult>;
+  /**
+   * The words of one file, to be searched; empty when it has none or cannot be read, also when it ends its process.
+   *
+   * Rejects as `optimise` does for a file or a disk that cannot be used, and with the signal's reason.
+   */
+  readText(request: Pick<OptimiserRequest, 'inputPath' | 'signal'>): Promise<string>;
   /** Called after each change; returns the function that removes the listener. */
   onProgress(listener: (progress: OptimiserProgress) => void): () => void;
   /** Ends every process; documents under way are refused to their callers with an error. */
@@ -53,6 +59,12 @@ export interface OptimiserOptions {
   /** Processes at most; by default one or two, so that a core is left to the window. */
   readonly concurrency?: number;
   readonly limits?: Partial<PoolLimits>;
+}
+
+interface Asking {
+  readonly bytesTotal: number;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (bytesDone: number) => void;
 }
 
 /** A pool of optimiser processes: started when needed, replaced when they die, retired when idle. */
@@ -88,6 +100,26 @@ class OptimiserPool implements Optimiser {
     if ('outputPath' in request && resolve(request.outputPath) === resolve(request.inputPath)) {
       throw new CartableError('input/invalid', { field: 'outputPath' }, 'never');
     }
+    return this.#inTurn(request, async (bytesTotal, signal) => {
+      const result = await this.#optimiseNow(request, bytesTotal, signal);
+      this.#count(result);
+      return result;
+    });
+  }
+
+  readText(request: Pick<OptimiserRequest, 'inputPath' | 'signal'>): Promise<string> {
+    return this.#inTurn(request, async (bytesTotal, signal) => {
+      const [documentId, inputPath] = [this.#nextDocumentId++, resolve(request.inputPath)];
+      const answer = await this.#ask({ kind: 'read-text', documentId, inputPath }, { bytesTotal, signal });
+      return answer.kind === 'text' ? answer.text : '';
+    });
+  }
+
+  /** Does one document's work when there is a process for it. */
+  async #inTurn<T>(
+    request: Pick<OptimiserRequest, 'inputPath' | 'signal'>,
+    work: (bytesTotal: number, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const signal = AbortSignal.any([
       this.#closing.signal,
       ...(request.signal === undefined ? [] : [request.signal]),
@@ -97,9 +129,7 @@ class OptimiserPool implements Optimiser {
     await this.#turn(signal);
     try {
       signal.throwIfAborted();
-      const result = await this.#optimiseNow(request, bytesTotal, signal);
-      this.#count(result);
-      return result;
+      return await work(bytesTotal, signal);
     } finally {
       // The place is handed over, not given up: nobody who comes now may overtake.
       const next = this.#waiting.shift();
@@ -154,32 +184,47 @@ class OptimiserPool implements Optimiser {
   ): Promise<OptimiserResult> {
     const temporaryPath = temporaryPathFor(request);
     const fileName = request.fileName ?? basename(request.inputPath);
-    const process = await this.#takeProcess(signal);
+    const documentId = this.#nextDocumentId++;
+    const { inputPath, preset } = request;
     try {
-      const answer = await process.run(
+      const answer = await this.#ask(
         {
           kind: 'optimise',
-          documentId: this.#nextDocumentId++,
-          inputPath: resolve(request.inputPath),
+          documentId,
+          inputPath: resolve(inputPath),
           fileName,
           temporaryPath: resolve(temporaryPath),
-          preset: request.preset,
+          preset,
         },
-        {
-          stallLimitMs: stallLimitMs(this.#limits, bytesTotal),
-          timeLimitMs: this.#limits.totalTimeMs,
-          signal,
-          onProgress: (bytesDone) => request.onProgress?.({ bytesDone, bytesTotal }),
-        },
+        { bytesTotal, signal, onProgress: (bytesDone) => request.onProgress?.({ bytesDone, bytesTotal }) },
       );
-      if (answer.kind === 'failed') throw faultOf(answer.fault, answer.detail);
       if (answer.kind === 'lost') return lostDocument(answer.reason, fileName, bytesTotal);
+      if (answer.kind === 'text') throw new Error('the optimiser answered another question');
       if (answer.outcome.outcome !== 'optimised') return answer.outcome;
       const { extension, sha256, bytesAfter: sizeBytes } = answer.outcome;
       const made = { base: baseNameOf(fileName), extension, sha256, sizeBytes };
       return { ...answer.outcome, outputPath: await placeOutput(temporaryPath, request, made) };
     } finally {
       await discardOutput(temporaryPath);
+    }
+  }
+
+  /** Gives a process one document. Throws for a failure that is not the document's. */
+  async #ask(
+    request: ProcessRequest,
+    { bytesTotal, signal, onProgress = () => undefined }: Asking,
+  ): Promise<Exclude<Answer, { kind: 'failed' }>> {
+    const process = await this.#takeProcess(signal);
+    try {
+      const answer = await process.run(request, {
+        stallLimitMs: stallLimitMs(this.#limits, bytesTotal),
+        timeLimitMs: this.#limits.totalTimeMs,
+        signal,
+        onProgress,
+      });
+      if (answer.kind === 'failed') throw faultOf(answer.fault, answer.detail);
+      return answer;
+    } finally {
       this.#giveBack(process);
     }
   }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { outcomeSchema } from './outcome.ts';
 import { presetSchema } from './preset.ts';
 
-/** What the engine asks of an optimiser process: one document at a time, by path. Bytes never travel in messages. */
+/** A rendition is asked for: one document at a time, by path. Bytes never travel in messages. */
 export const optimiseRequestSchema = z.object({
   kind: z.literal('optimise'),
   documentId: z.number().int(),
@@ -14,6 +14,20 @@ export const optimiseRequestSchema = z.object({
   preset: presetSchema,
 });
 export type OptimiseRequest = z.infer<typeof optimiseRequestSchema>;
+
+/** A text that is read of a document is no longer than this: two hundred pages of writing. */
+export const MOST_TEXT = 500_000;
+
+/** The words of one document are asked for, to be searched. */
+export const textRequestSchema = z.object({
+  kind: z.literal('read-text'),
+  documentId: z.number().int(),
+  inputPath: z.string(),
+});
+export type TextRequest = z.infer<typeof textRequestSchema>;
+
+export const processRequestSchema = z.discriminatedUnion('kind', [optimiseRequestSchema, textRequestSchema]);
+export type ProcessRequest = z.infer<typeof processRequestSchema>;
 
 /** Failures that are not the document's: the disk, the file system. */
 export const ENVIRONMENT_FAULTS = ['file-missing', 'file-unreadable', 'disk-full', 'unexpected'] as const;
@@ -29,6 +43,7 @@ export const optimiserMessageSchema = z.discriminatedUnion('kind', [
     bytesDone: z.number().nonnegative(),
   }),
   z.object({ kind: z.literal('settled'), documentId: z.number().int(), outcome: outcomeSchema }),
+  z.object({ kind: z.literal('text'), documentId: z.number().int(), text: z.string().max(MOST_TEXT) }),
   z.object({
     kind: z.literal('failed'),
     documentId: z.number().int(),

@@ -6,6 +6,7 @@ import { libraryHandlers } from '../library/handlers.ts';
 import { paperHandlers } from '../paper/handlers.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
 import { describePolicies } from '../policies/obey.ts';
+import { searchHandlers } from '../search/handlers.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
 import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
 import { listTakenBack, putBack, takeBack } from '../sync/taken-back.ts';
@@ -217,6 +218,22 @@ function watchProcedures(os: Implementer, workspaces: Workspaces) {
   };
 }
 
+function libraryProcedures(os: Implementer, domain: Domain) {
+  return {
+    list: os.library.list.handler(() => libraryHandlers.list(domain())),
+    setPreset: os.library.setPreset.handler(({ input, signal }) =>
+      libraryHandlers.setPreset(domain(), input, signal),
+    ),
+    attachAgain: os.library.attachAgain.handler(({ input, signal }) =>
+      libraryHandlers.attachAgain(domain(), input, signal),
+    ),
+    exportTo: os.library.exportTo.handler(({ input }) => libraryHandlers.exportTo(domain(), input)),
+    budget: os.library.budget.handler(() => libraryHandlers.budget(domain())),
+    survey: os.library.survey.handler(({ input, signal }) => libraryHandlers.survey(domain(), input, signal)),
+    savings: os.library.savings.handler(() => libraryHandlers.savings(domain())),
+  };
+}
+
 /** Binds every procedure of the contract to its domain. Nothing is decided here. */
 export function createRouter({ workspaces, events, logBug }: RpcParts, failure?: CartableError) {
   const os = implementer(logBug, failure);
@@ -237,21 +254,8 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
         todayHandlers.overview(domain(), workspaces.current().sync.status()),
       ),
     },
-    library: {
-      list: os.library.list.handler(() => libraryHandlers.list(domain())),
-      setPreset: os.library.setPreset.handler(({ input, signal }) =>
-        libraryHandlers.setPreset(domain(), input, signal),
-      ),
-      attachAgain: os.library.attachAgain.handler(({ input, signal }) =>
-        libraryHandlers.attachAgain(domain(), input, signal),
-      ),
-      exportTo: os.library.exportTo.handler(({ input }) => libraryHandlers.exportTo(domain(), input)),
-      budget: os.library.budget.handler(() => libraryHandlers.budget(domain())),
-      survey: os.library.survey.handler(({ input, signal }) =>
-        libraryHandlers.survey(domain(), input, signal),
-      ),
-      savings: os.library.savings.handler(() => libraryHandlers.savings(domain())),
-    },
+    library: libraryProcedures(os, domain),
+    search: { find: os.search.find.handler(({ input }) => searchHandlers.find(domain(), input)) },
     settings: {
       get: os.settings.get.handler(() => settingsHandlers.get(domain())),
       save: os.settings.save.handler(({ input }) => settingsHandlers.save(domain(), input)),

@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { makeOwnFolder } from '../platform/own-files.ts';
 import type { Random } from '../platform/random.ts';
 import { SYNCABLE_ENTITIES } from '../registry.ts';
+import { type ReadText, startDocumentReader } from '../search/document-reader.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { becomeNewDevice } from '../sync/new-device.ts';
 import { Outbox } from '../sync/outbox.ts';
@@ -25,6 +26,7 @@ export interface WorkspaceDoors extends SyncDoors {
   readonly random: Random;
   readonly deviceName: string;
   readonly optimise: Optimise;
+  readonly readText: ReadText;
   readonly undisturbed: DomainContext['undisturbed'];
   /** The device that the ENT knows this computer by since the last sign-in; null: the one in the account's row. */
   readonly deviceId: string | null;
@@ -57,18 +59,11 @@ export async function assembleWorkspace(
   doors: WorkspaceDoors,
 ): Promise<Workspace> {
   const account = accountOf(store);
-  const { clock, random, policies, deviceName } = doors;
+  const { clock, random, policies } = doors;
   const vault = await openVault(join(directory, 'vault'), random);
   const outbox = new Outbox(store.db, clock, random, account.kind === 'moodle' ? MOODLE_ENTITIES : null);
   const kept = { store, vault, clock, random };
-  const syncContext: SyncContext = {
-    ...kept,
-    outbox,
-    deviceName,
-    entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
-    undisturbed: doors.undisturbed,
-    account: { id: account.id, datasetId: account.dataset_id },
-  };
+  const syncContext = syncContextOf({ ...kept, outbox }, account, doors);
   if (!store.isReadOnly) catchUp(syncContext, account, doors.deviceId);
   const filesComing = new Pending();
   const domain: DomainContext = {
@@ -85,16 +80,36 @@ export async function assembleWorkspace(
     tellProgress: (progress) => doors.emit({ type: 'work-progress', ...progress }),
     announce: (...topics) => announce(...topics),
   };
-  const { sync, announce, endAutomatic } = assembleSync(syncContext, account, doors);
+  const reader = readDocuments(domain, doors);
+  const emit: WorkspaceDoors['emit'] = (event) => {
+    doors.emit(event);
+    if (event.type === 'changed') reader.wake();
+  };
+  const { sync, announce, endAutomatic } = assembleSync(syncContext, account, { ...doors, emit });
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
   const stopCaring = careFor(domain, { isQuiet, log: doors.log });
   const watchedFolders = watchFolders(domain, directory, { ...doors, isQuiet });
   const close = () => {
     endAutomatic();
     stopCaring();
+    reader.stop();
     store.close();
   };
   return { key, directory, store, account, domain, sync, syncContext, watchedFolders, close };
+}
+
+function syncContextOf(
+  kept: Pick<SyncContext, 'store' | 'vault' | 'clock' | 'random' | 'outbox'>,
+  account: AccountRow,
+  { deviceName, undisturbed }: WorkspaceDoors,
+): SyncContext {
+  return {
+    ...kept,
+    deviceName,
+    entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+    undisturbed,
+    account: { id: account.id, datasetId: account.dataset_id },
+  };
 }
 
 function accountOf(store: Store): AccountRow {
@@ -122,6 +137,13 @@ function watchFolders(
   const folders = new WatchedFolders({ context, clock, ownFolder, isQuiet, onBug });
   if (automatic !== null) folders.start();
   return folders;
+}
+
+/** On the command line nothing is read that was not asked for. */
+function readDocuments(context: DomainContext, { automatic, readText, log }: WorkspaceDoors) {
+  const reader = startDocumentReader(context, { readText, onBug: (error) => log.bug(error) });
+  if (automatic === null) reader.stop();
+  return reader;
 }
 
 /** Counts what is under way. */

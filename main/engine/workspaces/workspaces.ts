@@ -15,6 +15,7 @@ import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
 import { requireAllowedEnt, requireFeature } from '../policies/obey.ts';
 import type { Policies } from '../policies/resolve.ts';
+import type { ReadText } from '../search/document-reader.ts';
 import type { Store } from '../store/store.ts';
 import { readAccount, saveAccount } from './account-row.ts';
 import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
@@ -36,6 +37,7 @@ export interface WorkspacesOptions extends EntLinesOptions {
   readonly random: Random;
   readonly processes: Processes;
   readonly optimise: Optimise;
+  readonly readText: ReadText;
   emit(event: EngineEvent): void;
   /** Told which folder is open, so that the shell can serve its vault. */
   onActive(directory: string | null): void;
@@ -274,7 +276,7 @@ export class Workspaces {
       this.#missing = describeMissing('database-empty', directory);
       return;
     }
-    const { clock, random, policies, optimise, log, undisturbed, deviceName } = this.#options;
+    const { clock, random, policies, optimise, readText, log, undisturbed, deviceName } = this.#options;
     this.#current = await assembleWorkspace(key, directory, store, {
       machine: this.#options.machine,
       automatic: this.#options.automatic,
@@ -283,6 +285,7 @@ export class Workspaces {
       random,
       policies,
       optimise,
+      readText,
       log,
       undisturbed,
       deviceName,

@@ -1,7 +1,18 @@
 import { Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-const ACTIONS = ['screens', 'help', 'sync', 'undo', 'redo', 'copies', 'move', 'settle', 'documents'] as const;
+const ACTIONS = [
+  'screens',
+  'search',
+  'help',
+  'sync',
+  'undo',
+  'redo',
+  'copies',
+  'move',
+  'settle',
+  'documents',
+] as const;
 
 /** What can be done by keyboard. */
 export function KeyTable() {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent, useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
 import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
@@ -9,6 +9,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { LessonEditor } from './lesson-editor.tsx';
 import { NEW_LESSON, sessions } from './lesson-session.ts';
+import { useBeginLesson } from './use-begin-lesson.ts';
 
 /**
  * The lesson of the address, read from the engine or just begun.
@@ -19,6 +20,7 @@ import { NEW_LESSON, sessions } from './lesson-session.ts';
 export function OpenedLesson({ lessonId }: { lessonId: string }) {
   const { t } = useTranslation();
   const isNew = lessonId === NEW_LESSON;
+  const [, lookAgain] = useReducer((times: number) => times + 1, 0);
   const query = useQuery({ ...engine.lessons.get.queryOptions({ input: { lessonId } }), enabled: !isNew });
   const detail = query.data;
   const session = sessions.get(lessonId) ?? (detail === undefined ? undefined : sessions.open(detail));
@@ -28,16 +30,28 @@ export function OpenedLesson({ lessonId }: { lessonId: string }) {
   if (session !== undefined) {
     return <LessonEditor key={session.key} session={session} detail={detail} />;
   }
+  return (
+    <Screen name="lessons" title={t('lessons.title')} layout="panes" isTitleHidden>
+      {isNew ? <Beginning onBegun={lookAgain} /> : <QueryView query={query} show={() => null} />}
+    </Screen>
+  );
+}
+
+/** A new lesson that was asked for from elsewhere (the search), or is still in an address after a restart: it is begun here. */
+function Beginning({ onBegun }: { onBegun: () => void }) {
+  const { t } = useTranslation();
+  const begin = useBeginLesson();
+  const canBegin = begin !== null;
+  const beginNow = useEffectEvent(() => {
+    begin?.();
+    // The address is that of a new lesson already.
+    onBegun();
+  });
+  useEffect(() => {
+    if (canBegin) beginNow();
+  }, [canBegin]);
   const back = (
     <Button onClick={() => navigate({ screen: 'lessons' })}>{t('lessons.editor.toCalendar')}</Button>
   );
-  return (
-    <Screen name="lessons" title={t('lessons.title')} layout="panes" isTitleHidden>
-      {isNew ? (
-        <EmptyState text={t('lessons.editor.notBegun')} action={back} />
-      ) : (
-        <QueryView query={query} show={() => null} />
-      )}
-    </Screen>
-  );
+  return <EmptyState text={t('lessons.editor.notBegun')} action={back} />;
 }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
@@ -11,18 +11,19 @@ import { datesOfWeek, sessionsOf } from './week.ts';
 /** Begins a lesson: at an instant and for a class, or for the next session that has none. */
 export type BeginLesson = (startsAt?: number, classGroupId?: string) => void;
 
-/** Null when no lesson can be begun (no class yet, or read-only data). */
+/** Null when no lesson can be begun (no class or calendar yet, or read-only data). */
 export function useBeginLesson(): BeginLesson | null {
   const { weekStart, classGroupId: shown } = useSignal(calendarState);
   const { data: classes } = useQuery(engine.classes.list.queryOptions());
-  const { data: days = [] } = useQuery(
+  const { data: days } = useQuery(
     engine.timetable.days.queryOptions({
       input: { ...datesOfWeek(weekStart), ...(shown === null ? {} : { classGroupId: shown }) },
+      placeholderData: keepPreviousData,
     }),
   );
   const isReadOnly = useIsReadOnly();
   const first = classes?.[0];
-  if (first === undefined || isReadOnly) return null;
+  if (first === undefined || days === undefined || isReadOnly) return null;
   return (startsAt, classGroupId) => {
     const now = Date.now();
     const open = sessionsOf(days).find((session) => session.lessonId === null && session.startsAt > now);

@@ -23,6 +23,7 @@ import { collectedFiles } from './0210-collected-files.ts';
 import { paperSheets } from './0215-paper-sheets.ts';
 import { assignmentCounts } from './0220-assignment-counts.ts';
 import { timetable } from './0250-timetable.ts';
+import { search } from './0260-search.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   paperSheets,
   assignmentCounts,
   timetable,
+  search,
 ];

@@ -23,6 +23,10 @@ interface PdfiumFunctions {
   _FPDFBitmap_FillRect(bitmap: number, x: number, y: number, w: number, h: number, colour: number): void;
   _FPDFBitmap_GetBuffer(bitmap: number): number;
   _FPDFBitmap_Destroy(bitmap: number): void;
+  _FPDFText_LoadPage(page: number): number;
+  _FPDFText_ClosePage(text: number): void;
+  _FPDFText_CountChars(text: number): number;
+  _FPDFText_GetText(text: number, start: number, count: number, at: number): number;
   _FPDF_RenderPageBitmap: (
     ...[bitmap, page, x, y, w, h, rotation, flags]: readonly number[] & { length: 8 }
   ) => void;
@@ -61,6 +65,8 @@ export interface OpenDocument {
   readonly pages: number;
   /** The page's size in points, as shown; undefined for a page that cannot be loaded. */
   render(index: number, longEdgePixels: number, mostDpi: number): PageRendering | undefined;
+  /** A page's words in their order; empty for a page that cannot be loaded. */
+  text(index: number): string;
   close(): void;
 }
 
@@ -151,23 +157,45 @@ function openDocument(
     pdfium.wasmExports.free(access);
     return undefined;
   }
+  const ofPage = <T>(index: number, use: (page: number) => T): T | undefined => {
+    const page = pdfium._FPDF_LoadPage(document, index);
+    if (page === 0) return undefined;
+    try {
+      return use(page);
+    } finally {
+      pdfium._FPDF_ClosePage(page);
+    }
+  };
   return {
     pages: pdfium._FPDF_GetPageCount(document),
-    render(index, longEdgePixels, mostDpi) {
-      const page = pdfium._FPDF_LoadPage(document, index);
-      if (page === 0) return undefined;
-      try {
-        return renderPage(pdfium, page, { longEdgePixels, mostDpi });
-      } finally {
-        pdfium._FPDF_ClosePage(page);
-      }
-    },
+    render: (index, longEdgePixels, mostDpi) =>
+      ofPage(index, (page) => renderPage(pdfium, page, { longEdgePixels, mostDpi })),
+    text: (index) => ofPage(index, (page) => textOfPage(pdfium, page)) ?? '',
     close() {
       pdfium._FPDF_CloseDocument(document);
       pdfium.wasmExports.free(access);
       forget();
     },
   };
+}
+
+/** Characters of a page, at most: a page of a school book has four thousand. */
+const MOST_CHARACTERS = 100_000;
+
+function textOfPage(pdfium: PdfiumFunctions, page: number): string {
+  const text = pdfium._FPDFText_LoadPage(page);
+  if (text === 0) return '';
+  const count = Math.min(MOST_CHARACTERS, Math.max(0, pdfium._FPDFText_CountChars(text)));
+  // UTF-16, and a zero at the end.
+  const at = pdfium.wasmExports.malloc((count + 1) * 2);
+  try {
+    const written = pdfium._FPDFText_GetText(text, 0, count, at);
+    const end = at + Math.max(0, written - 1) * 2;
+    return new TextDecoder('utf-16le').decode(pdfium.HEAPU8.slice(at, end));
+  } finally {
+    pdfium.wasmExports.free(at);
+    pdfium._FPDFText_ClosePage(text);
+  }
 }
 
 function renderPage(
