@@ -6,6 +6,7 @@ import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { optimiseCommand } from './commands/optimise.ts';
+import { reportCommand } from './commands/report.ts';
 import { serveEntCommand } from './commands/serve-ent.ts';
 import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
@@ -58,6 +59,7 @@ function buildProgram(): Command {
     connectCommand,
     syncCommand,
     optimiseCommand,
+    reportCommand,
     statusCommand,
     doctorCommand,
     conformanceCommand,

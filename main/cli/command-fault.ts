@@ -9,6 +9,7 @@ export const FAULT_CODES = [
   'cli/active-unreadable',
   'cli/port-taken',
   'cli/port-forbidden',
+  'cli/not-one',
   'cli/system',
 ] as const;
 

@@ -70,6 +70,8 @@ export interface DomainContext {
   remakeRendition(sha256: string): Promise<boolean>;
   /** Does something long that cannot be interrupted, so that whoever watches the engine does not hold it for hung. */
   undisturbed<T>(work: () => Promise<T>): Promise<T>;
+  /** Shows pages to print, by their name in the account's folder of them, in the system's own program. */
+  showPages(name: string): void;
   /** Tells the screens how far a long work is. */
   tellProgress(progress: WorkProgress): void;
   /** Tells the screens what may have changed. */

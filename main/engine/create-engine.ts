@@ -36,6 +36,8 @@ export interface EngineOptions {
   readonly policies?: Policies;
   /** Opens an ENT's page in the teacher's own browser. */
   openPage?(address: string): void;
+  /** Shows pages to print that lie in the open account's folder of them; without it nobody looks at them. */
+  showPages?(name: string): void;
   onWorkspace?(directory: string | null): void;
   /** Told when a sync begins and when it is over. */
   onSyncing?(isSyncing: boolean): void;
@@ -59,6 +61,16 @@ export interface Engine {
 
 /** The engine leaves a core to the window. */
 const OPTIMISER_PROCESSES = Math.max(1, Math.min(2, availableParallelism() - 1));
+
+/** What the engine asks of whoever started it, or tells them. */
+function doorsOf(options: EngineOptions) {
+  return {
+    openPage: options.openPage?.bind(options) ?? null,
+    showPages: (name: string) => options.showPages?.(name),
+    onSyncing: (isSyncing: boolean) => options.onSyncing?.(isSyncing),
+    onActive: (directory: string | null) => options.onWorkspace?.(directory),
+  };
+}
 
 /**
  * Puts the engine together and opens the account that was open last.
@@ -89,9 +101,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     automatic: options.automaticSync ?? null,
     ...optimiserDoors(optimiser),
     emit: (event) => events.emit(event),
-    openPage: options.openPage?.bind(options) ?? null,
-    onSyncing: (isSyncing) => options.onSyncing?.(isSyncing),
-    onActive: (directory) => options.onWorkspace?.(directory),
+    ...doorsOf(options),
     log,
     undisturbed: createUndisturbed((isBusy) => options.onBusy?.(isBusy)),
   });

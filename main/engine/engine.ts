@@ -83,6 +83,7 @@ async function start(init: Init): Promise<void> {
       },
       log,
       openPage: (address) => send({ type: 'page-open', address }),
+      showPages: (name) => send({ type: 'pages-show', name }),
       onSyncing: (isSyncing) => send({ type: 'syncing', isSyncing }),
       onBusy: (isBusy) => send({ type: 'busy', atMostMs: isBusy ? BUSY_LIMIT_MS : 0 }),
     });

@@ -64,6 +64,11 @@ export type ShellToEngine = z.infer<typeof shellToEngine>;
 /** An account's folder, or null when none is open: `vault://` serves `<directory>/vault`. */
 const workspaceDirectory = z.string().min(1).nullable();
 
+/** Where pages to print lie, below an account's folder. */
+export const PAGES_FOLDER = 'printed';
+/** A name that stays in its folder and that nothing runs. */
+const PAGES_NAME = /^[0-9a-z-]{1,80}\.pdf$/;
+
 export const engineToShell = z.discriminatedUnion('type', [
   /** The data is open and ports are served. */
   z.object({ type: z.literal('ready'), workspaceDirectory }),
@@ -79,6 +84,8 @@ export const engineToShell = z.discriminatedUnion('type', [
   portClose,
   /** The page of an ENT on which the teacher signs in, to be opened in their own browser. */
   z.object({ type: z.literal('page-open'), address: z.url().max(2000) }),
+  /** Pages to print that the engine has made in the open account's folder, to be shown by the system's own program for PDFs. */
+  z.object({ type: z.literal('pages-show'), name: z.string().regex(PAGES_NAME) }),
   /** Which way the system's settings, PAC script included, send a request for this URL. */
   z.object({ type: z.literal('proxy-find'), requestId, url: z.url().max(2000) }),
   z.object({ type: z.literal('secret-get'), requestId, key: secretKey }),

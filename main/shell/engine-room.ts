@@ -1,9 +1,10 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { session } from 'electron';
+import { PAGES_FOLDER } from '../engine/host-contract.ts';
 import type { LaunchEngine } from './engine-host/engine-host.ts';
 import { PageLine } from './engine-host/page-line.ts';
 import { EngineSupervisor, type Init } from './engine-host/supervisor.ts';
-import { openSignInPage } from './external-links.ts';
+import { openSignInPage, showPages } from './external-links.ts';
 import type { ShellLog } from './log.ts';
 import type { SecretStore } from './secrets.ts';
 
@@ -31,6 +32,10 @@ export class EngineRoom {
       answerSecret: (request) => this.#secrets?.answer(request) ?? { value: null, keptIn: 'memory' },
       findProxy: (url) => session.defaultSession.resolveProxy(url),
       openPage: openSignInPage,
+      showPages: (name) => {
+        const directory = this.workspaceDirectory;
+        if (directory !== null) showPages(join(directory, PAGES_FOLDER, name));
+      },
       onState: (state) => {
         log.info('engine', { state });
         this.line.tell(state);

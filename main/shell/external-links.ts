@@ -6,6 +6,11 @@ export function openSignInPage(address: string): void {
   if (isSafeSignInPage(address)) void shell.openExternal(address).catch(() => undefined);
 }
 
+/** Shows a PDF of the engine's own making in the system's program for it, from which it is printed. The page cannot name one. */
+export function showPages(path: string): void {
+  void shell.openPath(path).catch(() => undefined);
+}
+
 /** The way out of the page: an address of the web or of mail, in the system's own program. Others do nothing. */
 export function openOutside(address: string): void {
   if (isSafeOutside(address)) void shell.openExternal(address).catch(() => undefined);

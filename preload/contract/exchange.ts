@@ -114,12 +114,46 @@ export type WrittenFeedback = z.infer<typeof writtenFeedback>;
 
 const path = z.string().min(1);
 
+/** The language of pages to print: the teacher's. */
+export const reportLanguage = z.enum(['fr', 'en']);
+export type ReportLanguage = z.infer<typeof reportLanguage>;
+
+/** What a report says of students, and where it goes. */
+export const reportRequest = z.object({
+  classGroupId: id,
+  /** Null: the whole year. */
+  periodId: id.nullable(),
+  /** On this assignment alone; null: on all of the period. */
+  assignmentId: id.nullable(),
+  /** Null: the whole class. */
+  studentIds: z.array(id).min(1).max(10_000).nullable(),
+  /** Also what students cannot read yet. */
+  withDrafts: z.boolean(),
+  /** One PDF at `path`, or a PDF a student in the folder at `path`. */
+  form: z.enum(['one-file', 'file-each']),
+  path,
+  language: reportLanguage,
+});
+export type ReportRequest = z.infer<typeof reportRequest>;
+
+export const writtenReports = z.object({ studentCount: z.number().int(), fileCount: z.number().int() });
+export type WrittenReports = z.infer<typeof writtenReports>;
+
 /** Grades in and out by tables: CSV, XLSX and ODS, by the name's ending when written and by the content when read. */
 export const exchangeContract = {
   /** Writes students by assignments, with maxima, coefficients and averages; replaces what was there, whole or not at all. */
   writeGradebook: procedure
     .input(z.object({ classGroupId: id, periodId: id.nullable(), path, words: tableWords }))
     .output(z.object({ studentCount: z.number().int() })),
+  /**
+   * Writes reports on students as PDFs: grades beside the class's, comments, criteria, averages, missing work. Progress
+   * comes as `work-progress` events of `reports`.
+   */
+  writeReports: procedure.input(reportRequest).output(writtenReports),
+  /** Makes pages to print of a gradebook, and has them shown by the system's own program for PDFs. */
+  printGradebook: procedure
+    .input(z.object({ classGroupId: id, periodId: id.nullable(), language: reportLanguage }))
+    .output(z.object({ pageCount: z.number().int() })),
   /**
    * What a table would change of an assignment's grades. Changes nothing.
    *

@@ -92,6 +92,7 @@ export async function openDomainWorkspace(
       optimise,
       (work) => work,
     ),
+    showPages: () => undefined,
     tellProgress: () => undefined,
     undisturbed: (work) => work(),
     announce: (...topics) => announced.push(...topics),

@@ -55,6 +55,7 @@ export function domainOf({ store, vault, outbox, clock, random }: SyncContext): 
         { signal, join },
       ),
     importMade: () => Promise.reject(new Error('nothing is made here')),
+    showPages: () => undefined,
     tellProgress: () => undefined,
     changePreset: () => Promise.reject(new Error('nothing is optimised here')),
     remakeRendition: async () => false,

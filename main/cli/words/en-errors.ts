@@ -116,5 +116,6 @@ export const enFaults: Record<FaultCode, string> = {
     'Which account was open can no longer be read (active.json); the accounts are still there.',
   'cli/port-taken': 'This port is already in use: choose another one, or 0.',
   'cli/port-forbidden': 'This port may not be used: choose one above 1023, or 0.',
+  'cli/not-one': 'Nothing has this name here, or more than one thing.',
   'cli/system': 'The system refused ({errno}).',
 };

@@ -1,3 +1,4 @@
+import type { ReportLanguage } from '../../../preload/contract/exchange.ts';
 import type { KeptReason, RefusedReason } from '../../engine/optimise/outcome.ts';
 import { enBrowserReasons, enErrors, enFaults } from './en-errors.ts';
 
@@ -20,6 +21,7 @@ const reasons: Record<KeptReason | RefusedReason, string> = {
 
 /** What the command line says. The French catalogue has the same shape. */
 export const en = {
+  language: 'en' as ReportLanguage,
   errors: enErrors,
   faults: enFaults,
   browserReasons: enBrowserReasons,
@@ -92,6 +94,22 @@ must be on this computer: the ENT sends it back to 127.0.0.1.`,
     traffic: (requests: number, up: string, down: string) => `${requests} requests, ${up} up, ${down} down.`,
     gone: 'Said to be gone by the ENT, and kept here:',
     goneOf: (kind: string, gone: number, known: number) => `  ${kind}: ${gone} of ${known}`,
+  },
+  report: {
+    about: 'Write reports on the students of a class as PDFs.',
+    classGroup: 'the class, by its name or id',
+    student: 'one student alone, « Last First »',
+    assignment: 'one assignment alone, by its title or id',
+    period: 'one period, by its name or id; the whole year otherwise',
+    drafts: 'also what students cannot read yet',
+    each: 'a file for each student, in the folder that --out names',
+    out: 'the PDF to write, or the folder with --each',
+    which: 'error: give --class, or --assignment.',
+    help: `
+With --json, one object: { studentCount, fileCount }. Nothing is sent; names that are hidden until an assignment is
+published are in no report.`,
+    done: (students: number, files: number, path: string) =>
+      `${students === 1 ? 'Report of one student' : `Reports of ${students} students`}, ${files === 1 ? 'one file' : `${files} files`}: ${path}`,
   },
   status: {
     about: 'Who is connected, and what waits to be sent.',

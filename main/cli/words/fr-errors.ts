@@ -122,5 +122,6 @@ export const frFaults: Record<FaultCode, string> = {
     'Le compte qui était ouvert ne peut plus être lu (active.json) ; les comptes sont toujours là.',
   'cli/port-taken': 'Ce port est déjà pris : choisissez-en un autre, ou 0.',
   'cli/port-forbidden': 'Ce port n’est pas permis : choisissez-en un au-dessus de 1023, ou 0.',
+  'cli/not-one': 'Rien ne porte ce nom ici, ou plusieurs choses.',
   'cli/system': 'Le système a refusé ({errno}).',
 };

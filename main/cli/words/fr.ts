@@ -2,6 +2,7 @@ import type { CliWords } from './en.ts';
 import { frBrowserReasons, frErrors, frFaults } from './fr-errors.ts';
 
 export const fr: CliWords = {
+  language: 'fr',
   errors: frErrors,
   faults: frFaults,
   browserReasons: frBrowserReasons,
@@ -88,6 +89,22 @@ doit être sur cet ordinateur : l’ENT le renvoie à 127.0.0.1.`,
     traffic: (requests, up, down) => `${requests} requêtes, ${up} envoyés, ${down} reçus.`,
     gone: 'L’ENT dit que ceci a disparu ; tout est gardé ici :',
     goneOf: (kind, gone, known) => `  ${kind} : ${gone} sur ${known}`,
+  },
+  report: {
+    about: 'Écrire les bilans des élèves d’une classe en PDF.',
+    classGroup: 'la classe, par son nom ou son identifiant',
+    student: 'un seul élève, « Nom Prénom »',
+    assignment: 'un seul devoir, par son titre ou son identifiant',
+    period: 'une période, par son nom ou son identifiant ; sinon toute l’année',
+    drafts: 'aussi ce que les élèves ne peuvent pas encore lire',
+    each: 'un fichier par élève, dans le dossier que nomme --out',
+    out: 'le PDF à écrire, ou le dossier avec --each',
+    which: 'erreur : donnez --class, ou --assignment.',
+    help: `
+Avec --json, un objet : { studentCount, fileCount }. Rien n’est envoyé ; les noms cachés jusqu’à la publication d’un
+devoir ne sont dans aucun bilan.`,
+    done: (students, files, path) =>
+      `${students === 1 ? 'Bilan d’un élève' : `Bilans de ${students} élèves`}, ${files === 1 ? 'un fichier' : `${files} fichiers`} : ${path}`,
   },
   status: {
     about: 'Qui est connecté, et ce qui attend d’être envoyé.',

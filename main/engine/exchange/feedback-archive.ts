@@ -9,6 +9,7 @@ import { gradingHandlers } from '../grading/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { replaceChosenFile } from '../policies/chosen-files.ts';
 import { requireFeature } from '../policies/obey.ts';
+import { cleanName, freeName } from './free-names.ts';
 import { readParticipants } from './repository.ts';
 
 /** What students get back, in a ZIP that Moodle's « Upload multiple feedback files in a zip » reads. */
@@ -70,20 +71,6 @@ function nameOf({ student }: SubmissionDetail): string {
 export function folderName(name: string, number: string | null): string {
   const plain = cleanName(name).replaceAll('_', ' ');
   return number === null ? plain : `${plain}_${number}_assignsubmission_file_`;
-}
-
-/** A name that every system takes, and that stays in its folder. */
-function cleanName(name: string): string {
-  const clean = name.replace(/[\p{Cc}/\\:*?"<>|]/gu, ' ').replace(/^[.~\s]+|[.\s]+$/g, '');
-  return clean === '' ? 'copie' : clean;
-}
-
-function freeName(name: string, taken: Set<string>): string {
-  const [, stem = name, ending = ''] = /^(.*?)(\.[^.]{1,10})?$/s.exec(name) ?? [];
-  let free = name;
-  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${stem} (${number})${ending}`;
-  taken.add(free.toLowerCase());
-  return free;
 }
 
 /** Stored, not packed: PDFs are. One file's piece in memory at a time. */

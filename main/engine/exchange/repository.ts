@@ -1,3 +1,4 @@
+import { type Criterion, type CriterionMark, criterion } from '../../../preload/contract/criteria.ts';
 import type { ColumnMapping } from '../../../preload/contract/exchange.ts';
 import type { Db } from '../store/store.ts';
 
@@ -11,6 +12,24 @@ export function readOwnComments(db: Db, assignmentId: string): ReadonlyMap<strin
     )
     .all(assignmentId) as { submissionId: string; text: string }[];
   return new Map(rows.map(({ submissionId, text }) => [submissionId, text]));
+}
+
+/** What an assignment is marked by, and what its copies were given for it: by submission and criterion, with a blank between. */
+export function readGivenCriteria(
+  db: Db,
+  assignmentId: string,
+): { list: Criterion[]; marks: ReadonlyMap<string, CriterionMark> } {
+  const list = db.prepare('SELECT list FROM criteria WHERE assignment_id = ?').pluck().get(assignmentId);
+  const marks = db
+    .prepare(
+      `SELECT submission_id AS submissionId, criterion_id AS criterionId, points_x100 AS pointsTimes100, comment
+       FROM criterion_mark JOIN submission ON submission.id = submission_id WHERE assignment_id = ?`,
+    )
+    .all(assignmentId) as CriterionMark[];
+  return {
+    list: list === undefined ? [] : criterion.array().parse(JSON.parse(String(list))),
+    marks: new Map(marks.map((mark) => [`${mark.submissionId} ${mark.criterionId}`, mark])),
+  };
 }
 
 /** How the columns of a table with these titles were used last. */

@@ -108,7 +108,6 @@ export function adjustmentOf(row: SubmissionRow, maxTimes100: number): GradeAdju
   return gradeOfParts(adjustment, maxTimes100) === row.pointsTimes100 ? adjustment : null;
 }
 
-/** What a student handed in, in the order given. */
 /** What a student handed in, in the order given; then what the teacher brought of it. */
 export function readDocuments(db: Db, submissionId: string): DocumentRef[] {
   const rows = db

@@ -2,6 +2,7 @@ import { classesHandlers } from '../classes/handlers.ts';
 import { copiesArchiveHandlers } from '../exchange/copies-archive.ts';
 import { feedbackArchiveHandlers } from '../exchange/feedback-archive.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
+import { reportsHandlers } from '../exchange/reports.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { paperHandlers } from '../paper/handlers.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
@@ -84,6 +85,12 @@ function exchangeProcedures(os: Implementer, domain: Domain) {
     ),
     takeCopies: os.exchange.takeCopies.handler(({ input, signal }) =>
       copiesArchiveHandlers.takeCopies(domain(), input, signal),
+    ),
+    writeReports: os.exchange.writeReports.handler(({ input, signal }) =>
+      reportsHandlers.writeReports(domain(), input, signal),
+    ),
+    printGradebook: os.exchange.printGradebook.handler(({ input }) =>
+      reportsHandlers.printGradebook(domain(), input),
     ),
     writeFeedback: os.exchange.writeFeedback.handler(({ input, signal }) =>
       feedbackArchiveHandlers.writeFeedback(domain(), input, signal),

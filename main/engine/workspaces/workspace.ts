@@ -28,6 +28,7 @@ export interface WorkspaceDoors extends SyncDoors {
   readonly optimise: Optimise;
   readonly readText: ReadText;
   readonly undisturbed: DomainContext['undisturbed'];
+  readonly showPages: DomainContext['showPages'];
   /** The device that the ENT knows this computer by since the last sign-in; null: the one in the account's row. */
   readonly deviceId: string | null;
 }
@@ -77,6 +78,7 @@ export async function assembleWorkspace(
       (work) => filesComing.count(work),
     ),
     undisturbed: doors.undisturbed,
+    showPages: (name) => doors.showPages(name),
     tellProgress: (progress) => doors.emit({ type: 'work-progress', ...progress }),
     announce: (...topics) => announce(...topics),
   };

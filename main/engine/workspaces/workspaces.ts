@@ -48,6 +48,7 @@ export interface WorkspacesOptions extends EntLinesOptions {
   readonly automatic: 'on' | null;
   readonly undisturbed: DomainContext['undisturbed'];
   readonly openPage: BrowserSignInsOptions['openPage'];
+  showPages(name: string): void;
 }
 
 const DEMO_KEY = 'demo';
@@ -290,6 +291,7 @@ export class Workspaces {
       undisturbed,
       deviceName,
       deviceId,
+      showPages: (name) => this.#options.showPages(name),
       emit: (event) => this.#options.emit(event),
       connect: (account) => this.#lines.forSync(key, account, store),
     });

@@ -55,6 +55,7 @@ function supervise(init: Promise<typeof INIT> = Promise.resolve(INIT)) {
     answerSecret: ({ key }) => ({ value: `secret of ${key}`, keptIn: 'memory' }),
     findProxy: async (url) => `PROXY of ${url}`,
     openPage: () => undefined,
+    showPages: () => undefined,
     onState: (state) => states.push(state),
     onGone: () => undefined,
     onSyncing: () => undefined,

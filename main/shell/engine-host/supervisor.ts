@@ -20,6 +20,8 @@ export interface SupervisorOptions {
   answerSecret(request: SecretRequest): { readonly value: string | null; readonly keptIn: SecretPlace };
   /** Opens an ENT's page in the teacher's browser. */
   openPage(address: string): void;
+  /** Shows pages to print, by their name in the open account's folder of them. */
+  showPages(name: string): void;
   onState(state: EngineState): void;
   /** Which way the system's settings send a request, in a PAC script's words. */
   findProxy(url: string): Promise<string>;
@@ -152,6 +154,9 @@ export class EngineSupervisor implements EngineHost {
         break;
       case 'page-open':
         this.#options.openPage(message.address);
+        break;
+      case 'pages-show':
+        this.#options.showPages(message.name);
         break;
       case 'proxy-find':
         void this.#findProxy(child, message);

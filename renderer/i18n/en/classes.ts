@@ -70,7 +70,7 @@ export const classes: Words<typeof source> = {
     noCell: 'No submission',
     cell: '{{student}}, {{assignment}}: {{state}}',
     gradeOn: '{{points}} out of {{max}}',
-    keys: 'Arrows: move · Enter or a digit: grade · Delete: erase · Ctrl+Enter or click: open the submission',
+    keys: 'Arrows: move · Enter or a digit: grade · Delete: erase · Ctrl+Enter or click: open the submission · Ctrl+P: print',
     editLabel: 'Grade of {{student}}, {{assignment}}, out of {{max}}',
     anonymous: 'Anonymous copies: grades hidden until publication',
     noLevel: '“{{text}}” is neither a level of the scale nor a grade.',

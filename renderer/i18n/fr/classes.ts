@@ -67,7 +67,7 @@ export const classes = {
     noCell: 'Pas de copie',
     cell: '{{student}}, {{assignment}} : {{state}}',
     gradeOn: '{{points}} sur {{max}}',
-    keys: 'Flèches : se déplacer · Entrée ou chiffre : noter · Suppr : effacer · Ctrl+Entrée ou clic : ouvrir la copie',
+    keys: 'Flèches : se déplacer · Entrée ou chiffre : noter · Suppr : effacer · Ctrl+Entrée ou clic : ouvrir la copie · Ctrl+P : imprimer',
     editLabel: 'Note de {{student}}, {{assignment}}, sur {{max}}',
     anonymous: 'Copies anonymes\u00a0: notes cachées jusqu’à la publication',
     noLevel: '«\u00a0{{text}}\u00a0» n’est ni un niveau de l’échelle ni une note.',

@@ -1,8 +1,10 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Kbd, Menu } from '@mantine/core';
 import {
   IconFileImport,
   IconFileZip,
+  IconPrinter,
   IconQrcode,
+  IconReport,
   IconScan,
   IconTableExport,
   IconTransfer,
@@ -15,7 +17,9 @@ import { CopiesImportDialog } from './copies-import-dialog.tsx';
 import { FeedbackExportDialog } from './feedback-export-dialog.tsx';
 import { GradeImportDialog } from './grade-import-dialog.tsx';
 import { PileImportDialog } from './pile-import-dialog.tsx';
+import { ReportsDialog } from './reports-dialog.tsx';
 import { SheetsDialog } from './sheets-dialog.tsx';
+import { usePrintGradebook } from './use-print-gradebook.ts';
 import { TABLE_FORMATS, useWriteGradebook } from './use-write-gradebook.ts';
 
 const DIALOGS = {
@@ -24,7 +28,11 @@ const DIALOGS = {
   feedback: FeedbackExportDialog,
   pile: PileImportDialog,
   sheets: SheetsDialog,
+  reports: ReportsDialog,
 } as const;
+
+/** As they are printed on the keys: no language has others. */
+const PRINT_KEYS = 'Ctrl+P';
 
 /** Grades and copies in and out by files that other programs read. */
 export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
@@ -32,6 +40,7 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
   const isReadOnly = useIsReadOnly();
   const [opened, setOpened] = useState<keyof typeof DIALOGS | null>(null);
   const write = useWriteGradebook(gradebook);
+  const print = usePrintGradebook(gradebook);
   const isEmpty = gradebook.assignments.length === 0;
   const Dialog = opened === null ? null : DIALOGS[opened];
   return (
@@ -41,7 +50,7 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
           <Button
             variant="default"
             leftSection={<IconTransfer size={16} aria-hidden />}
-            loading={write.isPending}
+            loading={write.isPending || print.isPending}
             data-testid="exchange-menu"
           >
             {t('exchange.menu')}
@@ -80,6 +89,13 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
             </Menu.Item>
           ))}
           <Menu.Item
+            leftSection={<IconReport size={16} aria-hidden />}
+            disabled={isEmpty}
+            onClick={() => setOpened('reports')}
+          >
+            {t('exchange.reports.menu')}
+          </Menu.Item>
+          <Menu.Item
             leftSection={<IconFileZip size={16} aria-hidden />}
             disabled={isEmpty}
             onClick={() => setOpened('feedback')}
@@ -87,6 +103,14 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
             {t('exchange.feedback.menu')}
           </Menu.Item>
           <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            rightSection={<Kbd size="xs">{PRINT_KEYS}</Kbd>}
+            disabled={isEmpty}
+            onClick={() => print.mutate()}
+          >
+            {t('exchange.print.menu')}
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconQrcode size={16} aria-hidden />}
             disabled={isReadOnly || isEmpty}
@@ -97,7 +121,7 @@ export function ExchangeMenu({ gradebook }: { gradebook: Gradebook }) {
         </Menu.Dropdown>
       </Menu>
       {Dialog === null ? null : (
-        <Dialog assignments={gradebook.assignments} onClose={() => setOpened(null)} />
+        <Dialog gradebook={gradebook} assignments={gradebook.assignments} onClose={() => setOpened(null)} />
       )}
     </>
   );
