@@ -1,4 +1,4 @@
-import { constants, deflateSync, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
 import { decodePDFRawStream, PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream } from 'pdf-lib';
 import { nameOf } from './names.ts';
 
@@ -112,11 +112,6 @@ export function inflate(bytes: Uint8Array, maxBytes: number): Uint8Array | undef
   } catch {
     return undefined;
   }
-}
-
-/** The smallest zlib stream that we know to make. */
-export function deflate(bytes: Uint8Array): Uint8Array {
-  return deflateSync(bytes, { level: constants.Z_BEST_COMPRESSION, memLevel: 9 });
 }
 
 function decodeOdd(

@@ -1,23 +1,32 @@
 import { PDFArray, type PDFDict, type PDFName, PDFNull, type PDFObject, PDFRawStream } from 'pdf-lib';
+import { tightDeflate, usualDeflate } from '../deflate/tight-deflate.ts';
 import type { ArchivalPromise } from './archival.ts';
-import { deflate, type Filter, PREDICTOR_ONLY, peel } from './filters.ts';
+import { type Filter, PREDICTOR_ONLY, peel } from './filters.ts';
 import type { PdfDocument } from './load.ts';
 import { nameOf } from './names.ts';
 
 /** A filter's name costs more than it saves on less. */
 const MIN_BYTES = 64;
 
-/** Packs every stream as tightly as zlib can, unless it already is. What it holds once unpacked stays the same. */
+/** What is packed with all care takes a second for each two or three megabytes: of the longest documents, only so much. */
+const MAX_TIGHT_BYTES = 16 * 1024 * 1024;
+
+/** Packs every stream as tightly as we can, unless it already is. What it holds once unpacked stays the same. */
 export function repackStreams({ context }: PdfDocument, promise: ArchivalPromise): void {
+  let tightLeft = MAX_TIGHT_BYTES;
+  const deflate = (bytes: Uint8Array) => {
+    tightLeft -= bytes.length;
+    return tightLeft < 0 ? usualDeflate(bytes) : tightDeflate(bytes);
+  };
   for (const [, object] of context.enumerateIndirectObjects()) {
     if (!(object instanceof PDFRawStream)) continue;
     // Archivists' tools look for metadata with the naked eye: PDF/A wants it unpacked.
     const isMetadata = object.dict.lookup(nameOf('Type')) === nameOf('Metadata');
-    if (!(promise.isPromised && isMetadata)) repack(object);
+    if (!(promise.isPromised && isMetadata)) repack(object, deflate);
   }
 }
 
-function repack(stream: PDFRawStream): void {
+function repack(stream: PDFRawStream, deflate: (bytes: Uint8Array) => Uint8Array): void {
   const peeled = peel(stream);
   if (peeled === undefined) return;
   const [first, ...others] = peeled.remaining;

@@ -8,7 +8,7 @@ import {
   PDFRef,
   PDFString,
 } from 'pdf-lib';
-import { deflate } from './filters.ts';
+import { tightDeflate } from '../deflate/tight-deflate.ts';
 import { type PdfDocument, referencesIn } from './load.ts';
 import { nameOf } from './names.ts';
 import { predictRows } from './predict-rows.ts';
@@ -119,7 +119,7 @@ class PdfWriter {
       this.#written.set(this.#numberOf(ref), { container, index: position });
     });
     const dict = context.obj({ Type: 'ObjStm', N: refs.length, First: index.length, Filter: 'FlateDecode' });
-    this.#indirect(container, PDFRawStream.of(dict, deflate(Buffer.from(index + bodies, 'latin1'))));
+    this.#indirect(container, PDFRawStream.of(dict, tightDeflate(Buffer.from(index + bodies, 'latin1'))));
   }
 
   referenceStream(): void {
@@ -136,7 +136,7 @@ class PdfWriter {
     dict.set(nameOf('W'), context.obj([1, offsetBytes, 1]));
     dict.set(nameOf('Filter'), nameOf('FlateDecode'));
     dict.set(nameOf('DecodeParms'), context.obj({ Predictor: 12, Columns: columns }));
-    this.#indirect(own, PDFRawStream.of(dict, deflate(predictRows(rows, columns))));
+    this.#indirect(own, PDFRawStream.of(dict, tightDeflate(predictRows(rows, columns))));
     this.#add(`startxref\n${startsAt}\n%%EOF\n`);
   }
 

@@ -1,5 +1,6 @@
 import { PDFDict, PDFRawStream, PDFRef } from 'pdf-lib';
-import { deflate, peel } from '../filters.ts';
+import { usualDeflate } from '../../deflate/tight-deflate.ts';
+import { peel } from '../filters.ts';
 import { PdfIrregularity } from '../irregularity.ts';
 import type { PdfDocument } from '../load.ts';
 import { nameOf } from '../names.ts';
@@ -43,7 +44,7 @@ function compact(stream: PDFRawStream): RewrittenContent | undefined {
   const peeled = peel(stream, MAX_FONT_BYTES);
   if (peeled === undefined || peeled.remaining.length > 0) return undefined;
   const font = compactFont(peeled.bytes);
-  if (font === undefined || deflate(font).length >= stream.contents.length) return undefined;
+  if (font === undefined || usualDeflate(font).length >= stream.contents.length) return undefined;
   stream.updateContents(font);
   for (const key of ['Filter', 'DecodeParms', 'DP', 'Length1', 'Length2', 'Length3'])
     stream.dict.delete(nameOf(key));
