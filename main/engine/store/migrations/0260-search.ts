@@ -101,8 +101,8 @@ CREATE TRIGGER search_${kind}_gone AFTER DELETE ON ${table} BEGIN ${removeOld(so
  * Full-text search (FTS5) over what a teacher writes and is given: kept by triggers in the transaction of each change, so that
  * nothing that is saved is not found, and a pull needs to know nothing of it.
  *
- * `search_entry` is the text as it is, `search_index` its words without accents and case, also by their first two and
- * three letters. `document_text` is what was read of a document, by its bytes: each is read once, wherever it hangs; empty
+ * `search_entry` is the text as it is, `search_index` its words without accents and case, also by their first two to
+ * five letters. `document_text` is what was read of a document, by its bytes: each is read once, wherever it hangs; empty
  * for one that holds no words, or could not be read.
  */
 export const search: Migration = {
@@ -115,7 +115,7 @@ CREATE TABLE search_entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, entity_id
   body TEXT NOT NULL) STRICT;
 CREATE UNIQUE INDEX search_entry_by_entity ON search_entry (kind, entity_id);
 CREATE VIRTUAL TABLE search_index USING fts5(kind, title, body, content = 'search_entry', content_rowid = 'id',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4 5');
 -- A word in a title is worth ten in a text; the kind only chooses.
 INSERT INTO search_index (search_index, rank) VALUES ('rank', 'bm25(0.0, 10.0, 1.0)');
 CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
