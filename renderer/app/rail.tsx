@@ -10,11 +10,12 @@ import {
   IconSun,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from './bridge.ts';
 import { engine } from './engine.ts';
 import type { ScreenName } from './routes.ts';
-import { SCREENS, toHash, useRoute } from './routes.ts';
+import { SCREENS, toHash, useScreenName } from './routes.ts';
 
 const ICONS: Record<ScreenName, typeof IconSun> = {
   today: IconSun,
@@ -28,7 +29,7 @@ const ICONS: Record<ScreenName, typeof IconSun> = {
 };
 
 /** The screens, always in view: an icon and a word each, in the order of Ctrl+1 to Ctrl+7. */
-export function Rail({ onSearch }: { onSearch: () => void }) {
+export const Rail = memo(function Rail({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation();
   return (
     <nav className="app-rail" aria-label={t('app.rail.label')}>
@@ -53,18 +54,18 @@ export function Rail({ onSearch }: { onSearch: () => void }) {
       </ul>
     </nav>
   );
-}
+});
 
 function RailLink({ screen, shortcut }: { screen: ScreenName; shortcut: string }) {
   const { t } = useTranslation();
-  const current = useRoute();
+  const current = useScreenName();
   const Icon = ICONS[screen];
   return (
     <li className={screen === 'settings' ? 'app-rail-foot' : undefined}>
       <a
         className="app-rail-link"
         href={toHash({ screen })}
-        aria-current={current.screen === screen ? 'page' : undefined}
+        aria-current={current === screen ? 'page' : undefined}
         aria-keyshortcuts={shortcut}
         title={`${t(`app.rail.${screen}`)} (${shortcutWords(shortcut)})`}
         draggable={false}

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { createSignal, useSignal } from './signal.ts';
 
 /** Where the teacher is. Kept in the address after `#`, so that back and forward work as they should. */
@@ -84,4 +85,9 @@ export function navigate(to: Route, { replace = false }: { replace?: boolean } =
 /** Where the teacher is, followed. */
 export function useRoute(): Route {
   return useSignal(route);
+}
+
+/** The screen alone, followed: what a teacher does within it draws nothing again. */
+export function useScreenName(): ScreenName {
+  return useSyncExternalStore(route.subscribe, () => route.get().screen);
 }

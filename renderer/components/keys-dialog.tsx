@@ -13,15 +13,7 @@ export interface MappedKeys {
 const NAMED = ['Enter', 'Escape', 'Shift'] as const;
 
 /** A screen's map of shortcuts. */
-export function KeysDialog({
-  rows,
-  isOpen,
-  onClose,
-}: {
-  rows: readonly MappedKeys[];
-  isOpen: boolean;
-  onClose: () => void;
-}) {
+export function KeysDialog({ rows, onClose }: { rows: readonly MappedKeys[]; onClose: () => void }) {
   const { t } = useTranslation();
   const written = (key: string) => {
     const named = NAMED.find((name) => name === key);
@@ -29,7 +21,7 @@ export function KeysDialog({
   };
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onClose}
       size="lg"
       title={t('app.keys.title')}

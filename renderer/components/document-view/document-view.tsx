@@ -60,6 +60,7 @@ function OpenedDocument({ document, handle, overlay, onShown }: Props) {
   const [isFinding, setIsFinding] = useState(false);
   const findBar = useRef<FindBarHandle>(null);
   const [isMonospace, setIsMonospace] = useState(() => !/^text\/plain/.test(document.mediaType));
+  const toggleMonospace = useCallback(() => setIsMonospace((is) => !is), []);
   const inForce = kind === 'text' && typeof view.zoom === 'number' ? view.zoom : scale;
 
   const obey = useCallback(
@@ -124,7 +125,7 @@ function OpenedDocument({ document, handle, overlay, onShown }: Props) {
         pages={pages}
         isMonospace={isMonospace}
         onCommand={obey}
-        onMonospace={() => setIsMonospace((is) => !is)}
+        onMonospace={toggleMonospace}
         onFind={find}
       />
       {isFinding && pages !== null ? (

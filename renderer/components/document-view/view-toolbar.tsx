@@ -11,6 +11,7 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
@@ -33,7 +34,7 @@ interface Props {
 }
 
 /** The tools above a document. */
-export function ViewToolbar({
+export const ViewToolbar = memo(function ViewToolbar({
   document,
   kind,
   view,
@@ -103,7 +104,7 @@ export function ViewToolbar({
       ) : null}
     </div>
   );
-}
+});
 
 interface ToolProps {
   readonly label: string;

@@ -1,6 +1,7 @@
 import { Anchor, Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { Ref } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, SubmissionDetail, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { navigate } from '../../app/routes.ts';
@@ -41,7 +42,8 @@ interface Props {
   readonly gradeHandle: Ref<GradeFieldHandle>;
   readonly commentHandle: Ref<CommentFieldHandle>;
   readonly adjustmentHandle: Ref<AdjustmentHandle>;
-  readonly copies: readonly SubmissionSummary[];
+  /** In the order in which they are gone through, as it is when it is asked. */
+  readonly copiesNow: () => readonly SubmissionSummary[];
   readonly criteriaHandle: Ref<CriteriaHandle>;
   readonly onChoose: (submissionId: string) => void;
   readonly onTell: (lines: string) => void;
@@ -50,7 +52,14 @@ interface Props {
 }
 
 /** The right pane: grade, comment, files given back. */
-export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, ...rest }: Props) {
+export const AssessmentPanel = memo(function AssessmentPanel({
+  copy,
+  name,
+  assignment,
+  isAnonymous,
+  detail,
+  ...rest
+}: Props) {
   const { t } = useTranslation();
   const isReadOnly = useIsReadOnly();
   const { incoming, remove } = useReturnedFiles(copy.id);
@@ -93,7 +102,7 @@ export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, .
         <CriteriaSection
           assignment={assignment}
           copy={copy}
-          copies={rest.copies}
+          copiesNow={rest.copiesNow}
           name={name}
           isReadOnly={isReadOnly}
           handle={rest.criteriaHandle}
@@ -129,7 +138,7 @@ export function AssessmentPanel({ copy, name, assignment, isAnonymous, detail, .
       <PanelFoot submissionId={copy.id} isReadOnly={isReadOnly} onNext={rest.onNext} />
     </DropZone>
   );
-}
+});
 
 function CopyHead({ copy, name }: { copy: SubmissionSummary; name: string }) {
   const { t } = useTranslation();

@@ -137,9 +137,11 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
         id={`${lengthId}-field`}
         aria-label={t('grading.panel.commentLabel', { name: rest.name })}
         placeholder={t('grading.panel.commentHint')}
-        autosize
-        minRows={5}
-        maxRows={18}
+        inputContainer={(field) => (
+          <div className="comment-text" data-text={text}>
+            {field}
+          </div>
+        )}
         spellCheck
         aria-busy={!isKnown}
         readOnly={isReadOnly}

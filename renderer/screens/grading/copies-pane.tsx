@@ -1,9 +1,10 @@
 import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core';
 import { IconLayoutList, IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, Ref } from 'react';
-import { useImperativeHandle, useRef } from 'react';
+import { memo, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
+import { useStable } from '../../app/use-stable.ts';
 import './copies.css';
 import type { CopyFilter, CopyGroup } from './copies.ts';
 import { COPY_FILTERS, COPY_ORDERS } from './copies.ts';
@@ -37,8 +38,7 @@ export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle
   const { listed, groupOf, view, counts } = list;
   const search = useRef<HTMLInputElement>(null);
   useImperativeHandle(handle, () => ({ search: () => search.current?.select() }));
-  const searchLabel = t(isAnonymous ? 'grading.copies.searchAnswers' : 'grading.copies.search');
-  const onSearchKey = (event: KeyboardEvent) => {
+  const onSearchKey = useStable((event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
     // The copy in hand stays in the list whatever is searched: what was found is the first of the others.
     const first = listed.find(({ id }) => id !== currentId) ?? listed[0];
@@ -47,68 +47,17 @@ export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle
     event.stopPropagation();
     search.current?.blur();
     onChoose(first.id);
-  };
+  });
   return (
     <section className="grading-copies" aria-label={t('grading.copies.label')}>
-      <div className="grading-copies-tools">
-        <TextInput
-          ref={search}
-          aria-label={searchLabel}
-          aria-keyshortcuts="Control+Shift+F"
-          placeholder={searchLabel}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={view.search}
-          onChange={(event) => onView({ search: event.currentTarget.value })}
-          onKeyDown={onSearchKey}
-          data-testid="copies-search"
-        />
-        <div className="grading-copies-view">
-          <NativeSelect
-            size="xs"
-            aria-label={t('grading.copies.filter')}
-            aria-keyshortcuts="I"
-            value={view.filter}
-            onChange={({ currentTarget: { value } }) =>
-              onView({ filter: COPY_FILTERS.find((one) => one === value) ?? 'all' })
-            }
-            data={COPY_FILTERS.map((value) => ({
-              value,
-              label: t('grading.copies.withCount', {
-                group: t(`grading.copies.filters.${value}`),
-                count: counts[value],
-              }),
-            }))}
-            data-testid="copies-filter"
-          />
-          <NativeSelect
-            size="xs"
-            aria-label={t('grading.copies.order')}
-            aria-keyshortcuts="Shift+I"
-            value={view.order}
-            onChange={({ currentTarget: { value } }) =>
-              onView({ order: COPY_ORDERS.find((one) => one === value) ?? 'name' })
-            }
-            data={COPY_ORDERS.map((value) => ({
-              value,
-              label: t(`grading.copies.orders.${value === 'name' && isAnonymous ? 'number' : value}`),
-            }))}
-            data-testid="copies-order"
-          />
-          <Tooltip label={t('grading.copies.groupKeys')}>
-            <ActionIcon
-              variant={view.isGrouped ? 'light' : 'subtle'}
-              size={30}
-              aria-label={t('grading.copies.group')}
-              aria-keyshortcuts="H"
-              aria-pressed={view.isGrouped}
-              onClick={() => onView({ isGrouped: !view.isGrouped })}
-              data-testid="copies-group"
-            >
-              <IconLayoutList size={18} stroke={1.6} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-        </div>
-      </div>
+      <CopiesTools
+        view={view}
+        counts={counts}
+        isAnonymous={isAnonymous}
+        search={search}
+        onSearchKey={onSearchKey}
+        onView={onView}
+      />
       {listed.length === 0 ? (
         <p className="grading-copies-none" role="status">
           {t('grading.copies.noMatch')}
@@ -126,3 +75,80 @@ export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle
     </section>
   );
 }
+
+interface ToolsProps {
+  readonly view: CopiesView;
+  readonly counts: Record<CopyFilter, number>;
+  readonly isAnonymous: boolean;
+  readonly search: Ref<HTMLInputElement>;
+  readonly onSearchKey: (event: KeyboardEvent) => void;
+  readonly onView: (change: Partial<CopiesView>) => void;
+}
+
+/** The search, and what is listed in which order. */
+const CopiesTools = memo(function CopiesTools({ view, counts, isAnonymous, ...rest }: ToolsProps) {
+  const { t } = useTranslation();
+  const { search, onSearchKey, onView } = rest;
+  const searchLabel = t(isAnonymous ? 'grading.copies.searchAnswers' : 'grading.copies.search');
+  return (
+    <div className="grading-copies-tools">
+      <TextInput
+        ref={search}
+        aria-label={searchLabel}
+        aria-keyshortcuts="Control+Shift+F"
+        placeholder={searchLabel}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={view.search}
+        onChange={(event) => onView({ search: event.currentTarget.value })}
+        onKeyDown={onSearchKey}
+        data-testid="copies-search"
+      />
+      <div className="grading-copies-view">
+        <NativeSelect
+          size="xs"
+          aria-label={t('grading.copies.filter')}
+          aria-keyshortcuts="I"
+          value={view.filter}
+          onChange={({ currentTarget: { value } }) =>
+            onView({ filter: COPY_FILTERS.find((one) => one === value) ?? 'all' })
+          }
+          data={COPY_FILTERS.map((value) => ({
+            value,
+            label: t('grading.copies.withCount', {
+              group: t(`grading.copies.filters.${value}`),
+              count: counts[value],
+            }),
+          }))}
+          data-testid="copies-filter"
+        />
+        <NativeSelect
+          size="xs"
+          aria-label={t('grading.copies.order')}
+          aria-keyshortcuts="Shift+I"
+          value={view.order}
+          onChange={({ currentTarget: { value } }) =>
+            onView({ order: COPY_ORDERS.find((one) => one === value) ?? 'name' })
+          }
+          data={COPY_ORDERS.map((value) => ({
+            value,
+            label: t(`grading.copies.orders.${value === 'name' && isAnonymous ? 'number' : value}`),
+          }))}
+          data-testid="copies-order"
+        />
+        <Tooltip label={t('grading.copies.groupKeys')}>
+          <ActionIcon
+            variant={view.isGrouped ? 'light' : 'subtle'}
+            size={30}
+            aria-label={t('grading.copies.group')}
+            aria-keyshortcuts="H"
+            aria-pressed={view.isGrouped}
+            onClick={() => onView({ isGrouped: !view.isGrouped })}
+            data-testid="copies-group"
+          >
+            <IconLayoutList size={18} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </div>
+  );
+});

@@ -1,9 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
-import { useSignal } from '../../app/signal.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import type { CopyGroup } from './copies.ts';
 import { copyStatus, neighbourCopy } from './copies.ts';
@@ -27,7 +26,14 @@ interface Props {
 }
 
 /** The copies, of which only those in view are drawn: five thousand scroll as smoothly as thirty-five. */
-export function CopyList({ copies, groupOf, scale, currentId, nameOf, onChoose }: Props) {
+export const CopyList = memo(function CopyList({
+  copies,
+  groupOf,
+  scale,
+  currentId,
+  nameOf,
+  onChoose,
+}: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => listRows(copies, groupOf), [copies, groupOf]);
@@ -93,7 +99,7 @@ export function CopyList({ copies, groupOf, scale, currentId, nameOf, onChoose }
       </div>
     </div>
   );
-}
+});
 
 /** Seen only: each copy says itself where it stands. */
 function GroupHead({ head: { group, count }, start }: { head: HeadRow; start: number }) {
@@ -111,10 +117,19 @@ function GroupHead({ head: { group, count }, start }: { head: HeadRow; start: nu
   );
 }
 
-function CopyRow({ copy, name, scale }: { copy: SubmissionSummary; name: string; scale: Scale | null }) {
+interface RowProps {
+  readonly copy: SubmissionSummary;
+  readonly name: string;
+  readonly scale: Scale | null;
+}
+
+const CopyRow = memo(function CopyRow({ copy, name, scale }: RowProps) {
   const words = useMarkWords();
-  const draft = useSignal(gradeDrafts).get(copy.id);
-  const status = draft?.fault ? 'faulty' : copyStatus(copy);
+  const isFaulty = useSyncExternalStore(
+    gradeDrafts.subscribe,
+    () => (gradeDrafts.get().get(copy.id)?.fault ?? null) !== null,
+  );
+  const status = isFaulty ? 'faulty' : copyStatus(copy);
   return (
     <>
       <span className="copy-name">{name}</span>
@@ -122,7 +137,7 @@ function CopyRow({ copy, name, scale }: { copy: SubmissionSummary; name: string;
       <CopyStatusMark status={status} />
     </>
   );
-}
+});
 
 function optionId(index: number): string {
   return `copy-${index}`;

@@ -1,6 +1,6 @@
 import { IconFile, IconTypography } from '@tabler/icons-react';
 import type { Ref } from 'react';
-import { useEffect } from 'react';
+import { memo, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef, SubmissionDetail } from '../../../preload/contract/index.ts';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
@@ -29,12 +29,21 @@ interface Props {
 }
 
 /** The middle pane: what the student handed in. */
-export function CopyPane({ submissionId, detail, part, toWarm, handle, onPart }: Props) {
+export const CopyPane = memo(function CopyPane({
+  submissionId,
+  detail,
+  part,
+  toWarm,
+  handle,
+  onPart,
+}: Props) {
   const { t } = useTranslation();
   const { session, shown } = useAnnotations(submissionId, documentOf(detail, part));
   useEffect(() => void finishComposing(), []);
-  const overlay = (surface: PageSurface) =>
-    session === null ? null : <PageMarks session={session} surface={surface} />;
+  const overlay = useCallback(
+    (surface: PageSurface) => (session === null ? null : <PageMarks session={session} surface={surface} />),
+    [session],
+  );
   const hasTabs = detail !== undefined && partsOf(detail).length > 1;
   return (
     <section
@@ -48,7 +57,7 @@ export function CopyPane({ submissionId, detail, part, toWarm, handle, onPart }:
       {detail === undefined ? null : <WithoutDocument detail={detail} part={part} />}
     </section>
   );
-}
+});
 
 function documentOf(detail: CopyContent | undefined, part: CopyPart): DocumentRef | null {
   return part === 'text' ? null : (detail?.documents[part] ?? null);

@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
@@ -9,6 +9,8 @@ import { keepOpen } from './kept-documents.ts';
 
 /** 1.5 s: a document that is slow to show does not hold the next one back for ever. */
 const WARM_ANYWAY_MS = 1500;
+
+const NOTHING: readonly DocumentRef[] = [];
 
 interface Props {
   /** Null when the copy in hand has no document, or its text is in view: the next one is made ready all the same. */
@@ -24,12 +26,13 @@ interface Props {
  * One document in view, and under it those that are likely to be next, already drawn.
  *
  * Going to the next copy is then a change of visibility, not a decoding. The next one is opened after the
- * one in view is shown, for it must not slow it down.
+ * one in view is shown and painted, for it must not slow it down.
  */
 export function DocumentStack({ shown, toWarm, handle, overlay }: Props) {
   const [isReady, tellReady] = useIsReady(shown?.sha256 ?? null);
   const seen = useRef<readonly DocumentRef[]>([]);
-  const kept = keepOpen(seen.current, shown, isReady ? toWarm : []);
+  const warm = useDeferredValue(isReady ? toWarm : NOTHING);
+  const kept = keepOpen(seen.current, shown, warm);
   useEffect(() => {
     seen.current = kept;
   });
@@ -42,33 +45,56 @@ export function DocumentStack({ shown, toWarm, handle, overlay }: Props) {
       {views.map((document) => {
         const isShown = document.sha256 === shown?.sha256;
         return (
-          <div
+          <Layer
             key={document.sha256}
-            className="document-stack-layer"
-            data-shown={isShown || undefined}
-            inert={!isShown}
-            aria-hidden={!isShown}
-          >
-            <ErrorBoundary>
-              <DocumentView
-                document={isShown ? shown : document}
-                handle={isShown ? handle : undefined}
-                overlay={isShown ? overlay : undefined}
-                onShown={() => tellReady(document.sha256)}
-              />
-            </ErrorBoundary>
-          </div>
+            document={isShown ? shown : document}
+            isShown={isShown}
+            handle={isShown ? handle : undefined}
+            overlay={isShown ? overlay : undefined}
+            onReady={tellReady}
+          />
         );
       })}
     </div>
   );
 }
 
+interface LayerProps {
+  readonly document: DocumentRef;
+  readonly isShown: boolean;
+  readonly handle: Ref<DocumentViewHandle> | undefined;
+  readonly overlay: Props['overlay'];
+  readonly onReady: (sha256: string) => void;
+}
+
+/** Drawn again only when something of its own changes: a step from copy to copy concerns two of them. */
+const Layer = memo(function Layer({ document, isShown, handle, overlay, onReady }: LayerProps) {
+  return (
+    <div
+      className="document-stack-layer"
+      data-shown={isShown || undefined}
+      inert={!isShown}
+      aria-hidden={!isShown}
+    >
+      <ErrorBoundary>
+        <DocumentView
+          document={document}
+          handle={handle}
+          overlay={overlay}
+          onShown={() => onReady(document.sha256)}
+        />
+      </ErrorBoundary>
+    </div>
+  );
+});
+
 /** Whether the document in view is drawn, or has had its time. */
 function useIsReady(shownSha256: string | null): readonly [boolean, (sha256: string) => void] {
   const [ready, setReady] = useState<ReadonlySet<string>>(new Set());
-  const tell = (sha256: string) =>
-    setReady((before) => (before.has(sha256) ? before : new Set(before).add(sha256)));
+  const tell = useCallback(
+    (sha256: string) => setReady((before) => (before.has(sha256) ? before : new Set(before).add(sha256))),
+    [],
+  );
   useEffect(() => {
     if (shownSha256 === null) return;
     const timer = setTimeout(() => setReady((before) => new Set(before).add(shownSha256)), WARM_ANYWAY_MS);

@@ -1,5 +1,6 @@
 import { ActionIcon, Switch, Tooltip } from '@mantine/core';
 import { IconAdjustments, IconArrowLeft, IconCircleCheck } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
@@ -19,7 +20,13 @@ interface Props {
 }
 
 /** What is being graded, how far it is, and the two settings of the evening. */
-export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, ...rest }: Props) {
+export const GradingBar = memo(function GradingBar({
+  assignment,
+  counts,
+  isAnonymous,
+  onShowKeys,
+  ...rest
+}: Props) {
   const { t } = useTranslation();
   return (
     <header className="grading-bar">
@@ -67,7 +74,7 @@ export function GradingBar({ assignment, counts, isAnonymous, onShowKeys, ...res
       <KeysButton onShowKeys={onShowKeys} />
     </header>
   );
-}
+});
 
 /** At a Moodle grades are seen once they are sent: there is nothing to publish. */
 function Publication({ assignment, counts }: { assignment: Assignment; counts: CopyCounts | null }) {

@@ -2,12 +2,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Assignment, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { navigate } from '../../app/routes.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { useStable } from '../../app/use-stable.ts';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
 import { AssessmentPanel } from './assessment-panel.tsx';
 import { BankDialog } from './bank/bank-dialog.tsx';
 import { countCopies, neighbourCopy, nextToGrade } from './copies.ts';
 import type { CopiesPaneHandle } from './copies-pane.tsx';
 import { CopiesPane } from './copies-pane.tsx';
+import type { CopiesView } from './copies-view.ts';
 import { changeCopiesView, viewByKey } from './copies-view.ts';
 import type { CopyPart } from './copy-pane.tsx';
 import { CopyPane, partsOf } from './copy-pane.tsx';
@@ -62,23 +64,23 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
   const chosen = parts.get(current.id);
   const part = chosen !== undefined && available.includes(chosen) ? chosen : (available[0] ?? 0);
 
-  const choose = (id: string) => {
+  const choose = useStable((id: string) => {
     setIsDone(false);
     navigate({ screen: 'grading', assignmentId: assignment.id, submissionId: id }, { replace: true });
-  };
+  });
   // Said in the address at once: « the first to grade » is another copy as soon as this one has its grade.
   useEffect(() => {
     const to = { screen: 'grading', assignmentId: assignment.id, submissionId: current.id } as const;
     if (submissionId !== current.id) navigate(to, { replace: true });
   }, [assignment.id, submissionId, current.id]);
-  const choosePart = (next: CopyPart) => setParts(new Map(parts).set(current.id, next));
-  const step = (kind: GradeStep) => {
+  const choosePart = useStable((next: CopyPart) => setParts(new Map(parts).set(current.id, next)));
+  const step = useStable((kind: GradeStep) => {
     const next =
       kind === 'next-to-grade' ? following : neighbourCopy(listed, current.id, kind === 'next' ? 1 : -1);
     if (next !== null) choose(next.id);
     else if (kind === 'next-to-grade') setIsDone(true);
-  };
-  const saveAndNext = () => {
+  });
+  const saveAndNext = useStable(() => {
     if (grade.current?.commit() === false) {
       grade.current.focus();
       return;
@@ -86,7 +88,10 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
     void commentSave(current.id).flush();
     step('next-to-grade');
     grade.current?.focus();
-  };
+  });
+  const changeView = useStable((change: Partial<CopiesView>) => changeCopiesView(assignment.id, change));
+  const copiesNow = useStable(() => listed);
+  const tell = useStable((lines: string) => comment.current?.append(lines));
   const obey = (command: GradingCommand) => {
     // A dialog has the keyboard a moment after it is asked for: a letter typed meanwhile is no command.
     if (isBankOpen) return;
@@ -149,7 +154,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
             isAnonymous={isAnonymous}
             nameOf={nameOf}
             handle={pane}
-            onView={(change) => changeCopiesView(assignment.id, change)}
+            onView={changeView}
             onChoose={choose}
           />
         }
@@ -177,10 +182,10 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
             gradeHandle={grade}
             commentHandle={comment}
             adjustmentHandle={handles.adjustment}
-            copies={listed}
+            copiesNow={copiesNow}
             criteriaHandle={handles.criteria}
             onChoose={choose}
-            onTell={(lines) => comment.current?.append(lines)}
+            onTell={tell}
             onStep={step}
             onNext={saveAndNext}
           />

@@ -44,9 +44,10 @@ export function useListedCopies(
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: as it was when it was taken, or listed in another way
   const held = useMemo(() => copies.find(({ id }) => id === currentId) ?? null, [currentId, view]);
+  const counts = useMemo(() => countByFilter(copies, typed), [copies, typed]);
   return useMemo(() => {
     const query = { ...view, typed, foundInAnswers, currentId, held, areNamesSearched: !isAnonymous };
     const groupOf = view.isGrouped ? (copy: SubmissionSummary) => listedGroup(copy, query) : null;
-    return { listed: selectCopies(copies, query), groupOf, view, counts: countByFilter(copies, typed) };
-  }, [copies, view, typed, foundInAnswers, currentId, held, isAnonymous]);
+    return { listed: selectCopies(copies, query), groupOf, view, counts };
+  }, [copies, view, typed, foundInAnswers, counts, currentId, held, isAnonymous]);
 }

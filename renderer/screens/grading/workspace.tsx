@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
+import { useStable } from '../../app/use-stable.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { KeysDialog } from '../../components/keys-dialog.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -31,6 +32,10 @@ export function Workspace({ assignmentId, submissionId }: Props) {
   const names = useNames(assignment);
   const { isAnonymous } = names;
   const { query, copies } = useCopies(assignmentId, isAnonymous ? (assignment?.hiddenSeed ?? null) : null);
+  const counts = useMemo(() => (copies === undefined ? null : countCopies(copies)), [copies]);
+  const showKeys = useCallback(() => setAreKeysShown(true), []);
+  const editRules = useCallback(() => setAreRulesOpen(true), []);
+  const toggleNames = useStable(names.toggle);
   const isGone = assignments.data !== undefined && assignment === undefined;
   return (
     <Screen
@@ -42,12 +47,12 @@ export function Workspace({ assignmentId, submissionId }: Props) {
     >
       <GradingBar
         assignment={assignment}
-        counts={copies === undefined ? null : countCopies(copies)}
+        counts={counts}
         isAnonymous={isAnonymous}
         areNamesFixed={names.isFixed}
-        onShowKeys={() => setAreKeysShown(true)}
-        onToggleNames={names.toggle}
-        onEditRules={() => setAreRulesOpen(true)}
+        onShowKeys={showKeys}
+        onToggleNames={toggleNames}
+        onEditRules={editRules}
       />
       {isGone ? (
         <EmptyState
@@ -68,9 +73,9 @@ export function Workspace({ assignmentId, submissionId }: Props) {
                 copies={copies}
                 submissionId={submissionId}
                 isAnonymous={isAnonymous}
-                onShowKeys={() => setAreKeysShown(true)}
-                onToggleNames={names.toggle}
-                onEditRules={() => setAreRulesOpen(true)}
+                onShowKeys={showKeys}
+                onToggleNames={toggleNames}
+                onEditRules={editRules}
               />
             );
           }}
@@ -84,11 +89,12 @@ export function Workspace({ assignmentId, submissionId }: Props) {
           onClose={() => setAreRulesOpen(false)}
         />
       ) : null}
-      <KeysDialog
-        rows={KEY_MAP.map(({ name, keys }) => ({ keys, words: t(`grading.keys.${name}`) }))}
-        isOpen={areKeysShown}
-        onClose={() => setAreKeysShown(false)}
-      />
+      {areKeysShown ? (
+        <KeysDialog
+          rows={KEY_MAP.map(({ name, keys }) => ({ keys, words: t(`grading.keys.${name}`) }))}
+          onClose={() => setAreKeysShown(false)}
+        />
+      ) : null}
     </Screen>
   );
 }

@@ -75,11 +75,12 @@ export function SyncScreen() {
           show={(answer) => <History sessions={answer} days={traffic.data ?? []} />}
         />
       </div>
-      <KeysDialog
-        rows={KEY_MAP.map(({ name, keys }) => ({ keys, words: t(`sync.keys.${name}`) }))}
-        isOpen={areKeysShown}
-        onClose={() => setAreKeysShown(false)}
-      />
+      {areKeysShown ? (
+        <KeysDialog
+          rows={KEY_MAP.map(({ name, keys }) => ({ keys, words: t(`sync.keys.${name}`) }))}
+          onClose={() => setAreKeysShown(false)}
+        />
+      ) : null}
     </Screen>
   );
 }

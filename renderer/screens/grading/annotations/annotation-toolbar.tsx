@@ -13,6 +13,7 @@ import {
   IconTypography,
   IconX,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignal } from '../../../app/signal.ts';
 import { useToasts } from '../../../app/toasts.tsx';
@@ -39,14 +40,29 @@ const ICONS: Record<Tool, typeof IconCheck> = {
 /** The red pen and its companions, above the document. */
 export function AnnotationToolbar({ session }: { session: AnnotationSession }) {
   const { t } = useTranslation();
-  const toasts = useToasts();
-  const tool = useSignal(chosenTool);
   const keeping = useSignal(session.keeping.state);
   const composing = useSignal(session.composing.state);
   // Kept is kept: that its file is still to be made is nobody's worry, unless it cannot be.
   const state = composing.error === null ? keeping : worstState([keeping, composing]);
   return (
     <div className="annotation-toolbar" role="toolbar" aria-label={t('grading.annotations.toolbar')}>
+      <Tools />
+      <SaveMark
+        state={state}
+        testId="annotations-state"
+        onRetry={() => void (keeping.error === null ? session.composing : session.keeping).retry()}
+      />
+    </div>
+  );
+}
+
+/** The same for every document. */
+const Tools = memo(function Tools() {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const tool = useSignal(chosenTool);
+  return (
+    <>
       {TOOL_KEYS.map(([name, key]) => (
         <ToolButton
           key={name}
@@ -71,14 +87,9 @@ export function AnnotationToolbar({ session }: { session: AnnotationSession }) {
         Icon={IconArrowForwardUp}
         onUse={() => void toasts.redoLast()}
       />
-      <SaveMark
-        state={state}
-        testId="annotations-state"
-        onRetry={() => void (keeping.error === null ? session.composing : session.keeping).retry()}
-      />
-    </div>
+    </>
   );
-}
+});
 
 function Colors() {
   const { t } = useTranslation();

@@ -24,7 +24,7 @@ interface Props {
   readonly assignment: Assignment;
   readonly copy: SubmissionSummary;
   /** In the order in which they are gone through. */
-  readonly copies: readonly SubmissionSummary[];
+  readonly copiesNow: () => readonly SubmissionSummary[];
   readonly name: string;
   readonly isReadOnly: boolean;
   readonly handle: Ref<CriteriaHandle>;
@@ -36,7 +36,7 @@ interface Props {
 }
 
 /** Points by question or criterion, their sum, and whether the grade is that sum. */
-export function CriteriaSection({ assignment, copy, copies, name, isReadOnly, ...rest }: Props) {
+export function CriteriaSection({ assignment, copy, copiesNow, name, isReadOnly, ...rest }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const byQuestion = useSignal(isByQuestion);
@@ -79,7 +79,7 @@ export function CriteriaSection({ assignment, copy, copies, name, isReadOnly, ..
       else rest.onEnd();
       return;
     }
-    const next = nextMark(criteria, copies, marks, place);
+    const next = nextMark(criteria, copiesNow(), marks, place);
     if (next === null) return rest.onEnd();
     if (next.submissionId === copy.id) return focusOn(next.criterionId);
     wanted.current = next.criterionId;
