@@ -8,6 +8,7 @@ import { SHELL_WORDS, type ShellWords } from './words.ts';
 export const preferencesSchema = z.object({
   language: z.enum(['fr', 'en', 'system']),
   theme: z.enum(['light', 'dark', 'system']),
+  keys: z.record(z.string().length(1), z.string().length(1)).optional(),
 });
 
 const DEFAULTS: ShellPreferences = { language: 'system', theme: 'system' };
@@ -17,7 +18,7 @@ export type PreferencesChange = {
   readonly [Key in keyof ShellPreferences]?: ShellPreferences[Key] | undefined;
 };
 
-/** Language and theme: what the shell must know before the engine runs. The theme is Chromium's own from here on. */
+/** Language, theme and the keys of grading: what the shell must know before the engine runs, or keeps for the page. The theme is Chromium's own from here on. */
 export class Preferences {
   readonly #path: string;
   readonly #systemLanguage: string;
@@ -51,9 +52,14 @@ export class Preferences {
 
   /** Changes what the change names, at once. On a full disk the choice holds until the app is closed. */
   save(change: PreferencesChange): ShellPreferences {
-    const { language = this.#current.language, theme = this.#current.theme } = change;
-    this.#current = { language, theme };
-    nativeTheme.themeSource = theme;
+    const { language, theme, keys } = this.#current;
+    const next = { language, theme, keys, ...change };
+    this.#current = {
+      language: next.language ?? language,
+      theme: next.theme ?? theme,
+      ...(next.keys && { keys: next.keys }),
+    };
+    nativeTheme.themeSource = this.#current.theme;
     try {
       writeJson(this.#path, this.#current);
     } catch {

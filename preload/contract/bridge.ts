@@ -70,6 +70,8 @@ export interface UpdateState {
 export interface ShellPreferences {
   readonly language: 'fr' | 'en' | 'system';
   readonly theme: 'light' | 'dark' | 'system';
+  /** Keys of grading that the teacher has changed: from what they are at first to what was chosen. */
+  readonly keys?: Readonly<Record<string, string>> | undefined;
 }
 
 export const MENU_COMMANDS = [

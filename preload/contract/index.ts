@@ -71,3 +71,4 @@ export * from './sync.ts';
 export * from './timetable.ts';
 export * from './today.ts';
 export * from './watch.ts';
+export * from './written-text.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { documentRef, epochMs, id, optimisation, preset } from './domain.ts';
+import { documentRef, epochMs, id, optimisation, preset, sha256 } from './domain.ts';
 import { procedure } from './procedures.ts';
+import { writtenText } from './written-text.ts';
 
 /** A document of the library: the teacher's own files, with what the optimiser made of them. */
 export const libraryDocument = z.object({
@@ -77,6 +78,8 @@ export const libraryContract = {
   setPreset: procedure.input(presetChange).output(presetChanged),
   /** Puts a file in the place of one that could not be sent, wherever those bytes wait; `placeCount` of them go on. */
   attachAgain: procedure.input(attachAgain).output(z.object({ placeCount: z.number().int() })),
+  /** What a DOCX or ODT file says; null when it cannot be read as one. */
+  readText: procedure.input(z.object({ sha256 })).output(writtenText.nullable()),
   /** Writes a blob to a path that the teacher chose. */
   exportTo: procedure.input(z.object({ sha256: z.string(), path: z.string().min(1) })).output(z.object({})),
   /** The largest file that the ENT takes, in bytes; null until it has been asked. */

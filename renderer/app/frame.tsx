@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banners } from './banners.tsx';
 import { startCommands } from './commands.ts';
@@ -18,25 +18,26 @@ export function Frame() {
   const toasts = useToasts();
   const { mutate: sync } = useStartSync();
   const [isSearching, setIsSearching] = useState(false);
+  const openSearch = useCallback(() => setIsSearching(true), []);
   useEffect(
     () =>
       startCommands({
         undo: () => void toasts.undoLast(),
         redo: () => void toasts.redoLast(),
-        search: () => setIsSearching(true),
+        search: openSearch,
         syncNow: () => {
           navigate({ screen: 'sync' });
           sync();
         },
       }),
-    [toasts, sync],
+    [toasts, sync, openSearch],
   );
   return (
     <div className="app-frame">
       <button type="button" className="app-skip" onClick={focusContent}>
         {t('app.skipToContent')}
       </button>
-      <Rail onSearch={() => setIsSearching(true)} />
+      <Rail onSearch={openSearch} />
       <div className="app-body">
         <Banners />
         <ScreenOutlet route={route} />

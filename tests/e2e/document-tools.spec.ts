@@ -71,6 +71,43 @@ test('Z shows small pictures of the pages, which lead to them; Y puts two pages 
   await expect(page.getByTestId('thumbnails')).toHaveCount(0);
 });
 
+test.describe('what a word processor wrote is read in the pane, and searched', () => {
+  for (const extension of ['docx', 'odt']) {
+    test(extension, async () => {
+      const { page } = cartable;
+      const place = demo.local((db) =>
+        db
+          .prepare(
+            `SELECT assignment_id || '/' || submission.id FROM submission_file
+             JOIN submission ON submission.id = submission_id JOIN blob USING (sha256)
+             WHERE name LIKE ? AND position = 0 AND is_local = 1 ORDER BY 1 LIMIT 1`,
+          )
+          .pluck()
+          .get(`%.${extension}`),
+      );
+      await page.evaluate((hash) => {
+        window.location.hash = hash;
+      }, `#/grading/${place}`);
+      await expect(shown('[data-kind="written"][data-shown]')).toBeVisible();
+      const withWord = shown('.written-sheet p').filter({ hasText: /\p{L}{6,}/u });
+      const word = /\p{L}{6,}/u.exec((await withWord.first().textContent()) ?? '')?.[0] ?? '';
+      const typed = word.normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase();
+      expect(typed).not.toBe('');
+      await page.keyboard.press('Control+f');
+      await expect(page.getByTestId('find-field')).toBeFocused();
+      await page.keyboard.type(typed);
+      await expect(page.getByTestId('find-count')).toHaveText(/^1 sur \d+$/);
+      const marked = await page.evaluate(() =>
+        String([...(CSS.highlights.get('document-found-current') ?? [])][0]),
+      );
+      expect(marked.normalize('NFD').replaceAll(/\p{M}/gu, '').toUpperCase()).toBe(typed);
+      expect(await axeViolations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      expect(await page.evaluate(() => CSS.highlights.has('document-found'))).toBe(false);
+    });
+  }
+});
+
 test('a recording is played where it is', async () => {
   const { page, application } = cartable;
   const path = join(demo.folder, 'oral.wav');

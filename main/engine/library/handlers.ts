@@ -5,9 +5,12 @@ import type {
   PresetChanged,
   Survey,
 } from '../../../preload/contract/library.ts';
+import type { WrittenText } from '../../../preload/contract/written-text.ts';
 import type { DomainContext } from '../context.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { replaceChosenFile } from '../policies/chosen-files.ts';
 import { requireFeature } from '../policies/obey.ts';
+import { readWrittenText, WRITTEN_FILE_BYTES } from '../texts/written-text.ts';
 import { copyBlob } from '../vault/copy-blob.ts';
 import { attachAgain } from './attach-again.ts';
 import { renditionName } from './names.ts';
@@ -51,6 +54,14 @@ export const libraryHandlers = {
     requireFeature(context.policies, 'save-copy');
     await replaceChosenFile(context, input.path, (draft) => copyBlob(context.vault, input.sha256, draft));
     return {};
+  },
+
+  /** What a DOCX or ODT file says, read here from its bytes; null when it cannot be. @throws CartableError `vault/blob-missing` */
+  async readText({ vault }: DomainContext, { sha256 }: { sha256: string }): Promise<WrittenText | null> {
+    if (!vault.has(sha256)) throw new CartableError('vault/blob-missing');
+    const sizeBytes = vault.sizeOf(sha256);
+    const bytes = sizeBytes > WRITTEN_FILE_BYTES ? null : await vault.readIntact({ sha256, sizeBytes });
+    return bytes === null ? null : readWrittenText(bytes);
   },
 
   /**

@@ -3,18 +3,22 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { TABLE_LIMITS } from './table.ts';
 
 /**
- * Some parts of an XLSX or ODS file, unpacked; those that it lacks are left out.
+ * Some parts of an XLSX, ODS, DOCX or ODT file, unpacked; those that it lacks are left out.
  *
- * Never more than it announces is unpacked of a part, nor more than the limit.
+ * Never more than it announces is unpacked of a part, nor more than `mostBytes`.
  * @throws CartableError `exchange/not-a-table`, `exchange/too-large`
  */
-export function unpackParts(bytes: Uint8Array, isWanted: (name: string) => boolean): Map<string, string> {
+export function unpackParts(
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean,
+  mostBytes: number = TABLE_LIMITS.unpackedBytes,
+): Map<string, string> {
   let parts: Record<string, Uint8Array>;
   try {
     parts = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         if (!isWanted(name)) return false;
-        if (originalSize > TABLE_LIMITS.unpackedBytes) throw tooLarge();
+        if (originalSize > mostBytes) throw tooLarge();
         return true;
       },
     });

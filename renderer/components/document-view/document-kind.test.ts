@@ -13,7 +13,9 @@ test.each([
   ['application/octet-stream', 'programme.py', 'text'],
   ['', 'programme.py', 'text'],
   ['application/octet-stream', 'inconnu', 'other'],
-  ['application/vnd.oasis.opendocument.text', 'copie.odt', 'other'],
+  ['application/vnd.oasis.opendocument.text', 'copie.odt', 'written'],
+  ['', 'copie.docx', 'written'],
+  ['application/vnd.ms-word.document.macroenabled.12', 'copie.docm', 'other'],
   // The type wins over a name that promises a text: an archive is not shown as letters.
   ['application/zip', 'notes.txt', 'other'],
   ['audio/mpeg', 'oral.mp3', 'audio'],

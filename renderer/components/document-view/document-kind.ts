@@ -1,7 +1,10 @@
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 
-/** How a document can be shown: by pdf.js, by the browser's own decoders, as letters, by its player, or not at all. */
-export type DocumentKind = 'pdf' | 'image' | 'text' | 'audio' | 'video' | 'other';
+/**
+ * How a document can be shown: by pdf.js, by the browser's own decoders, as letters, as what a word processor wrote,
+ * by its player, or not at all.
+ */
+export type DocumentKind = 'pdf' | 'image' | 'text' | 'written' | 'audio' | 'video' | 'other';
 
 /** What an unshown file is, in one word of the catalogue (`documentView.type.*`). */
 export type FileType = 'pdf' | 'word' | 'sheet' | 'slides' | 'archive' | 'audio' | 'video' | 'image' | 'file';
@@ -37,6 +40,11 @@ const PLAYED_EXTENSIONS: Readonly<Record<string, string>> = {
   mov: 'video/quicktime',
 };
 
+/** What the engine reads of a word processor's (`library.readText`). */
+const WRITTEN_TYPES =
+  /^application\/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.document|oasis\.opendocument\.text)$/;
+const WRITTEN_EXTENSIONS: readonly string[] = ['docx', 'odt'];
+
 const TEXT_TYPES = new Set([
   'application/json',
   'application/xml',
@@ -70,9 +78,11 @@ export function documentKind({ mediaType, name }: Pick<DocumentRef, 'mediaType' 
   if (type === 'application/pdf') return 'pdf';
   if (IMAGE_TYPES.has(type)) return 'image';
   if (type.startsWith('text/') || TEXT_TYPES.has(type)) return 'text';
+  if (WRITTEN_TYPES.test(type)) return 'written';
   if (type !== '' && type !== 'application/octet-stream') return 'other';
   const extension = extensionOf(name);
   if (extension === 'pdf') return 'pdf';
+  if (WRITTEN_EXTENSIONS.includes(extension)) return 'written';
   return TEXT_EXTENSIONS.has(extension) ? 'text' : 'other';
 }
 

@@ -1,11 +1,12 @@
 import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { useCallback, useImperativeHandle, useRef, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
+import { chosenKeys, pressedAs } from '../../app/chosen-keys.ts';
 import { isTextField } from '../../app/commands.ts';
 import { documentKind } from './document-kind.ts';
 import './document-view.css';
 import { FileNotice } from './file-notice.tsx';
-import type { FindBarHandle } from './find-bar.tsx';
+import type { FindBarHandle, Searchable } from './find-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { isFindKey } from './find-key.ts';
 import { ImageView } from './image-view.tsx';
@@ -19,6 +20,7 @@ import type { DocumentFault } from './vault.ts';
 import type { ViewCommand, ViewState } from './view-state.ts';
 import { obeyViewCommand, PAGE_COMMANDS, viewCommandOfKey } from './view-state.ts';
 import { ViewToolbar } from './view-toolbar.tsx';
+import { WrittenView } from './written-view.tsx';
 
 /** What a screen can ask of the document that it shows. */
 export interface DocumentViewHandle {
@@ -37,7 +39,7 @@ interface Props {
 }
 
 /**
- * Shows one document of the vault: a PDF, an image, a text, a recording or a film; anything else is named and can be saved.
+ * Shows one document of the vault: a PDF, an image, a text, what a word processor wrote, a recording or a film; anything else is named and can be saved.
  *
  * The keys + - 0 R Y Z and Ctrl+F work while the focus is inside; a screen forwards its own through `handle`.
  */
@@ -48,39 +50,41 @@ export function DocumentView(props: Props) {
 
 function OpenedDocument({ document, handle, overlay, onShown }: Props) {
   const kind = documentKind(document);
+  const areLetters = kind === 'text' || kind === 'written';
   const [view, setView] = useState<ViewState>(() => ({
     ...recallView(),
-    ...(kind === 'text' ? { zoom: 1 } : {}),
+    ...(areLetters ? { zoom: 1 } : {}),
     rotation: 0,
   }));
   const [scale, setScale] = useState(1);
   const [pages, setPages] = useState<Pages | null>(null);
+  const [letters, setLetters] = useState<Searchable | null>(null);
   const [fault, setFault] = useState<DocumentFault | null>(null);
   const [isShown, setIsShown] = useState(false);
   const [isFinding, setIsFinding] = useState(false);
   const findBar = useRef<FindBarHandle>(null);
   const [isMonospace, setIsMonospace] = useState(() => !/^text\/plain/.test(document.mediaType));
   const toggleMonospace = useCallback(() => setIsMonospace((is) => !is), []);
-  const inForce = kind === 'text' && typeof view.zoom === 'number' ? view.zoom : scale;
+  const inForce = areLetters && typeof view.zoom === 'number' ? view.zoom : scale;
 
   const obey = useCallback(
     (command: ViewCommand) => {
-      if (kind === 'text' && (command === 'rotate' || command === 'fit-page')) return;
+      if (areLetters && (command === 'rotate' || command === 'fit-page')) return;
       if (kind !== 'pdf' && PAGE_COMMANDS.includes(command)) return;
       setView((now) => {
         const next = obeyViewCommand(now, command, inForce);
-        if (kind === 'text') return typeof next.zoom === 'number' ? next : { ...next, zoom: 1 };
+        if (areLetters) return typeof next.zoom === 'number' ? next : { ...next, zoom: 1 };
         rememberView(next);
         return next;
       });
     },
-    [kind, inForce],
+    [kind, areLetters, inForce],
   );
   const find = useCallback(() => {
-    if (kind !== 'pdf') return;
+    if (kind !== 'pdf' && !areLetters) return;
     setIsFinding(true);
     findBar.current?.focus();
-  }, [kind]);
+  }, [kind, areLetters]);
   useImperativeHandle(handle, () => ({ obey, find }), [obey, find]);
   const shown = () => {
     if (!isShown) onShown?.();
@@ -101,12 +105,13 @@ function OpenedDocument({ document, handle, overlay, onShown }: Props) {
       find();
       return;
     }
-    const command = viewCommandOfKey(event);
+    const command = viewCommandOfKey(pressedAs(chosenKeys(), event));
     if (command === null || isTextField(event.target)) return;
     event.preventDefault();
     event.stopPropagation();
     obey(command);
   };
+  const inText = pages ?? letters;
   const shared = { document, onShown: shown, onFault: setFault };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys act on what has the focus inside
@@ -128,8 +133,8 @@ function OpenedDocument({ document, handle, overlay, onShown }: Props) {
         onMonospace={toggleMonospace}
         onFind={find}
       />
-      {isFinding && pages !== null ? (
-        <FindBar pages={pages} handle={findBar} onClose={() => setIsFinding(false)} />
+      {isFinding && inText !== null ? (
+        <FindBar text={inText} handle={findBar} onClose={() => setIsFinding(false)} />
       ) : null}
       <div className="document-view-body">
         {kind === 'pdf' ? (
@@ -137,7 +142,10 @@ function OpenedDocument({ document, handle, overlay, onShown }: Props) {
         ) : null}
         {kind === 'image' ? <ImageView {...shared} view={view} onScale={setScale} /> : null}
         {kind === 'audio' || kind === 'video' ? <MediaView {...shared} kind={kind} /> : null}
-        {kind === 'text' ? <TextView {...shared} scale={inForce} isMonospace={isMonospace} /> : null}
+        {kind === 'text' ? (
+          <TextView {...shared} scale={inForce} isMonospace={isMonospace} onSearchable={setLetters} />
+        ) : null}
+        {kind === 'written' ? <WrittenView {...shared} scale={inForce} onSearchable={setLetters} /> : null}
       </div>
     </div>
   );

@@ -4,33 +4,39 @@ import type { KeyboardEvent, Ref } from 'react';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './find-bar.css';
-import type { Pages } from './pdf-pages.tsx';
+import type { FoundInText } from './pdf-reader.ts';
 
 export interface FindBarHandle {
   /** Goes to the field, with what was searched before selected. */
   focus(): void;
 }
 
+/** A text in which words are searched; no words end the search. */
+export interface Searchable {
+  readonly found: FoundInText;
+  find(query: string, way: 'first' | 'next' | 'previous'): void;
+}
+
 interface Props {
-  readonly pages: Pages;
+  readonly text: Searchable;
   readonly handle: Ref<FindBarHandle>;
   readonly onClose: () => void;
 }
 
 /** Searches the text of a document: Enter goes to the next place, Shift+Enter to the one before, Escape ends. */
-export function FindBar({ pages, handle, onClose }: Props) {
+export function FindBar({ text, handle, onClose }: Props) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState('');
-  const { current, total, isSearching } = pages.found;
+  const { current, total, isSearching } = text.found;
   useImperativeHandle(handle, () => ({ focus: () => field.current?.select() }));
   useEffect(() => field.current?.focus(), []);
   const close = () => {
-    pages.find('', 'first');
+    text.find('', 'first');
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') pages.find(query, event.shiftKey ? 'previous' : 'next');
+    if (event.key === 'Enter') text.find(query, event.shiftKey ? 'previous' : 'next');
     else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
@@ -42,7 +48,7 @@ export function FindBar({ pages, handle, onClose }: Props) {
         variant="subtle"
         aria-label={t(`documentView.find.${way}`)}
         disabled={total === 0}
-        onClick={() => pages.find(query, way)}
+        onClick={() => text.find(query, way)}
       >
         <Icon size={18} stroke={1.6} aria-hidden />
       </ActionIcon>
@@ -58,7 +64,7 @@ export function FindBar({ pages, handle, onClose }: Props) {
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value);
-          pages.find(event.currentTarget.value, 'first');
+          text.find(event.currentTarget.value, 'first');
         }}
         onKeyDown={onKeyDown}
         data-testid="find-field"

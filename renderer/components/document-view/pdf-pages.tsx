@@ -5,19 +5,17 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import './pdf-pages.css';
+import type { Searchable } from './find-bar.tsx';
 import type { PageSurface } from './page-surfaces.ts';
-import type { FoundInText } from './pdf-reader.ts';
 import { PdfReader } from './pdf-reader.ts';
 import { PdfThumbnails } from './pdf-thumbnails.tsx';
 import type { DocumentFault } from './vault.ts';
 import type { ViewState } from './view-state.ts';
 
-export interface Pages {
+export interface Pages extends Searchable {
   readonly count: number;
   readonly current: number;
   goTo(pageNumber: number): void;
-  readonly found: FoundInText;
-  find(query: string, way: 'first' | 'next' | 'previous'): void;
 }
 
 interface Props {

@@ -14,6 +14,7 @@ import {
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
+import { useKeyFor } from '../../app/chosen-keys.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import type { DocumentKind } from './document-kind.ts';
 import { PageField } from './page-field.tsx';
@@ -48,6 +49,7 @@ export const ViewToolbar = memo(function ViewToolbar({
   const { t } = useTranslation();
   const formats = useFormats();
   const save = useSaveCopy();
+  const keyFor = useKeyFor();
   const isPlayed = kind === 'audio' || kind === 'video';
   const tool = (command: ViewCommand, Icon: typeof IconZoomIn, keys: string, isPressed?: boolean) => (
     <Tool
@@ -69,7 +71,7 @@ export const ViewToolbar = memo(function ViewToolbar({
           {tool('zoom-in', IconZoomIn, '+')}
         </>
       )}
-      {isPlayed ? null : kind === 'text' ? (
+      {isPlayed || kind === 'written' ? null : kind === 'text' ? (
         <Tool
           label={t('documentView.text.monospace')}
           Icon={IconCode}
@@ -80,16 +82,18 @@ export const ViewToolbar = memo(function ViewToolbar({
         <>
           {tool('fit-width', IconArrowAutofitWidth, '0', view.zoom === 'width')}
           {tool('fit-page', IconArrowAutofitHeight, 'Shift+0', view.zoom === 'page')}
-          {tool('rotate', IconRotateClockwise, 'R')}
+          {tool('rotate', IconRotateClockwise, keyFor('R'))}
         </>
       )}
       {pages === null || kind !== 'pdf' ? null : (
         <>
-          {tool('two-pages', IconColumns2, 'Y', view.isSpread)}
-          {tool('thumbnails', IconLayoutSidebar, 'Z', view.hasThumbnails)}
-          <Tool label={t('documentView.find.label')} keys="Ctrl+F" Icon={IconSearch} onUse={onFind} />
+          {tool('two-pages', IconColumns2, keyFor('Y'), view.isSpread)}
+          {tool('thumbnails', IconLayoutSidebar, keyFor('Z'), view.hasThumbnails)}
         </>
       )}
+      {pages !== null || kind === 'text' || kind === 'written' ? (
+        <Tool label={t('documentView.find.label')} keys="Ctrl+F" Icon={IconSearch} onUse={onFind} />
+      ) : null}
       <span className="view-name" title={document.name}>
         {document.name}
       </span>

@@ -33,6 +33,13 @@ export const app: Words<typeof source> = {
     Enter: 'Enter',
     Escape: 'Esc',
     Shift: 'Shift',
+    change: 'Change the {{key}} key: {{words}}',
+    press: 'Press the new key. Escape to keep the old one.',
+    listening: '…',
+    taken: 'The {{key}} key is in use: {{words}}.',
+    unfit: 'This key cannot be chosen. Take a letter or a sign; digits begin a grade.',
+    hint: 'Click a key to change it.',
+    reset: 'Put the first keys back',
   },
   undo: {
     undone: 'Undone: {{label}}',

@@ -28,6 +28,9 @@ export const documentView: Words<typeof source> = {
     of: 'of {{count}}',
   },
   text: {
+    pictures_one: 'One picture of this document is not shown. Save a copy to see it.',
+    pictures_many: '{{count}} pictures of this document are not shown. Save a copy to see them.',
+    pictures_other: '{{count}} pictures of this document are not shown. Save a copy to see them.',
     monospace: 'Fixed width',
     cut: 'Only the beginning is shown: the file is very long. Save a copy to read all of it.',
   },

@@ -61,7 +61,7 @@ export const gradingRules = {
     lateRefused_other: '− {{points}} ({{count}} days, refused)',
     makes: '{{terms}} = {{grade}}',
     proposal: 'Late: {{computation}}',
-    apply: 'Apply (L)',
+    apply: 'Apply ({{key}})',
     drop: 'Back to {{grade}}',
     done: 'How the grade of {{name}} is made',
   },

@@ -62,7 +62,7 @@ export const grading: Words<typeof source> = {
       group: 'By state',
     },
     group: 'Group by state',
-    groupKeys: 'Group by state (H)',
+    groupKeys: 'Group by state ({{key}})',
     noMatch: 'No submission matches.',
     number: 'Submission {{number}}',
     option: '{{name}}: {{state}}',

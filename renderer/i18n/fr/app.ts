@@ -31,6 +31,14 @@ export const app = {
     Enter: 'Entrée',
     Escape: 'Échap',
     Shift: 'Maj',
+    change: 'Changer la touche {{key}} : {{words}}',
+    press: 'Appuyez sur la nouvelle touche. Échap pour la garder.',
+    listening: '…',
+    taken: 'La touche {{key}} sert déjà : {{words}}.',
+    unfit:
+      'Cette touche ne peut pas être choisie. Prenez une lettre ou un signe ; les chiffres commencent une note.',
+    hint: 'Cliquez sur une touche pour la changer.',
+    reset: 'Remettre les touches d’origine',
   },
   undo: {
     undone: 'Annulé : {{label}}',

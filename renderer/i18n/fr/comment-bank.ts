@@ -1,7 +1,7 @@
 export const commentBank = {
   title: 'Banque d’appréciations',
   open: 'Banque (/)',
-  manage: 'Gérer la banque (B)',
+  manage: 'Gérer la banque ({{key}})',
   searchLabel: 'Chercher dans la banque',
   search: 'Mots, dossier ou étiquette',
   list: 'Appréciations de la banque',

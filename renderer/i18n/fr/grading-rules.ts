@@ -61,7 +61,7 @@ export const gradingRules = {
     lateRefused_other: '− {{points}} ({{count}}\u00a0jours, refusée)',
     makes: '{{terms}} = {{grade}}',
     proposal: 'Retard\u00a0: {{computation}}',
-    apply: 'Appliquer (L)',
+    apply: 'Appliquer ({{key}})',
     drop: 'Revenir à {{grade}}',
     done: 'Calcul de la note de {{name}}',
   },

@@ -59,7 +59,7 @@ export const grading = {
       group: 'Par état',
     },
     group: 'Grouper par état',
-    groupKeys: 'Grouper par état (H)',
+    groupKeys: 'Grouper par état ({{key}})',
     noMatch: 'Aucune copie ne correspond.',
     number: 'Copie {{number}}',
     option: '{{name}} : {{state}}',

@@ -4,6 +4,7 @@ import { useId, useImperativeHandle, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/index.ts';
+import { useKeyFor } from '../../app/chosen-keys.ts';
 import { engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { BankPicker } from './bank/bank-picker.tsx';
@@ -48,6 +49,7 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
   const { t } = useTranslation();
   const toasts = useToasts();
   const bank = useBankEdits();
+  const bankKey = useKeyFor()('/');
   const lengthId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const { text, isKnown, type, leave } = useCommentText(submissionId, rest.name, savedText);
@@ -123,7 +125,7 @@ export function CommentField({ submissionId, assignmentId, values, savedText, is
           size="compact-sm"
           disabled={!canWrite}
           aria-expanded={isBankOpen}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={bankKey}
           // The caret stays where it is in the comment.
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => setIsBankOpen(!isBankOpen)}

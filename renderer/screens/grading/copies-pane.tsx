@@ -4,6 +4,7 @@ import type { KeyboardEvent, Ref } from 'react';
 import { memo, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
+import { useKeyFor } from '../../app/chosen-keys.ts';
 import { useStable } from '../../app/use-stable.ts';
 import './copies.css';
 import type { CopyFilter, CopyGroup } from './copies.ts';
@@ -89,6 +90,7 @@ interface ToolsProps {
 const CopiesTools = memo(function CopiesTools({ view, counts, isAnonymous, ...rest }: ToolsProps) {
   const { t } = useTranslation();
   const { search, onSearchKey, onView } = rest;
+  const keyFor = useKeyFor();
   const searchLabel = t(isAnonymous ? 'grading.copies.searchAnswers' : 'grading.copies.search');
   return (
     <div className="grading-copies-tools">
@@ -107,7 +109,7 @@ const CopiesTools = memo(function CopiesTools({ view, counts, isAnonymous, ...re
         <NativeSelect
           size="xs"
           aria-label={t('grading.copies.filter')}
-          aria-keyshortcuts="I"
+          aria-keyshortcuts={keyFor('I')}
           value={view.filter}
           onChange={({ currentTarget: { value } }) =>
             onView({ filter: COPY_FILTERS.find((one) => one === value) ?? 'all' })
@@ -124,7 +126,7 @@ const CopiesTools = memo(function CopiesTools({ view, counts, isAnonymous, ...re
         <NativeSelect
           size="xs"
           aria-label={t('grading.copies.order')}
-          aria-keyshortcuts="Shift+I"
+          aria-keyshortcuts={`Shift+${keyFor('I')}`}
           value={view.order}
           onChange={({ currentTarget: { value } }) =>
             onView({ order: COPY_ORDERS.find((one) => one === value) ?? 'name' })
@@ -135,12 +137,12 @@ const CopiesTools = memo(function CopiesTools({ view, counts, isAnonymous, ...re
           }))}
           data-testid="copies-order"
         />
-        <Tooltip label={t('grading.copies.groupKeys')}>
+        <Tooltip label={t('grading.copies.groupKeys', { key: keyFor('H') })}>
           <ActionIcon
             variant={view.isGrouped ? 'light' : 'subtle'}
             size={30}
             aria-label={t('grading.copies.group')}
-            aria-keyshortcuts="H"
+            aria-keyshortcuts={keyFor('H')}
             aria-pressed={view.isGrouped}
             onClick={() => onView({ isGrouped: !view.isGrouped })}
             data-testid="copies-group"

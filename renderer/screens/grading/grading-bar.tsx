@@ -3,6 +3,7 @@ import { IconAdjustments, IconArrowLeft, IconCircleCheck } from '@tabler/icons-r
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
+import { useKeyFor } from '../../app/chosen-keys.ts';
 import { toHash } from '../../app/routes.ts';
 import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { KeysButton } from '../../components/keys-dialog.tsx';
@@ -28,6 +29,7 @@ export const GradingBar = memo(function GradingBar({
   ...rest
 }: Props) {
   const { t } = useTranslation();
+  const rulesKey = useKeyFor()('O');
   return (
     <header className="grading-bar">
       <a
@@ -48,13 +50,13 @@ export const GradingBar = memo(function GradingBar({
       {counts === null || counts.gradable === 0 ? null : <Progress counts={counts} />}
       {assignment === undefined ? null : <Publication assignment={assignment} counts={counts} />}
       {assignment === undefined ? null : (
-        <Tooltip label={`${t('gradingRules.title')} (O)`}>
+        <Tooltip label={`${t('gradingRules.title')} (${rulesKey})`}>
           <ActionIcon
             className="view-tool"
             variant="subtle"
             size={32}
             aria-label={t('gradingRules.title')}
-            aria-keyshortcuts="O"
+            aria-keyshortcuts={rulesKey}
             aria-haspopup="dialog"
             data-testid="edit-rules"
             onClick={rest.onEditRules}

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { chosenKeys, pressedAs } from '../../app/chosen-keys.ts';
 import { isTextField } from '../../app/commands.ts';
 import { isInDialog } from '../../app/is-in-dialog.ts';
 import type { GradingCommand } from './grading-keys.ts';
@@ -8,7 +9,7 @@ import { gradingCommandOfKey } from './grading-keys.ts';
 export function useGradingKeys(obey: (command: GradingCommand) => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isInDialog(event.target)) return;
-    const command = gradingCommandOfKey(event, isTextField(event.target));
+    const command = gradingCommandOfKey(pressedAs(chosenKeys(), event), isTextField(event.target));
     if (command === null) return;
     event.preventDefault();
     obey(command);

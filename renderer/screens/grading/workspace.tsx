@@ -92,6 +92,7 @@ export function Workspace({ assignmentId, submissionId }: Props) {
       {areKeysShown ? (
         <KeysDialog
           rows={KEY_MAP.map(({ name, keys }) => ({ keys, words: t(`grading.keys.${name}`) }))}
+          isChangeable
           onClose={() => setAreKeysShown(false)}
         />
       ) : null}

@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeyFor } from '../../../app/chosen-keys.ts';
 import { useSignal } from '../../../app/signal.ts';
 import { useToasts } from '../../../app/toasts.tsx';
 import { SaveMark } from '../../../components/autosave/save-mark.tsx';
@@ -61,13 +62,14 @@ const Tools = memo(function Tools() {
   const { t } = useTranslation();
   const toasts = useToasts();
   const tool = useSignal(chosenTool);
+  const keyFor = useKeyFor();
   return (
     <>
       {TOOL_KEYS.map(([name, key]) => (
         <ToolButton
           key={name}
-          label={`${t(`grading.annotations.tool.${name}`)} (${key})`}
-          keys={key}
+          label={`${t(`grading.annotations.tool.${name}`)} (${keyFor(key)})`}
+          keys={keyFor(key)}
           Icon={ICONS[name]}
           isPressed={tool === name}
           testId={`tool-${name}`}
@@ -76,8 +78,8 @@ const Tools = memo(function Tools() {
       ))}
       <Colors />
       <ToolButton
-        label={`${t('app.action.undo')} (U)`}
-        keys="U"
+        label={`${t('app.action.undo')} (${keyFor('U')})`}
+        keys={keyFor('U')}
         Icon={IconArrowBackUp}
         onUse={() => void toasts.undoLast()}
       />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import type { DocumentRef } from '../../../../preload/contract/index.ts';
+import { chosenKeys, pressedAs } from '../../../app/chosen-keys.ts';
 import { isTextField } from '../../../app/commands.ts';
 import { engine } from '../../../app/engine.ts';
 import { createSignal, useSignal } from '../../../app/signal.ts';
@@ -46,7 +47,7 @@ function useAnnotationKeys(isActive: boolean): void {
     if (!isActive || event.defaultPrevented || isTextField(event.target)) return;
     if (event.target instanceof Element && event.target.closest('[role="dialog"], [role="menu"]') !== null)
       return;
-    const next = toolOfKey(event);
+    const next = toolOfKey(pressedAs(chosenKeys(), event));
     if (next === undefined || (next === null && tool.get() === null)) return;
     event.preventDefault();
     tool.set(next === tool.get() ? null : next);

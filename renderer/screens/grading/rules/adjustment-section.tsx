@@ -3,6 +3,7 @@ import type { Ref } from 'react';
 import { useId, useImperativeHandle, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, SubmissionSummary } from '../../../../preload/contract/index.ts';
+import { useKeyFor } from '../../../app/chosen-keys.ts';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { readBonus, readDays, wantedAdjustment, writeBonus } from './adjustment-draft.ts';
 import './adjustment.css';
@@ -27,6 +28,7 @@ export function AdjustmentSection({ copy, name, assignment, isReadOnly, handle }
   const { t } = useTranslation();
   const formats = useFormats();
   const adjust = useAdjustGrade(copy, name);
+  const latenessKey = useKeyFor()('L');
   const computationOf = useComputation(assignment);
   const rule = assignment.rules.lateness;
   const { adjustment = null, lateDays = 0, pointsTimes100 } = copy;
@@ -94,11 +96,11 @@ export function AdjustmentSection({ copy, name, assignment, isReadOnly, handle }
             variant="default"
             size="compact-sm"
             disabled={isReadOnly}
-            aria-keyshortcuts="L"
+            aria-keyshortcuts={latenessKey}
             data-testid="apply-lateness"
             onClick={() => save(bonusTimes100, proposed.lateDays)}
           >
-            {t('gradingRules.adjust.apply')}
+            {t('gradingRules.adjust.apply', { key: latenessKey })}
           </Button>
         )}
         {adjustment === null ? null : (
