@@ -59,7 +59,13 @@ async function click(x: number, y: number): Promise<void> {
 /** The annotated copy that waits or has gone, with the student's file it was made of. */
 function annotatedFile(): { sha256: string; bytes: Buffer; original: Buffer } | null {
   const row = demo.local((db) =>
-    db.prepare('SELECT base_sha256 AS base, composed_sha256 AS composed FROM annotated_document').get(),
+    db
+      .prepare(
+        // Made of the marks as they are now, not of those that were there for a moment.
+        `SELECT base_sha256 AS base, composed_sha256 AS composed FROM annotated_document
+         WHERE composed_revision = revision`,
+      )
+      .get(),
   ) as { base: string; composed: string | null } | undefined;
   if (row === undefined || row.composed === null) return null;
   const vault = join(dirname(databaseOf(demo.dataDirectory)), 'vault');

@@ -4,7 +4,6 @@ import type { Words } from '../words.ts';
 export const commentBank: Words<typeof source> = {
   title: 'Comment bank',
   open: 'Bank (/)',
-  manage: 'Manage the bank ({{key}})',
   searchLabel: 'Search the bank',
   search: 'Words, folder or tag',
   list: 'Comments of the bank',

@@ -1,7 +1,6 @@
 export const commentBank = {
   title: 'Banque d’appréciations',
   open: 'Banque (/)',
-  manage: 'Gérer la banque ({{key}})',
   searchLabel: 'Chercher dans la banque',
   search: 'Mots, dossier ou étiquette',
   list: 'Appréciations de la banque',
