@@ -234,6 +234,7 @@ function libraryProcedures(os: Implementer, domain: Domain) {
     attachAgain: os.library.attachAgain.handler(({ input, signal }) =>
       libraryHandlers.attachAgain(domain(), input, signal),
     ),
+    readText: os.library.readText.handler(({ input }) => libraryHandlers.readText(domain(), input)),
     exportTo: os.library.exportTo.handler(({ input }) => libraryHandlers.exportTo(domain(), input)),
     budget: os.library.budget.handler(() => libraryHandlers.budget(domain())),
     survey: os.library.survey.handler(({ input, signal }) => libraryHandlers.survey(domain(), input, signal)),

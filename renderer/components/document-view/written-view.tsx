@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef, Paragraph, TextMark, TextRun } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import type { Searchable } from './find-bar.tsx';
+import { headingRanks } from './heading-ranks.ts';
 import './text-view.css';
 import { useTextFind } from './use-text-find.ts';
 import type { DocumentFault } from './vault.ts';
@@ -25,6 +26,7 @@ export function WrittenView({ document, scale, onShown, onSearchable, onFault }:
   const { data, isError } = useQuery(
     engine.library.readText.queryOptions({ input: { sha256: document.sha256 } }),
   );
+  const ranks = useMemo(() => headingRanks(data?.blocks ?? []), [data]);
   useTextFind(sheet, onSearchable);
   const tell = useEffectEvent(() => {
     if (isError || data === null) onFault('damaged');
@@ -39,7 +41,7 @@ export function WrittenView({ document, scale, onShown, onSearchable, onFault }:
         {data?.blocks.map((block, index) =>
           block.kind === 'paragraph' ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: what was read never changes
-            <ParagraphView key={index} paragraph={block} />
+            <ParagraphView key={index} paragraph={block} rank={ranks.get(index)} />
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: what was read never changes
             <TableView key={index} rows={block.rows} />
@@ -54,15 +56,22 @@ export function WrittenView({ document, scale, onShown, onSearchable, onFault }:
   );
 }
 
-function ParagraphView({ paragraph: { level, list, runs } }: { paragraph: Paragraph }) {
+/** @param rank what screen readers are told of a heading; undefined for text, and for what lies in a table */
+function ParagraphView({
+  paragraph: { level, list, runs },
+  rank,
+}: {
+  paragraph: Paragraph;
+  rank?: number | undefined;
+}) {
   const letters = runs.map((run, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: what was read never changes
     <Run key={index} run={run} />
   ));
-  if (level > 0) {
+  if (rank !== undefined) {
     return (
       // biome-ignore lint/a11y/useSemanticElements: below the window's own headings, however many levels the file has
-      <div role="heading" aria-level={level + 2} className="written-heading" data-level={level}>
+      <div role="heading" aria-level={rank} className="written-heading" data-level={level}>
         {letters}
       </div>
     );
