@@ -230,7 +230,7 @@ describe('the file', () => {
 
   it('says what recipe made it, and how many pages it has', async () => {
     expect((await rendition(await lessonPdf())).result).toMatchObject({
-      recipe: 'pdf@12',
+      recipe: 'pdf@13',
       pages: 2,
       mediaType: 'application/pdf',
       extension: 'pdf',

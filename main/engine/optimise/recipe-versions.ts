@@ -6,7 +6,7 @@ import type { DocumentKind } from './kinds.ts';
  * Raise one with every change that can alter its recipe's bytes, a new release of sharp included; and with the mend of
  * a fault that may have spoilt renditions (until version 1, a disk that was filling up cut them short).
  */
-const OWN = { image: 5, tiff: 1, pdf: 12, office: 1, zip: 1 } as const;
+const OWN = { image: 6, tiff: 1, pdf: 13, office: 1, zip: 1 } as const;
 
 /** Documents that hold others change with those too: a sum rises whenever one of its parts does. */
 const RECIPES = {
@@ -39,7 +39,7 @@ const BY_KIND: Readonly<Partial<Record<DocumentKind, RecipeVersion>>> = {
 };
 
 /**
- * Which recipe treats a kind, with its version, for example `image@5`; undefined if it is sent as it is.
+ * Which recipe treats a kind, with its version, for example `image@6`; undefined if it is sent as it is.
  *
  * Part of a rendition's key, so that the engine can tell without loading a decoder whether a document was already optimised.
  */

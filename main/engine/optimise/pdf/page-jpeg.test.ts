@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Pixels } from '../picture/pixels.ts';
 import { averageTo } from './area-average.ts';
 import { isGreyButForNoise, luminanceOf } from './greyness.ts';
+import { encodePageJpeg } from './page-jpeg.ts';
 
 /** Grey paper with noise of its own in each channel, as a scanner makes it. */
 function noisyPaper(strayOf: (x: number, y: number) => number = () => 0): Pixels {
@@ -47,5 +48,27 @@ describe('pixels that are averaged', () => {
   it('stay when there are no more than wanted', () => {
     const pixels = noisyPaper();
     expect(averageTo(pixels, 64, 64)).toBe(pixels);
+  });
+});
+
+/** A smooth ground under the grain of a photograph that was taken in the dark. */
+function grainyPhoto(): Pixels {
+  const [width, height] = [480, 360];
+  const data = new Uint8Array(width * height * 3);
+  let seed = 1;
+  for (let at = 0; at < data.length; at += 1) {
+    seed = (seed * 48_271) % 2_147_483_647;
+    const ground = 127 + 60 * Math.sin(at / 3 / width / 40);
+    data[at] = ground + (seed % 41) - 20;
+  }
+  return { data, width, height, channels: 3 };
+}
+
+describe('an image of a page', () => {
+  it('looks the same on the whole page, however little of its grain the usual JPEG keeps', async () => {
+    for (const step of [1, 2]) {
+      const { likeness } = await encodePageJpeg(grainyPhoto(), { use: 'screen', step });
+      expect(likeness).toBeGreaterThanOrEqual(0.96);
+    }
   });
 });

@@ -29,6 +29,14 @@ const FIRST_GUESS = 40;
 const FIRST_STEP = 14;
 const MAX_PROBES = 5;
 
+/**
+ * As seen on a whole page: less, as of heavy grain on a smooth ground, is seen when the page is looked at, and refused
+ * (pdf-recipe.ts), and with it all that was gained on the document.
+ */
+const LEAST_LIKENESS = 0.96;
+const QUALITY_STEP = 8;
+const LAST_QUALITY = 95;
+
 export interface PageJpeg {
   readonly bytes: Uint8Array;
   /** To the pixels that were encoded, as seen on a whole page. */
@@ -59,8 +67,20 @@ export async function encodePageJpeg(
   // Where the flat table gains nothing, the standard one does better than usual with less effort.
   const isFlatBest = flat.sizeBytes < FLAT_GAIN * usual.sizeBytes;
   const smallest = isFlatBest ? flat : await search(STANDARD_TABLE);
-  const bytes = await encode(pixels, { ...smallest.settings, optimiseScans: true });
-  return { bytes, likeness: likenessTo(pixels, step)(await decodeLike(bytes, pixels)) };
+  return encodeWhole(pixels, { settings: smallest.settings, step });
+}
+
+/** Encodes all of an image; with more than was found for its mosaic where the page would look different as a whole. */
+async function encodeWhole(
+  pixels: Pixels,
+  { settings, step }: { settings: Settings; step: number },
+): Promise<PageJpeg> {
+  const measure = likenessTo(pixels, step);
+  for (let quality = settings.quality; ; quality = Math.min(LAST_QUALITY, quality + QUALITY_STEP)) {
+    const bytes = await encode(pixels, { ...settings, quality, optimiseScans: true });
+    const likeness = measure(await decodeLike(bytes, pixels));
+    if (likeness >= LEAST_LIKENESS || quality === LAST_QUALITY) return { bytes, likeness };
+  }
 }
 
 interface Settings {

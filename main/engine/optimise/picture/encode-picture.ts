@@ -69,7 +69,9 @@ export async function encodePicture(
   const reduced = await resizePixels(pixels, target.width, target.height);
   const { width, height } = reduced;
   if (isTransparent || (isDrawing && candidates.length === 0)) {
-    candidates.push({ format: 'png', width, height, ...(await encodeFlatPng(reduced)) });
+    // No few colours show a photograph, and to look for them takes ten seconds for each megapixel.
+    const png = await encodeFlatPng(reduced, { mayUsePalette: isDrawing });
+    candidates.push({ format: 'png', width, height, ...png });
   }
   if (!isTransparent) {
     const floor = isDrawing ? Math.max(DRAWING_LIKENESS, target.likenessFloor) : target.likenessFloor;

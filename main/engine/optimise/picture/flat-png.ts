@@ -8,6 +8,13 @@ const PALETTE_COLOURS = [16, 64, 256] as const;
 /** In flat colours even a slight change of shade shows, so more is asked of a palette than of a photograph. */
 const PALETTE_LIKENESS = 0.995;
 
+/**
+ * How hard colours are looked for, of 10. A screen of 4K that shows a photograph among flat colours takes twenty seconds at
+ * the usual effort, longer than a document may go without a sign of progress on a slow computer.
+ */
+const EFFORT = { usual: 7, large: 3 } as const;
+const LARGE_PIXELS = 2_500_000;
+
 /** Root mean square error in levels of 255: over the image, and in its worst block, where a rare colour would be lost. */
 const MAX_ERROR = 2;
 const MAX_BLOCK_ERROR = 8;
@@ -21,9 +28,10 @@ export interface PngRendition {
 
 /** The smallest PNG that shows the same image: with a palette where it may and where that cannot be seen, else lossless. */
 export async function encodeFlatPng(pixels: Pixels, { mayUsePalette = true } = {}): Promise<PngRendition> {
+  const effort = pixels.width * pixels.height > LARGE_PIXELS ? EFFORT.large : EFFORT.usual;
   for (const colours of mayUsePalette ? PALETTE_COLOURS : []) {
     const bytes = await imageOf(pixels)
-      .png({ palette: true, colours, effort: 7, dither: 0, quality: 100 })
+      .png({ palette: true, colours, effort, dither: 0, quality: 100 })
       .toBuffer();
     const decoded = await decodeLike(bytes, pixels);
     if (!isFaithful(pixels, decoded)) continue;
