@@ -17,6 +17,7 @@ import { engine, engineClient } from './engine.ts';
 import { followEngine } from './engine-events.ts';
 import { startEngineLink } from './engine-state.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { letEscapePassTips } from './escape-passes-tips.ts';
 import { createColorSchemeManager, loadPreferences, spokenLanguage } from './preferences.ts';
 import { queryClient } from './query-client.ts';
 import { startRouting } from './routes.ts';
@@ -39,6 +40,7 @@ export async function startApp(): Promise<void> {
   void followEngine(engineClient, queryClient);
   startRouting();
   refuseStrayDrops();
+  letEscapePassTips();
   // Asked now rather than when the screens are drawn: the answers travel while the page is made. Without an
   // account the second one fails, and nobody looks at it.
   void queryClient.prefetchQuery(engine.account.state.queryOptions());

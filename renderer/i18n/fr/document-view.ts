@@ -27,10 +27,10 @@ export const documentView = {
   },
   text: {
     pictures_one: 'Une image de ce document n’est pas montrée. Enregistrez-en une copie pour la voir.',
-    pictures_other:
-      '{{count}} images de ce document ne sont pas montrées. Enregistrez-en une copie pour les voir.',
     pictures_many:
       '{{count}} d’images de ce document ne sont pas montrées. Enregistrez-en une copie pour les voir.',
+    pictures_other:
+      '{{count}} images de ce document ne sont pas montrées. Enregistrez-en une copie pour les voir.',
     monospace: 'Chasse fixe',
     cut: 'Seul le début est montré : le fichier est très long. Enregistrez une copie pour le lire en entier.',
   },
