@@ -221,6 +221,10 @@ export const feedback = z.object({
 });
 export type Feedback = z.infer<typeof feedback>;
 
+/** A document of a copy; what the teacher brought of it may be taken away again. */
+export const copyDocument = documentRef.extend({ isBrought: z.literal(true).optional() });
+export type CopyDocument = z.infer<typeof copyDocument>;
+
 export const submissionDetail = z.object({
   id,
   assignment,
@@ -228,7 +232,7 @@ export const submissionDetail = z.object({
   status: submissionStatus,
   submittedAt: epochMs.nullable(),
   text: z.string(),
-  documents: z.array(documentRef),
+  documents: z.array(copyDocument),
   ...gradeMark.shape,
   /** Latest first; empty while the grade was never changed under its readers' eyes. */
   earlierMarks: z.array(earlierMark),

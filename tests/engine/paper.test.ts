@@ -139,6 +139,8 @@ test('a pile is cut by its sheets, straightened, made small, attached, and taken
   const { ids } = await engine.client.paper.takePile({ source, sha256: preview.sha256, parts });
   expect(ids).toHaveLength(2);
   const [document] = await documentsOf(school, first);
+  // Said of it alone: what a student handed in is not the teacher's to take away.
+  expect(document?.isBrought).toBe(true);
   expect(document).toMatchObject({ name: 'Nom 1 Prénom.pdf', mediaType: 'application/pdf', isLocal: true });
   expect(await documentsOf(school, second)).toEqual([]);
   expect((await engine.client.sync.waiting()).length).toBe(waiting);

@@ -1,7 +1,7 @@
 import {
   type Assignment,
+  type CopyDocument,
   type Counting,
-  type DocumentRef,
   type EarlierMark,
   type EarlierText,
   type GradeAdjustment,
@@ -108,20 +108,26 @@ export function adjustmentOf(row: SubmissionRow, maxTimes100: number): GradeAdju
   return gradeOfParts(adjustment, maxTimes100) === row.pointsTimes100 ? adjustment : null;
 }
 
+type DocumentRow = Omit<CopyDocument, 'isLocal' | 'isBrought'> & { isLocal: 0 | 1 | null };
+
 /** What a student handed in, in the order given; then what the teacher brought of it. */
-export function readDocuments(db: Db, submissionId: string): DocumentRef[] {
+export function readDocuments(db: Db, submissionId: string): CopyDocument[] {
   const rows = db
     .prepare(
       `SELECT file.id, name, file.sha256, file.media_type AS mediaType, file.bytes AS sizeBytes, is_local AS isLocal,
-         fetch_failure AS fetchFailure
+         fetch_failure AS fetchFailure, isBrought
        FROM (SELECT id, name, sha256, media_type, bytes, 0 AS isBrought, position FROM submission_file
            WHERE submission_id = :submissionId
          UNION ALL SELECT id, name, sha256, media_type, bytes, 1, added_at FROM collected_file
            WHERE submission_id = :submissionId AND removed_at IS NULL) file
        LEFT JOIN blob ON blob.sha256 = file.sha256 ORDER BY isBrought, position, file.id`,
     )
-    .all({ submissionId }) as (Omit<DocumentRef, 'isLocal'> & { isLocal: 0 | 1 | null })[];
-  return rows.map((row) => ({ ...row, isLocal: row.isLocal === 1 }));
+    .all({ submissionId }) as (DocumentRow & { isBrought: 0 | 1 })[];
+  return rows.map(({ isBrought, ...row }) => ({
+    ...row,
+    isLocal: row.isLocal === 1,
+    ...(isBrought === 1 && { isBrought: true }),
+  }));
 }
 
 /** What was written beside submissions: enough to know how far it has come to the ENT. */

@@ -82,6 +82,9 @@ export const grading: Words<typeof source> = {
     faulty: 'Entry to check',
   },
   document: {
+    brought: 'Brought by you: this file stays on this computer.',
+    takeAway: 'Remove from the copy',
+    takenAway: 'Removed from the copy: {{name}}',
     label: 'Submission',
     tabs: 'Documents of the submission',
     text: 'Typed text',

@@ -79,6 +79,9 @@ export const grading = {
     faulty: 'Saisie à revoir',
   },
   document: {
+    brought: 'Apporté par vous : ce fichier reste sur cet ordinateur.',
+    takeAway: 'Retirer de la copie',
+    takenAway: 'Retiré de la copie : {{name}}',
     label: 'Copie',
     tabs: 'Documents de la copie',
     text: 'Texte saisi',

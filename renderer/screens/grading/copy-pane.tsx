@@ -2,7 +2,7 @@ import { IconFile, IconTypography } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { memo, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DocumentRef, SubmissionDetail } from '../../../preload/contract/index.ts';
+import type { CopyDocument, DocumentRef, SubmissionDetail } from '../../../preload/contract/index.ts';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
 import type { PageSurface } from '../../components/document-view/page-surfaces.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -10,6 +10,7 @@ import { finishComposing } from './annotations/annotation-session.ts';
 import { AnnotationToolbar } from './annotations/annotation-toolbar.tsx';
 import { PageMarks } from './annotations/page-marks.tsx';
 import { useAnnotations } from './annotations/use-annotations.ts';
+import { BroughtFile } from './brought-file.tsx';
 import './copy-pane.css';
 import { DocumentStack } from './document-stack.tsx';
 
@@ -38,7 +39,8 @@ export const CopyPane = memo(function CopyPane({
   onPart,
 }: Props) {
   const { t } = useTranslation();
-  const { session, shown } = useAnnotations(submissionId, documentOf(detail, part));
+  const document = documentOf(detail, part);
+  const { session, shown } = useAnnotations(submissionId, document);
   useEffect(() => void finishComposing(), []);
   const overlay = useCallback(
     (surface: PageSurface) => (session === null ? null : <PageMarks session={session} surface={surface} />),
@@ -52,6 +54,7 @@ export const CopyPane = memo(function CopyPane({
       data-names-document={hasTabs || undefined}
     >
       {detail === undefined ? null : <PartTabs detail={detail} part={part} onPart={onPart} />}
+      <BroughtFile document={document} />
       {session === null ? null : <AnnotationToolbar session={session} />}
       <DocumentStack shown={shown} toWarm={toWarm} handle={handle} overlay={overlay} />
       {detail === undefined ? null : <WithoutDocument detail={detail} part={part} />}
@@ -59,7 +62,7 @@ export const CopyPane = memo(function CopyPane({
   );
 });
 
-function documentOf(detail: CopyContent | undefined, part: CopyPart): DocumentRef | null {
+function documentOf(detail: CopyContent | undefined, part: CopyPart): CopyDocument | null {
   return part === 'text' ? null : (detail?.documents[part] ?? null);
 }
 
