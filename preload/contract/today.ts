@@ -1,11 +1,23 @@
 import * as z from 'zod';
-import { assignment, homework, lessonSummary } from './domain.ts';
+import { assignment, documentRef, epochMs, homework, lessonSummary } from './domain.ts';
 import { procedure } from './procedures.ts';
 import { syncStatus } from './sync.ts';
+import { session } from './timetable.ts';
 
 export const todayOverview = z.object({
   toGrade: z.array(assignment),
-  lessons: z.array(lessonSummary),
+  /** Graded to the last copy, and still the teacher's draft. */
+  toPublish: z.array(assignment),
+  lessons: z.array(
+    lessonSummary.extend({
+      /** Of its session in the timetable; null, and no room, without one. */
+      endsAt: epochMs.nullable(),
+      room: z.string(),
+      documents: z.array(documentRef),
+    }),
+  ),
+  /** Sessions of the timetable for which no lesson is prepared. */
+  toPrepare: z.array(session),
   homeworkDue: z.array(homework.extend({ classGroupName: z.string() })),
   sync: syncStatus,
   savings: z.object({

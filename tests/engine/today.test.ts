@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { timetableHandlers } from '../../main/engine/timetable/handlers.ts';
 import { todayHandlers } from '../../main/engine/today/handlers.ts';
 import {
   assignmentBody,
@@ -8,6 +11,7 @@ import {
   receiveClass,
   START,
   submissionBody,
+  temporaryFolder,
 } from './domain-workspace.ts';
 
 const HOUR = 3_600_000;
@@ -70,4 +74,49 @@ test('today shows what is to be graded by due date, today’s lessons and the ho
     editsSent: 35,
   });
   expect(overview.sync).toBe(syncStatus);
+});
+
+test('a lesson of the day comes with its room and documents; a session without one is to be prepared; what is graded waits to be published', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context } = workspace;
+  const { submissionIds } = receiveClass(workspace, 2);
+  const line = {
+    classGroupId: '2de4',
+    weekday: 2,
+    weeks: 'every',
+    group: '',
+    firstDay: null,
+    lastDay: null,
+  } as const;
+  for (const [fromMinute, room] of [
+    [600, 'B204'],
+    [840, 'C1'],
+  ] as const)
+    timetableHandlers.saveSlot(context, { ...line, fromMinute, toMinute: fromMinute + 55, room });
+  const lesson = lessonsHandlers.save(context, {
+    classGroupId: '2de4',
+    title: 'Vecteurs',
+    startsAt: START,
+    isPublished: true,
+    blocks: [],
+  });
+  const path = join(await temporaryFolder(), 'cours.txt');
+  await writeFile(path, 'Relation de Chasles');
+  await lessonsHandlers.attach(context, { lessonId: lesson.id, path });
+  const overview = () => todayHandlers.overview(context, syncStatus);
+  expect(overview().lessons).toMatchObject([
+    {
+      title: 'Vecteurs',
+      room: 'B204',
+      endsAt: START + 55 * 60_000,
+      documents: [{ name: 'cours.txt', isLocal: true }],
+    },
+  ]);
+  expect(overview().toPrepare).toMatchObject([{ room: 'C1', startsAt: START + 4 * HOUR, lessonId: null }]);
+  expect(overview().toPublish).toEqual([]);
+  for (const submissionId of submissionIds)
+    gradingHandlers.saveGrade(context, { submissionId, pointsTimes100: 1200 });
+  expect(overview().toPublish).toMatchObject([{ id: 'ds1', gradedCount: 2 }]);
+  gradingHandlers.publish(context, { assignmentId: 'ds1', at: START });
+  expect(overview().toPublish).toEqual([]);
 });

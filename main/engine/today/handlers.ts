@@ -4,8 +4,9 @@ import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
+import { timetableHandlers } from '../timetable/handlers.ts';
 import { readSyncTotals } from './repository.ts';
-import { schoolDay, schoolDaysAhead } from './school-day.ts';
+import { dayOf, schoolDay, schoolDaysAhead } from './school-day.ts';
 
 /** A week ahead, today's weekday included: what a class has to do before its next lesson. */
 const HOMEWORK_DAYS_AHEAD = 7;
@@ -19,12 +20,35 @@ export const todayHandlers = {
     const ahead = schoolDaysAhead(now, HOMEWORK_DAYS_AHEAD);
     const { bytesBefore, bytesAfter, thisWeek } = libraryHandlers.savings(context);
     const bytesSavedThisWeek = thisWeek.bytesBefore - thisWeek.bytesAfter;
+    const assignments = gradingHandlers.assignments(context, {});
     return {
-      toGrade: gradingHandlers.assignments(context, {}).filter(({ toGradeCount }) => toGradeCount > 0),
-      lessons: lessonsHandlers.list(context, { fromMs: day.startMs, toMs: day.endMs }),
+      toGrade: assignments.filter(({ toGradeCount }) => toGradeCount > 0),
+      toPublish: assignments.filter(
+        ({ toGradeCount, gradedCount, publishAt }) =>
+          toGradeCount === 0 && gradedCount > 0 && publishAt === null,
+      ),
+      ...lessonsOf(context, day),
       homeworkDue: lessonsHandlers.homeworkDue(context, { fromMs: ahead.startMs, toMs: ahead.endMs }),
       sync,
       savings: { bytesBefore, bytesAfter, bytesSavedThisWeek, ...readSyncTotals(context.store.db) },
     };
   },
 };
+
+/** The day's lessons with what is needed to give them, and its sessions that have none. */
+function lessonsOf(
+  context: DomainContext,
+  { startMs, endMs }: { startMs: number; endMs: number },
+): Pick<TodayOverview, 'lessons' | 'toPrepare'> {
+  const date = dayOf(startMs);
+  const sessions = timetableHandlers
+    .days(context, { firstDay: date, lastDay: date })
+    .flatMap((day) => day.sessions);
+  const lessons = lessonsHandlers.list(context, { fromMs: startMs, toMs: endMs }).map((lesson) => {
+    const session = sessions.find(({ lessonId }) => lessonId === lesson.id);
+    const { resources } = lessonsHandlers.get(context, { lessonId: lesson.id });
+    const documents = resources.map(({ document }) => document);
+    return { ...lesson, endsAt: session?.endsAt ?? null, room: session?.room ?? '', documents };
+  });
+  return { lessons, toPrepare: sessions.filter(({ lessonId }) => lessonId === null) };
+}

@@ -31,6 +31,7 @@ function midnightBefore(instant: number): number {
 
 const days = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short' });
 
-function dayOf(instant: number): string {
+/** The day in Paris that holds an instant, `2026-11-24`. */
+export function dayOf(instant: number): string {
   return days.format(instant);
 }

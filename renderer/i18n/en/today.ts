@@ -13,7 +13,16 @@ export const today: Words<typeof source> = {
     progress: '{{graded}} of {{total}} graded',
     due: 'due {{date}}',
   },
+  toPublish: {
+    title: 'To publish',
+    graded_one: '{{count}} grade',
+    graded_many: '{{count}} grades',
+    graded_other: '{{count}} grades',
+  },
   lessons: {
+    prepare: 'To prepare',
+    hours: 'from {{from}} to {{to}}',
+    openDocument: 'Open {{name}}',
     title: 'Lessons of the day',
     none: 'No lesson today.',
     published: 'Published',

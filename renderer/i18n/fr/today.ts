@@ -10,7 +10,16 @@ export const today = {
     progress: '{{graded}} notées sur {{total}}',
     due: 'à rendre le {{date}}',
   },
+  toPublish: {
+    title: 'À publier',
+    graded_one: '{{count}} note',
+    graded_many: '{{count}} notes',
+    graded_other: '{{count}} notes',
+  },
   lessons: {
+    prepare: 'À préparer',
+    hours: 'de {{from}} à {{to}}',
+    openDocument: 'Ouvrir {{name}}',
     title: 'Séances du jour',
     none: 'Pas de séance aujourd’hui.',
     published: 'Publiée',

@@ -1,50 +1,117 @@
 import { Title } from '@mantine/core';
-import { IconChevronRight } from '@tabler/icons-react';
+import { IconChevronRight, IconFile } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LessonSummary } from '../../../preload/contract/index.ts';
+import type { DocumentRef, Session, TodayOverview } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 
-/** The lessons of the day, by the clock. */
-export function LessonList({ lessons }: { lessons: readonly LessonSummary[] }) {
+// It carries the document viewer: the first screen must not wait for it.
+const DocumentDialog = lazy(async () => ({
+  default: (await import('../../components/attachments/document-dialog.tsx')).DocumentDialog,
+}));
+
+type TodayLesson = TodayOverview['lessons'][number];
+
+/** The lessons of the day by the clock, with their documents, and the sessions for which none is prepared. */
+export function LessonList({ lessons, toPrepare }: Pick<TodayOverview, 'lessons' | 'toPrepare'>) {
   const { t } = useTranslation();
+  const [opened, setOpened] = useState<DocumentRef | null>(null);
+  const rows = [
+    ...lessons.map((lesson) => ({
+      startsAt: lesson.startsAt,
+      row: <LessonRow key={lesson.id} lesson={lesson} onOpen={setOpened} />,
+    })),
+    ...toPrepare.map((session) => ({
+      startsAt: session.startsAt,
+      row: <SessionRow key={`${session.slotId} ${session.startsAt}`} session={session} />,
+    })),
+  ].sort((a, b) => a.startsAt - b.startsAt);
   return (
     <section aria-labelledby="today-lessons">
       <Title order={2} id="today-lessons">
         {t('today.lessons.title')}
       </Title>
-      {lessons.length === 0 ? (
+      {rows.length === 0 ? (
         <p className="today-none">{t('today.lessons.none')}</p>
       ) : (
-        <ul className="today-list">
-          {lessons.map((lesson) => (
-            <LessonRow key={lesson.id} lesson={lesson} />
-          ))}
-        </ul>
+        <ul className="today-list">{rows.map(({ row }) => row)}</ul>
       )}
+      <Suspense fallback={null}>
+        {opened === null ? null : <DocumentDialog document={opened} onClose={() => setOpened(null)} />}
+      </Suspense>
     </section>
   );
 }
 
-function LessonRow({ lesson }: { lesson: LessonSummary }) {
+function LessonRow({ lesson, onOpen }: { lesson: TodayLesson; onOpen: (document: DocumentRef) => void }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   const details = [
     lesson.classGroupName,
+    ...(lesson.room === '' ? [] : [lesson.room]),
     lesson.isPublished ? t('today.lessons.published') : t('today.lessons.draft'),
-    ...(lesson.resourceCount > 0 ? [t('today.lessons.resources', { count: lesson.resourceCount })] : []),
     ...(lesson.hasHomework ? [t('today.lessons.homework')] : []),
   ];
   return (
-    <li>
+    <li data-testid="today-lesson">
       <a className="today-row" href={toHash({ screen: 'lessons', lessonId: lesson.id })}>
-        <time className="today-row-time">{formats.time(lesson.startsAt)}</time>
+        <Hours startsAt={lesson.startsAt} endsAt={lesson.endsAt} />
         <span className="today-row-main">
           <span className="today-row-title">{lesson.title}</span>
           <span className="today-row-detail">{details.join(' · ')}</span>
         </span>
         <IconChevronRight className="today-row-chevron" size={18} aria-hidden />
       </a>
+      {lesson.documents.length > 0 ? (
+        <ul className="today-documents">
+          {lesson.documents.map((document) => (
+            <li key={document.id}>
+              <button
+                type="button"
+                className="today-document"
+                aria-label={t('today.lessons.openDocument', { name: document.name })}
+                onClick={() => onOpen(document)}
+              >
+                <IconFile size={16} stroke={1.6} aria-hidden />
+                <span>{document.name}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </li>
+  );
+}
+
+/** A session without a lesson leads to the week, where a click on it begins one. */
+function SessionRow({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const { classGroupName, group, room } = session;
+  const details = [group, room].filter((part) => part !== '');
+  return (
+    <li data-testid="today-session">
+      <a className="today-row" href={toHash({ screen: 'lessons' })}>
+        <Hours startsAt={session.startsAt} endsAt={session.endsAt} />
+        <span className="today-row-main">
+          <span className="today-row-title">{classGroupName}</span>
+          <span className="today-row-detail">{[t('today.lessons.prepare'), ...details].join(' · ')}</span>
+        </span>
+        <IconChevronRight className="today-row-chevron" size={18} aria-hidden />
+      </a>
+    </li>
+  );
+}
+
+function Hours({ startsAt, endsAt }: { startsAt: number; endsAt: number | null }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const from = formats.time(startsAt);
+  return (
+    <time
+      className="today-row-time"
+      title={endsAt === null ? undefined : t('today.lessons.hours', { from, to: formats.time(endsAt) })}
+    >
+      {from}
+    </time>
   );
 }

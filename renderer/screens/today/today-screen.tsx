@@ -14,6 +14,7 @@ import { LessonList } from './lesson-list.tsx';
 import { SavingsFigures } from './savings-figures.tsx';
 import { SyncBlock } from './sync-block.tsx';
 import { ToGradeList } from './to-grade-list.tsx';
+import { ToPublishList } from './to-publish-list.tsx';
 import './today.css';
 
 /** What the day holds: copies, lessons, deadlines, and how things stand with the ENT. */
@@ -48,7 +49,7 @@ function GradeButton({ overview }: { overview: TodayOverview | undefined }) {
 
 function Overview({ overview }: { overview: TodayOverview }) {
   const { t } = useTranslation();
-  const { toGrade, lessons, homeworkDue, sync, savings } = overview;
+  const { toGrade, toPublish, lessons, toPrepare, homeworkDue, sync, savings } = overview;
   const isBeforeFirstSync =
     sync.lastSession?.outcome !== 'done' && toGrade.length + lessons.length + homeworkDue.length === 0;
   return (
@@ -61,8 +62,9 @@ function Overview({ overview }: { overview: TodayOverview }) {
           />
         ) : (
           <>
+            <LessonList lessons={lessons} toPrepare={toPrepare} />
             <ToGradeList assignments={toGrade} />
-            <LessonList lessons={lessons} />
+            <ToPublishList assignments={toPublish} />
             <HomeworkList homework={homeworkDue} />
           </>
         )}
