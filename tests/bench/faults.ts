@@ -3,19 +3,29 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { RunReport } from '../faults/simulation/world.ts';
 
-// `npm run bench -- faults --seeds 200000 [--from N] [--json]`: the simulation of tests/faults, over many more seeds than
-// `npm test` has time for. Ends with code 1 if an invariant was broken.
+// The simulation of tests/faults, over many more seeds than `npm test` has time for. Ends with code 1 if an invariant was
+// broken.
+const HELP = `Usage: npm run bench -- faults [--seeds N] [--from N] [--json]
+  --seeds N  how many, 2000 if absent; the whole proof is --seeds 200000, some hours of every processor
+  --from N   the first one, 2001 if absent: npm test runs 1 to 2000
+  --json     one line of JSON in the place of a table
+A seed that breaks an invariant is printed with it.`;
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '2000' },
     from: { type: 'string', default: '2001' },
     json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
 const [seeds, from] = [Number(values.seeds), Number(values.from)];
 if (!(Number.isInteger(seeds) && seeds > 0 && Number.isInteger(from))) {
-  console.error('Usage: npm run bench -- faults [--seeds N] [--from N] [--json]');
+  console.error(HELP);
   process.exit(2);
+}
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
 }
 
 const startedAt = performance.now();

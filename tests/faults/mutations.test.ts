@@ -13,33 +13,63 @@ import { makeFastFolder } from './fast-folder.ts';
 const MUTANTS = [
   {
     rule: 'the chance that is added to a pause',
-    file: 'back-off.ts',
+    file: 'sync/back-off.ts',
     from: 'floorMs + fraction * Math.max(PAUSE_JITTER_MIN_MS, PAUSE_JITTER_SHARE * floorMs)',
     to: 'floorMs',
   },
   {
     rule: 'the chance in a retry',
-    file: 'back-off.ts',
+    file: 'sync/back-off.ts',
     from: 'return fraction * Math.min(LONGEST_MS',
     to: 'return Math.min(LONGEST_MS',
   },
   {
     rule: 'each computer’s own turn at an opening',
-    file: 'device-spread.ts',
+    file: 'sync/device-spread.ts',
     from: 'return number % range;',
     to: 'return 0 * number;',
   },
   {
     rule: 'that an edit of what waits keeps the first base',
-    file: 'outbox.ts',
+    file: 'sync/outbox.ts',
     from: 'UPDATE outbox_op SET kind = ?, payload = ?, lane = ?, out_of_x100 = NULL WHERE op_id = ?',
     to: 'UPDATE outbox_op SET base_op = NULL, base_version = (SELECT version FROM synced_copy copy WHERE copy.entity = outbox_op.entity AND copy.entity_id = outbox_op.entity_id), kind = ?, payload = ?, lane = ?, out_of_x100 = NULL WHERE op_id = ?',
   },
   {
     rule: 'that what an earlier sending said is one’s own',
-    file: 'meet-edit.ts',
+    file: 'sync/meet-edit.ts',
     from: 'return sentBodies(op).some((said) => isSameBody(said, body));',
     to: 'return sentBodies(op).length < 0 && isSameBody(null, body);',
+  },
+  {
+    rule: 'that another text than the one that was sent has another name',
+    file: 'sync/outbox.ts',
+    from: 'isOther ? this.rename(waiting) : waiting.op_id',
+    to: 'isOther ? waiting.op_id : waiting.op_id',
+  },
+  {
+    rule: 'that what waits on a device that was put back gets new names',
+    file: 'sync/new-device.ts',
+    from: 'for (const op of waiting) context.outbox.rename(op);',
+    to: 'void waiting;',
+  },
+  {
+    rule: 'that an edit which may have been heard is not undone',
+    file: 'sync/taken-back.ts',
+    from: 'if (op.attempts > 0 || op.sent_bodies !== null) return false;',
+    to: '',
+  },
+  {
+    rule: 'that an edit is recorded in the transaction of its row',
+    file: 'grading/handlers.ts',
+    from: "    context.edits.record({ entity: 'grade', entityId: submissionId, body: body && { ...body } });",
+    to: "queueMicrotask(() => db.open && context.edits.record({ entity: 'grade', entityId: submissionId, body: body && { ...body } }));",
+  },
+  {
+    rule: 'that a row is written in the transaction of its edit',
+    file: 'grading/handlers.ts',
+    from: '    writeMark(db, submissionId, mark, { at: context.clock.now() });',
+    to: 'queueMicrotask(() => db.open && writeMark(db, submissionId, mark, { at: context.clock.now() }));',
   },
 ] as const;
 
@@ -73,7 +103,7 @@ test('the sources as they are pass', async () => {
 test.each(MUTANTS)(
   'without $rule, the simulation finds a fault',
   async ({ file, from, to }) => {
-    const path = join(copy, 'main/engine/sync', file);
+    const path = join(copy, 'main/engine', file);
     const whole = readFileSync(path, 'utf8');
     expect(whole.split(from)).toHaveLength(2);
     writeFileSync(path, whole.replace(from, to));

@@ -8,9 +8,11 @@ import type { Clock } from '../../../main/engine/platform/clock.ts';
 import { openStore, type Store } from '../../../main/engine/store/store.ts';
 import { backedOffUntil, pausedUntil } from '../../../main/engine/sync/back-off-state.ts';
 import { resolveConflict } from '../../../main/engine/sync/conflicts.ts';
+import type { OutboxOp } from '../../../main/engine/sync/outbox.ts';
 import { replayParked } from '../../../main/engine/sync/replay.ts';
 import type { SyncContext } from '../../../main/engine/sync/sync-context.ts';
 import { SyncService } from '../../../main/engine/sync/sync-service.ts';
+import { canTakeBack, putBack, takeBack } from '../../../main/engine/sync/taken-back.ts';
 import {
   readAccount,
   saveAccount,
@@ -198,6 +200,19 @@ export class Device {
 
   resolve(conflictId: string, keep: 'mine' | 'theirs'): void {
     resolveConflict(this.#alive.context, conflictId, keep);
+  }
+
+  /** Edits that wait and can be undone. */
+  undoable(): OutboxOp[] {
+    const waiting = this.db.prepare('SELECT * FROM outbox_op ORDER BY seq').all() as OutboxOp[];
+    return waiting.filter((op) => canTakeBack(this.#alive.context, op));
+  }
+
+  /** Undoes an edit that waits. What it returns puts it back. */
+  takeBack({ op_id }: OutboxOp): () => void {
+    const { context } = this.#alive;
+    const ids = takeBack(context, op_id);
+    return () => putBack(context, ids);
   }
 
   setClock(skewMs: number): void {

@@ -46,11 +46,19 @@ export interface Rest {
   readonly hasEntGoneBack: boolean;
   /** By device, the last one. */
   readonly localRestores: ReadonlyMap<string, LocalRestore>;
+  /** Names of edits that were undone before anything of them was sent. */
+  readonly takenBack: ReadonlySet<string>;
 }
 
 /** The invariants of sync.md 6 that are broken, in words. */
 export function brokenInvariants(rest: Rest): string[] {
-  return [...notEqual(rest), ...wrongEffects(rest), ...vanished(rest), ...withoutBytes(rest)];
+  return [
+    ...notEqual(rest),
+    ...wrongEffects(rest),
+    ...vanished(rest),
+    ...withoutBytes(rest),
+    ...undone(rest),
+  ];
 }
 
 function notEqual({ ent, devices }: Rest): string[] {
@@ -157,6 +165,13 @@ export function ownConflicts(ent: ModelEnt, device: Device): string[] {
       ? [`I5 ${device.name} must choose between two values of its own ${entity} ${entity_id}`]
       : [];
   });
+}
+
+/** I12: an edit can be undone only as long as the ENT cannot have it, so that it never takes effect. */
+function undone({ ent, takenBack }: Rest): string[] {
+  return ent.effects
+    .filter(({ op }) => takenBack.has(op))
+    .map(({ op, key }) => `I12 ${op} of ${key} was undone before it was sent, and took effect`);
 }
 
 /** I9: whatever a row names is there, to the last byte, at the ENT and on every device that shows it. */

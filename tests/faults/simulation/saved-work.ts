@@ -37,6 +37,14 @@ export class SavedWork {
     for (const word of this.words) if (word.lesson === lesson) word.isOver = true;
   }
 
+  /** An edit is undone before anything of it was sent: the ENT has none of its words. */
+  takeBack({ device, key }: Pick<SavedEdit, 'device' | 'key'>, atEnt: string): void {
+    this.giveUp({ device, key });
+    for (const word of this.words)
+      if (word.device === device && `lesson ${word.lesson}` === key && !atEnt.includes(word.token))
+        word.isOver = true;
+  }
+
   mark(): Mark {
     return { edits: this.edits.length, words: this.words.length };
   }

@@ -5,6 +5,7 @@ import { brokenInvariants, type LocalRestore, ownConflicts, pointsOf } from './i
 import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
 import { SavedWork } from './saved-work.ts';
 import { LESSONS, START_MS, STUDENTS, writeSchool } from './school.ts';
+import { SecondThoughts } from './second-thoughts.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { Weather, type WorldTime } from './weather.ts';
 import { documentBytes, editOnTheWeb, editTheSame } from './web-edits.ts';
@@ -49,6 +50,9 @@ class World {
   readonly violations: string[] = [];
   readonly weather: Weather;
   readonly #random: SeededRandom;
+  /** Chance of its own: the rest of a story stays what it was. */
+  readonly #kills: SeededRandom;
+  readonly #secondThoughts: SecondThoughts;
   readonly #time: WorldTime = { nowMs: START_MS };
   readonly #ent: ModelEnt;
   readonly #devices: readonly Device[];
@@ -64,7 +68,10 @@ class World {
   constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
     this.#directory = directory;
     this.#random = new SeededRandom(seed, 'world');
+    this.#kills = new SeededRandom(seed + 2_000_001, 'kills');
     this.#ent = new ModelEnt(rules);
+    const undo = new SeededRandom(seed + 1_000_001, 'undo');
+    this.#secondThoughts = new SecondThoughts(undo, this.#ent, this.#work);
     this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
     this.weather.onStopped = (at) => this.#meetStopped(at);
     this.weather.onUnderway = ({ name }) => this.#gradeMeanwhile(name);
@@ -112,6 +119,8 @@ class World {
     const random = this.#random;
     const device = random.pick(this.#devices);
     const dice = random.fraction();
+    const undone = this.#secondThoughts.have(device);
+    if (undone !== null) this.#log(undone);
     this.#time.nowMs += random.below(random.happens(0.1) ? 2 * HOUR_MS : 60_000);
     if (dice < 0.4) await this.#edit(device);
     else if (dice < 0.52) this.#log(editOnTheWeb(this.#ent, random, () => this.#newWord()));
@@ -158,6 +167,7 @@ class World {
           ops,
         });
         this.#work.loseSince(device.name, made);
+        this.#secondThoughts.forget(device.name);
         this.#wasRestored = true;
         return this.#log(`${device.name} is put back`);
       }
@@ -221,6 +231,8 @@ class World {
       await device.giveBack(submission, this.#newWord(), documentBytes(random));
       this.#log(`${device.name} gives a file back with ${submission}`);
     }
+    // The screen has shown it as saved, and that is all that there was time for: the process ends in the same turn.
+    if (this.#kills.happens(0.08)) await this.#restart(device);
   }
 
   async #synchronise(device: Device): Promise<string> {
@@ -283,6 +295,7 @@ class World {
         wasRestored: this.#wasRestored,
         hasEntGoneBack: this.#hasEntGoneBack,
         localRestores: this.#localRestores,
+        takenBack: this.#secondThoughts.takenBack(),
       }),
     );
     await this.#checkIdle();
