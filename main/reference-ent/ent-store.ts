@@ -15,8 +15,6 @@ export interface EntStore {
   close(): void;
 }
 
-const SCHEMA_VERSION = 2;
-
 /**
  * Words of the schema:
  * - record: one row per entity of a dataset, with its latest version. `seq` orders the change feed, so that the
@@ -25,6 +23,7 @@ const SCHEMA_VERSION = 2;
  * - answered_batch: the hash of each batch, so that a key used for other bytes is seen.
  * - device.last_batch_no is kept for ever, when ledger and batches are long forgotten.
  * - watch_ticket: goes with its refresh token.
+ * - life: the run of the server in which an account's feed went on from `from_seq`; see lives.ts.
  * - upload: a document that arrives in pieces; how far it is, is the size of its file. `completed_at`: it exists by now.
  * - blob_right: which account may know of a blob. Bytes are stored once; knowledge of them never crosses accounts.
  */
@@ -60,7 +59,7 @@ CREATE TABLE blob_right (
   PRIMARY KEY (account_id, sha256)) STRICT, WITHOUT ROWID;
 `;
 
-/** What version 2 brought; version 1 is brought up to it as it is opened. */
+/** What version 2 brought. */
 const SCHEMA_2 = `
 CREATE TABLE watch_ticket (
   ticket_sha256 BLOB PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account, device_id TEXT NOT NULL,
@@ -69,6 +68,17 @@ CREATE TABLE upload (
   upload_id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account, sha256 TEXT NOT NULL,
   length_bytes INTEGER NOT NULL, touched_at INTEGER NOT NULL, completed_at INTEGER) STRICT;
 `;
+
+/** What version 3 brought. */
+const SCHEMA_3 = `
+CREATE TABLE life (
+  account_id TEXT NOT NULL REFERENCES account, from_seq INTEGER NOT NULL, life TEXT NOT NULL,
+  PRIMARY KEY (account_id, from_seq)) STRICT, WITHOUT ROWID;
+`;
+
+/** By version: a database of an earlier one is brought up to the last as it is opened. */
+const SCHEMAS = [SCHEMA, SCHEMA_2, SCHEMA_3];
+const SCHEMA_VERSION = SCHEMAS.length;
 
 /** Where the database lies in a data directory. */
 export function databasePath(directory: string): string {
@@ -85,18 +95,17 @@ export function openEntStore(directory: string): EntStore {
   makeFolder(directory);
   makeOwnFile(databasePath(directory));
   const db = new Database(databasePath(directory), { timeout: 5000 });
-  const version = db.pragma('user_version', { simple: true });
-  if (Number(version) > SCHEMA_VERSION) {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > SCHEMA_VERSION) {
     db.close();
-    throw new CartableError('store/from-future', { version: Number(version) });
+    throw new CartableError('store/from-future', { version });
   }
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   if (version !== SCHEMA_VERSION) {
     db.transaction(() => {
-      if (version === 0) db.exec(SCHEMA);
-      db.exec(SCHEMA_2);
+      for (const schema of SCHEMAS.slice(version)) db.exec(schema);
       db.pragma(`user_version = ${SCHEMA_VERSION}`);
     }).immediate();
   }

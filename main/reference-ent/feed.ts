@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Change, ChangesFetchReply, EntityRef, VersionsReply } from '../engine/connectors/ent/wire.ts';
 import type { EntAccount } from './accounts.ts';
 import type { EntStore } from './ent-store.ts';
+import { lifeAt } from './lives.ts';
 import { EntProblem } from './problem.ts';
 
 /** An entity as the server keeps it. `body` null is a tombstone. */
@@ -41,7 +42,8 @@ const PAGE_BYTES = 1024 * 1024;
  * The records of every dataset, and the feed of their changes.
  *
  * The feed is compressed: one row per entity at its latest `seq`. A cursor is opaque to clients; it names the
- * dataset, so that a cursor from a server that was set up anew is recognised and refused.
+ * dataset and the life (lives.ts), so that a cursor from a server that was set up anew, or from a time that a back-up
+ * took away, is recognised and refused.
  */
 export class Feed {
   readonly #store: EntStore;
@@ -101,7 +103,7 @@ export class Feed {
     let bytes = 0;
     for (const row of rows) {
       if (changes.length >= limit || bytes >= PAGE_BYTES)
-        return { changes, cursor: cursorAt(account, lastSeq), more: true };
+        return { changes, cursor: this.#cursorAt(account, lastSeq), more: true };
       const change = toChange(toRecord(row));
       lastSeq = row.seq;
       if (isKnown(change)) continue;
@@ -109,7 +111,7 @@ export class Feed {
       bytes += row.body?.length ?? 0;
     }
     // Not the last row's: rows that were forgotten must not make this very cursor look expired.
-    return { changes, cursor: cursorAt(account, last_seq), more: false };
+    return { changes, cursor: this.#cursorAt(account, last_seq), more: false };
   }
 
   /** The entities named, as far as a reply has room for them. */
@@ -144,7 +146,7 @@ export class Feed {
     }
     return {
       dataset_id: account.dataset_id,
-      cursor: cursorAt(account, this.#bounds(account).last_seq),
+      cursor: this.#cursorAt(account, this.#bounds(account).last_seq),
       versions: Object.fromEntries([...versions].map(([entity, ids]) => [entity, Object.fromEntries(ids)])),
     };
   }
@@ -153,7 +155,7 @@ export class Feed {
   watchTag(account: EntAccount, policyTag: string): string {
     const { last_seq } = this.#bounds(account);
     return createHash('sha256')
-      .update(`${account.dataset_id} ${last_seq} ${policyTag}`)
+      .update(`${account.dataset_id} ${this.#cursorAt(account, last_seq)} ${policyTag}`)
       .digest('base64url')
       .slice(0, 22);
   }
@@ -165,11 +167,11 @@ export class Feed {
 
   /** The place in the feed that a cursor names. @throws EntProblem 410 when it names none (any more), or is no cursor of ours */
   seqOf(account: EntAccount, cursor: string): number {
-    const parts = /^c1-([0-9a-f]{8})-([0-9a-z]{1,11})$/.exec(cursor);
-    const seq = Number.parseInt(parts?.[2] ?? '', 36);
+    const seq = Number.parseInt(/^c2-[0-9a-f]{8}-[0-9a-f]{8}-([0-9a-z]{1,11})$/.exec(cursor)?.[1] ?? '', 36);
     const { last_seq, forgotten_seq } = this.#bounds(account);
-    const isKnown = parts?.[1] === account.dataset_id.slice(0, 8) && seq >= forgotten_seq && seq <= last_seq;
-    if (!isKnown) throw new EntProblem(410, 'cursor-expired', 'This cursor has expired: ask for everything');
+    const isPlace = seq >= forgotten_seq && seq <= last_seq;
+    if (!isPlace || cursor !== this.#cursorAt(account, seq))
+      throw new EntProblem(410, 'cursor-expired', 'This cursor has expired: ask for everything');
     return seq;
   }
 
@@ -182,6 +184,10 @@ export class Feed {
       )
       .run(before);
     this.#store.db.prepare('DELETE FROM record WHERE body IS NULL AND changed_at < ?').run(before);
+  }
+
+  #cursorAt({ account_id, dataset_id }: EntAccount, seq: number): string {
+    return `c2-${dataset_id.slice(0, 8)}-${lifeAt(this.#store, account_id, seq)}-${seq.toString(36)}`;
   }
 
   #bounds(account: EntAccount): { last_seq: number; forgotten_seq: number } {
@@ -210,8 +216,4 @@ export function toChange(record: EntRecord): Change {
 
 function toRecord(row: Row): EntRecord {
   return { ...row, body: row.body === null ? null : (JSON.parse(row.body) as Record<string, unknown>) };
-}
-
-function cursorAt(account: EntAccount, seq: number): string {
-  return `c1-${account.dataset_id.slice(0, 8)}-${seq.toString(36)}`;
 }

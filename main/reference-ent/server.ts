@@ -13,6 +13,7 @@ import { databasePath, type EntStore, openEntStore } from './ent-store.ts';
 import { Feed } from './feed.ts';
 import { buildApp } from './http/app.ts';
 import { Ledger } from './ledger.ts';
+import { beginLife } from './lives.ts';
 import type { EntParts } from './parts.ts';
 import { RequestLimiter } from './request-limiter.ts';
 import { SignInCodes } from './sign-in-codes.ts';
@@ -104,6 +105,7 @@ async function startLocked(options: ReferenceEntOptions, unlock: () => void): Pr
     const parts = assemble(store, options);
     await seedOnce(parts, options);
     forgetOld(parts);
+    beginLife(store);
     const traffic = new Traffic();
     const app = buildApp(parts, traffic);
     const unfollow = followDialFile(parts.dial, options.directory);
@@ -124,7 +126,10 @@ async function startLocked(options: ReferenceEntOptions, unlock: () => void): Pr
       tidy: () => forgetOld(parts),
       expireCursors: () => store.write(() => parts.feed.expireCursors()),
       takeSnapshot: () => takeSnapshot(store, options.directory),
-      restore: (snapshot) => restoreSnapshot(store, snapshot),
+      restore: (snapshot) => {
+        restoreSnapshot(store, snapshot);
+        beginLife(store);
+      },
       close: async () => {
         clearInterval(tidying);
         unfollow();

@@ -5,8 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '../../main/engine/connectors/ent/wire.ts';
 import { systemClock } from '../../main/engine/platform/clock.ts';
 import { databasePath } from '../../main/reference-ent/ent-store.ts';
+import type { ReferenceEnt } from '../../main/reference-ent/server.ts';
 import {
   commentOp,
+  type EntClient,
   enterClass,
   gradeOp,
   problemOf,
@@ -108,6 +110,35 @@ describe('a server put back to yesterday', () => {
     expect(server.store.count('grade')).toBe(2);
     expect(server.store.ledgerCount()).toBe(3);
   });
+
+  test('knows no cursor of the time that is lost, also once its feed is as long again; older ones live, through restarts too', async () => {
+    const first = await startServer();
+    enterClass(first, 2);
+    const rename = (server: ReferenceEnt, name: string) =>
+      server.editOnTheWeb([{ entity: 'subject', id: 'math', body: { name } }]);
+    const tagOf = async (client: EntClient) => (await client.send('/changes')).headers.get('watch-tag');
+    const client = await signIn(first);
+    const { cursor: early } = await client.changes();
+    const snapshot = first.takeSnapshot();
+    rename(first, 'Today');
+    const [{ cursor: lost }, lostTag] = [await client.changes(), await tagOf(client)];
+    first.restore(snapshot);
+    expect((await client.changes(early)).changes).toEqual([]);
+    for (const name of ['Tomorrow', 'Later']) {
+      rename(first, name);
+      const reply = await client.send(`/changes?cursor=${lost}`);
+      expect([reply.status, (await problemOf(reply)).code]).toEqual([410, 'cursor-expired']);
+      expect(await tagOf(client)).not.toBe(lostTag);
+    }
+    const before = [(await client.changes(early)).cursor, await tagOf(client)];
+    await first.close();
+    const second = await startServer({ directory: first.directory });
+    const again = await signIn(second);
+    const page = await again.changes(early);
+    expect(page.changes).toMatchObject([{ id: 'math', body: { name: 'Later' } }]);
+    expect([page.cursor, await tagOf(again)]).toEqual(before);
+    expect((await again.changes(before[0] ?? '')).changes).toEqual([]);
+  });
 });
 
 describe('forgetting', () => {
@@ -131,12 +162,15 @@ describe('forgetting', () => {
 });
 
 describe('a folder from before', () => {
-  test('a database of the first version is brought up to date as it is opened', async () => {
+  test.each([
+    ['first', 'DROP TABLE life; DROP TABLE watch_ticket; DROP TABLE upload; PRAGMA user_version = 1'],
+    ['second', 'DROP TABLE life; PRAGMA user_version = 2'],
+  ])('a database of the %s version is brought up to date as it is opened', async (_version, back) => {
     const server = await startServer();
     enterClass(server, 1);
     await server.close();
     const db = new Database(databasePath(server.directory));
-    db.exec('DROP TABLE watch_ticket; DROP TABLE upload; PRAGMA user_version = 1');
+    db.exec(back);
     db.close();
     const again = await startServer({ directory: server.directory });
     expect((await signIn(again)).token.watch_ticket).toBeTruthy();

@@ -9,7 +9,8 @@ import { START_MS, writeSchool } from './simulation/school.ts';
 import { SeededRandom } from './simulation/seeded-random.ts';
 import { Weather } from './simulation/weather.ts';
 
-test('an ENT put back to yesterday is noticed by the first batch that meets it, although nothing that it has is older', async () => {
+/** A device that has pulled the school of an ENT, on a line that carries everything. */
+async function openDevice() {
   const directory = makeFastFolder();
   const ent = new ModelEnt();
   writeSchool(ent);
@@ -23,6 +24,11 @@ test('an ENT put back to yesterday is noticed by the first batch that meets it, 
     rmSync(directory, { recursive: true, force: true });
   });
   await device.synchronise();
+  return { ent, device };
+}
+
+test('an ENT put back to yesterday is noticed by the first batch that meets it, although nothing that it has is older', async () => {
+  const { ent, device } = await openDevice();
   const yesterday = ent.snapshot();
   device.saveComment('copy-0', 'Bien');
   expect(await device.synchronise()).toBe('done');
@@ -35,4 +41,21 @@ test('an ENT put back to yesterday is noticed by the first batch that meets it, 
   const comments = [...ent.records()].filter(({ entity }) => entity === 'comment');
   expect(comments).toMatchObject([{ body: { text: 'Bien' } }]);
   expect(ent.record('grade copy-1')?.body).toMatchObject({ points_x100: 800 });
+});
+
+test('what others write at an ENT put back to yesterday arrives, also where it has as many changes again as we have read', async () => {
+  const { ent, device } = await openDevice();
+  const yesterday = ent.snapshot();
+  ent.write('grade', 'copy-2', { submission_id: 'copy-2', points_x100: 0 });
+  expect(await device.synchronise()).toBe('done');
+  ent.restore(yesterday);
+  ent.write('grade', 'copy-0', { submission_id: 'copy-0', points_x100: 1025 });
+  ent.write('grade', 'copy-1', { submission_id: 'copy-1', points_x100: 1525 });
+  await device.synchronise();
+  const { datasetChange } = device.sync.notices();
+  if (datasetChange !== null) {
+    await device.adopt(datasetChange.datasetId);
+    expect(await device.synchronise()).toBe('done');
+  }
+  expect([device.grade('copy-0'), device.grade('copy-1')]).toEqual([1025, 1525]);
 });

@@ -202,10 +202,13 @@ export class Device {
     resolveConflict(this.#alive.context, conflictId, keep);
   }
 
+  outbox(): OutboxOp[] {
+    return this.db.prepare('SELECT * FROM outbox_op ORDER BY seq').all() as OutboxOp[];
+  }
+
   /** Edits that wait and can be undone. */
   undoable(): OutboxOp[] {
-    const waiting = this.db.prepare('SELECT * FROM outbox_op ORDER BY seq').all() as OutboxOp[];
-    return waiting.filter((op) => canTakeBack(this.#alive.context, op));
+    return this.outbox().filter((op) => canTakeBack(this.#alive.context, op));
   }
 
   /** Undoes an edit that waits. What it returns puts it back. */

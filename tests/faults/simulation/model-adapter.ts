@@ -40,7 +40,7 @@ export function modelAdapter(
 }
 
 function watchTag(ent: ModelEnt): string {
-  return `w${ent.version}`;
+  return `w${ent.place}`;
 }
 
 function policyFor(ent: ModelEnt, deviceId: string, now: number): Policy {

@@ -85,6 +85,9 @@ export class ModelEnt {
   };
   readonly #rules: EntRules;
   #cursorAge = 0;
+  /** What cursors name beside their number, by the place from which it holds: a back-up that is put back begins another. */
+  #lives: { readonly from: number; readonly name: number }[] = [];
+  #lifeCount = 0;
   /** Every value that was ever official, by key, whatever was put back since. */
   readonly history = new Map<string, string[]>();
   readonly violations: string[] = [];
@@ -123,6 +126,12 @@ export class ModelEnt {
   /** A back-up is put back at the ENT. */
   restore(snapshot: State): void {
     this.#state = structuredClone(snapshot);
+    const { version } = this.#state;
+    this.#lifeCount += 1;
+    this.#lives = [
+      ...this.#lives.filter(({ from }) => from < version),
+      { from: version, name: this.#lifeCount },
+    ];
     this.#wasRestored = true;
     this.documents.forgetUploads();
   }
@@ -292,14 +301,23 @@ export class ModelEnt {
     return this.#state.version;
   }
 
+  /** Where the feed stands. */
+  get place(): string {
+    return `${this.version}.${this.#lifeAt(this.version)}`;
+  }
+
+  #lifeAt(seq: number): number {
+    return this.#lives.findLast(({ from }) => from < seq)?.name ?? 0;
+  }
+
   #cursor(seq: number): string {
-    return `${seq}.${this.#cursorAge}`;
+    return `${seq}.${this.#cursorAge}.${this.#lifeAt(seq)}`;
   }
 
   #seqOf(cursor: string | null): number {
     if (cursor === null) return 0;
-    const [seq = 0, age] = cursor.split('.').map(Number);
-    if (age !== this.#cursorAge || seq > this.#state.version) throw new CursorExpired();
+    const seq = Number(cursor.split('.')[0]);
+    if (cursor !== this.#cursor(seq) || seq > this.#state.version) throw new CursorExpired();
     return seq;
   }
 }

@@ -3,7 +3,7 @@ import type { ModelEnt } from './model-ent.ts';
 import type { SavedWork } from './saved-work.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** The teacher undoes an edit that waits; half of the time that is undone too, at once. */
+/** The teacher comes back to edits that wait: undoes one, or types another grade over it. */
 export class SecondThoughts {
   readonly #random: SeededRandom;
   readonly #ent: ModelEnt;
@@ -17,7 +17,7 @@ export class SecondThoughts {
     this.#work = work;
   }
 
-  /** What was undone, in words; null: nothing. */
+  /** One edit is undone; half of the time that is undone too, at once. In words; null: nothing. */
   have(device: Device): string | null {
     if (!this.#random.happens(0.08)) return null;
     const undoable = device.undoable();
@@ -33,6 +33,14 @@ export class SecondThoughts {
     this.#takenBack.set(device.name, taken.add(op.op_id));
     this.#work.takeBack({ device: device.name, key }, JSON.stringify(this.#ent.record(key)?.body ?? null));
     return `${device.name} takes ${key} back`;
+  }
+
+  /** The copy whose grade was sent, perhaps heard, and waits again: the one that is looked at once more; null: none is. */
+  looksAgainAt(device: Device): string | null {
+    const heard = device
+      .outbox()
+      .filter(({ entity, state, attempts }) => entity === 'grade' && state === 'pending' && attempts > 0);
+    return heard.length > 0 && this.#random.happens(0.5) ? this.#random.pick(heard).entity_id : null;
   }
 
   /** A back-up was put back on a device: what was undone since it was made waits again. */

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { BackUps } from './back-ups.ts';
 import { Device } from './device.ts';
-import { brokenInvariants, type LocalRestore, ownConflicts, pointsOf } from './invariants.ts';
+import { brokenInvariants, ownConflicts, pointsOf } from './invariants.ts';
 import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
 import { SavedWork } from './saved-work.ts';
 import { LESSONS, START_MS, STUDENTS, writeSchool } from './school.ts';
@@ -57,21 +58,18 @@ class World {
   readonly #ent: ModelEnt;
   readonly #devices: readonly Device[];
   readonly #work = new SavedWork();
-  readonly #directory: string;
   #entBackUp: ReturnType<ModelEnt['snapshot']> | null = null;
-  readonly #localBackUps = new Map<string, ReturnType<SavedWork['mark']>>();
-  #wasRestored = false;
+  readonly #backUps: BackUps;
   #hasEntGoneBack = false;
-  readonly #localRestores = new Map<string, LocalRestore>();
   #word = 0;
 
   constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
-    this.#directory = directory;
     this.#random = new SeededRandom(seed, 'world');
     this.#kills = new SeededRandom(seed + 2_000_001, 'kills');
     this.#ent = new ModelEnt(rules);
     const undo = new SeededRandom(seed + 1_000_001, 'undo');
     this.#secondThoughts = new SecondThoughts(undo, this.#ent, this.#work);
+    this.#backUps = new BackUps(directory, this.#ent, this.#work);
     this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
     this.weather.onStopped = (at) => this.#meetStopped(at);
     this.weather.onUnderway = ({ name }) => this.#gradeMeanwhile(name);
@@ -121,6 +119,8 @@ class World {
     const dice = random.fraction();
     const undone = this.#secondThoughts.have(device);
     if (undone !== null) this.#log(undone);
+    const again = this.#secondThoughts.looksAgainAt(device);
+    if (again !== null) this.#grade(device, again);
     this.#time.nowMs += random.below(random.happens(0.1) ? 2 * HOUR_MS : 60_000);
     if (dice < 0.4) await this.#edit(device);
     else if (dice < 0.52) this.#log(editOnTheWeb(this.#ent, random, () => this.#newWord()));
@@ -128,7 +128,7 @@ class World {
     else if (dice < 0.88) await this.#restart(device);
     else if (dice < 0.91) this.#setClock(device);
     else if (dice < 0.95) this.#resolveOne(device);
-    else if (isRough) await this.#disaster(device);
+    else if (isRough) await (this.#kills.happens(0.3) ? this.#liveAgain(device) : this.#disaster(device));
   }
 
   /** The moment at which an effect and the memory of it could come apart: somebody writes over it before it is asked for again. */
@@ -140,8 +140,6 @@ class World {
 
   /** A back-up is made or put back, here or there; cursors are forgotten. */
   async #disaster(device: Device): Promise<void> {
-    const path = join(this.#directory, `${device.name}.back-up`);
-    const made = this.#localBackUps.get(device.name);
     switch (this.#random.below(5)) {
       case 0:
         this.#entBackUp = this.#ent.snapshot();
@@ -150,31 +148,32 @@ class World {
         if (this.#entBackUp === null) return;
         this.#ent.restore(this.#entBackUp);
         this.#hasEntGoneBack = true;
-        this.#wasRestored = true;
         return this.#log('the ENT is put back');
       case 2:
-        device.copyDatabase(path);
-        this.#localBackUps.set(device.name, this.#work.mark());
-        return this.#log(`${device.name} is backed up`);
-      case 3: {
-        if (made === undefined) return;
-        const ops = new Set(device.waiting().map(({ op_id }) => op_id));
-        await device.restoreDatabase(path);
-        this.#localRestores.set(device.name, {
-          madeAt: made.edits,
-          putBackAt: this.#work.edits.length,
-          effects: this.#ent.effects.length,
-          ops,
-        });
-        this.#work.loseSince(device.name, made);
-        this.#secondThoughts.forget(device.name);
-        this.#wasRestored = true;
-        return this.#log(`${device.name} is put back`);
-      }
+        return this.#log(this.#backUps.make(device));
+      case 3:
+        return this.#putBack(device);
       default:
         this.#ent.forgetCursors();
         return this.#log('cursors are forgotten');
     }
+  }
+
+  async #putBack(device: Device): Promise<void> {
+    const line = await this.#backUps.putBack(device);
+    if (line === null) return;
+    this.#secondThoughts.forget(device.name);
+    this.#log(line);
+  }
+
+  /** What waited was sent since the back-up was made, and once it is put back the teacher types something else over it. */
+  async #liveAgain(device: Device): Promise<void> {
+    const waiting = device.waiting().filter(({ entity, state }) => entity === 'grade' && state === 'pending');
+    if (waiting.length === 0) return;
+    this.#log(this.#backUps.make(device));
+    this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
+    await this.#putBack(device);
+    for (const { entity_id } of waiting) this.#grade(device, entity_id);
   }
 
   async #restart(device: Device): Promise<void> {
@@ -238,7 +237,7 @@ class World {
   async #synchronise(device: Device): Promise<string> {
     const outcome = await device.synchronise();
     // A device that was put back to yesterday no longer knows what it wrote; an ENT that was counts its versions again.
-    if (!this.#hasEntGoneBack && !this.#localRestores.has(device.name))
+    if (!this.#hasEntGoneBack && !this.#backUps.restores.has(device.name))
       this.violations.push(...ownConflicts(this.#ent, device));
     return outcome;
   }
@@ -292,9 +291,9 @@ class World {
         edits: this.#work.edits,
         lessonTokens: this.#work.words,
         shownBeside: this.#shownBeside,
-        wasRestored: this.#wasRestored,
+        wasRestored: this.#hasEntGoneBack || this.#backUps.restores.size > 0,
         hasEntGoneBack: this.#hasEntGoneBack,
-        localRestores: this.#localRestores,
+        localRestores: this.#backUps.restores,
         takenBack: this.#secondThoughts.takenBack(),
       }),
     );

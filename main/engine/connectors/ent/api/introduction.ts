@@ -9,7 +9,7 @@ This document is written for whoever operates or builds an ENT and has never see
 1. **Exactly once.** An operation takes effect once, however often it is sent. The ENT notes the operation's id in its ledger *in the transaction that writes the effect*: no crash can come between the two.
 2. **Each operation by itself.** One that cannot be taken does not hold back the others. Only the members of a group stand or fall together.
 3. **No lost update.** An edit says which version it was made on. If the ENT's version is another one, nothing is written, and the answer carries the ENT's value. There is no "last one wins".
-4. **One feed.** Every change of the dataset, whoever made it, appears in \`/changes\` after the cursor that came before it. Cursors are opaque and live for 180 days at least.
+4. **One feed.** Every change of the dataset, whoever made it, appears in \`/changes\` after the cursor that came before it. Cursors are opaque and live for 180 days at least. One from a time that a back-up took away is unknown for ever, also once the feed is as long again: a number alone would come twice.
 5. **Bytes by their hash.** A document exists only once its SHA-256 was checked. An account is never told about documents that it may not read: for it they do not exist.
 6. **Kept means kept.** What was answered survives a power cut.
 
@@ -60,7 +60,7 @@ POST /revoke
 | Refresh tokens | 400 days unused | a teacher who comes back after a year signs in again |
 | Request logs | as short as the law asks | addresses and times of teachers are personal data |
 
-Putting back a back-up is allowed: a client sees a cursor that is not known, or a \`last_batch_no\` below its own, stops sending, and compares versions. Setting up anew means a new \`dataset_id\`.
+Putting back a back-up is allowed, where cursors name more than a number, such as the run of the server in which their place was reached: a client then sees a cursor that is not known, or a \`last_batch_no\` below its own, stops sending, and compares versions. Setting up anew means a new \`dataset_id\`.
 
 ## Limits
 
