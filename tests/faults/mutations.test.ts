@@ -48,12 +48,6 @@ const MUTANTS = [
     to: 'isOther ? waiting.op_id : waiting.op_id',
   },
   {
-    rule: 'that what waits on a device that was put back gets new names',
-    file: 'sync/new-device.ts',
-    from: 'for (const op of waiting) context.outbox.rename(op);',
-    to: 'void waiting;',
-  },
-  {
     rule: 'that an edit which may have been heard is not undone',
     file: 'sync/taken-back.ts',
     from: 'if (op.attempts > 0 || op.sent_bodies !== null) return false;',

@@ -8,8 +8,9 @@ export class SecondThoughts {
   readonly #random: SeededRandom;
   readonly #ent: ModelEnt;
   readonly #work: SavedWork;
-  /** By device: names of edits that were undone, and stayed so. */
-  readonly #takenBack = new Map<string, Set<string>>();
+  /** Names of edits that were undone, and stayed so, each with its device. */
+  readonly #takenBack = new Map<string, string>();
+  readonly #wasPutBack = new Set<string>();
 
   constructor(random: SeededRandom, ent: ModelEnt, work: SavedWork) {
     this.#random = random;
@@ -19,18 +20,19 @@ export class SecondThoughts {
 
   /** One edit is undone; half of the time that is undone too, at once. In words; null: nothing. */
   have(device: Device): string | null {
-    if (!this.#random.happens(0.08)) return null;
     const undoable = device.undoable();
-    if (undoable.length === 0) return null;
-    const op = this.#random.pick(undoable);
+    // None, as long as what may have been heard cannot be undone; where it can, the stories find it out sooner.
+    const heard = undoable.filter(({ attempts }) => attempts > 0);
+    const isTaken = this.#random.happens(heard.length > 0 ? 0.7 : 0.08);
+    if (!isTaken || undoable.length === 0) return null;
+    const op = this.#random.pick(heard.length > 0 ? heard : undoable);
     const key = `${op.entity} ${op.entity_id}`;
     const putBack = device.takeBack(op);
     if (this.#random.happens(0.5)) {
       putBack();
       return `${device.name} takes ${key} back, and puts it back`;
     }
-    const taken = this.#takenBack.get(device.name) ?? new Set();
-    this.#takenBack.set(device.name, taken.add(op.op_id));
+    if (!this.#wasPutBack.has(device.name)) this.#takenBack.set(op.op_id, device.name);
     this.#work.takeBack({ device: device.name, key }, JSON.stringify(this.#ent.record(key)?.body ?? null));
     return `${device.name} takes ${key} back`;
   }
@@ -43,12 +45,13 @@ export class SecondThoughts {
     return heard.length > 0 && this.#random.happens(0.5) ? this.#random.pick(heard).entity_id : null;
   }
 
-  /** A back-up was put back on a device: what was undone since it was made waits again. */
+  /** A back-up was put back on a device: what was undone since it was made waits again, and what was sent is not known. */
   forget(device: string): void {
-    this.#takenBack.delete(device);
+    this.#wasPutBack.add(device);
+    for (const [op, of] of this.#takenBack) if (of === device) this.#takenBack.delete(op);
   }
 
   takenBack(): ReadonlySet<string> {
-    return new Set([...this.#takenBack.values()].flatMap((ops) => [...ops]));
+    return new Set(this.#takenBack.keys());
   }
 }

@@ -95,6 +95,11 @@ export class Weather {
     return this.#meet(trouble, caller, act);
   }
 
+  /** The next batches of a caller meet a proxy that lets one pass, loses its answer, and then refuses what it let pass. */
+  willHearAndRefuse({ name }: Pick<Caller, 'name'>): void {
+    this.#stubborn.set(name, ['lost-after', 'batch-refused', 'batch-refused', 'lost-before']);
+  }
+
   #drawn(): Trouble | null {
     return this.#random.happens(this.storm) ? this.#random.pick(TROUBLES) : null;
   }

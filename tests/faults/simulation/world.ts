@@ -5,11 +5,12 @@ import { Device } from './device.ts';
 import { brokenInvariants, ownConflicts, pointsOf } from './invariants.ts';
 import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
 import { SavedWork } from './saved-work.ts';
-import { LESSONS, START_MS, STUDENTS, writeSchool } from './school.ts';
+import { START_MS, STUDENTS, writeSchool } from './school.ts';
 import { SecondThoughts } from './second-thoughts.ts';
 import { SeededRandom } from './seeded-random.ts';
+import { Teacher } from './teacher.ts';
 import { Weather, type WorldTime } from './weather.ts';
-import { documentBytes, editOnTheWeb, editTheSame } from './web-edits.ts';
+import { editOnTheWeb, editTheSame } from './web-edits.ts';
 
 const HOUR_MS = 3_600_000;
 /** Sessions of each device after which, in good weather, everything is settled (I4). */
@@ -61,10 +62,11 @@ class World {
   #entBackUp: ReturnType<ModelEnt['snapshot']> | null = null;
   readonly #backUps: BackUps;
   #hasEntGoneBack = false;
-  #word = 0;
+  readonly #teacher: Teacher;
 
   constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
     this.#random = new SeededRandom(seed, 'world');
+    this.#teacher = new Teacher(this.#random, this.#work, (line) => this.#log(line));
     this.#kills = new SeededRandom(seed + 2_000_001, 'kills');
     this.#ent = new ModelEnt(rules);
     const undo = new SeededRandom(seed + 1_000_001, 'undo');
@@ -117,13 +119,14 @@ class World {
     const random = this.#random;
     const device = random.pick(this.#devices);
     const dice = random.fraction();
+    if (this.#kills.happens(0.01)) await this.#beHeardAndRefused(device);
     const undone = this.#secondThoughts.have(device);
     if (undone !== null) this.#log(undone);
     const again = this.#secondThoughts.looksAgainAt(device);
-    if (again !== null) this.#grade(device, again);
+    if (again !== null) this.#teacher.grade(device, again);
     this.#time.nowMs += random.below(random.happens(0.1) ? 2 * HOUR_MS : 60_000);
     if (dice < 0.4) await this.#edit(device);
-    else if (dice < 0.52) this.#log(editOnTheWeb(this.#ent, random, () => this.#newWord()));
+    else if (dice < 0.52) this.#log(editOnTheWeb(this.#ent, random, () => this.#teacher.newWord()));
     else if (dice < 0.84) this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
     else if (dice < 0.88) await this.#restart(device);
     else if (dice < 0.91) this.#setClock(device);
@@ -134,7 +137,7 @@ class World {
   /** The moment at which an effect and the memory of it could come apart: somebody writes over it before it is asked for again. */
   #meetStopped(at: string): void {
     if (this.#random.happens(0.5)) return;
-    const line = editTheSame(this.#ent, at, this.#random, () => this.#newWord());
+    const line = editTheSame(this.#ent, at, this.#random, () => this.#teacher.newWord());
     if (line !== null) this.#log(line);
   }
 
@@ -166,6 +169,15 @@ class World {
     this.#log(line);
   }
 
+  /** Some grades are heard, their answer is lost, and a proxy then refuses their batch: they wait again, and may be known. */
+  async #beHeardAndRefused(device: Device): Promise<void> {
+    for (let count = 0; count < 3; count += 1)
+      this.#teacher.grade(device, `copy-${this.#random.below(STUDENTS)}`);
+    this.weather.willHearAndRefuse(device);
+    for (let count = 0; count < 2; count += 1)
+      this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
+  }
+
   /** What waited was sent since the back-up was made, and once it is put back the teacher types something else over it. */
   async #liveAgain(device: Device): Promise<void> {
     const waiting = device.waiting().filter(({ entity, state }) => entity === 'grade' && state === 'pending');
@@ -173,7 +185,7 @@ class World {
     this.#log(this.#backUps.make(device));
     this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
     await this.#putBack(device);
-    for (const { entity_id } of waiting) this.#grade(device, entity_id);
+    for (const { entity_id } of waiting) this.#teacher.grade(device, entity_id);
   }
 
   async #restart(device: Device): Promise<void> {
@@ -190,46 +202,12 @@ class World {
   /** The teacher goes on grading while their device syncs, often the copy that they have in hand. */
   #gradeMeanwhile(name: string): void {
     const device = this.#devices.find((other) => other.name === name);
-    if (device !== undefined) this.#grade(device, this.#copyInHand(device));
-  }
-
-  readonly #inHand = new Map<string, string>();
-
-  #copyInHand({ name }: Device): string {
-    const last = this.#inHand.get(name);
-    if (last !== undefined && this.#random.happens(0.5)) return last;
-    const submission = `copy-${this.#random.below(STUDENTS)}`;
-    this.#inHand.set(name, submission);
-    return submission;
-  }
-
-  #grade(device: Device, submission: string): void {
-    const value = this.#random.happens(0.1) ? null : this.#random.below(80) * 25;
-    const over = device.grade(submission);
-    if (value === over) return;
-    device.saveGrade(submission, value);
-    const key = `grade ${submission}`;
-    this.#work.save({ device: device.name, key, value: String(value), over: String(over) });
-    this.#log(`${device.name} saves ${key} = ${value} over ${over}`);
+    if (device !== undefined) this.#teacher.grade(device, this.#teacher.copyInHand(device));
   }
 
   async #edit(device: Device): Promise<void> {
-    const random = this.#random;
-    const submission = this.#copyInHand(device);
-    const dice = random.fraction();
-    if (dice < 0.55) this.#grade(device, submission);
-    else if (dice < 0.75) {
-      device.saveComment(submission, this.#newWord());
-      this.#log(`${device.name} comments ${submission}`);
-    } else if (dice < 0.9) {
-      const [lesson, token] = [`lesson-${random.below(LESSONS)}`, this.#newWord()];
-      if (!device.writeLesson(lesson, token, random.happens(0.4))) return;
-      this.#work.write({ device: device.name, token, lesson });
-      this.#log(`${device.name} writes ${token} in ${lesson}`);
-    } else {
-      await device.giveBack(submission, this.#newWord(), documentBytes(random));
-      this.#log(`${device.name} gives a file back with ${submission}`);
-    }
+    const underWay = this.#teacher.edit(device);
+    if (underWay !== null) await underWay;
     // The screen has shown it as saved, and that is all that there was time for: the process ends in the same turn.
     if (this.#kills.happens(0.08)) await this.#restart(device);
   }
@@ -261,11 +239,6 @@ class World {
 
   /** The ENT's values that a conflict showed to the teacher, beside theirs. */
   readonly #shownBeside = new Set<string>();
-
-  #newWord(): string {
-    this.#word += 1;
-    return `word-${this.#word}`;
-  }
 
   #log(line: string): void {
     this.trace.push(`${this.#time.nowMs - START_MS} ${line}`);

@@ -1,0 +1,70 @@
+import type { Device } from './device.ts';
+import type { SavedWork } from './saved-work.ts';
+import { LESSONS, STUDENTS } from './school.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import { documentBytes } from './web-edits.ts';
+
+/** What the teacher does on their devices: everything that a screen shows as saved is noted. */
+export class Teacher {
+  readonly #random: SeededRandom;
+  readonly #work: SavedWork;
+  readonly #log: (line: string) => void;
+  /** By device: the copy that was looked at last. */
+  readonly #inHand = new Map<string, string>();
+  #word = 0;
+
+  constructor(random: SeededRandom, work: SavedWork, log: (line: string) => void) {
+    this.#random = random;
+    this.#work = work;
+    this.#log = log;
+  }
+
+  /** Often the one as before. */
+  copyInHand({ name }: Device): string {
+    const last = this.#inHand.get(name);
+    if (last !== undefined && this.#random.happens(0.5)) return last;
+    const submission = `copy-${this.#random.below(STUDENTS)}`;
+    this.#inHand.set(name, submission);
+    return submission;
+  }
+
+  grade(device: Device, submission: string): void {
+    const value = this.#random.happens(0.1) ? null : this.#random.below(80) * 25;
+    const over = device.grade(submission);
+    if (value === over) return;
+    device.saveGrade(submission, value);
+    const key = `grade ${submission}`;
+    this.#work.save({ device: device.name, key, value: String(value), over: String(over) });
+    this.#log(`${device.name} saves ${key} = ${value} over ${over}`);
+  }
+
+  /** One edit of any kind; null when it is done, and not under way. */
+  edit(device: Device): Promise<void> | null {
+    const random = this.#random;
+    const submission = this.copyInHand(device);
+    const dice = random.fraction();
+    if (dice < 0.55) this.grade(device, submission);
+    else if (dice < 0.75) {
+      device.saveComment(submission, this.newWord());
+      this.#log(`${device.name} comments ${submission}`);
+    } else if (dice < 0.9) {
+      this.writeLesson(device, `lesson-${random.below(LESSONS)}`);
+    } else {
+      this.#log(`${device.name} gives a file back with ${submission}`);
+      return device.giveBack(submission, this.newWord(), documentBytes(random));
+    }
+    return null;
+  }
+
+  writeLesson(device: Device, lesson: string): void {
+    const token = this.newWord();
+    if (!device.writeLesson(lesson, token, this.#random.happens(0.4))) return;
+    this.#work.write({ device: device.name, token, lesson });
+    this.#log(`${device.name} writes ${token} in ${lesson}`);
+  }
+
+  newWord(): string {
+    this.#word += 1;
+    return `word-${this.#word}`;
+  }
+}
