@@ -15,6 +15,7 @@ import {
   submissionSummary,
 } from './domain.ts';
 import { procedure } from './procedures.ts';
+import { standingApart, teams } from './teams.ts';
 
 /** A comment's longest text, in UTF-16 units: what the ENT sync API accepts. */
 export const COMMENT_MAX_LENGTH = 4000;
@@ -62,10 +63,11 @@ export const gradingContract = {
     .output(z.object({ submissionIds: z.array(id) })),
   /**
    * Saves or (null) removes a grade, and what stands beside it or in its place. What is not named stays as it is, but for
-   * what the rest means (`settleMark`); `previous` is what undo puts back.
+   * what the rest means (`settleMark`); `previous` is what undo puts back. `forTeam`: also for those who are graded with it;
+   * otherwise a member who gets another grade than the others is graded apart from then on.
    */
   saveGrade: procedure
-    .input(gradeMark.partial().extend({ submissionId: id }))
+    .input(gradeMark.partial().extend({ submissionId: id, forTeam: z.boolean().optional() }))
     .output(z.object({ previous: gradeMark })),
   /** Grades that are kept from the ENT because their assignment's maximum has changed since they were given. */
   outgrownGrades: procedure.output(z.array(outgrownGrade)),
@@ -102,9 +104,24 @@ export const gradingContract = {
     .output(z.object({ previous: blindMark.nullable() })),
   /** Makes a grade of what was given for the work, a bonus or malus, and the rule of lateness; `previous` is what undo puts back. */
   adjustGrade: procedure.input(adjusting).output(z.object({ previous: adjusting })),
-  /** Saves the teacher's own comment; an empty text removes it. */
+  /** Who is graded together, in their order; empty: everyone by themselves. */
+  teams: procedure.input(z.object({ assignmentId: id })).output(teams),
+  /**
+   * Changes who is graded together. No grade changes: members whose grade is not most of their team's are apart. `previous` is
+   * what undo puts back.
+   */
+  saveTeams: procedure.input(z.object({ assignmentId: id, teams })).output(z.object({ previous: teams })),
+  /** Grades a member apart, or again with the team, which gives them its grade; `previous` is what undo puts back. */
+  setApart: procedure.input(standingApart).output(z.object({ previous: standingApart })),
+  /** Saves the teacher's own comment; an empty text removes it. `forTeam`: also for those of the team who have the same. */
   saveComment: procedure
-    .input(z.object({ submissionId: id, text: z.string().max(COMMENT_MAX_LENGTH) }))
+    .input(
+      z.object({
+        submissionId: id,
+        text: z.string().max(COMMENT_MAX_LENGTH),
+        forTeam: z.boolean().optional(),
+      }),
+    )
     .output(z.object({ previousText: z.string() })),
   /** What an assignment is marked by: questions or a rubric. Kept here; only the grade is sent. */
   criteria: procedure.input(z.object({ assignmentId: id })).output(z.array(criterion)),

@@ -68,6 +68,7 @@ export * from './scales.ts';
 export * from './search.ts';
 export * from './settings.ts';
 export * from './sync.ts';
+export * from './teams.ts';
 export * from './timetable.ts';
 export * from './today.ts';
 export * from './watch.ts';

@@ -2,9 +2,9 @@ import type { GradeAdjustment } from '../../../preload/contract/domain.ts';
 import { gradeOfParts, latePenalty } from '../../../preload/contract/lateness.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { saveGrade } from './handlers.ts';
 import { adjustmentOf, readAssignment, readSubmission, type SubmissionRow } from './repository.ts';
 import { gradeFault } from './rules.ts';
+import { readFollowers, saveGrade } from './save-grade.ts';
 
 /** What was given for the work, points added or taken off, and how many days late it counts as. */
 export interface Adjusting {
@@ -41,8 +41,13 @@ export function adjustGrade(
       rules.lateness === null || lateDays === null ? 0 : latePenalty(rules.lateness, rawTimes100, lateDays);
     const adjustment: GradeAdjustment = { rawTimes100, bonusTimes100, penaltyTimes100, lateDays };
     const before = partsOf(submission, maxTimes100, submission.pointsTimes100);
-    writeAdjustment(context, submissionId, adjustment);
-    saveGrade(context, { submissionId, pointsTimes100: gradeOfParts(adjustment, maxTimes100) });
+    for (const { id } of [submission, ...readFollowers(context, submission)])
+      writeAdjustment(context, id, adjustment);
+    saveGrade(context, {
+      submissionId,
+      pointsTimes100: gradeOfParts(adjustment, maxTimes100),
+      forTeam: true,
+    });
     return { submissionId, ...before };
   });
   context.announce('grading', 'classes');
@@ -63,7 +68,7 @@ export function saveRawPoints(
   const adjustment = adjustmentOf(submission, maxTimes100);
   const { id: submissionId } = submission;
   if (rawTimes100 === null || adjustment === null)
-    saveGrade(context, { submissionId, pointsTimes100: rawTimes100 });
+    saveGrade(context, { submissionId, pointsTimes100: rawTimes100, forTeam: true });
   else
     adjustGrade(context, {
       submissionId,

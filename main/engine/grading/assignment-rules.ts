@@ -2,9 +2,9 @@ import type { Counting, GradingRules } from '../../../preload/contract/domain.ts
 import type { RulesChange, SavedRules } from '../../../preload/contract/grading.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { saveGrade } from './handlers.ts';
 import { saveAssessment } from './publication.ts';
 import { markOf, readAssignment, readSubmissions } from './repository.ts';
+import { saveGrade } from './save-grade.ts';
 
 /*
  * How an assignment is graded. The ENT knows an assignment as ordinary or bonus, and of each grade whether it counts; the rest

@@ -12,6 +12,7 @@ import type { Db } from '../store/store.ts';
 import { rawPoints, saveRawPoints } from './adjustments.ts';
 import { markOf, readAssignment, readSubmission, readSubmissions, type SubmissionRow } from './repository.ts';
 import { gradeFault } from './rules.ts';
+import { readFollowers } from './save-grade.ts';
 
 /*
  * Questions and rubrics. The ENT knows a grade and no more, so they stay here; the grade that they make goes its usual way.
@@ -106,7 +107,8 @@ function saveCriterionMark(
       comment: change.comment ?? before.comment,
     };
     if (after.pointsTimes100 !== null) requireInRange(after.pointsTimes100, criterion.maxTimes100);
-    writeCriterionMark(context, after);
+    for (const { id } of [submission, ...readFollowers(context, submission)])
+      writeCriterionMark(context, { ...after, submissionId: id });
     const old = sumCriteria(criteria, marks, maxTimes100);
     const next = sumCriteria(criteria, readMarksOfCopy(db, submissionId), maxTimes100);
     if (followsSum(submission, old.sumTimes100, maxTimes100)) {

@@ -1,12 +1,10 @@
 import type {
   Assignment,
   Feedback,
-  GradeMark,
   SubmissionDetail,
   SubmissionSummary,
 } from '../../../preload/contract/domain.ts';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
-import { isSameMark, type MarkChange, settleMark } from '../../../preload/contract/marks.ts';
 import { compareStudents } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import {
@@ -23,20 +21,20 @@ import { isAnonymous, nameForCopy } from './anonymity.ts';
 import { findInAnswers } from './answer-search.ts';
 import type { CommentBody, FeedbackBody } from './bodies.ts';
 import { collectedFilesHandlers } from './collected-files.ts';
-import { isOutgrown, outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
+import { outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
 import { publish } from './publication.ts';
 import {
   type CommentRow,
-  markOf,
   readAssignment,
   readAssignments,
   readComments,
   readSubmission,
   type SubmissionRow,
-  writeMark,
 } from './repository.ts';
-import { bodyOfMark, gradeFault, tidyComment } from './rules.ts';
+import { tidyComment } from './rules.ts';
+import { saveGrade } from './save-grade.ts';
 import { detailSubmission, summariseSubmissions, toFeedback } from './submissions.ts';
+import { readTeammates } from './teams.ts';
 
 /** A file that is given back hangs on its submission. */
 export const FEEDBACK: AttachedKind = {
@@ -114,38 +112,6 @@ export const gradingHandlers = {
 };
 
 /**
- * Saves a grade in hundredths, and what stands beside it or in its place; see marks.ts for what follows from what.
- *
- * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`
- */
-export function saveGrade(
-  context: DomainContext,
-  { submissionId, ...change }: { submissionId: string } & MarkChange,
-): { previous: GradeMark } {
-  const { db } = context.store;
-  const previous = context.store.write(() => {
-    const submission = submissionRow(context, submissionId);
-    const assignment = readAssignment(db, submission.assignmentId);
-    if (assignment === undefined) throw notFound();
-    const { maxTimes100, rules } = assignment;
-    const before = markOf(submission);
-    const isCounted = change.isCounted ?? (before.pointsTimes100 === null ? rules.isCounted : undefined);
-    const mark = settleMark(before, { ...change, isCounted });
-    const { pointsTimes100 } = mark;
-    if (pointsTimes100 !== null && gradeFault(pointsTimes100, maxTimes100) !== null)
-      throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
-    // Typed again under another maximum it says something else.
-    if (isSameMark(before, mark) && !isOutgrown(db, submissionId)) return before;
-    writeMark(db, submissionId, mark, { at: context.clock.now() });
-    const body = bodyOfMark(submissionId, mark);
-    context.edits.record({ entity: 'grade', entityId: submissionId, body: body && { ...body } });
-    return before;
-  });
-  context.announce('grading', 'classes');
-  return { previous };
-}
-
-/**
  * Saves the teacher's own comment on a submission; an empty text removes it.
  *
  * There is one, which keeps its id when it is removed and written again.
@@ -153,7 +119,7 @@ export function saveGrade(
  */
 function saveComment(
   context: DomainContext,
-  input: { submissionId: string; text: string },
+  input: { submissionId: string; text: string; forTeam?: boolean | undefined },
 ): { previousText: string } {
   const text = tidyComment(input.text);
   if (text.length > COMMENT_MAX_LENGTH)
@@ -161,12 +127,31 @@ function saveComment(
   const previousText = context.store.write(() => {
     const { id: submissionId } = submissionRow(context, input.submissionId);
     const own = ownComment(readComments(context.store.db, submissionId));
-    const previous = own === undefined || own.removedAt !== null ? '' : own.text;
-    if (previous !== text) writeOwnComment(context, { submissionId, id: own?.id, text });
+    const previous = textOf(own);
+    if (previous === text) return previous;
+    writeOwnComment(context, { submissionId, id: own?.id, text });
+    if (input.forTeam === true) commentTeam(context, submissionId, { previous, text });
     return previous;
   });
   context.announce('grading');
   return { previousText };
+}
+
+/** Those of the team who had the same comment get the same; a member's own stays. */
+function commentTeam(
+  context: DomainContext,
+  submissionId: string,
+  { previous, text }: { previous: string; text: string },
+): void {
+  const { db } = context.store;
+  for (const mate of readTeammates(db, submissionId)) {
+    const own = ownComment(readComments(db, mate));
+    if (textOf(own) === previous) writeOwnComment(context, { submissionId: mate, id: own?.id, text });
+  }
+}
+
+function textOf(comment: CommentRow | undefined): string {
+  return comment === undefined || comment.removedAt !== null ? '' : comment.text;
 }
 
 /** The living one; else the last one removed, to be written again under its id. */

@@ -6,6 +6,7 @@ import { blindMarkHandlers } from '../grading/blind-marks.ts';
 import { commentBankHandlers } from '../grading/comment-bank.ts';
 import { criteriaHandlers } from '../grading/criteria.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
+import { teamsHandlers } from '../grading/save-grade.ts';
 import type { Domain, Implementer } from './implementer.ts';
 
 export function gradingProcedures(os: Implementer, domain: Domain) {
@@ -36,6 +37,9 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
     saveBlindMark: os.grading.saveBlindMark.handler(({ input }) =>
       blindMarkHandlers.saveBlindMark(domain(), input),
     ),
+    teams: os.grading.teams.handler(({ input }) => teamsHandlers.teams(domain(), input)),
+    saveTeams: os.grading.saveTeams.handler(({ input }) => teamsHandlers.saveTeams(domain(), input)),
+    setApart: os.grading.setApart.handler(({ input }) => teamsHandlers.setApart(domain(), input)),
     saveRules: os.grading.saveRules.handler(({ input }) => saveRules(domain(), input)),
     saveComment: os.grading.saveComment.handler(({ input }) => gradingHandlers.saveComment(domain(), input)),
   };

@@ -36,6 +36,11 @@ export interface EditLog {
    * Only for edits without documents: these have hours of their own.
    */
   gather(leader: EditName, members: readonly EditName[]): void;
+  /**
+   * Lets edits that wait pass or fail together, as equals: where one fails, the others go by themselves the next time. Those
+   * that are sent for another one stay with that.
+   */
+  bind(members: readonly EditName[]): void;
   /** Keeps an edit that waits from going, until the teacher has looked at it: it is shown under `code`. */
   setAside(name: EditName, code: string): void;
   /** How far the latest edit of an entity has come. */

@@ -105,6 +105,19 @@ export class Outbox implements EditLog {
     if (members.length > 0) join.run(group, group);
   }
 
+  bind(members: readonly EditName[]): void {
+    const ops = members.flatMap(({ entity, entityId }) =>
+      this.opsOf(entity, entityId).filter(({ state }) => state === 'pending'),
+    );
+    const leads = this.#db.prepare('SELECT 1 FROM outbox_op WHERE op_id = ?').pluck();
+    const free = ops.filter(({ group_id }) => group_id === null || leads.get(group_id) === undefined);
+    if (free.length < 2) return;
+    const join = this.#db.prepare('UPDATE outbox_op SET group_id = ? WHERE op_id = ?');
+    // No op's name: none of them is what the others are sent for.
+    const group = this.#random.id();
+    for (const { op_id } of free) join.run(group, op_id);
+  }
+
   setAside({ entity, entityId }: EditName, code: string): void {
     for (const op of this.opsOf(entity, entityId)) {
       if (op.state !== 'pending') continue;

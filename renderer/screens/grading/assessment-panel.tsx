@@ -29,6 +29,8 @@ import { AdjustmentSection } from './rules/adjustment-section.tsx';
 import { LevelButtons } from './rules/level-buttons.tsx';
 import { SecondMarking } from './second/second-marking.tsx';
 import { StandingButtons } from './standing-buttons.tsx';
+import type { CopyTeam } from './teams/team-rows.ts';
+import { TeamSection } from './teams/team-section.tsx';
 import { useBankValues } from './use-bank-values.ts';
 import { useReturnedFiles } from './use-returned-files.ts';
 
@@ -49,6 +51,9 @@ interface Props {
   readonly onTell: (lines: string) => void;
   readonly onStep: (step: GradeStep) => void;
   readonly onNext: () => void;
+  readonly copyTeam: CopyTeam | undefined;
+  /** A member's own name, where `name` is its team's. */
+  readonly memberName: (copy: SubmissionSummary) => string;
 }
 
 /** The right pane: grade, comment, files given back. */
@@ -73,6 +78,12 @@ export const AssessmentPanel = memo(function AssessmentPanel({
     >
       <section className="grading-panel-body" aria-label={t('grading.panel.label')}>
         <CopyHead copy={copy} name={name} />
+        <TeamSection
+          copy={copy}
+          copyTeam={rest.copyTeam}
+          memberName={rest.memberName}
+          onChoose={rest.onChoose}
+        />
         <GradeField
           copy={copy}
           name={name}

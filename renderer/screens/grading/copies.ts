@@ -94,6 +94,8 @@ export interface CopyQuery {
   readonly areNamesSearched: boolean;
   /** Copies in whose grade something is typed that is no grade. */
   readonly typed: Has;
+  /** Who is found by their names with a copy; absent without teams. */
+  readonly teamOf?: ReadonlyMap<string, { readonly together: readonly SubmissionSummary[] }>;
   /**
    * The copy in hand as it was when it was taken: it keeps its place while it is graded, so that the next one is the one
    * below it.
@@ -119,7 +121,9 @@ export function selectCopies(copies: readonly SubmissionSummary[], query: CopyQu
     const isListed = copy.id === currentId || passes(copy, filter, typed);
     if (!isListed || wanted.length === 0 || foundInAnswers.has(copy.id)) return isListed;
     if (!query.areNamesSearched) return false;
-    const name = searched(`${copy.student.firstName} ${copy.student.lastName}`);
+    const together = query.teamOf?.get(copy.id)?.together ?? [copy];
+    const names = together.map(({ student }) => `${student.firstName} ${student.lastName}`);
+    const name = searched(names.join(' '));
     return wanted.every((word) => name.includes(word));
   });
   return inOrder(found, query);

@@ -1,5 +1,5 @@
 import { ActionIcon, Switch, Tooltip } from '@mantine/core';
-import { IconAdjustments, IconArrowLeft, IconCircleCheck } from '@tabler/icons-react';
+import { IconAdjustments, IconArrowLeft, IconCircleCheck, IconUsersGroup } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
@@ -17,6 +17,7 @@ interface Props {
   readonly areNamesFixed: boolean;
   readonly onShowKeys: () => void;
   readonly onEditRules: () => void;
+  readonly onEditTeams: () => void;
   readonly onToggleNames: () => void;
 }
 
@@ -62,6 +63,21 @@ export const GradingBar = memo(function GradingBar({
             onClick={rest.onEditRules}
           >
             <IconAdjustments size={20} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {counts === null || counts.total === 0 ? null : (
+        <Tooltip label={t('grading.teams.title')}>
+          <ActionIcon
+            className="view-tool"
+            variant="subtle"
+            size={32}
+            aria-label={t('grading.teams.title')}
+            aria-haspopup="dialog"
+            data-testid="edit-teams"
+            onClick={rest.onEditTeams}
+          >
+            <IconUsersGroup size={20} stroke={1.6} aria-hidden />
           </ActionIcon>
         </Tooltip>
       )}

@@ -111,7 +111,7 @@ export async function writeComment(submissionId: string, text: string): Promise<
       data: { params: { max: COMMENT_MAX_LENGTH, length: text.length }, retry: 'after-user' },
     });
   }
-  await engineClient.grading.saveComment({ submissionId, text });
+  await engineClient.grading.saveComment({ submissionId, text, forTeam: true });
   const queryKey = engine.grading.submission.queryKey({ input: { submissionId } });
   queryClient.setQueryData(queryKey, (detail) => {
     if (detail === undefined) return detail;
@@ -123,7 +123,7 @@ export async function writeComment(submissionId: string, text: string): Promise<
 }
 
 async function writeMark(submissionId: string, assignmentId: string, mark: GradeMark) {
-  await engineClient.grading.saveGrade({ submissionId, ...mark });
+  await engineClient.grading.saveGrade({ submissionId, ...mark, forTeam: true });
   const list = engine.grading.submissions.queryKey({ input: { assignmentId } });
   queryClient.setQueryData(list, (copies) =>
     copies?.map((copy) => (copy.id === submissionId ? { ...copy, ...mark, sync: 'waiting' } : copy)),

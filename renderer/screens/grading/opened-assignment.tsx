@@ -18,6 +18,8 @@ import { GradingDone } from './grading-done.tsx';
 import { commentSave } from './grading-edits.ts';
 import type { GradingCommand } from './grading-keys.ts';
 import { obeyInPanel, usePanelHandles } from './panel-handles.ts';
+import { TeamsDialog } from './teams/teams-dialog.tsx';
+import { useTeams } from './teams/use-teams.ts';
 import { ThreePanes } from './three-panes.tsx';
 import { useCopyContent } from './use-copy-content.ts';
 import { useCopyDetails } from './use-copy-details.ts';
@@ -34,6 +36,8 @@ interface Props {
   readonly onShowKeys: () => void;
   readonly onEditRules: () => void;
   readonly onToggleNames: () => void;
+  readonly areTeamsOpen: boolean;
+  readonly onCloseTeams: () => void;
 }
 
 /** The three panes, the copy in hand, and the keys. */
@@ -47,11 +51,13 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
   const viewer = useRef<DocumentViewHandle>(null);
   const pane = useRef<CopiesPaneHandle>(null);
 
-  const current = currentCopy(copies, submissionId);
-  const list = useListedCopies(assignment.id, copies, { currentId: current.id, isAnonymous });
+  const { rows, teamOf, rowOf, teams } = useTeams(assignment.id, copies);
+  const current = currentCopy(rows, rowOf.get(submissionId ?? '') ?? submissionId);
+  const list = useListedCopies(assignment.id, rows, { currentId: current.id, isAnonymous, teamOf });
   const { listed } = list;
   const counts = useMemo(() => countCopies(copies), [copies]);
-  const nameOf = useCopyNames(copies, isAnonymous);
+  const { memberName, nameOf } = useCopyNames(copies, isAnonymous, teamOf);
+  const memberNow = useStable(memberName);
   const following = nextToGrade(listed, current.id);
   const details = useCopyDetails(current.id, [
     following,
@@ -145,6 +151,9 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
   return (
     <>
       {isBankOpen ? <BankDialog assignmentId={assignment.id} onClose={() => setIsBankOpen(false)} /> : null}
+      {rest.areTeamsOpen ? (
+        <TeamsDialog {...{ assignment, copies, teams, memberName }} onClose={rest.onCloseTeams} />
+      ) : null}
       <ThreePanes
         copies={
           <CopiesPane
@@ -188,6 +197,8 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
             onTell={tell}
             onStep={step}
             onNext={saveAndNext}
+            copyTeam={teamOf.get(current.id)}
+            memberName={memberNow}
           />
         }
       />

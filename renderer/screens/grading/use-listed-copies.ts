@@ -6,6 +6,7 @@ import { useSignal } from '../../app/signal.ts';
 import { countByFilter, listedGroup, selectCopies } from './copies.ts';
 import { copiesViewOf, copiesViews } from './copies-view.ts';
 import { gradeDrafts } from './grade-draft.ts';
+import type { CopyTeam } from './teams/team-rows.ts';
 
 /** One letter is in every answer. */
 const SHORTEST_SEARCH = 2;
@@ -20,7 +21,15 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function useListedCopies(
   assignmentId: string,
   copies: readonly SubmissionSummary[],
-  { currentId, isAnonymous }: { readonly currentId: string; readonly isAnonymous: boolean },
+  {
+    currentId,
+    isAnonymous,
+    teamOf,
+  }: {
+    readonly currentId: string;
+    readonly isAnonymous: boolean;
+    readonly teamOf: ReadonlyMap<string, CopyTeam>;
+  },
 ) {
   const view = copiesViewOf(useSignal(copiesViews), assignmentId);
   const drafts = useSignal(gradeDrafts);
@@ -46,8 +55,8 @@ export function useListedCopies(
   const held = useMemo(() => copies.find(({ id }) => id === currentId) ?? null, [currentId, view]);
   const counts = useMemo(() => countByFilter(copies, typed), [copies, typed]);
   return useMemo(() => {
-    const query = { ...view, typed, foundInAnswers, currentId, held, areNamesSearched: !isAnonymous };
+    const query = { ...view, typed, foundInAnswers, currentId, held, areNamesSearched: !isAnonymous, teamOf };
     const groupOf = view.isGrouped ? (copy: SubmissionSummary) => listedGroup(copy, query) : null;
     return { listed: selectCopies(copies, query), groupOf, view, counts };
-  }, [copies, view, typed, foundInAnswers, counts, currentId, held, isAnonymous]);
+  }, [copies, view, typed, foundInAnswers, counts, currentId, held, isAnonymous, teamOf]);
 }

@@ -26,6 +26,7 @@ interface Props {
 export function Workspace({ assignmentId, submissionId }: Props) {
   const { t } = useTranslation();
   const [areKeysShown, setAreKeysShown] = useState(false);
+  const [areTeamsOpen, setAreTeamsOpen] = useState(false);
   const [areRulesOpen, setAreRulesOpen] = useState(false);
   const assignments = useQuery(engine.grading.assignments.queryOptions({ input: {} }));
   const assignment = assignments.data?.find(({ id }) => id === assignmentId);
@@ -34,6 +35,8 @@ export function Workspace({ assignmentId, submissionId }: Props) {
   const { query, copies } = useCopies(assignmentId, isAnonymous ? (assignment?.hiddenSeed ?? null) : null);
   const counts = useMemo(() => (copies === undefined ? null : countCopies(copies)), [copies]);
   const showKeys = useCallback(() => setAreKeysShown(true), []);
+  const editTeams = useCallback(() => setAreTeamsOpen(true), []);
+  const closeTeams = useCallback(() => setAreTeamsOpen(false), []);
   const editRules = useCallback(() => setAreRulesOpen(true), []);
   const toggleNames = useStable(names.toggle);
   const isGone = assignments.data !== undefined && assignment === undefined;
@@ -53,6 +56,7 @@ export function Workspace({ assignmentId, submissionId }: Props) {
         onShowKeys={showKeys}
         onToggleNames={toggleNames}
         onEditRules={editRules}
+        onEditTeams={editTeams}
       />
       {isGone ? (
         <EmptyState
@@ -76,6 +80,8 @@ export function Workspace({ assignmentId, submissionId }: Props) {
                 onShowKeys={showKeys}
                 onToggleNames={toggleNames}
                 onEditRules={editRules}
+                areTeamsOpen={areTeamsOpen}
+                onCloseTeams={closeTeams}
               />
             );
           }}

@@ -22,6 +22,7 @@ import { blindMarks } from './0206-blind-marks.ts';
 import { collectedFiles } from './0210-collected-files.ts';
 import { paperSheets } from './0215-paper-sheets.ts';
 import { assignmentCounts } from './0220-assignment-counts.ts';
+import { teams } from './0230-teams.ts';
 import { timetable } from './0250-timetable.ts';
 import { search } from './0260-search.ts';
 
@@ -50,6 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
   collectedFiles,
   paperSheets,
   assignmentCounts,
+  teams,
   timetable,
   search,
 ];

@@ -1,0 +1,164 @@
+import type { GradeMark } from '../../../preload/contract/domain.ts';
+import { isSameMark, type MarkChange, settleMark } from '../../../preload/contract/marks.ts';
+import type { StandingApart, Team } from '../../../preload/contract/teams.ts';
+import type { DomainContext } from '../context.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { isOutgrown } from './maximum.ts';
+import { markOf, readAssignment, readSubmission, type SubmissionRow, writeMark } from './repository.ts';
+import { bodyOfMark, gradeFault } from './rules.ts';
+import { isApart, readTeammates, readTeams, writeApart, writeTeams } from './teams.ts';
+
+/** What the screens ask of teams. */
+export const teamsHandlers = {
+  /** In their order; none: everyone is graded by themselves. */
+  teams: ({ store }: DomainContext, { assignmentId }: { assignmentId: string }): Team[] =>
+    readTeams(store.db, assignmentId),
+  saveTeams,
+  setApart,
+};
+
+/**
+ * Saves a grade in hundredths, and what stands beside it or in its place; see marks.ts for what follows from what.
+ *
+ * `forTeam`: those who are graded with the copy and had the same get the same, in the same transaction and the same group of
+ * edits; who had another is apart from then on. Without it a member who differs from the others afterwards is apart.
+ * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`
+ */
+export function saveGrade(
+  context: DomainContext,
+  { submissionId, forTeam, ...change }: { submissionId: string; forTeam?: boolean | undefined } & MarkChange,
+): { previous: GradeMark } {
+  const previous = context.store.write(() => {
+    const submission = submissionRow(context, submissionId);
+    const before = markOf(submission);
+    const mark = saveOne(context, submission, change);
+    const mates = readTeammates(context.store.db, submissionId).map((id) => submissionRow(context, id));
+    if (mates.length === 0) return before;
+    if (forTeam === true) saveForMates(context, submission, { mates, before, mark });
+    else if (mates.some((mate) => !isSameMark(markOf(mate), mark)))
+      writeApart(context.store.db, submissionId, true);
+    return before;
+  });
+  context.announce('grading', 'classes');
+  return { previous };
+}
+
+/** Those of a copy's team who follow it: graded together with it, and the same so far. */
+export function readFollowers(context: DomainContext, submission: SubmissionRow): SubmissionRow[] {
+  const mark = markOf(submission);
+  return readTeammates(context.store.db, submission.id)
+    .map((id) => submissionRow(context, id))
+    .filter((mate) => isSameMark(markOf(mate), mark));
+}
+
+function saveForMates(
+  context: DomainContext,
+  submission: SubmissionRow,
+  { mates, before, mark }: { mates: readonly SubmissionRow[]; before: GradeMark; mark: GradeMark },
+): void {
+  for (const mate of mates)
+    if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark);
+    else if (!isSameMark(markOf(mate), mark)) writeApart(context.store.db, mate.id, true);
+  context.edits.bind([submission, ...mates].map(({ id }) => ({ entity: 'grade', entityId: id })));
+}
+
+function saveOne(context: DomainContext, submission: SubmissionRow, change: MarkChange): GradeMark {
+  const { db } = context.store;
+  const assignment = readAssignment(db, submission.assignmentId);
+  if (assignment === undefined) throw notFound();
+  const { maxTimes100, rules } = assignment;
+  const before = markOf(submission);
+  const isCounted = change.isCounted ?? (before.pointsTimes100 === null ? rules.isCounted : undefined);
+  const mark = settleMark(before, { ...change, isCounted });
+  const { pointsTimes100 } = mark;
+  if (pointsTimes100 !== null && gradeFault(pointsTimes100, maxTimes100) !== null)
+    throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
+  // Typed again under another maximum it says something else.
+  if (isSameMark(before, mark) && !isOutgrown(db, submission.id)) return mark;
+  writeMark(db, submission.id, mark, { at: context.clock.now() });
+  const body = bodyOfMark(submission.id, mark);
+  context.edits.record({ entity: 'grade', entityId: submission.id, body: body && { ...body } });
+  return mark;
+}
+
+/**
+ * Changes who is graded together. Members whose grade is not most of their team's are apart: no grade changes.
+ *
+ * @throws CartableError `store/not-found`, also for a copy of another assignment
+ */
+function saveTeams(
+  context: DomainContext,
+  { assignmentId, teams }: { assignmentId: string; teams: readonly Team[] },
+): { previous: Team[] } {
+  const { db } = context.store;
+  const previous = context.store.write(() => {
+    if (readAssignment(db, assignmentId) === undefined) throw notFound();
+    const before = readTeams(db, assignmentId);
+    writeTeams(
+      db,
+      assignmentId,
+      teams.map((team) => ({ ...team, members: withOwnGrades(context, assignmentId, team.members) })),
+    );
+    return before;
+  });
+  context.announce('grading');
+  return { previous };
+}
+
+function withOwnGrades(
+  context: DomainContext,
+  assignmentId: string,
+  members: Team['members'],
+): Team['members'] {
+  const marks = new Map(
+    members.map(({ submissionId }) => {
+      const row = submissionRow(context, submissionId);
+      if (row.assignmentId !== assignmentId) throw notFound();
+      return [submissionId, markOf(row)];
+    }),
+  );
+  const together = members
+    .filter((member) => !member.isApart)
+    .flatMap((one) => marks.get(one.submissionId) ?? []);
+  const count = (mark: GradeMark) => together.filter((one) => isSameMark(one, mark)).length;
+  const most = together.toSorted((a, b) => count(b) - count(a))[0];
+  return members.map((member) => {
+    const mark = marks.get(member.submissionId);
+    const isOther = most !== undefined && mark !== undefined && !isSameMark(mark, most);
+    return { ...member, isApart: member.isApart || isOther };
+  });
+}
+
+/**
+ * Grades a member apart, or again with the team: then they get its grade, or the one that is named.
+ *
+ * @throws CartableError `store/not-found`, also for who is in no team
+ */
+function setApart(
+  context: DomainContext,
+  { submissionId, isApart: toBeApart, mark }: StandingApart,
+): { previous: StandingApart } {
+  const { db } = context.store;
+  const previous = context.store.write(() => {
+    const wasApart = isApart(db, submissionId);
+    if (wasApart === null) throw notFound();
+    const submission = submissionRow(context, submissionId);
+    writeApart(db, submissionId, toBeApart);
+    const [mate] = toBeApart ? [] : readTeammates(db, submissionId);
+    const given = mark ?? (mate === undefined ? undefined : markOf(submissionRow(context, mate)));
+    if (given !== undefined) saveOne(context, submission, given);
+    return { submissionId, isApart: wasApart, mark: markOf(submission) };
+  });
+  context.announce('grading', 'classes');
+  return { previous };
+}
+
+function submissionRow(context: DomainContext, id: string): SubmissionRow {
+  const row = readSubmission(context.store.db, id);
+  if (row === undefined) throw notFound();
+  return row;
+}
+
+function notFound(): CartableError {
+  return new CartableError('store/not-found', {}, 'never');
+}
