@@ -95,9 +95,9 @@ export class Weather {
     return this.#meet(trouble, caller, act);
   }
 
-  /** The next batches of a caller meet a proxy that lets one pass, loses its answer, and then refuses what it let pass. */
-  willHearAndRefuse({ name }: Pick<Caller, 'name'>): void {
-    this.#stubborn.set(name, ['lost-after', 'batch-refused', 'batch-refused', 'lost-before']);
+  /** What the next batches of a caller meet. */
+  willMeet({ name }: Pick<Caller, 'name'>, troubles: readonly Trouble[]): void {
+    this.#stubborn.set(name, [...troubles]);
   }
 
   #drawn(): Trouble | null {

@@ -173,7 +173,7 @@ class World {
   async #beHeardAndRefused(device: Device): Promise<void> {
     for (let count = 0; count < 3; count += 1)
       this.#teacher.grade(device, `copy-${this.#random.below(STUDENTS)}`);
-    this.weather.willHearAndRefuse(device);
+    this.weather.willMeet(device, ['lost-after', 'batch-refused', 'batch-refused', 'lost-before']);
     for (let count = 0; count < 2; count += 1)
       this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
   }

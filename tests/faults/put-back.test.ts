@@ -24,7 +24,7 @@ async function openDevice() {
     rmSync(directory, { recursive: true, force: true });
   });
   await device.synchronise();
-  return { ent, device };
+  return { ent, device, weather, directory };
 }
 
 test('an ENT put back to yesterday is noticed by the first batch that meets it, although nothing that it has is older', async () => {
@@ -58,4 +58,25 @@ test('what others write at an ENT put back to yesterday arrives, also where it h
     expect(await device.synchronise()).toBe('done');
   }
   expect([device.grade('copy-0'), device.grade('copy-1')]).toEqual([1025, 1525]);
+});
+
+test('an edit that was sent since the back-up of a device, and says something else once that is put back, is not taken for known', async () => {
+  const { ent, device, weather, directory } = await openDevice();
+  device.saveGrade('copy-1', 700);
+  device.copyDatabase(join(directory, 'back-up'));
+  expect(await device.synchronise()).toBe('done');
+  device.saveGrade('copy-1', null);
+  expect(await device.synchronise()).toBe('done');
+  await device.restoreDatabase(join(directory, 'back-up'));
+  // The same edit, as far as the device knows. Sent twice, so that the answer to the second may be about the first.
+  device.saveGrade('copy-1', 850);
+  weather.willMeet(device, ['lost-before']);
+  expect(await device.synchronise()).toBe('ent/unreachable');
+  expect(await device.synchronise()).toBe('done');
+  const [conflict] = device.outbox();
+  expect(conflict).toMatchObject({ entity_id: 'copy-1', state: 'conflict' });
+  expect(device.db.prepare('SELECT COUNT(*) FROM conflict').pluck().get()).toBe(1);
+  device.resolve(device.db.prepare('SELECT id FROM conflict').pluck().get() as string, 'mine');
+  expect(await device.synchronise()).toBe('done');
+  expect(ent.record('grade copy-1')?.body).toMatchObject({ points_x100: 850 });
 });
