@@ -62,6 +62,34 @@ test('copies come in from a ZIP once the doubtful ones were named, go by undo, a
     await page.getByTestId('feedback-export').getByRole('button', { name: 'Enregistrer le ZIP' }).click();
     await expect.poll(() => existsSync(save)).toBe(true);
     for (const name of Object.keys(unzipSync(readFileSync(save)))) expect(name).toMatch(/^[^/]+\/[^/]+$/);
+
+    // Brought again, one of them is taken away on its copy, and put back.
+    await page.keyboard.press('Control+y');
+    await expect.poll(collected).toBe(2);
+    const place = demo.local((db) =>
+      db
+        .prepare(
+          `SELECT assignment_id || '/' || submission.id FROM collected_file
+           JOIN submission ON submission.id = submission_id ORDER BY 1 LIMIT 1`,
+        )
+        .pluck()
+        .get(),
+    );
+    await page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, `#/grading/${place}`);
+    await expect(page.getByTestId('grade-field')).toBeVisible();
+    // Both hang on one copy: the second student was named by hand, and is the first of the list.
+    const tabs = page.getByRole('tab');
+    await expect(tabs).toHaveCount(2);
+    await tabs.last().click();
+    await expect(page.getByTestId('brought-file')).toBeVisible();
+    await page.getByTestId('take-away').click();
+    await expect(tabs).toHaveCount(0);
+    await expect.poll(collected).toBe(1);
+    await page.keyboard.press('Control+z');
+    await expect.poll(collected).toBe(2);
+    await expect(tabs).toHaveCount(2);
   } finally {
     await demo.close();
   }
