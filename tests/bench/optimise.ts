@@ -49,7 +49,8 @@ try {
   const report = await measure();
   console.log(flags.json ? JSON.stringify(report, null, 2) : tableOf(report));
 } finally {
-  await rm(work, { recursive: true, force: true });
+  // Where one measurement failed, others may still write there: its own error is what must be told.
+  await rm(work, { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function measure(): Promise<Report> {
