@@ -4,7 +4,7 @@ export const TEXT_LIMITS = {
   /** What is shown of a text at most: some five hundred pages. */
   characters: 1_000_000,
   paragraphs: 20_000,
-  /** Of one part of its file, which is read in a tenth of a second. */
+  /** Of one part of its file: the largest is read in less than a second of the engine. */
   unpackedBytes: 16 * 1024 * 1024,
 } as const;
 
