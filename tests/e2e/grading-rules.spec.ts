@@ -182,3 +182,39 @@ test('names stay hidden until they are asked for, also in the gradebook, and the
   await expect(page.getByTestId('names-history').getByRole('listitem')).toHaveText([/montrés/, /cachés/]);
   await page.keyboard.press('Escape');
 });
+
+test('of a copy marked twice neither grade is seen before both are there; then one is decided on', async () => {
+  const { page } = cartable;
+  const { hash } = new URL(page.url());
+  const inHand = async () => {
+    await page.evaluate((copy) => {
+      location.hash = copy;
+    }, hash);
+    await expect.poll(() => new URL(page.url()).hash).toBe(hash);
+  };
+  await page.keyboard.press('o');
+  await page.getByTestId('scale-choice').selectOption('points');
+  await page.getByTestId('mark-twice').check();
+  await expectNoViolation();
+  await page.getByTestId('save-rules').click();
+  const second = page.getByTestId('second-marking');
+  const field = page.getByTestId('round-field');
+  await field.fill('21');
+  await field.press('Enter');
+  await expect(second.getByRole('alert')).toBeVisible();
+  await field.fill('14,25');
+  await field.press('Enter');
+  await inHand();
+  await expect(page.getByTestId('round-given')).toBeVisible();
+  await expect(second).not.toContainText('14,25');
+  await page.getByTestId('marking-round').getByText('2e lecture').click();
+  await expect(second).not.toContainText('14,25');
+  await field.fill('12');
+  await field.press('Enter');
+  await inHand();
+  await expect(page.getByTestId('rounds-difference')).toContainText('2,25');
+  await expect(page.getByTestId('decide')).toHaveCount(3);
+  await expectNoViolation();
+  await page.getByTestId('decide').nth(2).click();
+  await expect.poll(gradeInHand).toMatchObject({ points: 1313 });
+});
