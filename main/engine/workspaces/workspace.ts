@@ -85,7 +85,7 @@ export async function assembleWorkspace(
   const reader = readDocuments(domain, doors);
   const emit: WorkspaceDoors['emit'] = (event) => {
     doors.emit(event);
-    if (event.type === 'changed') reader.wake();
+    if (event.type === 'changed' && event.topics.includes('lessons')) reader.wake();
   };
   const { sync, announce, endAutomatic } = assembleSync(syncContext, account, { ...doors, emit });
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
