@@ -11,6 +11,7 @@ import {
   type TestCounts,
   type VitestReport,
 } from './test-counts.ts';
+import { withTestFolder } from './test-folder.ts';
 
 /** A stage of `npm test`, given what was typed after its name. */
 export type TestStage = (parameters: readonly string[]) => Promise<TestCounts>;
@@ -77,7 +78,7 @@ async function checkTypes(): Promise<TestCounts> {
 
 async function runVitest(project: string, parameters: readonly string[]): Promise<TestCounts> {
   const reportPath = freshReportPath(project);
-  const { exitCode } = await runNode(inProject('node_modules/vitest/vitest.mjs'), [
+  const given = [
     'run',
     `--project=${project}`,
     '--passWithNoTests',
@@ -85,7 +86,10 @@ async function runVitest(project: string, parameters: readonly string[]): Promis
     '--reporter=json',
     `--outputFile.json=${reportPath}`,
     ...parameters,
-  ]);
+  ];
+  const { exitCode } = await withTestFolder((env) =>
+    runNode(inProject('node_modules/vitest/vitest.mjs'), given, { env }),
+  );
   return orOneFailure(exitCode, readReport<VitestReport>(reportPath), countVitestReport);
 }
 
