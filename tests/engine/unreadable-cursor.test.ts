@@ -12,7 +12,7 @@ async function openRewritten(status: number) {
   await engine.client.account.connect({ url: line.url, login, password });
   await engine.client.sync.start();
   const isOld = (request: Travelling) =>
-    /[?&]cursor=c1/.test(request.path) || /^c1/.test(String(jsonOf(request)?.since));
+    /[?&]cursor=(?!new\.)/.test(request.path) || /^(?!new\.)/.test(String(jsonOf(request)?.since ?? 'new.'));
   let refused = 0;
   const asked: string[] = [];
   line.doWrong({

@@ -55,15 +55,15 @@ const MUTANTS = [
   },
   {
     rule: 'that an edit is recorded in the transaction of its row',
-    file: 'grading/handlers.ts',
-    from: "    context.edits.record({ entity: 'grade', entityId: submissionId, body: body && { ...body } });",
-    to: "queueMicrotask(() => db.open && context.edits.record({ entity: 'grade', entityId: submissionId, body: body && { ...body } }));",
+    file: 'grading/save-grade.ts',
+    from: "  context.edits.record({ entity: 'grade', entityId: submission.id, body: body && { ...body } });",
+    to: "queueMicrotask(() => db.open && context.edits.record({ entity: 'grade', entityId: submission.id, body: body && { ...body } }));",
   },
   {
     rule: 'that a row is written in the transaction of its edit',
-    file: 'grading/handlers.ts',
-    from: '    writeMark(db, submissionId, mark, { at: context.clock.now() });',
-    to: 'queueMicrotask(() => db.open && writeMark(db, submissionId, mark, { at: context.clock.now() }));',
+    file: 'grading/save-grade.ts',
+    from: '  writeMark(db, submission.id, mark, { at: context.clock.now() });',
+    to: 'queueMicrotask(() => db.open && writeMark(db, submission.id, mark, { at: context.clock.now() }));',
   },
 ] as const;
 
