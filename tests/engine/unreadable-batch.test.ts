@@ -1,14 +1,16 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer, request as forward } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
 import type { Engine } from '../../main/engine/create-engine.ts';
 import { openSyncedClass } from './synced-class.ts';
 
-const CODES = { 400: 'bad-request', 413: 'too-large', 422: 'key-reused' } as const;
+const CODES = { 400: 'bad-request', 413: 'too-large', 422: 'key-reused', 507: 'quota' } as const;
 
-/** An ENT that answers 400, 413 or 422 to each batch that has what it cannot take in it. Counts the batches that it saw. */
+/** An ENT that answers 400, 413, 422 or 507 to each batch that has what it cannot take in it. Counts the batches that it saw. */
 async function pickyEnt(
   target: string,
   status: keyof typeof CODES,
@@ -86,6 +88,38 @@ for (const status of [400, 413] as const)
       { entityId: bad, state: 'refused', reason: status === 400 ? 'invalid' : 'too-large' },
     ]);
   });
+
+test('an edit whose document the ENT has no room for is shown; the others go, and what was written on the web comes', async () => {
+  const { ent, engine, directory, submissionIds } = await openSyncedClass(3);
+  const [first = '', second = '', third = ''] = submissionIds;
+  const path = join(directory, 'corrige.txt');
+  await writeFile(path, 'Le corrigé');
+  await engine.client.grading.attachFeedback({ submissionId: first, path });
+  await engine.client.grading.saveGrade({ submissionId: second, pointsTimes100: 1000 });
+  const full = await pickyEnt(ent.url, 507, ({ ops }) => ops.some(({ entity }) => entity === 'feedback'));
+  pointTo(engine, full.url);
+  ent.editOnTheWeb([{ entity: 'grade', id: third, body: { submission_id: third, points_x100: 900 } }]);
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1, error: null });
+  expect(await engine.client.sync.waiting()).toMatchObject([{ entity: 'feedback', reason: 'quota' }]);
+  expect(ent.store.count('grade')).toBe(2);
+  expect((await engine.client.grading.submission({ submissionId: third })).pointsTimes100).toBe(900);
+});
+
+test('an ENT that has no room for anything fails the session; no grade is refused for it', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(4);
+  const [first = '', second = '', third = ''] = submissionIds;
+  const full = await pickyEnt(ent.url, 507, () => true);
+  for (const submissionId of [first, second])
+    await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+  pointTo(engine, full.url);
+  const failed = { outcome: 'failed', error: { code: 'ent/server-error', params: { status: 507 } } };
+  expect(await engine.client.sync.start()).toMatchObject(failed);
+  expect((await engine.client.sync.waiting()).map(({ reason }) => reason)).toEqual([null, null]);
+  ent.editOnTheWeb([{ entity: 'grade', id: third, body: { submission_id: third, points_x100: 900 } }]);
+  pointTo(engine, ent.url);
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 2 });
+  expect((await engine.client.grading.submission({ submissionId: third })).pointsTimes100).toBe(900);
+});
 
 test('an ENT that can read nothing at all fails the session, and does not have every edit refused', async () => {
   const { ent, engine, submissionIds } = await openSyncedClass(20);

@@ -223,3 +223,11 @@ export function reopenOp(context: SyncContext, op: OutboxOp): void {
   if (context.outbox.takeOver(op) !== null) db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(op.op_id);
   else db.prepare("UPDATE outbox_op SET state = 'pending', batch_id = NULL WHERE op_id = ?").run(op.op_id);
 }
+
+/** Whether an edit of a batch has a document, so that it may be its bytes that the ENT has no room for. */
+export function bearsDocuments({ store }: SyncContext, batchId: string): boolean {
+  const row = store.db
+    .prepare('SELECT 1 FROM op_blob JOIN outbox_op ON outbox_op.op_id = op_blob.op_id WHERE batch_id = ?')
+    .get(batchId);
+  return row !== undefined;
+}

@@ -6,7 +6,14 @@ import { isLineFailure } from '../platform/http-failure.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
 import { pauseFor } from './back-off-state.ts';
 import { changeForm, formOf, namedFailure } from './batch-form.ts';
-import { countAttempt, type SealedBatch, sealNextBatch, unansweredBatches, unsealUnread } from './batches.ts';
+import {
+  bearsDocuments,
+  countAttempt,
+  type SealedBatch,
+  sealNextBatch,
+  unansweredBatches,
+  unsealUnread,
+} from './batches.ts';
 import { betweenDocuments, HoursOver } from './between-documents.ts';
 import {
   offerDataset,
@@ -241,6 +248,8 @@ async function pushAll(
         else opsAtMost = Math.floor(batch.opCount / 2);
         continue;
       }
+      // An ENT that has no room for a grade has none for anything: it waits, and is nobody's to decide.
+      if (code === 'quota' && !bearsDocuments(run.context, batch.batchId)) throw error;
       if (code === 'invalid' && run.tally.editsSent === 0 && unreadable++ >= UNREADABLE_EDITS_BELIEVED)
         throw error;
       refuseBatch(run.context, batch.batchId, code);
@@ -255,8 +264,9 @@ async function pushAll(
 }
 
 /** The code under which an edit is refused when its batch always will be, and nothing in it was looked at; else null. */
-function wholeRefusal(error: unknown): 'too-large' | 'invalid' | 'key-reused' | null {
+function wholeRefusal(error: unknown): 'too-large' | 'invalid' | 'key-reused' | 'quota' | null {
   if (error instanceof BatchTooLarge) return 'too-large';
+  if (hasCode(error, 'ent/server-error') && error.params.status === 507) return 'quota';
   // A fault of ours, not of what the teacher wrote.
   if (hasCode(error, 'ent/refused') && error.params.reason === 'key-reused') return 'key-reused';
   const isRefused = error instanceof CartableError && error.code === 'ent/refused';

@@ -48,6 +48,7 @@ export function refusalOf(reply: HttpReply, now: number): CartableError {
   // Other bytes arrived than were sent: another try may do better.
   if (told?.code === 'digest-mismatch')
     return new CartableError('ent/unreachable', { reason: 'damaged' }, 'later');
+  if (status >= 500 && hasPause(headers, now)) return paused(pauseEnd(headers, now));
   if (status >= 500) return new CartableError('ent/server-error', { status }, 'later');
   return new CartableError('ent/refused', { status, ...reasonOf(told) });
 }

@@ -13,6 +13,9 @@ describe('the pause that a server asks for is a floor', () => {
     ['a negative number', { 'retry-after': '-5' }, 30_000],
     ['zero', { 'retry-after': '0' }, 1_000],
     ['a date', { 'retry-after': 'Mon, 16 Mar 2026 08:10:00 GMT' }, 600_000],
+    ['a date of RFC 850', { 'retry-after': 'Monday, 16-Mar-26 08:10:00 GMT' }, 600_000],
+    ['a date as asctime writes it', { 'retry-after': 'Mon Mar 16 08:10:00 2026' }, 600_000],
+    ['two numbers', { 'retry-after': '60, 600' }, 600_000],
     ['a date gone by', { 'retry-after': 'Mon, 16 Mar 2026 07:00:00 GMT' }, 1_000],
     ['a year', { 'retry-after': '31536000' }, 7 * 86_400_000],
     [

@@ -24,14 +24,23 @@ export function hasPause(headers: Readonly<Record<string, string>>, now: number)
 }
 
 function pauseOf(retryAfter: string, serverDate: string | undefined, now: number): number | null {
-  if (/^\d+(\.\d+)?$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
+  // Two proxies that each add one are joined by a comma: the longer one is meant.
+  if (/^\d+(\.\d+)?(\s*,\s*\d+(\.\d+)?)*$/.test(retryAfter))
+    return Math.ceil(Math.max(...retryAfter.split(',').map(Number)) * 1000);
   const until = httpDate(retryAfter);
   return until === null ? null : until - (httpDate(serverDate ?? '') ?? now);
 }
 
-/** IMF-fixdate, the only form that may be sent today (RFC 9110, 5.6.7). `Date.parse` alone would take "1er mai". */
+/** The three forms of RFC 9110, 5.6.7: IMF-fixdate, that of RFC 850, and asctime's, which is UTC without saying so. */
+const HTTP_DATES = [
+  /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
+
+/** `Date.parse` alone would take "1er mai". */
 function httpDate(text: string): number | null {
-  if (!/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text)) return null;
-  const time = Date.parse(text);
+  if (!HTTP_DATES.some((form) => form.test(text))) return null;
+  const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(time) ? null : time;
 }
