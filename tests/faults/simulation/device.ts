@@ -74,6 +74,7 @@ export class Device {
   #wasClockSet = false;
   /** What the ENT asked of this device outlives its process. */
   #silentUntilMs = 0;
+  #silentInCopyMs = 0;
 
   constructor(parts: DeviceParts, template: string) {
     this.name = parts.name;
@@ -230,7 +231,9 @@ export class Device {
     this.#silentUntilMs = 0;
   }
 
+  /** A pause is kept in the database: a copy knows of those that were asked for before it was made. */
   copyDatabase(to: string): void {
+    this.#silentInCopyMs = this.#silentUntilMs;
     this.#alive.store.db.pragma('wal_checkpoint(TRUNCATE)');
     copyFileSync(this.#database, to);
   }
@@ -239,7 +242,8 @@ export class Device {
     this.close();
     for (const end of ['-wal', '-shm']) rmSync(`${this.#database}${end}`, { force: true });
     copyFileSync(from, this.#database);
-    await this.open();
+    this.#silentUntilMs = this.#silentInCopyMs;
+    await this.restart();
   }
 
   grade(submissionId: string): number | null {
