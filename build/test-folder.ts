@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Linux's file system in memory. */
@@ -19,6 +19,8 @@ export async function withTestFolder<T>(
 ): Promise<T> {
   if (!hasRoomInMemory()) return work({});
   const folder = mkdtempSync(join(IN_MEMORY, 'cartable-tests-'));
+  // As /tmp is: a test may go on as another user.
+  chmodSync(folder, 0o1777);
   try {
     return await work({ TMPDIR: folder });
   } finally {
