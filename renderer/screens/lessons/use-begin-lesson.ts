@@ -3,10 +3,10 @@ import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
-import { calendarState } from './calendar-state.ts';
+import { calendarState, showInCalendar } from './calendar-state.ts';
 import { NEW_LESSON, sessions } from './lesson-session.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
-import { datesOfWeek, sessionsOf } from './week.ts';
+import { datesOfWeek, sessionsOf, startOfWeek } from './week.ts';
 
 /** Begins a lesson: at an instant and for a class, or for the next session that has none. */
 export type BeginLesson = (startsAt?: number, classGroupId?: string) => void;
@@ -30,10 +30,10 @@ export function useBeginLesson(): BeginLesson | null {
     const next = startsAt === undefined ? open : undefined;
     const wanted = classGroupId ?? next?.classGroupId ?? shown;
     const chosen = classes?.find(({ id }) => id === wanted) ?? first;
-    sessions.begin({
-      classGroupId: chosen.id,
-      startsAt: startsAt ?? next?.startsAt ?? usualStart(weekStart, now),
-    });
+    const at = startsAt ?? next?.startsAt ?? usualStart(weekStart, now);
+    sessions.begin({ classGroupId: chosen.id, startsAt: at });
+    // On a Sunday tomorrow is in another week: whoever leaves the lesson must see it there.
+    showInCalendar({ weekStart: startOfWeek(at) });
     navigate({ screen: 'lessons', lessonId: NEW_LESSON });
   };
 }
