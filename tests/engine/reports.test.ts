@@ -68,6 +68,7 @@ test('a report has a page a student: grades beside the class’s, the comment, w
   expect(first).toContain('2de 4 · Mathématiques · Toute l’année');
   expect(first).toMatch(/Devoir surveillé 1 .*14,5\/20 11,25 11,25/);
   expect(first).toContain('Appréciation : Très bon travail…');
+  expect(first.split('Très bon travail')).toHaveLength(2);
   expect(first).toContain('Continuez ainsi.');
   expect(first).toContain('Travaux non rendus : - Devoir maison');
   expect(first).toMatch(/Toute l’année 14,5\/20 12,?\d*\/20/);

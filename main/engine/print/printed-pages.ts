@@ -47,7 +47,7 @@ export class PrintedPages {
   readonly #fonts: { readonly plain: PDFFont; readonly bold: PDFFont };
   readonly #shape: Shape;
   #page: PDFPage | null = null;
-  /** Pages since the last `begin`, for the foot that counts them. */
+  /** Pages since the last `endPart`, for the foot that counts them. */
   #part: PDFPage[] = [];
   #y = 0;
 
@@ -110,10 +110,7 @@ export class PrintedPages {
         this.nextPage();
         this.#row(columns, { ...head, isBold: true }, style);
       }
-      this.#row(columns, row, style);
-      for (const note of row.notes ?? [])
-        this.text(note, { size: style.size - 0.5, isGrey: true, indent: 10 });
-      if ((row.notes ?? []).length > 0) this.#y -= 3;
+      this.#row(columns, row, style, lines);
     }
   }
 
@@ -136,8 +133,12 @@ export class PrintedPages {
     return this.#document.save();
   }
 
-  #row(columns: readonly TableColumn[], row: TableRow, style: Pick<TextStyle, 'size'>): void {
-    const lines = this.#linesOf(columns, row, style);
+  #row(
+    columns: readonly TableColumn[],
+    row: TableRow,
+    style: Pick<TextStyle, 'size'>,
+    lines = this.#linesOf(columns, row, style),
+  ): void {
     const height = this.#heightOf(lines, style);
     this.#require(height);
     const top = this.#y;
