@@ -9,18 +9,13 @@ import type { EnvironmentFault, OptimiseRequest } from './protocol.ts';
 import { DocumentRefusal, type Recipe, type RecipeSource, type Rendition, sizeOf } from './recipe.ts';
 import { type RecipeVersion, recipeVersionOf } from './recipe-versions.ts';
 import { recipeFor } from './recipes.ts';
-import { sniff } from './sniff.ts';
+import { sniffFile } from './sniff-file.ts';
 
 /** Recipes hold a document in memory: a larger one is a film or a mistake. */
 const MAX_DOCUMENT_BYTES = 512 * 1024 * 1024;
 
 /** A document from this size on is read where it is needed, by a recipe that can: a scanner's hundred pages are 200 MB. */
 const SLICED_FROM_BYTES = 32 * 1024 * 1024;
-
-const HEAD_BYTES = 65_536;
-
-/** A ZIP's directory may be followed by a comment of 64 kB, and takes some room itself. */
-const TAIL_BYTES = 262_144;
 
 /** A failure that is not the document's. */
 export class EnvironmentFailure extends Error {
@@ -47,7 +42,7 @@ export async function optimiseDocument(
   try {
     const before = await file.stat();
     const { size } = before;
-    const kind = await sniffFile(file, size);
+    const kind = await sniffFile(file, size).catch(blameInput);
     const document = new DocumentCase(request.fileName, kind, size);
     const isOurs = kind !== 'zip' || isPlainArchive(request.fileName);
     const recipe = isOurs ? recipeOf(kind) : undefined;
@@ -157,12 +152,6 @@ class DocumentCase {
   }
 }
 
-async function sniffFile(file: FileHandle, sizeBytes: number): Promise<DocumentKind> {
-  const head = await readSlice(file, 0, Math.min(HEAD_BYTES, sizeBytes));
-  const tailBytes = Math.min(TAIL_BYTES, sizeBytes);
-  return sniff({ head, tail: await readSlice(file, sizeBytes - tailBytes, tailBytes), sizeBytes });
-}
-
 function contentsOf(slices: FileSlices): Pick<RecipeSource, 'bytes' | 'slices'> {
   return { bytes: slices.bytes, slices };
 }
@@ -183,11 +172,6 @@ async function readWhole(file: FileHandle, sizeBytes: number): Promise<Buffer> {
     length += bytesRead;
   }
   return bytes.subarray(0, length);
-}
-
-async function readSlice(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(length), position }).catch(blameInput);
-  return buffer.subarray(0, bytesRead);
 }
 
 function blameInput(error: unknown): never {

@@ -1,15 +1,13 @@
 import { open } from 'node:fs/promises';
+import type { DocumentKind } from '../kinds.ts';
 import { compiledPdfium } from '../pdf/rendering/look-at-pages.ts';
 import { startPdfium } from '../pdf/rendering/pdfium.ts';
 import { MOST_TEXT } from '../protocol.ts';
-import { sniff } from '../sniff.ts';
+import { sniffFile } from '../sniff-file.ts';
 import { textOfPackage } from './package-text.ts';
 
-/** A text is small; what is larger holds pictures or films, and its words are not worth its memory. */
+/** What is larger holds pictures, and its words are not worth its memory. */
 const MOST_BYTES = 256 * 1024 * 1024;
-
-/** Enough of a ZIP's end to know what it is. */
-const EDGE_BYTES = 262_144;
 
 /**
  * The words of a document, to be searched: of a PDF, of an Office file (docx, pptx, xlsx, odt, odp, ods) or of a plain text.
@@ -22,9 +20,10 @@ export async function readText(path: string): Promise<string> {
   try {
     const { size: sizeBytes } = await file.stat();
     if (sizeBytes === 0 || sizeBytes > MOST_BYTES) return '';
-    const bytes = await file.readFile();
-    const [head, tail] = [bytes.subarray(0, EDGE_BYTES), bytes.subarray(-EDGE_BYTES)];
-    const text = await textOf(sniff({ head, tail, sizeBytes }), bytes);
+    // A film or a picture is not read to its end to find no words in it.
+    const readWords = READERS[await sniffFile(file, sizeBytes)];
+    if (readWords === undefined) return '';
+    const text = await readWords(await file.readFile({ encoding: null }));
     return text
       .replaceAll(/[\s\p{Cc}]+/gu, ' ')
       .trim()
@@ -36,23 +35,16 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-function textOf(kind: ReturnType<typeof sniff>, bytes: Buffer): Promise<string> | string {
-  switch (kind) {
-    case 'pdf':
-      return textOfPdf(bytes);
-    case 'docx':
-    case 'pptx':
-    case 'xlsx':
-    case 'odt':
-    case 'odp':
-    case 'ods':
-      return textOfPackage(bytes);
-    case 'text':
-      return decoded(bytes.subarray(0, 4 * MOST_TEXT));
-    default:
-      return '';
-  }
-}
+const READERS: Readonly<Partial<Record<DocumentKind, (bytes: Buffer) => Promise<string> | string>>> = {
+  pdf: textOfPdf,
+  docx: textOfPackage,
+  pptx: textOfPackage,
+  xlsx: textOfPackage,
+  odt: textOfPackage,
+  odp: textOfPackage,
+  ods: textOfPackage,
+  text: (bytes) => decoded(bytes.subarray(0, 4 * MOST_TEXT)),
+};
 
 /** In a PDFium of its own, which goes when its pages have been read: what it took for a hostile one is not kept. */
 async function textOfPdf(bytes: Buffer): Promise<string> {
@@ -69,7 +61,8 @@ async function textOfPdf(bytes: Buffer): Promise<string> {
 /** UTF-8 if it can be, otherwise what Windows writes in France. */
 function decoded(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // As a stream: a text that was cut may end within a letter.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
