@@ -59,6 +59,7 @@ export * from './grading.ts';
 export * from './lateness.ts';
 export * from './lessons.ts';
 export * from './library.ts';
+export * from './list-name.ts';
 export * from './marks.ts';
 export * from './paper.ts';
 export * from './parse-grade.ts';

@@ -12,6 +12,9 @@ export type Route =
   | { readonly screen: 'settings' }
   | { readonly screen: 'help' };
 
+/** The address of a lesson that does not exist yet: `#/lessons/new`. */
+export const NEW_LESSON = 'new';
+
 export type ScreenName = Route['screen'];
 
 /** The rail's order, which is also that of Ctrl+1 to Ctrl+7. */

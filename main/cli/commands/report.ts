@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { folded } from '../../../preload/contract/folded.ts';
+import { listName } from '../../../preload/contract/list-name.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { CommandFault } from '../command-fault.ts';
 import { requireAccount } from '../open-account.ts';
@@ -58,10 +59,7 @@ async function writeReports(client: Engine['client'], options: Options, { langua
     options.assignment === undefined ? null : named(assignments, options.assignment, ({ title }) => title);
   const classGroupId = classGroup?.id ?? assignment?.classGroupId ?? '';
   const { students, periods } = await client.classes.gradebook({ classGroupId });
-  const student =
-    options.student === undefined
-      ? null
-      : named(students, options.student, ({ lastName, firstName }) => `${lastName} ${firstName}`);
+  const student = options.student === undefined ? null : named(students, options.student, listName);
   const period = options.period === undefined ? null : named(periods, options.period, ({ label }) => label);
   return client.exchange.writeReports({
     classGroupId,

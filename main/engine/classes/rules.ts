@@ -106,17 +106,6 @@ export function compareNames(a: string, b: string): number {
   return french.compare(a, b);
 }
 
-/** A student as class lists write them: « Dupont Léa ». */
-export function listName({
-  lastName,
-  firstName,
-}: {
-  readonly lastName: string;
-  readonly firstName: string;
-}): string {
-  return `${lastName} ${firstName}`;
-}
-
 /** By last name, then first name; the id settles namesakes, so that a list never changes its order by itself. */
 export function compareStudents(
   a: { readonly id: string; readonly lastName: string; readonly firstName: string },

@@ -7,7 +7,7 @@ import type {
   CopyGroup,
   TakenCopies,
 } from '../../../preload/contract/exchange.ts';
-import { listName } from '../classes/rules.ts';
+import { listName } from '../../../preload/contract/list-name.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';

@@ -1,7 +1,7 @@
 import type { Assignment, SubmissionSummary } from '../../../preload/contract/domain.ts';
 import type { ColumnMapping, GradePreview, GradeRow } from '../../../preload/contract/exchange.ts';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
-import { listName } from '../classes/rules.ts';
+import { listName } from '../../../preload/contract/list-name.ts';
 import { type Table, textOf } from '../tables/table.ts';
 import { guessMapping, keyOfTitles, titleRow, withinTable } from './columns.ts';
 import { NameFinder } from './names.ts';

@@ -1,4 +1,5 @@
 import type { Gradebook } from '../../../preload/contract/classes.ts';
+import { listName } from '../../../preload/contract/list-name.ts';
 import { isMissing } from '../classes/rules.ts';
 import type { PrintedPages, TableRow } from '../print/printed-pages.ts';
 import { markCell } from './gradebook-table.ts';
@@ -35,9 +36,7 @@ export function drawGradebook(
       [{ width: NAME_WIDTH }, ...part.map(({ width }) => ({ width, align: 'right' as const }))],
       row(words.student, ({ head }) => head),
       [
-        ...students.map(({ id, lastName, firstName }) =>
-          row(`${lastName} ${firstName}`, ({ cells }) => cells.get(id) ?? ''),
-        ),
+        ...students.map((student) => row(listName(student), ({ cells }) => cells.get(student.id) ?? '')),
         { ...row(words.average, ({ average }) => average), isBold: true },
         { ...row(words.medianColumn, ({ median }) => median), isBold: true },
       ],

@@ -4,8 +4,8 @@ import type {
   TableWords,
   TakenGrade,
 } from '../../../preload/contract/exchange.ts';
+import { listName } from '../../../preload/contract/list-name.ts';
 import { classesHandlers } from '../classes/handlers.ts';
-import { listName } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';

@@ -1,5 +1,6 @@
 import type { CourseStep, StudentCourse } from '../../../preload/contract/classes.ts';
 import type { Criterion } from '../../../preload/contract/criteria.ts';
+import { listName } from '../../../preload/contract/list-name.ts';
 import { levelOf } from '../../../preload/contract/scales.ts';
 import type { PrintedPages, TableColumn, TableRow } from '../print/printed-pages.ts';
 import type { ReportFormats, ReportWords } from './report-words.ts';
@@ -44,7 +45,7 @@ export function drawStudentReport(paper: Paper, report: StudentReport): void {
   const { pages, words, formats } = paper;
   const { student, classGroup } = report.course;
   pages.nextPage();
-  pages.text(`${student.lastName} ${student.firstName}`, { size: 18, isBold: true });
+  pages.text(listName(student), { size: 18, isBold: true });
   const where = [classGroup.name, classGroup.subject, report.heading].filter((part) => part !== '');
   pages.text(where.join(' · '), { size: 11 });
   pages.text([report.teacher, `${words.madeOn} ${formats.date(report.madeAt)}`].filter(Boolean).join(' · '), {
@@ -63,7 +64,7 @@ export function drawStudentReport(paper: Paper, report: StudentReport): void {
     const rule = `${words.rule} ${report.isCapped ? words.capped : words.uncapped}`;
     pages.text(rule, { size: 8, isGrey: true });
   }
-  const name = `${student.lastName} ${student.firstName}`;
+  const name = listName(student);
   pages.endPart((page, of) => `${name} · ${where.join(' · ')} · ${words.page(page, of)}`);
 }
 

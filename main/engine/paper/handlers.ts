@@ -1,6 +1,6 @@
 import type { SubmissionSummary } from '../../../preload/contract/domain.ts';
+import { listName } from '../../../preload/contract/list-name.ts';
 import type { PilePreview, SheetForm, SheetWords } from '../../../preload/contract/paper.ts';
-import { listName } from '../classes/rules.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';

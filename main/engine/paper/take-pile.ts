@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
+import { listName } from '../../../preload/contract/list-name.ts';
 import type { TakenPart } from '../../../preload/contract/paper.ts';
-import { listName } from '../classes/rules.ts';
 import type { DomainContext, ImportedDocument } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';

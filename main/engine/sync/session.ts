@@ -263,7 +263,7 @@ async function pushAll(
   }
 }
 
-/** The code under which an edit is refused when its batch always will be, and nothing in it was looked at; else null. */
+/** The code under which an edit is refused when nothing in its batch was looked at, and it is what stands in the way; else null. */
 function wholeRefusal(error: unknown): 'too-large' | 'invalid' | 'key-reused' | 'quota' | null {
   if (error instanceof BatchTooLarge) return 'too-large';
   if (hasCode(error, 'ent/server-error') && error.params.status === 507) return 'quota';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { searched } from '../../../preload/contract/index.ts';
 import { savePreferences } from '../preferences.ts';
-import { navigate, SCREENS } from '../routes.ts';
+import { NEW_LESSON, navigate, SCREENS } from '../routes.ts';
 import { useToasts } from '../toasts.tsx';
 import { useStartSync } from '../use-start-sync.ts';
 
@@ -19,7 +19,7 @@ export function useSearchActions(text: string): SearchAction[] {
   const theme = (chosen: 'light' | 'dark') => () =>
     void savePreferences({ theme: chosen }).catch(toasts.failed);
   const actions: SearchAction[] = [
-    { words: t('search.action.newLesson'), run: () => navigate({ screen: 'lessons', lessonId: 'new' }) },
+    { words: t('search.action.newLesson'), run: () => navigate({ screen: 'lessons', lessonId: NEW_LESSON }) },
     { words: t('search.action.syncNow'), run: () => sync() },
     ...SCREENS.map((screen) => ({ words: t(`app.rail.${screen}`), run: () => navigate({ screen }) })),
     { words: t('app.rail.help'), run: () => navigate({ screen: 'help' }) },

@@ -27,9 +27,6 @@ export const today: Words<typeof source> = {
     none: 'No lesson today.',
     published: 'Published',
     draft: 'Draft',
-    resources_one: '{{count}} document',
-    resources_many: '{{count}} documents',
-    resources_other: '{{count}} documents',
     homework: 'with homework',
   },
   homework: {

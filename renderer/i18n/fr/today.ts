@@ -24,9 +24,6 @@ export const today = {
     none: 'Pas de séance aujourd’hui.',
     published: 'Publiée',
     draft: 'Brouillon',
-    resources_one: '{{count}} document',
-    resources_many: '{{count}} documents',
-    resources_other: '{{count}} documents',
     homework: 'avec travail à faire',
   },
   homework: {

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubmissionSummary } from '../../../preload/contract/index.ts';
+import { listName } from '../../../preload/contract/index.ts';
 import type { CopyTeam } from './teams/team-rows.ts';
 
 /** How a copy is called: the student's name, or its number while names are hidden; a team's by all of its members. */
@@ -13,9 +14,7 @@ export function useCopyNames(
   return useMemo(() => {
     const numbers = new Map(copies.map(({ id }, index) => [id, index + 1]));
     const memberName = ({ id, student }: SubmissionSummary) =>
-      isAnonymous
-        ? t('grading.copies.number', { number: numbers.get(id) ?? 0 })
-        : `${student.lastName} ${student.firstName}`;
+      isAnonymous ? t('grading.copies.number', { number: numbers.get(id) ?? 0 }) : listName(student);
     const nameOf = (copy: SubmissionSummary) => {
       const of = teamOf.get(copy.id);
       if (of === undefined) return memberName(copy);

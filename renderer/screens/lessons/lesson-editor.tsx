@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
-import { navigate } from '../../app/routes.ts';
+import { NEW_LESSON, navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { DropZone } from '../../components/attachments/drop-zone.tsx';
@@ -13,7 +13,7 @@ import { Screen } from '../../components/screen.tsx';
 import { LessonBar } from './lesson-bar.tsx';
 import './lesson-editor.css';
 import type { LessonSession } from './lesson-session.ts';
-import { defaultTitle, NEW_LESSON } from './lesson-session.ts';
+import { defaultTitle } from './lesson-session.ts';
 import { LessonSide } from './lesson-side.tsx';
 import { useLessonKeys } from './use-lesson-keys.ts';
 

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
+import { NEW_LESSON } from '../../app/routes.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import { undoStack } from '../../app/undo.ts';
@@ -172,9 +173,6 @@ class LessonNotSaved extends Error {}
 export function defaultTitle(startsAt: number): string {
   return i18next.t('lessons.untitled', { day: createFormats(i18next.language).day(startsAt) });
 }
-
-/** The address of a lesson that does not exist yet: `#/lessons/new`. */
-export const NEW_LESSON = 'new';
 
 /** The lessons that are open, by the id in their address. */
 class LessonSessions {

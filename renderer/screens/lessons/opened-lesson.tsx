@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
 import { engine } from '../../app/engine.ts';
-import { navigate } from '../../app/routes.ts';
+import { NEW_LESSON, navigate } from '../../app/routes.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { LessonEditor } from './lesson-editor.tsx';
-import { NEW_LESSON, sessions } from './lesson-session.ts';
+import { sessions } from './lesson-session.ts';
 import { useBeginLesson } from './use-begin-lesson.ts';
 
 /**

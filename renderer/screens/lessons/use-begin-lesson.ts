@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { engine } from '../../app/engine.ts';
-import { navigate } from '../../app/routes.ts';
+import { NEW_LESSON, navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { calendarState, showInCalendar } from './calendar-state.ts';
-import { NEW_LESSON, sessions } from './lesson-session.ts';
+import { sessions } from './lesson-session.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
 import { datesOfWeek, sessionsOf, startOfWeek } from './week.ts';
 

@@ -50,8 +50,8 @@ function GradeButton({ overview }: { overview: TodayOverview | undefined }) {
 function Overview({ overview }: { overview: TodayOverview }) {
   const { t } = useTranslation();
   const { toGrade, toPublish, lessons, toPrepare, homeworkDue, sync, savings } = overview;
-  const isBeforeFirstSync =
-    sync.lastSession?.outcome !== 'done' && toGrade.length + lessons.length + homeworkDue.length === 0;
+  const isEmpty = [toGrade, toPublish, lessons, toPrepare, homeworkDue].every(({ length }) => length === 0);
+  const isBeforeFirstSync = sync.lastSession?.outcome !== 'done' && isEmpty;
   return (
     <div className="today">
       <div className="today-work">

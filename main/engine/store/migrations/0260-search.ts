@@ -76,7 +76,7 @@ const SOURCES: readonly Source[] = [
   },
 ];
 
-/** What can be found of the row `name`, written in the index; without a condition of its own the row is that of a trigger. */
+/** Writes what can be found of a row in the index: of a trigger's, or of all rows that `from` names. */
 function add({ kind, title, body, isThere }: Source, name: 'NEW' | 'row', from = ''): string {
   const of = (expression: string) => expression.replaceAll('row.', `${name}.`);
   return `INSERT INTO search_entry (kind, entity_id, title, body)

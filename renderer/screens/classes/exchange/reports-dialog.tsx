@@ -3,6 +3,7 @@ import { IconReport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Gradebook, ReportRequest } from '../../../../preload/contract/index.ts';
+import { listName } from '../../../../preload/contract/index.ts';
 import { bridge } from '../../../app/bridge.ts';
 import { engineClient } from '../../../app/engine.ts';
 import { useToasts } from '../../../app/toasts.tsx';
@@ -51,10 +52,7 @@ export function ReportsDialog({ gradebook, onClose }: Props) {
           onChange={({ currentTarget }) => setStudentId(currentTarget.value)}
           data={[
             { value: ALL, label: t('exchange.reports.everyone') },
-            ...students.map(({ id, lastName, firstName }) => ({
-              value: id,
-              label: `${lastName} ${firstName}`,
-            })),
+            ...students.map((student) => ({ value: student.id, label: listName(student) })),
           ]}
           data-autofocus
         />
@@ -116,7 +114,7 @@ function useWriteReports({ classGroup, periodId, students }: Gradebook, onWritte
   const language = useReportLanguage();
   return useCancellable(async (choices: Choices, signal) => {
     const alone = students.find(({ id }) => id === choices.studentIds?.[0]);
-    const name = alone === undefined ? classGroup.name : `${alone.lastName} ${alone.firstName}`;
+    const name = alone === undefined ? classGroup.name : listName(alone);
     const path =
       choices.form === 'one-file'
         ? await bridge().chooseSavePath(t('exchange.reports.fileName', { name }))
