@@ -66,6 +66,7 @@ test('a folder given as a document is asked about, and an empty one is told to h
   await page.getByTestId('attach-folder-button').first().click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Ce dossier ne contient aucun document.');
+  await expect(dialog.getByRole('button', { name: 'Fermer' }).last()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   writeFileSync(join(folder, 'corrigé.txt'), 'Le corrigé.');
