@@ -39,6 +39,17 @@ export const POLICY_WORDS: Readonly<Record<PolicyKey, PolicyWords>> = {
     },
     example: true,
   },
+  'ent.connector': {
+    fr: {
+      title: 'Connecteur de l’ENT',
+      text: 'ent : l’API de synchronisation des ENT. moodle : Moodle 4.1 ou plus récent, ou Éléa. Aucun autre n’est essayé, et un compte d’un autre reste sur l’ordinateur, sans rien envoyer ; proposé, il est essayé le premier. Sans cette stratégie : ent, puis moodle.',
+    },
+    en: {
+      title: 'Connector of the ENT',
+      text: 'ent: the ENT sync API. moodle: Moodle 4.1 or later, or Éléa. No other is tried, and an account of another stays on the computer and sends nothing; recommended, it is tried first. Without this policy: ent, then moodle.',
+    },
+    example: 'ent',
+  },
   'sync.automatic': {
     fr: {
       title: 'Synchronisation automatique',

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { classesHandlers } from '../../main/engine/classes/handlers.ts';
 import { exchangeHandlers } from '../../main/engine/exchange/handlers.ts';
 import { commentBankHandlers } from '../../main/engine/grading/comment-bank.ts';
@@ -12,11 +12,12 @@ import type { Optimise } from '../../main/engine/library/optimiser-port.ts';
 import { systemClock } from '../../main/engine/platform/clock.ts';
 import { proxyRoute, schoolCertificates } from '../../main/engine/policies/obey.ts';
 import type { PolicyValues } from '../../main/engine/policies/policy-table.ts';
-import { NO_POLICIES, resolvePolicies } from '../../main/engine/policies/resolve.ts';
+import { NO_POLICIES, type Policies, resolvePolicies } from '../../main/engine/policies/resolve.ts';
 import { settingsHandlers } from '../../main/engine/settings/handlers.ts';
 import { WatchedFolders } from '../../main/engine/watch/watched-folders.ts';
 import { bandwidthLimit } from '../../main/engine/workspaces/bandwidth-limit.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
 import { openDomainWorkspace, receiveClass } from './domain-workspace.ts';
 import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts';
 import { PACE } from './watched-workspace.ts';
@@ -261,4 +262,64 @@ test('a folder that was watched before the school decided is left alone', async 
     expect(folders.list()).toMatchObject([{ state: 'starting', waitingCount: 0 }]);
     await folders.close();
   }
+});
+
+describe('ent.connector', () => {
+  const openAt = async (policies: Policies) =>
+    (await openEngine(await temporaryFolder(), { policies })).client;
+  const openMoodle = async () => {
+    const fake = await startFakeMoodle();
+    onTestFinished(() => fake.close());
+    return fake;
+  };
+  const none = { code: expect.stringMatching(/^account\/wrong-address|^ent\//) };
+
+  test('ent: a Moodle is not looked for, and an ENT is connected to', async () => {
+    const client = await openAt(imposing({ 'ent.connector': 'ent' }));
+    const fake = await openMoodle();
+    await expect(client.account.connect(fake)).rejects.toMatchObject(none);
+    expect(fake.traffic.requests.filter(({ script }) => script.endsWith('.php'))).toEqual([]);
+    expect(await client.account.connect(await openEnt())).toMatchObject({ kind: 'ent' });
+  });
+
+  test('moodle: an ENT is told nothing of the teacher, by password or by browser', async () => {
+    const client = await openAt(imposing({ 'ent.connector': 'moodle' }));
+    const ent = await openEnt();
+    await expect(client.account.connect(ent)).rejects.toMatchObject(none);
+    expect(await client.account.browser.offer({ url: ent.url })).toEqual({ isOffered: false });
+    const asked = { url: ent.url, languages: 'fr', words: { done: '', failed: '' } };
+    await expect(client.account.browser.begin(asked)).rejects.toThrowError(refusal('policy/not-allowed'));
+    expect(Object.keys(ent.statistics().endpoints).filter((route) => route.includes('/sync/'))).toEqual([]);
+    expect(await client.account.connect(await openMoodle())).toMatchObject({ kind: 'moodle' });
+  });
+
+  test('proposed: it is tried first, and the other one is found too', async () => {
+    const client = await openAt({ ...NO_POLICIES, recommended: { 'ent.connector': 'moodle' } });
+    const fake = await openMoodle();
+    expect(await client.account.connect(fake)).toMatchObject({ kind: 'moodle' });
+    expect(fake.traffic.requests[0]?.script).toMatch(/service-nologin\.php$/);
+    await client.account.leave();
+    expect(await client.account.connect(await openEnt())).toMatchObject({ kind: 'ent' });
+  });
+
+  test('locked as well: not even whether a Moodle is there is asked at another address', async () => {
+    const client = await openAt(
+      imposing({ 'ent.connector': 'moodle', 'ent.locked': true, 'ent.url': 'https://moodle.example.fr' }),
+    );
+    const fake = await openMoodle();
+    await expect(client.account.connect(fake)).rejects.toThrowError(refusal('policy/address-locked'));
+    expect(fake.traffic.requests).toEqual([]);
+  });
+
+  test('an account of another connector, opened before the school decided, is kept and speaks to nobody', async () => {
+    const { ent, engine, directory } = await openSyncedClass();
+    await engine.close();
+    const before = ent.statistics().requests;
+    const { client } = await openEngine(join(directory, 'data'), {
+      policies: imposing({ 'ent.connector': 'moodle' }),
+    });
+    expect((await client.account.state()).account).not.toBeNull();
+    expect((await client.sync.start()).error?.code).toBe('policy/not-allowed');
+    expect(ent.statistics().requests).toBe(before);
+  });
 });

@@ -5,7 +5,7 @@ import type { Feature, Managed } from '../../../preload/contract/policies.ts';
 import type { Settings } from '../../../preload/contract/settings.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { FindRoute } from '../platform/routes.ts';
-import type { PolicyValues } from './policy-table.ts';
+import type { Connector, PolicyValues } from './policy-table.ts';
 import type { Policies } from './resolve.ts';
 
 /** @throws CartableError `policy/not-allowed` for what the school has taken away */
@@ -52,12 +52,34 @@ function realOf(path: string): string {
   }
 }
 
-/** @throws CartableError `policy/address-locked` for another ENT than the school's, where it allows no other */
-export function requireAllowedEnt({ binding }: Policies, isSame: (schoolsUrl: string) => boolean): void {
+/** A server that an account is, or would be, at. */
+export interface AskedServer {
+  readonly kind: Connector;
+  /** Whether it is the one at the school's address. */
+  isSame(schoolsUrl: string): boolean;
+}
+
+/**
+ * The school may name one ENT, and how it is spoken to.
+ *
+ * @throws CartableError `policy/address-locked` for another ENT than the school's, where it allows no other;
+ *   `policy/not-allowed` for another connector
+ */
+export function requireAllowedEnt({ binding }: Policies, { kind, isSame }: AskedServer): void {
+  const connector = binding['ent.connector'];
+  if (connector !== undefined && connector !== kind)
+    throw new CartableError('policy/not-allowed', { connector }, 'never');
   const url = binding['ent.url'];
   // Locked without an address: no ENT at all can be meant, and the administrator is told by the missing one.
   if (binding['ent.locked'] === true && (url === undefined || !isSame(url)))
     throw new CartableError('policy/address-locked');
+}
+
+/** In which order an address is tried: the one that the school has chosen alone, or first the one that it proposes. */
+export function connectorsToTry({ binding, recommended }: Policies): readonly Connector[] {
+  const only = binding['ent.connector'];
+  if (only !== undefined) return [only];
+  return recommended['ent.connector'] === 'moodle' ? ['moodle', 'ent'] : ['ent', 'moodle'];
 }
 
 /** Files of certificates (PEM) that are trusted beside the system's. */

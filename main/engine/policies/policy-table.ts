@@ -32,6 +32,7 @@ const listOf = <Item extends z.ZodType>(one: Item) => z.array(one).max(100);
 export const POLICIES = {
   'ent.url': address,
   'ent.locked': z.boolean(),
+  'ent.connector': z.enum(['ent', 'moodle']),
   'sync.automatic': z.boolean(),
   'sync.windows': listOf(z.string().regex(LANE_HOURS_PATTERN)),
   'sync.maxKbps': settings.shape.syncKilobitsPerS.unwrap(),
@@ -51,11 +52,15 @@ export const POLICIES = {
 export type PolicyKey = keyof typeof POLICIES;
 export type PolicyValues = { readonly [Key in PolicyKey]?: z.infer<(typeof POLICIES)[Key]> };
 
+/** How a server is spoken to. */
+export type Connector = NonNullable<PolicyValues['ent.connector']>;
+
 export const POLICY_KEYS = Object.keys(POLICIES) as PolicyKey[];
 
 /** Those that a school may propose instead of decide: a teacher's own choice then goes before them. */
 export const RECOMMENDABLE: ReadonlySet<PolicyKey> = new Set([
   'ent.url',
+  'ent.connector',
   'sync.maxKbps',
   'sync.meteredAllowed',
   'files.quality',

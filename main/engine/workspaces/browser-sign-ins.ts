@@ -8,11 +8,11 @@ import {
 } from '../connectors/ent/browser-sign-in.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Random } from '../platform/random.ts';
-import { isDisabled, requireAllowedEnt, requireFeature } from '../policies/obey.ts';
+import { connectorsToTry, isDisabled, requireAllowedEnt, requireFeature } from '../policies/obey.ts';
 import type { Policies } from '../policies/resolve.ts';
 import type { AccountRow } from './account-row.ts';
 import { accountKey } from './describe-account.ts';
-import type { EntLine, EntLines } from './ent-lines.ts';
+import { askedServer, type EntLine, type EntLines } from './ent-lines.ts';
 
 /** Who came back from the browser, and for what. */
 export interface BrowserReturn {
@@ -68,7 +68,8 @@ export class BrowserSignIns {
 
   /** Whether the ENT at an address offers it, in one request; null: the open account's. @throws CartableError `account/*`, `ent/*`, `network/*` */
   async isOffered(typed: string | null): Promise<boolean> {
-    if (isDisabled(this.#options.policies, 'browser-sign-in')) return false;
+    const { policies } = this.#options;
+    if (isDisabled(policies, 'browser-sign-in') || !connectorsToTry(policies).includes('ent')) return false;
     const { url, deviceId } = this.#aim(typed);
     const line = this.#lines.open(url, deviceId);
     try {
@@ -153,7 +154,7 @@ export class BrowserSignIns {
   }
 
   #allowed(to: Attempt['to']): Attempt['to'] {
-    requireAllowedEnt(this.#options.policies, (ours) => resolveEntAddress(ours) === to.url);
+    requireAllowedEnt(this.#options.policies, askedServer({ kind: 'ent', url: to.url }));
     return to;
   }
 }

@@ -11,7 +11,7 @@ import type { Clock } from '../platform/clock.ts';
 import { createHttp, type Http } from '../platform/http.ts';
 import type { FindRoute } from '../platform/routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
-import { requireAllowedEnt } from '../policies/obey.ts';
+import { type AskedServer, requireAllowedEnt } from '../policies/obey.ts';
 import type { Policies } from '../policies/resolve.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncConnection } from '../sync/sync-service.ts';
@@ -81,7 +81,8 @@ export class EntLines {
   async forSync(key: string, account: AccountRow, store: Store): Promise<SyncConnection> {
     const { secrets, clock, policies } = this.#options;
     // An account that was there before the school decided is kept, and speaks to nobody.
-    if (account.kind !== 'demo') requireAllowedEnt(policies, isServerOf(account));
+    const { kind, url } = account;
+    if (kind !== 'demo') requireAllowedEnt(policies, askedServer({ kind, url }));
     const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
     const http = this.#openHttp(
       new Bandwidth(bandwidthLimit({ store, policies, clock }, account.dataset_id), clock),
@@ -154,11 +155,17 @@ function adapterFor(kind: Account['kind'], line: EntAdapterOptions): ServerAdapt
   return kind === 'moodle' ? createMoodleAdapter(line) : createEntAdapter(line);
 }
 
-/** Whether the address that a school has set is an account's server: of a Moodle, which knows its own address, the same site. */
-export function isServerOf({ kind, url }: Pick<AccountRow, 'kind' | 'url'>): (schoolsUrl: string) => boolean {
-  return (schoolsUrl) => {
-    const ours = resolveEntAddress(schoolsUrl);
-    return kind === 'moodle' ? isSameSite(ours, url) : ours === url;
+/** An account's server, as the school's policies ask for it: a Moodle knows its own address, so that of the same site is meant. */
+export function askedServer({
+  kind,
+  url,
+}: Pick<AskedServer, 'kind'> & { readonly url: string }): AskedServer {
+  return {
+    kind,
+    isSame: (schoolsUrl) => {
+      const ours = resolveEntAddress(schoolsUrl);
+      return kind === 'moodle' ? isSameSite(ours, url) : ours === url;
+    },
   };
 }
 

@@ -13,7 +13,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import type { Machine } from '../platform/machine.ts';
 import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
-import { requireAllowedEnt, requireFeature } from '../policies/obey.ts';
+import { connectorsToTry, requireAllowedEnt, requireFeature } from '../policies/obey.ts';
 import type { Policies } from '../policies/resolve.ts';
 import type { ReadText } from '../search/document-reader.ts';
 import type { Store } from '../store/store.ts';
@@ -27,7 +27,7 @@ import {
 } from './browser-sign-ins.ts';
 import { DemoEntProcess } from './demo-ent.ts';
 import { accountKey, describeAccount, describeState } from './describe-account.ts';
-import { EntLines, type EntLinesOptions, isNoEnt, isServerOf } from './ent-lines.ts';
+import { askedServer, EntLines, type EntLinesOptions, isNoEnt } from './ent-lines.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
@@ -49,6 +49,12 @@ export interface WorkspacesOptions extends EntLinesOptions {
   readonly undisturbed: DomainContext['undisturbed'];
   readonly openPage: BrowserSignInsOptions['openPage'];
   showPages(name: string): void;
+}
+
+interface Credentials {
+  readonly url: string;
+  readonly login: string;
+  readonly password: string;
 }
 
 const DEMO_KEY = 'demo';
@@ -121,18 +127,33 @@ export class Workspaces {
   }
 
   /**
-   * Connects to what answers at an address: an ENT, or else a Moodle. No password is sent before one of them has answered.
+   * Connects to what answers at an address: an ENT, or else a Moodle, unless the school says otherwise. No password is sent
+   * before one of them has answered.
    */
-  async connect(input: { url: string; login: string; password: string }): Promise<Account> {
+  async connect(input: Credentials): Promise<Account> {
     const url = resolveEntAddress(input.url);
+    const [first, second] = connectorsToTry(this.policies);
+    if (first === 'moodle') {
+      const moodle = await this.#connectMoodle(url, input);
+      if (moodle !== null) return moodle;
+      if (second === undefined) throw new CartableError('account/wrong-address');
+    }
     try {
       return await this.#connect(accountKey(url, input.login), 'ent', { ...input, url });
     } catch (error) {
-      if (!isNoEnt(error)) throw error;
-      const moodle = await this.#lines.findMoodle(url).catch(() => null);
+      const moodle = second === 'moodle' && isNoEnt(error) ? await this.#connectMoodle(url, input) : null;
       if (moodle === null) throw error;
-      return this.#connect(accountKey(moodle, input.login), 'moodle', { ...input, url: moodle });
+      return moodle;
     }
+  }
+
+  /** Null where there is no Moodle. */
+  async #connectMoodle(url: string, input: Credentials): Promise<Account | null> {
+    requireAllowedEnt(this.policies, askedServer({ kind: 'moodle', url }));
+    const moodle = await this.#lines.findMoodle(url).catch(() => null);
+    return moodle === null
+      ? null
+      : this.#connect(accountKey(moodle, input.login), 'moodle', { ...input, url: moodle });
   }
 
   /** Starts the demonstration's ENT and connects to it. */
@@ -189,12 +210,8 @@ export class Workspaces {
     this.#demo.stop();
   }
 
-  #connect(
-    key: string,
-    kind: Account['kind'],
-    { url, login, password }: { url: string; login: string; password: string },
-  ): Promise<Account> {
-    if (kind !== 'demo') requireAllowedEnt(this.#options.policies, isServerOf({ kind, url }));
+  #connect(key: string, kind: Account['kind'], { url, login, password }: Credentials): Promise<Account> {
+    if (kind !== 'demo') requireAllowedEnt(this.#options.policies, askedServer({ kind, url }));
     const signIn = (known: string | undefined) => {
       const deviceId = known ?? this.#options.random.id();
       return this.#lines.with({ kind, url }, deviceId, async (adapter) => ({
