@@ -193,6 +193,17 @@ export const POLICY_WORDS: Readonly<Record<PolicyKey, PolicyWords>> = {
     },
     example: 90,
   },
+  'diagnostics.enabled': {
+    fr: {
+      title: 'Fichier d’assistance',
+      text: 'Non : l’enseignant ne peut pas en enregistrer. Ce fichier (versions, stratégies, mesures des échanges, contrôle, journaux) ne contient ni nom, ni note, ni adresse, et Cartable ne l’envoie à personne.',
+    },
+    en: {
+      title: 'Support file',
+      text: 'No: teachers cannot save one. It holds versions, policies, figures of exchanges, a check-up and logs, without names, grades or addresses, and Cartable sends it to nobody.',
+    },
+    example: true,
+  },
   'features.disabled': {
     fr: {
       title: 'Fonctions retirées',

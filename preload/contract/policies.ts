@@ -31,6 +31,8 @@ export type PolicyFault = z.infer<typeof policyFault>;
 /** What the school decides on this computer, as the settings screen shows it. */
 export const managed = z.object({
   ent: z.object({ url: z.string().nullable(), isLocked: z.boolean() }),
+  /** Whether a support file may be made. */
+  allowsDiagnostics: z.boolean(),
   disabledFeatures: z.array(feature),
   /** Settings whose value the school has chosen: they cannot be changed. */
   lockedSettings: z.array(settings.keyof()),

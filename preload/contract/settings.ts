@@ -71,6 +71,10 @@ export const settingsContract = {
   doctor: procedure.output(doctorReport),
   /** Mends what can be mended of the documents, and checks again. */
   repair: procedure.output(doctorReport),
+  /** Writes a file for whoever helps, with nothing personal in it. Without an account too. */
+  writeSupportFile: procedure
+    .input(z.object({ path: z.string().min(1) }))
+    .output(z.object({ sizeBytes: z.number().int() })),
   /** Writes a verified copy of the database beside its documents into a new folder below `directory`. */
   backUp: procedure.input(z.object({ directory: z.string().min(1) })).output(
     z.object({

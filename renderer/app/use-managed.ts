@@ -4,6 +4,7 @@ import { engine } from './engine.ts';
 
 const NOTHING: Managed = {
   ent: { url: null, isLocked: false },
+  allowsDiagnostics: true,
   disabledFeatures: [],
   lockedSettings: [],
   entries: [],

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { createEngine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { answerDialogs } from './answer-dialogs.ts';
 import { openCartable, temporaryData } from './cartable-window.ts';
 
 /**
@@ -51,7 +52,8 @@ async function breakThree(data: string): Promise<void> {
 test('the check-up names the broken documents and their lesson, and repairs what can be repaired', async () => {
   const data = temporaryData();
   await breakThree(data.directory);
-  const { page, close } = await openCartable(join(data.directory, 'data'));
+  const cartable = await openCartable(join(data.directory, 'data'));
+  const { page, close } = cartable;
   try {
     await page.getByRole('link', { name: 'Réglages' }).click();
     await page.getByRole('button', { name: 'Contrôler mes données' }).click();
@@ -76,6 +78,17 @@ test('the check-up names the broken documents and their lesson, and repairs what
     await expect(page.locator('.settings-doctor')).toContainText('1 document arrivera de l’ENT');
     await expect(page.getByRole('button', { name: 'Réparer les documents' })).toHaveCount(0);
     if (shots !== undefined) await page.screenshot({ path: join(shots, 'doctor-after.png'), fullPage: true });
+    const path = join(data.directory, 'aide.json');
+    await answerDialogs(cartable, { open: '', save: path });
+    await page.getByTestId('support-file').click();
+    await expect(page.getByText(`enregistré dans ${path}`)).toBeVisible();
+    const support = readFileSync(path, 'utf8');
+    expect(JSON.parse(support)).toMatchObject({
+      account: { checkUp: { brokenDocuments: [{ remedy: 'none' }] } },
+      logs: { shell: expect.arrayContaining([expect.objectContaining({ event: 'engine' })]) },
+    });
+    expect(support).not.toContain('corrige');
+    if (shots !== undefined) await page.screenshot({ path: join(shots, 'support-file.png'), fullPage: true });
   } finally {
     await close();
   }

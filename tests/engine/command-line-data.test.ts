@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   truncateSync,
@@ -109,6 +110,19 @@ test('data of a newer version are named as such by every command', async () => {
     const run = cartable([command, '--data', data]);
     expect([run.status, run.stdout]).toEqual([0, expect.stringContaining('newer version')]);
   }
+});
+
+test('doctor writes a support file, with an account or without, and whatever else is wrong', async () => {
+  const { data, account } = await connectedData();
+  const file = join(data, 'aide.json');
+  const run = cartable(['doctor', '--support', file, '--json', '--data', data]);
+  expect(run.status).toBe(0);
+  expect(JSON.parse(run.stdout)).toMatchObject({ supportBytes: readFileSync(file).byteLength });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ account: { kind: 'ent' } });
+  rmSync(join(account, 'cartable.sqlite'));
+  const broken = cartable(['doctor', '--support', file, '--data', data]);
+  expect([broken.status, broken.stderr]).toEqual([1, expect.stringContaining('have vanished')]);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ account: null });
 });
 
 test('a newer version whose tables are others is no fault of this one', async () => {

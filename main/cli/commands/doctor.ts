@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { BrokenDocument, DoctorReport } from '../../../preload/contract/settings.ts';
 import type { Engine } from '../../engine/create-engine.ts';
@@ -11,6 +12,7 @@ import type { CliWords } from '../words/en.ts';
 interface DoctorOptions {
   readonly data: string;
   readonly repair?: boolean;
+  readonly support?: string;
   readonly json?: boolean;
 }
 
@@ -20,6 +22,7 @@ export function doctorCommand(words: CliWords): Command {
     .description(words.doctor.about)
     .addOption(dataOption(words))
     .option('--repair', words.doctor.repair)
+    .option('--support <file>', words.doctor.support)
     .option('--json', words.help.json)
     .addHelpText('after', words.doctor.help)
     .action((options: DoctorOptions) =>
@@ -29,13 +32,15 @@ export function doctorCommand(words: CliWords): Command {
 
 async function examine(
   client: Engine['client'],
-  { repair, json }: DoctorOptions,
+  { repair, support, json }: DoctorOptions,
   words: CliWords,
 ): Promise<void> {
+  // Before anything that may be wrong: it is asked for when something is.
+  const supportBytes = support === undefined ? null : await writeSupport(client, support);
   const { dataMissing } = await client.account.state();
   if (dataMissing !== null) {
     const lines = [words.doctor.wrong, ...adviceFor(dataMissing, words)];
-    printResult(json, { isHealthy: false, dataMissing }, lines);
+    printResult(json, { isHealthy: false, dataMissing, supportBytes }, lines);
     throw faultOf(dataMissing);
   }
   const { state } = await requireAccount(client);
@@ -45,11 +50,18 @@ async function examine(
   const report = await readable(state, () =>
     repair === true ? client.settings.repair() : client.settings.doctor(),
   );
-  printResult(json, { ...report, fromFutureVersion, dataMissing }, [
+  printResult(json, { ...report, fromFutureVersion, dataMissing, supportBytes }, [
     ...linesOf(report, words),
+    ...(supportBytes === null
+      ? []
+      : [words.doctor.supported(support ?? '', formatBytes(supportBytes, words))]),
     ...(fromFutureVersion === null ? [] : [words.fromFuture(fromFutureVersion)]),
   ]);
   if (!report.isHealthy) process.exitCode = 1;
+}
+
+async function writeSupport(client: Engine['client'], file: string): Promise<number> {
+  return (await client.settings.writeSupportFile({ path: resolve(file) })).sizeBytes;
 }
 
 function linesOf(report: DoctorReport, words: CliWords): string[] {

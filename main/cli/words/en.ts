@@ -131,6 +131,7 @@ published are in no report.`,
   doctor: {
     about: 'Check the database, and every document against its hash.',
     repair: 'mend the documents that can be: made again, or asked of the ENT at the next sync',
+    support: 'also write a file for whoever helps you, with nothing personal; without an account too',
     help: `
 With --json, one object:
   isHealthy          false when something below is wrong
@@ -145,7 +146,9 @@ With --json, one object:
   repaired           { remade, toFetch, forgotten } after --repair, else null
   waitingCount       edits that wait for the ENT
   checkedAt          ms since 1970, UTC
+  supportBytes       size of the file of --support, else null
 Exits with 1 when something is wrong.`,
+    supported: (file: string, size: string) => `Support file (${size}): ${file}`,
     healthy: 'Healthy.',
     wrong: 'Something is wrong.',
     repaired: (remade: number, toFetch: number, forgotten: number) =>

@@ -127,6 +127,8 @@ devoir ne sont dans aucun bilan.`,
     about: 'Vérifier la base, et chaque document d’après son empreinte.',
     repair:
       'réparer les documents qui peuvent l’être : refaits, ou redemandés à l’ENT à la prochaine synchronisation',
+    support:
+      'écrire aussi un fichier pour la personne qui vous aide, sans rien de personnel ; sans compte aussi',
     help: `
 Avec --json, un objet :
   isHealthy          false quand quelque chose ne va pas
@@ -141,7 +143,9 @@ Avec --json, un objet :
   repaired           { remade, toFetch, forgotten } après --repair, sinon null
   waitingCount       modifications qui attendent l’ENT
   checkedAt          ms depuis 1970, UTC
+  supportBytes       taille du fichier de --support, sinon null
 Se termine par 1 quand quelque chose ne va pas.`,
+    supported: (file, size) => `Fichier d’assistance (${size}) : ${file}`,
     healthy: 'Tout va bien.',
     wrong: 'Quelque chose ne va pas.',
     repaired: (remade, toFetch, forgotten) =>

@@ -13,6 +13,15 @@ export function requireFeature(policies: Policies, feature: Feature): void {
   if (isDisabled(policies, feature)) throw new CartableError('policy/not-allowed', { feature }, 'never');
 }
 
+/** @throws CartableError `policy/not-allowed` where the school wants no support file to be made */
+export function requireDiagnostics(policies: Policies): void {
+  if (!allowsDiagnostics(policies)) throw new CartableError('policy/not-allowed', {}, 'never');
+}
+
+function allowsDiagnostics({ binding }: Policies): boolean {
+  return binding['diagnostics.enabled'] ?? true;
+}
+
 /** Whether the school has taken something away. */
 export function isDisabled({ binding }: Policies, feature: Feature): boolean {
   return binding['features.disabled']?.includes(feature) ?? false;
@@ -114,12 +123,14 @@ export function bindingSettings(values: PolicyValues): Partial<Settings> {
 }
 
 /** What the screens show of the school's decisions. */
-export function describePolicies({ binding, recommended, entries, faults }: Policies): Managed {
+export function describePolicies(policies: Policies): Managed {
+  const { binding, recommended, entries, faults } = policies;
   return {
     ent: {
       url: binding['ent.url'] ?? recommended['ent.url'] ?? null,
       isLocked: binding['ent.locked'] ?? false,
     },
+    allowsDiagnostics: allowsDiagnostics(policies),
     disabledFeatures: [...(binding['features.disabled'] ?? [])],
     lockedSettings: Object.keys(bindingSettings(binding)) as (keyof Settings)[],
     entries: entries.map(({ value, ...entry }) => ({ ...entry, value: JSON.stringify(value) })),

@@ -46,6 +46,7 @@ export const POLICIES = {
   'files.allowedFolders': listOf(path),
   'files.quality': preset,
   'files.keepOriginalsDays': settings.shape.keepOriginalsDays,
+  'diagnostics.enabled': z.boolean(),
   'features.disabled': listOf(feature),
 } as const satisfies Record<string, z.ZodType>;
 
@@ -73,6 +74,7 @@ export const WHEN_WRONG: PolicyValues = {
   'sync.meteredAllowed': false,
   'update.mode': 'off',
   'files.allowedFolders': [],
+  'diagnostics.enabled': false,
 };
 
 function parsedUrl(text: string): URL | null {

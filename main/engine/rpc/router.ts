@@ -269,6 +269,9 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
       save: os.settings.save.handler(({ input }) => settingsHandlers.save(domain(), input)),
       doctor: os.settings.doctor.handler(() => settingsHandlers.doctor(domain())),
       repair: os.settings.repair.handler(() => settingsHandlers.repair(domain())),
+      writeSupportFile: os.settings.writeSupportFile.handler(({ input }) =>
+        workspaces.writeSupportFile(input.path),
+      ),
       backUp: os.settings.backUp.handler(({ input }) => settingsHandlers.backUp(domain(), input)),
     },
     policies: { read: os.policies.read.handler(() => describePolicies(workspaces.policies)) },

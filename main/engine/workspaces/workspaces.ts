@@ -30,6 +30,7 @@ import { accountKey, describeAccount, describeState } from './describe-account.t
 import { askedServer, EntLines, type EntLinesOptions, isNoEnt } from './ent-lines.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
+import { writeSupportFile } from './support-file.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
 
 export interface WorkspacesOptions extends EntLinesOptions {
@@ -183,6 +184,11 @@ export class Workspaces {
     } finally {
       if (isFirst) this.#options.onSyncing(false);
     }
+  }
+
+  /** A file for whoever helps the teacher. @throws CartableError as `writeSupportFile` */
+  writeSupportFile(path: string): Promise<{ sizeBytes: number }> {
+    return writeSupportFile({ ...this.#options, workspace: this.#current }, path);
   }
 
   /** Ends the session, here at once and at the ENT, and closes the folder. Tells how many edits wait in it. */

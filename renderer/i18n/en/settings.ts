@@ -146,6 +146,13 @@ export const settings: Words<typeof source> = {
     database_many: 'The database reports {{count}} problems. Make a back-up and tell your school.',
     database_other: 'The database reports {{count}} problems. Make a back-up and tell your school.',
     details: 'Technical details',
+    support: 'Support file',
+    supportText:
+      'Versions, settings, figures of exchanges, a check-up and logs, for whoever helps you. No names, grades, texts or addresses; Cartable sends it to nobody.',
+    supportButton: 'Save the file…',
+    supportRunning: 'Checking and writing…',
+    supportDone: '{{size}} saved to {{path}}',
+    supportFileName: 'cartable-support.json',
   },
   managed: {
     title: 'School',

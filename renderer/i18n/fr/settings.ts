@@ -147,6 +147,13 @@ export const settings = {
     database_other:
       'La base de données signale {{count}} problèmes. Faites une sauvegarde et prévenez votre établissement.',
     details: 'Détails techniques',
+    support: 'Fichier d’assistance',
+    supportText:
+      'Versions, réglages, mesures des échanges, contrôle et journaux, pour la personne qui vous aide. Ni nom, ni note, ni texte, ni adresse ; Cartable ne l’envoie à personne.',
+    supportButton: 'Enregistrer le fichier…',
+    supportRunning: 'Contrôle et écriture en cours…',
+    supportDone: 'Fichier de {{size}} enregistré dans {{path}}',
+    supportFileName: 'cartable-assistance.json',
   },
   managed: {
     title: 'Établissement',

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { DoctorWords } from './doctor-words.tsx';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
+import { SupportFile } from './support-file.tsx';
 
 /** A verified copy elsewhere, and a check of what is here. */
 export function SafetySection() {
@@ -16,6 +17,7 @@ export function SafetySection() {
     <SettingsSection title={t('settings.safety.title')}>
       <BackUp />
       <Doctor />
+      <SupportFile />
     </SettingsSection>
   );
 }
