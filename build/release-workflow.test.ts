@@ -61,6 +61,13 @@ test('secrets are given to single steps, and the key of the updates to the one t
   expect(workflow.permissions).toEqual({ contents: 'read' });
 });
 
+test('each MSI is looked into before there is a release', () => {
+  const runs = workflow.jobs.release.steps.map(({ run = '' }) => run);
+  const at = (part: string) => runs.findIndex((run) => run.includes(part));
+  expect(at('npm run check-msi -- dist/*.msi')).toBeGreaterThan(-1);
+  expect(at('npm run check-msi')).toBeLessThan(at('gh release create'));
+});
+
 test('it leaves a bill of materials, checksums and what administrators need', () => {
   const runs = steps.map(({ run = '' }) => run).join('\n');
   for (const part of ['npm sbom', 'sha256sum', 'resources/deploy', '--draft']) expect(runs).toContain(part);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readManagedPreferences } from '../../main/engine/policies/managed-preferences.ts';
@@ -11,46 +10,13 @@ import {
 } from '../../main/engine/policies/policy-table.ts';
 import { resolvePolicies } from '../../main/engine/policies/resolve.ts';
 import { inProject } from '../project.ts';
+import { elementsOf as all, parseXml, plist } from '../xml-reader.ts';
 import { DEPLOY_FILES } from './deploy-files.ts';
 import { adml, admx } from './group-policy.ts';
 import { examplePolicies, policiesSchema } from './policies-json.ts';
 import { kindOf } from './policy-kinds.ts';
 import { POLICY_WORDS } from './policy-words.ts';
 import { mobileconfig } from './profile.ts';
-
-/** Parsers that electron-builder brings: for tests alone. */
-const requireFromBuilder = createRequire(inProject('node_modules/electron-builder/package.json'));
-const plist = createRequire(requireFromBuilder.resolve('app-builder-lib/package.json'))('plist') as {
-  parse(text: string): Record<string, unknown>;
-};
-const { DOMParser } = createRequire(
-  createRequire(requireFromBuilder.resolve('app-builder-lib/package.json')).resolve('plist'),
-)('@xmldom/xmldom') as {
-  DOMParser: new (options: object) => { parseFromString(text: string, type: string): Document };
-};
-
-interface Document {
-  getElementsByTagName(name: string): { readonly length: number; item(index: number): Element };
-}
-interface Element {
-  getAttribute(name: string): string | null;
-  readonly textContent: string;
-}
-
-/** Throws for XML that is not well formed. */
-function parseXml(text: string): Document {
-  const fail = (message: string) => {
-    throw new Error(message);
-  };
-  return new DOMParser({ onError: (_level: string, message: string) => fail(message) }).parseFromString(
-    text,
-    'text/xml',
-  );
-}
-function all(document: Document, name: string): Element[] {
-  const found = document.getElementsByTagName(name);
-  return Array.from({ length: found.length }, (_none, index) => found.item(index));
-}
 
 test.each(Object.entries(DEPLOY_FILES))(
   'resources/deploy/%s is what the table says (if not: npm run deploy-files)',
