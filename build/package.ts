@@ -1,11 +1,21 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { bundleIfNeeded } from './bundle.ts';
 import { type ElectronRuntime, resolveElectron } from './electron-runtime.ts';
 import { drawIcons } from './icons.ts';
 import { inProject } from './project.ts';
-import { isAppImage, releaseRefusal } from './release-guard.ts';
+import { isAppImage, processorRefusal, releaseRefusal } from './release-guard.ts';
 import { runNode } from './run-command.ts';
+import { descriptionName } from './sign-feed.ts';
 import { stageEngine } from './stage-engine.ts';
 
 const UNPACKED = inProject('dist/linux-unpacked');
@@ -25,7 +35,8 @@ be had on the machine that made it, and it lets a debugger in.
 export async function packageCartable(parameters: readonly string[]): Promise<number> {
   const runtime = await resolveElectron();
   if (runtime === undefined) return 1;
-  const refusal = releaseRefusal(process.env, runtime.isFallback);
+  const refusal =
+    releaseRefusal(process.env, runtime.isFallback) ?? processorRefusal(parameters, process.arch);
   if (refusal !== null) {
     console.error(refusal);
     return 2;
@@ -56,7 +67,10 @@ export async function packageCartable(parameters: readonly string[]): Promise<nu
     ...settingsFor(runtime),
   ]);
   if (exitCode === 0 && runtime.isFallback) markAsTestPackage();
-  if (process.env.CARTABLE_RELEASE) checkAppImages();
+  if (process.env.CARTABLE_RELEASE) {
+    checkAppImages();
+    if (exitCode === 0) nameDescription();
+  }
   return exitCode;
 }
 
@@ -70,6 +84,13 @@ function checkAppImages(): void {
     closeSync(file);
     if (!isAppImage(head)) throw new Error(`${name} is no AppImage.`);
   }
+}
+
+/** What electron-builder says of the installers, under a name that another machine's does not have: sign-feed.ts reads all. */
+function nameDescription(): void {
+  const [written] = readdirSync(inProject('dist')).filter((name) => /^latest.*\.yml$/.test(name));
+  if (written === undefined) throw new Error('electron-builder has described no installer.');
+  renameSync(inProject('dist', written), inProject('dist', descriptionName(process.platform, process.arch)));
 }
 
 function settingsFor(runtime: ElectronRuntime): readonly string[] {

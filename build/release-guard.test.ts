@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAppImage, releaseRefusal } from './release-guard.ts';
+import { isAppImage, processorRefusal, releaseRefusal } from './release-guard.ts';
 
 const READY = { CARTABLE_RELEASE: '1', CARTABLE_UPDATE_URL: 'https://x.example', CARTABLE_UPDATE_KEY: 'k' };
 
@@ -12,6 +12,13 @@ test('a release refuses the fallback runtime, stand-ins and a version that could
   );
   expect(releaseRefusal({ ...READY, CARTABLE_UPDATE_KEY: '' }, false)).toContain('CARTABLE_UPDATE_KEY');
   expect(releaseRefusal({ CUSTOM_FPM_PATH: '/tmp/fpm' }, true)).toBeNull();
+});
+
+test('an installer for another processor is refused: it would carry native modules that cannot be loaded there', () => {
+  expect(processorRefusal(['--win', 'nsis', 'msi'], 'x64')).toBeNull();
+  expect(processorRefusal(['--win', 'nsis', '--x64'], 'x64')).toBeNull();
+  for (const other of ['--arm64', '--ia32', '--armv7l', '--universal'])
+    expect(processorRefusal(['--mac', 'dmg', '--x64', other], 'x64')).toContain(other.slice(2));
 });
 
 test('a shell script in the runtime’s place is no AppImage', () => {

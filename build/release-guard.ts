@@ -26,6 +26,22 @@ export function releaseRefusal(
   return null;
 }
 
+/** What electron-builder can be asked to make an installer for. */
+const PROCESSORS = /^--(?<processor>x64|arm64|ia32|armv7l|universal)$/;
+
+/**
+ * Why installers for other processors than this machine's must not be made; null when none is asked for.
+ *
+ * The engine beside the ASAR has the native modules of the machine that it was staged on: elsewhere it would not start.
+ */
+export function processorRefusal(parameters: readonly string[], own: string): string | null {
+  const other = parameters
+    .map((parameter) => PROCESSORS.exec(parameter)?.groups?.processor)
+    .find((processor) => processor !== undefined && processor !== own);
+  if (other === undefined) return null;
+  return `An installer for ${other} is made on such a machine: this one is ${own}, and so are the native modules here.`;
+}
+
 /** Whether a file's first bytes are a real AppImage's: an ELF program with `AI` and the type 2 at byte 8. */
 export function isAppImage(head: Uint8Array): boolean {
   const is = (at: number, text: string) =>

@@ -15,7 +15,7 @@ test('what is signed here is what the shell opens, for each kind of computer tha
   }) as string;
   const sha512 = `${'A'.repeat(86)}==`;
   writeFileSync(
-    join(folder, 'latest-linux.yml'),
+    join(folder, 'described-linux-x64.yml'),
     `version: 1.2.0\nfiles:\n  - url: Cartable-1.2.0.AppImage\n    sha512: ${sha512}\n    size: 5\n    blockMapSize: 2\npath: Cartable-1.2.0.AppImage\n`,
   );
   const settings = { channel: 'slow', rolloutPercent: 25, now: 1000, privateKey };

@@ -6,15 +6,15 @@ import * as z from 'zod';
 import { feedFileName, type Release, release } from '../main/shell/updater/signed-feed.ts';
 import { inProject } from './project.ts';
 
-/** What electron-builder writes beside the installers, where a kind of computer has one. */
-const DESCRIPTIONS = [
-  { platform: 'linux', arch: 'x64', file: 'latest-linux.yml' },
-  { platform: 'linux', arch: 'arm64', file: 'latest-linux-arm64.yml' },
-  { platform: 'win32', arch: 'x64', file: 'latest.yml' },
-  { platform: 'win32', arch: 'arm64', file: 'latest.yml' },
-  { platform: 'darwin', arch: 'x64', file: 'latest-mac.yml' },
-  { platform: 'darwin', arch: 'arm64', file: 'latest-mac.yml' },
-] as const;
+/** Systems and processors that a release is made on. */
+const COMPUTERS = ['linux', 'win32', 'darwin'].flatMap((platform) =>
+  ['x64', 'arm64'].map((arch) => ({ platform, arch })),
+);
+
+/** The file in which a kind of computer's installers are described: electron-builder's own names are the same on two processors. */
+export function descriptionName(platform: string, arch: string): string {
+  return `described-${platform}-${arch}.yml`;
+}
 
 const description = z.object({
   version: z.string(),
@@ -51,8 +51,8 @@ export function signFolder(
   folder: string,
   { channel, rolloutPercent, now, privateKey }: FeedSettings,
 ): string[] {
-  return DESCRIPTIONS.flatMap(({ platform, arch, file }) => {
-    const path = join(folder, file);
+  return COMPUTERS.flatMap(({ platform, arch }) => {
+    const path = join(folder, descriptionName(platform, arch));
     if (!existsSync(path)) return [];
     const { version, files } = description.parse(parse(readFileSync(path, 'utf8')));
     const name = feedFileName(channel, platform, arch);
