@@ -15,6 +15,7 @@ import {
   submissionSummary,
 } from './domain.ts';
 import { procedure } from './procedures.ts';
+import { chosenReference, reference, referenceChoice, referenceRole } from './references.ts';
 import { standingApart, teams } from './teams.ts';
 
 /** A comment's longest text, in UTF-16 units: what the ENT sync API accepts. */
@@ -137,6 +138,14 @@ export const gradingContract = {
   saveCriterionMark: procedure
     .input(criterionMark.partial({ pointsTimes100: true, comment: true }))
     .output(z.object({ previous: criterionMark })),
+  /** What is looked at beside an assignment's copies; at most one document a role. */
+  references: procedure.input(z.object({ assignmentId: id })).output(z.array(reference)),
+  /** Chooses a document of the library as the key or the subject, or (null) none; `previousId` is what undo puts back. */
+  chooseReference: procedure.input(referenceChoice).output(chosenReference),
+  /** Brings a file into the library for it. */
+  bringReference: procedure
+    .input(z.object({ assignmentId: id, role: referenceRole, path: z.string().min(1) }))
+    .output(chosenReference),
   /** Optimises a file and gives it back with the submission. */
   attachFeedback: procedure
     .input(z.object({ submissionId: id, path: z.string().min(1), newId: id.optional() }))

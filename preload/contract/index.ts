@@ -65,6 +65,7 @@ export * from './paper.ts';
 export * from './parse-grade.ts';
 export * from './parse-mark.ts';
 export * from './policies.ts';
+export * from './references.ts';
 export * from './scales.ts';
 export * from './search.ts';
 export * from './settings.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { documentRef, epochMs, id, optimisation, preset, sha256 } from './domain.ts';
 import { procedure } from './procedures.ts';
+import { referenceRole } from './references.ts';
 import { writtenText } from './written-text.ts';
 
 /** A document of the library: the teacher's own files, with what the optimiser made of them. */
@@ -15,10 +16,10 @@ export const libraryDocument = z.object({
   /** Whether the teacher chose it for this document; the settings did otherwise. */
   isPresetChosen: z.boolean(),
   addedAt: epochMs,
-  /** Titles of the lessons, and names of the students, where it is used. */
+  /** Titles of the lessons and assignments, and names of the students, where it is used; a key or a subject is never sent. */
   usedIn: z.array(
     z.object({
-      kind: z.enum(['lesson', 'feedback']),
+      kind: z.enum(['lesson', 'feedback', ...referenceRole.options]),
       id,
       label: z.string(),
       /** Whether it has left for the ENT, and in this version; what was sent stays as it was. */

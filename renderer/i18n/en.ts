@@ -16,6 +16,7 @@ import { help } from './en/help.ts';
 import { lessons } from './en/lessons.ts';
 import { optimise } from './en/optimise.ts';
 import { paper } from './en/paper.ts';
+import { reference } from './en/reference.ts';
 import { richText } from './en/rich-text.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
@@ -46,6 +47,7 @@ export const en: Words<typeof fr> = {
   lessons,
   optimise,
   paper,
+  reference,
   richText,
   search,
   settings,

@@ -117,6 +117,7 @@ function sentVersion(
   { kind, attachedId, sha256 }: UseRow,
   currentSha256: string,
 ): LibraryDocument['usedIn'][number]['sent'] {
+  if (kind === 'key' || kind === 'subject') return 'no';
   if (edits.isUnsent(kind === 'lesson' ? 'resource' : 'feedback', attachedId)) return 'no';
   return sha256 === currentSha256 ? 'this' : 'earlier';
 }

@@ -149,7 +149,8 @@ export function readDocument(db: Db, id: string): ImportedDocument {
 
 /** Where a document hangs, taken away or not. */
 const USES = `SELECT document_id FROM resource WHERE document_id IS NOT NULL
-  UNION SELECT document_id FROM feedback WHERE document_id IS NOT NULL`;
+  UNION SELECT document_id FROM feedback WHERE document_id IS NOT NULL
+  UNION SELECT document_id FROM assignment_reference`;
 /** Students' work that the teacher brought is kept like what hangs, and is none of the teacher's own documents. */
 const COLLECTED = 'SELECT document_id FROM collected_file';
 
@@ -227,7 +228,7 @@ export interface UseRow extends Omit<LibraryDocument['usedIn'][number], 'sent'> 
   readonly sha256: string;
 }
 
-/** Where documents are used: lessons by their title, submissions by their student. */
+/** Where documents are used: lessons and assignments by their title, submissions by their student. */
 export function readUses(db: Db): UseRow[] {
   return db
     .prepare(
@@ -239,6 +240,10 @@ export function readUses(db: Db): UseRow[] {
        SELECT document_id, 'feedback', submission.id, first_name || ' ' || last_name, feedback.id, feedback.sha256
        FROM feedback JOIN submission ON submission.id = submission_id JOIN student ON student.id = student_id
        WHERE document_id IS NOT NULL AND removed_at IS NULL
+       UNION ALL
+       SELECT document_id, role, assignment.id, title, assignment.id, sent_sha256
+       FROM assignment_reference JOIN assignment ON assignment.id = assignment_id
+         JOIN document ON document.id = document_id
        ORDER BY 2 DESC, 4, 3`,
     )
     .all() as UseRow[];

@@ -6,6 +6,7 @@ import { blindMarkHandlers } from '../grading/blind-marks.ts';
 import { commentBankHandlers } from '../grading/comment-bank.ts';
 import { criteriaHandlers } from '../grading/criteria.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
+import { referencesHandlers } from '../grading/references.ts';
 import { teamsHandlers } from '../grading/save-grade.ts';
 import type { Domain, Implementer } from './implementer.ts';
 
@@ -45,7 +46,7 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
   };
 }
 
-/** Files given back with a copy, and those that were brought in for it. */
+/** Files given back with a copy, those that were brought in for it, and those that it is read beside. */
 function fileProcedures(os: Implementer, domain: Domain) {
   return {
     attachFeedback: os.grading.attachFeedback.handler(({ input, signal }) =>
@@ -62,6 +63,13 @@ function fileProcedures(os: Implementer, domain: Domain) {
     ),
     restoreFeedback: os.grading.restoreFeedback.handler(({ input }) =>
       gradingHandlers.restoreFeedback(domain(), input),
+    ),
+    references: os.grading.references.handler(({ input }) => referencesHandlers.references(domain(), input)),
+    chooseReference: os.grading.chooseReference.handler(({ input }) =>
+      referencesHandlers.chooseReference(domain(), input),
+    ),
+    bringReference: os.grading.bringReference.handler(({ input, signal }) =>
+      referencesHandlers.bringReference(domain(), input, signal),
     ),
   };
 }

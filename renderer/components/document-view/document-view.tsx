@@ -10,7 +10,7 @@ import type { FindBarHandle, Searchable } from './find-bar.tsx';
 import { FindBar } from './find-bar.tsx';
 import { isFindKey } from './find-key.ts';
 import { ImageView } from './image-view.tsx';
-import { recallView, rememberView } from './last-view.ts';
+import { COMMON_VIEW, type ViewMemory } from './last-view.ts';
 import { MediaView } from './media-view.tsx';
 import type { PageSurface } from './page-surfaces.ts';
 import type { Pages } from './pdf-pages.tsx';
@@ -34,6 +34,8 @@ interface Props {
   readonly handle?: Ref<DocumentViewHandle> | undefined;
   /** What lies over each page of a PDF. */
   readonly overlay?: ((surface: PageSurface) => ReactNode) | undefined;
+  /** Where its size is taken from and kept. */
+  readonly memory?: ViewMemory | undefined;
   /** Its first page is on screen. */
   readonly onShown?: (() => void) | undefined;
 }
@@ -48,11 +50,11 @@ export function DocumentView(props: Props) {
   return <OpenedDocument key={`${props.document.sha256} ${props.document.isLocal}`} {...props} />;
 }
 
-function OpenedDocument({ document, handle, overlay, onShown }: Props) {
+function OpenedDocument({ document, handle, overlay, memory = COMMON_VIEW, onShown }: Props) {
   const kind = documentKind(document);
   const areLetters = kind === 'text' || kind === 'written';
   const [view, setView] = useState<ViewState>(() => ({
-    ...recallView(),
+    ...memory.recall(),
     ...(areLetters ? { zoom: 1 } : {}),
     rotation: 0,
   }));
@@ -74,11 +76,11 @@ function OpenedDocument({ document, handle, overlay, onShown }: Props) {
       setView((now) => {
         const next = obeyViewCommand(now, command, inForce);
         if (areLetters) return typeof next.zoom === 'number' ? next : { ...next, zoom: 1 };
-        rememberView(next);
+        memory.remember(next);
         return next;
       });
     },
-    [kind, areLetters, inForce],
+    [kind, areLetters, inForce, memory],
   );
   const find = useCallback(() => {
     if (kind !== 'pdf' && !areLetters) return;

@@ -124,6 +124,8 @@ export const documents: Words<typeof source> = {
     usedIn: 'Used in',
     lesson: 'the lesson “{{label}}”',
     feedback: 'the submission given back to {{label}}',
+    key: 'the answer key of “{{label}}”',
+    subject: 'the subject of “{{label}}”',
     unused: 'It is not attached to anything at the moment.',
     saved: '{{before}} → {{after}}, {{percent}} less',
     same: '{{size}}, unchanged',

@@ -1,5 +1,6 @@
 import type { grading as source } from '../fr/grading.ts';
 import type { Words } from '../words.ts';
+import { gradingKeys } from './grading-keys.ts';
 
 export const grading: Words<typeof source> = {
   title: 'Grade',
@@ -267,36 +268,5 @@ export const grading: Words<typeof source> = {
     toSync: 'Go to Sync',
     review: 'Look at the submissions again',
   },
-  keys: {
-    next: 'Next submission',
-    previous: 'Previous submission',
-    grade: 'Go to the grade',
-    digit: 'Begin the grade with this digit',
-    standing: 'In the grade: absent, exempt, not handed in, late',
-    brackets: 'In the grade: left out of the average',
-    enter: 'In the grade: save and go to the next submission to grade',
-    saveNext: 'Anywhere: save and go to the next one to grade',
-    criteria: 'Go to the questions of the marking scheme',
-    comment: 'Go to the comment',
-    bank: 'Take a comment from the bank (in the comment too, where a word begins)',
-    keepComment: 'Keep the comment, or what is selected of it, in the bank',
-    manageBank: 'Open the comment bank',
-    leave: 'Leave the field',
-    undo: 'Undo the last change',
-    document: 'Next document of the submission',
-    zoom: 'Zoom the document in or out',
-    fit: 'Fit the document to the width',
-    rotate: 'Turn the document',
-    pages: 'Two pages side by side, page thumbnails',
-    find: 'Search the text of the document (Enter, Shift+Enter)',
-    marks: 'Annotate: pen, highlight, text, right, wrong, “Revoir”, points, remark (Escape to end)',
-    changeMarks: 'Move or erase an annotation',
-    lateness: 'Take off what the rule of lateness says',
-    rules: 'Set how the assignment is graded',
-    searchCopies: 'Find a submission, by a name or a word of the answer',
-    listCopies: 'Submissions: another filter, group by state',
-    orderCopies: 'Submissions in another order',
-    names: 'Hide or show names',
-    help: 'Show these shortcuts',
-  },
+  keys: gradingKeys,
 };

@@ -121,6 +121,8 @@ export const documents = {
     usedIn: 'Utilisé dans',
     lesson: 'la séance « {{label}} »',
     feedback: 'la copie rendue à {{label}}',
+    key: 'le corrigé de «\u00a0{{label}}\u00a0»',
+    subject: 'l’énoncé de «\u00a0{{label}}\u00a0»',
     unused: 'Il n’est joint à rien pour le moment.',
     saved: '{{before}} → {{after}}, soit {{percent}} de moins',
     same: '{{size}}, inchangé',

@@ -1,3 +1,5 @@
+import { gradingKeys } from './grading-keys.ts';
+
 export const grading = {
   title: 'Corriger',
   choice: {
@@ -266,36 +268,5 @@ export const grading = {
     toSync: 'Aller à Synchronisation',
     review: 'Revoir les copies',
   },
-  keys: {
-    next: 'Copie suivante',
-    previous: 'Copie précédente',
-    grade: 'Aller à la note',
-    digit: 'Commencer la note par ce chiffre',
-    standing: 'Dans la note : absent, dispensé, non rendu, en retard',
-    brackets: 'Dans la note : non significative, hors moyenne',
-    enter: 'Dans la note : enregistrer et passer à la copie suivante à corriger',
-    saveNext: 'Partout : enregistrer et passer à la suivante à corriger',
-    criteria: 'Aller aux questions du barème',
-    comment: 'Aller à l’appréciation',
-    bank: 'Prendre une appréciation dans la banque (dans l’appréciation aussi, au début d’un mot)',
-    keepComment: 'Garder l’appréciation, ou ce qui en est sélectionné, dans la banque',
-    manageBank: 'Ouvrir la banque d’appréciations',
-    leave: 'Quitter le champ',
-    undo: 'Annuler la dernière modification',
-    document: 'Document suivant de la copie',
-    zoom: 'Agrandir ou réduire le document',
-    fit: 'Ajuster le document à la largeur',
-    rotate: 'Tourner le document',
-    pages: 'Deux pages côte à côte, vignettes des pages',
-    find: 'Chercher dans le texte du document (Entrée, Maj+Entrée)',
-    marks: 'Annoter : plume, surligneur, texte, juste, faux, « Revoir », points, remarque (Échap pour finir)',
-    changeMarks: 'Déplacer ou gommer une annotation',
-    lateness: 'Retirer ce que dit la règle de retard',
-    rules: 'Régler la notation du devoir',
-    searchCopies: 'Chercher une copie, par un nom ou un mot de la réponse',
-    listCopies: 'Copies\u00a0: autre filtre, grouper par état',
-    orderCopies: 'Copies dans un autre ordre',
-    names: 'Cacher ou montrer les noms',
-    help: 'Montrer ces raccourcis',
-  },
+  keys: gradingKeys,
 } as const;

@@ -18,7 +18,7 @@ export function UsedIn({ places }: { places: LibraryDocument['usedIn'] }) {
                 {t('documents.detail.lesson', { label })}
               </Anchor>
             ) : (
-              t('documents.detail.feedback', { label })
+              t(`documents.detail.${kind}`, { label })
             )}
             {sent === 'no' ? null : (
               <span className="documents-quiet documents-sent">{t(`documents.detail.isSent.${sent}`)}</span>

@@ -13,6 +13,7 @@ import { useAnnotations } from './annotations/use-annotations.ts';
 import { BroughtFile } from './brought-file.tsx';
 import './copy-pane.css';
 import { DocumentStack } from './document-stack.tsx';
+import { TypedText } from './typed-text.tsx';
 
 /** A document of the copy by its place, or the text that the student typed. */
 export type CopyPart = number | 'text';
@@ -70,12 +71,7 @@ function documentOf(detail: CopyContent | undefined, part: CopyPart): CopyDocume
 function WithoutDocument({ detail, part }: { detail: CopyContent; part: CopyPart }) {
   const { t } = useTranslation();
   if (part === 'text') {
-    return (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
-      <section className="grading-text-scroll" tabIndex={0} aria-label={t('grading.document.text')}>
-        <p className="grading-text">{detail.text}</p>
-      </section>
-    );
+    return <TypedText label={t('grading.document.text')} text={detail.text} />;
   }
   if (detail.documents[part] !== undefined) return null;
   return (

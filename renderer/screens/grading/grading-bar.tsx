@@ -9,6 +9,7 @@ import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { KeysButton } from '../../components/keys-dialog.tsx';
 import type { CopyCounts } from './copies.ts';
 import { PublicationButton } from './publication-button.tsx';
+import { ReferenceButton } from './reference/reference-button.tsx';
 
 interface Props {
   readonly assignment: Assignment | undefined;
@@ -50,6 +51,9 @@ export const GradingBar = memo(function GradingBar({
       )}
       {counts === null || counts.gradable === 0 ? null : <Progress counts={counts} />}
       {assignment === undefined ? null : <Publication assignment={assignment} counts={counts} />}
+      {assignment === undefined || counts === null || counts.total === 0 ? null : (
+        <ReferenceButton assignmentId={assignment.id} />
+      )}
       {assignment === undefined ? null : (
         <Tooltip label={`${t('gradingRules.title')} (${rulesKey})`}>
           <ActionIcon

@@ -28,6 +28,11 @@ test.each([
   expect(gradingCommandOfKey(key(letter), false)).toEqual({ kind });
 });
 
+test('with Shift, D is what stands beside the copy, not its next document', () => {
+  expect(gradingCommandOfKey(key('D', { shiftKey: true }), false)).toEqual({ kind: 'toggle-reference' });
+  expect(gradingCommandOfKey(key('D', { shiftKey: true }), true)).toBeNull();
+});
+
 test('a digit starts a grade, except 0, which is a document key', () => {
   expect(gradingCommandOfKey(key('7'), false)).toEqual({ kind: 'type-grade', digit: '7' });
   expect(gradingCommandOfKey(key('0', { code: 'Digit0' }), false)).toEqual({

@@ -10,6 +10,7 @@ export type GradingCommand =
       readonly kind:
         | 'show-keys'
         | 'next-document'
+        | 'toggle-reference'
         | 'toggle-names'
         | 'leave-field'
         | 'edit-rules'
@@ -61,6 +62,7 @@ export function gradingCommandOfKey(event: Key, isInField: boolean): GradingComm
   if (command !== null) return { kind: 'view', command };
   if (/^[1-9]$/.test(event.key)) return { kind: 'type-grade', digit: event.key };
   if (event.shiftKey && event.key.toLowerCase() === 'i') return { kind: 'next-order' };
+  if (event.shiftKey && event.key.toLowerCase() === 'd') return { kind: 'toggle-reference' };
   return LETTERS[event.key.toLowerCase()] ?? null;
 }
 
@@ -82,6 +84,7 @@ export const KEY_MAP = [
   { name: 'leave', keys: ['Escape'] },
   { name: 'undo', keys: ['U'] },
   { name: 'document', keys: ['D'] },
+  { name: 'reference', keys: ['Shift', 'D'] },
   { name: 'zoom', keys: ['+', '-'] },
   { name: 'fit', keys: ['0'] },
   { name: 'rotate', keys: ['R'] },

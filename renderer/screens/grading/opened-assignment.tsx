@@ -10,7 +10,7 @@ import { countCopies, neighbourCopy, nextToGrade } from './copies.ts';
 import type { CopiesPaneHandle } from './copies-pane.tsx';
 import { CopiesPane } from './copies-pane.tsx';
 import type { CopiesView } from './copies-view.ts';
-import { changeCopiesView, viewByKey } from './copies-view.ts';
+import { copiesViews, viewByKey } from './copies-view.ts';
 import type { CopyPart } from './copy-pane.tsx';
 import { CopyPane, partsOf } from './copy-pane.tsx';
 import type { GradeStep } from './grade-field.tsx';
@@ -18,6 +18,8 @@ import { GradingDone } from './grading-done.tsx';
 import { commentSave } from './grading-edits.ts';
 import type { GradingCommand } from './grading-keys.ts';
 import { obeyInPanel, usePanelHandles } from './panel-handles.ts';
+import { Middle } from './reference/middle.tsx';
+import { toggleReference } from './reference/reference-views.ts';
 import { TeamsDialog } from './teams/teams-dialog.tsx';
 import { useTeams } from './teams/use-teams.ts';
 import { ThreePanes } from './three-panes.tsx';
@@ -95,7 +97,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
     step('next-to-grade');
     grade.current?.focus();
   });
-  const changeView = useStable((change: Partial<CopiesView>) => changeCopiesView(assignment.id, change));
+  const changeView = useStable((change: Partial<CopiesView>) => copiesViews.change(assignment.id, change));
   const copiesNow = useStable(() => listed);
   const tell = useStable((lines: string) => comment.current?.append(lines));
   const obey = (command: GradingCommand) => {
@@ -122,13 +124,16 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
       case 'next-document':
         choosePart(available[(available.indexOf(part) + 1) % available.length] ?? part);
         return;
+      case 'toggle-reference':
+        toggleReference(assignment.id);
+        return;
       case 'search-copies':
         pane.current?.search();
         return;
       case 'next-filter':
       case 'next-order':
       case 'group-copies':
-        changeCopiesView(assignment.id, viewByKey(command.kind, list.view));
+        copiesViews.change(assignment.id, viewByKey(command.kind, list.view));
         return;
       case 'toggle-names':
         rest.onToggleNames();
@@ -168,18 +173,20 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
           />
         }
         document={
-          isDone ? (
-            <GradingDone counts={counts} onReview={() => setIsDone(false)} />
-          ) : (
-            <CopyPane
-              submissionId={current.id}
-              detail={content}
-              part={part}
-              toWarm={details.toWarm}
-              handle={viewer}
-              onPart={choosePart}
-            />
-          )
+          <Middle assignment={assignment}>
+            {isDone ? (
+              <GradingDone counts={counts} onReview={() => setIsDone(false)} />
+            ) : (
+              <CopyPane
+                submissionId={current.id}
+                detail={content}
+                part={part}
+                toWarm={details.toWarm}
+                handle={viewer}
+                onPart={choosePart}
+              />
+            )}
+          </Middle>
         }
         panel={
           <AssessmentPanel

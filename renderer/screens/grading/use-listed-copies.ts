@@ -4,7 +4,7 @@ import type { SubmissionSummary } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { useSignal } from '../../app/signal.ts';
 import { countByFilter, listedGroup, selectCopies } from './copies.ts';
-import { copiesViewOf, copiesViews } from './copies-view.ts';
+import { copiesViews } from './copies-view.ts';
 import { gradeDrafts } from './grade-draft.ts';
 import type { CopyTeam } from './teams/team-rows.ts';
 
@@ -31,7 +31,9 @@ export function useListedCopies(
     readonly teamOf: ReadonlyMap<string, CopyTeam>;
   },
 ) {
-  const view = copiesViewOf(useSignal(copiesViews), assignmentId);
+  const views = useSignal(copiesViews.all);
+  // The same object as long as nothing changes: what is listed is worked out of it.
+  const view = useMemo(() => copiesViews.of(views, assignmentId), [views, assignmentId]);
   const drafts = useSignal(gradeDrafts);
   const typed = useMemo(
     () => new Set([...drafts].flatMap(([id, { fault }]) => (fault === null ? [] : [id]))),

@@ -1,0 +1,116 @@
+import { ActionIcon, Loader, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { memo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Assignment, ReferenceRole } from '../../../../preload/contract/index.ts';
+import { ErrorBoundary } from '../../../app/error-boundary.tsx';
+import { useSignal } from '../../../app/signal.ts';
+import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
+import { DropZone } from '../../../components/attachments/drop-zone.tsx';
+import { DocumentView } from '../../../components/document-view/document-view.tsx';
+import { createViewMemory } from '../../../components/document-view/last-view.ts';
+import { TypedText } from '../typed-text.tsx';
+import { DocumentChoice } from './document-choice.tsx';
+import './reference.css';
+import { ReferenceMenu, ReferenceOffer } from './reference-offer.tsx';
+import type { ReferencePart } from './reference-views.ts';
+import { REFERENCE_PARTS, referenceViews, toggleReference } from './reference-views.ts';
+import { useReferences } from './use-references.ts';
+
+/** A key is read at its own size, whatever that of the copies. */
+const memory = createViewMemory();
+
+/**
+ * What stands beside the copies: the key, the subject, or the assignment's words; nothing before it was first asked for.
+ *
+ * Hidden, it keeps its place: it is drawn where it will be, so that showing it again is no work and its page is the same.
+ */
+export const ReferencePane = memo(function ReferencePane({ assignment }: { assignment: Assignment }) {
+  const { isShown, part } = referenceViews.of(useSignal(referenceViews.all), assignment.id);
+  const [wasShown, setWasShown] = useState(isShown);
+  if (isShown && !wasShown) setWasShown(true);
+  if (!wasShown) return null;
+  return <OpenedReference assignment={assignment} isShown={isShown} part={part} />;
+});
+
+interface Props {
+  readonly assignment: Assignment;
+  readonly isShown: boolean;
+  readonly part: ReferencePart;
+}
+
+function OpenedReference({ assignment, isShown, part }: Props) {
+  const { t } = useTranslation();
+  const isReadOnly = useIsReadOnly();
+  const references = useReferences(assignment);
+  const [choosingFor, setChoosingFor] = useState<ReferenceRole | null>(null);
+  const hasWords = assignment.instructions.trim() !== '';
+  const parts = REFERENCE_PARTS.filter((one) => one !== 'instructions' || hasWords);
+  const shown = parts.includes(part) ? part : 'key';
+  const role = shown === 'instructions' ? null : shown;
+  const document = role === null ? undefined : references.documents.get(role);
+  const choices = role === null || isReadOnly ? null : { role, references, onLibrary: setChoosingFor };
+  return (
+    <section
+      className="reference-pane"
+      aria-label={t('reference.label')}
+      data-shown={isShown || undefined}
+      data-testid="reference"
+      inert={!isShown}
+      aria-hidden={!isShown}
+    >
+      <div className="reference-bar">
+        <SegmentedControl
+          size="xs"
+          aria-label={t('reference.parts.label')}
+          value={shown}
+          onChange={(value) => referenceViews.change(assignment.id, { part: value as ReferencePart })}
+          data={parts.map((one) => ({ value: one, label: t(`reference.parts.${one}`) }))}
+        />
+        {references.isBringing ? <Loader size="xs" aria-label={t('reference.bringing')} /> : null}
+        <span className="reference-space" />
+        {choices === null || document === undefined ? null : <ReferenceMenu {...choices} />}
+        <Tooltip label={t('reference.hide')}>
+          <ActionIcon
+            className="view-tool"
+            variant="subtle"
+            size={28}
+            aria-label={t('reference.hide')}
+            onClick={() => toggleReference(assignment.id)}
+          >
+            <IconX size={17} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <DropZone
+        className="reference-body"
+        isDisabled={choices === null}
+        onFiles={([path]) => {
+          if (role !== null && path !== undefined) references.bring(role, path);
+        }}
+      >
+        {document === undefined ? null : (
+          <ErrorBoundary key={document.sha256}>
+            <DocumentView document={document} memory={memory} />
+          </ErrorBoundary>
+        )}
+        {choices === null || document !== undefined || !references.isRead ? null : (
+          <ReferenceOffer {...choices} />
+        )}
+        {role !== null ? null : (
+          <TypedText label={t('reference.parts.instructions')} text={assignment.instructions} />
+        )}
+      </DropZone>
+      {choosingFor === null ? null : (
+        <DocumentChoice
+          title={t(`reference.choose.${choosingFor}`)}
+          onClose={() => setChoosingFor(null)}
+          onChoose={(chosen) => {
+            references.choose(choosingFor, chosen);
+            setChoosingFor(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
