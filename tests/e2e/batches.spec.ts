@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
+import { axeViolations } from './axe-violations.ts';
 import { childOf } from './cartable-window.ts';
 import { type DemoWindow, openAssignment, openDemoWindow } from './demo-window.ts';
 import { takePictures } from './pictures.ts';
@@ -24,8 +24,7 @@ const documentCount = () => count('SELECT COUNT(*) FROM document');
 
 /** Nothing on screen that a screen reader or a weak eye would miss. */
 async function isAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: demo.cartable.page }).setLegacyMode(true).analyze();
-  expect(violations).toEqual([]);
+  expect(await axeViolations(demo.cartable.page)).toEqual([]);
 }
 
 /** What the system's dialog will answer. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { fillIn } from '../engine/teachers-browser.ts';
+import { axeViolations } from './axe-violations.ts';
 import { type CartableWindow, openCartable, readDatabase, temporaryData } from './cartable-window.ts';
 
 /** Signing in by the browser, with `fetch` in the place of the teacher's own. */
@@ -41,7 +41,7 @@ async function openedPage(count: number): Promise<string> {
 }
 
 async function look(name: string): Promise<void> {
-  expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   if (process.env.CARTABLE_SHOTS === undefined) return;
   for (const [theme, label] of [
     ['light', 'fr-light'],

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { answerDialogs } from './answer-dialogs.ts';
+import { axeViolationsWithin } from './axe-violations.ts';
 import { openDemoWindow } from './demo-window.ts';
 
 const SHOTS = process.env.CARTABLE_SHOTS;
@@ -47,11 +47,7 @@ test('copies come in from a ZIP once the doubtful ones were named, go by undo, a
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: join(SHOTS, `copies-import-${colorScheme}.png`) });
       }
-    const { violations } = await new AxeBuilder({ page })
-      .include('[data-testid="copies-import"]')
-      .setLegacyMode(true)
-      .analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeViolationsWithin(page, '[data-testid="copies-import"]')).toEqual([]);
     await page.getByTestId('copies-import-confirm').press('Enter');
     await expect(dialog).toBeHidden();
     await expect.poll(collected).toBe(2);

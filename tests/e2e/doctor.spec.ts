@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { createEngine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { answerDialogs } from './answer-dialogs.ts';
+import { axeViolationsWithin } from './axe-violations.ts';
 import { openCartable, temporaryData } from './cartable-window.ts';
 
 /**
@@ -66,11 +66,7 @@ test('the check-up names the broken documents and their lesson, and repairs what
     const shots = process.env.CARTABLE_SHOTS;
     if (shots !== undefined)
       await page.screenshot({ path: join(shots, 'doctor-before.png'), fullPage: true });
-    const { violations } = await new AxeBuilder({ page })
-      .include('.settings-doctor')
-      .setLegacyMode()
-      .analyze();
-    expect(violations).toEqual([]);
+    expect(await axeViolationsWithin(page, '.settings-doctor')).toEqual([]);
     await page.getByRole('button', { name: 'Réparer les documents' }).click();
     await expect(list).toHaveCount(1);
     await expect(list).toContainText('corrige.txt');

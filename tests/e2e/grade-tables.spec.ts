@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { answerDialogs } from './answer-dialogs.ts';
+import { axeViolationsWithin } from './axe-violations.ts';
 import { openDemoWindow } from './demo-window.ts';
 
 const SHOTS = process.env.CARTABLE_SHOTS;
@@ -38,11 +38,7 @@ test('grades come in from a table after they were shown, go by undo, and the gra
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: join(SHOTS, `grade-import-${colorScheme}.png`) });
       }
-    const { violations } = await new AxeBuilder({ page })
-      .include('[data-testid="grade-import"]')
-      .setLegacyMode(true)
-      .analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeViolationsWithin(page, '[data-testid="grade-import"]')).toEqual([]);
     await page.getByTestId('grade-import-confirm').click();
     await expect(grade).toContainText(unlike);
     await page.keyboard.press('Control+z');

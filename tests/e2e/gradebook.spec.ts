@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeViolationsWithin } from './axe-violations.ts';
 import { openDemoWindow } from './demo-window.ts';
 
 const SHOTS = process.env.CARTABLE_SHOTS;
@@ -30,8 +30,7 @@ test('the gradebook of a period has its own assignments, and a grade typed there
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: join(SHOTS, `gradebook-${colorScheme}.png`) });
       }
-    const { violations } = await new AxeBuilder({ page }).include('.classes').setLegacyMode(true).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeViolationsWithin(page, '.classes')).toEqual([]);
   } finally {
     await demo.close();
   }
@@ -65,11 +64,7 @@ test('a student’s course opens from their name by the keyboard, beside the cla
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: join(SHOTS, `course-${colorScheme}.png`) });
       }
-    const { violations } = await new AxeBuilder({ page })
-      .include('[role="dialog"]')
-      .setLegacyMode(true)
-      .analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeViolationsWithin(page, '[role="dialog"]')).toEqual([]);
     await page.keyboard.press('Escape');
     await expect(first).toBeFocused();
   } finally {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { axeViolations } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
 
@@ -128,13 +128,8 @@ test('a deleted lesson comes back whole by Ctrl+Z', async () => {
 
 test('neither the calendar nor a lesson has a fault that axe can see', async () => {
   const { page } = cartable;
-  expect((await axe()).violations).toEqual([]);
+  expect(await axeViolations(cartable.page)).toEqual([]);
   await page.getByTestId('lesson').filter({ hasText: 'La réfraction' }).click();
   await expect(text()).toBeVisible();
-  expect((await axe()).violations).toEqual([]);
+  expect(await axeViolations(cartable.page)).toEqual([]);
 });
-
-async function axe() {
-  // Legacy mode: Electron's window cannot open the blank page that the other one works in.
-  return new AxeBuilder({ page: cartable.page }).setLegacyMode(true).analyze();
-}

@@ -40,7 +40,7 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
     await expect(pane.locator('.view-page-field')).toHaveValue('3');
     const keyScale = await pane.locator('.view-scale').textContent();
     expect(keyScale).not.toBe(copyScale);
-    await page.getByRole('option').nth(1).click();
+    await page.getByTestId('copy').nth(1).click();
     await page.getByTestId('copies').blur();
     await expect(copy.getByTestId('document-view')).toHaveAttribute('data-shown');
     await expect(copy.locator('.view-scale')).toHaveText(copyScale ?? '');
@@ -104,9 +104,10 @@ test('in a window of 800 by 600 the key covers the copy, and the same key of the
     await page.getByTestId('copies').press('Home');
     await page.getByTestId('copies').blur();
     await page.keyboard.press('Shift+D');
+    await expect(page.getByTestId('reference')).toBeVisible();
+    if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, 'reference-800.png') });
     await expect(page.getByTestId('reference-file')).toBeInViewport({ ratio: 1 });
     await expect(page.getByTestId('grade-field')).toBeInViewport({ ratio: 1 });
-    if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, 'reference-800.png') });
     await page.keyboard.press('Shift+D');
     await expect(page.getByTestId('reference')).toBeHidden();
     await expect(

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { answerDialogs } from './answer-dialogs.ts';
+import { axeViolationsWithin } from './axe-violations.ts';
 import { openDemoWindow } from './demo-window.ts';
 
 const SHOTS = process.env.CARTABLE_SHOTS;
@@ -33,11 +33,7 @@ test('reports of the class are saved as a PDF, and Ctrl+P shows the printed grad
         await page.emulateMedia({ colorScheme });
         await page.screenshot({ path: join(SHOTS, `reports-${colorScheme}.png`) });
       }
-    const { violations } = await new AxeBuilder({ page })
-      .include('[role="dialog"]')
-      .setLegacyMode(true)
-      .analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeViolationsWithin(page, '[role="dialog"]')).toEqual([]);
     await dialog.getByRole('button', { name: 'Enregistrer…' }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByText('Bilans de 35 élèves enregistrés.')).toBeVisible();

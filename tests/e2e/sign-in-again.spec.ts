@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { databasePath } from '../../main/reference-ent/ent-store.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { fillIn } from '../engine/teachers-browser.ts';
+import { axeViolationsWithin } from './axe-violations.ts';
 import {
   type CartableWindow,
   connectByForm,
@@ -63,11 +63,7 @@ async function loseSession(): Promise<void> {
 }
 
 async function isAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('[role="dialog"]')
-    .setLegacyMode(true)
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeViolationsWithin(page, '[role="dialog"]')).toEqual([]);
 }
 
 test('a session that the ENT has ended is begun again by the password, and the sync that was asked for goes on', async () => {

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { writeClass } from '../engine/write-class.ts';
+import { axeViolationsWithin } from './axe-violations.ts';
 import {
   type CartableWindow,
   connectByForm,
@@ -91,8 +91,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include('.sync').setLegacyMode(true).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeViolationsWithin(page, '.sync')).toEqual([]);
 }
 
 /** Grades the copies from the first on, by the keyboard. */

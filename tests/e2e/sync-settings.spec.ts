@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { axeViolationsWithin } from './axe-violations.ts';
 import { connectByForm, openCartable, readDatabase, temporaryData } from './cartable-window.ts';
 
 test('a teacher says when Cartable may sync by itself, and it is kept', async () => {
@@ -36,8 +36,7 @@ test('a teacher says when Cartable may sync by itself, and it is kept', async ()
       syncOnBattery: '"nothing"',
       syncKilobitsPerS: '2000',
     });
-    const { violations } = await new AxeBuilder({ page }).include('.settings').setLegacyMode(true).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeViolationsWithin(page, '.settings')).toEqual([]);
     await section.getByRole('switch', { name: 'Synchroniser tout seul' }).press(' ');
     await expect(section.getByRole('switch', { name: 'Heures de silence' })).toBeDisabled();
   } finally {

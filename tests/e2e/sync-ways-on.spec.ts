@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { writeClass } from '../engine/write-class.ts';
+import { axeViolations } from './axe-violations.ts';
 import {
   type CartableWindow,
   connectByForm,
@@ -46,8 +46,7 @@ function count(sql: string): number {
 const news = () => page.getByTestId('sync-news');
 
 async function isAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
 }
 
 /** What the file dialog answers from now on. */
