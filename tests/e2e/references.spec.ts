@@ -32,6 +32,10 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
 
     // Its own page and size: those of the copy stay as they are, and a step to another copy changes neither.
     const copyScale = await copy.locator('.view-scale').textContent();
+    // Both are there, beside each other.
+    const [left, right] = [await copy.boundingBox(), await pane.boundingBox()];
+    expect(left?.width).toBeGreaterThan(300);
+    expect(right?.x).toBeGreaterThanOrEqual((left?.x ?? 0) + (left?.width ?? 0));
     await pane.locator('.pdf-scroll').focus();
     await page.keyboard.press('+');
     await page.keyboard.press('+');
@@ -40,10 +44,10 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
     await expect(pane.locator('.view-page-field')).toHaveValue('3');
     const keyScale = await pane.locator('.view-scale').textContent();
     expect(keyScale).not.toBe(copyScale);
-    await page.getByTestId('copy').nth(1).click();
-    await page.getByTestId('copies').blur();
+    await leaveField(cartable);
+    await page.keyboard.press('j');
     await expect(copy.getByTestId('document-view')).toHaveAttribute('data-shown');
-    await expect(copy.locator('.view-scale')).toHaveText(copyScale ?? '');
+    await expect(copy.locator('[aria-keyshortcuts="0"]')).toHaveAttribute('aria-pressed', 'true');
     await expect(pane.locator('.view-page-field')).toHaveValue('3');
     await expect(pane.locator('.view-scale')).toHaveText(keyScale ?? '');
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -68,7 +72,7 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
     // The subject, of the teacher's own documents; then undone.
     await pane.getByText('Énoncé', { exact: true }).click();
     await pane.getByTestId('reference-library').click();
-    await page.getByLabel('Chercher un nom').fill('CORRIGE');
+    await page.getByTestId('library-search').fill('CORRIGE');
     await page.getByTestId('library-document').first().click();
     await expect(pane.getByTestId('document-view')).toHaveAttribute('data-shown');
     expect(chosen(local).map(({ role }) => role)).toEqual(['key', 'subject']);
@@ -82,7 +86,6 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
     await page.reload();
     await expect(pane.getByTestId('document-view')).toHaveAttribute('data-shown');
     await page.keyboard.press('Control+3');
-    await page.locator('.grading-back').click();
     await page.getByTestId('assignment').filter({ hasNotText: 'réfraction de la lumière' }).first().click();
     await expect(page.getByTestId('grade-field')).toBeVisible();
     await expect(page.getByTestId('toggle-reference')).toHaveAttribute('aria-pressed', 'false');

@@ -30,6 +30,7 @@ export function DocumentChoice({ title, onChoose, onClose }: Props) {
         label={t('reference.library.search')}
         value={search}
         onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        data-testid="library-search"
         data-autofocus
       />
       <ul className="reference-documents" aria-label={t('reference.library.label')}>
