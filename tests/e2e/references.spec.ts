@@ -44,7 +44,7 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
     await expect(pane.locator('.view-page-field')).toHaveValue('3');
     const keyScale = await pane.locator('.view-scale').textContent();
     expect(keyScale).not.toBe(copyScale);
-    await leaveField(cartable);
+    await pane.locator('.pdf-scroll').focus();
     await page.keyboard.press('j');
     await expect(copy.getByTestId('document-view')).toHaveAttribute('data-shown');
     await expect(copy.locator('[aria-keyshortcuts="0"]')).toHaveAttribute('aria-pressed', 'true');
