@@ -35,6 +35,7 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
     // Both are there, beside each other.
     const [left, right] = [await copy.boundingBox(), await pane.boundingBox()];
     expect(left?.width).toBeGreaterThan(300);
+    await expect(pane.locator('.view-page-field')).toBeInViewport({ ratio: 1 });
     expect(right?.x).toBeGreaterThanOrEqual((left?.x ?? 0) + (left?.width ?? 0));
     await pane.locator('.pdf-scroll').focus();
     await page.keyboard.press('+');
