@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Endpoint } from '../main/engine/connectors/ent/api/endpoint.ts';
+import { KIND_NOTES, kindSchemaName } from '../main/engine/connectors/ent/api/entity-notes.ts';
 import { FIELD_NOTES } from '../main/engine/connectors/ent/api/field-notes.ts';
 import { endpoints } from '../main/engine/connectors/ent/api.ts';
 import * as wire from '../main/engine/connectors/ent/wire.ts';
@@ -20,12 +21,57 @@ export function openApiSchemas(): Record<string, JsonSchema> {
     io: 'input',
     override: ({ jsonSchema }) => tidy(jsonSchema as JsonSchema),
   });
-  return Object.fromEntries(
+  const noted = Object.fromEntries(
     Object.entries(schemas).map(([name, { $schema, $id, ...schema }]) => [
       name,
       withNotes(name, schema as JsonSchema),
     ]),
   );
+  return byKind(noted);
+}
+
+/**
+ * Changes and operations, told apart by their kind; token requests by their grant.
+ *
+ * A kind of a later version is a change like any other, so one more alternative takes what is none of ours.
+ */
+function byKind(schemas: Record<string, JsonSchema>): Record<string, JsonSchema> {
+  const changes = Object.keys(wire.bodies);
+  const other = {
+    properties: { entity: { not: { enum: changes } } },
+    description: 'A kind of a later version.',
+  };
+  const of = (kinds: readonly string[], name: 'Change' | 'Operation') =>
+    chosenBy('entity', Object.fromEntries(kinds.map((kind) => [kind, kindSchemaName(kind, name)])));
+  const change = of(changes, 'Change');
+  const described = Object.entries(KIND_NOTES).map(([kind, { is }]) => {
+    const name = kindSchemaName(kind, 'Body');
+    return [name, { description: is, ...schemas[name] }];
+  });
+  return {
+    ...schemas,
+    ...Object.fromEntries(described),
+    Change: { ...schemas.Change, ...change, oneOf: [...change.oneOf, other] },
+    Operation: { ...schemas.Operation, ...of(wire.TEACHER_ENTITIES, 'Operation') },
+    TokenRequest: chosenBy('grant_type', grantNames()),
+  };
+}
+
+/** Alternatives by the value of a field. */
+function chosenBy(propertyName: string, names: Readonly<Record<string, string>>) {
+  const mapping = Object.fromEntries(
+    Object.entries(names).map(([value, name]) => [value, schemaAddress(name)]),
+  );
+  return {
+    discriminator: { propertyName, mapping },
+    oneOf: Object.values(mapping).map(($ref) => ({ $ref })),
+  };
+}
+
+/** `refresh_token` is asked for by a `RefreshTokenGrant`. */
+function grantNames(): Record<string, string> {
+  const grants = wire.tokenRequest.options.map(({ shape }) => shape.grant_type.value);
+  return Object.fromEntries(grants.map((grant) => [grant, kindSchemaName(grant, 'Grant')]));
 }
 
 /** In the order of the endpoints that bring them, their parts after them, the bodies last. */
@@ -45,15 +91,16 @@ function namedSchemas(): Map<string, z.ZodType> {
     OpResult: wire.opResult,
     Problem: wire.problem,
     FileRef: wire.fileRef,
+    LessonBlock: wire.lessonBlock,
   };
   for (const [name, schema] of Object.entries(parts)) named.set(name, schema);
-  for (const [entity, schema] of Object.entries(wire.bodies)) named.set(bodyName(entity), schema);
+  for (const grant of wire.tokenRequest.options)
+    named.set(kindSchemaName(grant.shape.grant_type.value, 'Grant'), grant);
+  const kinds = { Change: wire.changeKinds, Operation: wire.operationKinds, Body: wire.bodies };
+  for (const [of, schemas] of Object.entries(kinds))
+    for (const [entity, schema] of Object.entries(schemas))
+      named.set(kindSchemaName(entity, of as keyof typeof kinds), schema);
   return named;
-}
-
-/** `class_group` becomes `ClassGroupBody`. */
-function bodyName(entity: string): string {
-  return `${entity.replaceAll(/(?:^|_)(\w)/g, (_match, letter: string) => letter.toUpperCase())}Body`;
 }
 
 /** Leaves out what says nothing: the bounds of JavaScript's integers, keys that are texts, "and anything else". */

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Endpoint } from '../main/engine/connectors/ent/api/endpoint.ts';
+import { kindSchemaName } from '../main/engine/connectors/ent/api/entity-notes.ts';
 import { FIELD_NOTES } from '../main/engine/connectors/ent/api/field-notes.ts';
 import { COMMON_PROBLEMS, PROBLEMS } from '../main/engine/connectors/ent/api/problems.ts';
 import { endpoints } from '../main/engine/connectors/ent/api.ts';
 import { pauseEnd } from '../main/engine/connectors/ent/retry-after.ts';
-import { CAPABILITIES, PROBLEM_CODES } from '../main/engine/connectors/ent/wire.ts';
+import { bodies, CAPABILITIES, PROBLEM_CODES, TEACHER_ENTITIES } from '../main/engine/connectors/ent/wire.ts';
 import { afterFailure, NO_BACK_OFF, pauseMs, retryDelayMs } from '../main/engine/sync/back-off.ts';
 import { openApiDocument, openApiYaml } from './open-api.ts';
 import { inProject } from './project.ts';
@@ -18,9 +19,12 @@ test('the written API is what the table says (if not: npm run api)', () => {
   expect(readFileSync(inProject('resources/ent-sync-api.yaml'), 'utf8')).toBe(openApiYaml());
 });
 
-test('the file is YAML that says the same as the document', () => {
-  expect(parse(openApiYaml())).toEqual(JSON.parse(JSON.stringify(document)));
-});
+test.each(['1.1', '1.2'] as const)(
+  'to a reader of YAML %s the file says the same as the document',
+  (version) => {
+    expect(parse(openApiYaml(), { version })).toEqual(JSON.parse(JSON.stringify(document)));
+  },
+);
 
 describe('the client’s patience, in the text, is the code’s', () => {
   const said = openApiYaml().replaceAll(/\s+/g, ' ');
@@ -89,10 +93,9 @@ test('every capability has an endpoint', () => {
   expect(CAPABILITIES.filter((capability) => !offered.has(capability))).toEqual([]);
 });
 
+const addresses = [...JSON.stringify(document).matchAll(/"\$ref":"#([^"]+)"/g)].map(([, path]) => path ?? '');
+
 test('every reference leads somewhere', () => {
-  const addresses = [...JSON.stringify(document).matchAll(/"\$ref":"#([^"]+)"/g)].map(
-    ([, path]) => path ?? '',
-  );
   expect(addresses.length).toBeGreaterThan(50);
   for (const address of new Set(addresses)) {
     const target = address
@@ -101,6 +104,54 @@ test('every reference leads somewhere', () => {
       .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
     expect([address, typeof target]).toEqual([address, 'object']);
   }
+});
+
+test('every schema is where it is used', () => {
+  const used = new Set(addresses);
+  const schemas = Object.keys(document.components.schemas);
+  expect(schemas.filter((name) => !used.has(`/components/schemas/${name}`))).toEqual([]);
+});
+
+/** Of each value that tells the alternatives of a schema apart: where its field leads, through the alternative. */
+function alternatives(name: string, field: string): Record<string, unknown> {
+  const schemas = document.components.schemas as Record<string, Chosen>;
+  const { discriminator, oneOf = [] } = schemas[name] ?? {};
+  const offered = new Set(oneOf.map(({ $ref }) => $ref));
+  return Object.fromEntries(
+    Object.entries(discriminator?.mapping ?? {}).map(([value, address]) => {
+      const { properties } = schemas[address.split('/').at(-1) ?? ''] ?? {};
+      expect([value, offered.has(address), properties?.[discriminator?.propertyName ?? '']?.const]).toEqual([
+        value,
+        true,
+        value,
+      ]);
+      return [value, properties?.[field]?.anyOf];
+    }),
+  );
+}
+
+interface Chosen {
+  readonly discriminator?: { readonly propertyName: string; readonly mapping: Record<string, string> };
+  readonly oneOf?: readonly { readonly $ref?: string; readonly properties?: unknown }[];
+  readonly properties?: Record<string, { const?: string; anyOf?: unknown }>;
+}
+
+test('each kind that changes may be of, or operations, has a body of its own there', () => {
+  const changes = alternatives('Change', 'body');
+  const operations = alternatives('Operation', 'value');
+  expect(Object.keys(changes).sort()).toEqual(Object.keys(bodies).sort());
+  expect(Object.keys(operations).sort()).toEqual([...TEACHER_ENTITIES].sort());
+  for (const [kind, body] of [...Object.entries(changes), ...Object.entries(operations)]) {
+    const name = kindSchemaName(kind, 'Body');
+    expect(body).toEqual([{ $ref: `#/components/schemas/${name}` }, { type: 'null' }]);
+    expect(document.info.description).toContain(`| \`${kind}\` |`);
+  }
+});
+
+test('a kind of a later version is a change too, and only one that is none of these', () => {
+  const { oneOf } = document.components.schemas.Change as Chosen;
+  const others = (oneOf ?? []).filter(({ $ref }) => $ref === undefined);
+  expect(others).toMatchObject([{ properties: { entity: { not: { enum: Object.keys(bodies) } } } }]);
 });
 
 test('every field of every schema says what it means, and no note is about a field that is gone', () => {

@@ -13,6 +13,8 @@ const OPENINGS = { access: [{ accessToken: [] }], ticket: [{ watchTicket: [] }],
 /** The written API, as the file holds it. */
 export function openApiYaml(): string {
   return `${HEAD}${stringify(openApiDocument(), {
+    // Readers of YAML 1.1 take a bare 17:00 for 1020, and \`no\` for false: what they would mistake is quoted.
+    version: '1.1',
     lineWidth: LINE_CHARACTERS,
     blockQuote: 'literal',
     aliasDuplicateObjects: false,

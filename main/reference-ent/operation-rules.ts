@@ -1,8 +1,8 @@
 import {
   type Body,
-  bodies,
   type EntityName,
   type Operation,
+  operationKinds,
   type REFUSAL_CODES,
 } from '../engine/connectors/ent/wire.ts';
 
@@ -29,7 +29,7 @@ export function refusalOf(op: Operation, view: DatasetView): RefusalCode | null 
   if ((op.kind === 'delete') !== (op.value === null)) return 'invalid';
   const value = op.value ?? view.body(op.entity, op.id);
   if (value === null) return 'not-found';
-  if (!bodies[op.entity].safeParse(value).success) return 'invalid';
+  if (!operationKinds[op.entity].safeParse({ ...op, value }).success) return 'invalid';
   return RULES[op.entity](op, value, view);
 }
 

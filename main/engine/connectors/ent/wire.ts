@@ -29,6 +29,7 @@
 export * from './wire/access.ts';
 export * from './wire/batches.ts';
 export * from './wire/blobs.ts';
+export * from './wire/kinds.ts';
 export * from './wire/policy.ts';
 export * from './wire/records.ts';
 export * from './wire/words.ts';

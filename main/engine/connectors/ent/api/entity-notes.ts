@@ -1,3 +1,86 @@
+import { bodies, type EntityName, type TeacherEntity } from '../wire.ts';
+
+interface KindNote {
+  /** What one is, and what it hangs on. */
+  readonly is: string;
+  /** Its id, where that is not free. */
+  readonly id?: string;
+}
+
+const ENT_KINDS: Readonly<Record<Exclude<EntityName, TeacherEntity>, KindNote>> = {
+  school_year: { is: 'One is enough; the one that holds the day is shown.' },
+  period: { is: 'A term of the school year; grades count in one.' },
+  subject: { is: 'What is taught.' },
+  class_group: { is: 'A class, or a part of one, in one subject: what a teacher has lessons with.' },
+  student: { is: 'Of one class group or several of this teacher’s.' },
+  assignment: { is: 'Work that a class group hands in or does, with its maximum.' },
+  submission: {
+    is: 'What one student handed in for one assignment. There is one for every student of the class group, handed in or not: grades and comments are named by it.',
+  },
+};
+
+/** With the codes that the rules of the kind refuse with, beyond those that all kinds share. */
+const TEACHER_KINDS: Readonly<Record<TeacherEntity, KindNote & { readonly refused: string }>> = {
+  grade: {
+    is: 'The grade of one submission.',
+    id: 'the submission’s',
+    refused:
+      '`invalid`: another id than the submission’s, or neither points nor a standing. `locked`: its assignment’s period is closed, for deletions too. `maximum-changed`: `out_of_x100` is not the assignment’s `max_x100`. `out-of-range`: more points than `max_x100`.',
+  },
+  comment: {
+    is: 'An appraisal of one submission.',
+    refused: '`locked`: as a grade. `no-right`: somebody else wrote it.',
+  },
+  feedback: {
+    is: 'A corrected copy of one submission.',
+    refused:
+      '`blob-missing`: the ENT lacks the document, or this account may not know it. `invalid`: it is not `bytes` long.',
+  },
+  lesson: {
+    is: 'A lesson of one class group, with its text.',
+    refused: '',
+  },
+  resource: {
+    is: 'A document of one lesson. It may be deleted after its lesson.',
+    refused: '`blob-missing`, `invalid`: as a feedback.',
+  },
+  homework: { is: 'Work for a class group, given in a lesson or apart.', refused: '' },
+  assessment: {
+    is: 'What the teacher decides of an assignment.',
+    id: 'the assignment’s',
+    refused: '`invalid`: another id than the assignment’s. `locked`: as a grade.',
+  },
+};
+
+/** What each kind is, who writes it and what a rule refuses. */
+export const KIND_NOTES: Readonly<Record<EntityName, KindNote & { readonly refused?: string }>> = {
+  ...ENT_KINDS,
+  ...TEACHER_KINDS,
+};
+
+/** `class_group` becomes `ClassGroup`, with what is said of it after. */
+export function kindSchemaName(entity: string, of: 'Body' | 'Change' | 'Operation' | 'Grant'): string {
+  return `${entity.replaceAll(/(?:^|_)(\w)/g, (_match, letter: string) => letter.toUpperCase())}${of}`;
+}
+
+/** The kinds as the written API's table: who writes them, what they are, what is refused. */
+export function kindRows(): string[] {
+  return Object.entries(KIND_NOTES).map(([entity, { is, id, refused }]) => {
+    const writer = refused === undefined ? 'the ENT' : 'teachers';
+    return `| \`${entity}\` | ${writer} | ${id ?? 'free'} | ${is} | ${refused ?? ''} |`;
+  });
+}
+
+/** What the parts of changes and operations mean that are of one kind alone. */
+export const CHANGE_AND_OPERATION_NOTES = Object.fromEntries(
+  Object.keys(bodies).flatMap((entity) => [
+    [kindSchemaName(entity, 'Change'), { entity: 'This kind.', body: 'Null of a deletion.' }],
+    ...(entity in TEACHER_KINDS
+      ? [[kindSchemaName(entity, 'Operation'), { entity: 'This kind.', value: 'Null of a deletion.' }]]
+      : []),
+  ]),
+);
+
 const CLASS = 'Id of a class group.';
 const SUBMISSION = 'Id of a submission.';
 const LESSON = 'Id of a lesson.';
@@ -10,6 +93,12 @@ export const FILE_AND_ENTITY_NOTES = {
     sha256: 'Names the bytes.',
     bytes: 'How many.',
     media_type: 'For example `application/pdf`.',
+  },
+  LessonBlock: {
+    id: 'Of the block, for ever: the unit of merging.',
+    content:
+      'One top-level node of a ProseMirror document as JSON, for example `{"type": "paragraph", "content": [{"type": "text", "text": "Bonjour"}]}`. The client writes `paragraph`, `heading` (`attrs.level` 1 to 4), `bulletList`, `orderedList`, `listItem`, `blockquote`, `codeBlock`, `horizontalRule`, `hardBreak`, `text` with the marks `bold`, `italic`, `underline`, `strike`, `code`, `link`; it shows and keeps others as they are.',
+    variant: 'Another version of the block `of`, made on `device` while that one was changed elsewhere.',
   },
   SchoolYearBody: {
     label: 'For example `2026-2027`.',

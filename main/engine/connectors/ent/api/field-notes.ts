@@ -1,5 +1,5 @@
 import { SLOWEST_BPS } from '../../../platform/bandwidth.ts';
-import { FILE_AND_ENTITY_NOTES } from './entity-notes.ts';
+import { CHANGE_AND_OPERATION_NOTES, FILE_AND_ENTITY_NOTES } from './entity-notes.ts';
 
 type Notes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -14,6 +14,27 @@ const TOKEN_NOTES: Notes = {
       'Whose session it is. `login`: what the teacher types to sign in, so that a sign-in by the browser finds the same folder on the computer as one by password; where it is missing, `id` is used. `is_test`: the account is there for tests, and may be written to by them.',
     dataset_id: 'Names the data. Another one at the same address is another ENT.',
     school: 'Its name, its zone of school holidays, its time zone.',
+  },
+  PasswordGrant: {
+    grant_type: 'The teacher signs in, once.',
+    username: 'As it is typed.',
+    password: 'As it is typed.',
+    device: 'Made once for each computer and account.',
+    device_name: 'What people call that computer.',
+  },
+  AuthorizationCodeGrant: {
+    grant_type: 'The teacher has signed in by the browser.',
+    code: 'From the redirection of `/authorize`.',
+    redirect_uri: 'As it stood in the address of `/authorize`.',
+    client_id: 'As it stood there.',
+    code_verifier: 'RFC 7636: its SHA-256 is the `code_challenge` of `/authorize`.',
+    device: 'As of a `password`.',
+    device_name: 'As of a `password`.',
+  },
+  RefreshTokenGrant: {
+    grant_type: 'A session begins.',
+    refresh_token: 'The one that was last given.',
+    device: 'Which the access token is for.',
   },
   RevokeRequest: { token: 'An access token or a refresh token.', token_type_hint: 'RFC 7009; not needed.' },
   OauthMetadata: {
@@ -119,13 +140,14 @@ const BATCH_NOTES: Notes = {
     seq: 'Rises with every edit on this device.',
     entity: 'One of the kinds that teachers write.',
     id: 'Which entity.',
-    kind: '`put` writes `value` whole; `delete` deletes.',
-    base: 'Version that was edited.',
+    kind: '`put` writes `value` whole; `delete` deletes, and has the `value` null. The two contradicting each other is `invalid`.',
+    base: 'Version that was edited. Never beside `base_op`: both is 400 `bad-request`.',
     base_op: 'Or the earlier operation whose result was edited.',
     group: 'Members of a group follow one another, and pass or fail together.',
     out_of_x100:
       'Of a grade with points: what they are out of, in hundredths. If its assignment has another maximum by now, it is refused as `maximum-changed`.',
-    value: 'The whole body; null deletes.',
+    value:
+      'The whole body, of its kind’s schema; null deletes. One that does not fit is `refused` as `invalid` by itself: it does not make the request a bad one.',
   },
   BatchReply: {
     results: 'One for each operation, in their order.',
@@ -167,4 +189,5 @@ export const FIELD_NOTES: Notes = {
   ...BATCH_NOTES,
   ...BLOB_NOTES,
   ...FILE_AND_ENTITY_NOTES,
+  ...CHANGE_AND_OPERATION_NOTES,
 };

@@ -1,3 +1,4 @@
+import { kindRows } from './entity-notes.ts';
 import { PROBLEMS } from './problems.ts';
 
 const BEGINNING = `A teacher's application that works offline, and an ENT that is slow at nine in the morning, want the same thing: few requests, at good hours, each of which counts. This API is that. A class of 35 is graded in three or four requests, with its 35 documents in about ten; an idle client asks one question, which is answered without a body.
@@ -30,6 +31,14 @@ Everything is below \`<address>/sync/v1\`, where \`<address>\` is what teachers 
 Times are milliseconds since 1970, UTC. Grades are whole hundredths. Ids are opaque texts of at most 100 characters; whoever makes a thing names it. Numbers that order things are versions; clocks are only shown.
 
 \`Authorization: Bearer <access token>\` opens every endpoint but those that say otherwise. \`Cartable-Device\` repeats the device; like \`Idempotency-Key\` and \`Content-Digest\` it is checked when it is there, and not demanded, because school proxies drop headers that they do not know.
+
+## What is told and written
+
+Everything is an entity of a kind, with an id that is unique in its kind and a body of its kind's schema. Kinds that the ENT alone writes come down by \`/changes\` and never go up; those that teachers write go both ways. A body is always whole: what a change or an operation leaves out is gone. Fields beyond the schema are kept and told as they came.
+
+KINDS
+
+Before a rule of its own, an operation is \`invalid\` when its value does not fit its kind's schema, and \`not-found\` when it deletes, or hangs on, what does not exist. One whose value is the ENT's own already is \`unchanged\`, whatever its base. Rules come before versions: only what could be taken can be a \`conflict\`.
 
 ## A session, from beginning to end
 
@@ -80,5 +89,8 @@ export function introduction(): string {
   const rows = Object.entries(PROBLEMS).map(
     ([code, { status, meaning, remedy }]) => `| \`${code}\` | ${status} | ${meaning} | ${remedy} |`,
   );
-  return `${BEGINNING}\n| Code | Status | It means | The client |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  const kinds = ['| Kind | Written by | Id | It is | Refused |', '|---|---|---|---|---|', ...kindRows()].join(
+    '\n',
+  );
+  return `${BEGINNING.replace('KINDS', kinds)}\n| Code | Status | It means | The client |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }

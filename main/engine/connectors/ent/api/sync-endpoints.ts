@@ -81,7 +81,7 @@ export const syncEndpoints = {
     summary: 'What changed since a cursor',
     prose: `One feed for the whole dataset, and a compressed history: each entity appears once, at its latest change, however often it changed. Without \`cursor\` the feed begins at the beginning. A cursor is opaque, names its dataset, and is good for at least 180 days (a summer is nine weeks). One that the ENT cannot read, whatever it is, is answered as one that it no longer knows: 410 \`cursor-expired\`. So an ENT may write its cursors in another way from one day to the next.
 
-A deletion is a change with \`deleted: true\` and \`body: null\`. An entity that changes moves to the end of the feed, so a first pull can meet a child before its parent. Kinds and fields that a client does not know are kept as they came, never dropped.
+The \`body\` of each kind has a schema of its own (\`SchoolYearBody\` to \`HomeworkBody\`). A deletion is a change with \`deleted: true\` and \`body: null\`. An entity that changes moves to the end of the feed, so a first pull can meet a child before its parent. Kinds and fields that a client does not know are kept as they came, never dropped.
 
 \`version\` orders an entity's values; clocks (\`at\`) are shown to people and decide nothing.`,
     opening: 'access',
@@ -171,7 +171,7 @@ A deletion is a change with \`deleted: true\` and \`body: null\`. An entity that
 
 **Exactly once.** The ENT writes an operation's row in its ledger in the transaction that writes its effect. After a lost reply the client sends the same bytes again, as often as need be. The ledger is kept at least 180 days; the highest \`batch_no\` of each device for ever, so that a number that was answered and forgotten is \`already-answered\`, never done twice. \`batch_no\` is given when the batch is sealed, and rises by one.
 
-**Order.** Operations on one entity take effect in the order of \`seq\`, and stand in it: a batch in which they do not is 400 \`bad-request\`, and nothing of it is looked at. Batches take effect in the order in which they come. \`base\` is the version edited from, \`base_op\` the earlier operation whose result is the base; neither: a new entity. Another version than the base is a conflict.
+**Order.** Operations on one entity take effect in the order of \`seq\`, and stand in it: a batch in which they do not is 400 \`bad-request\`, and nothing of it is looked at. Batches take effect in the order in which they come. \`base\` is the version edited from, \`base_op\` the earlier operation whose result is the base; neither: a new entity; both: 400 \`bad-request\`. Another version than the base is a conflict.
 
 **Groups.** Operations of one \`group\` follow one another and pass or fail together; what would have passed is refused as \`group-failed\`. All other operations stand alone: one refused grade never holds back 34 good ones.
 

@@ -4,21 +4,25 @@ import { pointsTimes100, wireId } from './words.ts';
 
 /**
  * One edit. `value` null deletes. Base: the version edited from, or the earlier operation whose result is the
- * base, or neither for a new entity. Members of a `group` pass or fail together, and follow one another.
+ * base, never both, or neither for a new entity. Members of a `group` pass or fail together, and follow one another.
  */
-export const operation = z.object({
-  op: wireId,
-  seq: z.number().int().positive(),
-  entity: z.enum(TEACHER_ENTITIES),
-  id: wireId,
-  kind: z.enum(['put', 'delete']),
-  base: z.number().int().positive().optional(),
-  base_op: wireId.optional(),
-  group: wireId.optional(),
-  /** Of a grade with points: what they are out of. Another maximum by now is `maximum-changed`; older clients and ENTs do not tell. */
-  out_of_x100: pointsTimes100.positive().optional(),
-  value: z.record(z.string(), z.unknown()).nullable(),
-});
+export const operation = z
+  .object({
+    op: wireId,
+    seq: z.number().int().positive(),
+    entity: z.enum(TEACHER_ENTITIES),
+    id: wireId,
+    kind: z.enum(['put', 'delete']),
+    base: z.number().int().positive().optional(),
+    base_op: wireId.optional(),
+    group: wireId.optional(),
+    /** Of a grade with points: what they are out of. Another maximum by now is `maximum-changed`; older clients and ENTs do not tell. */
+    out_of_x100: pointsTimes100.positive().optional(),
+    /** Of the shape that `operationKinds` says; looked at operation by operation, so that one holds back no other. */
+    value: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .refine(({ base, base_op }) => base === undefined || base_op === undefined, 'Two bases')
+  .meta({ not: { required: ['base', 'base_op'] } });
 export type Operation = z.infer<typeof operation>;
 
 export const batch = z.object({

@@ -11,6 +11,13 @@ export const fileRef = z.looseObject({
 });
 export type FileRef = z.infer<typeof fileRef>;
 
+/** One block of a lesson's text; `variant` is another version of the block `of`, made on `device` meanwhile. */
+export const lessonBlock = z.looseObject({
+  id: wireId,
+  content: z.record(z.string(), z.unknown()),
+  variant: z.looseObject({ of: wireId, device: z.string() }).optional().catch(undefined),
+});
+
 export const GRADE_STANDINGS = ['absent', 'exempt', 'not-handed-in', 'late'] as const;
 
 /**
@@ -61,7 +68,7 @@ export const bodies = {
     title: z.string().min(1).max(300),
     starts_at: shownMs,
     is_published: z.boolean(),
-    blocks: z.array(z.looseObject({ id: wireId, content: z.record(z.string(), z.unknown()) })),
+    blocks: z.array(lessonBlock),
   }),
   resource: z.looseObject({ lesson_id: wireId, file: fileRef }),
   homework: z.looseObject({
