@@ -1,56 +1,26 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer, request as forward } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
-import type { Engine } from '../../main/engine/create-engine.ts';
+import { batchIn, pickyEnt, pointTo } from './picky-ent.ts';
 import { openSyncedClass } from './synced-class.ts';
 
 const CODES = { 400: 'bad-request', 413: 'too-large', 422: 'key-reused', 507: 'quota' } as const;
 
 /** An ENT that answers 400, 413, 422 or 507 to each batch that has what it cannot take in it. Counts the batches that it saw. */
-async function pickyEnt(
+async function batchPickyEnt(
   target: string,
   status: keyof typeof CODES,
   cannotRead: (batch: Batch) => boolean,
 ): Promise<{ url: string; batches: number[] }> {
   const batches: number[] = [];
-  const server = createServer(async (incoming, outgoing) => {
-    const parts: Buffer[] = [];
-    for await (const part of incoming) parts.push(part as Buffer);
-    const body = Buffer.concat(parts);
-    if (incoming.url?.endsWith('/batches') === true) {
-      const batch = JSON.parse(gunzipSync(body).toString()) as Batch;
-      batches.push(batch.ops.length);
-      if (cannotRead(batch)) {
-        outgoing.writeHead(status, { 'content-type': 'application/problem+json' });
-        outgoing.end(JSON.stringify({ title: 'no', status, code: CODES[status] }));
-        return;
-      }
-    }
-    const { host: _host, ...headers } = incoming.headers;
-    const onward = forward(`${target}${incoming.url}`, { method: incoming.method, headers }, (reply) => {
-      outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
-      reply.pipe(outgoing);
-    });
-    onward.on('error', () => outgoing.destroy());
-    onward.end(body);
+  const url = await pickyEnt(target, (asked) => {
+    const batch = batchIn(asked);
+    if (batch === null) return null;
+    batches.push(batch.ops.length);
+    return cannotRead(batch) ? { status, code: CODES[status] } : null;
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, batches };
-}
-
-function pointTo(engine: Engine, url: string): void {
-  const { store } = engine.workspaces.current();
-  store.write(() => store.db.prepare('UPDATE account SET url = ?').run(url));
+  return { url, batches };
 }
 
 const has = (submissionId: string) => (batch: Batch) => batch.ops.some(({ id }) => id === submissionId);
@@ -58,7 +28,7 @@ const has = (submissionId: string) => (batch: Batch) => batch.ops.some(({ id }) 
 test('an edit that makes the ENT refuse its whole batch is found and shown; all the others go in the same session', async () => {
   const { ent, engine, submissionIds } = await openSyncedClass(35);
   const bad = submissionIds[20] ?? '';
-  const picky = await pickyEnt(ent.url, 400, has(bad));
+  const picky = await batchPickyEnt(ent.url, 400, has(bad));
   pointTo(engine, picky.url);
   for (const submissionId of submissionIds)
     await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
@@ -81,7 +51,7 @@ for (const status of [400, 413] as const)
     line.failNext('/batches', 'captive-portal');
     expect((await engine.client.sync.start()).outcome).toBe('failed');
     const bad = submissionIds[1] ?? '';
-    const picky = await pickyEnt(ent.url, status, has(bad));
+    const picky = await batchPickyEnt(ent.url, status, has(bad));
     pointTo(engine, picky.url);
     expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 3 });
     expect(await engine.client.sync.waiting()).toMatchObject([
@@ -96,7 +66,9 @@ test('an edit whose document the ENT has no room for is shown; the others go, an
   await writeFile(path, 'Le corrigé');
   await engine.client.grading.attachFeedback({ submissionId: first, path });
   await engine.client.grading.saveGrade({ submissionId: second, pointsTimes100: 1000 });
-  const full = await pickyEnt(ent.url, 507, ({ ops }) => ops.some(({ entity }) => entity === 'feedback'));
+  const full = await batchPickyEnt(ent.url, 507, ({ ops }) =>
+    ops.some(({ entity }) => entity === 'feedback'),
+  );
   pointTo(engine, full.url);
   ent.editOnTheWeb([{ entity: 'grade', id: third, body: { submission_id: third, points_x100: 900 } }]);
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1, error: null });
@@ -108,7 +80,7 @@ test('an edit whose document the ENT has no room for is shown; the others go, an
 test('an ENT that has no room for anything fails the session; no grade is refused for it', async () => {
   const { ent, engine, submissionIds } = await openSyncedClass(4);
   const [first = '', second = '', third = ''] = submissionIds;
-  const full = await pickyEnt(ent.url, 507, () => true);
+  const full = await batchPickyEnt(ent.url, 507, () => true);
   for (const submissionId of [first, second])
     await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
   pointTo(engine, full.url);
@@ -123,7 +95,7 @@ test('an ENT that has no room for anything fails the session; no grade is refuse
 
 test('an ENT that can read nothing at all fails the session, and does not have every edit refused', async () => {
   const { ent, engine, submissionIds } = await openSyncedClass(20);
-  const picky = await pickyEnt(ent.url, 400, () => true);
+  const picky = await batchPickyEnt(ent.url, 400, () => true);
   pointTo(engine, picky.url);
   for (const submissionId of submissionIds)
     await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
@@ -143,7 +115,7 @@ test('a batch whose name the ENT knows with other bytes goes under another name'
   line.failNext('/batches', 'captive-portal');
   expect((await engine.client.sync.start()).outcome).toBe('failed');
   const names: string[] = [];
-  const picky = await pickyEnt(ent.url, 422, ({ batch }) => names.push(batch) > 0 && batch === names[0]);
+  const picky = await batchPickyEnt(ent.url, 422, ({ batch }) => names.push(batch) > 0 && batch === names[0]);
   pointTo(engine, picky.url);
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 4, error: null });
   expect(new Set(names).size).toBe(2);
@@ -154,7 +126,7 @@ test('an edit whose batch is always known with other bytes is shown as a fault o
   const { ent, engine, submissionIds } = await openSyncedClass(3);
   const [bad = ''] = submissionIds;
   let isWell = false;
-  const picky = await pickyEnt(ent.url, 422, (batch) => !isWell && has(bad)(batch));
+  const picky = await batchPickyEnt(ent.url, 422, (batch) => !isWell && has(bad)(batch));
   pointTo(engine, picky.url);
   for (const submissionId of submissionIds)
     await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });

@@ -99,23 +99,30 @@ test('the very same file attached again goes on; one that cannot be sent changes
   expect(await engine.client.sync.waiting()).toEqual([]);
 });
 
-test('a bundle that is too large is halved until it passes; what is too large by itself parks its edit alone', async () => {
-  const school = await openSyncedClass(6);
-  const { ent, engine } = school;
-  await attachTo(school, [400, 402, 404, 406, 408, 4000]);
-  // The policy that is known says more: the ENT, or a proxy before it, takes less than it.
-  ent.dial.turn({ limits: { bundle_bytes: 1000, bundle_files: 1 } });
-  const { store } = engine.workspaces.current();
-  store.write(() => {
-    const policy = JSON.parse(store.db.prepare('SELECT policy FROM sync_state').pluck().get() as string);
-    policy.limits = { ...policy.limits, bundle_bytes: 1 << 22, bundle_files: 25 };
-    store.db.prepare('UPDATE sync_state SET policy = ?').run(JSON.stringify(policy));
+for (const takesPieces of [false, true])
+  test(`a bundle that is too large is halved until it passes; one too large by itself ${takesPieces ? 'goes in pieces' : 'parks its edit alone'}`, async () => {
+    const school = await openSyncedClass(6);
+    const { ent, engine } = school;
+    if (!takesPieces) ent.dial.turn({ capabilities: ['watch', 'compose'] });
+    await engine.client.sync.start();
+    await attachTo(school, [400, 402, 404, 406, 408, 4000]);
+    // The policy that is known says more: the ENT, or a proxy before it, takes less than it.
+    ent.dial.turn({ limits: { bundle_bytes: 1000, bundle_files: 1 } });
+    const { store } = engine.workspaces.current();
+    store.write(() => {
+      const policy = JSON.parse(store.db.prepare('SELECT policy FROM sync_state').pluck().get() as string);
+      policy.limits = { ...policy.limits, bundle_bytes: 1 << 22, bundle_files: 25 };
+      store.db.prepare('UPDATE sync_state SET policy = ?').run(JSON.stringify(policy));
+    });
+    expect(await engine.client.sync.start()).toMatchObject({
+      outcome: 'done',
+      documentsSent: takesPieces ? 6 : 5,
+    });
+    expect(ent.store.count('feedback')).toBe(takesPieces ? 6 : 5);
+    const parked = takesPieces ? [] : [{ state: 'parked', reason: 'too-large' }];
+    expect(await engine.client.sync.waiting()).toMatchObject(parked);
+    expect(bundles(school)).toBeLessThanOrEqual(11);
   });
-  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 5 });
-  expect(ent.store.count('feedback')).toBe(5);
-  expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'too-large' }]);
-  expect(bundles(school)).toBeLessThanOrEqual(11);
-});
 
 test('a document for which the ENT has no room parks its own edit, and smaller ones and grades go', async () => {
   const school = await openSyncedClass(3);

@@ -71,7 +71,7 @@ export interface UploadTransport {
   offset(where: string): Promise<number | null>;
   /**
    * Sends the bytes from `from` up to `to`. @returns the new offset; the file exists there once it is the file's size
-   * @throws `UploadMisplaced`, `UploadRefused`
+   * @throws `UploadMisplaced`, `UploadRefused`, `PieceTooLarge`
    */
   append(where: string, file: OutgoingFile, piece: { from: number; to: number }): Promise<number>;
 }
@@ -84,6 +84,11 @@ export class UploadMisplaced extends Error {
     super('the server is elsewhere in this upload');
     this.offset = offset;
   }
+}
+
+/** The piece is over a limit of the server's, or of a proxy's before it: nothing of it was kept. */
+export class PieceTooLarge extends Error {
+  override readonly name = 'PieceTooLarge';
 }
 
 /** The server does not take this file, whatever its pieces: `corrupt` after other bytes arrived than were announced. */

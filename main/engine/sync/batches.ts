@@ -25,6 +25,8 @@ interface SealingOptions {
   readonly isWithoutCursor?: boolean;
   /** The ENT unpacks nothing. */
   readonly isPlain?: boolean;
+  /** Edits among which is one that the ENT fails at wait. */
+  readonly isWithoutFailing?: boolean;
 }
 
 /**
@@ -36,7 +38,12 @@ export function sealNextBatch(
   context: SyncContext,
   deviceId: string,
   limits: BatchLimits,
-  { held = new Set(), isWithoutCursor = false, isPlain = false }: SealingOptions = {},
+  {
+    held = new Set(),
+    isWithoutCursor = false,
+    isPlain = false,
+    isWithoutFailing = false,
+  }: SealingOptions = {},
 ): SealedBatch | null {
   return context.store.write(() => {
     const pending = context.store.db
@@ -51,8 +58,14 @@ export function sealNextBatch(
         op_id: op.op_id,
         seq: op.seq,
         sizeBytes: (op.payload?.length ?? 0) + 300,
-        isReady: op.is_ready === 1 && !held.has(op.op_id) && !deferred.has(op.op_id),
+        isReady:
+          op.is_ready === 1 &&
+          !held.has(op.op_id) &&
+          !deferred.has(op.op_id) &&
+          !(isWithoutFailing && op.batch_ops_max !== null),
         group_id: op.group_id,
+        batchOpsMax: op.batch_ops_max,
+        attempts: op.attempts,
       })),
       limits,
     );
@@ -214,6 +227,42 @@ export function unsealUnread(context: SyncContext, batchId: string): void {
       .prepare('UPDATE outbox_op SET attempts = MAX(0, attempts - 1) WHERE batch_id = ?')
       .run(batchId);
     unsealBatch(context, batchId);
+  });
+}
+
+/** Whether a batch is part of one that the ENT failed at again and again. */
+export function isFailing(context: SyncContext, batchId: string): boolean {
+  const row = context.store.db
+    .prepare('SELECT 1 FROM outbox_op WHERE batch_id = ? AND batch_ops_max IS NOT NULL')
+    .get(batchId);
+  return row !== undefined;
+}
+
+/** True when edits wait that the ENT failed at again and again, or that were sent with one. */
+export function hasFailingEdits(context: SyncContext): boolean {
+  const row = context.store.db
+    .prepare("SELECT 1 FROM outbox_op WHERE state IN ('pending', 'sealed') AND batch_ops_max IS NOT NULL")
+    .get();
+  return row !== undefined;
+}
+
+/**
+ * Opens a batch that the ENT failed at: what was in it goes in batches of half its size from now on, after all other edits.
+ *
+ * Its sendings count: an ENT that fails may have taken it before it did.
+ * @returns the names of the edits
+ */
+export function divideBatch(
+  context: SyncContext,
+  { batchId, opCount }: Pick<SealedBatch, 'batchId' | 'opCount'>,
+): readonly string[] {
+  return context.store.write(() => {
+    const opIds = context.store.db
+      .prepare('UPDATE outbox_op SET batch_ops_max = ? WHERE batch_id = ? RETURNING op_id')
+      .pluck()
+      .all(Math.max(1, Math.floor(opCount / 2)), batchId) as string[];
+    unsealBatch(context, batchId);
+    return opIds;
   });
 }
 

@@ -2,14 +2,18 @@ import { readFile } from 'node:fs/promises';
 import type { Composition, OutgoingFile } from '../connectors/adapter-types.ts';
 import { COMPOSE_BLOBS_MAX, COMPOSE_INLINE_BYTES } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
+import { hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { compositionOf, type KnownBlob } from './composition.ts';
 import type { SyncContext } from './sync-context.ts';
+import { learnedBytes, learnTooLarge } from './sync-state.ts';
 
 /** Larger files are not read into memory for it. */
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 /** Bytes that travel in one request, before base64. */
 const REQUEST_BYTES = 2 * 1024 * 1024;
+/** Of base64, and a little for the names. */
+const BASE64_GROWTH = 1.4;
 
 /**
  * Lets the ENT make of what it has those of the documents that are little more than that: annotated copies.
@@ -27,7 +31,7 @@ export async function composeDocuments(
   let requestBytes = 0;
   const send = async () => {
     if (request.length > 0) {
-      for (const sha256 of await session.composeBlobs(request)) made.add(sha256);
+      for (const sha256 of await compose(context, session, request, requestBytes)) made.add(sha256);
       failpoint('documents-composed');
     }
     request = [];
@@ -41,12 +45,30 @@ export async function composeDocuments(
     const parts = file === null ? null : compositionOf(file, candidates);
     if (parts === null) continue;
     const bytes = parts.reduce((sum, part) => sum + ('bytes' in part ? part.bytes.byteLength : 0), 0);
-    if (request.length >= COMPOSE_BLOBS_MAX || requestBytes + bytes > REQUEST_BYTES) await send();
+    const most = Math.min(REQUEST_BYTES, learnedBytes(context, 'bundle') / BASE64_GROWTH);
+    if (bytes > most) continue;
+    if (request.length >= COMPOSE_BLOBS_MAX || requestBytes + bytes > most) await send();
     request.push({ sha256, sizeBytes, parts });
     requestBytes += bytes;
   }
   await send();
   return made;
+}
+
+/** Those that the ENT made; none where a proxy before it finds the request too large, which is remembered. */
+async function compose(
+  context: SyncContext,
+  session: ServerSession,
+  request: readonly Composition[],
+  bytes: number,
+): Promise<ReadonlySet<string>> {
+  try {
+    return await session.composeBlobs(request);
+  } catch (error) {
+    if (!hasCode(error, 'ent/refused') || error.params.status !== 413) throw error;
+    learnTooLarge(context, 'bundle', bytes * BASE64_GROWTH);
+    return new Set();
+  }
 }
 
 /** What is at a file's beginning leaves little of it to send, and is not all of it; a photograph may be one of many. */

@@ -37,6 +37,8 @@ export interface OutboxOp {
   readonly deferred_at: number | null;
   /** JSON array of what sendings under earlier names said: the ENT may have any of it. */
   readonly sent_bodies: string | null;
+  /** The ENT failed at larger batches that it was in: it goes in one of so many edits at most, after all others. */
+  readonly batch_ops_max: number | null;
   /** What its points are out of, as it was last sealed: a later edit may have taken them from the row. */
   readonly out_of_x100: number | null;
 }
@@ -85,7 +87,9 @@ export class Outbox implements EditLog {
     if (answered !== undefined) this.retire(answered, 'superseded', null);
     // What was refused never reached the ENT: to take it back is to say what the ENT knows already.
     const unanswered = ops.filter((op) => op !== answered);
-    if (this.#isAsSynced(edit, payload, unanswered)) return;
+    // What was set aside may be there all the same, after a sending that was cut: then nothing is known to be alike.
+    const mayBeThere = answered?.state === 'parked' && saidBy(answered).length > 0;
+    if (!mayBeThere && this.#isAsSynced(edit, payload, unanswered)) return;
     const opId = this.#insert(
       edit,
       payload,
@@ -265,13 +269,14 @@ export class Outbox implements EditLog {
     else this.#rewrite(waiting.op_id, payload, edit);
   }
 
-  /** Keeps with an edit what those that it replaces have said to the ENT, whose answer is not known. */
+  /** Keeps with an edit what those that it replaces have said to the ENT, whose answer is not known, and how they went. */
   #inherit(opId: string, replaced: readonly OutboxOp[]): void {
     const said = new Set(replaced.flatMap(saidBy));
-    if (said.size === 0) return;
+    const most = replaced.find((op) => op.batch_ops_max !== null)?.batch_ops_max ?? null;
+    if (said.size === 0 && most === null) return;
     this.#db
-      .prepare('UPDATE outbox_op SET sent_bodies = ? WHERE op_id = ?')
-      .run(JSON.stringify([...said]), opId);
+      .prepare('UPDATE outbox_op SET sent_bodies = ?, batch_ops_max = ? WHERE op_id = ?')
+      .run(said.size === 0 ? null : JSON.stringify([...said]), most, opId);
   }
 
   #rewrite(opId: string, payload: string | null, edit: Edit): void {

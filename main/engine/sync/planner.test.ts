@@ -29,6 +29,31 @@ test('a batch holds ready edits only, oldest first, within its limits, and never
   );
 });
 
+test('edits at which the ENT fails wait for all others, and go in batches of their size, the least sent first', () => {
+  const marked = ops.chain((list) =>
+    fc
+      .array(fc.record({ batchOpsMax: fc.option(fc.integer({ min: 1, max: 8 })), attempts: fc.nat(5) }), {
+        minLength: list.length,
+        maxLength: list.length,
+      })
+      .map((marks) => list.map((op, index) => ({ ...op, ...(marks[index] ?? {}) }))),
+  );
+  fc.assert(
+    fc.property(marked, limits, (list, limit) => {
+      const chosen = planBatch(list, limit).map((opId) => list.find(({ op_id }) => op_id === opId));
+      const ready = list.filter(({ isReady }) => isReady);
+      const isWell = ready.some(({ batchOpsMax }) => batchOpsMax == null);
+      expect(chosen.length > 0).toBe(ready.length > 0);
+      for (const op of chosen) {
+        expect(op?.batchOpsMax == null).toBe(isWell);
+        if (!isWell) expect(op?.attempts).toBe(Math.min(...ready.map(({ attempts = 0 }) => attempts)));
+        expect(chosen.length).toBeLessThanOrEqual(op?.batchOpsMax ?? limit.ops);
+      }
+    }),
+    { verbose: 1 },
+  );
+});
+
 test('halving ends at one edit, however often the ENT refuses', () => {
   fc.assert(
     fc.property(

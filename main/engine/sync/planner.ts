@@ -7,6 +7,10 @@ export interface PlannableOp {
   readonly isReady: boolean;
   /** Names what passes or fails together; null or absent: it stands alone. */
   readonly group_id?: string | null;
+  /** The ENT failed at a larger batch that it was in: so many edits at most go with it. Null or absent: any number. */
+  readonly batchOpsMax?: number | null;
+  /** How often it was sent without an answer. */
+  readonly attempts?: number;
 }
 
 export interface BatchLimits {
@@ -22,13 +26,32 @@ const ENVELOPE_BYTES = 1024;
  * Chooses the edits of the next batch, in their order: ready ones, oldest first, within the limits.
  *
  * A group goes whole or waits, its members next to one another; one that no batch can hold goes edit by edit. An edit
- * larger than the limit goes alone, so that the ENT's refusal concerns it and nothing else.
+ * larger than the limit goes alone, so that the ENT's refusal concerns it and nothing else. Edits among which is one that
+ * the ENT fails at go when no other is ready, those that were sent least first.
  */
 export function planBatch(ops: readonly PlannableOp[], limits: BatchLimits): readonly string[] {
+  const ready = unitsOf(ops, limits).filter((unit) => unit.every(({ isReady }) => isReady));
+  const well = ready.filter((unit) => unit.every((op) => op.batchOpsMax == null));
+  if (well.length > 0) return fill(well, limits);
+  const failing = ready.map((unit) => ({
+    unit,
+    sent: Math.max(...unit.map(({ attempts = 0 }) => attempts)),
+  }));
+  failing.sort((a, b) => a.sent - b.sent);
+  const [first] = failing;
+  // What was found to be well in a smaller batch is not put back into a larger one.
+  const most = opsMaxOf(first?.unit ?? [], limits);
+  const alike = failing.filter(({ unit, sent }) => sent === first?.sent && opsMaxOf(unit, limits) === most);
+  return fill(
+    alike.map(({ unit }) => unit),
+    { ...limits, ops: most },
+  );
+}
+
+function fill(units: readonly (readonly PlannableOp[])[], limits: BatchLimits): readonly string[] {
   const chosen: string[] = [];
   let bytes = ENVELOPE_BYTES;
-  for (const unit of unitsOf(ops, limits)) {
-    if (!unit.every(({ isReady }) => isReady)) continue;
+  for (const unit of units) {
     const unitBytes = sizeOf(unit);
     if (chosen.length + unit.length > limits.ops) break;
     if (chosen.length > 0 && bytes + unitBytes > limits.bytes) break;
@@ -38,12 +61,17 @@ export function planBatch(ops: readonly PlannableOp[], limits: BatchLimits): rea
   return chosen;
 }
 
+/** How many edits may be in a batch with these. */
+function opsMaxOf(unit: readonly PlannableOp[], limits: BatchLimits): number {
+  return Math.min(limits.ops, ...unit.map(({ batchOpsMax }) => batchOpsMax ?? limits.ops));
+}
+
 /** What passes or waits together, by its oldest edit. */
 function unitsOf(ops: readonly PlannableOp[], limits: BatchLimits): readonly (readonly PlannableOp[])[] {
   const sorted = [...ops].sort((a, b) => a.seq - b.seq);
   const groups = Map.groupBy(sorted, ({ op_id, group_id }) => group_id ?? op_id);
   return [...groups.values()].flatMap((unit) => {
-    const fits = unit.length <= limits.ops && ENVELOPE_BYTES + sizeOf(unit) <= limits.bytes;
+    const fits = unit.length <= opsMaxOf(unit, limits) && ENVELOPE_BYTES + sizeOf(unit) <= limits.bytes;
     return fits ? [unit] : unit.map((op) => [op]);
   });
 }

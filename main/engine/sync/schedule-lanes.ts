@@ -114,8 +114,16 @@ export function urgentBefore(ops: readonly LaneOp[]): number | null {
   return deadlines.length === 0 ? null : Math.min(...deadlines);
 }
 
-/** The edits that must stay, while their lanes may not go. */
-export function heldOps(context: SyncContext, mayGo: (lane: Lane) => boolean): ReadonlySet<string> {
+/**
+ * The edits that must stay, while their lanes may not go. Without `mayGo` all may.
+ *
+ * Asked anew before each step: any reply may have brought other hours.
+ */
+export function heldOps(
+  context: SyncContext,
+  mayGo: ((lane: Lane) => boolean) | undefined,
+): ReadonlySet<string> {
+  if (mayGo === undefined) return new Set();
   const going = new Set(LANES.filter((lane) => mayGo(lane)));
   if (going.size === LANES.length) return new Set();
   return new Set(readLaneOps(context).flatMap(({ opId, lane }) => (going.has(lane) ? [] : [opId])));

@@ -1,5 +1,6 @@
 import {
   type OutgoingFile,
+  PieceTooLarge,
   UploadMisplaced,
   UploadRefused,
   type UploadShape,
@@ -11,10 +12,13 @@ import { failpoint } from '../platform/failpoint.ts';
 import { FIRST_CHUNK_BYTES, nextChunkBytes } from './chunk-size.ts';
 import { Cuts } from './cuts.ts';
 import type { SyncContext } from './sync-context.ts';
+import { learnedBytes, learnTooLarge } from './sync-state.ts';
 
 /** Of a piece, where the policy names no limit. */
 const CHUNK_MIN_BYTES = 256 * 1024;
 const CHUNK_MAX_BYTES = 16 * 1024 * 1024;
+/** When not even this little is taken, it is not the size of the pieces. */
+const PIECE_TAKEN_BYTES = 16 * 1024;
 /** Answers that send us elsewhere in the file without end are no progress. */
 const MISPLACED_AT_MOST = 5;
 
@@ -80,7 +84,7 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
   // On a line that breaks, a cut takes at most a twentieth of what passed since the one before.
   let mostBytes = Number.POSITIVE_INFINITY;
   while (upload.offset < file.sizeBytes) {
-    const limits = chunkLimits(policy.inForce);
+    const limits = chunkLimits(policy.inForce, learnedBytes(context, 'piece'));
     const from = upload.offset;
     const to = Math.min(
       file.sizeBytes,
@@ -95,7 +99,8 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
       upload = { ...upload, offset, chunkBytes: nextChunkBytes(upload.chunkBytes, took, limits) };
       cuts.progressed();
     } catch (error) {
-      if (error instanceof UploadMisplaced) {
+      if (error instanceof PieceTooLarge) learnPieceLimit(context, to - from);
+      else if (error instanceof UploadMisplaced) {
         if (misplaced++ >= MISPLACED_AT_MOST) throw new CartableError('ent/not-an-ent', {}, 'later');
         upload = await moved(context, session, sending, { upload, offset: error.offset });
       } else {
@@ -141,8 +146,15 @@ async function moved(
   return resume(context, session, sending);
 }
 
-function chunkLimits({ limits }: Policy): { readonly min: number; readonly max: number } {
-  const max = limits.chunk_max_bytes ?? CHUNK_MAX_BYTES;
+/** @throws UploadRefused when no piece is small enough */
+function learnPieceLimit(context: SyncContext, bytes: number): void {
+  if (bytes <= PIECE_TAKEN_BYTES) throw new UploadRefused('too-large');
+  learnTooLarge(context, 'piece', bytes);
+}
+
+/** The policy's, and what a proxy before the ENT that takes less has taught. */
+function chunkLimits({ limits }: Policy, mostBytes: number): { readonly min: number; readonly max: number } {
+  const max = Math.min(limits.chunk_max_bytes ?? CHUNK_MAX_BYTES, mostBytes);
   return { min: Math.min(limits.chunk_min_bytes ?? CHUNK_MIN_BYTES, max), max };
 }
 

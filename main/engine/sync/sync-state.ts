@@ -13,6 +13,9 @@ interface StateRow {
   readonly paused_at: number | null;
   readonly ops_limit: number | null;
   readonly batch_bytes_limit: number | null;
+  /** Larger bundles, or pieces, of documents were found too large. */
+  readonly bundle_bytes_limit: number | null;
+  readonly piece_bytes_limit: number | null;
   readonly automatic_paused_until: number | null;
   readonly back_off: string | null;
   /** How a pull from the beginning finds out what has changed. */
@@ -58,6 +61,8 @@ export function savePolicy(context: SyncContext, policy: Policy, etag: string | 
     policy_etag: etag,
     ops_limit: null,
     batch_bytes_limit: null,
+    bundle_bytes_limit: null,
+    piece_bytes_limit: null,
   });
 }
 
@@ -89,6 +94,22 @@ export function batchLimits(context: SyncContext, policy: Policy): BatchLimits {
 /** Remembers that the ENT found a batch too large. */
 export function saveLearnedLimits(context: SyncContext, limits: BatchLimits): void {
   saveState(context, { ops_limit: limits.ops, batch_bytes_limit: limits.bytes });
+}
+
+/** What documents are sent in. */
+export type DocumentBody = 'bundle' | 'piece';
+
+const DOCUMENT_LIMITS = { bundle: 'bundle_bytes_limit', piece: 'piece_bytes_limit' } as const;
+
+/** The largest bundle, or piece, that may still pass: no bound until a refusal taught one. Bytes. */
+export function learnedBytes(context: SyncContext, body: DocumentBody): number {
+  return readState(context)?.[DOCUMENT_LIMITS[body]] ?? Number.POSITIVE_INFINITY;
+}
+
+/** Remembers that one of `bytes` was too large: half of it is tried from now on. */
+export function learnTooLarge(context: SyncContext, body: DocumentBody, bytes: number): void {
+  const limit = Math.min(learnedBytes(context, body), Math.floor(bytes / 2));
+  saveState(context, { [DOCUMENT_LIMITS[body]]: limit });
 }
 
 /** Changes some of it; the rest stays. */

@@ -8,12 +8,16 @@ import { deferredEdits } from './deferrals.ts';
 import { planBundles } from './planner.ts';
 import { sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
+import { learnedBytes, learnTooLarge } from './sync-state.ts';
 
 /** Documents of a bundle that are read at the same time. */
 const READ_AT_ONCE = 4;
 
 /** A bundle is in memory while it is sent, and so is the next one: an ENT that takes larger ones gets them no larger. */
 const BUNDLE_BYTES_MAX = 16 * 1024 * 1024;
+
+/** What a refusal of a smaller bundle says is not remembered. */
+const TAUGHT_BYTES_MIN = 64 * 1024;
 
 /** Told after each request: documents and bytes at the ENT so far, of all. */
 export type TransferProgress = (done: {
@@ -115,9 +119,15 @@ async function sendBundles(
   { policy, documents }: { readonly policy: PolicyInForce; readonly documents: readonly OutgoingFile[] },
   advance: Advance,
 ): Promise<readonly OutgoingFile[]> {
-  const send = bundleSender(context, session, advance);
+  const inPieces: OutgoingFile[] = [];
+  const send = bundleSender(context, session, advance, (document) => {
+    if (uploadShapeOf(policy.inForce) === null) return false;
+    inPieces.push(document);
+    return true;
+  });
   let planned = policy.inForce;
-  let { bundles: queue, alone } = bundlesOf(documents, planned);
+  let bound = learnedBytes(context, 'bundle');
+  let { bundles: queue, alone } = bundlesOf(documents, planned, bound);
   let ahead = readBundle(context, queue[0] ?? []);
   while (queue.length > 0) {
     const { whole, damaged } = await ahead;
@@ -126,14 +136,15 @@ async function sendBundles(
     for (const { sha256 } of damaged) parkEditsOf(context, sha256, 'blob-damaged');
     if (damaged.length > 0) await advance(damaged, []);
     await send(whole);
-    if (planned === policy.inForce) continue;
+    if (planned === policy.inForce && bound === learnedBytes(context, 'bundle')) continue;
     planned = policy.inForce;
+    bound = learnedBytes(context, 'bundle');
     // Two bundles at once are in memory, never three.
     await ahead;
-    ({ bundles: queue, alone } = bundlesOf([...queue.flat(), ...alone], planned));
+    ({ bundles: queue, alone } = bundlesOf([...queue.flat(), ...alone], planned, bound));
     ahead = readBundle(context, queue[0] ?? []);
   }
-  return alone;
+  return [...alone, ...inPieces];
 }
 
 /**
@@ -159,22 +170,29 @@ async function readBundle(
   return { whole, damaged };
 }
 
-/** Sends a bundle; one that is refused whole is halved, down to the document that it is about. */
+/**
+ * Sends a bundle; one that is refused whole is halved, down to the document that it is about.
+ *
+ * @param goesInPieces takes a document that is too large even alone; false where it cannot
+ */
 function bundleSender(
   context: SyncContext,
   session: ServerSession,
   advance: Advance,
+  goesInPieces: (document: OutgoingFile) => boolean,
 ): (bundle: readonly OutgoingFile[]) => Promise<void> {
-  let tooManyBytes = Number.POSITIVE_INFINITY;
   const send = async (bundle: readonly OutgoingFile[]): Promise<void> => {
     const [first, ...others] = bundle;
     if (first === undefined) return;
     // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
     const answer =
-      others.length > 0 && bytesOf(bundle) >= tooManyBytes
+      others.length > 0 && bytesOf(bundle) > learnedBytes(context, 'bundle')
         ? 'too-large'
         : await session.putBundle(bundle).catch(asRoomRefusal);
     failpoint('bundle-stored');
+    // Below that it is not the bytes: there may be too many documents.
+    if (answer === 'too-large' && bytesOf(bundle) >= TAUGHT_BYTES_MIN)
+      learnTooLarge(context, 'bundle', bytesOf(bundle));
     if (typeof answer !== 'string') {
       for (const [sha256, code] of answer) parkEditsOf(context, sha256, code);
       await advance(
@@ -182,10 +200,10 @@ function bundleSender(
         bundle.filter(({ sha256 }) => !answer.has(sha256)),
       );
     } else if (others.length === 0) {
+      if (answer === 'too-large' && goesInPieces(first)) return;
       parkEditsOf(context, first.sha256, answer);
       await advance(bundle, []);
     } else {
-      if (answer === 'too-large') tooManyBytes = Math.min(tooManyBytes, bytesOf(bundle));
       const half = Math.ceil(bundle.length / 2);
       await send(bundle.slice(0, half));
       await send(bundle.slice(half));
@@ -197,10 +215,11 @@ function bundleSender(
 function bundlesOf(
   documents: readonly OutgoingFile[],
   { limits }: Policy,
+  mostBytes: number,
 ): ReturnType<typeof planBundles<OutgoingFile>> {
   return planBundles(documents, {
     files: limits.bundle_files,
-    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX),
+    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX, mostBytes),
   });
 }
 
@@ -288,29 +307,5 @@ function parkEditsOf(context: SyncContext, sha256: string, code: string): void {
         "UPDATE outbox_op SET state = 'parked', last_code = ? WHERE state = 'pending' AND op_id IN (SELECT op_id FROM op_blob WHERE sha256 = ?)",
       )
       .run(code, sha256),
-  );
-}
-
-/** No room at the ENT may end without a word from it: what was parked for that is tried again this often. */
-const QUOTA_RETRY_MS = 86_400_000;
-
-/** Databases whose edits without room were tried again since they were opened, and when. */
-const quotaRetriedAt = new WeakMap<SyncContext, number>();
-
-/** Lets edits go again whose documents the ENT had no room for: in the first session of an opening, then once a day. */
-export function retryWithoutRoom(context: SyncContext): void {
-  const now = context.clock.now();
-  const retriedAt = quotaRetriedAt.get(context);
-  // A clock that was set back must not hold them for years.
-  if (retriedAt !== undefined && now >= retriedAt && now - retriedAt < QUOTA_RETRY_MS) return;
-  quotaRetriedAt.set(context, now);
-  // They never left, so that they keep their name; what the teacher has written since goes in their place.
-  context.store.write(() =>
-    context.store.db
-      .prepare(
-        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code = 'quota'
-           AND seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)`,
-      )
-      .run(),
   );
 }

@@ -266,6 +266,8 @@ export const sync: Words<typeof source> = {
       'The ENT holds a version of it that this Cartable cannot read. Update Cartable: you will then choose between the two.',
     'too-large': 'The document is too large for the ENT. Attach a smaller one, or give this up.',
     quota: 'The ENT has no room left for this document. Make room there and try again, or give this up.',
+    'server-error':
+      'The ENT breaks down each time it receives this change; the others pass. Cartable sends it again once a day: try again, or tell the school.',
     'blob-damaged':
       'The document is missing or damaged on this computer. Attach it again and try again, or give this up.',
     'not-supported': 'Moodle has no place for this. The change stays on this computer.',

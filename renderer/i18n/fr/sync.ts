@@ -265,6 +265,8 @@ export const sync = {
     'too-large': 'Le document est trop lourd pour l’ENT. Joignez-en un plus léger, ou abandonnez cet envoi.',
     quota:
       'L’ENT n’a plus de place pour ce document. Libérez-en sur l’ENT puis réessayez, ou abandonnez cet envoi.',
+    'server-error':
+      'L’ENT tombe en panne chaque fois qu’il reçoit ce changement ; les autres passent. Cartable le renvoie une fois par jour : réessayez, ou prévenez l’établissement.',
     'blob-damaged':
       'Le document manque ou est abîmé sur cet ordinateur. Joignez-le à nouveau puis réessayez, ou abandonnez cet envoi.',
     'not-supported': 'Moodle n’a pas de place pour cela. La modification reste sur cet ordinateur.',

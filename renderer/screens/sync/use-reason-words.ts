@@ -16,6 +16,7 @@ const REASONS = [
   'unknown-shape',
   'too-large',
   'quota',
+  'server-error',
   'blob-damaged',
   'not-supported',
   'graded-by-form',

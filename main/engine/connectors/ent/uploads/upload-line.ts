@@ -1,6 +1,6 @@
 import { CartableError } from '../../../platform/cartable-error.ts';
 import type { HttpReply } from '../../../platform/http.ts';
-import { UploadMisplaced, UploadRefused } from '../../adapter-types.ts';
+import { PieceTooLarge, UploadMisplaced, UploadRefused } from '../../adapter-types.ts';
 import type { EntRequest } from '../ent-api.ts';
 import { blobRefusal, notAnEnt, problemIn, refusalOf } from '../replies.ts';
 import { UPLOAD_HEADERS } from '../wire.ts';
@@ -40,12 +40,13 @@ export function offsetAsked(line: UploadLine, reply: HttpReply): number | null {
   return offsetIn(reply);
 }
 
-/** The failure that the reply to a piece stands for. */
-export function refusalOfPiece(line: UploadLine, reply: HttpReply): Error {
+/** The failure that the reply to an announcement stands for, or (`hasBytes`) to a piece: too large, it is the piece that is. */
+export function refusalOfPiece(line: UploadLine, reply: HttpReply, hasBytes = false): Error {
   const code = problemIn(reply)?.code;
   if (reply.status === 409 && code !== 'already-running') return new UploadMisplaced(readOffset(reply));
   if (code === 'upload-complete' || (code === 'not-found' && reply.status === 404))
     return new UploadMisplaced(null);
+  if (hasBytes && reply.status === 413) return new PieceTooLarge();
   const refusal = blobRefusal(reply);
   if (refusal !== null) return new UploadRefused(refusal);
   if (reply.status === 507) return new UploadRefused('quota');

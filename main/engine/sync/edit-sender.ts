@@ -1,0 +1,211 @@
+import { BatchAlreadyAnswered, BatchTooLarge, CursorExpired } from '../connectors/adapter-types.ts';
+import type { ServerSession } from '../connectors/server-adapter.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
+import { applyBatchReply, refuseBatch } from './answers.ts';
+import { pauseFor } from './back-off-state.ts';
+import { changeForm, formOf, namedFailure } from './batch-form.ts';
+import {
+  attemptsOf,
+  bearsDocuments,
+  countAttempt,
+  divideBatch,
+  hasFailingEdits,
+  isFailing,
+  type SealedBatch,
+  sealNextBatch,
+  unansweredBatches,
+  unsealUnread,
+} from './batches.ts';
+import { rememberAnswered } from './dataset-change.ts';
+import { meetExpiredBatch } from './expired-batch.ts';
+import { DeviceOutdated } from './new-device.ts';
+import { halveLimits } from './planner.ts';
+import { heldOps } from './schedule-lanes.ts';
+import type { SessionPolicy } from './session-policy.ts';
+import type { SessionRun } from './session-run.ts';
+import { batchLimits, saveLearnedLimits } from './sync-state.ts';
+import { outgoingFile } from './uploads.ts';
+
+/** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
+const SPLITS_PER_SESSION = 40;
+/** When the ENT has read nothing at all, so many edits are shown as refused: then it is not the edits. */
+const UNREADABLE_EDITS_BELIEVED = 3;
+/** An ENT that failed at the same batch so often fails at something in it; before, it may only have had a bad hour. */
+const FAILURES_BELIEVED = 3;
+/** An ENT that fails is asked no oftener in a session: the rest of a search goes on in the next one. */
+const FAILURES_PER_SESSION = 4;
+
+/** The edits of one session on their way: batch after batch, and what is wrong with one kept from stopping the others. */
+export class EditSender {
+  readonly #run: SessionRun;
+  readonly #session: ServerSession;
+  readonly #policy: SessionPolicy;
+  /** The ENT failed at each of these alone. */
+  readonly #failedAlone = new Set<string>();
+  #failures = 0;
+  #failure: CartableError | null = null;
+  #splits = 0;
+  #unreadable = 0;
+  #opsAtMost = Number.POSITIVE_INFINITY;
+
+  constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy) {
+    this.#run = run;
+    this.#session = session;
+    this.#policy = policy;
+  }
+
+  /** What the ENT answered when it failed at edits that still wait for that; told at the end of the session. */
+  get failure(): CartableError | null {
+    return hasFailingEdits(this.#run.context) ? this.#failure : null;
+  }
+
+  /**
+   * Sends again what was sealed and never answered: unknown outcomes first, the same bytes, whatever has been edited since.
+   *
+   * @returns whether there is more to pull
+   */
+  async sendUnanswered(): Promise<boolean> {
+    let hasMore = true;
+    for (const batch of unansweredBatches(this.#run.context)) {
+      try {
+        hasMore = await this.#push(batch);
+      } catch (error) {
+        hasMore = true;
+        if (await changeForm(this.#run, this.#session, batch, error)) continue;
+        if (this.#isOfTheEdits(batch, error)) this.#meetFailure(batch, error);
+        else if (wholeRefusal(error) === null) throw error;
+        // What is in it goes on its way again, in batches that the ENT takes; under its names, since an earlier sending may have passed.
+        else unsealUnread(this.#run.context, batch.batchId);
+      }
+    }
+    return hasMore;
+  }
+
+  /** Sends every edit that is ready. Null when there was none; else whether the last reply had more to pull. */
+  async sendReady(): Promise<boolean | null> {
+    const { signal, tally } = this.#run;
+    let hasMore: boolean | null = null;
+    let lastAcknowledged = -1;
+    for (;;) {
+      signal.throwIfAborted();
+      await this.#policy.obey();
+      const batch = this.#sealNext();
+      if (batch === null) {
+        this.#setFailedAside();
+        return hasMore;
+      }
+      failpoint('batch-sealed');
+      try {
+        hasMore = await this.#push(batch);
+      } catch (error) {
+        hasMore = true;
+        await this.#meetRefusal(batch, error);
+        continue;
+      }
+      this.#opsAtMost *= 2;
+      // A reply that acknowledges nothing would be sealed again for ever: the rest waits for the next session.
+      if (tally.editsSent === lastAcknowledged) return hasMore;
+      lastAcknowledged = tally.editsSent;
+    }
+  }
+
+  #sealNext(): SealedBatch | null {
+    const { context, deviceId, mayGo } = this.#run;
+    const learned = batchLimits(context, this.#policy.inForce);
+    const held = new Set([...heldOps(context, mayGo), ...this.#failedAlone]);
+    return sealNextBatch(
+      context,
+      deviceId,
+      { ...learned, ops: Math.min(learned.ops, this.#opsAtMost) },
+      {
+        held,
+        isWithoutFailing: this.#failures >= FAILURES_PER_SESSION,
+        ...formOf(this.#session, this.#policy.inForce),
+      },
+    );
+  }
+
+  /** A batch was not taken: it goes again in another form or in smaller ones, or its one edit is shown. @throws what is no refusal of the batch */
+  async #meetRefusal(batch: SealedBatch, error: unknown): Promise<void> {
+    const { context, tally } = this.#run;
+    if (await changeForm(this.#run, this.#session, batch, error)) return;
+    if (this.#isOfTheEdits(batch, error)) {
+      this.#meetFailure(batch, error);
+      return;
+    }
+    const code = wholeRefusal(error);
+    if (code === null || this.#splits++ >= SPLITS_PER_SESSION) throw error;
+    if (batch.opCount > 1) {
+      unsealUnread(context, batch.batchId);
+      if (error instanceof BatchTooLarge) {
+        const limits = batchLimits(context, this.#policy.inForce);
+        saveLearnedLimits(context, halveLimits(limits, batch.opCount, error.limit));
+      } else this.#opsAtMost = Math.floor(batch.opCount / 2);
+      return;
+    }
+    // An ENT that has no room for a grade has none for anything: it waits, and is nobody's to decide.
+    if (code === 'quota' && !bearsDocuments(context, batch.batchId)) throw error;
+    if (code === 'invalid' && tally.editsSent === 0 && this.#unreadable++ >= UNREADABLE_EDITS_BELIEVED)
+      throw error;
+    refuseBatch(context, batch.batchId, code);
+  }
+
+  /** True when the ENT itself fails, again and again, at a batch or at what was found to make it fail. */
+  #isOfTheEdits(batch: SealedBatch, error: unknown): error is CartableError {
+    if (!hasCode(error, 'ent/server-error') || error.params.status === 507) return false;
+    const { context } = this.#run;
+    return isFailing(context, batch.batchId) || attemptsOf(context, batch.batchId) >= FAILURES_BELIEVED;
+  }
+
+  /** Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else. */
+  #meetFailure(batch: SealedBatch, error: CartableError): void {
+    this.#failures++;
+    this.#failure = error;
+    const opIds = divideBatch(this.#run.context, batch);
+    if (batch.opCount === 1) for (const opId of opIds) this.#failedAlone.add(opId);
+  }
+
+  /** Once others have passed, an edit that failed alone is what the ENT fails at, and not every edit: it is shown. */
+  #setFailedAside(): void {
+    const { context, tally } = this.#run;
+    if (tally.editsSent === 0) return;
+    context.store.write(() => {
+      for (const op_id of this.#failedAlone) context.outbox.park({ op_id }, 'server-error');
+    });
+    this.#failedAlone.clear();
+  }
+
+  /** Sends one sealed batch and takes its answer in. True when there is more to pull. */
+  async #push(batch: SealedBatch): Promise<boolean> {
+    const { context, deviceId, tally } = this.#run;
+    countAttempt(context, batch.batchId);
+    try {
+      const fileOf = (sha256: string) => outgoingFile(context, sha256);
+      const reply = await this.#session.pushBatch({ ...batch, fileOf });
+      failpoint('answer-received');
+      if (this.#session.keepsLedger) rememberAnswered(context, deviceId, batch.batchId);
+      const { acknowledged, copies, received } = applyBatchReply(context, batch.batchId, reply);
+      tally.editsSent += acknowledged;
+      for (const copy of copies) tally.copiesReturned.add(copy);
+      tally.changesReceived += received ?? 0;
+      if (reply.backoff_s !== undefined) pauseFor(context, reply.backoff_s * 1000);
+      return reply.more || reply.cursor === null || received === null;
+    } catch (error) {
+      // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
+      if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
+      if (!(error instanceof CursorExpired)) throw namedFailure(batch, error);
+      return meetExpiredBatch(this.#run, this.#session, batch, (again) => this.#push(again));
+    }
+  }
+}
+
+/** The code under which an edit is refused when nothing in its batch was looked at, and it is what stands in the way; else null. */
+function wholeRefusal(error: unknown): 'too-large' | 'invalid' | 'key-reused' | 'quota' | null {
+  if (error instanceof BatchTooLarge) return 'too-large';
+  if (hasCode(error, 'ent/server-error') && error.params.status === 507) return 'quota';
+  // A fault of ours, not of what the teacher wrote.
+  if (hasCode(error, 'ent/refused') && error.params.reason === 'key-reused') return 'key-reused';
+  const isRefused = error instanceof CartableError && error.code === 'ent/refused';
+  return isRefused && (error.params.status === 400 || error.params.status === 422) ? 'invalid' : null;
+}

@@ -1,0 +1,25 @@
+import type { SyncContext } from './sync-context.ts';
+
+/** No room at the ENT, or a fault of its own, may end without a word from it: what was set aside for that is tried again this often. */
+const RETRY_MS = 86_400_000;
+
+/** Databases whose edits were tried again since they were opened, and when. */
+const retriedAt = new WeakMap<SyncContext, number>();
+
+/** Lets edits go again that the ENT had no room for, or failed at: in the first session of an opening, then once a day. */
+export function retryDaily(context: SyncContext): void {
+  const now = context.clock.now();
+  const last = retriedAt.get(context);
+  // A clock that was set back must not hold them for years.
+  if (last !== undefined && now >= last && now - last < RETRY_MS) return;
+  retriedAt.set(context, now);
+  // Not refused, so that they keep their name; what the teacher has written since goes in their place.
+  context.store.write(() =>
+    context.store.db
+      .prepare(
+        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN ('quota', 'server-error')
+           AND seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)`,
+      )
+      .run(),
+  );
+}

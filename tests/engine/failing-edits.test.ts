@@ -1,0 +1,173 @@
+import { expect, test, vi } from 'vitest';
+import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
+import { batchIn, pickyEnt, pointTo } from './picky-ent.ts';
+import { openSyncedClass, type SyncedClass } from './synced-class.ts';
+
+/** An edit at which the ENT itself fails (500), for as long as it is in a batch. */
+
+const FAILED = { outcome: 'failed', error: { code: 'ent/server-error', params: { status: 500 } } };
+
+interface Failing {
+  /** Batches that it saw, by their number of edits. */
+  readonly batches: number[];
+  isWell: boolean;
+}
+
+async function failAt(
+  { ent, engine }: SyncedClass,
+  isBad: (batch: Batch) => boolean,
+  isDone = false,
+): Promise<Failing> {
+  const failing: Failing = { batches: [], isWell: false };
+  const url = await pickyEnt(ent.url, (asked) => {
+    const batch = batchIn(asked);
+    if (batch === null) return null;
+    failing.batches.push(batch.ops.length);
+    return !failing.isWell && isBad(batch) ? { status: 500, code: null, isDone } : null;
+  });
+  pointTo(engine, url);
+  return failing;
+}
+
+const has = (submissionId: string) => (batch: Batch) => batch.ops.some(({ id }) => id === submissionId);
+
+async function gradeAll({ engine, submissionIds }: SyncedClass, pointsTimes100 = 1000): Promise<void> {
+  for (const submissionId of submissionIds)
+    await engine.client.grading.saveGrade({ submissionId, pointsTimes100 });
+}
+
+/** Sessions until one ends well, ten at most. */
+async function syncUntilDone({ engine }: SyncedClass): Promise<number> {
+  for (let session = 1; session <= 10; session += 1)
+    if ((await engine.client.sync.start()).outcome === 'done') return session;
+  return Number.POSITIVE_INFINITY;
+}
+
+test('an edit at which the ENT fails every time is found, a few requests a session; all others and the web’s changes pass', async () => {
+  const school = await openSyncedClass(35);
+  const { ent, engine, submissionIds } = school;
+  const bad = submissionIds[20] ?? '';
+  const failing = await failAt(school, has(bad));
+  await gradeAll(school);
+  expect(await engine.client.sync.start()).toMatchObject(FAILED);
+  expect(await engine.client.sync.start()).toMatchObject(FAILED);
+  expect(failing.batches).toEqual([35, 35]);
+  ent.editOnTheWeb([{ entity: 'assignment', id: 'new-1', body: assignmentLike(ent) }]);
+  await engine.client.sync.start();
+  // Before the edit is found, others have passed, and what was written on the web has come.
+  expect(ent.store.count('grade')).toBeGreaterThan(0);
+  expect((await engine.client.grading.assignments({})).some(({ id }) => id === 'new-1')).toBe(true);
+  await syncUntilDone(school);
+  expect(ent.store.count('grade')).toBe(34);
+  expect(await engine.client.sync.waiting()).toMatchObject([
+    { entityId: bad, state: 'parked', reason: 'server-error' },
+  ]);
+  const asked = failing.batches.length;
+  await engine.client.grading.saveGrade({ submissionId: submissionIds[3] ?? '', pointsTimes100: 700 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+  expect(failing.batches.slice(asked)).toEqual([1]);
+});
+
+function assignmentLike(ent: SyncedClass['ent']): Record<string, unknown> {
+  return { ...ent.store.entities('assignment')[0]?.body, title: 'Un devoir de plus' };
+}
+
+test('a session asks an ENT that fails at most five times, however many edits it fails at; none of them is blamed', async () => {
+  const school = await openSyncedClass(35);
+  const { engine, ent } = school;
+  const failing = await failAt(school, () => true);
+  await gradeAll(school);
+  for (let session = 1; session <= 6; session += 1) {
+    const before = failing.batches.length;
+    expect(await engine.client.sync.start()).toMatchObject(FAILED);
+    expect(failing.batches.length - before).toBeLessThanOrEqual(5);
+  }
+  const waiting = await engine.client.sync.waiting();
+  expect(new Set(waiting.map(({ state }) => state))).toEqual(new Set(['pending']));
+  failing.isWell = true;
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 35 });
+  expect(ent.store.count('grade')).toBe(35);
+});
+
+test('what was set aside goes alone when the teacher tries again, by itself a day later, and with another value', async () => {
+  const school = await openSyncedClass(3);
+  const { ent, engine, submissionIds } = school;
+  const [bad = '', other = ''] = submissionIds;
+  const failing = await failAt(school, has(bad));
+  await gradeAll(school);
+  await syncUntilDone(school);
+  const [edit] = await engine.client.sync.waiting();
+  await engine.client.sync.retryEdit({ opId: edit?.opId ?? '' });
+  await engine.client.grading.saveGrade({ submissionId: other, pointsTimes100: 1100 });
+  let asked = failing.batches.length;
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+  expect(failing.batches.slice(asked)).toEqual([1, 1]);
+  expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'server-error' }]);
+  failing.isWell = true;
+  asked = failing.batches.length;
+  await engine.client.sync.start();
+  expect(failing.batches).toHaveLength(asked);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_001 });
+  try {
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(await engine.client.sync.waiting()).toEqual([]);
+  expect(ent.store.count('grade')).toBe(3);
+});
+
+test('a grade that an ENT wrote before it failed is there once, and taken back here it is taken back there', async () => {
+  const school = await openSyncedClass(2);
+  const { ent, engine, submissionIds } = school;
+  const [bad = '', other = ''] = submissionIds;
+  await engine.client.grading.saveGrade({ submissionId: bad, pointsTimes100: 500 });
+  await engine.client.sync.start();
+  const failing = await failAt(school, has(bad), true);
+  await engine.client.grading.saveGrade({ submissionId: bad, pointsTimes100: 900 });
+  await engine.client.sync.start();
+  const gradeThere = () => ent.store.entities('grade').find(({ id }) => id === bad)?.body;
+  expect(gradeThere()).toMatchObject({ points_x100: 900 });
+  // No pull tells of it: the ENT fails at each batch, and the teacher goes back to what was there before.
+  await engine.client.grading.saveGrade({ submissionId: bad, pointsTimes100: 500 });
+  await engine.client.grading.saveGrade({ submissionId: other, pointsTimes100: 1000 });
+  await syncUntilDone(school);
+  failing.isWell = true;
+  const { store } = engine.workspaces.current();
+  expect(store.db.prepare('SELECT COUNT(*) FROM outbox_op').pluck().get()).toBeLessThanOrEqual(1);
+  for (const { opId, state } of await engine.client.sync.waiting())
+    if (state === 'parked') await engine.client.sync.retryEdit({ opId });
+  expect((await engine.client.sync.start()).outcome).toBe('done');
+  expect(await engine.client.sync.waiting()).toEqual([]);
+  expect(gradeThere()).toMatchObject({ points_x100: 500 });
+  expect((await engine.client.grading.submission({ submissionId: bad })).pointsTimes100).toBe(500);
+});
+
+test('what was set aside and may be there is not forgotten when the teacher goes back to the value before it', async () => {
+  const school = await openSyncedClass(2);
+  const { ent, engine, submissionIds } = school;
+  const [bad = '', other = ''] = submissionIds;
+  await engine.client.grading.saveGrade({ submissionId: bad, pointsTimes100: 500 });
+  await engine.client.sync.start();
+  let isDone = false;
+  const failing = await failAt(school, has(bad));
+  await gradeAll(school, 900);
+  await syncUntilDone(school);
+  isDone = true;
+  const url = await pickyEnt(ent.url, (asked) => {
+    const batch = batchIn(asked);
+    return batch !== null && has(bad)(batch) && isDone ? { status: 500, code: null, isDone } : null;
+  });
+  expect(failing.batches.length).toBeGreaterThan(0);
+  pointTo(engine, url);
+  const [edit] = await engine.client.sync.waiting();
+  await engine.client.sync.retryEdit({ opId: edit?.opId ?? '' });
+  await engine.client.grading.saveGrade({ submissionId: other, pointsTimes100: 950 });
+  // The batch is done, its answer is 500, and the pull of the same session tells what is there now.
+  await engine.client.sync.start();
+  await engine.client.grading.saveGrade({ submissionId: bad, pointsTimes100: 500 });
+  isDone = false;
+  expect((await engine.client.sync.start()).outcome).toBe('done');
+  expect(await engine.client.sync.waiting()).toEqual([]);
+  expect(ent.store.entities('grade').find(({ id }) => id === bad)?.body).toMatchObject({ points_x100: 500 });
+});
