@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // Native modules (better-sqlite3, sharp) are loaded: processes, not threads, keep a crash to one file.
     pool: 'forks',
+    // Most tests wait for processes and disks: one at a time, as two cores are given by default, is half of the machine.
+    maxWorkers: 2,
     allowOnly: false,
     projects: [
       {

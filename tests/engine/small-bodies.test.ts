@@ -74,18 +74,22 @@ test('bundles are no larger than what was found to pass, in the next session too
 });
 
 test('annotated copies whose composition is too large a request go whole, and their session ends well', async () => {
-  const school = await openSyncedClass(3);
+  const school = await openSyncedClass(10);
   const { ent, engine, directory, submissionIds } = school;
   const copies = submissionIds.map((_, index) => documentOf(noise(200_000, index)));
   await putAtEnt(ent, directory, copies);
   handIn(ent, submissionIds, copies);
   await engine.client.sync.start();
-  const narrow = await narrowTo(school, 150_000);
+  const narrow = await narrowTo(school, 500_000);
   for (const [index, { bytes }] of copies.entries())
     await attach(school, index, Buffer.concat([bytes, noise(60_000, 50 + index)]));
-  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 3, editsSent: 3 });
+  expect(await engine.client.sync.start()).toMatchObject({
+    outcome: 'done',
+    documentsSent: 10,
+    editsSent: 10,
+  });
   expect(narrow.refused).toContain('/sync/v1/blobs/compose');
-  expect(ent.store.count('feedback')).toBe(3);
+  expect(ent.store.count('feedback')).toBe(10);
 });
 
 test('a proxy that takes nothing at all parks the document, and the grade goes', async () => {
