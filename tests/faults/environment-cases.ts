@@ -227,13 +227,15 @@ const DOCUMENT_KINDS = ['bundle', 'upload begun', 'piece', 'upload resumed'];
 /** The ENT, or a proxy before it, has no room for a kind of request. */
 export const ROOM_CASES = ROOM.flatMap(({ status, reason, code }) =>
   REQUEST_KINDS.map((kind) => {
+    // What is too large in one request goes in smaller ones.
+    const goesOtherwise = status === 413 && (kind.name === 'compose' || kind.name === 'bundle');
     const isEdit = DOCUMENT_KINDS.includes(kind.name) || (kind.name === 'batch' && status === 413);
     return {
       name: `${status}: ${kind.name}`,
       kind,
       status,
-      ends: isEdit || kind.name === 'revoke' ? 'done' : code,
-      parked: isEdit ? reason : null,
+      ends: isEdit || goesOtherwise || kind.name === 'revoke' ? 'done' : code,
+      parked: isEdit && !goesOtherwise ? reason : null,
     };
   }),
 );
