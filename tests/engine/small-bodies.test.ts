@@ -73,6 +73,20 @@ test('bundles are no larger than what was found to pass, in the next session too
   expect(ent.store.count('feedback')).toBe(24);
 });
 
+test('a bundle that is not sent teaches nothing: those that follow are no smaller than what passes', async () => {
+  const school = await openSyncedClass(24);
+  const { engine } = school;
+  const narrow = await narrowTo(school, MB);
+  // Largest first, the first half of a bundle is always more than half of it.
+  for (let index = 0; index < 12; index += 1)
+    await attach(school, index, noise(250_000 + index * 9_000, index));
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 12 });
+  narrow.largest = 0;
+  for (let index = 12; index < 24; index += 1) await attach(school, index, noise(100_000 + index, index));
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 12 });
+  expect(narrow.largest).toBeGreaterThan(400_000);
+});
+
 test('annotated copies whose composition is too large a request go whole, and their session ends well', async () => {
   const school = await openSyncedClass(10);
   const { ent, engine, directory, submissionIds } = school;

@@ -170,8 +170,11 @@ export class EditSender {
   #setFailedAside(): void {
     const { context, tally } = this.#run;
     if (tally.editsSent === 0) return;
+    // A pull may have made a conflict of it since, or the teacher another edit: what that needs is not taken from it.
+    const pending = context.store.db.prepare("SELECT 1 FROM outbox_op WHERE op_id = ? AND state = 'pending'");
     context.store.write(() => {
-      for (const op_id of this.#failedAlone) context.outbox.park({ op_id }, 'server-error');
+      for (const op_id of this.#failedAlone)
+        if (pending.get(op_id) !== undefined) context.outbox.park({ op_id }, 'server-error');
     });
     this.#failedAlone.clear();
   }

@@ -106,8 +106,12 @@ export function learnedBytes(context: SyncContext, body: DocumentBody): number {
   return readState(context)?.[DOCUMENT_LIMITS[body]] ?? Number.POSITIVE_INFINITY;
 }
 
+/** When a bundle that is smaller is refused it is not for its bytes: there may be too many documents in it. */
+const BUNDLE_TAUGHT_BYTES = 64 * 1024;
+
 /** Remembers that one of `bytes` was too large: half of it is tried from now on. */
 export function learnTooLarge(context: SyncContext, body: DocumentBody, bytes: number): void {
+  if (body === 'bundle' && bytes < BUNDLE_TAUGHT_BYTES) return;
   const limit = Math.min(learnedBytes(context, body), Math.floor(bytes / 2));
   saveState(context, { [DOCUMENT_LIMITS[body]]: limit });
 }

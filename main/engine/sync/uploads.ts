@@ -16,9 +16,6 @@ const READ_AT_ONCE = 4;
 /** A bundle is in memory while it is sent, and so is the next one: an ENT that takes larger ones gets them no larger. */
 const BUNDLE_BYTES_MAX = 16 * 1024 * 1024;
 
-/** What a refusal of a smaller bundle says is not remembered. */
-const TAUGHT_BYTES_MIN = 64 * 1024;
-
 /** Told after each request: documents and bytes at the ENT so far, of all. */
 export type TransferProgress = (done: {
   documents: number;
@@ -185,14 +182,10 @@ function bundleSender(
     const [first, ...others] = bundle;
     if (first === undefined) return;
     // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
-    const answer =
-      others.length > 0 && bytesOf(bundle) > learnedBytes(context, 'bundle')
-        ? 'too-large'
-        : await session.putBundle(bundle).catch(asRoomRefusal);
+    const isKnownTooLarge = others.length > 0 && bytesOf(bundle) > learnedBytes(context, 'bundle');
+    const answer = isKnownTooLarge ? 'too-large' : await session.putBundle(bundle).catch(asRoomRefusal);
     failpoint('bundle-stored');
-    // Below that it is not the bytes: there may be too many documents.
-    if (answer === 'too-large' && bytesOf(bundle) >= TAUGHT_BYTES_MIN)
-      learnTooLarge(context, 'bundle', bytesOf(bundle));
+    if (answer === 'too-large' && !isKnownTooLarge) learnTooLarge(context, 'bundle', bytesOf(bundle));
     if (typeof answer !== 'string') {
       for (const [sha256, code] of answer) parkEditsOf(context, sha256, code);
       await advance(

@@ -32,7 +32,7 @@ export function resumableUploads(line: UploadLine): UploadTransport {
         [UPLOAD_HEADERS.complete]: piece.to === file.sizeBytes ? '?1' : '?0',
       };
       const reply = await line.send({ method: 'PATCH', path: where, headers, body: pieceBody(file, piece) });
-      if (reply.status !== 201 && reply.status !== 204) throw refusalOfPiece(line, reply, true);
+      if (reply.status !== 201 && reply.status !== 204) throw refusalOfPiece(line, reply);
       return offsetIn(reply);
     },
   };

@@ -31,7 +31,7 @@ export function tusUploads(line: UploadLine): UploadTransport {
         [UPLOAD_HEADERS.offset]: String(piece.from),
       };
       const reply = await line.send({ method: 'PATCH', path: where, headers, body: pieceBody(file, piece) });
-      if (reply.status !== 204) throw refusalOfPiece(line, reply, true);
+      if (reply.status !== 204) throw refusalOfPiece(line, reply);
       return offsetIn(reply);
     },
   };

@@ -15,7 +15,7 @@ export interface UploadLine {
 
 /** Where an upload goes that was just announced. @throws what the reply stands for */
 export function placeOf(line: UploadLine, reply: HttpReply, path: string): string {
-  if (reply.status !== 201) throw refusalOfPiece(line, reply);
+  if (reply.status !== 201) throw refusalOfUpload(line, reply);
   const place = line.pathOf(reply.headers.location ?? '', path);
   // Elsewhere it would take the teacher's token along.
   if (place === null) throw notAnEnt();
@@ -40,13 +40,17 @@ export function offsetAsked(line: UploadLine, reply: HttpReply): number | null {
   return offsetIn(reply);
 }
 
-/** The failure that the reply to an announcement stands for, or (`hasBytes`) to a piece: too large, it is the piece that is. */
-export function refusalOfPiece(line: UploadLine, reply: HttpReply, hasBytes = false): Error {
+/** The failure that the reply to a piece stands for: one that is too large says nothing of the document. */
+export function refusalOfPiece(line: UploadLine, reply: HttpReply): Error {
+  return reply.status === 413 ? new PieceTooLarge() : refusalOfUpload(line, reply);
+}
+
+/** The failure that the reply to an announcement stands for. */
+function refusalOfUpload(line: UploadLine, reply: HttpReply): Error {
   const code = problemIn(reply)?.code;
   if (reply.status === 409 && code !== 'already-running') return new UploadMisplaced(readOffset(reply));
   if (code === 'upload-complete' || (code === 'not-found' && reply.status === 404))
     return new UploadMisplaced(null);
-  if (hasBytes && reply.status === 413) return new PieceTooLarge();
   const refusal = blobRefusal(reply);
   if (refusal !== null) return new UploadRefused(refusal);
   if (reply.status === 507) return new UploadRefused('quota');
