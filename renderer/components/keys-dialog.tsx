@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, Modal, Table, Tooltip } from '@mantine/core';
+import { Button, Kbd, Modal, Table } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import {
 } from '../app/chosen-keys.ts';
 import { useToasts } from '../app/toasts.tsx';
 import './keys-dialog.css';
+import { ToolButton } from './tool-button.tsx';
 
 /** One line of a map: keys as they are named by `KeyboardEvent.key` or printed, and what they do. */
 export interface MappedKeys {
@@ -150,17 +151,13 @@ function KeyButton({ first, shown, words, onChange }: KeyProps) {
 export function KeysButton({ onShowKeys }: { onShowKeys: () => void }) {
   const { t } = useTranslation();
   return (
-    <Tooltip label={`${t('app.keys.title')} (?)`}>
-      <ActionIcon
-        className="view-tool"
-        variant="subtle"
-        size={32}
-        aria-label={t('app.keys.title')}
-        aria-keyshortcuts="?"
-        onClick={onShowKeys}
-      >
-        <IconKeyboard size={20} stroke={1.6} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <ToolButton
+      size="large"
+      label={t('app.keys.title')}
+      tip={`${t('app.keys.title')} (?)`}
+      keys="?"
+      Icon={IconKeyboard}
+      onUse={onShowKeys}
+    />
   );
 }

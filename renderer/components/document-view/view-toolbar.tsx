@@ -1,4 +1,3 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   IconArrowAutofitHeight,
   IconArrowAutofitWidth,
@@ -16,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { useKeyFor } from '../../app/chosen-keys.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { ToolButton } from '../tool-button.tsx';
 import type { DocumentKind } from './document-kind.ts';
 import { PageField } from './page-field.tsx';
 import type { Pages } from './pdf-pages.tsx';
@@ -52,8 +52,10 @@ export const ViewToolbar = memo(function ViewToolbar({
   const keyFor = useKeyFor();
   const isPlayed = kind === 'audio' || kind === 'video';
   const tool = (command: ViewCommand, Icon: typeof IconZoomIn, keys: string, isPressed?: boolean) => (
-    <Tool
+    <ToolButton
+      size="medium"
       label={t(`documentView.command.${command}`)}
+      tip={`${t(`documentView.command.${command}`)} (${keys})`}
       keys={keys}
       Icon={Icon}
       isPressed={isPressed}
@@ -72,7 +74,8 @@ export const ViewToolbar = memo(function ViewToolbar({
         </>
       )}
       {isPlayed || kind === 'written' ? null : kind === 'text' ? (
-        <Tool
+        <ToolButton
+          size="medium"
           label={t('documentView.text.monospace')}
           Icon={IconCode}
           isPressed={isMonospace}
@@ -92,14 +95,22 @@ export const ViewToolbar = memo(function ViewToolbar({
         </>
       )}
       {pages !== null || kind === 'text' || kind === 'written' ? (
-        <Tool label={t('documentView.find.label')} keys="Ctrl+F" Icon={IconSearch} onUse={onFind} />
+        <ToolButton
+          size="medium"
+          label={t('documentView.find.label')}
+          tip={`${t('documentView.find.label')} (Ctrl+F)`}
+          keys="Ctrl+F"
+          Icon={IconSearch}
+          onUse={onFind}
+        />
       ) : null}
       <span className="view-name" title={document.name}>
         {document.name}
       </span>
       {pages === null || pages.count === 0 ? null : <PageField pages={pages} />}
       {save.isAllowed ? (
-        <Tool
+        <ToolButton
+          size="medium"
           label={t('documentView.action.save')}
           Icon={IconDownload}
           isBusy={save.isPending}
@@ -109,31 +120,3 @@ export const ViewToolbar = memo(function ViewToolbar({
     </div>
   );
 });
-
-interface ToolProps {
-  readonly label: string;
-  readonly keys?: string;
-  readonly Icon: typeof IconZoomIn;
-  readonly isPressed?: boolean | undefined;
-  readonly isBusy?: boolean;
-  readonly onUse: () => void;
-}
-
-function Tool({ label, keys, Icon, isPressed, isBusy = false, onUse }: ToolProps) {
-  return (
-    <Tooltip label={keys === undefined ? label : `${label} (${keys})`}>
-      <ActionIcon
-        className="view-tool"
-        variant="subtle"
-        size={32}
-        aria-label={label}
-        aria-keyshortcuts={keys}
-        aria-pressed={isPressed}
-        loading={isBusy}
-        onClick={onUse}
-      >
-        <Icon size={18} stroke={1.6} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  );
-}

@@ -1,4 +1,4 @@
-import { ActionIcon, Switch, Tooltip } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { IconAdjustments, IconArrowLeft, IconCircleCheck, IconUsersGroup } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useKeyFor } from '../../app/chosen-keys.ts';
 import { toHash } from '../../app/routes.ts';
 import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { KeysButton } from '../../components/keys-dialog.tsx';
+import { ToolButton } from '../../components/tool-button.tsx';
 import type { CopyCounts } from './copies.ts';
 import { PublicationButton } from './publication-button.tsx';
 import { ReferenceButton } from './reference/reference-button.tsx';
@@ -55,35 +56,26 @@ export const GradingBar = memo(function GradingBar({
         <ReferenceButton assignmentId={assignment.id} />
       )}
       {assignment === undefined ? null : (
-        <Tooltip label={`${t('gradingRules.title')} (${rulesKey})`}>
-          <ActionIcon
-            className="view-tool"
-            variant="subtle"
-            size={32}
-            aria-label={t('gradingRules.title')}
-            aria-keyshortcuts={rulesKey}
-            aria-haspopup="dialog"
-            data-testid="edit-rules"
-            onClick={rest.onEditRules}
-          >
-            <IconAdjustments size={20} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ToolButton
+          size="large"
+          label={t('gradingRules.title')}
+          tip={`${t('gradingRules.title')} (${rulesKey})`}
+          keys={rulesKey}
+          Icon={IconAdjustments}
+          opensDialog
+          testId="edit-rules"
+          onUse={rest.onEditRules}
+        />
       )}
       {counts === null || counts.total === 0 ? null : (
-        <Tooltip label={t('grading.teams.title')}>
-          <ActionIcon
-            className="view-tool"
-            variant="subtle"
-            size={32}
-            aria-label={t('grading.teams.title')}
-            aria-haspopup="dialog"
-            data-testid="edit-teams"
-            onClick={rest.onEditTeams}
-          >
-            <IconUsersGroup size={20} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ToolButton
+          size="large"
+          label={t('grading.teams.title')}
+          Icon={IconUsersGroup}
+          opensDialog
+          testId="edit-teams"
+          onUse={rest.onEditTeams}
+        />
       )}
       <Switch
         size="sm"

@@ -1,4 +1,3 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -20,6 +19,7 @@ import { useSignal } from '../../../app/signal.ts';
 import { useToasts } from '../../../app/toasts.tsx';
 import { SaveMark } from '../../../components/autosave/save-mark.tsx';
 import { worstState } from '../../../components/autosave/worst-state.ts';
+import { ToolButton } from '../../../components/tool-button.tsx';
 import type { AnnotationSession } from './annotation-session.ts';
 import type { Tool } from './annotation-tools.ts';
 import { COLORS, color as chosenColor, tool as chosenTool, TOOL_KEYS } from './annotation-tools.ts';
@@ -68,6 +68,7 @@ const Tools = memo(function Tools() {
       {TOOL_KEYS.map(([name, key]) => (
         <ToolButton
           key={name}
+          size="small"
           label={`${t(`grading.annotations.tool.${name}`)} (${keyFor(key)})`}
           keys={keyFor(key)}
           Icon={ICONS[name]}
@@ -78,12 +79,14 @@ const Tools = memo(function Tools() {
       ))}
       <Colors />
       <ToolButton
+        size="small"
         label={`${t('app.action.undo')} (${keyFor('U')})`}
         keys={keyFor('U')}
         Icon={IconArrowBackUp}
         onUse={() => void toasts.undoLast()}
       />
       <ToolButton
+        size="small"
         label={t('grading.annotations.redo')}
         keys="Control+Y"
         Icon={IconArrowForwardUp}
@@ -112,33 +115,5 @@ function Colors() {
         />
       ))}
     </fieldset>
-  );
-}
-
-interface ToolButtonProps {
-  readonly label: string;
-  readonly keys: string;
-  readonly Icon: typeof IconCheck;
-  readonly isPressed?: boolean;
-  readonly testId?: string;
-  readonly onUse: () => void;
-}
-
-function ToolButton({ label, keys, Icon, isPressed, testId, onUse }: ToolButtonProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        className="view-tool"
-        variant="subtle"
-        size={28}
-        aria-label={label}
-        aria-keyshortcuts={keys}
-        aria-pressed={isPressed}
-        data-testid={testId}
-        onClick={onUse}
-      >
-        <Icon size={17} stroke={1.6} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
   );
 }

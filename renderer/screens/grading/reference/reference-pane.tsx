@@ -1,4 +1,4 @@
-import { ActionIcon, Loader, SegmentedControl, Tooltip } from '@mantine/core';
+import { Loader, SegmentedControl } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
 import { DropZone } from '../../../components/attachments/drop-zone.tsx';
 import { DocumentView } from '../../../components/document-view/document-view.tsx';
 import { createViewMemory } from '../../../components/document-view/last-view.ts';
+import { ToolButton } from '../../../components/tool-button.tsx';
 import { TypedText } from '../typed-text.tsx';
 import { DocumentChoice } from './document-choice.tsx';
 import './reference.css';
@@ -70,17 +71,12 @@ function OpenedReference({ assignment, isShown, part }: Props) {
         {references.isBringing ? <Loader size="xs" aria-label={t('reference.bringing')} /> : null}
         <span className="reference-space" />
         {choices === null || document === undefined ? null : <ReferenceMenu {...choices} />}
-        <Tooltip label={t('reference.hide')}>
-          <ActionIcon
-            className="view-tool"
-            variant="subtle"
-            size={28}
-            aria-label={t('reference.hide')}
-            onClick={() => toggleReference(assignment.id)}
-          >
-            <IconX size={17} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ToolButton
+          size="small"
+          label={t('reference.hide')}
+          Icon={IconX}
+          onUse={() => toggleReference(assignment.id)}
+        />
       </div>
       <DropZone
         className="reference-body"
