@@ -36,6 +36,14 @@ test('in a window of 800 by 600 the grade is on screen beside the copy', async (
   await openAssignment(cartable);
   await expect(cartable.page.getByTestId('grade-field')).toBeInViewport({ ratio: 1 });
   await expect(cartable.page.getByTestId('document-view')).toBeInViewport({ ratio: 0.5 });
+  // The tools of the document stay over it, once it is read and has all of them.
+  await expect(cartable.page.locator('.document-stack-layer[data-shown] .view-page-field')).toHaveValue('1');
+  const pane = await cartable.page.locator('.grading-document').boundingBox();
+  const tools = cartable.page.locator('.document-stack-layer[data-shown] .view-toolbar > *');
+  for (const tool of await tools.all()) {
+    const box = await tool.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((pane?.x ?? 0) + (pane?.width ?? 0));
+  }
   await show('grading-800');
   await resize(1280, 820);
 });
