@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
-import { steadyNow } from '../platform/clock.ts';
 import { afterFailure, afterSuccess, type BackOff, backOffUntil, NO_BACK_OFF, pauseMs } from './back-off.ts';
+import { type SteadySilence, silentUntil, steadySilence } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readState, saveState } from './sync-state.ts';
 
@@ -60,8 +60,7 @@ export function noteSessionEnd(
   saveBackOff(context, outcome === 'done' ? afterSuccess(known, end) : afterFailure(known, end));
 }
 
-/** A pause as the machine's steady clock saw it begin: no clock on the wall can shorten it. */
-const heard = new WeakMap<SyncContext, { readonly at: number; readonly lengthMs: number }>();
+const heard = new WeakMap<SyncContext, SteadySilence>();
 
 /**
  * The ENT asks for silence; kept across restarts.
@@ -75,28 +74,16 @@ export function pauseFor(context: SyncContext, askedMs: number | null): number {
   const lengthMs = pauseMs(askedMs, known.barePauses, context.random.fraction());
   // The longer of two wishes: one on an answer that was under way must not shorten the other.
   const untilMs = Math.max(now + lengthMs, pausedUntil(context) ?? 0);
-  heard.set(context, { at: steadyNow(context.clock), lengthMs: untilMs - now });
+  heard.set(context, steadySilence(context.clock, untilMs - now));
   saveState(context, { paused_until: untilMs, paused_at: now });
   if (askedMs === null) saveBackOff(context, { ...known, barePauses: known.barePauses + 1 });
   return untilMs;
 }
 
-/**
- * When the ENT's silence ends, or null.
- *
- * A clock that is set forward does not end it, one that is set back does not make it longer.
- */
+/** When the ENT's silence ends, or null; see `silentUntil`. */
 export function pausedUntil(context: SyncContext): number | null {
-  const { paused_until: until = null, paused_at: since = null } = readState(context) ?? {};
-  if (until === null) return null;
-  const now = context.clock.now();
-  const begin = heard.get(context);
-  const leftMs =
-    begin !== undefined
-      ? begin.lengthMs - (steadyNow(context.clock) - begin.at)
-      : Math.min(until - now, since === null ? Number.POSITIVE_INFINITY : until - since);
-  // Whole milliseconds, as all times are: the steady clock counts in fractions, which the database does not take.
-  return leftMs > 0 ? now + Math.ceil(leftMs) : null;
+  const { paused_until: untilMs = null, paused_at: sinceMs = null } = readState(context) ?? {};
+  return untilMs === null ? null : silentUntil(context.clock, { untilMs, sinceMs }, heard.get(context));
 }
 
 /** The machine has slept: its steady clock may have stood still, and the one on the wall is believed. */

@@ -18,6 +18,7 @@ import type { SyncConnection } from '../sync/sync-service.ts';
 import { type AccountRow, saveDeviceId } from './account-row.ts';
 import { bandwidthLimit } from './bandwidth-limit.ts';
 import type { DemoEntProcess } from './demo-ent.ts';
+import type { Silences } from './silences.ts';
 
 export interface EntLinesOptions {
   readonly appVersion: string;
@@ -35,15 +36,17 @@ export interface EntLine extends EntAdapterOptions {
   close(): void;
 }
 
-/** The ways to the accounts' ENTs: to sign in, to sync, to sign out. */
+/** The ways to the accounts' ENTs: to sign in, to sync, to sign out. Outside of a sync session, which does so itself, they keep the silence that a server wants. */
 export class EntLines {
   readonly #options: EntLinesOptions;
   readonly #demo: DemoEntProcess;
+  readonly #silences: Silences;
   readonly #signingOut = new Set<Promise<void>>();
 
-  constructor(options: EntLinesOptions, demo: DemoEntProcess) {
+  constructor(options: EntLinesOptions, demo: DemoEntProcess, silences: Silences) {
     this.#options = options;
     this.#demo = demo;
+    this.#silences = silences;
   }
 
   /** A server's adapter, for as long as `use` takes. */
@@ -62,7 +65,7 @@ export class EntLines {
 
   /** Where the Moodle is that an address leads to; null when there is none. @throws CartableError when nothing answers */
   async findMoodle(url: string): Promise<string | null> {
-    const http = this.#openHttp();
+    const http = this.#silences.obeying(this.#openHttp());
     try {
       return (await findMoodle({ http, clock: this.#options.clock }, url))?.url ?? null;
     } finally {
@@ -73,7 +76,7 @@ export class EntLines {
   /** The way to an ENT for whoever signs in by the browser, which takes its time. */
   open(baseUrl: string, deviceId: string): EntLine {
     const { deviceName, clock } = this.#options;
-    const http = this.#openHttp();
+    const http = this.#silences.obeying(this.#openHttp());
     return { http, baseUrl, deviceId, deviceName, clock, close: () => http.close() };
   }
 
@@ -108,8 +111,8 @@ export class EntLines {
   /**
    * Tells the ENT that a session is over: what a computer kept of it must not outlive the leaving.
    *
-   * Behind the teacher's back, who is on their way; offline, the secret is gone from here all the same. The
-   * demonstration's ENT is ours, and may not be running.
+   * Behind the teacher's back, who is on their way; offline, or while the ENT wants silence, the secret is gone from here
+   * all the same, and what it opened runs out unused. The demonstration's ENT is ours, and may not be running.
    */
   signOut(account: Pick<AccountRow, 'kind' | 'url' | 'device_id'>, secret: string): void {
     if (account.kind === 'demo') return;

@@ -9,7 +9,7 @@ import { resolveEntAddress } from '../connectors/ent/address.ts';
 import type { DomainContext } from '../context.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
 import type { EngineLog } from '../log.ts';
-import { CartableError } from '../platform/cartable-error.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import type { Machine } from '../platform/machine.ts';
 import type { Processes } from '../platform/processes.ts';
 import type { Random } from '../platform/random.ts';
@@ -30,6 +30,7 @@ import { accountKey, describeAccount, describeState } from './describe-account.t
 import { askedServer, EntLines, type EntLinesOptions, isNoEnt } from './ent-lines.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
+import { Silences } from './silences.ts';
 import { writeSupportFile } from './support-file.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
 
@@ -69,6 +70,7 @@ const DEMO_KEY = 'demo';
 export class Workspaces {
   readonly #options: WorkspacesOptions;
   readonly #demo: DemoEntProcess;
+  readonly #silences: Silences;
   readonly #lines: EntLines;
   readonly browser: BrowserSignIns;
   #lastChange: Promise<unknown> = Promise.resolve();
@@ -78,7 +80,9 @@ export class Workspaces {
   constructor(options: WorkspacesOptions) {
     this.#options = options;
     this.#demo = new DemoEntProcess(options.processes, join(options.dataDirectory, 'demo-ent'));
-    this.#lines = new EntLines(options, this.#demo);
+    this.#silences = new Silences(options, () => this.#current);
+    options.machine.onChange((notice) => notice === 'woke' && this.#silences.trustWallClock());
+    this.#lines = new EntLines(options, this.#demo, this.#silences);
     this.browser = new BrowserSignIns(options, this.#lines, {
       current: () => this.current(),
       enter: (arrival) => this.#enter(arrival),
@@ -151,7 +155,10 @@ export class Workspaces {
   /** Null where there is no Moodle. */
   async #connectMoodle(url: string, input: Credentials): Promise<Account | null> {
     requireAllowedEnt(this.policies, askedServer({ kind: 'moodle', url }));
-    const moodle = await this.#lines.findMoodle(url).catch(() => null);
+    const moodle = await this.#lines.findMoodle(url).catch((error) => {
+      if (hasCode(error, 'ent/paused')) throw error;
+      return null;
+    });
     return moodle === null
       ? null
       : this.#connect(accountKey(moodle, input.login), 'moodle', { ...input, url: moodle });
@@ -346,6 +353,7 @@ export class Workspaces {
     if (workspace === null) return;
     await workspace.sync.stop();
     await workspace.watchedFolders.close();
+    this.#silences.outlive(workspace);
     workspace.close();
     this.#current = null;
     this.#options.log.info('workspace-closed');

@@ -4,7 +4,7 @@ import { type LoopbackDoor, openLoopbackDoor } from '../../platform/loopback-doo
 import type { SignedIn } from '../adapter-types.ts';
 import type { EntAdapterOptions } from './ent-adapter.ts';
 import { EntApi } from './ent-api.ts';
-import { notAnEnt, parseReply } from './replies.ts';
+import { notAnEnt, parseReply, refusalOf } from './replies.ts';
 import { signInWith } from './sign-in.ts';
 import { OAUTH_CLIENT_ID, type OauthMetadata, oauthMetadata } from './wire.ts';
 
@@ -123,7 +123,7 @@ async function readMetadata(
 ): Promise<OauthMetadata | null> {
   const reply = await api.metadata(signal);
   if (reply.status === 404 || reply.status === 401 || reply.status === 403) return null;
-  if (reply.status !== 200) throw notAnEnt();
+  if (reply.status !== 200) throw reply.status < 400 ? notAnEnt() : refusalOf(reply, api.clock.now());
   const metadata = parseReply(reply, oauthMetadata);
   const isOwn =
     URL.parse(metadata.authorization_endpoint)?.href.startsWith(`${new URL(baseUrl).origin}/`) === true;

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
 import type { HttpReply } from '../../platform/http.ts';
 import { BatchAlreadyAnswered, BatchPackingRefused, BatchTooLarge, CursorExpired } from '../adapter-types.ts';
-import { hasPause, pauseEnd } from './retry-after.ts';
+import { pauseEnd, silenceIn } from './retry-after.ts';
 import { type Problem, problem } from './wire.ts';
 
 /** A refusal's problem is a line of text. */
@@ -43,12 +43,12 @@ export function refusalOf(reply: HttpReply, now: number): CartableError {
     return new CartableError('account/sign-in-needed');
   if (status === 407) return new CartableError('network/proxy-sign-in');
   if (status === 408) return new CartableError('ent/unreachable', { reason: 'timeout' }, 'later');
-  if (status === 429 || status === 503) return paused(pauseEnd(headers, now), hasPause(headers, now));
+  const silence = silenceIn(reply, now);
+  if (silence !== null) return paused(silence.untilMs, silence.hasNumber);
   if (told?.code === 'already-running') return paused(pauseEnd(headers, now, ALREADY_RUNNING_PAUSE_MS));
   // Other bytes arrived than were sent: another try may do better.
   if (told?.code === 'digest-mismatch')
     return new CartableError('ent/unreachable', { reason: 'damaged' }, 'later');
-  if (status >= 500 && hasPause(headers, now)) return paused(pauseEnd(headers, now));
   if (status >= 500) return new CartableError('ent/server-error', { status }, 'later');
   return new CartableError('ent/refused', { status, ...reasonOf(told) });
 }

@@ -18,8 +18,22 @@ export function pauseEnd(
   return now + Math.min(Math.max(pauseMs, 1_000), LONGEST_PAUSE_MS);
 }
 
+/**
+ * The silence that a reply asks for by its status and headers, whatever its body says; null for one that asks for none.
+ *
+ * A proxy before the server answers so too, with a page of its own.
+ */
+export function silenceIn(
+  { status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+  now: number,
+): { readonly untilMs: number; readonly hasNumber: boolean } | null {
+  const hasNumber = hasPause(headers, now);
+  const isAsked = status === 429 || status === 503 || (status >= 500 && status !== 511 && hasNumber);
+  return isAsked ? { untilMs: pauseEnd(headers, now), hasNumber } : null;
+}
+
 /** True when the server says how long; else whoever asks decides. */
-export function hasPause(headers: Readonly<Record<string, string>>, now: number): boolean {
+function hasPause(headers: Readonly<Record<string, string>>, now: number): boolean {
   return pauseOf(headers['retry-after']?.trim() ?? '', headers.date, now) !== null;
 }
 

@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { silenceIn } from '../connectors/ent/retry-after.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Http, HttpReply } from '../platform/http.ts';
+import type { Random } from '../platform/random.ts';
+import { replaceFile } from '../platform/whole-files.ts';
+import { pauseMs } from '../sync/back-off.ts';
+import { pausedUntil, pauseFor } from '../sync/back-off-state.ts';
+import { type Silence, type SteadySilence, silentUntil, steadySilence } from '../sync/silence.ts';
+import type { SyncContext } from '../sync/sync-context.ts';
+
+export interface SilencesOptions {
+  readonly dataDirectory: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** The open account, which keeps its ENT's silence itself. */
+export interface OpenAccount {
+  readonly account: { readonly url: string };
+  readonly syncContext: SyncContext;
+}
+
+const silencesFile = z.record(z.string(), z.object({ untilMs: z.number(), sinceMs: z.number() }));
+
+/**
+ * The servers that want silence, for whoever asks them outside of a sync session: to sign in, to connect, to leave.
+ *
+ * By the server's origin, because it is the server that is tired; kept across restarts in a small file. The open account's
+ * server has one silence, sync's: heard there it holds here, and the other way round.
+ */
+export class Silences {
+  readonly #options: SilencesOptions;
+  readonly #path: string;
+  readonly #open: () => OpenAccount | null;
+  readonly #kept: Map<string, Silence>;
+  readonly #steady = new Map<string, SteadySilence>();
+
+  constructor(options: SilencesOptions, open: () => OpenAccount | null) {
+    this.#options = options;
+    this.#path = join(options.dataDirectory, 'silences.json');
+    this.#open = open;
+    this.#kept = new Map(Object.entries(readSilences(this.#path)));
+  }
+
+  /** When the silence ends that the server of an address wants, epoch ms, or null. */
+  until(url: string): number | null {
+    const { origin } = new URL(url);
+    const kept = this.#kept.get(origin);
+    const own = kept === undefined ? null : silentUntil(this.#options.clock, kept, this.#steady.get(origin));
+    const open = this.#openAt(origin);
+    const ofSync = open === null ? null : pausedUntil(open.syncContext);
+    return own === null || ofSync === null ? (own ?? ofSync) : Math.max(own, ofSync);
+  }
+
+  /**
+   * Takes in a server's wish.
+   *
+   * @param askedMs what it asked for, or null when it gave no number
+   * @returns when the silence ends, epoch ms
+   */
+  hear(url: string, askedMs: number | null): number {
+    const { origin } = new URL(url);
+    const open = this.#openAt(origin);
+    if (open !== null) return pauseFor(open.syncContext, askedMs);
+    const { clock, random } = this.#options;
+    const untilMs = clock.now() + pauseMs(askedMs, 0, random.fraction());
+    return this.#keep(origin, Math.max(untilMs, this.until(url) ?? 0));
+  }
+
+  /** The open account is about to be closed: its server's silence lasts. */
+  outlive({ account, syncContext }: OpenAccount): void {
+    const until = pausedUntil(syncContext);
+    if (until !== null) this.#keep(new URL(account.url).origin, until);
+  }
+
+  /** The machine has slept: its steady clock may have stood still, and the one on the wall is believed. */
+  trustWallClock(): void {
+    this.#steady.clear();
+  }
+
+  /** A way to servers on which nothing leaves for one that wants silence, and whose wishes are heard. */
+  obeying(http: Http): Http {
+    const refuse = (url: string) => {
+      const untilMs = this.until(url);
+      if (untilMs !== null) throw paused(untilMs);
+    };
+    return {
+      request: async (request, replyLimitBytes) => {
+        refuse(request.url);
+        return this.#heard(request.url, await http.request(request, replyLimitBytes));
+      },
+      open: async (request) => {
+        refuse(request.url);
+        return http.open(request);
+      },
+      get traffic() {
+        return http.traffic;
+      },
+      close: () => http.close(),
+    };
+  }
+
+  #heard(url: string, reply: HttpReply): HttpReply {
+    const now = this.#options.clock.now();
+    const silence = silenceIn(reply, now);
+    if (silence === null) return reply;
+    throw paused(this.hear(url, silence.hasNumber ? silence.untilMs - now : null));
+  }
+
+  #openAt(origin: string): OpenAccount | null {
+    const open = this.#open();
+    return open !== null && URL.parse(open.account.url)?.origin === origin ? open : null;
+  }
+
+  #keep(origin: string, untilMs: number): number {
+    const { clock } = this.#options;
+    const now = clock.now();
+    for (const [known, silence] of this.#kept) {
+      if (silentUntil(clock, silence, this.#steady.get(known)) === null) this.#kept.delete(known);
+    }
+    this.#kept.set(origin, { untilMs, sinceMs: now });
+    this.#steady.set(origin, steadySilence(clock, untilMs - now));
+    try {
+      replaceFile(this.#path, JSON.stringify(Object.fromEntries(this.#kept)));
+    } catch {
+      // On a disk that takes nothing it holds until the application ends: no reason to fail what was being done.
+    }
+    return untilMs;
+  }
+}
+
+/** What cannot be read counts as nothing. */
+function readSilences(path: string): Record<string, Silence> {
+  try {
+    return existsSync(path) ? silencesFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  } catch {
+    return {};
+  }
+}
+
+function paused(untilMs: number): CartableError {
+  return new CartableError('ent/paused', { untilMs }, 'later');
+}
