@@ -12,7 +12,7 @@ import { shellPaths } from './paths.ts';
 import { Preferences } from './preferences.ts';
 import { SecretStore } from './secrets.ts';
 import { Updates } from './updates.ts';
-import { bringForward, openWindow } from './window.ts';
+import { bringForward, openWindow, showPlace } from './window.ts';
 
 /** One window, one engine, and the doors between them. */
 export class Application {
@@ -23,6 +23,8 @@ export class Application {
   readonly #updates: Updates;
   #window: BrowserWindow | null = null;
   #openWindow: (() => BrowserWindow) | null = null;
+  /** Where the next window begins: a link may come before Electron is ready. */
+  #place: string | null = null;
 
   /** Before Electron is ready: plain Node does not wait for it, and loads the engine's code meanwhile. */
   constructor(dataDirectory: string) {
@@ -58,10 +60,19 @@ export class Application {
     this.#room.whenServing(() => void this.#updates.start());
   }
 
-  /** Brings the window before the teacher; opens it where the app lives on without one (macOS). */
-  show(): void {
-    if (this.#window !== null) bringForward(this.#window);
-    else this.#window = this.#openWindow?.() ?? null;
+  /**
+   * Brings the window before the teacher; opens it where the app lives on without one (macOS).
+   *
+   * @param fragment where a link leads (links.ts); null: nowhere else than where the teacher is
+   */
+  show(fragment: string | null = null): void {
+    if (this.#window === null) {
+      this.#place = fragment ?? this.#place;
+      this.#window = this.#openWindow?.() ?? null;
+    } else {
+      bringForward(this.#window);
+      if (fragment !== null) showPlace(this.#window, fragment);
+    }
   }
 
   #makeWindow(session: Session, preferences: Preferences, system: string): BrowserWindow {
@@ -72,8 +83,10 @@ export class Application {
       statePath: join(this.#dataDirectory, 'window.json'),
       hasDevTools: !app.isPackaged,
       log: this.#log,
+      fragment: this.#place ?? '',
       words: () => preferences.words,
     });
+    this.#place = null;
     window.once('closed', () => {
       this.#window = null;
     });

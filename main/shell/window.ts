@@ -18,6 +18,8 @@ export interface WindowOptions {
   readonly statePath: string;
   readonly hasDevTools: boolean;
   readonly log: ShellLog;
+  /** What the window shows first, as its address's fragment; empty: as usual. */
+  readonly fragment: string;
   words(): ShellWords;
 }
 
@@ -57,7 +59,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   reloadAfterCrash(window, options.words, options.log);
   // The title bar names the document, which the page says by the bridge.
   window.on('page-title-updated', (event) => event.preventDefault());
-  void window.loadURL(`${APP_ORIGIN}/`);
+  void window.loadURL(`${APP_ORIGIN}/${options.fragment}`);
   return window;
 }
 
@@ -93,6 +95,15 @@ function followTheme(window: BrowserWindow): void {
 
 function background(): string {
   return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
+}
+
+/**
+ * Goes to another screen of the page, which is not loaded again: what is being written there is kept as by any other way of
+ * leaving a screen. A window that shows the place already is left alone, since the same address once more is a reload.
+ */
+export function showPlace({ webContents }: BrowserWindow, fragment: string): void {
+  const address = `${APP_ORIGIN}/${fragment}`;
+  if (webContents.getURL() !== address) void webContents.loadURL(address);
 }
 
 /** Brings the window before the teacher, wherever it was. */

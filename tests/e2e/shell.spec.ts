@@ -130,6 +130,34 @@ test('a second start brings the first window forward and leaves', async () => {
   await expect.poll(windows).toEqual([true]);
 });
 
+test('a link shows a screen in the window that is open, without loading it anew; what is no link of ours shows none', async () => {
+  const follow = async (link: string) => {
+    const second = spawn(
+      electronPath(),
+      [...rootSwitches(), fixture.folder, link, `--data=${data.directory}`],
+      { env: frenchEnvironment(), stdio: 'ignore' },
+    );
+    await once(second, 'exit');
+  };
+  const place = () => page.evaluate(() => location.hash);
+  await page.evaluate(() => Object.assign(globalThis, { stayed: true }));
+  await follow('cartable://grading/assignment-1');
+  await expect.poll(place).toBe('#/grading/assignment-1');
+  for (const link of [
+    'cartable:settings',
+    'cartable:lessons/new',
+    'cartable:grading/../x',
+    'https://x.example/',
+  ])
+    await follow(link);
+  // Each start has ended after the first one was told: what it brings comes after this.
+  await follow('cartable:grading/assignment-1');
+  expect(await place()).toBe('#/grading/assignment-1');
+  await follow('cartable:sync');
+  await expect.poll(place).toBe('#/sync');
+  expect(await page.evaluate(() => 'stayed' in globalThis)).toBe(true);
+});
+
 test('the window opens where it was', async () => {
   const bounds = { x: 60, y: 40, width: 1010, height: 655 };
   await application.evaluate(({ BrowserWindow }, wanted) => {

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { fragmentIn, fragmentOf } from './links.ts';
+
+const ID = '01a2255a-0f41-7337-beb6-c2ed33dfa839';
+
+test.each([
+  ['cartable:today', '#/today'],
+  ['cartable:grading', '#/grading'],
+  [`cartable:grading/${ID}`, `#/grading/${ID}`],
+  [`cartable://grading/${ID}/copy-1/`, `#/grading/${ID}/copy-1`],
+  [`cartable://lessons/${ID}`, `#/lessons/${ID}`],
+])('%s leads to %s', (link, fragment) => {
+  expect(fragmentOf(link)).toBe(fragment);
+});
+
+test.each([
+  'cartable:',
+  'cartable:settings',
+  'cartable:constructor',
+  'cartable:lessons/new',
+  'cartable:lessons/new/',
+  'cartable:today/x',
+  'cartable:grading/a/b/c',
+  'cartable:grading//b',
+  'cartable:grading/..',
+  'cartable:grading/%2e%2e',
+  'cartable:grading/a?delete=1',
+  'cartable:grading/a#b',
+  'cartable:grading/a\n--inspect',
+  'cartable:grading/é',
+  `cartable:grading/${'a'.repeat(101)}`,
+  'cartable://teacher:secret@grading/a',
+  'cartable:///grading',
+  'CARTABLE:grading',
+  'cartable:javascript:alert(1)',
+  'https://ent.example.fr/cartable:grading',
+])('%j leads nowhere', (link) => {
+  expect(fragmentOf(link)).toBeNull();
+});
+
+test('a link is found among what the system and Chromium put beside it', () => {
+  expect(fragmentIn(['--allow-file-access', '.', 'cartable:sync', '--data=x'])).toBe('#/sync');
+  expect(fragmentIn(['--data=cartable:sync', 'x'])).toBeNull();
+  expect(fragmentIn([])).toBeNull();
+});

@@ -1,0 +1,32 @@
+/** How many ids the address of a screen may hold (renderer/app/routes.ts). */
+const SCREENS: Readonly<Record<string, number>> = {
+  today: 0,
+  classes: 1,
+  grading: 2,
+  lessons: 1,
+  documents: 1,
+  sync: 0,
+};
+/** `cartable:grading/<assignment>/<submission>`; browsers write two slashes before it. */
+const LINK = /^cartable:(?:\/\/)?(?<screen>[a-z]{1,20})(?<ids>(?:\/[0-9A-Za-z_-]{1,100}){0,2})\/?$/;
+/** Not an id, but the page on which a lesson is begun: a link shows what there is, and makes nothing. */
+const NEW_LESSON = 'lessons/new';
+
+/**
+ * Where in the window a link leads, as the fragment of its address; null for anything but a screen that links may show.
+ *
+ * Whoever writes a page or a mail can write a link: it opens a screen, and does nothing else.
+ */
+export function fragmentOf(link: string): string | null {
+  const { screen = '', ids = '' } = LINK.exec(link)?.groups ?? {};
+  if (!Object.hasOwn(SCREENS, screen)) return null;
+  const count = ids.split('/').length - 1;
+  const place = `${screen}${ids}`;
+  return count <= (SCREENS[screen] ?? 0) && place !== NEW_LESSON ? `#/${place}` : null;
+}
+
+/** Where the link among a program's arguments leads; systems and Chromium put their own beside it. */
+export function fragmentIn(argv: readonly string[]): string | null {
+  const link = argv.find((argument) => argument.startsWith('cartable:'));
+  return link === undefined ? null : fragmentOf(link);
+}
