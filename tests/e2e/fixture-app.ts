@@ -131,10 +131,11 @@ export function frenchEnvironment(): Record<string, string> {
 export async function startFixture(
   { folder }: FixtureApp,
   dataDirectory: string,
+  parameters: readonly string[] = [],
 ): Promise<{ application: ElectronApplication; page: Page }> {
   const application = await _electron.launch({
     executablePath: electronPath(),
-    args: [...rootSwitches(), folder, `--data=${dataDirectory}`, '--lang=fr'],
+    args: [...rootSwitches(), folder, `--data=${dataDirectory}`, '--lang=fr', ...parameters],
     env: frenchEnvironment(),
   });
   const page = await application.firstWindow();

@@ -158,6 +158,12 @@ test('a link shows a screen in the window that is open, without loading it anew;
   expect(await page.evaluate(() => 'stayed' in globalThis)).toBe(true);
 });
 
+test('a link that starts Cartable shows its screen first', async () => {
+  await application.close();
+  ({ application, page } = await startFixture(fixture, data.directory, ['cartable:lessons/lesson-1']));
+  expect(await page.evaluate(() => location.hash)).toBe('#/lessons/lesson-1');
+});
+
 test('the window opens where it was', async () => {
   const bounds = { x: 60, y: 40, width: 1010, height: 655 };
   await application.evaluate(({ BrowserWindow }, wanted) => {
