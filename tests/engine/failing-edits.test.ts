@@ -171,3 +171,27 @@ test('what was set aside and may be there is not forgotten when the teacher goes
   expect(await engine.client.sync.waiting()).toEqual([]);
   expect(ent.store.entities('grade').find(({ id }) => id === bad)?.body).toMatchObject({ points_x100: 500 });
 });
+
+test('an edit that failed alone and then met another of the web’s is a conflict, and not set aside', async () => {
+  const school = await openSyncedClass(4);
+  const { ent, engine, submissionIds } = school;
+  const [bad = ''] = submissionIds;
+  const later: number[] = [];
+  let isMet = false;
+  const failing = await failAt(school, (batch) => {
+    if (isMet) later.push(batch.ops.length);
+    if (!has(bad)(batch)) return false;
+    if (batch.ops.length === 1 && !isMet) {
+      isMet = true;
+      ent.editOnTheWeb([{ entity: 'grade', id: bad, body: { submission_id: bad, points_x100: 400 } }]);
+    }
+    return true;
+  });
+  await gradeAll(school);
+  await syncUntilDone(school);
+  expect(isMet && failing.batches.length > 0).toBe(true);
+  // In the same session others went after it, and their answers told of the web's.
+  expect(later.length).toBeGreaterThan(0);
+  expect(await engine.client.sync.waiting()).toMatchObject([{ entityId: bad, state: 'conflict' }]);
+  expect(await engine.client.sync.conflicts()).toHaveLength(1);
+});
