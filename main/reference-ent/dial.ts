@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CAPABILITIES, type Policy, PROTOCOL_VERSION } from '../engine/connectors/ent/wire.ts';
+import { CAPABILITIES, type Policy, PROTOCOL_VERSION, USUAL_POLICY } from '../engine/connectors/ent/wire.ts';
 import { EntProblem } from './problem.ts';
 
 /** What an operator turns on a bad Monday: limits, hours, pauses. */
@@ -22,19 +22,9 @@ export type DialOverrides = Partial<Omit<DialSettings, 'limits'>> & {
 };
 
 const DEFAULTS: DialSettings = {
-  limits: {
-    ops: 500,
-    batch_bytes: 1024 * 1024,
-    // One bundle: a few seconds on an ADSL line, one database transaction per file here.
-    bundle_bytes: 4 * 1024 * 1024,
-    bundle_files: 25,
-    blob_bytes: 100 * 1024 * 1024,
-    chunk_min_bytes: 256 * 1024,
-    chunk_max_bytes: 16 * 1024 * 1024,
-  },
+  ...USUAL_POLICY,
+  limits: { ...USUAL_POLICY.limits, chunk_min_bytes: 256 * 1024, chunk_max_bytes: 16 * 1024 * 1024 },
   windows: [],
-  poll_min_s: 900,
-  max_bps: null,
   capabilities: CAPABILITIES,
   backoff_s: null,
   paused_s: null,

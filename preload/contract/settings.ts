@@ -59,6 +59,8 @@ export const doctorReport = z.object({
   repaired: z
     .object({ remade: z.number().int(), toFetch: z.number().int(), forgotten: z.number().int() })
     .nullable(),
+  /** Fields of the ENT's policy whose values could not be used: the usual ones hold instead. Its operator's to mend. */
+  strangePolicy: z.array(z.string()),
   waitingCount: z.number().int(),
   checkedAt: epochMs,
 });

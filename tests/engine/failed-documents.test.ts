@@ -1,12 +1,15 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Engine } from '../../main/engine/create-engine.ts';
 import { blobPath } from '../../main/reference-ent/blob-store.ts';
 import { databasePath } from '../../main/reference-ent/ent-store.ts';
 import { changeJson, startReplyRewriter } from './reply-rewriter.ts';
 import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
+
+/** Nobody's hours hold documents back. */
+const SATURDAY = Date.UTC(2026, 10, 21, 10);
 
 /** Three documents at the ENT, the shortest first, and a second computer of the teacher's that has none of them yet. */
 async function threeDocumentsAtTheEnt(): Promise<SyncedClass & { hashes: string[]; second: Engine }> {
@@ -49,7 +52,9 @@ test('a document that the ENT sends damaged keeps none of the others away, is sh
   expect((await documentsOf(second, submissionIds))[0]).toEqual([true, null]);
 });
 
-test('a document that the ENT has lost is shown so, and is asked for three times, then once a day', async () => {
+test('a document that the ENT has lost is shown so, and is asked for three times, then once a day and whenever the teacher asks', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: SATURDAY });
+  onTestFinished(() => void vi.useRealTimers());
   const { ent, hashes, second, submissionIds, line } = await threeDocumentsAtTheEnt();
   const db = new Database(databasePath(ent.directory));
   db.prepare('DELETE FROM blob_right WHERE sha256 = ?').run(hashes[1]);
@@ -63,11 +68,16 @@ test('a document that the ENT has lost is shown so, and is asked for three times
   ]);
   const asked = () => line.asked.filter((path) => path.endsWith('/blobs/fetch')).length;
   const before = asked();
-  await second.client.sync.start();
+  const { sync } = second.workspaces.current();
+  await sync.start({ isAsked: false });
   expect(asked()).toBe(before);
-  second.workspaces.current().store.db.prepare('UPDATE blob SET fetch_failed_at = 0').run();
   await second.client.sync.start();
   expect(asked()).toBe(before + 1);
+  await sync.start({ isAsked: false });
+  expect(asked()).toBe(before + 1);
+  vi.setSystemTime(SATURDAY + 86_400_000);
+  await sync.start({ isAsked: false });
+  expect(asked()).toBe(before + 2);
 });
 
 test('a document whose file the ENT has lost is left out of the reply, and the others come', async () => {

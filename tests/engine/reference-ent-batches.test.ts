@@ -109,6 +109,18 @@ describe('exactly once', () => {
     expect(outcomes(reply)).toEqual(['applied', 'applied', 'applied']);
   });
 
+  test('an operation that names a version and an operation as its base is refused with its whole batch', async () => {
+    const { server, client } = await classOf(2);
+    const first = gradeOp('s1', 1200);
+    await client.push(client.batch([first]));
+    const both = gradeOp('s1', 1300, { base: 1, base_op: first.op });
+    const response = await client.postBatch(sealed(client.batch([gradeOp('s2', 1400), both])));
+    expect([response.status, (await problemOf(response)).code]).toEqual([400, 'bad-request']);
+    expect(server.store.entities('grade').map(({ id, body }) => [id, body.points_x100])).toEqual([
+      ['s1', 1200],
+    ]);
+  });
+
   test('an operation known from another batch is a duplicate there too', async () => {
     const { client } = await classOf(1);
     const op = gradeOp('s1', 1200);

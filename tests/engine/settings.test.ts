@@ -60,6 +60,7 @@ test('a workspace in order is found in order', async () => {
     strayBlobs: 0,
     strayBytes: 0,
     repaired: null,
+    strangePolicy: [],
     waitingCount: 1,
     checkedAt: START,
   });

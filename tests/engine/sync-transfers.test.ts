@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { startFaultProxy } from '../faults/fault-proxy.ts';
 import { documentOf, fileRef, handIn, letWait, noise, putAtEnt } from './class-documents.ts';
+import { batchIn, pickyEnt, pointTo } from './picky-ent.ts';
 import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts';
 import { writeClass } from './write-class.ts';
 
@@ -48,6 +49,27 @@ test('35 copies pulled and given back annotated take at most 12 requests, and a 
   const wholeBytes = annotated.reduce((sum, { bytes }) => sum + bytes.length, 0);
   expect(returned.bytesUp).toBeLessThanOrEqual(wholeBytes / 50);
   expect(ent.store.count('feedback')).toBe(35);
+});
+
+test('an edit does not leave before its document is at the ENT, and no other waits for it', async () => {
+  const { engine, ent, submissionIds, document } = await openSyncedClass(2);
+  const [bearing = '', other = ''] = submissionIds;
+  const sent: string[] = [];
+  let takesDocuments = false;
+  const url = await pickyEnt(ent.url, (asked) => {
+    for (const { entity } of batchIn(asked)?.ops ?? []) sent.push(entity);
+    return asked.path.endsWith('/blobs/bundle') && !takesDocuments ? { status: 500, code: 'internal' } : null;
+  });
+  pointTo(engine, url);
+  const path = await document('corrige.txt', 'Très bien.');
+  await engine.client.grading.attachFeedback({ submissionId: bearing, path });
+  await engine.client.grading.saveGrade({ submissionId: other, pointsTimes100: 1200 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'failed', editsSent: 1 });
+  expect(sent).toEqual(['grade']);
+  expect(await engine.client.sync.waiting()).toMatchObject([{ entity: 'feedback', state: 'pending' }]);
+  takesDocuments = true;
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 1, editsSent: 1 });
+  expect(sent).toEqual(['grade', 'feedback']);
 });
 
 test('where the ENT composes nothing, the same class still takes at most 12 requests', async () => {

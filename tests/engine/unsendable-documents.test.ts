@@ -2,6 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openSyncedClass, type SyncedClass } from './synced-class.ts';
 
+const SATURDAY = Date.UTC(2026, 10, 21, 10);
+
 /** Joins a text of so many bytes to each submission. Returns the hashes. */
 async function attachTo(school: SyncedClass, sizesBytes: readonly number[]): Promise<string[]> {
   const hashes: string[] = [];
@@ -135,7 +137,10 @@ test('a document for which the ENT has no room parks its own edit, and smaller o
   expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'quota' }]);
 });
 
-test('what the ENT had no room for goes by itself once there is room, a day later and not before', async () => {
+/** A document that the ENT had no room for, on a Saturday: nobody's hours hold it back. Now there is room. */
+async function withRoomAtLast(): Promise<SyncedClass> {
+  vi.useFakeTimers({ toFake: ['Date'], now: SATURDAY });
+  onTestFinished(() => void vi.useRealTimers());
   const school = await openSyncedClass(1);
   const { ent, engine } = school;
   await attachTo(school, [4000]);
@@ -143,9 +148,21 @@ test('what the ENT had no room for goes by itself once there is room, a day late
   await engine.client.sync.start();
   expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'quota' }]);
   ent.dial.turn({ quota_bytes: 1_000_000 });
-  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 0 });
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
-  onTestFinished(() => void vi.useRealTimers());
+  return school;
+}
+
+test('what the ENT had no room for goes by itself once there is room, a day later and not before', async () => {
+  const { ent, engine } = await withRoomAtLast();
+  const { sync } = engine.workspaces.current();
+  expect(await sync.start({ isAsked: false })).toMatchObject({ outcome: 'done', documentsSent: 0 });
+  vi.setSystemTime(SATURDAY + 86_400_000);
+  expect(await sync.start({ isAsked: false })).toMatchObject({ documentsSent: 1, editsSent: 1 });
+  expect(ent.store.count('feedback')).toBe(1);
+  expect(sync.waiting()).toEqual([]);
+});
+
+test('what the ENT had no room for goes at once when the teacher asks', async () => {
+  const { ent, engine } = await withRoomAtLast();
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 1, editsSent: 1 });
   expect(ent.store.count('feedback')).toBe(1);
   expect(await engine.client.sync.waiting()).toEqual([]);

@@ -65,7 +65,7 @@ async function writeSupport(client: Engine['client'], file: string): Promise<num
 }
 
 function linesOf(report: DoctorReport, words: CliWords): string[] {
-  const { repaired, strayBlobs, strayBytes } = report;
+  const { repaired, strayBlobs, strayBytes, strangePolicy } = report;
   const { doctor } = words;
   return [
     report.isHealthy ? doctor.healthy : doctor.wrong,
@@ -79,6 +79,7 @@ function linesOf(report: DoctorReport, words: CliWords): string[] {
       report.waitingCount,
     ),
     ...(strayBlobs === 0 ? [] : [doctor.strays(strayBlobs, formatBytes(strayBytes, words))]),
+    ...(strangePolicy.length === 0 ? [] : [doctor.strangePolicy(strangePolicy.join(', '))]),
     ...report.databaseProblems,
     ...report.brokenDocuments.map((document) => lineOf(document, words)),
   ];

@@ -146,6 +146,18 @@ const lost = group('No lost update', [
     },
   ),
   onLessons(
+    'an operation that names both base and base_op is 400 bad-request, and is not done',
+    1,
+    async ({ notebook, ids, since }) => {
+      const [id = ''] = ids;
+      const first = notebook.put(id, 'First');
+      const version = (await notebook.push([first])).results[0]?.version;
+      const both = notebook.put(id, 'Both', { base: version, base_op: first.op });
+      expectProblem(await notebook.post(notebook.batch([both])), [400, 'bad-request']);
+      expectEqual('title in the feed', (await notebook.read(id, since))?.body?.title, 'First');
+    },
+  ),
+  onLessons(
     'who wrote an edit is told with it, by name and by account, in the feed and in a conflict',
     1,
     async ({ target, notebook, ids, since }) => {

@@ -143,6 +143,7 @@ With --json, one object:
   brokenDocuments    [{ sha256, name, sizeBytes, damage: missing|damaged,
                         remedy: remake|fetch|forget|none, usedIn: [{ kind: lesson|feedback|submission, id, label }] }]
   strayBlobs         files that nothing names any more, removed after a time; strayBytes
+  strangePolicy      fields of the ENT's policy whose values could not be used
   repaired           { remade, toFetch, forgotten } after --repair, else null
   waitingCount       edits that wait for the ENT
   checkedAt          ms since 1970, UTC
@@ -162,6 +163,8 @@ Exits with 1 when something is wrong.`,
       waiting: number,
     ) =>
       `Schema ${schema}; ${documents} documents (${size}), ${missing} missing, ${damaged} damaged; ${waiting} edits wait.`,
+    strangePolicy: (fields: string) =>
+      `The ENT's policy holds values of no use (${fields}): the usual ones hold instead. Tell its operator.`,
     strays: (count: number, size: string) => `${count} files (${size}) that nothing names; removed in time.`,
     damage: { missing: 'missing', damaged: 'damaged' },
     places: { lesson: 'lesson', feedback: 'feedback for', submission: 'copy of' },

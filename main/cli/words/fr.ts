@@ -140,6 +140,7 @@ Avec --json, un objet :
   brokenDocuments    [{ sha256, name, sizeBytes, damage: missing|damaged,
                         remedy: remake|fetch|forget|none, usedIn: [{ kind: lesson|feedback|submission, id, label }] }]
   strayBlobs         fichiers que plus rien ne nomme, enlevés après un temps ; strayBytes
+  strangePolicy      champs de la politique de l’ENT dont la valeur est inutilisable
   repaired           { remade, toFetch, forgotten } après --repair, sinon null
   waitingCount       modifications qui attendent l’ENT
   checkedAt          ms depuis 1970, UTC
@@ -152,6 +153,8 @@ Se termine par 1 quand quelque chose ne va pas.`,
       `${remade} documents refaits, ${toFetch} redemandés à l’ENT à la prochaine synchronisation, ${forgotten} retirés de la liste.`,
     counts: (schema, documents, size, missing, damaged, waiting) =>
       `Schéma ${schema} ; ${documents} documents (${size}), ${missing} manquants, ${damaged} abîmés ; ${waiting} modifications attendent.`,
+    strangePolicy: (fields) =>
+      `La politique de l’ENT a des valeurs inutilisables (${fields}) : celles d’usage les remplacent. À dire à son exploitant.`,
     strays: (count, size) => `${count} fichiers (${size}) que rien ne nomme ; enlevés avec le temps.`,
     damage: { missing: 'manquant', damaged: 'abîmé' },
     places: { lesson: 'séance', feedback: 'retour pour', submission: 'copie de' },

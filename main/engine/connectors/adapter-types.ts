@@ -11,6 +11,9 @@ import type {
 /** Other connectors translate to the ENT sync API's shapes: it is the richest of them. */
 export type { Batch, BatchReply, ChangesFetchReply, ChangesPage, EntityRef, Policy, VersionsReply };
 
+/** Code of a refusal that stands for an outcome that this version does not know: the server may have the edit, or not. */
+export const UNKNOWN_OUTCOME = 'unknown-outcome';
+
 /** Who signed in, and the secret that opens later sessions. */
 export interface SignedIn {
   readonly secret: string;

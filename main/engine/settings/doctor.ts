@@ -33,9 +33,21 @@ export async function examineWorkspace(context: DomainContext): Promise<DoctorRe
     strayBlobs: stray.count,
     strayBytes: stray.bytes,
     repaired: null,
+    strangePolicy: strangePolicyFields(store.db),
     waitingCount: store.db.prepare('SELECT COUNT(*) FROM outbox_op').pluck().get() as number,
     checkedAt: clock.now(),
   };
+}
+
+/** Fields of the ENT's policy whose values could not be used: the usual ones hold instead, and its operator can mend them. */
+function strangePolicyFields(db: Db): string[] {
+  return db
+    .prepare(
+      `SELECT DISTINCT field.value FROM sync_state JOIN account ON account.dataset_id = sync_state.dataset_id,
+         json_each(CASE WHEN json_valid(policy) THEN policy END, '$.strange_fields') AS field ORDER BY field.value`,
+    )
+    .pluck()
+    .all() as string[];
 }
 
 /** Files of the vault that nothing names any more: harmless, and swept in time (sweep.ts). */

@@ -1,3 +1,4 @@
+import { UNKNOWN_OUTCOME } from '../connectors/adapter-types.ts';
 import type { BatchReply, Change, OpResult } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
@@ -81,8 +82,8 @@ export function refuseBatch(context: SyncContext, batchId: string, code: string)
 function sendRenamed(context: SyncContext, op: OutboxOp): false {
   // A name that was made for this very edit is known to nobody: an ENT that knows it too knows everything.
   const isRenamed = sentBodies(op).includes(op.payload);
+  if (isRenamed) return putAside(context, op, 'unsettled');
   if (context.outbox.takeOver(op) !== null) context.outbox.retire(op, 'superseded', null);
-  else if (isRenamed) context.outbox.park(op, 'unsettled');
   else context.outbox.rename(op);
   return false;
 }
@@ -178,6 +179,8 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
     context.outbox.ungroup(op);
     return op.group_id === null ? askAgain(context, op) : waitAgain(context, op);
   }
+  // It may have passed: never told as what the ENT refused.
+  if (code === UNKNOWN_OUTCOME) return putAside(context, op, code);
   if (isGoneAsWished(op, code)) {
     context.outbox.retire(op, 'unchanged', null);
     return true;
@@ -198,9 +201,13 @@ function isGoneAsWished({ kind, base_version, sent_bodies }: OutboxOp, code: str
 
 /** The answer settles nothing: sent again, under its name, but not for ever. */
 function askAgain(context: SyncContext, op: OutboxOp): false {
-  if (op.attempts < SENDINGS_UNSETTLED) return waitAgain(context, op);
+  return op.attempts < SENDINGS_UNSETTLED ? waitAgain(context, op) : putAside(context, op, 'unsettled');
+}
+
+/** Kept to be shown under `code`, unless a later edit takes over from it. */
+function putAside(context: SyncContext, op: OutboxOp, code: string): false {
   if (context.outbox.takeOver(op) !== null) context.outbox.retire(op, 'superseded', null);
-  else context.outbox.park(op, 'unsettled');
+  else context.outbox.park(op, code);
   return false;
 }
 

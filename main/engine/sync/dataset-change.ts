@@ -1,5 +1,5 @@
 import type { DatasetChange } from '../../../preload/contract/sync.ts';
-import type { Change } from '../connectors/ent/wire.ts';
+import { BATCH_NO_UNTOLD, type Change } from '../connectors/ent/wire.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readSyncedCopy } from './synced-copy.ts';
@@ -39,8 +39,13 @@ export function rememberAnswered(context: SyncContext, deviceId: string, batchId
   );
 }
 
-/** @throws WentBackward when the ENT has forgotten a batch of this device that it had answered */
+/**
+ * What the ENT could not tell (BATCH_NO_UNTOLD) says nothing.
+ *
+ * @throws WentBackward when the ENT has forgotten a batch of this device that it had answered
+ */
 export function refuseForgotten(context: SyncContext, deviceId: string, lastBatchNo: number): void {
+  if (lastBatchNo === BATCH_NO_UNTOLD) return;
   const answered = context.store.db
     .prepare('SELECT answered_batch_no FROM sync_state WHERE dataset_id = ? AND answered_device = ?')
     .pluck()

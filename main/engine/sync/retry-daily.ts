@@ -1,3 +1,4 @@
+import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /** No room at the ENT, or a fault of its own, may end without a word from it: what was set aside for that is tried again this often. */
@@ -6,20 +7,38 @@ const RETRY_MS = 86_400_000;
 /** Databases whose edits were tried again since they were opened, and when. */
 const retriedAt = new WeakMap<SyncContext, number>();
 
-/** Lets edits go again that the ENT had no room for, or failed at: in the first session of an opening, then once a day. */
-export function retryDaily(context: SyncContext): void {
+/**
+ * Lets edits go again that the ENT had no room for, or failed at: in the first session of an opening, then once a day.
+ *
+ * A teacher who asks does not wait for that day: documents that had no room, and those that could not be had, are tried at once.
+ */
+export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'mayGo'>): void {
+  if (isDue(context)) letGoAgain(context, ['quota', 'server-error']);
+  // Every lane may go: somebody asked.
+  if (mayGo !== undefined) return;
+  letGoAgain(context, ['quota']);
+  context.store.write(() =>
+    context.store.db.prepare('UPDATE blob SET fetch_failed_at = 0 WHERE fetch_failure IS NOT NULL').run(),
+  );
+}
+
+function isDue(context: SyncContext): boolean {
   const now = context.clock.now();
   const last = retriedAt.get(context);
   // A clock that was set back must not hold them for years.
-  if (last !== undefined && now >= last && now - last < RETRY_MS) return;
+  if (last !== undefined && now >= last && now - last < RETRY_MS) return false;
   retriedAt.set(context, now);
-  // Not refused, so that they keep their name; what the teacher has written since goes in their place.
-  context.store.write(() =>
-    context.store.db
+  return true;
+}
+
+/** Not refused, so that they keep their name; what the teacher has written since goes in their place. */
+function letGoAgain({ store }: SyncContext, codes: readonly string[]): void {
+  store.write(() =>
+    store.db
       .prepare(
-        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN ('quota', 'server-error')
+        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN (SELECT value FROM json_each(?))
            AND seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)`,
       )
-      .run(),
+      .run(JSON.stringify(codes)),
   );
 }

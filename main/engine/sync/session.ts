@@ -57,7 +57,7 @@ function answersTheUnsent(): CartableError {
 
 async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
-  retryDaily(run.context);
+  retryDaily(run);
   if (await isNothingToDo(run)) return;
   const session = await openSession(run);
   failpoint('session-opened');

@@ -1,4 +1,4 @@
-import { type Policy, policy as policySchema } from '../connectors/ent/wire.ts';
+import { keptPolicy, type Policy } from '../connectors/ent/wire.ts';
 import type { Store } from '../store/store.ts';
 import type { BatchLimits } from './planner.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -45,7 +45,7 @@ export function readPolicyOf(store: Store, datasetId: string): Policy | null {
 
 function policyIn(text: string): Policy | null {
   try {
-    return policySchema.safeParse(JSON.parse(text)).data ?? null;
+    return keptPolicy.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

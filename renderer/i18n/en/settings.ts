@@ -142,6 +142,12 @@ export const settings: Words<typeof source> = {
     strays_one: '{{count}} useless file ({{size}}), which will be deleted by itself',
     strays_many: '{{count}} useless files ({{size}}), which will be deleted by themselves',
     strays_other: '{{count}} useless files ({{size}}), which will be deleted by themselves',
+    strangePolicy_one:
+      'The ENT sets sync up badly: {{count}} value of no use ({{fields}}) is replaced by the usual one. Tell your school.',
+    strangePolicy_many:
+      'The ENT sets sync up badly: {{count}} values of no use ({{fields}}) are replaced by the usual ones. Tell your school.',
+    strangePolicy_other:
+      'The ENT sets sync up badly: {{count}} values of no use ({{fields}}) are replaced by the usual ones. Tell your school.',
     database_one: 'The database reports {{count}} problem. Make a back-up and tell your school.',
     database_many: 'The database reports {{count}} problems. Make a back-up and tell your school.',
     database_other: 'The database reports {{count}} problems. Make a back-up and tell your school.',

@@ -260,6 +260,8 @@ export const sync: Words<typeof source> = {
     'group-failed': 'Another change on which this one depends was refused.',
     unsettled:
       'The ENT answers without saying whether it took this change. Look at the ENT, then try again or give it up.',
+    'unknown-outcome':
+      'The ENT answers this change in a way that this Cartable does not know. Look at the ENT, then try again or give it up. Updating Cartable may help.',
     'key-reused':
       'Cartable sent this change under a name that is taken: that is a fault of Cartable’s, not yours. Try again.',
     'unknown-shape':

@@ -140,6 +140,12 @@ export const settings = {
     strays_one: '{{count}} fichier inutile ({{size}}), qui sera supprimé de lui-même',
     strays_many: '{{count}} fichiers inutiles ({{size}}), qui seront supprimés d’eux-mêmes',
     strays_other: '{{count}} fichiers inutiles ({{size}}), qui seront supprimés d’eux-mêmes',
+    strangePolicy_one:
+      'L’ENT règle mal la synchronisation : {{count}} valeur inutilisable ({{fields}}) est remplacée par celle d’usage. À signaler à votre établissement.',
+    strangePolicy_many:
+      'L’ENT règle mal la synchronisation : {{count}} valeurs inutilisables ({{fields}}) sont remplacées par celles d’usage. À signaler à votre établissement.',
+    strangePolicy_other:
+      'L’ENT règle mal la synchronisation : {{count}} valeurs inutilisables ({{fields}}) sont remplacées par celles d’usage. À signaler à votre établissement.',
     database_one:
       'La base de données signale {{count}} problème. Faites une sauvegarde et prévenez votre établissement.',
     database_many:

@@ -258,6 +258,8 @@ export const sync = {
     'group-failed': 'Un autre changement dont celui-ci dépend a été refusé.',
     unsettled:
       'L’ENT répond sans dire s’il a pris ce changement. Vérifiez sur l’ENT, puis réessayez ou abandonnez cet envoi.',
+    'unknown-outcome':
+      'L’ENT répond à ce changement d’une façon que ce Cartable ne connaît pas. Vérifiez sur l’ENT, puis réessayez ou abandonnez cet envoi. Mettre Cartable à jour peut aider.',
     'key-reused':
       'Cartable a envoyé ce changement sous un nom déjà pris : c’est une erreur de Cartable, pas la vôtre. Réessayez.',
     'unknown-shape':

@@ -20,6 +20,14 @@ export function DoctorWords({ report }: { report: DoctorReport }) {
     ...(report.strayBlobs > 0
       ? [t('settings.safety.strays', { count: report.strayBlobs, size: formats.size(report.strayBytes) })]
       : []),
+    ...(report.strangePolicy.length > 0
+      ? [
+          t('settings.safety.strangePolicy', {
+            count: report.strangePolicy.length,
+            fields: report.strangePolicy.join(', '),
+          }),
+        ]
+      : []),
     t('settings.safety.waiting', { count: report.waitingCount }),
     t('settings.safety.checkedAt', { when: formats.dateTime(report.checkedAt) }),
   ];

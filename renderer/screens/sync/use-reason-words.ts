@@ -12,6 +12,7 @@ const REASONS = [
   'corrupt',
   'group-failed',
   'unsettled',
+  'unknown-outcome',
   'key-reused',
   'unknown-shape',
   'too-large',

@@ -20,6 +20,7 @@ import type { ServerSession } from '../server-adapter.ts';
 import { bundleBody, composeJson, fileBody } from './blob-body.ts';
 import { contentDigest } from './content-digest.ts';
 import type { EntApi, EntRequest } from './ent-api.ts';
+import { readBatchReply } from './read-batch-reply.ts';
 import { readPolicy } from './read-policy.ts';
 import { receiveFrames } from './receive-frames.ts';
 import { receiveRange } from './receive-range.ts';
@@ -38,7 +39,6 @@ import { requestToken, revokeToken } from './tokens.ts';
 import { resumableUploads } from './uploads/resumable-uploads.ts';
 import { tusUploads } from './uploads/tus-uploads.ts';
 import {
-  batchReply,
   blobCheckReply,
   bundleReply,
   changesFetchReply,
@@ -123,7 +123,7 @@ export class EntSession implements ServerSession {
     const reply = await this.#send({ method: 'GET', path: '/policy', headers });
     if (reply.status === 304 && etag !== null) return null;
     if (reply.status !== 200) throw refusalOf(reply, this.#now());
-    const policy = readPolicy(reply);
+    const policy = readPolicy(reply, this.#now());
     if (!policy.protocol.includes(PROTOCOL_VERSION))
       throw new CartableError('ent/unsupported-version', {}, 'never');
     return { policy, etag: reply.headers.etag ?? null };
@@ -166,7 +166,7 @@ export class EntSession implements ServerSession {
     );
     if (reply.status !== 200) throw pushRefusal(reply, this.#now());
     this.#keepWatchTag(reply);
-    return parseReply(reply, batchReply);
+    return readBatchReply(reply);
   }
 
   async checkBlobs(blobs: readonly { sha256: string; sizeBytes: number }[]): Promise<readonly string[]> {

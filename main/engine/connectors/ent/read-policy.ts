@@ -1,20 +1,72 @@
+import * as z from 'zod';
 import type { HttpReply } from '../../platform/http.ts';
 import { parseReply } from './replies.ts';
-import { type Policy, policy as policySchema, policyWindow } from './wire.ts';
+import {
+  BATCH_NO_UNTOLD,
+  keptPolicy,
+  type Policy,
+  policyLimits,
+  policy as policySchema,
+  USUAL_POLICY,
+} from './wire.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** As long as that is a policy good of which it is not known how long it is. */
+const VALID_MS = 12 * 3_600_000;
 
 /**
  * The policy in a reply. A window of a lane or a way that this version does not know is left out: the others bind all
- * the same.
+ * the same. A value that cannot be used, whatever it is, gives way to the usual one, and its field is named in
+ * `strange_fields`: one slip of an operator must not end every session of every teacher.
  *
- * @throws CartableError `ent/not-an-ent`
+ * @throws CartableError `ent/not-an-ent` for what does not even name its dataset and its versions
  */
-export function readPolicy(reply: HttpReply): Policy {
+export function readPolicy(reply: HttpReply, now: number): Policy {
   const json = reply.json();
-  return parseReply({ ...reply, json: () => withKnownWindows(json) }, policySchema);
+  return parseReply({ ...reply, json: () => mended(json, now) }, keptPolicy);
 }
 
-function withKnownWindows(json: unknown): unknown {
-  const { windows } = (json ?? {}) as { windows?: unknown };
-  if (!Array.isArray(windows)) return json;
-  return { ...(json as object), windows: windows.filter((window) => policyWindow.safeParse(window).success) };
+function mended(json: unknown, now: number): unknown {
+  if (!isObject(json)) return json;
+  const told = isObject(json.limits) ? json.limits : {};
+  const fields = replacements(json, policySchema.omit({ limits: true }).shape, {
+    ...USUAL_POLICY,
+    server_time: now,
+    last_batch_no: BATCH_NO_UNTOLD,
+    windows: [],
+    capabilities: [],
+    accept_encoding: [],
+    valid_until: now + VALID_MS,
+  });
+  const limits = replacements(told, policyLimits.shape, USUAL_POLICY.limits);
+  // A window that is left out of their list is a later version's, and no slip.
+  const strange = Object.keys(fields).filter((name) => name !== 'windows' || !Array.isArray(json.windows));
+  return {
+    ...json,
+    ...fields,
+    limits: { ...told, ...limits },
+    strange_fields: [...strange, ...Object.keys(limits).map((name) => `limits.${name}`)],
+  };
+}
+
+/** For each field that its schema does not take: what can be used of a list, else the usual value. */
+function replacements(
+  told: Fields,
+  schemas: Readonly<Record<string, z.ZodType>>,
+  usual: Fields,
+): Record<string, unknown> {
+  const strange = Object.entries(schemas).filter(([name, schema]) => !schema.safeParse(told[name]).success);
+  return Object.fromEntries(
+    strange.map(([name, schema]) => [name, usableItems(told[name], schema) ?? usual[name]]),
+  );
+}
+
+function usableItems(value: unknown, schema: z.ZodType): unknown[] | null {
+  if (!Array.isArray(value) || !(schema instanceof z.ZodArray)) return null;
+  return value.filter((item) => (schema.element as z.ZodType).safeParse(item).success);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
 }

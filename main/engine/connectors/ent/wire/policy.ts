@@ -51,24 +51,52 @@ export const policyLimits = z.looseObject({
   requests_per_minute: z.number().int().positive().optional(),
 });
 
+/** A school does not fill that many batches in a thousand years; what is beyond is a slip. */
+const BATCH_NO_MAX = 2 ** 31 - 1;
+/** A week: a slip must not silence a teacher for a year. */
+const POLL_MIN_S_MAX = 7 * 86_400;
+
 export const policy = z.looseObject({
   dataset_id: wireId,
   protocol: z.array(z.number().int()),
   server_time: epochMs,
   /** Highest batch number that this server answered for the device that asks. */
-  last_batch_no: z.number().int(),
+  last_batch_no: z.number().int().nonnegative().max(BATCH_NO_MAX),
   limits: policyLimits,
-  poll_min_s: z.number().int(),
+  poll_min_s: z.number().int().nonnegative().max(POLL_MIN_S_MAX),
   windows: z.array(policyWindow),
   /** For bodies in both directions together, bits a second; null: no limit. */
-  max_bps: z.number().nullable(),
+  max_bps: z.number().nonnegative().nullable(),
   /** Of CAPABILITIES. */
   capabilities: z.array(z.string()),
   accept_encoding: z.array(z.string()),
   /** Then the policy is asked for again; a 304 of /watch renews it too. */
   valid_until: epochMs,
 });
-export type Policy = z.infer<typeof policy>;
+
+/** What holds where a policy says nothing that can be used. */
+export const USUAL_POLICY = {
+  limits: {
+    ops: 500,
+    batch_bytes: 1024 * 1024,
+    // One bundle: a few seconds on an ADSL line.
+    bundle_bytes: 4 * 1024 * 1024,
+    bundle_files: 25,
+    blob_bytes: 100 * 1024 * 1024,
+  },
+  poll_min_s: 900,
+  max_bps: null,
+} as const;
+
+/** In place of a `last_batch_no` that cannot be used: nothing is concluded from it. */
+export const BATCH_NO_UNTOLD = -1;
+
+/** A policy as a client keeps it: `strange_fields` names those whose values could not be used. */
+export const keptPolicy = policy.extend({
+  last_batch_no: z.number().int(),
+  strange_fields: z.array(z.string()).optional(),
+});
+export type Policy = z.infer<typeof keptPolicy>;
 
 /** Of a /watch that has something to tell; its ETag is the new tag. */
 export const watchReply = z.looseObject({});
