@@ -48,6 +48,10 @@ test('numbers of a policy that are of no use give way to the usual ones, and are
     isHealthy: true,
     strangePolicy: ['last_batch_no', 'limits.batch_bytes', 'limits.ops', 'max_bps', 'poll_min_s'],
   });
+  // Asked for anew, now that the ENT has answered this device.
+  ent.dial.turn({ poll_min_s: 700 });
+  await engine.client.grading.saveGrade({ submissionId: submissionIds[0] ?? '', pointsTimes100: 1300 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1, error: null });
   line.doWrong({});
   ent.dial.turn({ poll_min_s: 600 });
   await engine.client.sync.start();
