@@ -1,10 +1,11 @@
 import { deflateSync } from 'node:zlib';
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFString } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import {
   archivalPdf,
   imagePdf,
   imagesIn,
+  latexFigurePdf,
   lessonPdf,
   maskedPdf,
   pastedPhotoPdf,
@@ -183,6 +184,20 @@ describe('everything else in a document', () => {
     for (const word of ['Camille', 'Modele 12', 'Telephone']) expect(output.includes(word)).toBe(false);
   });
 
+  it('does not tell which figure of whom LaTeX drew into it, and draws it', async () => {
+    const { output, document } = await rendition(await latexFigurePdf());
+    for (const word of ['PTEX', 'martin/figures', 'Camille']) expect(output.includes(word)).toBe(false);
+    const { context } = document;
+    const objects = context.enumerateIndirectObjects().map(([, object]) => object);
+    expect(objects.some((object) => String(object).includes('Camille'))).toBe(false);
+    const forms = objects.filter(
+      (object) => object instanceof PDFRawStream && String(object.dict).includes('/Form'),
+    );
+    expect(forms).toHaveLength(1);
+    // A font, or whatever else bears the name, keeps it.
+    expect(objects.some((object) => String(object).includes('/PTEX.PageNumber 7'))).toBe(true);
+  });
+
   it('loses the place and the device in its photographs even when no pixel may change', async () => {
     const { output } = await rendition(await lessonPdf(), 'original');
     expect((await imagesIn(output)).some(({ contents }) => Buffer.from(contents).includes('Modele 12'))).toBe(
@@ -230,7 +245,7 @@ describe('the file', () => {
 
   it('says what recipe made it, and how many pages it has', async () => {
     expect((await rendition(await lessonPdf())).result).toMatchObject({
-      recipe: 'pdf@13',
+      recipe: 'pdf@14',
       pages: 2,
       mediaType: 'application/pdf',
       extension: 'pdf',

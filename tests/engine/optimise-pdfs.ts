@@ -170,6 +170,26 @@ export async function archivalPdf(): Promise<Buffer> {
   return save(document, false);
 }
 
+/** A figure that was a PDF of its own, with what pdfTeX notes of it; and a property that bears the same name. */
+export async function latexFigurePdf(): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  const { context } = document;
+  const notes = {
+    'PTEX.PageNumber': 1,
+    'PTEX.FileName': PDFString.of('./martin/figures/tore.pdf'),
+    'PTEX.InfoDict': context.register(context.obj({ Author: PDFString.of('Camille Martin') })),
+  };
+  const figure = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 200, 200], Resources: {}, ...notes };
+  const form = context.register(context.stream('1 0 0 rg 0 0 200 200 re f', figure));
+  const page = document.addPage(A4);
+  page.node.set(
+    PDFName.of('Resources'),
+    context.obj({ XObject: { F1: form }, Properties: { P: { 'PTEX.PageNumber': 7 } } }),
+  );
+  page.node.set(PDFName.of('Contents'), context.register(context.stream('/F1 Do')));
+  return save(document);
+}
+
 /** The information dictionary of a sloppy program: it is the tree of pages. */
 export async function sharedInfoPdf(): Promise<Buffer> {
   const document = await PDFDocument.load(await lessonPdf(8));

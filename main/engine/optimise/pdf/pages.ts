@@ -1,5 +1,6 @@
-import { PDFArray, PDFDict, PDFNumber, type PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFNumber, type PDFObject, PDFRawStream } from 'pdf-lib';
 import { DocumentRefusal } from '../recipe.ts';
+import { peel } from './filters.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import type { PdfDocument } from './load.ts';
 import { nameOf } from './names.ts';
@@ -76,6 +77,21 @@ function pageOf(dict: PDFDict, inherited: Inherited): PdfPage {
     heightPoints: Math.abs(crop[3] - crop[1]) * scale,
     geometry: JSON.stringify([media, crop, scale, rotation]),
   };
+}
+
+/** A page's content, its streams joined as a viewer joins them; undefined if it cannot be unpacked. */
+export function contentOf({ dict }: PdfPage): Buffer | undefined {
+  const contents = dict.lookup(nameOf('Contents'));
+  const streams =
+    contents instanceof PDFArray ? contents.asArray().map((_, index) => contents.lookup(index)) : [contents];
+  const pieces: Uint8Array[] = [];
+  for (const stream of streams) {
+    if (stream === undefined) continue;
+    const unpacked = stream instanceof PDFRawStream ? peel(stream) : undefined;
+    if (unpacked === undefined || unpacked.remaining.length > 0) return undefined;
+    pieces.push(unpacked.bytes, Buffer.from('\n'));
+  }
+  return Buffer.concat(pieces);
 }
 
 type Box = readonly [number, number, number, number];

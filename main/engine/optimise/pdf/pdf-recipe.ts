@@ -11,6 +11,7 @@ import {
 import { archivalPromiseOf } from './archival.ts';
 import { dropDefaults } from './defaults.ts';
 import { compactFonts } from './fonts/compact-fonts.ts';
+import { slimFonts } from './fonts/slim-fonts.ts';
 import { PdfIrregularity } from './irregularity.ts';
 import { isEncrypted, loadPdf, openPdf, type PdfDocument, type PdfOpening } from './load.ts';
 import { mergeIdenticalStreams } from './merge-streams.ts';
@@ -146,7 +147,10 @@ async function attempt(
     ? steps.rewriteContents({ document: scrubbed, pages, grainPoints: fidelity.grainPoints })
     : UNCHANGED;
   // An archive's fonts are what its makers vouched for.
-  const fonts = mayRewrite && !promise.isPromised ? compactFonts(scrubbed) : UNCHANGED;
+  const mayRewriteFonts = mayRewrite && !promise.isPromised;
+  const fonts = new Map(
+    mayRewriteFonts ? [...compactFonts(scrubbed), ...slimFonts(scrubbed, pages)] : UNCHANGED,
+  );
   // Each of these steps takes seconds on a long document.
   const tellAlive = () => source.reportProgress(source.bytes.length);
   tellAlive();

@@ -1,9 +1,8 @@
-import { PDFArray, PDFDict, type PDFObject, PDFRawStream, type PDFRef } from 'pdf-lib';
+import { PDFDict, type PDFObject, PDFRawStream, type PDFRef } from 'pdf-lib';
 import { ContentWalk, type Matrix } from './content-walk.ts';
-import { peel } from './filters.ts';
 import type { PdfDocument } from './load.ts';
 import { nameOf } from './names.ts';
-import type { PdfPage } from './pages.ts';
+import { contentOf, type PdfPage } from './pages.ts';
 import { dictionariesIn } from './protection.ts';
 
 /** The largest size at which an image is shown, in points of a page that is read at arm's length. */
@@ -71,21 +70,6 @@ function placementOf([a, b, c, d]: Matrix, { unit, widthPoints, heightPoints }: 
     heightPoints: height * factor,
     coversPage: share >= COVERED_SHARE,
   };
-}
-
-/** A page's content, its streams joined as a viewer joins them; undefined if it cannot be unpacked. */
-function contentOf({ dict }: PdfPage): Buffer | undefined {
-  const contents = dict.lookup(nameOf('Contents'));
-  const streams =
-    contents instanceof PDFArray ? contents.asArray().map((_, index) => contents.lookup(index)) : [contents];
-  const pieces: Uint8Array[] = [];
-  for (const stream of streams) {
-    if (stream === undefined) continue;
-    const unpacked = stream instanceof PDFRawStream ? peel(stream) : undefined;
-    if (unpacked === undefined || unpacked.remaining.length > 0) return undefined;
-    pieces.push(unpacked.bytes, Buffer.from('\n'));
-  }
-  return Buffer.concat(pieces);
 }
 
 /** Resources of whatever draws but was not followed from a page: patterns, appearances, soft masks, Type 3 glyphs. */

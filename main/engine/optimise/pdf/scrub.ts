@@ -5,10 +5,18 @@ import { nameOf } from './names.ts';
 import { dictionariesIn } from './protection.ts';
 
 /**
- * Keys that hold what a document knows of its author and of its making: metadata (XMP) and the private notes of editing
- * programs. Page thumbnails go too: viewers make their own.
+ * Keys that hold what a document knows of its author and of its making: metadata (XMP), the private notes of editing
+ * programs, and what LaTeX notes of a figure that was a PDF (its path, its author). Page thumbnails go too: viewers make
+ * their own.
  */
-export const SCRUBBED_KEYS = ['Metadata', 'PieceInfo', 'Thumb'] as const;
+export const SCRUBBED_KEYS = [
+  'Metadata',
+  'PieceInfo',
+  'Thumb',
+  'PTEX.FileName',
+  'PTEX.InfoDict',
+  'PTEX.PageNumber',
+] as const;
 
 /** What stays of the information dictionary: the title, which a screen reader announces, and what says how to trap colours. */
 export const KEPT_INFO = ['Title', 'Trapped'] as const;
@@ -47,7 +55,8 @@ export function mayScrub(dict: PDFDict, key: (typeof SCRUBBED_KEYS)[number]): bo
   const value = dict.lookup(nameOf(key));
   if (key === 'Metadata') return typeNameOf(value) === '/Metadata';
   if (key === 'PieceInfo') return value instanceof PDFDict && isPageOrForm(dict);
-  return dict.lookup(nameOf('Type')) === nameOf('Page');
+  if (key === 'Thumb') return dict.lookup(nameOf('Type')) === nameOf('Page');
+  return dict.lookup(nameOf('Subtype')) === nameOf('Form');
 }
 
 function isPageOrForm(dict: PDFDict): boolean {

@@ -11,7 +11,7 @@ import {
 import type { ArchivalPromise } from './archival.ts';
 import { isDefault } from './defaults.ts';
 import { type Filter, peel } from './filters.ts';
-import { FONT_FILE_KEYS } from './fonts/compact-fonts.ts';
+import { FONT_FILE_KEYS, type FontChange } from './fonts/compact-fonts.ts';
 import type { PdfDocument } from './load.ts';
 import { nameOf } from './names.ts';
 import { pagesOf } from './pages.ts';
@@ -21,6 +21,7 @@ import { infoOf, KEPT_INFO, mayScrub, SCRUBBED_KEYS } from './scrub.ts';
 /** What may differ in a stream's dictionary: how its bytes are packed. */
 const PACKING_KEYS = new Set(['/Filter', '/DecodeParms', '/DP', '/Length', '/DL']);
 
+const SUBTYPE = nameOf('Subtype');
 const FONT_FILE = nameOf('FontFile');
 const COMPACT_FONT_FILE = nameOf('FontFile3');
 
@@ -35,7 +36,7 @@ export interface Comparison {
   /** Contents, in `before`, that were written anew. */
   readonly contents: ReadonlyMap<PDFRef, RewrittenContent>;
   /** Files of fonts, in `before`, that were written anew. */
-  readonly fonts: ReadonlyMap<PDFRef, RewrittenContent>;
+  readonly fonts: ReadonlyMap<PDFRef, FontChange>;
   readonly promise: ArchivalPromise;
 }
 
@@ -159,7 +160,8 @@ class SideBySide {
     const mayDiffer = (key: string) =>
       PACKING_KEYS.has(key) || (font !== undefined && FONT_FILE_KEYS.has(key));
     if (!this.#isSameDict(before.dict, after.dict, mayDiffer)) return false;
-    if (font !== undefined && after.dict.lookup(nameOf('Subtype')) !== nameOf('Type1C')) return false;
+    const subtype = font?.subtype === undefined ? before.dict.get(SUBTYPE) : nameOf(font.subtype);
+    if (font !== undefined && after.dict.get(SUBTYPE) !== subtype) return false;
     const [a, b] = [peel(before), peel(after)];
     if (a === undefined || b === undefined) {
       // What cannot be unpacked must not have been touched.

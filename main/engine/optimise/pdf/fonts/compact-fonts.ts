@@ -12,8 +12,13 @@ import { readType1 } from './type1-program.ts';
 /** What the dictionary of an embedded font says of its own making, and what changes with it (ISO 32000-1, table 127). */
 export const FONT_FILE_KEYS: ReadonlySet<string> = new Set(['/Length1', '/Length2', '/Length3', '/Subtype']);
 
-/** A font with all its glyphs takes 150 kB. */
-const MAX_FONT_BYTES = 4 * 1024 * 1024;
+/** A font of European scripts takes 150 kB, one of Chinese ten megabytes. */
+export const MAX_FONT_BYTES = 16 * 1024 * 1024;
+
+/** What a font's file held and holds, and which form it took, if it took another. */
+export interface FontChange extends RewrittenContent {
+  readonly subtype?: 'Type1C';
+}
 
 /**
  * Brings Type 1 fonts, encrypted and with the same procedures in each, into the compact form that came with PDF 1.2: the
@@ -21,8 +26,8 @@ const MAX_FONT_BYTES = 4 * 1024 * 1024;
  *
  * Returns what was written anew, by the references of the fonts' files. A font that is not as usual stays as it is.
  */
-export function compactFonts({ context }: PdfDocument): ReadonlyMap<PDFRef, RewrittenContent> {
-  const compacted = new Map<PDFRef, RewrittenContent>();
+export function compactFonts({ context }: PdfDocument): ReadonlyMap<PDFRef, FontChange> {
+  const compacted = new Map<PDFRef, FontChange>();
   for (const [, descriptor] of context.enumerateIndirectObjects()) {
     if (!(descriptor instanceof PDFDict)) continue;
     const ref = descriptor.get(nameOf('FontFile'));
@@ -40,7 +45,7 @@ export function compactFonts({ context }: PdfDocument): ReadonlyMap<PDFRef, Rewr
   return compacted;
 }
 
-function compact(stream: PDFRawStream): RewrittenContent | undefined {
+function compact(stream: PDFRawStream): FontChange | undefined {
   const peeled = peel(stream, MAX_FONT_BYTES);
   if (peeled === undefined || peeled.remaining.length > 0) return undefined;
   const font = compactFont(peeled.bytes);
@@ -49,7 +54,7 @@ function compact(stream: PDFRawStream): RewrittenContent | undefined {
   for (const key of ['Filter', 'DecodeParms', 'DP', 'Length1', 'Length2', 'Length3'])
     stream.dict.delete(nameOf(key));
   stream.dict.set(nameOf('Subtype'), nameOf('Type1C'));
-  return { before: digestOf(peeled.bytes), after: digestOf(font) };
+  return { before: digestOf(peeled.bytes), after: digestOf(font), subtype: 'Type1C' };
 }
 
 /** A Type 1 font in the Compact Font Format; undefined for one that is not written as usual. */
