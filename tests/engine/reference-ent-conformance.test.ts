@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { CHECKS, type CheckResult, runSuite } from '../../main/cli/conformance/suite.ts';
-import { type Key, Target } from '../../main/cli/conformance/target.ts';
-import type { ReferenceEnt } from '../../main/reference-ent/server.ts';
+import { runSuite } from '../../main/cli/conformance/suite.ts';
+import { Target } from '../../main/cli/conformance/target.ts';
 import { CARTABLE, cartable, environment } from './command-line-run.ts';
-import { enterClass, sha256Of, signIn, startServer } from './reference-ent-client.ts';
+import { at, isBroken, keyOf, onReply, results, startClass } from './conformance-trial.ts';
+import { signIn, startServer } from './reference-ent-client.ts';
 import {
   changeJson,
   jsonOf,
@@ -19,49 +19,6 @@ import {
   type Travelling,
   type WrongDoing,
 } from './reply-rewriter.ts';
-
-const bytes = randomBytes(4000);
-
-/** A class whose first copy has a document. */
-async function startClass(): Promise<ReferenceEnt> {
-  const server = await startServer();
-  enterClass(server, 3);
-  const client = await signIn(server);
-  await client.putBlob(bytes);
-  const file = {
-    id: 'f1',
-    name: 'copie.pdf',
-    sha256: sha256Of(bytes),
-    bytes: bytes.length,
-    media_type: 'application/pdf',
-  };
-  const body = {
-    assignment_id: 'a1',
-    student_id: 'e1',
-    status: 'submitted',
-    submitted_at: 0,
-    text: '',
-    files: [file],
-  };
-  server.editOnTheWeb([
-    { entity: 'submission', id: 's1', body },
-    { entity: 'subject', id: 'gone', body: { name: 'Latin' } },
-    { entity: 'subject', id: 'gone', body: null },
-  ]);
-  return server;
-}
-
-const keyOf = (server: ReferenceEnt): Key => ({ login: server.login, password: server.password });
-
-async function results(
-  url: string,
-  key: Key,
-  { mayWrite = true, named = '' }: { mayWrite?: boolean; named?: string } = {},
-): Promise<CheckResult[]> {
-  const target = await Target.open(url, key);
-  const checks = CHECKS.filter((check) => `${check.group}: ${check.name}`.includes(named));
-  return runSuite(target, { mayWrite, onResult: () => undefined, checks });
-}
 
 /** Not `cartable`, which would hold the server that runs in this very process. */
 function runCommand(
@@ -76,8 +33,6 @@ function runCommand(
     );
   });
 }
-
-const isBroken = ({ outcome }: CheckResult) => outcome === 'failed';
 
 describe('the reference server', () => {
   test('keeps every promise, and is left as it was', async () => {
@@ -127,6 +82,7 @@ describe('the reference server', () => {
     expect(accessed.filter(isBroken)).toEqual([]);
     const skipped = accessed.filter(({ outcome }) => outcome === 'skipped');
     expect(skipped.some(({ group }) => group === 'Exactly once')).toBe(true);
+    expect(new Set(skipped.map((result) => 'reason' in result && result.reason))).toEqual(new Set(['key']));
     const onDevice = await results(
       server.url,
       { token: token.access_token, device },
@@ -136,7 +92,6 @@ describe('the reference server', () => {
   });
 });
 
-const at = (message: Travelling, path: string) => message.path.startsWith(`/sync/v1${path}`);
 const dropHeader = (name: string): WrongDoing => ({
   onRequest: ({ headers }) => {
     delete headers[name];
@@ -162,14 +117,6 @@ function withoutLedger(): WrongDoing {
       changeJson(reply, ({ results }) => {
         for (const [index, result] of results.entries()) result.op = ops[index].op;
       });
-    },
-  };
-}
-
-function onReply(path: string, change: (reply: Travelling, request: Travelling) => void): WrongDoing {
-  return {
-    onReply: (reply, request) => {
-      if (at(request, path)) change(reply, request);
     },
   };
 }
@@ -547,18 +494,23 @@ describe('on the command line', () => {
   test('it says what is kept and what is broken, and exits by it', async () => {
     const server = await startClass();
     const proxy = await startReplyRewriter(server.url);
+    server.dial.turn({ capabilities: ['watch', 'versions'] });
     const { token } = await signIn(server);
     const run = (parameters: readonly string[]) =>
       runCommand(['conformance', '--url', proxy.url, '--token', token.refresh_token ?? '', ...parameters]);
     const good = await run(['--json']);
     expect(good.status).toBe(0);
-    expect(JSON.parse(good.stdout)).toMatchObject({ failed: 0 });
+    const { passed, failed, skipped, skips, results: all } = JSON.parse(good.stdout);
+    expect([failed, passed + skipped]).toEqual([0, all.length]);
+    expect(skips).toEqual({ writes: 0, 'not-offered': skipped, 'nothing-to-try': 0, key: 0 });
+    expect(skipped).toBeGreaterThan(10);
     proxy.doWrong(dropHeader('range'));
     const bad = await run([]);
     expect(bad.status).toBe(1);
     expect(bad.stdout).toContain('BROKEN       one can be had alone, in parts');
     expect(bad.stdout).toContain('expected: status 206');
     expect(bad.stdout).toContain('seen: 200');
+    expect(bad.stdout).toMatch(new RegExp(`${skipped} not tried\\.\\n +${skipped}  not offered\\n$`));
   });
 
   test('a server that does not even let in breaks a promise, one that is not there is an error', async () => {

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { resolveEntAddress } from '../../engine/connectors/ent/address.ts';
 import { errorOfFailure, httpFailureOf } from '../../engine/platform/http-failure.ts';
 import { Mismatch } from '../conformance/expectations.ts';
-import { type CheckResult, runSuite } from '../conformance/suite.ts';
+import { type CheckResult, runSuite, SKIP_REASONS, type SkipReason } from '../conformance/suite.ts';
 import { type Key, Target } from '../conformance/target.ts';
 import { notEmpty } from '../options.ts';
 import { requirePassword } from '../password.ts';
@@ -63,12 +63,35 @@ async function tryServer(options: ConformanceOptions, key: Key, words: CliWords)
   const count = (outcome: CheckResult['outcome']) =>
     results.filter((result) => result.outcome === outcome).length;
   const [passed, failed, skipped] = [count('passed'), count('failed'), count('skipped')];
+  const skips = skipsOf(results);
   process.stdout.write(
     json === true
-      ? `${JSON.stringify({ url, passed, failed, skipped, results })}\n`
-      : `\n${words.conformance.summary(passed, failed, skipped)}\n`,
+      ? `${JSON.stringify({ url, passed, failed, skipped, skips, results })}\n`
+      : `\n${summaryOf({ passed, failed, skipped }, skips, words)}\n`,
   );
   if (failed > 0) process.exitCode = 1;
+}
+
+/** How many checks were not tried, by the reason. */
+function skipsOf(results: readonly CheckResult[]): Readonly<Record<SkipReason, number>> {
+  const counted = (reason: SkipReason) =>
+    results.filter((result) => result.outcome === 'skipped' && result.reason === reason).length;
+  return Object.fromEntries(SKIP_REASONS.map((reason) => [reason, counted(reason)])) as Record<
+    SkipReason,
+    number
+  >;
+}
+
+function summaryOf(
+  { passed, failed, skipped }: { passed: number; failed: number; skipped: number },
+  skips: Readonly<Record<SkipReason, number>>,
+  { conformance }: CliWords,
+): string {
+  const reasons = SKIP_REASONS.filter((reason) => skips[reason] > 0);
+  return [
+    conformance.summary(passed, failed, skipped),
+    ...reasons.map((reason) => `  ${String(skips[reason]).padStart(4)}  ${conformance.reasons[reason]}`),
+  ].join('\n');
 }
 
 /** The account, or the failure to be let in, which is a broken promise like any other. */

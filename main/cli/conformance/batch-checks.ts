@@ -7,7 +7,7 @@ import {
   expectProblem,
   expectStatus,
   expectThat,
-  NothingToTry,
+  KeyTooSmall,
 } from './expectations.ts';
 import { onLessons } from './on-lessons.ts';
 
@@ -162,7 +162,7 @@ const lost = group('No lost update', [
     1,
     async ({ target, notebook, ids, since }) => {
       const [id = ''] = ids;
-      if (target.token === null) throw new NothingToTry('only an access token was given');
+      if (target.token === null) throw new KeyTooSmall('only an access token was given');
       await notebook.push([notebook.put(id, 'First')]);
       const [late] = (await notebook.push([notebook.put(id, 'Late')])).results;
       for (const change of [await notebook.read(id, since), late?.current]) {
@@ -247,8 +247,10 @@ const whole = group('Batches that are not looked at', [
     'since a cursor that was never given: 410 cursor-expired',
     1,
     async ({ notebook, ids, since }) => {
-      const batch = notebook.batch([notebook.put(ids[0] ?? '', 'x')], { since: 'nonsense' });
-      expectProblem(await notebook.post(batch), [410, 'cursor-expired']);
+      for (const cursor of ['nonsense', '1']) {
+        const batch = notebook.batch([notebook.put(ids[0] ?? '', 'x')], { since: cursor });
+        expectProblem(await notebook.post(batch), [410, 'cursor-expired']);
+      }
       expectEqual('the lesson', await notebook.read(ids[0] ?? '', since), null);
     },
   ),

@@ -13,9 +13,14 @@ export class Mismatch extends Error {
   }
 }
 
-/** The account, or the way it was opened, gives nothing to try this on. */
+/** The account gives nothing to try this on. */
 export class NothingToTry extends Error {
-  override readonly name = 'NothingToTry';
+  override readonly name: string = 'NothingToTry';
+}
+
+/** The key that the tester gave opens too little to try this: no fault of the server's. */
+export class KeyTooSmall extends NothingToTry {
+  override readonly name = 'KeyTooSmall';
 }
 
 export function expectStatus(reply: Reply, ...statuses: readonly number[]): void {
@@ -55,6 +60,17 @@ export function expectHeader(reply: Reply, name: string, expected: string | RegE
 export function expectEqual(what: string, seen: unknown, expected: unknown): void {
   const [right, is] = [JSON.stringify(expected), JSON.stringify(seen) ?? 'nothing'];
   if (is !== right) throw new Mismatch(`${what}: ${right}`, is);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Milliseconds since 1970 of about now, by the clock of the server (`Date`) or else by ours. */
+export function expectNow(what: string, seen: number, { headers }: Reply): void {
+  const now = Date.parse(headers.get('date') ?? '') || Date.now();
+  const isNow = (ms: number) => Math.abs(ms - now) < DAY_MS;
+  if (isNow(seen)) return;
+  const unit = isNow(seen * 1000) ? ': seconds' : isNow(seen / 1000) ? ': microseconds' : '';
+  throw new Mismatch(`${what} in milliseconds since 1970, about ${now}`, `${seen}${unit}`);
 }
 
 export function expectThat(holds: boolean, expected: string, seen: string): void {

@@ -15,13 +15,13 @@ import {
   expectEqual,
   expectFit,
   expectHeader,
+  expectNow,
   expectProblem,
   expectStatus,
   expectThat,
   Mismatch,
   NothingToTry,
 } from './expectations.ts';
-import type { Target } from './target.ts';
 
 /** As the written API bounds it. */
 const LIMIT = endpoints.changes.parameters[1].bounds;
@@ -33,6 +33,13 @@ const policyChecks = group('Policy', [
       const policy = expectFit(await target.send('/policy'), policySchema);
       expectThat(policy.protocol.includes(1), 'protocol 1', `protocol ${policy.protocol}`);
       expectThat(policy.valid_until > policy.server_time, 'valid_until after server_time', 'before');
+    },
+  },
+  {
+    name: 'its times are milliseconds since 1970',
+    async run(target) {
+      const reply = await target.send('/policy');
+      expectNow('server_time', expectFit(reply, policySchema).server_time, reply);
     },
   },
   {
@@ -61,7 +68,14 @@ const policyChecks = group('Policy', [
     async run(target) {
       const tag = (await target.send('/policy')).headers.get('policy-tag');
       if (tag === null) throw new Mismatch('Policy-Tag', 'no Policy-Tag');
-      expectHeader(await target.send('/changes?limit=1'), 'policy-tag', tag);
+      const etag = (await target.send('/policy')).headers.get('etag') ?? '';
+      for (const reply of [
+        await target.send('/changes?limit=1'),
+        await target.send('/policy', { headers: { 'if-none-match': etag } }),
+        await target.post('/blobs/check', { blobs: [] }),
+        await target.send('/changes?cursor=nonsense'),
+      ])
+        expectHeader(reply, 'policy-tag', tag);
     },
   },
 ]);
@@ -114,6 +128,14 @@ const feedChecks = group('The feed', [
     },
   },
   {
+    // A number alone would come twice: once more after a back-up was put back, for other changes.
+    name: 'a plain number is no cursor: it is 410 cursor-expired',
+    async run(target) {
+      for (const cursor of ['0', '1', '2', '-1', '1000000'])
+        expectProblem(await target.send(`/changes?cursor=${cursor}`), [410, 'cursor-expired']);
+    },
+  },
+  {
     name: `a limit that is no whole number from ${LIMIT.least} to ${LIMIT.most} is 400 bad-request; both ends are good`,
     async run(target) {
       for (const limit of [LIMIT.least - 1, LIMIT.most + 1, '-1', 'many', '1e2', '0x10', '2.5'])
@@ -132,7 +154,7 @@ const watchChecks = group('Watching', [
       const ticket = target.watchTicket();
       const tag = (await target.readFeed(null)).last.headers.get('watch-tag');
       if (tag === null) throw new Mismatch('Watch-Tag on the last page', 'no Watch-Tag');
-      const reply = await watch(target, ticket, tag);
+      const reply = await target.watch(ticket, tag);
       expectStatus(reply, 304);
       expectEqual('bytes of the body', reply.body.length, 0);
     },
@@ -141,7 +163,7 @@ const watchChecks = group('Watching', [
     name: 'another tag is 200 with the tag as it is now',
     capability: 'watch',
     async run(target) {
-      const reply = await watch(target, target.watchTicket(), 'another');
+      const reply = await target.watch(target.watchTicket(), 'another');
       expectStatus(reply, 200);
       const tag = (await target.readFeed(null)).last.headers.get('watch-tag') ?? '';
       expectHeader(reply, 'etag', `"${tag}"`);
@@ -153,7 +175,7 @@ const watchChecks = group('Watching', [
     async run(target) {
       const headers = { authorization: `Bearer ${target.watchTicket()}` };
       expectProblem(await target.sendOpenly('/policy', { headers }), [401, 'token-expired']);
-      expectProblem(await watch(target, target.accessToken, 'any'), [401, 'ticket-expired']);
+      expectProblem(await target.watch(target.accessToken, 'any'), [401, 'ticket-expired']);
     },
   },
   {
@@ -224,11 +246,6 @@ export const readingChecks: readonly Check[] = [
   ...watchChecks,
   ...versionChecks,
 ];
-
-function watch(target: Target, ticket: string, tag: string) {
-  const headers = { authorization: `Bearer ${ticket}`, 'if-none-match': `"${tag}"` };
-  return target.sendOpenly('/watch', { headers });
-}
 
 /** Kinds that this version does not know may hold anything. */
 function expectBody({ entity, deleted, body }: Change): void {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Operation, OpResult } from '../../engine/connectors/ent/wire.ts';
 import { type Check, group } from './check.ts';
 import { expectEqual, NothingToTry } from './expectations.ts';
+import type { Notebook } from './notebook.ts';
 import { onLessons } from './on-lessons.ts';
 import type { Target } from './target.ts';
 
@@ -23,32 +25,98 @@ export const gradeChecks: readonly Check[] = group('Grades and their publication
   onLessons(
     'a grade out of another maximum than its assignment’s is refused as maximum-changed',
     1,
-    async (parts) => {
-      const { target, notebook } = parts;
-      const { id, max } = await ungradedSubmission(target);
+    async ({ target, notebook }) => {
+      const { id, max } = await openSubmission(target);
       const value = { submission_id: id, points_x100: 0 };
-      const [result] = (
-        await notebook.push([notebook.put(id, '', { entity: 'grade', value, out_of_x100: max + 100 })])
-      ).results;
-      if (result?.outcome === 'applied' && result.version !== undefined)
-        await notebook.push([{ ...notebook.remove(id, result.version), entity: 'grade' }]);
-      expectEqual('outcome and code', [result?.outcome, result?.code], ['refused', 'maximum-changed']);
+      const op = notebook.put(id, '', { entity: 'grade', value, out_of_x100: max + 100 });
+      expectRefused(await tryOut(notebook, [op]), 'maximum-changed');
+    },
+  ),
+  onLessons(
+    'a grade above the maximum of its assignment is refused as out-of-range',
+    1,
+    async ({ target, notebook }) => {
+      const { id, max } = await openSubmission(target);
+      const value = { submission_id: id, points_x100: max + 1 };
+      expectRefused(
+        await tryOut(notebook, [notebook.put(id, '', { entity: 'grade', value })]),
+        'out-of-range',
+      );
+    },
+  ),
+  onLessons(
+    'in a closed period, a grade and a comment are refused as locked',
+    1,
+    async ({ target, notebook, ids }) => {
+      const closed = (await submissionsOf(target)).filter(({ isClosed }) => isClosed);
+      const [any] = closed;
+      if (any === undefined) throw new NothingToTry('no submission is of a closed period');
+      const comment = { submission_id: any.id, text: 'Conformance' };
+      const ungraded = closed.find(({ isGraded }) => !isGraded);
+      const grades =
+        ungraded === undefined
+          ? []
+          : [
+              notebook.put(ungraded.id, '', {
+                entity: 'grade',
+                value: { submission_id: ungraded.id, points_x100: 0 },
+              }),
+            ];
+      const ops = [...grades, notebook.put(ids[0] ?? '', '', { entity: 'comment', value: comment })];
+      expectRefused(await tryOut(notebook, ops), 'locked');
     },
   ),
 ]);
 
-/** A submission without a grade, and what it is marked out of, in hundredths. @throws NothingToTry when there is none */
-async function ungradedSubmission(target: Target): Promise<{ id: string; max: number }> {
+/** Sends operations that are to be refused; what a server takes all the same is taken back. */
+async function tryOut(notebook: Notebook, ops: readonly Operation[]): Promise<readonly Tried[]> {
+  const { results } = await notebook.push(ops);
+  const taken = ops.flatMap(({ entity, id }, index) => {
+    const { outcome, version } = results[index] ?? {};
+    return outcome === 'applied' && version !== undefined
+      ? [{ ...notebook.remove(id, version), entity }]
+      : [];
+  });
+  if (taken.length > 0) await notebook.push(taken);
+  return ops.map(({ entity }, index) => ({ entity, result: results[index] }));
+}
+
+interface Tried {
+  readonly entity: string;
+  readonly result: OpResult | undefined;
+}
+
+function expectRefused(tried: readonly Tried[], code: string): void {
+  for (const { entity, result } of tried)
+    expectEqual(`what becomes of a ${entity}`, [result?.outcome, result?.code], ['refused', code]);
+}
+
+interface Submission {
+  readonly id: string;
+  /** What it is marked out of, in hundredths. */
+  readonly max: number;
+  readonly isGraded: boolean;
+  readonly isClosed: boolean;
+}
+
+/** The submissions of assignments that have a maximum. */
+async function submissionsOf(target: Target): Promise<readonly Submission[]> {
   const living = (await target.changes()).filter(({ deleted }) => deleted !== true);
   const idsOf = (kind: string) => living.filter(({ entity }) => entity === kind);
   const graded = new Set(idsOf('grade').map(({ id }) => id));
   const closed = new Set(idsOf('period').flatMap(({ id, body }) => (body?.is_closed === true ? [id] : [])));
   const assignments = new Map(idsOf('assignment').map(({ id, body }) => [id, body]));
-  for (const { id, body } of idsOf('submission')) {
+  return idsOf('submission').flatMap(({ id, body }) => {
     const assignment = assignments.get(String(body?.assignment_id));
     const max = assignment?.max_x100;
-    if (typeof max === 'number' && !graded.has(id) && !closed.has(String(assignment?.period_id)))
-      return { id, max };
-  }
-  throw new NothingToTry('every submission has a grade');
+    if (typeof max !== 'number') return [];
+    return [{ id, max, isGraded: graded.has(id), isClosed: closed.has(String(assignment?.period_id)) }];
+  });
+}
+
+/** One without a grade, of a period that is open. @throws NothingToTry when there is none */
+async function openSubmission(target: Target): Promise<Submission> {
+  const found = (await submissionsOf(target)).find(({ isGraded, isClosed }) => !isGraded && !isClosed);
+  if (found === undefined) throw new NothingToTry('every submission of an open period has a grade');
+  return found;
 }

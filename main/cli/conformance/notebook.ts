@@ -7,7 +7,7 @@ import {
   type Change,
   type Operation,
 } from '../../engine/connectors/ent/wire.ts';
-import { expectFit, NothingToTry } from './expectations.ts';
+import { expectFit, KeyTooSmall, NothingToTry } from './expectations.ts';
 import type { Reply } from './reply.ts';
 import type { Target } from './target.ts';
 
@@ -28,9 +28,9 @@ export class Notebook {
     this.#classId = classId;
   }
 
-  /** @throws NothingToTry when the account has no class, or only an access token for an unknown device was given */
+  /** @throws NothingToTry when the account has no class, KeyTooSmall when only an access token for an unknown device was given */
   static async open(target: Target): Promise<Notebook> {
-    if (!target.isDeviceKnown) throw new NothingToTry('the device of the access token is not known');
+    if (!target.isDeviceKnown) throw new KeyTooSmall('the device of the access token is not known');
     const classes = (await target.changes()).filter(
       ({ entity, deleted }) => entity === 'class_group' && deleted !== true,
     );

@@ -1,16 +1,18 @@
 import { accessChecks } from './access-checks.ts';
+import { aroundChecks } from './around-checks.ts';
 import { batchChecks } from './batch-checks.ts';
 import type { Check } from './check.ts';
 import { documentChecks } from './document-checks.ts';
 import { errorChecks } from './error-checks.ts';
-import { Mismatch, NothingToTry } from './expectations.ts';
+import { KeyTooSmall, Mismatch, NothingToTry } from './expectations.ts';
 import { readingChecks } from './feed-checks.ts';
 import { gradeChecks } from './grade-checks.ts';
 import type { Target } from './target.ts';
 import { uploadChecks } from './upload-checks.ts';
 
-/** Why a check was not tried. */
-export type SkipReason = 'writes' | 'not-offered' | 'nothing-to-try';
+/** Why a check was not tried: no leave to write, a capability that the policy does not claim, the account, the tester's key. */
+export const SKIP_REASONS = ['writes', 'not-offered', 'nothing-to-try', 'key'] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
 
 export type CheckResult = { readonly group: string; readonly name: string } & (
   | { readonly outcome: 'passed' }
@@ -25,6 +27,7 @@ export const CHECKS: readonly Check[] = [
   ...errorChecks,
   ...documentChecks,
   ...batchChecks,
+  ...aroundChecks,
   ...gradeChecks,
   ...uploadChecks,
 ];
@@ -76,11 +79,23 @@ async function tryCheck(check: Check, target: Target, mayWrite: boolean): Promis
     await check.run(target);
     return { group, name, outcome: 'passed' };
   } catch (error) {
-    if (error instanceof NothingToTry) return skipped('nothing-to-try', error.message);
-    if (error instanceof Mismatch)
-      return { group, name, outcome: 'failed', expected: error.expected, seen: error.seen };
-    return { group, name, outcome: 'failed', expected: 'an answer', seen: describe(error) };
+    if (error instanceof KeyTooSmall) return skipped('key', error.message);
+    if (error instanceof NothingToTry && capability === undefined)
+      return skipped('nothing-to-try', error.message);
+    const { expected, seen } = mismatchOf(error, capability);
+    return { group, name, outcome: 'failed', expected, seen };
   }
+}
+
+/** What is claimed must be seen: an account on which it cannot be tried proves nothing of it. */
+function mismatchOf(error: unknown, capability: Check['capability']): Pick<Mismatch, 'expected' | 'seen'> {
+  if (error instanceof Mismatch) return error;
+  if (error instanceof NothingToTry)
+    return {
+      expected: `an account on which the capability ${capability} can be tried, as the policy claims it`,
+      seen: error.message,
+    };
+  return { expected: 'an answer', seen: describe(error) };
 }
 
 /** Of a request that got no answer: the system's word for it is in the cause. */

@@ -10,7 +10,7 @@ import {
   type TokenReply,
   tokenReply,
 } from '../../engine/connectors/ent/wire.ts';
-import { expectFit, Mismatch, NothingToTry } from './expectations.ts';
+import { expectFit, KeyTooSmall, Mismatch } from './expectations.ts';
 import type { Reply } from './reply.ts';
 
 const STALL_MS = 60_000;
@@ -114,18 +114,26 @@ export class Target {
     return this.send(path, { method: 'POST', json });
   }
 
-  /** Another session, of the same device or another one. @throws NothingToTry where only an access token was given */
+  /** Another session, of the same device or another one. @throws KeyTooSmall where only an access token was given */
   async openSession(device = this.device): Promise<TokenReply> {
     const { refreshToken } = this;
-    if (refreshToken === null) throw new NothingToTry('only an access token was given');
+    if (refreshToken === null) throw new KeyTooSmall('only an access token was given');
     const json = { grant_type: 'refresh_token', refresh_token: refreshToken, device };
     return expectFit(await this.sendOpenly('/token', { method: 'POST', json }), tokenReply);
   }
 
+  /** @throws KeyTooSmall where only an access token was given, Mismatch where the server gives no ticket */
   watchTicket(): string {
-    const ticket = this.token?.watch_ticket;
-    if (ticket === undefined) throw new NothingToTry('no watch ticket was given');
+    if (this.token === null) throw new KeyTooSmall('only an access token was given');
+    const { watch_ticket: ticket } = this.token;
+    if (ticket === undefined) throw new Mismatch('watch_ticket in the reply of /token', 'no watch_ticket');
     return ticket;
+  }
+
+  /** Asks whether anything has changed since a tag. */
+  watch(ticket: string, tag: string): Promise<Reply> {
+    const headers = { authorization: `Bearer ${ticket}`, 'if-none-match': `"${tag}"` };
+    return this.sendOpenly('/watch', { headers });
   }
 
   /** Everything that the feed tells from its beginning, asked for once. */

@@ -212,7 +212,11 @@ bytesAfter, pages, ssim, ms }], total }. \`output\` is the path that was written
     write: 'try what writes too: unpublished lessons, deleted again, and documents that nothing names',
     help: `
 What writes is tried only on an account that the server calls a test account, or with --write. Names of checks
-are in English, as the written API is. Exits with 1 when a promise is not kept.`,
+are in English, as the written API is. What is not tried is counted by its reason; a capability that the policy
+claims and that the account gives nothing to try on is broken. Exits with 1 when a promise is not kept.
+
+With --json, one object: passed, failed, skipped (counts), skips { writes, not-offered, nothing-to-try, key },
+results [{ group, name, outcome, expected, seen | reason, detail }]`,
     key: 'Give --token, or --login.',
     expected: 'expected',
     seen: 'seen',
@@ -221,7 +225,8 @@ are in English, as the written API is. Exits with 1 when a promise is not kept.`
       writes: 'it writes: --write',
       'not-offered': 'not offered',
       'nothing-to-try': 'nothing to try it on',
-    } as Readonly<Record<string, string>>,
+      key: 'the key opens too little',
+    },
     trying: (check: string) => `Still trying: ${check}`,
     summary: (passed: number, failed: number, skipped: number) =>
       `${passed} promises kept, ${failed} broken, ${skipped} not tried.`,

@@ -203,7 +203,11 @@ bytesAfter, pages, ssim, ms }], total }. \`output\` est le chemin écrit, null s
       'essayer aussi ce qui écrit : des séances non publiées, effacées ensuite, et des documents que rien ne nomme',
     help: `
 Ce qui écrit n’est essayé que sur un compte que le serveur dit d’essai, ou avec --write. Les noms des vérifications
-sont en anglais, comme l’API écrite. La commande finit par 1 quand une promesse n’est pas tenue.`,
+sont en anglais, comme l’API écrite. Ce qui n’est pas essayé est compté par raison ; une capacité que la politique
+annonce et que rien dans le compte ne permet d’essayer est rompue. La commande finit par 1 quand une promesse n’est pas tenue.
+
+Avec --json, un objet : passed, failed, skipped (nombres), skips { writes, not-offered, nothing-to-try, key },
+results [{ group, name, outcome, expected, seen | reason, detail }]`,
     key: 'Donnez --token, ou --login.',
     expected: 'attendu',
     seen: 'vu',
@@ -212,6 +216,7 @@ sont en anglais, comme l’API écrite. La commande finit par 1 quand une promes
       writes: 'elle écrit : --write',
       'not-offered': 'non proposée',
       'nothing-to-try': 'rien sur quoi l’essayer',
+      key: 'la clé donnée ouvre trop peu',
     },
     trying: (check) => `Encore à l’essai : ${check}`,
     summary: (passed, failed, skipped) =>

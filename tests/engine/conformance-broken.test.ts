@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import { at, isBroken, keyOf, onReply, results, startClass } from './conformance-trial.ts';
+import { startServer } from './reference-ent-client.ts';
+import { changeJson, type Loose, startReplyRewriter, type WrongDoing } from './reply-rewriter.ts';
+
+/** Servers that are wrong in a way that a teacher would meet: each is caught, in words that tell its operator what is. */
+
+const seconds = (ms: number) => Math.floor(ms / 1000);
+
+/** What the server does wrong, the check that must break, and what it must say. */
+const WRONG: readonly (readonly [what: string, wrong: WrongDoing, broken: string, told: RegExp])[] = [
+  [
+    'says for ever that nothing has changed',
+    onReply('/watch', (reply, { headers }) => {
+      if (headers['if-none-match'] !== '"another"')
+        Object.assign(reply, { status: 304, body: Buffer.alloc(0) });
+    }),
+    'once something has changed, the tag from before it is 200',
+    /^200, since a lesson was written after the tag; 304: that nothing has changed$/,
+  ],
+  [
+    'takes grades above the maximum',
+    {
+      onRequest: (request) => {
+        if (at(request, '/batches'))
+          changeJson(request, ({ ops }) => {
+            for (const { value } of ops) if (value?.points_x100 > 2000) value.points_x100 = 2000;
+          });
+      },
+    },
+    'a grade above the maximum of its assignment',
+    /^what becomes of a grade: \["refused","out-of-range"\]; \["applied",null\]$/,
+  ],
+  [
+    'takes grades of a closed period',
+    onReply('/batches', (reply) =>
+      changeJson(reply, ({ results: all = [] }) => {
+        for (const result of all)
+          if (result.code === 'locked')
+            Object.assign(result, { outcome: 'applied', version: 1, code: undefined });
+      }),
+    ),
+    'in a closed period, a grade and a comment are refused as locked',
+    /^what becomes of a grade: \["refused","locked"\]; \["applied",null\]$/,
+  ],
+  [
+    'counts the times of its policy in seconds',
+    onReply('/policy', (reply) =>
+      changeJson(reply, (policy) => {
+        for (const name of ['server_time', 'valid_until']) policy[name] = seconds(policy[name]);
+      }),
+    ),
+    'Policy: its times are milliseconds since 1970',
+    /^server_time in milliseconds since 1970, about \d{13}; \d{10}: seconds$/,
+  ],
+  [
+    'counts the times of changes in seconds',
+    onReply('/changes', (reply) =>
+      changeJson(reply, ({ changes = [] }) => {
+        for (const change of changes) change.at = seconds(change.at);
+      }),
+    ),
+    'its times are milliseconds: when it was made',
+    /^at in milliseconds since 1970, about \d{13}; \d{10}: seconds$/,
+  ],
+  [
+    'keeps the times of lessons in seconds',
+    onReply('/changes', (reply) =>
+      changeJson(reply, ({ changes = [] }) => {
+        for (const { body } of changes) if (body?.starts_at) body.starts_at = seconds(body.starts_at);
+      }),
+    ),
+    'its times are milliseconds: when it was made',
+    /^starts_at, as it was written: 1795255200123; 1795255200$/,
+  ],
+  [
+    'does not name its policy where batches end',
+    onReply('/batches', ({ headers }) => void delete headers['policy-tag']),
+    'the reply of a batch names the policy in force by Policy-Tag',
+    /^policy-tag: .+; no policy-tag$/,
+  ],
+  [
+    'does not name its policy in refusals',
+    onReply('/changes', ({ status, headers }) => {
+      if (status === 410) delete headers['policy-tag'];
+    }),
+    'every reply names the policy in force by Policy-Tag',
+    /^policy-tag: .+; no policy-tag$/,
+  ],
+  [
+    'takes a number for a cursor',
+    {
+      onRequest: (request) => {
+        request.path = request.path.replace(/cursor=\d+$/, '');
+      },
+    },
+    'a plain number is no cursor',
+    /^410 cursor-expired; 200$/,
+  ],
+  [
+    'takes a number for the cursor of a batch',
+    {
+      onRequest: (request) => {
+        if (at(request, '/batches'))
+          changeJson(request, (batch) => {
+            if (/^\d+$/.test(batch.since ?? '')) batch.since = null;
+          });
+      },
+    },
+    'since a cursor that was never given',
+    /^410 cursor-expired; 200$/,
+  ],
+  [
+    'takes an edit with two bases',
+    {
+      onRequest: (request) => {
+        if (at(request, '/batches'))
+          changeJson(request, ({ ops }) => {
+            for (const op of ops) if (op.base !== undefined) delete op.base_op;
+          });
+      },
+    },
+    'an operation that names both base and base_op',
+    /^400 bad-request; 200$/,
+  ],
+  [
+    'claims that it can be watched, and gives no ticket',
+    onReply('/token', (reply) => changeJson(reply, (json: Loose) => void delete json.watch_ticket)),
+    'Watching: nothing new is a 304',
+    /^watch_ticket in the reply of \/token; no watch_ticket$/,
+  ],
+];
+
+test.each(WRONG)('the suite notices a server that %s, and says so', async (_what, wrong, broken, told) => {
+  const server = await startClass();
+  const proxy = await startReplyRewriter(server.url);
+  const good = await results(proxy.url, keyOf(server), { named: broken });
+  expect(good.map(({ outcome }) => outcome)).toEqual(['passed']);
+  proxy.doWrong(wrong);
+  const [result] = await results(proxy.url, keyOf(server), { named: broken });
+  if (result?.outcome !== 'failed') throw new Error(`not noticed: ${JSON.stringify(result)}`);
+  expect(`${result.expected}; ${result.seen}`).toMatch(told);
+});
+
+test('what a wrong server took is taken back', async () => {
+  const server = await startClass();
+  const proxy = await startReplyRewriter(server.url);
+  proxy.doWrong({
+    onRequest: (request) => {
+      if (at(request, '/batches'))
+        changeJson(request, ({ ops }) => {
+          for (const { value } of ops) if (value?.points_x100 > 2000) value.points_x100 = 2000;
+        });
+    },
+  });
+  await results(proxy.url, keyOf(server), { named: 'a grade above the maximum' });
+  expect(server.store.count('grade')).toBe(0);
+});
+
+test('a capability that is claimed, on an account where it cannot be tried, is not passed over', async () => {
+  const server = await startServer();
+  const all = await results(server.url, keyOf(server));
+  const watched = all.find(({ name }) => name.includes('once something has changed'));
+  expect(watched).toMatchObject({
+    outcome: 'failed',
+    expected: 'an account on which the capability watch can be tried, as the policy claims it',
+    seen: 'the account has no class',
+  });
+  expect(all.filter(isBroken)).toEqual([watched]);
+  server.dial.turn({ capabilities: [] });
+  const unclaimed = await results(server.url, keyOf(server));
+  expect(unclaimed.filter(isBroken)).toEqual([]);
+  expect(unclaimed.some((result) => 'reason' in result && result.reason === 'nothing-to-try')).toBe(true);
+});
