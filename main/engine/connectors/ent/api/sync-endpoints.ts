@@ -29,7 +29,7 @@ export const syncEndpoints = {
     path: '/policy',
     chapter: CHAPTER,
     summary: 'Limits, hours and capabilities',
-    prose: `What this ENT asks of its clients, and what it offers. Asked for when \`valid_until\` has passed, and whenever a reply carries another \`Policy-Tag\`: an operator who turns a setting is obeyed from the next reply on.
+    prose: `What this ENT asks of its clients, and what it offers. Asked for when \`valid_until\` has passed, and whenever a reply carries another \`Policy-Tag\`: every reply to an access token names the policy in force by it, a 304 and a refusal too, so that an operator who turns a setting is obeyed from the next reply on.
 
 \`windows\`: \`avoid\` binds, \`prefer\` is a wish; a window whose \`to\` is before its \`from\` goes past midnight. Lanes: \`urgent\` (an edit whose deadline is near), \`normal\` (text and grades), \`bulk\` (documents). A teacher's settings can only be stricter; a teacher's explicit "sync now" passes over windows, never over a pause (429, 503, \`backoff_s\`).
 
