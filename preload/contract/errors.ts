@@ -57,6 +57,8 @@ export const ERROR_CODES = [
   'exchange/archive-unsafe',
   'paper/not-a-pile',
   'lessons/title-missing',
+  'progression/settled',
+  'progression/no-session',
   'library/file-missing',
   'library/file-unreadable',
   'library/file-refused',

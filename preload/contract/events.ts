@@ -11,6 +11,7 @@ export const topic = z.enum([
   'comment-bank',
   'lessons',
   'timetable',
+  'progression',
   'library',
   'sync',
   'settings',

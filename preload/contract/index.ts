@@ -10,6 +10,7 @@ import { lessonsContract } from './lessons.ts';
 import { libraryContract } from './library.ts';
 import { paperContract } from './paper.ts';
 import { policiesContract } from './policies.ts';
+import { progressionContract } from './progression.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
@@ -29,6 +30,7 @@ export const contract = {
   paper: paperContract,
   lessons: lessonsContract,
   timetable: timetableContract,
+  progression: progressionContract,
   library: libraryContract,
   search: searchContract,
   sync: syncContract,
@@ -65,6 +67,7 @@ export * from './paper.ts';
 export * from './parse-grade.ts';
 export * from './parse-mark.ts';
 export * from './policies.ts';
+export * from './progression.ts';
 export * from './references.ts';
 export * from './scales.ts';
 export * from './search.ts';

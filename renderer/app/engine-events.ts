@@ -25,16 +25,23 @@ const RESUBSCRIBE_DELAY_MS = 1000;
 /** Which answers a topic makes stale. `account` changes everything that is on screen. */
 const QUERIES_OF_TOPIC: Record<Topic, readonly (() => readonly unknown[])[]> = {
   account: [() => []],
-  classes: [() => engine.classes.key(), () => engine.today.key(), () => engine.grading.key()],
+  classes: [
+    () => engine.classes.key(),
+    () => engine.today.key(),
+    () => engine.grading.key(),
+    () => engine.progression.key(),
+  ],
   grading: [() => engine.grading.key(), () => engine.classes.key(), () => engine.today.key()],
   'comment-bank': [() => engine.commentBank.key()],
   lessons: [
     () => engine.lessons.key(),
     () => engine.timetable.key(),
+    () => engine.progression.key(),
     () => engine.today.key(),
     () => engine.library.key(),
   ],
-  timetable: [() => engine.timetable.key(), () => engine.today.key()],
+  timetable: [() => engine.timetable.key(), () => engine.progression.key(), () => engine.today.key()],
+  progression: [() => engine.progression.key()],
   library: [() => engine.library.key(), () => engine.today.key()],
   sync: [() => engine.sync.key(), () => engine.today.key()],
   settings: [() => engine.settings.key()],

@@ -69,6 +69,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'exchange/archive-unsafe': 'This ZIP has paths that would write elsewhere than meant.',
   'paper/not-a-pile': 'This file is no readable PDF of scanned pages, or it has changed.',
   'lessons/title-missing': 'The lesson has no title.',
+  'progression/settled': 'This lesson is published or has begun: it keeps its date.',
+  'progression/no-session': 'The timetable of this class has not enough free hours to come.',
   'library/file-missing': 'There is no such file.',
   'library/file-unreadable': 'The file cannot be read.',
   'library/file-refused': 'The file is not fit to be sent. It was not touched.',

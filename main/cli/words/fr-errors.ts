@@ -74,6 +74,8 @@ export const frErrors: Record<ErrorCode, string> = {
   'exchange/archive-unsafe': 'Ce ZIP porte des chemins qui écriraient ailleurs que prévu.',
   'paper/not-a-pile': 'Ce fichier n’est pas un PDF lisible de pages scannées, ou il a changé.',
   'lessons/title-missing': 'La séance n’a pas de titre.',
+  'progression/settled': 'Cette séance est publiée ou déjà commencée : elle garde sa date.',
+  'progression/no-session': 'L’emploi du temps de cette classe n’a pas assez d’heures libres à venir.',
   'library/file-missing': 'Ce fichier n’existe pas.',
   'library/file-unreadable': 'Ce fichier ne peut pas être lu.',
   'library/file-refused': 'Ce fichier ne peut pas être envoyé. Il n’a pas été touché.',

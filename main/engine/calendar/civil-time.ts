@@ -8,6 +8,9 @@ export interface WallTime {
   readonly minutes: number;
 }
 
+/** The zone of the school's clock: a lesson at eight is at the school's eight o'clock, wherever the teacher is. */
+export const SCHOOL_CLOCK = 'Europe/Paris';
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 

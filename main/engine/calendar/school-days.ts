@@ -1,4 +1,4 @@
-import { type CivilDate, weekdayOf } from './civil-time.ts';
+import { addDays, type CivilDate, weekdayOf } from './civil-time.ts';
 import { isPublicHoliday } from './public-holidays.ts';
 import { type HolidayZone, holidayZone, SCHOOL_YEARS, type SchoolYear } from './school-years.ts';
 
@@ -31,6 +31,21 @@ export function holidayOn(date: CivilDate, zone: string): Holiday | null {
   const [first] = names;
   if (first === undefined || names.includes(null)) return null;
   return { kind: 'break', name: first ?? '' };
+}
+
+/**
+ * The first and the last day of the school year that a day is in, or of the next one in summer.
+ *
+ * Of a year that no calendar is known of: from the first of September to the day before the summer break.
+ */
+export function schoolYearOf(date: CivilDate): { readonly firstDay: CivilDate; readonly lastDay: CivilDate } {
+  const index = SCHOOL_YEARS.findIndex(({ lastDay }) => date <= lastDay);
+  const known = SCHOOL_YEARS[index];
+  // Before the first one that is known, nothing says that its summer is the one that this day is in.
+  if (known !== undefined && (index > 0 || date >= known.firstDay)) return known;
+  const [year, day] = [Number(date.slice(0, 4)), date.slice(5)];
+  const begins = day < SUMMER.from ? year - 1 : year;
+  return { firstDay: `${begins}-09-01`, lastDay: addDays(`${begins + 1}-${SUMMER.from}`, -1) };
 }
 
 const calendars = new Map<string, (date: CivilDate) => boolean>();

@@ -1,6 +1,14 @@
 import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
-import { type LessonInput, removeLesson, restoreLesson, saveLesson } from './lesson-edits.ts';
+import {
+  copyLesson,
+  type LessonInput,
+  moveLessons,
+  removeLesson,
+  requireLesson,
+  restoreLesson,
+  saveLesson,
+} from './lesson-edits.ts';
 import {
   attachFromLibrary,
   attachResource,
@@ -14,6 +22,8 @@ import { type LessonFilter, readHomeworkDue, readLessons } from './repository.ts
 
 type Done = Record<string, never>;
 
+type LessonStart = Pick<LessonSummary, 'id' | 'classGroupId' | 'title' | 'startsAt' | 'isPublished'>;
+
 /** What the screens ask of lessons. Every edit is one transaction with its place in the outbox. */
 export const lessonsHandlers = {
   /** In the order in which they take place; from `fromMs` (with it) to `toMs` (without it). */
@@ -22,12 +32,20 @@ export const lessonsHandlers = {
   },
 
   /** Not a procedure of its own: when lessons begin, soonest first, without what hangs on them. */
-  starts(
-    { store: { db } }: DomainContext,
-    filter: LessonFilter,
-  ): { id: string; classGroupId: string; startsAt: number }[] {
-    return readLessons(db, filter).map(({ id, classGroupId, startsAt }) => ({ id, classGroupId, startsAt }));
+  starts({ store: { db } }: DomainContext, filter: LessonFilter): LessonStart[] {
+    return readLessons(db, filter).map(({ id, classGroupId, title, startsAt, isPublished }) => ({
+      id,
+      classGroupId,
+      title,
+      startsAt,
+      isPublished: isPublished === 1,
+    }));
   },
+
+  /** Not procedures of their own: what the progression of a class wants of lessons. */
+  move: moveLessons,
+  copy: copyLesson,
+  require: requireLesson,
 
   get(context: DomainContext, input: { lessonId: string }): LessonDetail {
     return detailLesson(context, input.lessonId);

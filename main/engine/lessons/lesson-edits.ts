@@ -5,7 +5,7 @@ import { markAttached, readAttached, recordAttached } from '../library/attached-
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { LessonBody } from './bodies.ts';
-import { RESOURCE, recordHomework } from './lesson-parts.ts';
+import { copyResources, RESOURCE, recordHomework } from './lesson-parts.ts';
 import { detailLesson } from './lesson-views.ts';
 import {
   markRemoved,
@@ -58,6 +58,63 @@ export function saveLesson(context: DomainContext, input: LessonInput): LessonDe
   });
   context.announce('lessons');
   return detailLesson(context, id);
+}
+
+/**
+ * Gives lessons other dates, all of them or none; whoever has the date already is left alone.
+ *
+ * @throws CartableError `store/not-found`
+ */
+export function moveLessons(
+  context: DomainContext,
+  moves: readonly { readonly id: string; readonly startsAt: number }[],
+): void {
+  context.store.write(() => {
+    for (const { id, startsAt } of moves) {
+      const body = readLivingBody(context, id);
+      if (body.starts_at !== startsAt) writeLesson(context, id, { ...body, starts_at: startsAt });
+    }
+  });
+  context.announce('lessons');
+}
+
+/**
+ * Copies a lesson with its text and its documents to a class and a date: a draft, without the homework, which is dated.
+ *
+ * @throws CartableError `store/not-found` (lesson or class)
+ */
+export function copyLesson(
+  context: DomainContext,
+  { lessonId, newId, classGroupId, startsAt }: LessonCopy,
+): void {
+  context.store.write(() => {
+    requireClassGroup(context, classGroupId);
+    const { title, blocks } = readLivingBody(context, lessonId);
+    const texts = blocks.map(({ id, content }) => ({ id, content }));
+    writeLesson(context, newId, {
+      class_group_id: classGroupId,
+      title,
+      starts_at: startsAt,
+      is_published: false,
+      blocks: texts,
+    });
+    copyResources(context, { fromLessonId: lessonId, toLessonId: newId });
+  });
+  context.announce('lessons', 'library');
+}
+
+export interface LessonCopy {
+  readonly lessonId: string;
+  /** What the copy is created under. */
+  readonly newId: string;
+  readonly classGroupId: string;
+  readonly startsAt: number;
+}
+
+/** A lesson that is there, and not removed. @throws CartableError `store/not-found` */
+export function requireLesson(context: DomainContext, lessonId: string): void {
+  const lesson = readLesson(context.store.db, lessonId);
+  if (lesson === undefined || lesson.removedAt !== null) throw notFound();
 }
 
 /**

@@ -5,7 +5,9 @@ import {
   attachDocument,
   attachFile,
   detachFile,
+  readAllAttached,
   reattachFile,
+  recordAttached,
   requireAttached,
   toFileBody,
 } from '../library/attached-files.ts';
@@ -45,6 +47,24 @@ export function attachFromLibrary(
   const row = attachDocument(context, RESOURCE, { ownerId: input.lessonId, documentId: input.documentId });
   context.announce('lessons', 'library');
   return toResource(context, row);
+}
+
+/** Hangs the documents of a lesson on another one too: the same bytes, which are not sent twice. */
+export function copyResources(
+  context: DomainContext,
+  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
+): void {
+  const { db } = context.store;
+  const copy = db.prepare(
+    `INSERT INTO resource (id, lesson_id, document_id, file_id, name, sha256, bytes, media_type, added_at)
+     SELECT @id, @toLessonId, document_id, @fileId, name, sha256, bytes, media_type, @now FROM resource WHERE id = @from`,
+  );
+  for (const row of readAllAttached(db, 'resource', fromLessonId)) {
+    if (row.removed_at !== null) continue;
+    const id = context.random.id();
+    copy.run({ id, toLessonId, fileId: context.random.id(), now: context.clock.now(), from: row.id });
+    recordAttached(context, RESOURCE, requireAttached(context, 'resource', id));
+  }
 }
 
 /** Takes a document off its lesson; twice is once. @throws CartableError `store/not-found` */

@@ -1,4 +1,5 @@
 import { lessonsHandlers } from '../lessons/handlers.ts';
+import { progressionHandlers } from '../progression/handlers.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
 import type { Domain, Implementer } from './implementer.ts';
 
@@ -43,5 +44,25 @@ export function timetableProcedures(os: Implementer, domain: Domain) {
     ),
     days: timetable.days.handler(({ input }) => timetableHandlers.days(domain(), input)),
     next: timetable.next.handler(({ input }) => timetableHandlers.next(domain(), input)),
+  };
+}
+
+export function progressionProcedures(os: Implementer, domain: Domain) {
+  const { progression } = os;
+  const answer = progressionHandlers;
+  return {
+    sequences: progression.sequences.handler(() => answer.sequences(domain())),
+    saveSequence: progression.saveSequence.handler(({ input }) => answer.saveSequence(domain(), input)),
+    removeSequence: progression.removeSequence.handler(({ input }) => answer.removeSequence(domain(), input)),
+    restoreSequence: progression.restoreSequence.handler(({ input }) =>
+      answer.restoreSequence(domain(), input),
+    ),
+    plan: progression.plan.handler(({ input }) => answer.plan(domain(), input)),
+    savePlan: progression.savePlan.handler(({ input }) => answer.savePlan(domain(), input)),
+    board: progression.board.handler(({ input }) => answer.board(domain(), input)),
+    preview: progression.preview.handler(({ input }) => answer.preview(domain(), input)),
+    arrange: progression.arrange.handler(({ input }) => answer.arrange(domain(), input)),
+    putBack: progression.putBack.handler(({ input }) => answer.putBack(domain(), input)),
+    year: progression.year.handler(({ input }) => answer.year(domain(), input)),
   };
 }

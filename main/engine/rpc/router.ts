@@ -18,7 +18,7 @@ import type { Workspaces } from '../workspaces/workspaces.ts';
 import { EventHub } from './event-hub.ts';
 import { annotationsProcedures, commentBankProcedures, gradingProcedures } from './grading-procedures.ts';
 import { type Domain, type Implementer, implementer } from './implementer.ts';
-import { lessonsProcedures, timetableProcedures } from './lessons-procedures.ts';
+import { lessonsProcedures, progressionProcedures, timetableProcedures } from './lessons-procedures.ts';
 
 /** What the procedures are served from. */
 export interface RpcParts {
@@ -256,6 +256,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
     commentBank: commentBankProcedures(os, domain),
     lessons: lessonsProcedures(os, domain),
     timetable: timetableProcedures(os, domain),
+    progression: progressionProcedures(os, domain),
     sync: syncProcedures(os, workspaces),
     today: {
       overview: os.today.overview.handler(() =>

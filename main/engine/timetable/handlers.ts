@@ -9,7 +9,7 @@ import type {
   WeekCycle,
 } from '../../../preload/contract/timetable.ts';
 import { MOST_CALENDAR_DAYS } from '../../../preload/contract/timetable.ts';
-import { addDays, type CivilDate, instantOf, wallTimeOf } from '../calendar/civil-time.ts';
+import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
@@ -29,9 +29,6 @@ import {
 import { clashesOf, proposeSlots, slotsOn } from './rules.ts';
 import { type SchoolCalendar, schoolCalendar } from './school-calendar.ts';
 
-/** The school's clock, as everywhere in Cartable. */
-const ZONE = 'Europe/Paris';
-
 type Done = Record<string, never>;
 
 /** What the screens ask of the timetable. None of it has a place in the outbox: it stays on this computer. */
@@ -39,7 +36,7 @@ export const timetableHandlers = {
   get(context: DomainContext): Timetable {
     const { db } = context.store;
     const slots = readSlots(db);
-    const today = wallTimeOf(context.clock.now(), ZONE).date;
+    const today = wallTimeOf(context.clock.now(), SCHOOL_CLOCK).date;
     return {
       slots,
       cycle: readCycle(db),
@@ -55,7 +52,7 @@ export const timetableHandlers = {
     const starts = lessonsHandlers
       .starts(context, {})
       .filter(({ classGroupId }) => names.has(classGroupId))
-      .map(({ classGroupId, startsAt }) => ({ classGroupId, ...wallTimeOf(startsAt, ZONE) }));
+      .map(({ classGroupId, startsAt }) => ({ classGroupId, ...wallTimeOf(startsAt, SCHOOL_CLOCK) }));
     return proposeSlots(starts, readSlots(db), calendarOf(context).letterOf).map((times) => ({
       ...times,
       classGroupName: names.get(times.classGroupId) ?? '',
@@ -125,21 +122,37 @@ export const timetableHandlers = {
     return [...daysOf(context, wanted)];
   },
 
-  next(
-    context: DomainContext,
-    { classGroupId, afterMs, count }: { classGroupId: string; afterMs: number; count: number },
-  ): Session[] {
-    const firstDay = wallTimeOf(afterMs, ZONE).date;
-    const lastDay = addDays(firstDay, MOST_CALENDAR_DAYS - 1);
-    const next: Session[] = [];
-    // Day by day, and no further: mostly one session is asked for, and it is this week's.
-    for (const { sessions } of daysOf(context, { firstDay, lastDay, classGroupId })) {
-      next.push(...sessions.filter(({ startsAt }) => startsAt > afterMs));
-      if (next.length >= count) break;
-    }
-    return next.slice(0, count);
+  next(context: DomainContext, wanted: SessionsWanted): Session[] {
+    return firstSessions(context, wanted, () => true);
+  },
+
+  /** Not a procedure of its own: the same, of sessions for which nothing is prepared. */
+  nextFree(context: DomainContext, wanted: SessionsWanted): Session[] {
+    return firstSessions(context, wanted, ({ lessonId }) => lessonId === null);
   },
 };
+
+interface SessionsWanted {
+  readonly classGroupId: string;
+  readonly afterMs: number;
+  readonly count: number;
+}
+
+function firstSessions(
+  context: DomainContext,
+  { classGroupId, afterMs, count }: SessionsWanted,
+  isWanted: (session: Session) => boolean,
+): Session[] {
+  const firstDay = wallTimeOf(afterMs, SCHOOL_CLOCK).date;
+  const lastDay = addDays(firstDay, MOST_CALENDAR_DAYS - 1);
+  const found: Session[] = [];
+  // Day by day, and no further: mostly one session is asked for, and it is this week's.
+  for (const { sessions } of daysOf(context, { firstDay, lastDay, classGroupId })) {
+    found.push(...sessions.filter((session) => session.startsAt > afterMs && isWanted(session)));
+    if (found.length >= count) break;
+  }
+  return found.slice(0, count);
+}
 
 interface DaysWanted {
   readonly firstDay: CivilDate;
@@ -182,8 +195,8 @@ function sessionsOn(date: CivilDate, slots: readonly Slot[], calendar: SchoolCal
     classGroupName: slot.classGroupName,
     group: slot.group,
     room: slot.room,
-    startsAt: instantOf({ date, minutes: slot.fromMinute }, ZONE),
-    endsAt: instantOf({ date, minutes: slot.toMinute }, ZONE),
+    startsAt: instantOf({ date, minutes: slot.fromMinute }, SCHOOL_CLOCK),
+    endsAt: instantOf({ date, minutes: slot.toMinute }, SCHOOL_CLOCK),
     lessonId: null,
   }));
 }
@@ -197,8 +210,8 @@ function lessonsBetween(
   lastDay: CivilDate,
   classGroupId: string | undefined,
 ): LessonStarts {
-  const fromMs = instantOf({ date: firstDay, minutes: 0 }, ZONE);
-  const toMs = instantOf({ date: addDays(lastDay, 1), minutes: 0 }, ZONE);
+  const fromMs = instantOf({ date: firstDay, minutes: 0 }, SCHOOL_CLOCK);
+  const toMs = instantOf({ date: addDays(lastDay, 1), minutes: 0 }, SCHOOL_CLOCK);
   const starts = lessonsHandlers.starts(context, { fromMs, toMs, classGroupId });
   return Map.groupBy(starts, (lesson) => lesson.classGroupId);
 }

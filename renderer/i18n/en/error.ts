@@ -202,6 +202,14 @@ export const error: Words<typeof source> = {
     title: 'A title is missing',
     text: 'Give the lesson a title to save it.',
   },
+  'progression/settled': {
+    title: 'This lesson keeps its date',
+    text: 'It is published or has begun: your students know its date. To move it, change the date in the lesson itself.',
+  },
+  'progression/no-session': {
+    title: 'There is no free hour left',
+    text: 'The timetable of this class has not enough free hours to come. Complete it, then try again.',
+  },
   'library/file-missing': {
     title: 'The file cannot be found',
     text: 'It was moved or deleted after you chose it.',

@@ -200,6 +200,14 @@ export const error = {
     title: 'Il manque un titre',
     text: 'Donnez un titre à la séance pour l’enregistrer.',
   },
+  'progression/settled': {
+    title: 'Cette séance garde sa date',
+    text: 'Elle est publiée ou déjà commencée : vos élèves connaissent sa date. Pour la déplacer, changez la date dans la séance elle-même.',
+  },
+  'progression/no-session': {
+    title: 'Il n’y a plus d’heure libre',
+    text: 'L’emploi du temps de cette classe n’a pas assez d’heures libres à venir. Complétez-le, puis réessayez.',
+  },
   'library/file-missing': {
     title: 'Le fichier est introuvable',
     text: 'Il a été déplacé ou supprimé depuis que vous l’avez choisi.',

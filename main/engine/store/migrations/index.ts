@@ -26,6 +26,7 @@ import { teams } from './0230-teams.ts';
 import { assignmentReferences } from './0240-assignment-references.ts';
 import { timetable } from './0250-timetable.ts';
 import { search } from './0260-search.ts';
+import { sequences } from './0270-sequences.ts';
 import { learnedBounds } from './0280-learned-bounds.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -57,5 +58,6 @@ export const MIGRATIONS: readonly Migration[] = [
   assignmentReferences,
   timetable,
   search,
+  sequences,
   learnedBounds,
 ];
