@@ -16,6 +16,7 @@ import { help } from './en/help.ts';
 import { lessons } from './en/lessons.ts';
 import { optimise } from './en/optimise.ts';
 import { paper } from './en/paper.ts';
+import { progression } from './en/progression.ts';
 import { reference } from './en/reference.ts';
 import { richText } from './en/rich-text.ts';
 import { search } from './en/search.ts';
@@ -47,6 +48,7 @@ export const en: Words<typeof fr> = {
   lessons,
   optimise,
   paper,
+  progression,
   reference,
   richText,
   search,

@@ -16,6 +16,8 @@ export interface Formats {
   percent(share: number): string;
   /** « mardi 24 novembre » */
   day(atMs: number): string;
+  /** « mar. 24 nov. » */
+  shortDay(atMs: number): string;
   /** « 24 nov. 2026 » */
   date(atMs: number): string;
   /** « 24 nov. 2026, 09:42 » */
@@ -90,6 +92,7 @@ function timeFormats(locale: string) {
   };
   return {
     day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    shortDay: format({ weekday: 'short', day: 'numeric', month: 'short' }),
     date: format({ day: 'numeric', month: 'short', year: 'numeric' }),
     dateTime: format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     time: format({ hour: '2-digit', minute: '2-digit' }),

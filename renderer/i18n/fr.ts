@@ -16,6 +16,7 @@ import { help } from './fr/help.ts';
 import { lessons } from './fr/lessons.ts';
 import { optimise } from './fr/optimise.ts';
 import { paper } from './fr/paper.ts';
+import { progression } from './fr/progression.ts';
 import { reference } from './fr/reference.ts';
 import { richText } from './fr/rich-text.ts';
 import { search } from './fr/search.ts';
@@ -44,6 +45,7 @@ export const fr = {
   lessons,
   optimise,
   paper,
+  progression,
   reference,
   richText,
   search,

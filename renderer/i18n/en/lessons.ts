@@ -15,6 +15,8 @@ export const lessons: Words<typeof source> = {
     label: 'Presentation',
     week: 'Week',
     list: 'List',
+    board: 'Progression',
+    year: 'Year',
     timetable: 'Timetable',
   },
   week: {

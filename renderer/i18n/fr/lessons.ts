@@ -13,6 +13,8 @@ export const lessons = {
     label: 'Présentation',
     week: 'Semaine',
     list: 'Liste',
+    board: 'Progression',
+    year: 'Année',
     timetable: 'Emploi du temps',
   },
   week: {

@@ -8,6 +8,13 @@ import { CALENDAR_MODES, calendarState, showInCalendar } from './calendar-state.
 import { useWeekWords } from './use-week-words.ts';
 import { addWeeks, startOfWeek } from './week.ts';
 
+const TITLES = {
+  list: 'lessons.list.title',
+  board: 'progression.title',
+  year: 'progression.year.title',
+  timetable: 'timetable.title',
+} as const;
+
 interface Props {
   readonly classes: readonly ClassGroup[];
   /** Of the week that is shown. */
@@ -47,7 +54,7 @@ export function CalendarBar({ classes, days }: Props) {
           </h2>
         </div>
       ) : (
-        <h2 className="calendar-title">{t(mode === 'list' ? 'lessons.list.title' : 'timetable.title')}</h2>
+        <h2 className="calendar-title">{t(TITLES[mode])}</h2>
       )}
       <Select
         className="calendar-class"

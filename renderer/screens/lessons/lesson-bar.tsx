@@ -22,6 +22,7 @@ export function LessonBar({ session, detail, isReadOnly }: Props) {
   const { t } = useTranslation();
   const state = useSignal(session.autosave.state);
   const homework = useHomeworkState(session.homework);
+  const plan = useSignal(session.plan.autosave.state);
   const remove = useRemoveLesson(session);
   return (
     <header className="lesson-bar">
@@ -36,9 +37,10 @@ export function LessonBar({ session, detail, isReadOnly }: Props) {
         <span>{t('lessons.editor.back')}</span>
       </a>
       <SaveMark
-        state={worstState([state, homework])}
+        state={worstState([state, homework, plan])}
         onRetry={() => {
           void session.autosave.retry();
+          void session.plan.autosave.retry();
           for (const { autosave } of session.homework.list.get()) void autosave.retry();
         }}
       />

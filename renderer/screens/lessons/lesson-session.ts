@@ -13,6 +13,7 @@ import { Autosave } from '../../components/autosave/autosave.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
 import { createFormats } from '../../i18n/format.ts';
 import { HomeworkDrafts } from './homework-drafts.ts';
+import { PlanDraft } from './progression/plan-draft.ts';
 
 export interface LessonFields {
   readonly classGroupId: string;
@@ -40,6 +41,7 @@ export class LessonSession {
   /** The text as the editor found it, or as another computer has changed it since; not what is typed now. */
   readonly blocks: Signal<readonly LessonBlock[]>;
   readonly homework: HomeworkDrafts;
+  readonly plan: PlanDraft;
   readonly incoming: IncomingFiles;
   readonly autosave: Autosave<null>;
   readonly #unwatch: () => void;
@@ -56,6 +58,7 @@ export class LessonSession {
     this.#shownVersion = detail?.updatedAt ?? null;
     this.autosave = new Autosave<null>({ delayMs: PAUSE_MS, save: async () => this.#save() });
     this.homework = new HomeworkDrafts(async () => this.ensureSaved(), detail?.homework ?? []);
+    this.plan = new PlanDraft(async () => this.ensureSaved());
     this.incoming = new IncomingFiles({
       join: async (path, newId, signal) => this.#attach({ path, newId }, signal),
       survey: surveyPaths,
@@ -118,17 +121,20 @@ export class LessonSession {
 
   /** Saves what is left: the teacher goes elsewhere. */
   async flush(): Promise<void> {
-    await Promise.all([this.autosave.flush(), this.homework.flush()]);
+    await Promise.all([this.autosave.flush(), this.homework.flush(), this.plan.autosave.flush()]);
   }
 
   /** Nothing is left to save, and nobody looks at it. */
   release(): void {
     this.#unwatch();
     this.homework.release();
+    this.plan.release();
   }
 
   hasUnsaved(): boolean {
-    return this.autosave.pending !== null || this.homework.hasUnsaved();
+    return (
+      this.autosave.pending !== null || this.homework.hasUnsaved() || this.plan.autosave.pending !== null
+    );
   }
 
   async #save(): Promise<void> {

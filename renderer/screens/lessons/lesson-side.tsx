@@ -11,6 +11,7 @@ import { AttachmentList } from '../../components/attachments/attachment-list.tsx
 import { HomeworkList } from './homework-list.tsx';
 import type { LessonSession } from './lesson-session.ts';
 import { defaultTitle } from './lesson-session.ts';
+import { PlanFields } from './progression/plan-fields.tsx';
 import { WhenFields } from './when-fields.tsx';
 
 interface Props {
@@ -81,6 +82,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
           onRemove={detach}
         />
       </section>
+      <PlanFields session={session} isReadOnly={isReadOnly} />
       <HomeworkList session={session} isReadOnly={isReadOnly} />
     </aside>
   );

@@ -13,6 +13,8 @@ import { CalendarBar } from './calendar-bar.tsx';
 import { calendarState, showInCalendar } from './calendar-state.ts';
 import { LessonList } from './lesson-list.tsx';
 import './lessons-calendar.css';
+import { ProgressionView } from './progression/progression-view.tsx';
+import { YearView } from './progression/year-view.tsx';
 import { TimetableView } from './timetable/timetable-view.tsx';
 import { useBeginLesson } from './use-begin-lesson.ts';
 import { useCalendarKeys } from './use-calendar-keys.ts';
@@ -70,7 +72,11 @@ export function LessonsCalendar() {
       ) : (
         <>
           <CalendarBar classes={classes.data ?? []} days={days} />
-          {mode === 'timetable' ? (
+          {mode === 'board' ? (
+            <ProgressionView classes={classes.data ?? []} classGroupId={classGroupId} />
+          ) : mode === 'year' ? (
+            <YearView classGroupId={classGroupId} />
+          ) : mode === 'timetable' ? (
             <QueryView
               query={timetable}
               show={(answer) => (

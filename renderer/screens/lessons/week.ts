@@ -130,7 +130,7 @@ function overlapping(spans: readonly Span[]): Span[][] {
 }
 
 /** Gives each the first lane that is free when it begins. */
-function assignLanes(group: readonly Span[]): number[] {
+export function assignLanes(group: readonly Pick<PlacedLesson, 'fromMinute' | 'toMinute'>[]): number[] {
   const freeAt: number[] = [];
   return group.map(({ fromMinute, toMinute }) => {
     const free = freeAt.findIndex((minute) => minute <= fromMinute);

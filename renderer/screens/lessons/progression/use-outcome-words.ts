@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import type { StepOutcome } from '../../../../preload/contract/index.ts';
+import { useFormats } from '../../../i18n/use-formats.ts';
+
+/** What a step does to the rest, in one or two sentences: « 6 séances se décalent, la dernière au mardi 12 mars. » */
+export function useOutcomeWords(): (outcome: StepOutcome) => string {
+  const { t } = useTranslation();
+  const { day } = useFormats();
+  return ({ at, movedCount, lastMovedAt, passedCount, isPastYear }) =>
+    [
+      at === null ? '' : t('progression.outcome.at', { day: day(at) }),
+      lastMovedAt === null
+        ? t('progression.outcome.alone')
+        : t('progression.outcome.moved', { count: movedCount, day: day(lastMovedAt) }),
+      passedCount === 0 ? '' : t('progression.outcome.passed', { count: passedCount }),
+      isPastYear ? t('progression.outcome.pastYear') : '',
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' ');
+}
