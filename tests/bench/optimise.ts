@@ -63,8 +63,8 @@ async function measure(): Promise<Report> {
   const [rows, photos, documentMode, longScan] = await Promise.all([
     judgePdfs(pdfs, rivals, ours),
     announced('photos judged', () => photosOf(files, ours)),
-    announced('document mode', () => measureDocumentMode(corpus, files, work)),
-    isThorough ? announced('scan of 100 pages', () => measureLongScan(work)) : undefined,
+    announced('document mode', () => measureDocumentMode(corpus, files, { work, processes: bundled })),
+    isThorough ? announced('scan of 100 pages', () => measureLongScan(work, bundled)) : undefined,
   ]);
   const figures = {
     pdfs: rows,

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { createOptimiser } from '../../../main/engine/optimise/pool.ts';
 import { type Preset, presetSchema } from '../../../main/engine/optimise/preset.ts';
-import { nodeProcesses } from '../../../main/engine/platform/processes.ts';
+import type { Processes } from '../../../main/engine/platform/processes.ts';
 import { factsOf, isInstalled, renderingDpi } from '../rivals.ts';
 import { someAtATime } from './some-at-a-time.ts';
 
@@ -30,10 +30,10 @@ const COPY = presetSchema.options.find((preset: string) => preset === 'copy') as
 export async function measureDocumentMode(
   corpus: string,
   files: readonly string[],
-  work: string,
+  { work, processes }: { readonly work: string; readonly processes: Processes },
 ): Promise<readonly DocumentModeRow[]> {
   if (COPY === undefined) return [];
-  const optimiser = createOptimiser({ processes: nodeProcesses(), concurrency: 2 });
+  const optimiser = createOptimiser({ processes, concurrency: 2 });
   const pagesOfWriting = files.filter((name) => /^(copie|scan)/.test(name));
   const rows = await someAtATime(pagesOfWriting, 2, async (file) => {
     const inputPath = join(corpus, file);

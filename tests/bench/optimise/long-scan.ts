@@ -4,11 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
 import { createOptimiser } from '../../../main/engine/optimise/pool.ts';
-import {
-  type ChildProcessPort,
-  nodeProcesses,
-  type Processes,
-} from '../../../main/engine/platform/processes.ts';
+import type { ChildProcessPort, Processes } from '../../../main/engine/platform/processes.ts';
 import { noise } from '../../engine/optimise-pictures.ts';
 
 const PAGES = 100;
@@ -27,11 +23,11 @@ export interface LongScan {
 }
 
 /** A hundred pages scanned in colour, and what their optimiser took of memory. */
-export async function measureLongScan(work: string): Promise<LongScan> {
+export async function measureLongScan(work: string, processes: Processes): Promise<LongScan> {
   const inputPath = join(work, 'scan-100-pages.pdf');
   const pdf = await makeScan();
   await writeFile(inputPath, pdf);
-  const peak = new PeakMemory(nodeProcesses());
+  const peak = new PeakMemory(processes);
   const optimiser = createOptimiser({ processes: peak.processes, concurrency: 1 });
   const startedAt = performance.now();
   const result = await optimiser.optimise({

@@ -73,6 +73,12 @@ async function judge(
   };
 }
 
+/** Whether a file is no longer what it was for: its pages are gone, or the form or the attachments that it was sent with. */
+export function isDestroyed(produced: Produced | undefined): boolean {
+  const { destroyed, lost } = produced?.losses ?? {};
+  return destroyed !== undefined || lost?.some((one) => one === 'form' || one === 'attachments') === true;
+}
+
 export interface Total {
   readonly rival: string;
   readonly files: number;
@@ -88,7 +94,7 @@ export function totalsOf(rows: readonly PdfRow[], rivals: readonly Rival[]): Tot
     const isFair = ({ outcome, rivals: all }: PdfRow) =>
       outcome !== 'kept: encrypted' &&
       !outcome.startsWith('refused') &&
-      all[name]?.losses?.destroyed === undefined &&
+      !isDestroyed(all[name]) &&
       all[name]?.bytes !== undefined;
     const fair = rows.filter(isFair);
     const ours = fair.reduce((sum, row) => sum + (row.ours.bytes ?? row.original), 0);

@@ -1,5 +1,5 @@
 import type { DocumentModeRow } from './document-mode.ts';
-import type { PdfRow } from './pdf-rows.ts';
+import { isDestroyed, type PdfRow } from './pdf-rows.ts';
 import type { Figures, Target } from './report.ts';
 
 const GHOSTSCRIPT = 'ghostscript /ebook';
@@ -64,10 +64,7 @@ function atLeast(
 function eachPdf(rows: readonly PdfRow[]): Target[] {
   const fair = rows.filter(({ original, rivals }) => {
     const theirs = rivals[GHOSTSCRIPT];
-    const isWhole =
-      theirs?.losses?.destroyed === undefined &&
-      !theirs?.losses?.lost.some((lost) => lost === 'form' || lost === 'attachments');
-    return theirs?.bytes !== undefined && isWhole && theirs.bytes < original * REALLY_SMALLER;
+    return !isDestroyed(theirs) && theirs?.bytes !== undefined && theirs.bytes < original * REALLY_SMALLER;
   });
   const ratio = ({ ours, original, rivals }: PdfRow) =>
     (ours.bytes ?? original) / (rivals[GHOSTSCRIPT]?.bytes ?? 1);
