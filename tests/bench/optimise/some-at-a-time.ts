@@ -13,12 +13,19 @@ export async function someAtATime<T, R>(
   return results;
 }
 
-/** Says on stderr what was done and how long it took: a run takes minutes, and stdout is the report's. */
+/**
+ * Says on stderr what was done and how long it took: a run takes minutes, and stdout is the report's. What failed is named:
+ * others go on meanwhile, and may fail of it.
+ */
 export async function announced<T>(what: string, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
+  const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
   try {
-    return await work();
-  } finally {
-    console.error(`${what}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+    const result = await work();
+    console.error(`${what}: ${seconds()}`);
+    return result;
+  } catch (error) {
+    console.error(`${what}: failed after ${seconds()}: ${error}`);
+    throw error;
   }
 }
