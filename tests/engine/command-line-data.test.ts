@@ -112,6 +112,18 @@ test('data of a newer version are named as such by every command', async () => {
   }
 });
 
+test('doctor tells which values of the policy are of no use, and that all is well here', async () => {
+  const { data, account } = await connectedData();
+  const db = new Database(join(account, 'cartable.sqlite'));
+  db.prepare(
+    'INSERT INTO sync_state (dataset_id, policy) SELECT dataset_id, ? FROM account WHERE true ON CONFLICT DO UPDATE SET policy = excluded.policy',
+  ).run(JSON.stringify({ strange_fields: ['limits.ops', 'poll_min_s'] }));
+  db.close();
+  const run = cartable(['doctor', '--data', data]);
+  expect(run.status).toBe(0);
+  expect(run.stdout).toContain("The ENT's policy holds values of no use (limits.ops, poll_min_s)");
+});
+
 test('doctor writes a support file, with an account or without, and whatever else is wrong', async () => {
   const { data, account } = await connectedData();
   const file = join(data, 'aide.json');
