@@ -1,12 +1,14 @@
 /** The headless command line: `npm run -s cartable -- <command>`. Every command is a file of its own in commands/. */
 import { Command, CommanderError } from 'commander';
 import { appVersion } from './app-version.ts';
+import { backupCommand } from './commands/backup.ts';
 import { conformanceCommand } from './commands/conformance.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { optimiseCommand } from './commands/optimise.ts';
 import { reportCommand } from './commands/report.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { serveEntCommand } from './commands/serve-ent.ts';
 import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
@@ -61,6 +63,8 @@ function buildProgram(): Command {
     optimiseCommand,
     reportCommand,
     statusCommand,
+    backupCommand,
+    restoreCommand,
     doctorCommand,
     conformanceCommand,
   ]) {

@@ -3,6 +3,9 @@ import type { ErrorParams } from '../../preload/contract/errors.ts';
 /** Failures that only the command line knows. */
 export const FAULT_CODES = [
   'cli/password-needed',
+  'cli/passphrase-needed',
+  'cli/passphrase-short',
+  'cli/passphrase-differs',
   'cli/is-folder',
   'cli/database-missing',
   'cli/database-empty',

@@ -16,7 +16,8 @@ import { NO_POLICIES, type Policies } from './policies/resolve.ts';
 import { EventHub } from './rpc/event-hub.ts';
 import { createRouter } from './rpc/router.ts';
 import { lockDataDirectory } from './workspaces/data-lock.ts';
-import { Workspaces, type WorkspacesOptions } from './workspaces/workspaces.ts';
+import { Workspaces } from './workspaces/workspaces.ts';
+import type { WorkspacesOptions } from './workspaces/workspaces-options.ts';
 
 export interface EngineOptions {
   readonly dataDirectory: string;

@@ -23,6 +23,9 @@ export const workspaceState = z.object({
 export type WorkspaceState = z.infer<typeof workspaceState>;
 export type DataMissing = NonNullable<WorkspaceState['dataMissing']>;
 
+/** Characters: four words, or as much chance as that. */
+export const PASSPHRASE_LENGTH = 16;
+
 /** `url` as it was typed; null: the open account signs in again. */
 const browserTarget = z.object({ url: z.string().min(1).max(2000).nullable() });
 const browserSignIn = z.object({ signInId: id });
@@ -62,6 +65,27 @@ export const accountContract = {
   },
   /** Gives the password again, for a session that has ended. */
   signIn: procedure.input(z.object({ password: z.string().min(1).max(1000) })).output(account),
+  /** Writes the open account into one encrypted file, and reads it back. */
+  writeBackupFile: procedure
+    .input(z.object({ path: z.string().min(1), passphrase: z.string().min(PASSPHRASE_LENGTH).max(1000) }))
+    .output(
+      z.object({
+        sizeBytes: z.number().int(),
+        documentCount: z.number().int(),
+        /** Documents missing or damaged on this computer, which the file cannot hold. */
+        leftOutCount: z.number().int(),
+      }),
+    ),
+  /** Opens the account of such a file here; where it is here already, only if what is here may be put aside. */
+  openBackupFile: procedure
+    .input(
+      z.object({
+        path: z.string().min(1),
+        passphrase: z.string().min(1).max(1000),
+        isReplacing: z.boolean(),
+      }),
+    )
+    .output(z.object({ account, leftOutCount: z.number().int() })),
   /** Ends the session, here and at the ENT if it can be reached, and goes back to the first screen. The account's data stays on disk, and comes back with the account. */
   leave: procedure.output(z.object({ waitingCount: z.number().int() })),
 };

@@ -2,8 +2,15 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useToasts } from './toasts.tsx';
 
-/** Something long that can be called off; closing what asked for it calls it off. A failure is told, a calling off is not. */
-export function useCancellable<Input>(work: (input: Input, signal: AbortSignal) => Promise<void>) {
+/**
+ * Something long that can be called off; closing what asked for it calls it off. A failure is told, a calling off is not.
+ *
+ * @param showsError whoever asks shows `error` in its own place; no toast tells of it then
+ */
+export function useCancellable<Input>(
+  work: (input: Input, signal: AbortSignal) => Promise<void>,
+  { showsError = false }: { readonly showsError?: boolean } = {},
+) {
   const toasts = useToasts();
   const controller = useRef<AbortController | null>(null);
   useEffect(() => () => controller.current?.abort(), []);
@@ -17,8 +24,8 @@ export function useCancellable<Input>(work: (input: Input, signal: AbortSignal) 
         if (!own.signal.aborted) throw error;
       }
     },
-    onError: toasts.failed,
+    ...(showsError ? {} : { onError: toasts.failed }),
   });
-  const { mutate, isPending } = mutation;
-  return { mutate, isPending, cancel: () => controller.current?.abort() };
+  const { mutate, isPending, error, reset } = mutation;
+  return { mutate, isPending, error, reset, cancel: () => controller.current?.abort() };
 }

@@ -13,7 +13,11 @@ export function WorkProgressLine({ work }: { work: WorkProgress['work'] }) {
   return (
     <div className="work-progress-line">
       <progress value={done} max={total} aria-label={t(`exchange.progress.${work}`)} />
-      <span>{t('exchange.progress.count', { done, total })}</span>
+      <span>
+        {work === 'backup'
+          ? t('exchange.progress.percent', { done })
+          : t('exchange.progress.count', { done, total })}
+      </span>
     </div>
   );
 }

@@ -79,6 +79,11 @@ export const enErrors: Record<ErrorCode, string> = {
   'policy/not-allowed': 'The school does not allow this on this computer.',
   'policy/folder-not-allowed': 'The school does not allow this folder.',
   'policy/address-locked': 'The school has chosen the ENT: this computer connects to that one only.',
+  'backup/wrong-passphrase': 'This passphrase does not open this backup.',
+  'backup/not-a-backup': 'This file is not a backup of Cartable’s.',
+  'backup/damaged': 'This backup is damaged or incomplete. Nothing was changed.',
+  'backup/account-here':
+    'This account is on this computer already. With --replace, what is here is put aside, and nothing is deleted.',
   'store/not-found': 'This no longer exists: it was deleted, at the ENT or here.',
   'store/disk-full': 'The disk is full. What did not fit was not saved; everything else is.',
   'store/read-only': 'The data cannot be written there.',
@@ -110,6 +115,10 @@ export const enBrowserReasons = {
 };
 
 export const enFaults: Record<FaultCode, string> = {
+  'cli/passphrase-needed':
+    'A passphrase is needed: set CARTABLE_PASSPHRASE, or run the command in a terminal.',
+  'cli/passphrase-short': 'That passphrase is too short: 16 characters at least, four words for example.',
+  'cli/passphrase-differs': 'The two passphrases are not the same; nothing was written.',
   'cli/password-needed': 'A password is needed: set CARTABLE_PASSWORD, or run the command in a terminal.',
   'cli/is-folder': 'This is a folder; give the files themselves.',
   'cli/database-missing': 'The account’s data have vanished: its database is no longer there.',

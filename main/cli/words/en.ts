@@ -111,6 +111,28 @@ published are in no report.`,
     done: (students: number, files: number, path: string) =>
       `${students === 1 ? 'Report of one student' : `Reports of ${students} students`}, ${files === 1 ? 'one file' : `${files} files`}: ${path}`,
   },
+  backup: {
+    about:
+      'Write the whole open account into one encrypted file. The passphrase is read from CARTABLE_PASSPHRASE, or asked for.',
+    out: 'the file to write',
+    help: `
+With --json, one object: { sizeBytes, documentCount, leftOutCount }. Without the passphrase nobody opens that file.
+It is a tar archive in an age file: \`age -d FILE | tar x\` opens it without Cartable too.`,
+    passphrase: 'Passphrase: ',
+    again: 'The same once more: ',
+    done: (documents: number, size: string, path: string) =>
+      `Backup read back and checked: ${documents} documents, ${size}, ${path}`,
+    leftOut: (documents: number) => `${documents} documents are missing or damaged, and not in it.`,
+  },
+  restore: {
+    about:
+      'Open here the account of a file that `backup` wrote. The passphrase is read from CARTABLE_PASSPHRASE, or asked for.',
+    file: 'the file',
+    replace: 'where the account is here already, put aside what is here',
+    help: `
+With --json, one object: { account, leftOutCount }. Then sign in to the ENT again: \`sync\` asks for the password.`,
+    done: (school: string, name: string) => `The account is open: ${school}, ${name}.`,
+  },
   status: {
     about: 'Who is connected, and what waits to be sent.',
     nobody: 'No account is connected.',

@@ -84,6 +84,11 @@ export const frErrors: Record<ErrorCode, string> = {
   'policy/not-allowed': 'L’établissement ne le permet pas sur cet ordinateur.',
   'policy/folder-not-allowed': 'L’établissement n’autorise pas ce dossier.',
   'policy/address-locked': 'L’établissement a choisi l’ENT : cet ordinateur ne se connecte qu’à celui-là.',
+  'backup/wrong-passphrase': 'Cette phrase secrète n’ouvre pas cette sauvegarde.',
+  'backup/not-a-backup': 'Ce fichier n’est pas une sauvegarde de Cartable.',
+  'backup/damaged': 'Cette sauvegarde est abîmée ou incomplète. Rien n’a été modifié.',
+  'backup/account-here':
+    'Ce compte est déjà sur cet ordinateur. Avec --replace, ce qui s’y trouve est mis de côté, et rien n’est effacé.',
   'store/not-found': 'Cet élément n’existe plus : il a été supprimé, sur l’ENT ou ici.',
   'store/disk-full':
     'Le disque est plein. Ce qui n’a pas trouvé place n’est pas enregistré ; tout le reste l’est.',
@@ -115,6 +120,11 @@ export const frBrowserReasons: typeof enBrowserReasons = {
 };
 
 export const frFaults: Record<FaultCode, string> = {
+  'cli/passphrase-needed':
+    'Il faut une phrase secrète : donnez-la dans CARTABLE_PASSPHRASE, ou lancez la commande dans un terminal.',
+  'cli/passphrase-short':
+    'Cette phrase secrète est trop courte : 16 caractères au moins, quatre mots par exemple.',
+  'cli/passphrase-differs': 'Les deux phrases secrètes ne sont pas les mêmes ; rien n’a été écrit.',
   'cli/password-needed':
     'Il faut un mot de passe : donnez-le dans CARTABLE_PASSWORD, ou lancez la commande dans un terminal.',
   'cli/is-folder': 'C’est un dossier ; donnez les fichiers eux-mêmes.',

@@ -106,6 +106,28 @@ devoir ne sont dans aucun bilan.`,
     done: (students, files, path) =>
       `${students === 1 ? 'Bilan d’un élève' : `Bilans de ${students} élèves`}, ${files === 1 ? 'un fichier' : `${files} fichiers`} : ${path}`,
   },
+  backup: {
+    about:
+      'Écrire tout le compte ouvert dans un fichier chiffré. La phrase secrète est lue dans CARTABLE_PASSPHRASE, ou demandée.',
+    out: 'le fichier à écrire',
+    help: `
+Avec --json, un objet : { sizeBytes, documentCount, leftOutCount }. Sans la phrase secrète, personne n’ouvre ce fichier.
+C’est une archive tar dans un fichier age : sans Cartable, \`age -d FICHIER | tar x\` l’ouvre aussi.`,
+    passphrase: 'Phrase secrète : ',
+    again: 'La même, encore : ',
+    done: (documents, size, path) =>
+      `Sauvegarde relue et vérifiée : ${documents} documents, ${size}, ${path}`,
+    leftOut: (documents) => `${documents} documents manquants ou abîmés n’y sont pas.`,
+  },
+  restore: {
+    about:
+      'Ouvrir ici le compte d’un fichier écrit par `backup`. La phrase secrète est lue dans CARTABLE_PASSPHRASE, ou demandée.',
+    file: 'le fichier',
+    replace: 'si le compte est déjà ici, mettre de côté ce qui s’y trouve',
+    help: `
+Avec --json, un objet : { account, leftOutCount }. Il faut ensuite se reconnecter à l’ENT : \`sync\` demande le mot de passe.`,
+    done: (school, name) => `Le compte est ouvert : ${school}, ${name}.`,
+  },
   status: {
     about: 'Qui est connecté, et ce qui attend d’être envoyé.',
     nobody: 'Aucun compte n’est connecté.',

@@ -57,6 +57,12 @@ function accountProcedures(os: Implementer, workspaces: Workspaces) {
     browser: browserProcedures(os, workspaces),
     signIn: os.account.signIn.handler(({ input }) => workspaces.signIn(input.password)),
     leave: os.account.leave.handler(() => workspaces.leave()),
+    writeBackupFile: os.account.writeBackupFile.handler(({ input, signal }) =>
+      workspaces.backupFiles.write(input, signal),
+    ),
+    openBackupFile: os.account.openBackupFile.handler(({ input, signal }) =>
+      workspaces.backupFiles.open(input, signal),
+    ),
   };
 }
 

@@ -6,6 +6,9 @@ import { LATEST_VERSION } from '../store/migrate.ts';
 import { readAccount } from './account-row.ts';
 import type { Workspace } from './workspace.ts';
 
+/** The folder of the demonstration. */
+export const DEMO_KEY = 'demo';
+
 /** The folder of an account: by address and login, however the teacher has signed in. */
 export function accountKey(url: string, login: string): string {
   return createHash('sha256').update(`${url}\n${login}`).digest('hex').slice(0, 24);

@@ -2,64 +2,33 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataMissing, WorkspaceState } from '../../../preload/contract/account.ts';
 import type { Account } from '../../../preload/contract/domain.ts';
-import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
 import type { SignedIn } from '../connectors/adapter-types.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
-import type { DomainContext } from '../context.ts';
-import type { Optimise } from '../library/optimiser-port.ts';
-import type { EngineLog } from '../log.ts';
 import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import type { Machine } from '../platform/machine.ts';
-import type { Processes } from '../platform/processes.ts';
-import type { Random } from '../platform/random.ts';
 import { connectorsToTry, requireAllowedEnt, requireFeature } from '../policies/obey.ts';
 import type { Policies } from '../policies/resolve.ts';
-import type { ReadText } from '../search/document-reader.ts';
 import type { Store } from '../store/store.ts';
 import { readAccount, saveAccount } from './account-row.ts';
 import { readActiveWorkspace, writeActiveWorkspace } from './active-workspace.ts';
-import {
-  type BrowserReturn,
-  BrowserSignIns,
-  type BrowserSignInsOptions,
-  folderOf,
-} from './browser-sign-ins.ts';
+import { BackupFiles } from './backup-file/backup-files.ts';
+import { type BrowserReturn, BrowserSignIns, folderOf } from './browser-sign-ins.ts';
 import { DemoEntProcess } from './demo-ent.ts';
-import { accountKey, describeAccount, describeState } from './describe-account.ts';
-import { askedServer, EntLines, type EntLinesOptions, isNoEnt } from './ent-lines.ts';
+import { accountKey, DEMO_KEY, describeAccount, describeState } from './describe-account.ts';
+import { askedServer, EntLines, isNoEnt } from './ent-lines.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
 import { Silences } from './silences.ts';
 import { writeSupportFile } from './support-file.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
-
-export interface WorkspacesOptions extends EntLinesOptions {
-  readonly dataDirectory: string;
-  readonly random: Random;
-  readonly processes: Processes;
-  readonly optimise: Optimise;
-  readonly readText: ReadText;
-  emit(event: EngineEvent): void;
-  /** Told which folder is open, so that the shell can serve its vault. */
-  onActive(directory: string | null): void;
-  onSyncing(isSyncing: boolean): void;
-  readonly log: EngineLog;
-  readonly machine: Machine;
-  /** Whether sessions may begin by themselves; null: not in this process. */
-  readonly automatic: 'on' | null;
-  readonly undisturbed: DomainContext['undisturbed'];
-  readonly openPage: BrowserSignInsOptions['openPage'];
-  showPages(name: string): void;
-}
+import type { WorkspacesOptions } from './workspaces-options.ts';
 
 interface Credentials {
   readonly url: string;
   readonly login: string;
   readonly password: string;
 }
-
-const DEMO_KEY = 'demo';
 
 /**
  * The accounts of this data directory, each in a folder of its own; one of them is open.
@@ -73,6 +42,7 @@ export class Workspaces {
   readonly #silences: Silences;
   readonly #lines: EntLines;
   readonly browser: BrowserSignIns;
+  readonly backupFiles: BackupFiles;
   #lastChange: Promise<unknown> = Promise.resolve();
   #current: Workspace | null = null;
   #missing: DataMissing | null = null;
@@ -86,6 +56,14 @@ export class Workspaces {
     this.browser = new BrowserSignIns(options, this.#lines, {
       current: () => this.current(),
       enter: (arrival) => this.#enter(arrival),
+    });
+    this.backupFiles = new BackupFiles(options, {
+      current: () => this.current(),
+      openKey: () => this.#current?.key ?? null,
+      inTurn: (change) => this.#inTurn(change),
+      openStore: (directory) => this.#openStore(directory),
+      close: () => this.#close(),
+      open: (key, deviceId) => this.#open(key, deviceId),
     });
   }
 

@@ -73,11 +73,13 @@ export const exchange: Words<typeof source> = {
   done_many: '{{count}} copies graded from a table',
   done_other: '{{count}} copies graded from a table',
   progress: {
+    backup: 'Backup',
     copies: 'Copies imported',
     feedback: 'Files saved',
     pile: 'Pages read',
     reports: 'Reports made',
     count: '{{done}} of {{total}}',
+    percent: '{{done}}%',
   },
   copies: {
     menu: 'Import copies (ZIP)…',

@@ -256,6 +256,22 @@ export const error = {
     title: 'Vos données sont occupées',
     text: 'Un autre programme les tient. Réessayez dans un instant.',
   },
+  'backup/wrong-passphrase': {
+    title: 'Ce n’est pas la phrase secrète de cette sauvegarde',
+    text: 'Vérifiez les majuscules et les espaces, puis réessayez. Sans elle, personne ne peut ouvrir ce fichier : pas même nous.',
+  },
+  'backup/not-a-backup': {
+    title: 'Ce fichier n’est pas une sauvegarde',
+    text: 'Choisissez un fichier que Cartable a écrit par « Sauvegarder dans un fichier chiffré ».',
+  },
+  'backup/damaged': {
+    title: 'Cette sauvegarde est abîmée',
+    text: 'Elle est incomplète, ou des octets ont changé : rien n’en a été repris, et rien n’a changé ici. Copiez-la de nouveau, ou prenez-en une autre.',
+  },
+  'backup/account-here': {
+    title: 'Ce compte est déjà sur cet ordinateur',
+    text: 'Vous pouvez l’ouvrir en vous connectant. Si la sauvegarde doit prendre sa place, cochez « Mettre de côté ce qui est ici » : rien ne sera effacé.',
+  },
   'store/in-use': {
     title: 'Vos données sont déjà ouvertes ailleurs',
     text: 'Une autre fenêtre de Cartable, ou sa ligne de commande, s’en sert sur cet ordinateur. Fermez-la, puis réessayez.',

@@ -70,11 +70,13 @@ export const exchange = {
   done_many: '{{count}} copies notées depuis un tableau',
   done_other: '{{count}} copies notées depuis un tableau',
   progress: {
+    backup: 'Sauvegarde',
     copies: 'Copies importées',
     feedback: 'Fichiers enregistrés',
     pile: 'Pages lues',
     reports: 'Bilans faits',
     count: '{{done}} sur {{total}}',
+    percent: '{{done}} %',
   },
   copies: {
     menu: 'Importer des copies (ZIP)…',

@@ -9,12 +9,14 @@ import { Screen } from '../../components/screen.tsx';
 import { AccountForm } from './account-form.tsx';
 import './connect.css';
 import { MissingDataNotice } from './missing-data-notice.tsx';
+import { OpenBackupFile } from './open-backup-file.tsx';
 import { useConnectDemo } from './use-connect.ts';
 
 /** The first screen: what Cartable is in one sentence, and the two ways in. */
 export function ConnectScreen({ missing }: { readonly missing: DataMissing | null }) {
   const { t } = useTranslation();
   const demo = useConnectDemo();
+  const isBackUpAllowed = useIsAllowed('back-up');
   const isDemoAllowed = useIsAllowed('demonstration');
   return (
     <Screen name="connect" title={t('connect.title')} layout="panes" isTitleHidden>
@@ -49,7 +51,10 @@ export function ConnectScreen({ missing }: { readonly missing: DataMissing | nul
               </div>
             ) : null}
           </section>
-          <AccountForm />
+          <div className="connect-ways">
+            <AccountForm />
+            {isBackUpAllowed ? <OpenBackupFile /> : null}
+          </div>
         </div>
       </div>
     </Screen>

@@ -6,6 +6,7 @@ import { engine, engineClient } from '../../app/engine.ts';
 import { useIsAllowed } from '../../app/use-managed.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { BackupFile } from './backup-file.tsx';
 import { DoctorWords } from './doctor-words.tsx';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
 import { SupportFile } from './support-file.tsx';
@@ -16,6 +17,7 @@ export function SafetySection() {
   return (
     <SettingsSection title={t('settings.safety.title')}>
       <BackUp />
+      <BackupFile />
       <Doctor />
       <SupportFile />
     </SettingsSection>
