@@ -33,8 +33,8 @@ test('a teacher backs an account up to an encrypted file, and opens it again in 
     await expect(page.getByText('Sauvegarde relue et vérifiée')).toBeVisible({ timeout: 60_000 });
     expect(existsSync(path)).toBe(true);
 
-    await page.getByRole('button', { name: 'Quitter ce compte' }).click();
-    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Quitter ce compte' });
+    await page.getByRole('button', { name: 'Se déconnecter…' }).click();
+    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Se déconnecter', exact: true });
     await confirm.click();
     await page.getByTestId('open-backup').click();
     await expect(dialog).toContainText('sauvegarde.cartable');

@@ -195,3 +195,65 @@ test('an edit that failed alone and then met another of the web’s is a conflic
   expect(await engine.client.sync.waiting()).toMatchObject([{ entityId: bad, state: 'conflict' }]);
   expect(await engine.client.sync.conflicts()).toHaveLength(1);
 });
+
+test.each([
+  ['a page with 403', { status: 403, code: null }],
+  ['a page with 406', { status: 406, code: null }],
+  ['a page with 404', { status: 404, code: null }],
+  ['a page with 200', { status: 200, code: null }],
+  ['a refusal of the right', { status: 403, code: 'no-right' }],
+  ['a line that is cut', null],
+])(
+  'an edit that a wall before the ENT answers with %s is found and shown; the others pass',
+  async (_what, refusal) => {
+    const school = await openSyncedClass(5);
+    const { ent, engine, submissionIds } = school;
+    const bad = submissionIds[2] ?? '';
+    const url = await pickyEnt(ent.url, (asked) => {
+      const batch = batchIn(asked);
+      if (batch === null || !has(bad)(batch)) return null;
+      return refusal ?? 'cut';
+    });
+    pointTo(engine, url);
+    await gradeAll(school);
+    const { client } = engine;
+    const isParked = async () => (await client.sync.waiting()).some(({ state }) => state === 'parked');
+    for (let session = 1; session <= 16 && !(await isParked()); session += 1)
+      await client.sync.start().catch(() => undefined);
+    expect(ent.store.count('grade')).toBe(4);
+    expect(await client.sync.waiting()).toMatchObject([
+      { entityId: bad, state: 'parked', reason: 'server-error' },
+    ]);
+    ent.editOnTheWeb([{ entity: 'subject', id: 'subject-1', body: { name: 'Physique' } }]);
+    expect(await client.sync.start()).toMatchObject({ outcome: 'done' });
+  },
+);
+
+test.each([413, 409, 400])(
+  'an ENT that answers %i to everything teaches nothing: hardly an edit is refused, all pass once it is well',
+  async (status) => {
+    const school = await openSyncedClass(35);
+    const { ent, engine } = school;
+    let isWell = false;
+    let batches = 0;
+    const url = await pickyEnt(ent.url, (asked) => {
+      if (batchIn(asked) === null) return null;
+      batches += 1;
+      return isWell ? null : { status, code: status === 409 ? 'key-reused' : null };
+    });
+    pointTo(engine, url);
+    await gradeAll(school);
+    expect((await engine.client.sync.start()).outcome).toBe('failed');
+    const refused = (await engine.client.sync.waiting()).filter(
+      ({ state }) => state !== 'pending' && state !== 'sealed',
+    );
+    expect(refused).toHaveLength(3);
+    expect(batches).toBeLessThanOrEqual(16);
+    isWell = true;
+    batches = 0;
+    for (const { opId } of refused) await engine.client.sync.retryEdit({ opId });
+    expect((await engine.client.sync.start()).outcome).toBe('done');
+    expect(ent.store.count('grade')).toBe(35);
+    expect(batches).toBeLessThanOrEqual(8);
+  },
+);

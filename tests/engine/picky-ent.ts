@@ -19,12 +19,19 @@ export interface Asked {
   readonly body: Buffer;
 }
 
-/** An ENT behind something that refuses what it does not like. Ends with the test. */
-export async function pickyEnt(target: string, refuse: (asked: Asked) => Refusal | null): Promise<string> {
+/** An ENT behind something that refuses what it does not like, or cuts the line at it. Ends with the test. */
+export async function pickyEnt(
+  target: string,
+  refuse: (asked: Asked) => Refusal | 'cut' | null,
+): Promise<string> {
   const server = createServer(async (incoming, outgoing) => {
     const body = await bodyOf(incoming);
     const { method = 'GET', url = '/' } = incoming;
     const refusal = refuse({ method, path: url, body });
+    if (refusal === 'cut') {
+      incoming.socket.destroy();
+      return;
+    }
     const say = ({ status, code }: Refusal) => {
       outgoing.writeHead(status, {
         'content-type': code === null ? 'text/html' : 'application/problem+json',

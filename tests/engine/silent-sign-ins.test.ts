@@ -4,6 +4,7 @@ import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies } from '../faults/reply-cutter.ts';
+import { pickyEnt } from './picky-ent.ts';
 import { temporaryFolder } from './synced-class.ts';
 import { fillIn } from './teachers-browser.ts';
 import { fixedChance, VirtualTime } from './virtual-time.ts';
@@ -106,6 +107,37 @@ test('what signing in again is asked for holds for sync', async () => {
   expect((await sync.status()).pausedUntil).toBe(time.now() + SILENCE_MS);
   await refused(sync.start());
   expect(line.asked).toEqual([]);
+});
+
+test('a silence that the end of a sign-in asked for holds for the sync that follows it', async () => {
+  const { ent, line, time, open, own } = await openWorld();
+  const url = await pickyEnt(ent.url, ({ path }) =>
+    path.endsWith('/revoke') ? { status: 429, code: 'rate-limited' } : null,
+  );
+  const { account, sync } = (await open()).client;
+  await account.connect({ ...own, url });
+  // 30 s for a wish without a number, and half of the 30 that chance adds.
+  const until = time.now() + 45 * SECOND;
+  expect((await sync.status()).pausedUntil).toBe(until);
+  await refused(sync.start(), until);
+  expect(line.asked).toEqual([]);
+});
+
+test('a silence heard while the clock was ahead ends for whoever connects, however often Cartable is opened', async () => {
+  const { time, open, own, asksForSilence } = await openWorld();
+  time.setClock(365 * 86_400_000);
+  const first = await open();
+  await asksForSilence(() => refused(first.client.account.connect(own)));
+  await first.close();
+  time.setClock(-365 * 86_400_000);
+  const next = await open();
+  await refused(next.client.account.connect(own), time.now() + SILENCE_MS);
+  await pass(time, SILENCE_MS - SECOND);
+  await next.close();
+  const last = await open();
+  await refused(last.client.account.connect(own), time.now() + SECOND);
+  await pass(time, SECOND);
+  await last.client.account.connect(own);
 });
 
 test('a teacher who comes back from the browser into a silence is told so, and nothing is asked', async () => {

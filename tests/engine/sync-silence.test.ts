@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
 import { memorySecrets } from '../../main/engine/platform/secrets.ts';
+import { backedOffUntil } from '../../main/engine/sync/back-off-state.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
 import { temporaryFolder } from './synced-class.ts';
@@ -103,6 +104,33 @@ test('setting the clock neither ends a pause nor makes it longer', async () => {
   const next = await open();
   expect((await next.client.sync.status()).pausedUntil).toBe(time.now() + 135 * SECOND);
   expect(line.asked).toEqual([]);
+});
+
+test('a pause and a back-off that began while the clock was ahead end all the same, however often Cartable is opened', async () => {
+  const { ent, line, time, engine, open, submissionId } = await openConnected();
+  time.setClock(365 * DAY);
+  ent.dial.turn({ paused_s: 120 });
+  await engine.client.sync.start();
+  ent.dial.turn({ paused_s: null });
+  await engine.close();
+  time.setClock(-365 * DAY);
+  const next = await open();
+  expect((await next.client.sync.status()).pausedUntil).toBe(time.now() + 135 * SECOND);
+  await time.pass(100 * SECOND, async () => undefined);
+  await next.close();
+  const later = await open();
+  expect((await later.client.sync.status()).pausedUntil).toBe(time.now() + 35 * SECOND);
+  await time.pass(35 * SECOND, async () => undefined);
+  // It fails, and what failures teach is counted the same way.
+  await later.client.grading.saveGrade({ submissionId, pointsTimes100: 1200 });
+  line.failNext('/batches', 'reply-cut');
+  expect((await later.client.sync.start()).outcome).toBe('failed');
+  time.setClock(-30 * DAY);
+  const until = () => backedOffUntil(later.workspaces.current().syncContext);
+  const first = until() ?? 0;
+  expect(first).toBeGreaterThan(time.now());
+  await time.pass(first - time.now(), async () => undefined);
+  expect(until()).toBeNull();
 });
 
 test('a wish for silence in a good answer is obeyed from the next request on', async () => {

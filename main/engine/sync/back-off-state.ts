@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
 import { afterFailure, afterSuccess, type BackOff, backOffUntil, NO_BACK_OFF, pauseMs } from './back-off.ts';
-import { type SteadySilence, silentUntil, steadySilence } from './silence.ts';
+import { countedFromNow, endOfWait, leftMs, type SteadyWait, steadyWait } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readState, saveState } from './sync-state.ts';
 
@@ -31,7 +31,15 @@ function saveBackOff(context: SyncContext, backOff: BackOff): void {
 
 /** Until when nothing goes by itself after failures, or null. */
 export function backedOffUntil(context: SyncContext): number | null {
-  return backOffUntil(readBackOff(context), context.clock.now());
+  const { clock, store } = context;
+  const backOff = readBackOff(context);
+  const { untilMs, decidedAt } = backOff;
+  if (untilMs === null) return null;
+  const counted = countedFromNow({ untilMs, sinceMs: decidedAt }, clock.now());
+  if (counted === null) return backOffUntil(backOff, clock.now());
+  if (!store.isReadOnly)
+    saveBackOff(context, { ...backOff, untilMs: counted.untilMs, decidedAt: clock.now() });
+  return counted.untilMs;
 }
 
 /** Neither a success nor a reason to try again: the teacher, or the ENT's own number, says when. */
@@ -60,7 +68,8 @@ export function noteSessionEnd(
   saveBackOff(context, outcome === 'done' ? afterSuccess(known, end) : afterFailure(known, end));
 }
 
-const heard = new WeakMap<SyncContext, SteadySilence>();
+/** The pauses of this process, as its steady clock has seen them since it knows of them. */
+const known = new WeakMap<SyncContext, SteadyWait>();
 
 /**
  * The ENT asks for silence; kept across restarts.
@@ -69,24 +78,40 @@ const heard = new WeakMap<SyncContext, SteadySilence>();
  * @returns when the silence ends: not before what was asked, and not when everyone else's does
  */
 export function pauseFor(context: SyncContext, askedMs: number | null): number {
-  const known = readBackOff(context);
+  const backOff = readBackOff(context);
+  const lengthMs = pauseMs(askedMs, backOff.barePauses, context.random.fraction());
+  if (askedMs === null) saveBackOff(context, { ...backOff, barePauses: backOff.barePauses + 1 });
+  return pauseUntil(context, context.clock.now() + lengthMs);
+}
+
+/** Keeps a silence whose end is known. Of two wishes the longer one: an answer that was under way must not shorten the other. */
+export function pauseUntil(context: SyncContext, wantedMs: number): number {
   const now = context.clock.now();
-  const lengthMs = pauseMs(askedMs, known.barePauses, context.random.fraction());
-  // The longer of two wishes: one on an answer that was under way must not shorten the other.
-  const untilMs = Math.max(now + lengthMs, pausedUntil(context) ?? 0);
-  heard.set(context, steadySilence(context.clock, untilMs - now));
+  const untilMs = Math.max(wantedMs, pausedUntil(context) ?? 0);
+  known.set(context, steadyWait(context.clock, untilMs - now));
   saveState(context, { paused_until: untilMs, paused_at: now });
-  if (askedMs === null) saveBackOff(context, { ...known, barePauses: known.barePauses + 1 });
   return untilMs;
 }
 
-/** When the ENT's silence ends, or null; see `silentUntil`. */
+/**
+ * When the ENT's silence ends, or null.
+ *
+ * A clock that is set forward does not end it, one that is set back does not make it longer.
+ */
 export function pausedUntil(context: SyncContext): number | null {
   const { paused_until: untilMs = null, paused_at: sinceMs = null } = readState(context) ?? {};
-  return untilMs === null ? null : silentUntil(context.clock, { untilMs, sinceMs }, heard.get(context));
+  if (untilMs === null) return null;
+  const { clock, store } = context;
+  const kept = { untilMs, sinceMs };
+  const steady = known.get(context) ?? steadyWait(clock, leftMs(kept, clock.now()));
+  known.set(context, steady);
+  const end = endOfWait(clock, steady);
+  if (end !== null && countedFromNow(kept, clock.now()) !== null && !store.isReadOnly)
+    saveState(context, { paused_until: end, paused_at: clock.now() });
+  return end;
 }
 
 /** The machine has slept: its steady clock may have stood still, and the one on the wall is believed. */
 export function trustWallClock(context: SyncContext): void {
-  heard.delete(context);
+  known.delete(context);
 }

@@ -1,13 +1,11 @@
-import { steadyNow } from '../platform/clock.ts';
 import { deferralMs } from './back-off.ts';
 import type { OutboxOp } from './outbox.ts';
+import { countedFromNow, endOfWait, leftMs, type SteadyWait, steadyWait } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /** When the machine's steady clock first saw a wish, and how long it had to run then: no clock on the wall can change that. */
-interface Seen {
+interface Seen extends SteadyWait {
   readonly notBefore: number;
-  readonly at: number;
-  readonly leftMs: number;
 }
 
 const seen = new WeakMap<SyncContext, ReadonlyMap<string, Seen>>();
@@ -44,23 +42,37 @@ export function deferredEdits(context: SyncContext): ReadonlyMap<string, number>
        WHERE state = 'pending' AND not_before IS NOT NULL`,
     )
     .all() as { op_id: string; not_before: number; deferred_at: number }[];
-  const now = context.clock.now();
-  const steady = steadyNow(context.clock);
+  const { clock } = context;
   const before = seen.get(context);
   const known = new Map(
     rows.map(({ op_id, not_before, deferred_at }) => {
+      const kept = { untilMs: not_before, sinceMs: deferred_at };
+      const counted = countedFromNow(kept, clock.now());
+      if (counted !== null) keepCounted(context, op_id, counted.untilMs);
+      const notBefore = counted?.untilMs ?? not_before;
       const earlier = before?.get(op_id);
-      const leftMs = Math.min(not_before - now, not_before - deferred_at);
-      const isSame = earlier?.notBefore === not_before;
-      return [op_id, isSame ? earlier : { notBefore: not_before, at: steady, leftMs }] as const;
+      const isSame =
+        earlier?.notBefore === notBefore || (counted !== null && earlier?.notBefore === not_before);
+      const wait = isSame ? earlier : steadyWait(clock, leftMs(counted ?? kept, clock.now()));
+      return [op_id, { ...wait, notBefore }] as const;
     }),
   );
   seen.set(context, known);
   return new Map(
-    [...known].flatMap(([opId, { at, leftMs }]) => {
-      const left = Math.ceil(leftMs - (steady - at));
-      return left > 0 ? [[opId, now + left] as const] : [];
+    [...known].flatMap(([opId, wait]) => {
+      const end = endOfWait(clock, wait);
+      return end === null ? [] : [[opId, end] as const];
     }),
+  );
+}
+
+/** The clock was put right since: the wish is kept as one of now. */
+function keepCounted({ store, clock }: SyncContext, opId: string, untilMs: number): void {
+  if (store.isReadOnly) return;
+  store.write(() =>
+    store.db
+      .prepare('UPDATE outbox_op SET not_before = ?, deferred_at = ? WHERE op_id = ?')
+      .run(untilMs, clock.now(), opId),
   );
 }
 

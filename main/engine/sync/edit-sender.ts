@@ -33,6 +33,19 @@ const SPLITS_PER_SESSION = 40;
 const UNREADABLE_EDITS_BELIEVED = 3;
 /** An ENT that failed at the same batch so often fails at something in it; before, it may only have had a bad hour. */
 const FAILURES_BELIEVED = 3;
+/**
+ * What an ENT, or a wall before it, may answer to a batch for what is in it, though it answers everything else of a session:
+ * a failure, a refusal without a reason, a page, a line that is cut.
+ */
+const MAY_BE_THE_EDITS: ReadonlySet<string> = new Set([
+  'ent/server-error',
+  'ent/refused',
+  'ent/not-an-ent',
+  'network/captive-portal',
+  'ent/unreachable',
+]);
+/** A batch that is smaller teaches nothing of what is too large. */
+const TEACHING_BYTES = 8 * 1024;
 /** An ENT that fails is asked no oftener in a session: the rest of a search goes on in the next one. */
 const FAILURES_PER_SESSION = 4;
 
@@ -135,10 +148,10 @@ export class EditSender {
       return;
     }
     const code = wholeRefusal(error);
-    if (code === null || this.#splits++ >= SPLITS_PER_SESSION) throw error;
+    if (code === null || this.#splits++ >= SPLITS_PER_SESSION) throw named(error);
     if (batch.opCount > 1) {
       unsealUnread(context, batch.batchId);
-      if (error instanceof BatchTooLarge) {
+      if (error instanceof BatchTooLarge && teachesLimits(batch, error)) {
         const limits = batchLimits(context, this.#policy.inForce);
         saveLearnedLimits(context, halveLimits(limits, batch.opCount, error.limit));
       } else this.#opsAtMost = Math.floor(batch.opCount / 2);
@@ -146,16 +159,21 @@ export class EditSender {
     }
     // An ENT that has no room for a grade has none for anything: it waits, and is nobody's to decide.
     if (code === 'quota' && !bearsDocuments(context, batch.batchId)) throw error;
-    if (code === 'invalid' && tally.editsSent === 0 && this.#unreadable++ >= UNREADABLE_EDITS_BELIEVED)
-      throw error;
+    if (code !== 'quota' && tally.editsSent === 0 && this.#unreadable++ >= UNREADABLE_EDITS_BELIEVED)
+      throw named(error);
     refuseBatch(context, batch.batchId, code);
   }
 
-  /** True when the ENT itself fails, again and again, at a batch or at what was found to make it fail. */
+  /** True when a batch, or what was found to stand in its way, is answered by no more than a failure, again and again. */
   #isOfTheEdits(batch: SealedBatch, error: unknown): error is CartableError {
-    if (!hasCode(error, 'ent/server-error') || error.params.status === 507) return false;
+    if (!(error instanceof CartableError) || wholeRefusal(error) !== null || !mayBeTheEdits(error))
+      return false;
     const { context } = this.#run;
-    return isFailing(context, batch.batchId) || attemptsOf(context, batch.batchId) >= FAILURES_BELIEVED;
+    const attempts = attemptsOf(context, batch.batchId);
+    // A line may be cut at any edit: one alone is believed to be why only when that has gone on.
+    if (error.code === 'ent/unreachable' && batch.opCount === 1 && attempts < 2 * FAILURES_BELIEVED)
+      return false;
+    return isFailing(context, batch.batchId) || attempts >= FAILURES_BELIEVED;
   }
 
   /** Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else. */
@@ -201,6 +219,23 @@ export class EditSender {
       return meetExpiredBatch(this.#run, this.#session, batch, (again) => this.#push(again));
     }
   }
+}
+
+/** A proxy that finds a few bytes too large, and does not say what would not be, is counting something else. */
+function teachesLimits({ body }: SealedBatch, { limit }: BatchTooLarge): boolean {
+  return limit !== null || body.byteLength >= TEACHING_BYTES;
+}
+
+function mayBeTheEdits({ code, params }: CartableError): boolean {
+  // A network that says so itself wants to be signed in to; a session that has just begun has its right.
+  if (code === 'network/captive-portal') return params.isCertain === undefined;
+  if (code === 'account/sign-in-needed') return params.reason === 'no-right';
+  return MAY_BE_THE_EDITS.has(code);
+}
+
+/** What ends a session is told in words. */
+function named(error: unknown): unknown {
+  return error instanceof BatchTooLarge ? new CartableError('ent/refused', { status: 413 }) : error;
 }
 
 /** The code under which an edit is refused when nothing in its batch was looked at, and it is what stands in the way; else null. */

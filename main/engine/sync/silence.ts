@@ -1,39 +1,40 @@
 import { type Clock, steadyNow } from '../platform/clock.ts';
 
-/** A server's wish for silence as it is kept, epoch ms. */
-export interface Silence {
+/** A time of waiting as it is kept, epoch ms. */
+export interface KeptWait {
   readonly untilMs: number;
-  /** When it was heard; null where that is not known. */
+  /** When it began; null where that is not known. */
   readonly sinceMs: number | null;
 }
 
-/** A silence as the machine's steady clock saw it begin: no clock on the wall can shorten it. */
-export interface SteadySilence {
+/** A wait as the machine's steady clock sees it from some moment on: no clock on the wall can shorten it. */
+export interface SteadyWait {
   readonly at: number;
   readonly lengthMs: number;
 }
 
-/** A silence that begins now. */
-export function steadySilence(clock: Clock, lengthMs: number): SteadySilence {
+/** A wait that begins now. */
+export function steadyWait(clock: Clock, lengthMs: number): SteadyWait {
   return { at: steadyNow(clock), lengthMs };
 }
 
-/**
- * When a silence ends, epoch ms, or null when it is over.
- *
- * A clock that is set forward does not end it, one that is set back does not make it longer.
- * @param steady absent where the silence began in another process, or the machine has slept since
- */
-export function silentUntil(
-  clock: Clock,
-  { untilMs, sinceMs }: Silence,
-  steady: SteadySilence | undefined,
-): number | null {
-  const now = clock.now();
-  const leftMs =
-    steady !== undefined
-      ? steady.lengthMs - (steadyNow(clock) - steady.at)
-      : Math.min(untilMs - now, sinceMs === null ? Number.POSITIVE_INFINITY : untilMs - sinceMs);
+/** What a kept wait has left by the clock on the wall, ms: never more than its whole length. */
+export function leftMs({ untilMs, sinceMs }: KeptWait, now: number): number {
+  return Math.min(untilMs - now, sinceMs === null ? Number.POSITIVE_INFINITY : untilMs - sinceMs);
+}
+
+/** When a wait ends, epoch ms, or null when it is over. */
+export function endOfWait(clock: Clock, { at, lengthMs }: SteadyWait): number | null {
+  const left = lengthMs - (steadyNow(clock) - at);
   // Whole milliseconds, as all times are: the steady clock counts in fractions, which the database does not take.
-  return leftMs > 0 ? now + Math.ceil(leftMs) : null;
+  return left > 0 ? clock.now() + Math.ceil(left) : null;
+}
+
+/**
+ * A kept wait of which the clock on the wall says that it has not begun yet, counted from now; null for any other.
+ *
+ * The clock was ahead, and was put right: kept as it is, the wait would have its whole length left for ever.
+ */
+export function countedFromNow({ untilMs, sinceMs }: KeptWait, now: number): KeptWait | null {
+  return sinceMs === null || sinceMs <= now ? null : { untilMs: now + (untilMs - sinceMs), sinceMs: now };
 }

@@ -8,8 +8,15 @@ import type { Http, HttpReply } from '../platform/http.ts';
 import type { Random } from '../platform/random.ts';
 import { replaceFile } from '../platform/whole-files.ts';
 import { pauseMs } from '../sync/back-off.ts';
-import { pausedUntil, pauseFor } from '../sync/back-off-state.ts';
-import { type Silence, type SteadySilence, silentUntil, steadySilence } from '../sync/silence.ts';
+import { pausedUntil, pauseFor, pauseUntil } from '../sync/back-off-state.ts';
+import {
+  countedFromNow,
+  endOfWait,
+  type KeptWait,
+  leftMs,
+  type SteadyWait,
+  steadyWait,
+} from '../sync/silence.ts';
 import type { SyncContext } from '../sync/sync-context.ts';
 
 export interface SilencesOptions {
@@ -36,8 +43,8 @@ export class Silences {
   readonly #options: SilencesOptions;
   readonly #path: string;
   readonly #open: () => OpenAccount | null;
-  readonly #kept: Map<string, Silence>;
-  readonly #steady = new Map<string, SteadySilence>();
+  readonly #kept: Map<string, KeptWait>;
+  readonly #steady = new Map<string, SteadyWait>();
 
   constructor(options: SilencesOptions, open: () => OpenAccount | null) {
     this.#options = options;
@@ -49,8 +56,7 @@ export class Silences {
   /** When the silence ends that the server of an address wants, epoch ms, or null. */
   until(url: string): number | null {
     const { origin } = new URL(url);
-    const kept = this.#kept.get(origin);
-    const own = kept === undefined ? null : silentUntil(this.#options.clock, kept, this.#steady.get(origin));
+    const own = this.#ownUntil(origin);
     const open = this.#openAt(origin);
     const ofSync = open === null ? null : pausedUntil(open.syncContext);
     return own === null || ofSync === null ? (own ?? ofSync) : Math.max(own, ofSync);
@@ -69,6 +75,12 @@ export class Silences {
     const { clock, random } = this.#options;
     const untilMs = clock.now() + pauseMs(askedMs, 0, random.fraction());
     return this.#keep(origin, Math.max(untilMs, this.until(url) ?? 0));
+  }
+
+  /** An account was opened: what its server was heard to want holds for its sync too. */
+  enter({ account, syncContext }: OpenAccount): void {
+    const until = URL.canParse(account.url) ? this.#ownUntil(new URL(account.url).origin) : null;
+    if (until !== null && until > (pausedUntil(syncContext) ?? 0)) pauseUntil(syncContext, until);
   }
 
   /** The open account is about to be closed: its server's silence lasts. */
@@ -111,6 +123,17 @@ export class Silences {
     throw paused(this.hear(url, silence.hasNumber ? silence.untilMs - now : null));
   }
 
+  #ownUntil(origin: string): number | null {
+    const { clock } = this.#options;
+    const kept = this.#kept.get(origin);
+    if (kept === undefined) return null;
+    const steady = this.#steady.get(origin) ?? steadyWait(clock, leftMs(kept, clock.now()));
+    this.#steady.set(origin, steady);
+    const end = endOfWait(clock, steady);
+    if (end !== null && countedFromNow(kept, clock.now()) !== null) this.#keep(origin, end);
+    return end;
+  }
+
   #openAt(origin: string): OpenAccount | null {
     const open = this.#open();
     return open !== null && URL.parse(open.account.url)?.origin === origin ? open : null;
@@ -119,11 +142,10 @@ export class Silences {
   #keep(origin: string, untilMs: number): number {
     const { clock } = this.#options;
     const now = clock.now();
-    for (const [known, silence] of this.#kept) {
-      if (silentUntil(clock, silence, this.#steady.get(known)) === null) this.#kept.delete(known);
-    }
+    for (const known of this.#kept.keys())
+      if (known !== origin && this.#ownUntil(known) === null) this.#kept.delete(known);
     this.#kept.set(origin, { untilMs, sinceMs: now });
-    this.#steady.set(origin, steadySilence(clock, untilMs - now));
+    this.#steady.set(origin, steadyWait(clock, untilMs - now));
     try {
       replaceFile(this.#path, JSON.stringify(Object.fromEntries(this.#kept)));
     } catch {
@@ -134,7 +156,7 @@ export class Silences {
 }
 
 /** What cannot be read counts as nothing. */
-function readSilences(path: string): Record<string, Silence> {
+function readSilences(path: string): Record<string, KeptWait> {
   try {
     return existsSync(path) ? silencesFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
   } catch {

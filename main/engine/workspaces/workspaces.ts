@@ -304,6 +304,7 @@ export class Workspaces {
       connect: (account) => this.#lines.forSync(key, account, store),
     });
     this.#missing = null;
+    if (!store.isReadOnly) this.#silences.enter(this.#current);
     this.#options.onActive(directory);
     const { schemaVersion, isReadOnly } = store;
     this.#options.log.info('workspace-opened', {

@@ -266,7 +266,8 @@ export const sync: Words<typeof source> = {
       'Cartable sent this change under a name that is taken: that is a fault of Cartable’s, not yours. Try again.',
     'unknown-shape':
       'The ENT holds a version of it that this Cartable cannot read. Update Cartable: you will then choose between the two.',
-    'too-large': 'The document is too large for the ENT. Attach a smaller one, or give this up.',
+    'too-large':
+      'This is too large for the ENT: make the document or the text lighter and try again, or give it up.',
     quota: 'The ENT has no room left for this document. Make room there and try again, or give this up.',
     'server-error':
       'The ENT breaks down each time it receives this change; the others pass. Cartable sends it again once a day: try again, or tell the school.',

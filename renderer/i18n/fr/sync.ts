@@ -264,7 +264,8 @@ export const sync = {
       'Cartable a envoyé ce changement sous un nom déjà pris : c’est une erreur de Cartable, pas la vôtre. Réessayez.',
     'unknown-shape':
       'L’ENT en garde une version que ce Cartable ne sait pas lire. Mettez Cartable à jour : vous choisirez alors entre les deux.',
-    'too-large': 'Le document est trop lourd pour l’ENT. Joignez-en un plus léger, ou abandonnez cet envoi.',
+    'too-large':
+      'C’est trop lourd pour l’ENT : allégez le document ou le texte puis réessayez, ou abandonnez cet envoi.',
     quota:
       'L’ENT n’a plus de place pour ce document. Libérez-en sur l’ENT puis réessayez, ou abandonnez cet envoi.',
     'server-error':

@@ -39,8 +39,9 @@ export function refusalOf(reply: HttpReply, now: number): CartableError {
   if (status < 400) return strangeReply(reply);
   if (status === 404 && told === null) return notAnEnt();
   // Of the API's own 403 alone: a proxy's knows nothing of who has signed in.
-  if (status === 401 || (status === 403 && told?.code === 'no-right'))
-    return new CartableError('account/sign-in-needed');
+  if (status === 401) return new CartableError('account/sign-in-needed');
+  if (status === 403 && told?.code === 'no-right')
+    return new CartableError('account/sign-in-needed', { reason: told.code });
   if (status === 407) return new CartableError('network/proxy-sign-in');
   if (status === 408) return new CartableError('ent/unreachable', { reason: 'timeout' }, 'later');
   const silence = silenceIn(reply, now);

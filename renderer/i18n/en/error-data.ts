@@ -1,0 +1,61 @@
+import type { dataErrors as source } from '../fr/error-data.ts';
+import type { Words } from '../words.ts';
+
+export const dataErrors: Words<typeof source> = {
+  'store/not-found': {
+    title: 'This no longer exists',
+    text: 'It was deleted, at the ENT or here. The screen will update.',
+  },
+  'store/disk-full': {
+    title: 'The disk is full',
+    text: 'The last change was not saved; everything else is. Free some space, then make it again.',
+  },
+  'store/read-only': {
+    title: 'Your data is open for reading only',
+    text: 'Nothing can be changed for now. You can read, and save copies.',
+  },
+  'store/busy': {
+    title: 'Your data is busy',
+    text: 'Another program holds it. Try again in a moment.',
+  },
+  'backup/wrong-passphrase': {
+    title: 'That is not this backup’s passphrase',
+    text: 'Check capitals and spaces, and try again. Without it nobody can open this file: we cannot either.',
+  },
+  'backup/not-a-backup': {
+    title: 'This file is not a backup',
+    text: 'Choose a file that Cartable wrote with “Back up to an encrypted file”.',
+  },
+  'backup/damaged': {
+    title: 'This backup is damaged',
+    text: 'It is incomplete, or bytes have changed: nothing was taken from it, and nothing has changed here. Copy it again, or take another one.',
+  },
+  'backup/account-here': {
+    title: 'This account is on this computer already',
+    text: 'You can open it by signing in. If the backup is to take its place, tick “Put aside what is here”: nothing will be deleted.',
+  },
+  'store/in-use': {
+    title: 'Your data is already open elsewhere',
+    text: 'Another window of Cartable, or its command line, is using it on this computer. Close it, then try again.',
+  },
+  'store/corrupt': {
+    title: 'The data file is damaged',
+    text: 'Cartable no longer writes to it, so that nothing is lost. A back-up can be put in its place: keep this folder as it is.',
+  },
+  'store/from-future': {
+    title: 'This data comes from a newer version',
+    text: 'It is open for reading only. Update Cartable to change it.',
+  },
+  'store/not-a-folder': {
+    title: 'The folder of your data is a file',
+    text: 'Where Cartable keeps your data, a file takes the folder’s place. Move it, then try again.',
+  },
+  'vault/blob-missing': {
+    title: 'The document is not on this computer',
+    text: 'It will come with the next synchronisation.',
+  },
+  'vault/blob-corrupt': {
+    title: 'The document is damaged on the disk',
+    text: 'Its content no longer matches its fingerprint. It will be asked for again at the next synchronisation.',
+  },
+};

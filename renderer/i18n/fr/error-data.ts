@@ -1,0 +1,59 @@
+/** Of error.ts: what is told of data on this computer. */
+export const dataErrors = {
+  'store/not-found': {
+    title: 'Cet élément n’existe plus',
+    text: 'Il a été supprimé, sur l’ENT ou ici. L’écran va se mettre à jour.',
+  },
+  'store/disk-full': {
+    title: 'Le disque est plein',
+    text: 'La dernière modification n’a pas été enregistrée ; tout le reste l’est. Libérez de la place, puis refaites-la.',
+  },
+  'store/read-only': {
+    title: 'Vos données sont ouvertes en lecture seule',
+    text: 'Rien ne peut être modifié pour le moment. Vous pouvez lire et enregistrer des copies.',
+  },
+  'store/busy': {
+    title: 'Vos données sont occupées',
+    text: 'Un autre programme les tient. Réessayez dans un instant.',
+  },
+  'backup/wrong-passphrase': {
+    title: 'Ce n’est pas la phrase secrète de cette sauvegarde',
+    text: 'Vérifiez les majuscules et les espaces, puis réessayez. Sans elle, personne ne peut ouvrir ce fichier : pas même nous.',
+  },
+  'backup/not-a-backup': {
+    title: 'Ce fichier n’est pas une sauvegarde',
+    text: 'Choisissez un fichier que Cartable a écrit par « Sauvegarder dans un fichier chiffré ».',
+  },
+  'backup/damaged': {
+    title: 'Cette sauvegarde est abîmée',
+    text: 'Elle est incomplète, ou des octets ont changé : rien n’en a été repris, et rien n’a changé ici. Copiez-la de nouveau, ou prenez-en une autre.',
+  },
+  'backup/account-here': {
+    title: 'Ce compte est déjà sur cet ordinateur',
+    text: 'Vous pouvez l’ouvrir en vous connectant. Si la sauvegarde doit prendre sa place, cochez « Mettre de côté ce qui est ici » : rien ne sera effacé.',
+  },
+  'store/in-use': {
+    title: 'Vos données sont déjà ouvertes ailleurs',
+    text: 'Une autre fenêtre de Cartable, ou sa ligne de commande, s’en sert sur cet ordinateur. Fermez-la, puis réessayez.',
+  },
+  'store/corrupt': {
+    title: 'Le fichier de données est abîmé',
+    text: 'Cartable n’y écrit plus, pour ne rien perdre. Une sauvegarde peut être remise en place : gardez ce dossier tel quel.',
+  },
+  'store/from-future': {
+    title: 'Ces données viennent d’une version plus récente',
+    text: 'Elles sont ouvertes en lecture seule. Mettez Cartable à jour pour les modifier.',
+  },
+  'store/not-a-folder': {
+    title: 'Le dossier de vos données est un fichier',
+    text: 'Là où Cartable garde vos données, un fichier tient la place du dossier. Déplacez-le, puis réessayez.',
+  },
+  'vault/blob-missing': {
+    title: 'Le document n’est pas sur cet ordinateur',
+    text: 'Il arrivera à la prochaine synchronisation.',
+  },
+  'vault/blob-corrupt': {
+    title: 'Le document est abîmé sur le disque',
+    text: 'Son contenu ne correspond plus à son empreinte. Il sera redemandé à l’ENT à la prochaine synchronisation.',
+  },
+} as const;
