@@ -28,8 +28,8 @@ export const documentRef = z.object({
   sizeBytes: z.number().int().nonnegative(),
   /** False while the bytes are still at the ENT. */
   isLocal: z.boolean(),
-  /** Why it could not be received: the ENT's bytes are not those of its name, or it has lost them. It is asked for again. */
-  fetchFailure: z.enum(['corrupt', 'missing']).nullable().optional(),
+  /** Why it could not be received: the ENT's bytes are not those of its name, it has lost them, or refuses to give them. It is asked for again. */
+  fetchFailure: z.enum(['corrupt', 'missing', 'refused']).nullable().optional(),
 });
 export type DocumentRef = z.infer<typeof documentRef>;
 

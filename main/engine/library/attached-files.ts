@@ -33,7 +33,7 @@ export interface AttachedRow {
   readonly media_type: string;
   readonly removed_at: number | null;
   readonly is_local: 0 | 1 | null;
-  readonly fetch_failure: 'corrupt' | 'missing' | null;
+  readonly fetch_failure: 'corrupt' | 'missing' | 'refused' | null;
   readonly outcome: Optimisation['outcome'] | null;
   readonly reason: string | null;
   readonly original_bytes: number | null;

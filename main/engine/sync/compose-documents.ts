@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Composition, OutgoingFile } from '../connectors/adapter-types.ts';
 import { COMPOSE_BLOBS_MAX, COMPOSE_INLINE_BYTES } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
-import { hasCode } from '../platform/cartable-error.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { compositionOf, type KnownBlob } from './composition.ts';
+import { isRefusal } from './refused-documents.ts';
 import type { SyncContext } from './sync-context.ts';
 import { learnedBytes, learnTooLarge } from './sync-state.ts';
 
@@ -18,7 +19,7 @@ const BASE64_GROWTH = 1.4;
 /**
  * Lets the ENT make of what it has those of the documents that are little more than that: annotated copies.
  *
- * @returns those that it made; the others go the ordinary way
+ * @returns those that it made; the others go the ordinary way, all that are left once it has refused
  */
 export async function composeDocuments(
   context: SyncContext,
@@ -26,18 +27,22 @@ export async function composeDocuments(
   documents: readonly OutgoingFile[],
 ): Promise<ReadonlySet<string>> {
   const made = new Set<string>();
+  let isRefused = false;
   const known = blobsAtServer(context);
   let request: Composition[] = [];
   let requestBytes = 0;
   const send = async () => {
-    if (request.length > 0) {
-      for (const sha256 of await compose(context, session, request, requestBytes)) made.add(sha256);
+    if (request.length > 0 && !isRefused) {
+      const answer = await compose(context, session, request, requestBytes);
+      if (answer === 'refused') isRefused = true;
+      else for (const sha256 of answer) made.add(sha256);
       failpoint('documents-composed');
     }
     request = [];
     requestBytes = 0;
   };
   for (const { sha256, sizeBytes, path } of known.length === 0 ? [] : documents) {
+    if (isRefused) break;
     const candidates = known.filter((blob) => mayBeIn(sizeBytes, blob));
     if (sizeBytes > FILE_BYTES_MAX || candidates.length === 0) continue;
     // One that has vanished by now goes the ordinary way, where that has its name.
@@ -55,17 +60,18 @@ export async function composeDocuments(
   return made;
 }
 
-/** Those that the ENT made; none where a proxy before it finds the request too large, which is remembered. */
+/** Those that the ENT made; none where a proxy before it finds the request too large, which is remembered. `refused`: for another reason. */
 async function compose(
   context: SyncContext,
   session: ServerSession,
   request: readonly Composition[],
   bytes: number,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlySet<string> | 'refused'> {
   try {
     return await session.composeBlobs(request);
   } catch (error) {
-    if (!hasCode(error, 'ent/refused') || error.params.status !== 413) throw error;
+    if (!(error instanceof CartableError) || !isRefusal(error)) throw error;
+    if (error.params.status !== 413) return 'refused';
     learnTooLarge(context, 'bundle', bytes * BASE64_GROWTH);
     return new Set();
   }

@@ -1,13 +1,15 @@
 import type { BlobSink } from '../connectors/adapter-types.ts';
 import { BLOB_CHECK_MAX } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
-import { CartableError, hasCode } from '../platform/cartable-error.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
-import type { BlobWriter, FlushedBlob } from '../vault/vault.ts';
+import type { BlobWriter } from '../vault/vault.ts';
 import { type DocumentTurns, TurnOver } from './between-documents.ts';
 import { receiveLarge } from './receive-large.ts';
+import { RefusedDocuments, suspectsLast, type Verdict } from './refused-documents.ts';
+import { type Settled, Settling } from './settling.ts';
 import type { SyncContext } from './sync-context.ts';
-import { readPolicy } from './sync-state.ts';
+import { readPolicy, readState } from './sync-state.ts';
 import type { TransferProgress } from './uploads.ts';
 
 /** Bytes asked for in one request: a cut costs at most the blob in hand, a class of copies fits in one. */
@@ -16,6 +18,7 @@ const FETCH_BYTES = 256 * 1024 * 1024;
 interface IncomingDocument {
   readonly sha256: string;
   readonly bytes: number;
+  readonly refusedTimes: number;
 }
 
 /** A document that could not be had is asked for again in so many sessions, and from then on once a day. */
@@ -23,13 +26,14 @@ const PROMPT_RETRIES = 3;
 const RETRY_INTERVAL_MS = 86_400_000;
 
 /** Why one document could not be had, while the line and the ENT were well. */
-type FetchFailure = 'corrupt' | 'missing';
+type FetchFailure = 'corrupt' | 'missing' | 'refused';
 
 /**
  * Receives every document that the pulled rows name and the vault lacks, as few requests as fit.
  *
  * Each one enters the vault when it is whole and its hash is right; what arrived before a cut stays. One that the ENT has
- * lost, or sends with other bytes or more of them, is noted with its reason, and keeps none of the others away.
+ * lost, refuses, or sends with other bytes or more of them, is noted with its reason, and keeps none of the others away.
+ * @throws CartableError what the ENT answered when it refuses documents and it is not known which; the others have come
  */
 export async function receiveDocuments(
   context: SyncContext,
@@ -42,54 +46,87 @@ export async function receiveDocuments(
   const progress = { documents: 0, bytes: 0, documentsTotal: wanted.length, bytesTotal };
   if (wanted.length === 0) return;
   onProgress({ ...progress });
+  const refused = new RefusedDocuments<IncomingDocument>();
+  const receiving: Receiving = {
+    context,
+    session,
+    turns,
+    refused,
+    tooLong: new TooLongDocuments(),
+    onBytes(sizeBytes, isWhole) {
+      progress.bytes += sizeBytes;
+      if (isWhole) {
+        progress.documents += 1;
+        refused.pass(1);
+      }
+      onProgress({ ...progress });
+    },
+  };
   // What has no name of its own before it is here can only be asked for by itself.
   const isLarge = ({ bytes }: IncomingDocument) =>
     !session.namesDocumentsByBytes || bytes > largeFromBytes(context);
-  for (const document of wanted.filter(isLarge)) {
-    const onBytes = (sizeBytes: number) => {
-      progress.bytes += sizeBytes;
-      onProgress({ ...progress });
-    };
-    const outcome = await receiveLarge(context, session, document, { onBytes, turns });
-    if (outcome.state === 'received') {
-      markReceived(context, outcome.sha256);
-      progress.documents += 1;
-      onProgress({ ...progress });
-    } else noteFailure(context, document.sha256, outcome.state);
-    await turns.between();
+  for (const documents of suspectsLast(wanted)) {
+    for (const document of documents.filter(isLarge)) await receiveAlone(receiving, document);
+    for (const request of requestsFor(documents.filter((document) => !isLarge(document)))) {
+      await receiveTogether(receiving, request);
+      await turns.between();
+    }
   }
-  const tooLong = new TooLongDocuments();
-  const onBytes = (sizeBytes: number, isWhole: boolean) => {
-    progress.bytes += sizeBytes;
-    if (isWhole) progress.documents += 1;
-    onProgress({ ...progress });
-  };
-  for (const request of requestsFor(wanted.filter((document) => !isLarge(document)))) {
-    await receiveTogether(context, session, request, { tooLong, onBytes, turns });
-    await turns.between();
-  }
+  await refused.settle(
+    async (documents) => {
+      await session.policy(readState(context)?.policy_etag ?? null);
+      return documents;
+    },
+    (document, verdict) => noteRefused(context, document, verdict),
+  );
 }
 
 /** What the requests of one session have in common. */
 interface Receiving {
-  readonly tooLong: TooLongDocuments;
+  readonly context: SyncContext;
+  readonly session: ServerSession;
   readonly turns: DocumentTurns;
+  readonly refused: RefusedDocuments<IncomingDocument>;
+  readonly tooLong: TooLongDocuments;
   onBytes(sizeBytes: number, isWhole: boolean): void;
+}
+
+/** Asks for one document that is too large to be worth losing, or that has no name of its own. */
+async function receiveAlone(receiving: Receiving, document: IncomingDocument): Promise<void> {
+  const { context, session, refused, turns } = receiving;
+  if (!refused.mayAsk([document])) return;
+  const onBytes = (sizeBytes: number) => receiving.onBytes(sizeBytes, false);
+  // What passes between two of its pieces fails for its own reasons.
+  let failureBetween: unknown;
+  const between = () =>
+    turns.between().catch((error) => {
+      failureBetween = error;
+      throw error;
+    });
+  const outcome = await receiveLarge(context, session, document, {
+    onBytes,
+    turns: { between, isOver: () => turns.isOver() },
+  }).catch((error) => {
+    if (error === failureBetween) throw error;
+    return { state: refused.meet(error, [document]) };
+  });
+  if (outcome.state === 'received') {
+    markReceived(context, outcome.sha256);
+    receiving.onBytes(0, true);
+  } else if (outcome.state !== 'refused') noteFailure(context, document.sha256, outcome.state);
+  await turns.between();
 }
 
 /**
  * Asks for documents in one request. One that comes longer than it was said to be ends it, and so does the end of the
- * documents' hours, between two of them: the rest is asked for anew.
+ * documents' hours, between two of them: the rest is asked for anew. Where it is refused, each half is asked for.
  */
-async function receiveTogether(
-  context: SyncContext,
-  session: ServerSession,
-  documents: readonly IncomingDocument[],
-  { tooLong, turns, onBytes }: Receiving,
-): Promise<void> {
+async function receiveTogether(receiving: Receiving, documents: readonly IncomingDocument[]): Promise<void> {
+  const { context, session, turns, refused, tooLong } = receiving;
   let wanted = documents;
-  while (wanted.length > 0) {
-    const sink = vaultSink(context, wanted, { onBytes, turns });
+  let isRefused = false;
+  while (wanted.length > 0 && !isRefused && refused.mayAsk(wanted)) {
+    const sink = vaultSink(context, wanted, receiving);
     try {
       await session.fetchBlobs(
         wanted.map(({ sha256 }) => sha256),
@@ -100,11 +137,12 @@ async function receiveTogether(
       for (const { sha256 } of wanted) if (!sink.ended.has(sha256)) noteFailure(context, sha256, 'missing');
       return;
     } catch (error) {
-      if (!(error instanceof TooLong) && !(error instanceof TurnOver)) throw error;
+      isRefused = !(error instanceof TooLong || error instanceof TurnOver);
+      if (isRefused) refused.meet(error, wanted);
       await sink.settled();
       wanted = wanted.filter(({ sha256 }) => !sink.ended.has(sha256));
       if (error instanceof TurnOver) await turns.between();
-      else {
+      if (error instanceof TooLong) {
         noteFailure(context, error.sha256, 'corrupt');
         tooLong.meet();
         wanted = wanted.filter(({ sha256 }) => sha256 !== error.sha256);
@@ -113,6 +151,10 @@ async function receiveTogether(
       await sink.abandon();
     }
   }
+  if (!isRefused || documents.length === 1) return;
+  const half = Math.ceil(wanted.length / 2);
+  await receiveTogether(receiving, wanted.slice(0, half));
+  await receiveTogether(receiving, wanted.slice(half));
 }
 
 /** The ENT sends more bytes than it had said: they are not taken, since there might be no end of them. */
@@ -163,7 +205,7 @@ export function hasDocumentsToReceive(context: SyncContext): boolean {
 function documentsToReceive(context: SyncContext): IncomingDocument[] {
   return context.store.db
     .prepare(
-      `SELECT sha256, bytes FROM blob WHERE is_local = 0 AND sha256 IN
+      `SELECT sha256, bytes, refused_times AS refusedTimes FROM blob WHERE is_local = 0 AND sha256 IN
          (SELECT sha256 FROM submission_file UNION SELECT sha256 FROM resource WHERE removed_at IS NULL
           UNION SELECT sha256 FROM feedback WHERE removed_at IS NULL)
          AND (fetch_failure IS NULL OR fetch_failures < ? OR fetch_failed_at <= ?)
@@ -172,12 +214,30 @@ function documentsToReceive(context: SyncContext): IncomingDocument[] {
     .all(PROMPT_RETRIES, context.clock.now() - RETRY_INTERVAL_MS) as IncomingDocument[];
 }
 
+/** Remembers that a document was refused alone, and shows it where that is for its own sake. */
+function noteRefused(
+  context: SyncContext,
+  { sha256 }: IncomingDocument,
+  { isItsOwn, refusedTimes }: Verdict,
+): void {
+  context.store.write(() => {
+    context.store.db.prepare('UPDATE blob SET refused_times = ? WHERE sha256 = ?').run(refusedTimes, sha256);
+    if (isItsOwn) noteFailure(context, sha256, 'refused');
+  });
+}
+
+/** Those under suspicion are asked for one by one. */
 function requestsFor(wanted: readonly IncomingDocument[]): IncomingDocument[][] {
   const requests: IncomingDocument[][] = [];
   let bytes = 0;
   for (const document of wanted) {
     const open = requests.at(-1);
-    if (open === undefined || open.length >= BLOB_CHECK_MAX || bytes + document.bytes > FETCH_BYTES) {
+    if (
+      open === undefined ||
+      document.refusedTimes > 0 ||
+      open.length >= BLOB_CHECK_MAX ||
+      bytes + document.bytes > FETCH_BYTES
+    ) {
       requests.push([document]);
       bytes = document.bytes;
     } else {
@@ -196,7 +256,7 @@ function vaultSink(
 ): BlobSink & { readonly ended: ReadonlySet<string>; settled(): Promise<void>; abandon(): Promise<void> } {
   const ended = new Set<string>();
   const announced = new Map(wanted.map(({ sha256, bytes }) => [sha256, bytes]));
-  const settling = new Settling(context, onBytes);
+  const settling = new Settling(context.vault, (done) => settle(context, done, onBytes));
   let current: { sha256: string; writer: BlobWriter } | null = null;
   return {
     ended,
@@ -231,86 +291,22 @@ function vaultSink(
   };
 }
 
-/** Documents that go to the disk together: one flush of the disk's own journal serves them all. */
-const FLUSHED_AT_ONCE = 16;
-
-type Settled = { readonly sha256: string } & (
-  | { readonly isRight: true; readonly file: FlushedBlob }
-  | { readonly isRight: false }
-);
-
-/**
- * Brings whole documents safely to the disk behind the line's back: it is the disk, not the line, that takes long.
- *
- * One group is on its way to the disk while the next one comes. No document is said to be here before its bytes and its
- * name are flushed; a group of them is said so in one transaction.
- */
-class Settling {
-  readonly #context: SyncContext;
-  readonly #onBytes: (sizeBytes: number, isWhole: boolean) => void;
-  #coming: Promise<Settled>[] = [];
-  #underway: Promise<void> = Promise.resolve();
-
-  constructor(context: SyncContext, onBytes: (sizeBytes: number, isWhole: boolean) => void) {
-    this.#context = context;
-    this.#onBytes = onBytes;
-  }
-
-  /** @throws what a group before failed with */
-  async add(sha256: string, writer: BlobWriter): Promise<void> {
-    const flushed = writer.flush(sha256).then(
-      (file) => ({ sha256, isRight: true, file }) as const,
-      (error) => {
-        if (!hasCode(error, 'vault/blob-corrupt')) throw error;
-        return { sha256, isRight: false } as const;
-      },
-    );
-    flushed.catch(() => undefined);
-    this.#coming.push(flushed);
-    if (this.#coming.length < FLUSHED_AT_ONCE) return;
-    await this.#underway;
-    this.#send();
-  }
-
-  /** @throws what the first of them failed with; the others are settled all the same */
-  async all(): Promise<void> {
-    const before = this.#underway;
-    await before.catch(() => undefined);
-    this.#send();
-    await Promise.all([before, this.#underway]);
-  }
-
-  #send(): void {
-    const group = this.#coming;
-    this.#coming = [];
-    this.#underway = this.#settle(group);
-    // Met by whoever waits for it.
-    this.#underway.catch(() => undefined);
-  }
-
-  async #settle(group: readonly Promise<Settled>[]): Promise<void> {
-    if (group.length === 0) return;
-    const outcomes = await Promise.allSettled(group);
-    const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-    await this.#context.vault.adoptAll(done.flatMap((settled) => (settled.isRight ? [settled.file] : [])));
-    failpoint('documents-settled');
-    this.#context.store.write(() => {
-      for (const { sha256, isRight } of done) {
-        if (isRight) markReceived(this.#context, sha256);
-        else noteFailure(this.#context, sha256, 'corrupt');
-      }
-    });
-    for (const { isRight } of done) this.#onBytes(0, isRight);
-    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-  }
+/** Says in one transaction of a group that is on the disk what has become of each. */
+function settle(context: SyncContext, done: readonly Settled[], onBytes: Receiving['onBytes']): void {
+  context.store.write(() => {
+    for (const { sha256, isRight } of done) {
+      if (isRight) markReceived(context, sha256);
+      else noteFailure(context, sha256, 'corrupt');
+    }
+  });
+  for (const { isRight } of done) onBytes(0, isRight);
 }
 
 function markReceived(context: SyncContext, sha256: string): void {
   context.store.write(() =>
     context.store.db
       .prepare(
-        'UPDATE blob SET is_local = 1, server_has = 1, fetch_failure = NULL, fetch_failures = 0 WHERE sha256 = ?',
+        'UPDATE blob SET is_local = 1, server_has = 1, fetch_failure = NULL, fetch_failures = 0, refused_times = 0 WHERE sha256 = ?',
       )
       .run(sha256),
   );

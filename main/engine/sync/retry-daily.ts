@@ -8,12 +8,12 @@ const RETRY_MS = 86_400_000;
 const retriedAt = new WeakMap<SyncContext, number>();
 
 /**
- * Lets edits go again that the ENT had no room for, or failed at: in the first session of an opening, then once a day.
+ * Lets edits go again that the ENT had no room for, failed at, or whose document it refused: in the first session of an opening, then once a day.
  *
  * A teacher who asks does not wait for that day: documents that had no room, and those that could not be had, are tried at once.
  */
 export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'mayGo'>): void {
-  if (isDue(context)) letGoAgain(context, ['quota', 'server-error']);
+  if (isDue(context)) letGoAgain(context, ['quota', 'server-error', 'document-refused']);
   // Every lane may go: somebody asked.
   if (mayGo !== undefined) return;
   letGoAgain(context, ['quota']);

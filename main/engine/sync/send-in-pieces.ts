@@ -177,6 +177,7 @@ function saveUpload({ store, clock }: SyncContext, sha256: string, upload: Uploa
   );
 }
 
-function forgetUpload({ store }: SyncContext, sha256: string): void {
+/** The next sending of the document begins anew. */
+export function forgetUpload({ store }: SyncContext, sha256: string): void {
   store.write(() => store.db.prepare('DELETE FROM upload WHERE sha256 = ?').run(sha256));
 }

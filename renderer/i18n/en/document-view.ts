@@ -56,6 +56,8 @@ export const documentView: Words<typeof source> = {
       'The ENT sent it damaged: nothing of it was kept. It will be asked for again at the next syncs; if this lasts, tell your school.',
     missing:
       'The ENT no longer has it. It will be asked for again at the next syncs; if this lasts, ask its author for the file.',
+    refused:
+      'The ENT, or a protection before it, refuses to send it. It will be asked for again at the next syncs; if this lasts, tell your school.',
   },
   notShown: 'Cartable does not show this kind of file. Save a copy to open it with the right program.',
   fault: {

@@ -56,6 +56,8 @@ export const documentView = {
       'L’ENT l’a envoyé abîmé : rien n’en a été gardé. Il sera redemandé aux prochaines synchronisations ; si cela dure, signalez-le à votre établissement.',
     missing:
       'L’ENT ne l’a plus. Il sera redemandé aux prochaines synchronisations ; si cela dure, demandez à nouveau ce fichier à son auteur.',
+    refused:
+      'L’ENT, ou une protection devant lui, refuse de l’envoyer. Il sera redemandé aux prochaines synchronisations ; si cela dure, signalez-le à votre établissement.',
   },
   notShown:
     'Cartable ne montre pas ce genre de fichier. Enregistrez-en une copie pour l’ouvrir avec le logiciel qui lui convient.',

@@ -12,6 +12,7 @@ const OVERCOME: ReadonlySet<string | null> = new Set([
   'corrupt',
   'too-large',
   'quota',
+  'document-refused',
 ]);
 
 /** What an edit's document hangs on, where a file put in its place may let it go; else null. */

@@ -19,6 +19,7 @@ const REASONS = [
   'quota',
   'server-error',
   'blob-damaged',
+  'document-refused',
   'not-supported',
   'graded-by-form',
   'feedback-hidden',

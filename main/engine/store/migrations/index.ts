@@ -28,6 +28,7 @@ import { timetable } from './0250-timetable.ts';
 import { search } from './0260-search.ts';
 import { sequences } from './0270-sequences.ts';
 import { learnedBounds } from './0280-learned-bounds.ts';
+import { refusedDocuments } from './0290-refused-documents.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const MIGRATIONS: readonly Migration[] = [
   search,
   sequences,
   learnedBounds,
+  refusedDocuments,
 ];

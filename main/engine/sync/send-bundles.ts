@@ -1,0 +1,147 @@
+import type { Policy } from '../connectors/ent/wire.ts';
+import type { ServerSession } from '../connectors/server-adapter.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { failpoint } from '../platform/failpoint.ts';
+import { planBundles } from './planner.ts';
+import type { RefusedDocuments } from './refused-documents.ts';
+import { uploadShapeOf } from './send-in-pieces.ts';
+import type { SyncContext } from './sync-context.ts';
+import { learnedBytes, learnTooLarge } from './sync-state.ts';
+import { bytesOf, type PolicyInForce, parkEditsOf, type WaitingDocument } from './waiting-documents.ts';
+
+/** Documents of a bundle that are read at the same time. */
+const READ_AT_ONCE = 4;
+
+/** A bundle is in memory while it is sent, and so is the next one: an ENT that takes larger ones gets them no larger. */
+const BUNDLE_BYTES_MAX = 16 * 1024 * 1024;
+
+/** What bundles are sent with. */
+export interface BundleSending {
+  readonly context: SyncContext;
+  readonly session: ServerSession;
+  readonly policy: PolicyInForce;
+  readonly refused: RefusedDocuments<WaitingDocument>;
+  /** Told of the documents that are done with, and of those among them that the ENT has now. */
+  advance(blobs: readonly WaitingDocument[], stored: readonly WaitingDocument[]): Promise<void>;
+}
+
+/**
+ * Sends small documents in bundles, each of them read while the one before it is on its way.
+ *
+ * @returns those that are too large for a bundle, as the limits are at the end
+ */
+export async function sendBundles(
+  sending: BundleSending,
+  documents: readonly WaitingDocument[],
+): Promise<readonly WaitingDocument[]> {
+  const { context, policy, advance } = sending;
+  const inPieces: WaitingDocument[] = [];
+  const send = bundleSender(sending, (document) => {
+    if (uploadShapeOf(policy.inForce) === null) return false;
+    inPieces.push(document);
+    return true;
+  });
+  let planned = policy.inForce;
+  let bound = learnedBytes(context, 'bundle');
+  let { bundles: queue, alone } = bundlesOf(documents, planned, bound);
+  let ahead = readBundle(context, queue[0] ?? []);
+  while (queue.length > 0 && sending.refused.mayAsk(queue.flat())) {
+    const { whole, damaged } = await ahead;
+    queue = queue.slice(1);
+    ahead = readBundle(context, queue[0] ?? []);
+    for (const { sha256 } of damaged) parkEditsOf(context, sha256, 'blob-damaged');
+    if (damaged.length > 0) await advance(damaged, []);
+    await send(whole);
+    if (planned === policy.inForce && bound === learnedBytes(context, 'bundle')) continue;
+    planned = policy.inForce;
+    bound = learnedBytes(context, 'bundle');
+    // Two bundles at once are in memory, never three.
+    await ahead;
+    ({ bundles: queue, alone } = bundlesOf([...queue.flat(), ...alone], planned, bound));
+    ahead = readBundle(context, queue[0] ?? []);
+  }
+  return [...alone, ...inPieces];
+}
+
+/**
+ * Reads the documents of a bundle whole. Never fails.
+ *
+ * Hashed once more before they are sent: a disk damages files, and a hash that does not fit is refused only after the upload.
+ */
+async function readBundle(
+  { vault }: SyncContext,
+  bundle: readonly WaitingDocument[],
+): Promise<{ readonly whole: readonly WaitingDocument[]; readonly damaged: readonly WaitingDocument[] }> {
+  const whole: WaitingDocument[] = [];
+  const damaged: WaitingDocument[] = [];
+  for (let at = 0; at < bundle.length; at += READ_AT_ONCE) {
+    const group = bundle.slice(at, at + READ_AT_ONCE);
+    const read = await Promise.all(group.map((blob) => vault.readIntact(blob)));
+    for (const [index, blob] of group.entries()) {
+      const bytes = read[index] ?? null;
+      if (bytes === null) damaged.push(blob);
+      else whole.push({ ...blob, bytes });
+    }
+  }
+  return { whole, damaged };
+}
+
+/**
+ * Sends a bundle; one that is refused whole is halved, down to the document that it is about.
+ *
+ * @param goesInPieces takes a document that is too large even alone; false where it cannot
+ */
+function bundleSender(
+  { context, session, refused, advance }: BundleSending,
+  goesInPieces: (document: WaitingDocument) => boolean,
+): (bundle: readonly WaitingDocument[]) => Promise<void> {
+  const send = async (bundle: readonly WaitingDocument[]): Promise<void> => {
+    const [first, ...others] = bundle;
+    if (first === undefined || !refused.mayAsk(bundle)) return;
+    // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
+    const isKnownTooLarge = others.length > 0 && bytesOf(bundle) > learnedBytes(context, 'bundle');
+    const answer = isKnownTooLarge
+      ? 'too-large'
+      : await session.putBundle(bundle).catch((error) => asRefusal(error, bundle, refused));
+    failpoint('bundle-stored');
+    if (answer === 'too-large' && !isKnownTooLarge) learnTooLarge(context, 'bundle', bytesOf(bundle));
+    if (typeof answer !== 'string') {
+      for (const [sha256, code] of answer) parkEditsOf(context, sha256, code);
+      await advance(
+        bundle,
+        bundle.filter(({ sha256 }) => !answer.has(sha256)),
+      );
+    } else if (others.length === 0) {
+      if (answer === 'too-large' && goesInPieces(first)) return;
+      if (answer !== 'refused') parkEditsOf(context, first.sha256, answer);
+      await advance(bundle, []);
+    } else {
+      const half = Math.ceil(bundle.length / 2);
+      await send(bundle.slice(0, half));
+      await send(bundle.slice(half));
+    }
+  };
+  return send;
+}
+
+function bundlesOf(
+  documents: readonly WaitingDocument[],
+  { limits }: Policy,
+  mostBytes: number,
+): ReturnType<typeof planBundles<WaitingDocument>> {
+  return planBundles(documents, {
+    files: documents.some(({ refusedTimes }) => refusedTimes > 0) ? 1 : limits.bundle_files,
+    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX, mostBytes),
+  });
+}
+
+/** The code to park under when the ENT, or a proxy before it, has no room for what was sent; `refused`: it has another reason. */
+export function asRefusal(
+  error: unknown,
+  documents: readonly WaitingDocument[],
+  refused: RefusedDocuments<WaitingDocument>,
+): 'too-large' | 'quota' | 'refused' {
+  const status = error instanceof CartableError ? error.params.status : undefined;
+  if (status === 413) return 'too-large';
+  return status === 507 ? 'quota' : refused.meet(error, documents);
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Engine } from '../../main/engine/create-engine.ts';
+import { type Asked, pickyEnt, pointTo, type Refusal } from './picky-ent.ts';
+import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
+
+/** A document that the ENT, or an antivirus before it, refuses among others that pass. */
+
+const WAYS: readonly (Refusal & { readonly name: string })[] = [
+  { name: 'a page that says 403', status: 403, code: null },
+  { name: 'invalid', status: 400, code: 'invalid' },
+  { name: 'a fault of the ENT', status: 500, code: null },
+  { name: 'a page in the place of an answer', status: 200, code: null },
+];
+
+/** In the text of the document that is refused. */
+const BAD = 'EICAR';
+
+/** A class, each with a document joined, the one at `bad` of which is refused. Returns their hashes. */
+async function joinDocuments(school: SyncedClass, bad: number, sizeBytes = 400): Promise<string[]> {
+  const hashes: string[] = [];
+  for (const [index, submissionId] of school.submissionIds.entries()) {
+    const word = index === bad ? BAD : 'bien';
+    const path = await school.document(`copie-${index}.txt`, `${word} ${index} `.repeat(sizeBytes / 8));
+    const { document } = await school.engine.client.grading.attachFeedback({ submissionId, path });
+    hashes.push(document.sha256);
+  }
+  return hashes;
+}
+
+/** The ENT behind what refuses some requests. Counts those. */
+async function refusing(
+  { ent, engine }: SyncedClass,
+  refuses: (asked: Asked) => boolean,
+  way: Refusal,
+): Promise<{ count: number; isWell: boolean; url: string }> {
+  const state = { count: 0, isWell: false, url: '' };
+  state.url = await pickyEnt(ent.url, (asked) => {
+    if (state.isWell || !refuses(asked)) return null;
+    state.count += 1;
+    return way;
+  });
+  pointTo(engine, state.url);
+  return state;
+}
+
+const sync = ({ client }: Engine) => client.sync.start();
+const isBundle = ({ path }: Asked) => path.endsWith('/blobs/bundle');
+
+for (const way of WAYS)
+  test(`one document of twelve that is refused on its way up is found, parked and told; the others and grades pass (${way.name})`, async () => {
+    const school = await openSyncedClass(12);
+    const { ent, engine, submissionIds } = school;
+    await joinDocuments(school, 7);
+    const state = await refusing(school, (asked) => isBundle(asked) && asked.body.includes(BAD), way);
+    await engine.client.grading.saveGrade({ submissionId: submissionIds[7] ?? '', pointsTimes100: 1200 });
+    expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 11 });
+    expect([ent.store.count('feedback'), ent.store.count('grade')]).toEqual([11, 1]);
+    expect(state.count).toBeLessThanOrEqual(5);
+    expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'document-refused' }]);
+    const [edit] = await engine.client.sync.waiting();
+    await engine.client.sync.retryEdit({ opId: edit?.opId ?? '' });
+    // Known by now: alone and believed, though nothing else passes.
+    expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 0 });
+    state.isWell = true;
+    await engine.client.sync.retryEdit({ opId: (await engine.client.sync.waiting())[0]?.opId ?? '' });
+    expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 1, editsSent: 1 });
+  });
+
+test('where no document passes none is blamed, each session fails after a few requests, and all go once it is over', async () => {
+  const school = await openSyncedClass(12);
+  const { engine } = school;
+  await joinDocuments(school, 0);
+  const state = await refusing(school, isBundle, { status: 500, code: null });
+  for (let session = 1; session <= 6; session += 1) {
+    const before = state.count;
+    expect(await sync(engine)).toMatchObject({ outcome: 'failed', error: { code: 'ent/server-error' } });
+    expect(state.count - before).toBeLessThanOrEqual(8);
+  }
+  const waiting = await engine.client.sync.waiting();
+  expect(new Set(waiting.map(({ state: s }) => s))).toEqual(new Set(['pending']));
+  state.isWell = true;
+  expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 12 });
+});
+
+test('with four of twelve that are refused, the first three among them, all others pass in a few sessions', async () => {
+  const school = await openSyncedClass(12);
+  const { ent, engine } = school;
+  const hashes = await joinDocuments(school, -1);
+  // Documents of one size go in the order of their hashes.
+  const bad = [...hashes].sort().filter((_, index) => index < 3 || index === 9);
+  const isBad = ({ body }: Asked) => bad.some((sha256) => body.includes(Buffer.from(sha256, 'hex')));
+  await refusing(school, (asked) => isBundle(asked) && isBad(asked), { status: 403, code: null });
+  for (let session = 1; session <= 3; session += 1) await sync(engine);
+  expect(await sync(engine)).toMatchObject({ outcome: 'done' });
+  expect(ent.store.count('feedback')).toBe(8);
+  expect((await engine.client.sync.waiting()).map(({ reason }) => reason)).toEqual(
+    Array(4).fill('document-refused'),
+  );
+});
+
+test('a document that the ENT took before it failed is not blamed', async () => {
+  const school = await openSyncedClass(3);
+  const { ent, engine } = school;
+  await joinDocuments(school, 1);
+  const failing = { status: 500, code: null, isDone: true };
+  await refusing(school, (asked) => isBundle(asked) && asked.body.includes(BAD), failing);
+  expect(await sync(engine)).toMatchObject({ outcome: 'done', editsSent: 3 });
+  expect(ent.store.count('feedback')).toBe(3);
+});
