@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Engine } from '../../main/engine/create-engine.ts';
+import { documentOf, handIn, letWait, noise, putAtEnt } from './class-documents.ts';
 import { type Asked, pickyEnt, pointTo, type Refusal } from './picky-ent.ts';
 import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
 
@@ -17,11 +18,12 @@ const WAYS: readonly (Refusal & { readonly name: string })[] = [
 const BAD = 'EICAR';
 
 /** A class, each with a document joined, the one at `bad` of which is refused. Returns their hashes. */
-async function joinDocuments(school: SyncedClass, bad: number, sizeBytes = 400): Promise<string[]> {
+async function joinDocuments(school: SyncedClass, bad: number): Promise<string[]> {
   const hashes: string[] = [];
   for (const [index, submissionId] of school.submissionIds.entries()) {
     const word = index === bad ? BAD : 'bien';
-    const path = await school.document(`copie-${index}.txt`, `${word} ${index} `.repeat(sizeBytes / 8));
+    const number = String(index).padStart(2, '0');
+    const path = await school.document(`copie-${index}.txt`, `${word} ${number} `.repeat(50));
     const { document } = await school.engine.client.grading.attachFeedback({ submissionId, path });
     hashes.push(document.sha256);
   }
@@ -57,11 +59,15 @@ for (const way of WAYS)
     expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 11 });
     expect([ent.store.count('feedback'), ent.store.count('grade')]).toEqual([11, 1]);
     expect(state.count).toBeLessThanOrEqual(5);
-    expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'document-refused' }]);
-    const [edit] = await engine.client.sync.waiting();
-    await engine.client.sync.retryEdit({ opId: edit?.opId ?? '' });
+    expect(await engine.client.sync.waiting()).toMatchObject([
+      { state: 'parked', reason: 'document-refused' },
+    ]);
     // Known by now: alone and believed, though nothing else passes.
-    expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 0 });
+    for (const tries of [1, 1, 0]) {
+      const before = state.count;
+      expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 0 });
+      expect(state.count).toBe(before + tries);
+    }
     state.isWell = true;
     await engine.client.sync.retryEdit({ opId: (await engine.client.sync.waiting())[0]?.opId ?? '' });
     expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 1, editsSent: 1 });
@@ -108,3 +114,99 @@ test('a document that the ENT took before it failed is not blamed', async () => 
   expect(await sync(engine)).toMatchObject({ outcome: 'done', editsSent: 3 });
   expect(ent.store.count('feedback')).toBe(3);
 });
+
+for (const way of WAYS)
+  test(`one document of twelve that is refused on its way down is found and shown; the others come (${way.name})`, async () => {
+    const school = await openSyncedClass(12);
+    const hashes = await joinDocuments(school, -1);
+    await sync(school.engine);
+    const second = await openEngine(join(school.directory, 'second'));
+    await second.client.account.connect({
+      url: school.ent.url,
+      login: school.ent.login,
+      password: school.ent.password,
+    });
+    const bad = hashes[4] ?? '';
+    const asksForIt = ({ path, body }: Asked) => path.endsWith('/blobs/fetch') && body.includes(bad);
+    const state = await refusing({ ...school, engine: second }, asksForIt, way);
+    expect(await sync(second)).toMatchObject({ outcome: 'done', documentsReceived: 11 });
+    expect(state.count).toBeLessThanOrEqual(5);
+    expect(await failuresOf(second)).toEqual([{ sha256: bad, fetch_failure: 'refused' }]);
+    const before = state.count;
+    expect(await sync(second)).toMatchObject({ outcome: 'done', documentsReceived: 0 });
+    expect(state.count).toBe(before + 1);
+    state.isWell = true;
+    expect(await sync(second)).toMatchObject({ outcome: 'done', documentsReceived: 1 });
+    expect(await failuresOf(second)).toEqual([]);
+  });
+
+async function failuresOf(engine: Engine): Promise<unknown> {
+  const { db } = engine.workspaces.current().store;
+  return db.prepare('SELECT sha256, fetch_failure FROM blob WHERE fetch_failure IS NOT NULL').all();
+}
+
+test('where no document comes none is shown as refused, and all come once it is over', async () => {
+  const school = await openSyncedClass(12);
+  await joinDocuments(school, -1);
+  await sync(school.engine);
+  const second = await openEngine(join(school.directory, 'second'));
+  await second.client.account.connect({
+    url: school.ent.url,
+    login: school.ent.login,
+    password: school.ent.password,
+  });
+  const isFetch = ({ path }: Asked) => path.endsWith('/blobs/fetch');
+  const state = await refusing({ ...school, engine: second }, isFetch, { status: 500, code: null });
+  for (let session = 1; session <= 6; session += 1)
+    expect(await sync(second)).toMatchObject({ outcome: 'failed', error: { code: 'ent/server-error' } });
+  expect(state.count).toBeLessThanOrEqual(6 * 8);
+  expect(await failuresOf(second)).toEqual([]);
+  state.isWell = true;
+  expect(await sync(second)).toMatchObject({ outcome: 'done', documentsReceived: 12 });
+});
+
+for (const way of [...WAYS, { name: 'not found', status: 404, code: 'not-found' }])
+  test(`where composing is refused annotated copies go the ordinary way (${way.name})`, async () => {
+    const school = await openSyncedClass(3);
+    const { ent, engine, directory, submissionIds } = school;
+    const copies = submissionIds.map((_, index) => documentOf(noise(20_000, index)));
+    await putAtEnt(ent, directory, copies);
+    handIn(ent, submissionIds, copies);
+    await sync(engine);
+    const state = await refusing(school, ({ path }) => path.endsWith('/blobs/compose'), way);
+    for (const [index, { bytes }] of copies.entries())
+      await joinBytes(school, index, Buffer.concat([bytes, noise(600, 50 + index)]));
+    expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 3, editsSent: 3 });
+    expect(state.count).toBe(1);
+    expect(ent.store.count('feedback')).toBe(3);
+  });
+
+function joinBytes({ engine, submissionIds }: SyncedClass, index: number, bytes: Buffer): Promise<unknown> {
+  const body = { submission_id: submissionIds[index] ?? '' };
+  return letWait(engine, { entity: 'feedback', entityId: `feedback-${index}`, body }, documentOf(bytes));
+}
+
+for (const [step, isStep] of [
+  ['its beginning', ({ method, path }: Asked) => method === 'POST' && path.endsWith('/blobs')],
+  ['a piece', ({ method }: Asked) => method === 'PATCH'],
+] as const)
+  for (const way of WAYS)
+    test(`a large document whose upload is refused at ${step} is parked, alone too in the third session (${way.name})`, async () => {
+      const school = await openSyncedClass(2);
+      const { ent, engine } = school;
+      ent.dial.turn({ limits: { bundle_bytes: 1000 } });
+      await sync(engine);
+      await refusing(school, isStep, way);
+      await joinBytes(school, 0, noise(5000, 1));
+      for (const [session, outcome] of ['failed', 'failed', 'done'].entries()) {
+        const submissionId = school.submissionIds[1] ?? '';
+        await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 + session });
+        expect(await sync(engine)).toMatchObject({ outcome, editsSent: 1 });
+      }
+      expect(await engine.client.sync.waiting()).toMatchObject([
+        { state: 'parked', reason: 'document-refused' },
+      ]);
+      await joinBytes(school, 1, noise(500, 2));
+      expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 1, editsSent: 1 });
+      expect(ent.store.count('feedback')).toBe(1);
+    });

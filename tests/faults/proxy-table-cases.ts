@@ -69,6 +69,13 @@ const PAUSED: Ending = ['ent/paused'];
 
 /** What had reached the ENT is found there, and the next piece goes on from it, in the same session. */
 const GOES_ON = { piece: DONE };
+/** Documents that are refused keep nothing else back, and go or come in the next session. */
+const OF_DOCUMENTS = Object.fromEntries(
+  ['compose', 'bundle', 'upload begun', 'piece', 'fetch', 'range'].map((name): [string, Ending] => [
+    name,
+    DONE,
+  ]),
+);
 /** Answers that have no body cannot be too long, and only their end can be missing. */
 const BODILESS = { policy: DONE, 'upload begun': DONE, 'upload resumed': DONE, piece: DONE };
 const FIRST_ON_THE_LINE = { watch: null, token: null };
@@ -108,22 +115,27 @@ export const LINE_FAULTS: readonly LineFault[] = [
     name: 'an answer that is too long',
     fault: { kind: 'length', moreBytes: -9 },
     ends: NOT_AN_ENT,
-    but: BODILESS,
+    but: { ...BODILESS, ...OF_DOCUMENTS },
   },
   { name: 'answered twice', fault: { kind: 'answered-twice' }, ends: DONE },
   {
     name: 'the answer to what was asked before',
     fault: { kind: 'answered-before' },
     ends: NOT_AN_ENT,
-    but: { ...FIRST_ON_THE_LINE, ...GOES_ON },
+    but: { ...FIRST_ON_THE_LINE, ...GOES_ON, ...OF_DOCUMENTS },
   },
   { name: 'asked twice', fault: { kind: 'asked-twice' }, ends: DONE },
 ];
 
 /** What is said in the place of an answer. */
 export const WORD_FAULTS: readonly LineFault[] = [
-  { name: 'captive portal', fault: page('200 OK', HTML, PORTAL), ends: PORTAL_MET },
-  { name: 'no HTTP', fault: { kind: 'garbled' }, ends: NOT_AN_ENT },
+  {
+    name: 'captive portal',
+    fault: page('200 OK', HTML, PORTAL),
+    ends: PORTAL_MET,
+    but: { ...OF_DOCUMENTS, 'upload resumed': NOT_AN_ENT },
+  },
+  { name: 'no HTTP', fault: { kind: 'garbled' }, ends: NOT_AN_ENT, but: OF_DOCUMENTS },
   {
     name: '407',
     fault: page('407 Proxy Authentication Required', HTML, PORTAL),
@@ -144,7 +156,7 @@ export const WORD_FAULTS: readonly LineFault[] = [
     ends: ['account/sign-in-needed'],
     but: { watch: DONE },
   },
-  { name: '500', fault: page('500 Oops', HTML, PORTAL), ends: ['ent/server-error'] },
+  { name: '500', fault: page('500 Oops', HTML, PORTAL), ends: ['ent/server-error'], but: OF_DOCUMENTS },
   // The answer to a HEAD has no body to be cut.
   {
     name: 'packed and cut',

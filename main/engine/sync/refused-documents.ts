@@ -6,6 +6,8 @@ const REFUSALS_PER_SESSION = 10;
 const BELIEVED_DOCUMENTS = 3;
 /** and only once each was refused alone in so many sessions. */
 const BELIEVED_TIMES = 3;
+/** One that is believed counts from there on: until then it goes again in the next sessions, and after that once a day. */
+export const PROMPTLY_BELOW_TIMES = BELIEVED_TIMES + 2;
 
 /** A document on its way, up or down. */
 interface Travelling {
@@ -83,7 +85,7 @@ export class RefusedDocuments<D extends Travelling> {
     for (const document of refused) {
       const times = areFew ? document.refusedTimes + 1 : Math.max(document.refusedTimes, 1);
       const isItsOwn = this.#passed > 0 || times >= BELIEVED_TIMES;
-      note(document, { isItsOwn, refusedTimes: isItsOwn ? BELIEVED_TIMES : times });
+      note(document, { isItsOwn, refusedTimes: isItsOwn ? Math.max(times, BELIEVED_TIMES) : times });
       isOpen ||= !isItsOwn;
     }
     if (isOpen) throw this.#failure;

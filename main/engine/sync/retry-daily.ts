@@ -1,3 +1,4 @@
+import { PROMPTLY_BELOW_TIMES } from './refused-documents.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 
@@ -10,10 +11,12 @@ const retriedAt = new WeakMap<SyncContext, number>();
 /**
  * Lets edits go again that the ENT had no room for, failed at, or whose document it refused: in the first session of an opening, then once a day.
  *
+ * A document that was found to be refused goes in the next sessions as well, a few times: it may have been a bad hour.
  * A teacher who asks does not wait for that day: documents that had no room, and those that could not be had, are tried at once.
  */
 export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'mayGo'>): void {
   if (isDue(context)) letGoAgain(context, ['quota', 'server-error', 'document-refused']);
+  letGoAgain(context, ['document-refused'], PROMPTLY_BELOW_TIMES);
   // Every lane may go: somebody asked.
   if (mayGo !== undefined) return;
   letGoAgain(context, ['quota']);
@@ -31,14 +34,23 @@ function isDue(context: SyncContext): boolean {
   return true;
 }
 
-/** Not refused, so that they keep their name; what the teacher has written since goes in their place. */
-function letGoAgain({ store }: SyncContext, codes: readonly string[]): void {
+/**
+ * Not refused, so that they keep their name; what the teacher has written since goes in their place.
+ *
+ * @param belowTimes only those whose document was refused less often
+ */
+function letGoAgain(
+  { store }: SyncContext,
+  codes: readonly string[],
+  belowTimes: number | null = null,
+): void {
   store.write(() =>
     store.db
       .prepare(
-        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN (SELECT value FROM json_each(?))
-           AND seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)`,
+        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN (SELECT value FROM json_each(@codes))
+           AND seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)
+           AND (@belowTimes IS NULL OR EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_id = op.op_id AND server_has = 0 AND refused_times BETWEEN 1 AND @belowTimes - 1))`,
       )
-      .run(JSON.stringify(codes)),
+      .run({ codes: JSON.stringify(codes), belowTimes }),
   );
 }

@@ -3,7 +3,7 @@ import type { Migration } from '../migration.ts';
 /**
  * Documents that the ENT, or something before it, refuses while others pass.
  *
- * `refused_times`: how often one was refused alone, up or down. `fetch_failure` may say so too: a CHECK is changed by another column.
+ * `refused_times`: how often one was refused alone, up or down; from three on it is known that it is for its own sake. `fetch_failure` may say so too: a CHECK is changed by another column.
  */
 export const refusedDocuments: Migration = {
   version: 290,
