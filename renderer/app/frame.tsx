@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Banners } from './banners.tsx';
 import { startCommands } from './commands.ts';
 import { Rail } from './rail.tsx';
-import { navigate, useRoute } from './routes.ts';
+import { navigate } from './routes.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
 import { SearchDialog } from './search/search-dialog.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
@@ -14,7 +14,6 @@ import { useStartSync } from './use-start-sync.ts';
 /** The window of a connected teacher: rail, banners, and the screen. */
 export function Frame() {
   const { t } = useTranslation();
-  const route = useRoute();
   const toasts = useToasts();
   const { mutate: sync } = useStartSync();
   const [isSearching, setIsSearching] = useState(false);
@@ -40,7 +39,7 @@ export function Frame() {
       <Rail onSearch={openSearch} />
       <div className="app-body">
         <Banners />
-        <ScreenOutlet route={route} />
+        <ScreenOutlet />
       </div>
       <SyncAnnouncer />
       <SignInDialog />

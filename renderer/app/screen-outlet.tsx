@@ -7,6 +7,7 @@ import { SyncScreen } from '../screens/sync/sync-screen.tsx';
 import { TodayScreen } from '../screens/today/today-screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import type { Route } from './routes.ts';
+import { useRoute } from './routes.ts';
 
 // These two carry the document viewer and the text editor: the first screen must not wait for them.
 const GradingScreen = lazy(async () => ({
@@ -16,8 +17,9 @@ const LessonsScreen = lazy(async () => ({
   default: (await import('../screens/lessons/lessons-screen.tsx')).LessonsScreen,
 }));
 
-/** The screen that the address names. */
-export function ScreenOutlet({ route }: { route: Route }) {
+/** The screen that the address names. It alone follows the address: going from copy to copy does not draw the frame again. */
+export function ScreenOutlet() {
+  const route = useRoute();
   return (
     <ErrorBoundary key={route.screen}>
       <Suspense fallback={null}>

@@ -1,5 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import type { IconCheck } from '@tabler/icons-react';
+import { memo } from 'react';
+import { useStable } from '../app/use-stable.ts';
 
 /** Of the button and of its icon, in px. */
 const SIZES = { small: [28, 17], medium: [32, 18], large: [32, 20] } as const;
@@ -19,8 +21,12 @@ interface Props {
   readonly onUse: () => void;
 }
 
-/** An icon of a bar, with its name in a tip. */
-export function ToolButton({ label, keys, Icon, size, testId, ...rest }: Props) {
+/** An icon of a bar, with its name in a tip. Drawn again only when it looks another way, whatever its bar does. */
+export function ToolButton({ onUse, ...looks }: Props) {
+  return <Face {...looks} onUse={useStable(onUse)} />;
+}
+
+const Face = memo(function Face({ label, keys, Icon, size, testId, ...rest }: Props) {
   const { tip = label, isBusy = false } = rest;
   const [buttonPx, iconPx] = SIZES[size];
   return (
@@ -41,4 +47,4 @@ export function ToolButton({ label, keys, Icon, size, testId, ...rest }: Props) 
       </ActionIcon>
     </Tooltip>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import type { AttachedFile } from './attached-file.ts';
 import { AttachedRow } from './attached-row.tsx';
@@ -21,6 +21,7 @@ interface Props {
 /** Attached files with what the optimiser made of them, those on their way, and the buttons to add some. */
 export function AttachmentList({ label, files, incoming, isReadOnly, onRemove }: Props) {
   const [opened, setOpened] = useState<DocumentRef | null>(null);
+  const close = useCallback(() => setOpened(null), []);
   const coming = useShownFiles(incoming);
   return (
     <div className="attachments" data-testid="attachments">
@@ -41,7 +42,7 @@ export function AttachmentList({ label, files, incoming, isReadOnly, onRemove }:
         </ul>
       )}
       <IncomingControls incoming={incoming} isReadOnly={isReadOnly} use="join" />
-      <DocumentDialog document={opened} onClose={() => setOpened(null)} />
+      <DocumentDialog document={opened} onClose={close} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { DocumentView } from '../document-view/document-view.tsx';
@@ -11,7 +12,7 @@ interface Props {
 }
 
 /** A document looked at for a moment, over the screen. */
-export function DocumentDialog({ document, onClose }: Props) {
+export const DocumentDialog = memo(function DocumentDialog({ document, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -27,4 +28,4 @@ export function DocumentDialog({ document, onClose }: Props) {
       {document === null ? null : <DocumentView document={document} />}
     </Modal>
   );
-}
+});

@@ -1,26 +1,37 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Survey } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
+import { useStable } from '../../app/use-stable.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import type { IncomingFiles } from './incoming-files.ts';
 
 /** Before a folder is taken: how many files it holds, and how large they are. */
 export function FolderDialog({ incoming }: { incoming: IncomingFiles }) {
+  const answer = useStable((isYes: boolean) => incoming.answer(isYes));
+  return <Asking asked={useSignal(incoming.asked)} onAnswer={answer} />;
+}
+
+interface AskingProps {
+  readonly asked: Survey | null;
+  readonly onAnswer: (isYes: boolean) => void;
+}
+
+const Asking = memo(function Asking({ asked, onAnswer }: AskingProps) {
   const { t } = useTranslation();
-  const asked = useSignal(incoming.asked);
   return (
     <Modal
       opened={asked !== null}
-      onClose={() => incoming.answer(false)}
+      onClose={() => onAnswer(false)}
       title={t('attachments.folder.title')}
       closeButtonProps={{ 'aria-label': t('app.action.close') }}
       data-testid="folder-dialog"
     >
-      {asked === null ? null : <Question asked={asked} onAnswer={(isYes) => incoming.answer(isYes)} />}
+      {asked === null ? null : <Question asked={asked} onAnswer={onAnswer} />}
     </Modal>
   );
-}
+});
 
 function Question({ asked, onAnswer }: { asked: Survey; onAnswer: (isYes: boolean) => void }) {
   const { t } = useTranslation();

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconFolder, IconPaperclip } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bridge } from '../../app/bridge.ts';
 import { useSignal } from '../../app/signal.ts';
+import { useStable } from '../../app/use-stable.ts';
 import './attachments.css';
 import { FolderDialog } from './folder-dialog.tsx';
 import type { IncomingFile, IncomingFiles } from './incoming-files.ts';
@@ -39,39 +41,52 @@ interface ControlsProps {
 /** What to add by the keyboard, and the question about a folder. */
 export function IncomingControls({ incoming, isReadOnly, use }: ControlsProps) {
   const { t } = useTranslation();
-  const chooseFiles = async () => {
+  // What is chosen goes to the owner for whom the dialog was opened, whoever is in view when it is answered.
+  const chooseFiles = useStable(async () => {
     const paths = await bridge().chooseFiles({ title: t('attachments.chooseTitle'), isMultiple: true });
     if (paths.length > 0) await incoming.give(paths);
-  };
-  const chooseFolder = async () => {
+  });
+  const chooseFolder = useStable(async () => {
     const path = await bridge().chooseFolder();
     if (path !== null) await incoming.give([path]);
-  };
+  });
   return (
     <>
-      {isReadOnly ? null : (
-        <div className="attachments-add">
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconPaperclip size={16} aria-hidden />}
-            data-testid="attach-button"
-            onClick={() => void chooseFiles()}
-          >
-            {t(use === 'join' ? 'attachments.choose' : 'attachments.bringIn')}
-          </Button>
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconFolder size={16} aria-hidden />}
-            data-testid="attach-folder-button"
-            onClick={() => void chooseFolder()}
-          >
-            {t(use === 'join' ? 'attachments.chooseFolder' : 'attachments.bringInFolder')}
-          </Button>
-        </div>
-      )}
+      {isReadOnly ? null : <AddButtons use={use} onFiles={chooseFiles} onFolder={chooseFolder} />}
       <FolderDialog incoming={incoming} />
     </>
   );
 }
+
+interface AddProps {
+  readonly use: ControlsProps['use'];
+  readonly onFiles: () => Promise<void>;
+  readonly onFolder: () => Promise<void>;
+}
+
+/** The same for every owner. */
+const AddButtons = memo(function AddButtons({ use, onFiles, onFolder }: AddProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="attachments-add">
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconPaperclip size={16} aria-hidden />}
+        data-testid="attach-button"
+        onClick={() => void onFiles()}
+      >
+        {t(use === 'join' ? 'attachments.choose' : 'attachments.bringIn')}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconFolder size={16} aria-hidden />}
+        data-testid="attach-folder-button"
+        onClick={() => void onFolder()}
+      >
+        {t(use === 'join' ? 'attachments.chooseFolder' : 'attachments.bringInFolder')}
+      </Button>
+    </div>
+  );
+});

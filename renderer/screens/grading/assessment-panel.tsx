@@ -219,17 +219,25 @@ function PanelFoot({ submissionId, isReadOnly, onNext }: FootProps) {
         where={isElsewhere ? t('grading.panel.elsewhere') : undefined}
         onRetry={retrySaves}
       />
-      <Button
-        fullWidth
-        rightSection={<IconArrowRight size={16} aria-hidden />}
-        disabled={isReadOnly}
-        aria-keyshortcuts="Control+Enter"
-        title={t('grading.panel.nextKeys')}
-        data-testid="next-copy"
-        onClick={onNext}
-      >
-        {t('grading.panel.next')}
-      </Button>
+      <NextButton isReadOnly={isReadOnly} onNext={onNext} />
     </footer>
   );
 }
+
+/** The same for every copy. */
+const NextButton = memo(function NextButton({ isReadOnly, onNext }: Omit<FootProps, 'submissionId'>) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      fullWidth
+      rightSection={<IconArrowRight size={16} aria-hidden />}
+      disabled={isReadOnly}
+      aria-keyshortcuts="Control+Enter"
+      title={t('grading.panel.nextKeys')}
+      data-testid="next-copy"
+      onClick={onNext}
+    >
+      {t('grading.panel.next')}
+    </Button>
+  );
+});

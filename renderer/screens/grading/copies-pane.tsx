@@ -1,7 +1,7 @@
 import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core';
 import { IconLayoutList, IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, Ref } from 'react';
-import { memo, useImperativeHandle, useRef } from 'react';
+import { memo, useDeferredValue, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { useKeyFor } from '../../app/chosen-keys.ts';
@@ -53,7 +53,7 @@ export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle
     <section className="grading-copies" aria-label={t('grading.copies.label')}>
       <CopiesTools
         view={view}
-        counts={counts}
+        counts={useDeferredValue(counts)}
         isAnonymous={isAnonymous}
         search={search}
         onSearchKey={onSearchKey}

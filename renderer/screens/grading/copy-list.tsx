@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
 import { memo, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,7 @@ import type { Scale, SubmissionSummary } from '../../../preload/contract/index.t
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import type { CopyGroup } from './copies.ts';
 import { copyStatus, neighbourCopy } from './copies.ts';
-import type { HeadRow } from './copy-rows.ts';
+import type { HeadRow, ListRow } from './copy-rows.ts';
 import { listRows } from './copy-rows.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
 import { gradeDrafts } from './grade-draft.ts';
@@ -40,18 +40,23 @@ export const CopyList = memo(function CopyList({
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'head' ? HEAD_HEIGHT : ROW_HEIGHT),
+    estimateSize: (index) => rowHeight(rows[index]),
     overscan: 8,
     // What comes before and after the copy in hand stays in view.
     scrollPaddingStart: ROW_HEIGHT,
     scrollPaddingEnd: ROW_HEIGHT,
   });
   const currentIndex = rows.findIndex((row) => row.kind === 'copy' && row.copy.id === currentId);
+  const heads = rows.flatMap(({ kind }, index) => (kind === 'head' ? [index] : [])).join();
+  // Heads have another height than copies: where they have moved, places are measured anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the places of heads alone are what matters
+  useEffect(() => virtualizer.measure(), [virtualizer, heads]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that moves is followed, as one that is chosen
   useEffect(() => {
-    // Heads have another height than copies: where they have moved, places are measured anew.
-    virtualizer.measure();
-    if (rows[currentIndex] !== undefined) virtualizer.scrollToIndex(currentIndex, { align: 'auto' });
-  }, [currentIndex, virtualizer, rows]);
+    if (currentIndex >= 0 && !isInView(rows, currentIndex, virtualizer)) {
+      virtualizer.scrollToIndex(currentIndex, { align: 'auto' });
+    }
+  }, [currentIndex, virtualizer, rows, heads]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = copyOfKey(event.key, copies, currentId);
@@ -138,6 +143,23 @@ const CopyRow = memo(function CopyRow({ copy, name, scale }: RowProps) {
     </>
   );
 });
+
+/** Whether a row is seen whole, with its neighbours. Asked of what is known: the list itself would have to be laid out first. */
+function isInView(
+  rows: readonly ListRow[],
+  index: number,
+  { scrollOffset, scrollRect }: Virtualizer<HTMLDivElement, Element>,
+): boolean {
+  if (scrollOffset === null || scrollRect === null) return false;
+  const heightOf = (some: readonly ListRow[]) => some.reduce((sum, row) => sum + rowHeight(row), 0);
+  const from = heightOf(rows.slice(0, Math.max(0, index - 1)));
+  const to = heightOf(rows.slice(0, index + 2));
+  return from >= scrollOffset && to <= scrollOffset + scrollRect.height;
+}
+
+function rowHeight(row: ListRow | undefined): number {
+  return row?.kind === 'head' ? HEAD_HEIGHT : ROW_HEIGHT;
+}
 
 function optionId(index: number): string {
   return `copy-${index}`;

@@ -15,11 +15,13 @@ export interface CopyRow {
   readonly place: number;
 }
 
+export type ListRow = HeadRow | CopyRow;
+
 /** The rows of the list: copies, and heads where a group begins. The copies come group by group. */
 export function listRows(
   copies: readonly SubmissionSummary[],
   groupOf: ((copy: SubmissionSummary) => CopyGroup) | null,
-): (HeadRow | CopyRow)[] {
+): ListRow[] {
   const rows = copies.map((copy, index): CopyRow => ({ kind: 'copy', copy, place: index + 1 }));
   if (groupOf === null) return rows;
   const groups = Map.groupBy(rows, ({ copy }) => groupOf(copy));

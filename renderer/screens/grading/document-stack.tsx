@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react';
-import { memo, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { memo, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import type { DocumentViewHandle } from '../../components/document-view/document-view.tsx';
@@ -9,6 +9,9 @@ import { keepOpen } from './kept-documents.ts';
 
 /** 1.5 s: a document that is slow to show does not hold the next one back for ever. */
 const WARM_ANYWAY_MS = 1500;
+
+/** 500 ms: a window that is never idle opens the next document all the same. */
+const IDLE_BY_MS = 500;
 
 const NOTHING: readonly DocumentRef[] = [];
 
@@ -31,7 +34,7 @@ interface Props {
 export function DocumentStack({ shown, toWarm, handle, overlay }: Props) {
   const [isReady, tellReady] = useIsReady(shown?.sha256 ?? null);
   const seen = useRef<readonly DocumentRef[]>([]);
-  const warm = useDeferredValue(isReady ? toWarm : NOTHING);
+  const warm = useWhenIdle(isReady ? toWarm : NOTHING);
   const kept = keepOpen(seen.current, shown, warm);
   useEffect(() => {
     seen.current = kept;
@@ -87,6 +90,16 @@ const Layer = memo(function Layer({ document, isShown, handle, overlay, onReady 
     </div>
   );
 });
+
+/** A value once the window has nothing better to do: what was there before, until then. */
+function useWhenIdle<Value>(value: Value): Value {
+  const [taken, setTaken] = useState(value);
+  useEffect(() => {
+    const asked = requestIdleCallback(() => startTransition(() => setTaken(() => value)), { timeout: IDLE_BY_MS });
+    return () => cancelIdleCallback(asked);
+  }, [value]);
+  return taken;
+}
 
 /** Whether the document in view is drawn, or has had its time. */
 function useIsReady(shownSha256: string | null): readonly [boolean, (sha256: string) => void] {

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import { IconAdjustments, IconArrowLeft, IconCircleCheck, IconUsersGroup } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
 import { useKeyFor } from '../../app/chosen-keys.ts';
@@ -23,14 +23,14 @@ interface Props {
   readonly onToggleNames: () => void;
 }
 
-/** What is being graded, how far it is, and the two settings of the evening. */
-export const GradingBar = memo(function GradingBar({
-  assignment,
-  counts,
-  isAnonymous,
-  onShowKeys,
-  ...rest
-}: Props) {
+/** What is being graded, how far it is, and the two settings of the evening; how far it is is told once the next copy is there. */
+export function GradingBar(props: Props) {
+  const assignment = useDeferredValue(props.assignment);
+  const counts = useDeferredValue(props.counts);
+  return <Bar {...props} assignment={assignment} counts={counts} />;
+}
+
+const Bar = memo(function Bar({ assignment, counts, isAnonymous, onShowKeys, ...rest }: Props) {
   const { t } = useTranslation();
   const rulesKey = useKeyFor()('O');
   return (

@@ -1,6 +1,7 @@
 import type { CSSProperties, KeyboardEvent, PointerEvent, ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStable } from '../../app/use-stable.ts';
 import type { PaneWidths, Side } from './pane-widths.ts';
 import { limitWidth, recallWidths, rememberWidths, widthLimits } from './pane-widths.ts';
 
@@ -15,11 +16,11 @@ interface Props {
 /** Copies, document, assessment, with two lines to drag (or to move by the arrow keys) that stay where they are left. */
 export function ThreePanes({ copies, document, panel }: Props) {
   const [widths, setWidths] = useState(recallWidths);
-  const place = (side: Side, width: number) => {
+  const place = useStable((side: Side, width: number) => {
     const next: PaneWidths = { ...widths, [side]: limitWidth(side, width) };
     setWidths(next);
     rememberWidths(next);
-  };
+  });
   const style = {
     '--grading-copies': `${widths.copies}px`,
     '--grading-panel': `${widths.panel}px`,
@@ -41,7 +42,7 @@ interface LineProps {
   readonly onPlace: (side: Side, width: number) => void;
 }
 
-function PaneLine({ side, width, onPlace }: LineProps) {
+const PaneLine = memo(function PaneLine({ side, width, onPlace }: LineProps) {
   const { t } = useTranslation();
   const start = useRef<{ x: number; width: number } | null>(null);
   // The panel is on the right of its line: it grows when the line goes left.
@@ -81,4 +82,4 @@ function PaneLine({ side, width, onPlace }: LineProps) {
       onKeyDown={onKeyDown}
     />
   );
-}
+});

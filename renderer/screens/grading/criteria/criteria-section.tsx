@@ -1,6 +1,6 @@
 import { Button, Group, Switch } from '@mantine/core';
 import type { Ref } from 'react';
-import { useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, CriterionMark, SubmissionSummary } from '../../../../preload/contract/index.ts';
 import { sumCriteria } from '../../../../preload/contract/index.ts';
@@ -44,6 +44,7 @@ export function CriteriaSection({ assignment, copy, copiesNow, name, isReadOnly,
   const save = useSaveCriterionMark(assignment.id);
   const saveMark = useSaveMark();
   const [isEditing, setIsEditing] = useState(false);
+  const edit = useCallback(() => setIsEditing(true), []);
   const section = useRef<HTMLElement>(null);
   /** The question to go to once the next copy is there. */
   const wanted = useRef<string | null>(null);
@@ -106,18 +107,7 @@ export function CriteriaSection({ assignment, copy, copiesNow, name, isReadOnly,
       aria-label={t('grading.criteria.label')}
       data-testid="criteria"
     >
-      <Group justify="space-between" gap="xs">
-        <p className="grading-label">{t('grading.criteria.label')}</p>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          disabled={isReadOnly}
-          onClick={() => setIsEditing(true)}
-          data-testid="edit-criteria"
-        >
-          {t(criteria.length === 0 ? 'grading.criteria.make' : 'grading.criteria.edit')}
-        </Button>
-      </Group>
+      <Head hasCriteria={criteria.length > 0} isReadOnly={isReadOnly} onEdit={edit} />
       {criteria.map((criterion, index) => (
         <CriterionField
           key={`${copy.id} ${criterion.id}`}
@@ -175,3 +165,28 @@ export function CriteriaSection({ assignment, copy, copiesNow, name, isReadOnly,
     </section>
   );
 }
+
+interface HeadProps {
+  readonly hasCriteria: boolean;
+  readonly isReadOnly: boolean;
+  readonly onEdit: () => void;
+}
+
+/** The same for every copy. */
+const Head = memo(function Head({ hasCriteria, isReadOnly, onEdit }: HeadProps) {
+  const { t } = useTranslation();
+  return (
+    <Group justify="space-between" gap="xs">
+      <p className="grading-label">{t('grading.criteria.label')}</p>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        disabled={isReadOnly}
+        onClick={onEdit}
+        data-testid="edit-criteria"
+      >
+        {t(hasCriteria ? 'grading.criteria.edit' : 'grading.criteria.make')}
+      </Button>
+    </Group>
+  );
+});
