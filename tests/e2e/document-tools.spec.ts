@@ -50,6 +50,30 @@ test('Ctrl+F searches the text of the copy without accents, marks what it finds,
   await expect(shown('.textLayer .highlight')).toHaveCount(0);
 });
 
+test('Escape in the number of the page keeps the page, leaves the field, and letters are keys of the screen again', async () => {
+  const { page } = cartable;
+  const field = shown('.view-page-field');
+  await field.focus();
+  await page.keyboard.type('2');
+  await expect(field).toHaveValue('2');
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveValue('1');
+  await expect(shown('.pdf-scroll')).toBeFocused();
+  const name = await page.getByTestId('copy-name').textContent();
+  await page.keyboard.press('j');
+  await expect(page.getByTestId('copy-name')).not.toHaveText(name ?? '');
+  await page.keyboard.press('k');
+  await expect(page.getByTestId('copy-name')).toHaveText(name ?? '');
+  await field.focus();
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('2');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('1');
+  await page.keyboard.press('Escape');
+});
+
 test('Z shows small pictures of the pages, which lead to them; Y puts two pages side by side; both stay for the next copy', async () => {
   const { page } = cartable;
   await page.keyboard.press('z');

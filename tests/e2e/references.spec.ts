@@ -96,6 +96,27 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
   }
 });
 
+test('Ctrl+Shift+F brings the list of copies back where the key has its room', async () => {
+  const demo = await openDemoWindow();
+  try {
+    const { page } = demo.cartable;
+    await openAssignment(demo.cartable);
+    await page.getByTestId('copies').press('Home');
+    await page.getByTestId('copies').blur();
+    await page.keyboard.press('Shift+D');
+    await expect(page.getByTestId('reference')).toBeVisible();
+    await expect(page.getByTestId('copies-search')).toBeHidden();
+    await page.keyboard.press('Control+Shift+F');
+    await expect(page.getByTestId('copies-search')).toBeFocused();
+    await expect(page.getByTestId('copies-search')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByTestId('reference')).toBeHidden();
+    await page.keyboard.type('zz');
+    await expect(page.getByTestId('copies-search')).toHaveValue('zz');
+  } finally {
+    await demo.close();
+  }
+});
+
 test('in a window of 800 by 600 the key covers the copy, and the same key of the keyboard shows the copy again', async () => {
   const demo = await openDemoWindow();
   try {

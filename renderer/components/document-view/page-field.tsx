@@ -1,9 +1,10 @@
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Pages } from './pdf-pages.tsx';
 
-/** The page in view, which can be typed to go to another one. */
+/** The page in view, which can be typed to go to another one: Enter goes there, Escape back to the pages as they are. */
 export function PageField({ pages }: { pages: Pages }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
@@ -12,10 +13,14 @@ export function PageField({ pages }: { pages: Pages }) {
     if (typed !== null && Number.isInteger(wanted) && wanted > 0) pages.goTo(wanted);
     setTyped(null);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter') go();
-    else if (event.key === 'Escape') setTyped(null);
-    else return;
+    else if (event.key === 'Escape') {
+      // Forgotten before the field is left, which would go to what is typed; the letters are the screen's again.
+      flushSync(() => setTyped(null));
+      const pages = event.currentTarget.closest('.document-view')?.querySelector('.pdf-scroll');
+      if (pages instanceof HTMLElement) pages.focus();
+    } else return;
     event.stopPropagation();
   };
   return (

@@ -13,8 +13,8 @@ import type { CopiesView } from './copies-view.ts';
 import { CopyList } from './copy-list.tsx';
 
 export interface CopiesPaneHandle {
-  /** Goes to the search. */
-  search(): void;
+  /** Goes to the search; `false` while something else has the room of the list. */
+  search(): boolean;
 }
 
 interface Props {
@@ -38,7 +38,13 @@ export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle
   const { t } = useTranslation();
   const { listed, groupOf, view, counts } = list;
   const search = useRef<HTMLInputElement>(null);
-  useImperativeHandle(handle, () => ({ search: () => search.current?.select() }));
+  useImperativeHandle(handle, () => ({
+    search: () => {
+      if (search.current?.checkVisibility({ checkVisibilityCSS: true }) !== true) return false;
+      search.current.select();
+      return true;
+    },
+  }));
   const onSearchKey = useStable((event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== 'ArrowDown') return;
     // The copy in hand stays in the list whatever is searched: what was found is the first of the others.

@@ -95,7 +95,9 @@ const Layer = memo(function Layer({ document, isShown, handle, overlay, onReady 
 function useWhenIdle<Value>(value: Value): Value {
   const [taken, setTaken] = useState(value);
   useEffect(() => {
-    const asked = requestIdleCallback(() => startTransition(() => setTaken(() => value)), { timeout: IDLE_BY_MS });
+    const asked = requestIdleCallback(() => startTransition(() => setTaken(() => value)), {
+      timeout: IDLE_BY_MS,
+    });
     return () => cancelIdleCallback(asked);
   }, [value]);
   return taken;

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Assignment, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { navigate } from '../../app/routes.ts';
 import { useToasts } from '../../app/toasts.tsx';
@@ -97,6 +98,12 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
     step('next-to-grade');
     grade.current?.focus();
   });
+  const searchCopies = () => {
+    if (pane.current?.search() !== false) return;
+    // What stands beside the copies has the list's room, and gives it back.
+    flushSync(() => toggleReference(assignment.id));
+    pane.current.search();
+  };
   const changeView = useStable((change: Partial<CopiesView>) => copiesViews.change(assignment.id, change));
   const copiesNow = useStable(() => listed);
   const tell = useStable((lines: string) => comment.current?.append(lines));
@@ -128,7 +135,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
         toggleReference(assignment.id);
         return;
       case 'search-copies':
-        pane.current?.search();
+        searchCopies();
         return;
       case 'next-filter':
       case 'next-order':
