@@ -4,6 +4,8 @@ import { axeViolations } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
 
+const DAY_MS = 86_400_000;
+
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
 
@@ -103,4 +105,34 @@ test('a session that has no lesson yet is shown in the week, and a click begins 
   await page.keyboard.press('Escape');
   const card = page.getByTestId('lesson').filter({ hasText: 'Séance préparée' });
   await expect(card).toContainText(tip.slice(0, 5));
+});
+
+test('the month has the lessons, the sessions and the days without school; arrows go from day to day, Enter to a week', async () => {
+  const { page } = cartable;
+  await page.getByTestId('lessons-mode').getByText('Mois', { exact: true }).click();
+  const days = page.getByTestId('month-day');
+  const reached = page.locator('.month [data-date][tabindex="0"]');
+  const card = page.getByTestId('month').getByTestId('lesson').filter({ hasText: 'Séance préparée' });
+  await expect(card).toBeVisible();
+  await expect(days.filter({ has: page.getByTestId('session') }).first()).toBeVisible();
+  await shoot('month');
+  expect(await axeViolations(page)).toEqual([]);
+  const title = (await page.getByTestId('week-title').textContent()) ?? '';
+  await page.keyboard.press('PageUp');
+  await expect(page.getByTestId('week-title')).not.toHaveText(title);
+  await page.keyboard.press('t');
+  await expect(days.filter({ hasText: 'Bac blanc' })).toHaveAttribute('data-today');
+  await reached.focus();
+  await expect(reached).toHaveAttribute('aria-current', 'date');
+  const from = Date.parse((await reached.getAttribute('data-date')) ?? '');
+  const isFirstLine = (await page.locator('.month tbody tr').first().locator('[data-today]').count()) > 0;
+  await page.keyboard.press(isFirstLine ? 'ArrowDown' : 'ArrowUp');
+  await expect(reached).toBeFocused();
+  const to = Date.parse((await reached.getAttribute('data-date')) ?? '');
+  expect(to - from).toBe(7 * DAY_MS * (isFirstLine ? 1 : -1));
+  await page.keyboard.press('Enter');
+  const monday = to - ((new Date(to).getUTCDay() + 6) % 7) * DAY_MS;
+  const words = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' }).format(monday);
+  const day = page.getByTestId('week').getByRole('region', { name: words.replace(/ \d{4}$/, '') });
+  await expect(day).toBeVisible();
 });

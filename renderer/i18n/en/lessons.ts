@@ -14,6 +14,7 @@ export const lessons: Words<typeof source> = {
   mode: {
     label: 'Presentation',
     week: 'Week',
+    month: 'Month',
     list: 'List',
     board: 'Progression',
     year: 'Year',
@@ -28,6 +29,18 @@ export const lessons: Words<typeof source> = {
     begin: 'Lesson at {{time}}',
     none: 'No lesson this week.',
     noneBegin: 'No lesson this week. Click an hour to prepare one, or press N.',
+  },
+  month: {
+    label: 'Month',
+    previous: 'Previous month',
+    next: 'Next month',
+    today: 'This month',
+    lessons_one: '{{count}} lesson',
+    lessons_many: '{{count}} lessons',
+    lessons_other: '{{count}} lessons',
+    toPrepare_one: '{{count}} to prepare',
+    toPrepare_many: '{{count}} to prepare',
+    toPrepare_other: '{{count}} to prepare',
   },
   list: {
     title: 'All lessons',

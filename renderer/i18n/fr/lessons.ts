@@ -12,6 +12,7 @@ export const lessons = {
   mode: {
     label: 'Présentation',
     week: 'Semaine',
+    month: 'Mois',
     list: 'Liste',
     board: 'Progression',
     year: 'Année',
@@ -26,6 +27,18 @@ export const lessons = {
     begin: 'Séance à {{time}}',
     none: 'Aucune séance cette semaine.',
     noneBegin: 'Aucune séance cette semaine. Cliquez dans une heure pour en préparer une, ou appuyez sur N.',
+  },
+  month: {
+    label: 'Mois',
+    previous: 'Mois précédent',
+    next: 'Mois suivant',
+    today: 'Ce mois-ci',
+    lessons_one: '{{count}} séance',
+    lessons_many: '{{count}} séances',
+    lessons_other: '{{count}} séances',
+    toPrepare_one: '{{count}} à préparer',
+    toPrepare_many: '{{count}} à préparer',
+    toPrepare_other: '{{count}} à préparer',
   },
   list: {
     title: 'Toutes les séances',

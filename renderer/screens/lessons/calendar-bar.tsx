@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { CalendarDay, ClassGroup } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useNow } from '../../app/use-now.ts';
-import { CALENDAR_MODES, calendarState, showInCalendar } from './calendar-state.ts';
-import { useWeekWords } from './use-week-words.ts';
-import { addWeeks, startOfWeek } from './week.ts';
+import { CALENDAR_MODES, calendarState, showInCalendar, TURNED } from './calendar-state.ts';
+import { startOfMonth } from './month.ts';
+import { useMonthWords, useWeekWords } from './use-week-words.ts';
+import { startOfWeek } from './week.ts';
 
 const TITLES = {
   list: 'lessons.list.title',
@@ -21,38 +22,14 @@ interface Props {
   readonly days: readonly CalendarDay[];
 }
 
-/** Which week, which class, and as a week, a list or a timetable. */
+/** Which week or month, which class, and as what. */
 export function CalendarBar({ classes, days }: Props) {
   const { t } = useTranslation();
-  const { mode, weekStart, classGroupId } = useSignal(calendarState);
-  const thisWeek = startOfWeek(useNow());
-  const weekWords = useWeekWords();
-  const letter = days.find((day) => day.letter !== null)?.letter ?? null;
-  const turn = (step: 1 | -1) => showInCalendar({ weekStart: addWeeks(weekStart, step) });
+  const { mode, classGroupId } = useSignal(calendarState);
   return (
     <div className="calendar-bar">
-      {mode === 'week' ? (
-        <div className="calendar-weeks">
-          <WeekButton label={t('lessons.week.previous')} keys="PageUp" onTurn={() => turn(-1)}>
-            <IconChevronLeft size={18} aria-hidden />
-          </WeekButton>
-          <WeekButton label={t('lessons.week.next')} keys="PageDown" onTurn={() => turn(1)}>
-            <IconChevronRight size={18} aria-hidden />
-          </WeekButton>
-          <Button
-            variant="default"
-            size="compact-sm"
-            disabled={weekStart === thisWeek}
-            aria-keyshortcuts="T"
-            onClick={() => showInCalendar({ weekStart: thisWeek })}
-          >
-            {t('lessons.week.today')}
-          </Button>
-          <h2 className="calendar-title" aria-live="polite" data-testid="week-title">
-            {weekWords(weekStart)}
-            {letter === null ? null : <small>{t('timetable.week', { letter })}</small>}
-          </h2>
-        </div>
+      {mode === 'week' || mode === 'month' ? (
+        <Turning mode={mode} days={days} />
       ) : (
         <h2 className="calendar-title">{t(TITLES[mode])}</h2>
       )}
@@ -79,14 +56,50 @@ export function CalendarBar({ classes, days }: Props) {
   );
 }
 
-interface WeekButtonProps {
+/** The week or the month that is shown, and the ways to others. */
+function Turning({ mode, days }: Pick<Props, 'days'> & { readonly mode: 'week' | 'month' }) {
+  const { t } = useTranslation();
+  const { weekStart } = useSignal(calendarState);
+  const thisWeek = startOfWeek(useNow());
+  const weekWords = useWeekWords();
+  const monthWords = useMonthWords();
+  const isWeek = mode === 'week';
+  const letter = isWeek ? (days.find((day) => day.letter !== null)?.letter ?? null) : null;
+  const isNow = isWeek ? weekStart === thisWeek : startOfMonth(weekStart) === startOfMonth(thisWeek);
+  const turn = (step: 1 | -1) => showInCalendar({ weekStart: TURNED[mode]?.(weekStart, step) ?? weekStart });
+  return (
+    <div className="calendar-weeks">
+      <TurnButton label={t(`lessons.${mode}.previous`)} keys="PageUp" onTurn={() => turn(-1)}>
+        <IconChevronLeft size={18} aria-hidden />
+      </TurnButton>
+      <TurnButton label={t(`lessons.${mode}.next`)} keys="PageDown" onTurn={() => turn(1)}>
+        <IconChevronRight size={18} aria-hidden />
+      </TurnButton>
+      <Button
+        variant="default"
+        size="compact-sm"
+        disabled={isNow}
+        aria-keyshortcuts="T"
+        onClick={() => showInCalendar({ weekStart: thisWeek })}
+      >
+        {t(`lessons.${mode}.today`)}
+      </Button>
+      <h2 className="calendar-title" aria-live="polite" data-testid="week-title">
+        {isWeek ? weekWords(weekStart) : monthWords(weekStart)}
+        {letter === null ? null : <small>{t('timetable.week', { letter })}</small>}
+      </h2>
+    </div>
+  );
+}
+
+interface TurnButtonProps {
   readonly label: string;
   readonly keys: string;
   readonly onTurn: () => void;
   readonly children: React.ReactNode;
 }
 
-function WeekButton({ label, keys, onTurn, children }: WeekButtonProps) {
+function TurnButton({ label, keys, onTurn, children }: TurnButtonProps) {
   return (
     <Tooltip label={label}>
       <ActionIcon variant="default" size={30} aria-label={label} aria-keyshortcuts={keys} onClick={onTurn}>

@@ -1,11 +1,19 @@
 import { createSignal } from '../../app/signal.ts';
-import { startOfWeek } from './week.ts';
+import { addMonths } from './month.ts';
+import { addWeeks, startOfWeek } from './week.ts';
 
-export const CALENDAR_MODES = ['week', 'list', 'board', 'year', 'timetable'] as const;
+export const CALENDAR_MODES = ['week', 'month', 'list', 'board', 'year', 'timetable'] as const;
 export type CalendarMode = (typeof CALENDAR_MODES)[number];
+
+/** What is shown piece by piece, and how to come to the next piece. */
+export const TURNED: Partial<Record<CalendarMode, (weekStart: number, step: 1 | -1) => number>> = {
+  week: addWeeks,
+  month: addMonths,
+};
 
 export interface CalendarState {
   readonly mode: CalendarMode;
+  /** The week that is shown, or whose month is. */
   readonly weekStart: number;
   /** Null for every class. */
   readonly classGroupId: string | null;

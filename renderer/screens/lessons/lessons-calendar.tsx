@@ -10,24 +10,30 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { CalendarBar } from './calendar-bar.tsx';
-import { calendarState, showInCalendar } from './calendar-state.ts';
+import { calendarState, showInCalendar, TURNED } from './calendar-state.ts';
 import { LessonList } from './lesson-list.tsx';
 import './lessons-calendar.css';
+import { weeksOfMonth } from './month.ts';
+import { MonthGrid } from './month-grid.tsx';
 import { ProgressionView } from './progression/progression-view.tsx';
 import { YearView } from './progression/year-view.tsx';
 import { TimetableView } from './timetable/timetable-view.tsx';
 import { useBeginLesson } from './use-begin-lesson.ts';
 import { useCalendarKeys } from './use-calendar-keys.ts';
-import { addWeeks, datesOfWeek, startOfWeek } from './week.ts';
+import { addWeeks, datesOfWeeks, startOfWeek } from './week.ts';
 import { WeekGrid } from './week-grid.tsx';
 
-/** The lessons of a week on its days, or all of them one below the other. */
+/** The lessons of a week or a month on their days, or all of them one below the other. */
 export function LessonsCalendar() {
   const { t } = useTranslation();
   const { mode, weekStart, classGroupId } = useSignal(calendarState);
   const begin = useBeginLesson();
   const filter = classGroupId === null ? {} : { classGroupId };
-  const period = mode !== 'list' ? { fromMs: weekStart, toMs: addWeeks(weekStart, 1) } : {};
+  // Turned by the page keys; what is neither a week nor a month scrolls by them.
+  const turned = TURNED[mode];
+  const weeks = mode === 'month' ? weeksOfMonth(weekStart) : [weekStart];
+  const [firstWeek = weekStart] = weeks;
+  const period = mode !== 'list' ? { fromMs: firstWeek, toMs: addWeeks(firstWeek, weeks.length) } : {};
   const lessons = useQuery({
     ...engine.lessons.list.queryOptions({ input: { ...filter, ...period } }),
     // The grid keeps the week it shows while the next one is read: nothing blinks from week to week.
@@ -36,12 +42,12 @@ export function LessonsCalendar() {
   const classes = useQuery(engine.classes.list.queryOptions());
   const timetable = useQuery(engine.timetable.get.queryOptions());
   const { data: days = [] } = useQuery({
-    ...engine.timetable.days.queryOptions({ input: { ...filter, ...datesOfWeek(weekStart) } }),
+    ...engine.timetable.days.queryOptions({ input: { ...filter, ...datesOfWeeks(firstWeek, weeks.length) } }),
     placeholderData: (previous: CalendarDay[] | undefined) => previous,
   });
   useCalendarKeys({
     onBegin: () => begin?.(),
-    onWeek: (step) => showInCalendar({ weekStart: addWeeks(weekStart, step) }),
+    onTurn: turned === undefined ? null : (step) => showInCalendar({ weekStart: turned(weekStart, step) }),
     onToday: () => showInCalendar({ weekStart: startOfWeek(Date.now()) }),
   });
   const hasClasses = (classes.data?.length ?? 0) > 0;
@@ -89,6 +95,8 @@ export function LessonsCalendar() {
               show={(answer) =>
                 mode === 'week' ? (
                   <WeekGrid weekStart={weekStart} lessons={answer} calendar={days} onBegin={begin} />
+                ) : mode === 'month' ? (
+                  <MonthGrid weekStart={weekStart} lessons={answer} calendar={days} onBegin={begin} />
                 ) : (
                   <LessonList lessons={answer} onBegin={begin} />
                 )

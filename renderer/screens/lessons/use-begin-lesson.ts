@@ -6,7 +6,7 @@ import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { calendarState, showInCalendar } from './calendar-state.ts';
 import { sessions } from './lesson-session.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
-import { datesOfWeek, sessionsOf, startOfWeek } from './week.ts';
+import { datesOfWeeks, sessionsOf, startOfWeek } from './week.ts';
 
 /** Begins a lesson: at an instant and for a class, or for the next session that has none. */
 export type BeginLesson = (startsAt?: number, classGroupId?: string) => void;
@@ -17,7 +17,7 @@ export function useBeginLesson(): BeginLesson | null {
   const { data: classes } = useQuery(engine.classes.list.queryOptions());
   const { data: days } = useQuery(
     engine.timetable.days.queryOptions({
-      input: { ...datesOfWeek(weekStart), ...(shown === null ? {} : { classGroupId: shown }) },
+      input: { ...datesOfWeeks(weekStart), ...(shown === null ? {} : { classGroupId: shown }) },
       placeholderData: keepPreviousData,
     }),
   );

@@ -3,12 +3,13 @@ import { isTextField } from '../../app/commands.ts';
 
 interface Keys {
   readonly onBegin: () => void;
-  readonly onWeek: (step: 1 | -1) => void;
+  /** Null where nothing is turned: the page keys scroll. */
+  readonly onTurn: ((step: 1 | -1) => void) | null;
   readonly onToday: () => void;
 }
 
-/** N begins a lesson, T comes back to today, the page keys turn the weeks. */
-export function useCalendarKeys({ onBegin, onWeek, onToday }: Keys): void {
+/** N begins a lesson, T comes back to today, the page keys turn the weeks or the months. */
+export function useCalendarKeys({ onBegin, onTurn, onToday }: Keys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target instanceof Element ? event.target : null;
@@ -25,9 +26,9 @@ export function useCalendarKeys({ onBegin, onWeek, onToday }: Keys): void {
       case 't':
         return onToday;
       case 'pagedown':
-        return () => onWeek(1);
+        return onTurn && (() => onTurn(1));
       case 'pageup':
-        return () => onWeek(-1);
+        return onTurn && (() => onTurn(-1));
       default:
         return null;
     }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { startOfMonth } from './month.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
 
 /** A week in words: « 23 – 29 novembre 2026 », « 30 nov. – 6 déc. 2026 ». */
@@ -20,7 +21,23 @@ export function useWeekWords(): (weekStart: number) => string {
   }, [i18n.language]);
 }
 
+/** The month that most of a week is in: « novembre 2026 ». */
+export function useMonthWords(): (weekStart: number) => string {
+  const { i18n } = useTranslation();
+  return useMemo(() => {
+    const locale = i18n.language === 'en' ? 'en-GB' : 'fr-FR';
+    const format = new Intl.DateTimeFormat(locale, {
+      timeZone: 'Europe/Paris',
+      month: 'long',
+      year: 'numeric',
+    });
+    return (weekStart) => format.format(startOfMonth(weekStart));
+  }, [i18n.language]);
+}
+
 export interface DayWords {
+  /** « lundi » */
+  readonly weekday: (atMs: number) => string;
   /** « lun. 23 » */
   readonly short: (atMs: number) => string;
   /** « lundi 23 novembre » */
@@ -37,6 +54,7 @@ export function useDayWords(): DayWords {
       return (atMs: number) => intl.format(atMs);
     };
     return {
+      weekday: format({ weekday: 'long' }),
       short: format({ weekday: 'short', day: 'numeric' }),
       long: format({ weekday: 'long', day: 'numeric', month: 'long' }),
     };

@@ -36,10 +36,10 @@ export function daysOfWeek(weekStart: number): WeekDay[] {
   });
 }
 
-/** The first and the last day of a week, as the calendar is asked for them. */
-export function datesOfWeek(weekStart: number): { firstDay: string; lastDay: string } {
+/** The first and the last day of some weeks, as the calendar is asked for them. */
+export function datesOfWeeks(weekStart: number, count = 1): { firstDay: string; lastDay: string } {
   const monday = toWallTime(weekStart);
-  return { firstDay: toDateText(monday), lastDay: toDateText(addDays(monday, 6)) };
+  return { firstDay: toDateText(monday), lastDay: toDateText(addDays(monday, 7 * count - 1)) };
 }
 
 /** Monday to Friday, and the days of the week-end on which something takes place or is said not to. */
