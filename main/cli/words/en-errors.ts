@@ -79,9 +79,9 @@ export const enErrors: Record<ErrorCode, string> = {
   'policy/not-allowed': 'The school does not allow this on this computer.',
   'policy/folder-not-allowed': 'The school does not allow this folder.',
   'policy/address-locked': 'The school has chosen the ENT: this computer connects to that one only.',
-  'backup/wrong-passphrase': 'This passphrase does not open this backup.',
-  'backup/not-a-backup': 'This file is not a backup of Cartable’s.',
-  'backup/damaged': 'This backup is damaged or incomplete. Nothing was changed.',
+  'backup/wrong-passphrase': 'This passphrase does not open this back-up.',
+  'backup/not-a-backup': 'This file is not a back-up of Cartable’s.',
+  'backup/damaged': 'This back-up is damaged or incomplete. Nothing was changed.',
   'backup/account-here':
     'This account is on this computer already. With --replace, what is here is put aside, and nothing is deleted.',
   'store/not-found': 'This no longer exists: it was deleted, at the ENT or here.',

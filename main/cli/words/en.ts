@@ -121,7 +121,7 @@ It is a tar archive in an age file: \`age -d FILE | tar x\` opens it without Car
     passphrase: 'Passphrase: ',
     again: 'The same once more: ',
     done: (documents: number, size: string, path: string) =>
-      `Backup read back and checked: ${documents} documents, ${size}, ${path}`,
+      `Back-up read back and checked: ${documents} documents, ${size}, ${path}`,
     leftOut: (documents: number) => `${documents} documents are missing or damaged, and not in it.`,
   },
   restore: {

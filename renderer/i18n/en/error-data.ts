@@ -19,20 +19,20 @@ export const dataErrors: Words<typeof source> = {
     text: 'Another program holds it. Try again in a moment.',
   },
   'backup/wrong-passphrase': {
-    title: 'That is not this backup’s passphrase',
+    title: 'That is not this back-up’s passphrase',
     text: 'Check capitals and spaces, and try again. Without it nobody can open this file: we cannot either.',
   },
   'backup/not-a-backup': {
-    title: 'This file is not a backup',
+    title: 'This file is not a back-up',
     text: 'Choose a file that Cartable wrote with “Back up to an encrypted file”.',
   },
   'backup/damaged': {
-    title: 'This backup is damaged',
+    title: 'This back-up is damaged',
     text: 'It is incomplete, or bytes have changed: nothing was taken from it, and nothing has changed here. Copy it again, or take another one.',
   },
   'backup/account-here': {
     title: 'This account is on this computer already',
-    text: 'You can open it by signing in. If the backup is to take its place, tick “Put aside what is here”: nothing will be deleted.',
+    text: 'You can open it by signing in. If the back-up is to take its place, tick “Put aside what is here”: nothing will be deleted.',
   },
   'store/in-use': {
     title: 'Your data is already open elsewhere',

@@ -73,7 +73,7 @@ export const exchange: Words<typeof source> = {
   done_many: '{{count}} copies graded from a table',
   done_other: '{{count}} copies graded from a table',
   progress: {
-    backup: 'Backup',
+    backup: 'Back-up',
     copies: 'Copies imported',
     feedback: 'Files saved',
     pile: 'Pages read',

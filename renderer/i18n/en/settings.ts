@@ -97,7 +97,7 @@ export const settings: Words<typeof source> = {
     backUpLeftOut_one: '{{count}} missing or damaged document could not be copied.',
     backUpLeftOut_many: '{{count}} missing or damaged documents could not be copied.',
     backUpLeftOut_other: '{{count}} missing or damaged documents could not be copied.',
-    file: 'Encrypted backup',
+    file: 'Encrypted back-up',
     fileText:
       'Puts the whole account into one file protected by a passphrase, to open on another computer or after a breakdown.',
     fileButton: 'Back up to an encrypted file…',
@@ -109,7 +109,7 @@ export const settings: Words<typeof source> = {
     passphraseAgain: 'The same passphrase once more',
     passphraseDiffers: 'The two passphrases are not the same.',
     fileSave: 'Choose where to save it…',
-    fileDone: 'Backup read back and checked: {{size}}, {{path}}',
+    fileDone: 'Back-up read back and checked: {{size}}, {{path}}',
     doctor: 'Check',
     doctorText: 'Reads the database and every document again, and compares each with its fingerprint.',
     doctorButton: 'Check my data',
