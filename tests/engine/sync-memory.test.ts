@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { type Policy, USUAL_POLICY } from '../../main/engine/connectors/ent/wire.ts';
+import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
+import { refuseBatch } from '../../main/engine/sync/answers.ts';
+import { pausedUntil, pauseFor } from '../../main/engine/sync/back-off-state.ts';
+import { countAttempt, sealNextBatch, unsealUnread } from '../../main/engine/sync/batches.ts';
+import { retryDaily } from '../../main/engine/sync/retry-daily.ts';
+import {
+  batchLimits,
+  learnedBytes,
+  learnTooLarge,
+  saveLearnedLimits,
+  savePolicy,
+} from '../../main/engine/sync/sync-state.ts';
+import { openDomainWorkspace, receiveClass } from './domain-workspace.ts';
+
+/** What sync remembers of an ENT between requests, and when it forgets it. */
+
+const MINUTE = 60_000;
+const MB = 1024 * 1024;
+
+const POLICY: Policy = {
+  ...USUAL_POLICY,
+  dataset_id: 'd',
+  protocol: [1],
+  server_time: 0,
+  last_batch_no: 0,
+  windows: [],
+  capabilities: [],
+  accept_encoding: [],
+  valid_until: 0,
+};
+
+test('a policy that is told anew ends what refusals have taught of batches, bundles and pieces', async () => {
+  const { sync: context } = await openDomainWorkspace();
+  const told = { ops: POLICY.limits.ops, bytes: POLICY.limits.batch_bytes };
+  savePolicy(context, POLICY, null);
+  saveLearnedLimits(context, { ops: 7, bytes: 4096 });
+  learnTooLarge(context, 'bundle', 2 * MB);
+  learnTooLarge(context, 'piece', 2 * MB);
+  expect(batchLimits(context, POLICY)).toEqual({ ops: 7, bytes: 4096 });
+  expect([learnedBytes(context, 'bundle'), learnedBytes(context, 'piece')]).toEqual([MB, MB]);
+  savePolicy(context, POLICY, null);
+  expect(batchLimits(context, POLICY)).toEqual(told);
+  expect([learnedBytes(context, 'bundle'), learnedBytes(context, 'piece')]).toEqual([Infinity, Infinity]);
+});
+
+test('of two wishes for silence the longer one holds, whichever is heard last', async () => {
+  const { sync: context } = await openDomainWorkspace();
+  const until = pauseFor(context, 60 * MINUTE);
+  expect(pauseFor(context, MINUTE)).toBeGreaterThan(until - MINUTE);
+  expect(pausedUntil(context)).toBeGreaterThan(until - MINUTE);
+});
+
+test('a sending of which the ENT looked at nothing does not count', async () => {
+  const workspace = await openDomainWorkspace();
+  const { sync: context } = workspace;
+  const [submissionId = ''] = receiveClass(workspace, 1).submissionIds;
+  gradingHandlers.saveGrade(workspace.context, { submissionId, pointsTimes100: 1000 });
+  const batchId = sealNextBatch(context, 'device-1', { ops: 10, bytes: MB })?.batchId ?? '';
+  countAttempt(context, batchId);
+  unsealUnread(context, batchId);
+  expect(workspace.waiting()).toMatchObject([{ state: 'pending', attempts: 0 }]);
+});
+
+test('what was set aside is not tried again in the place of what the teacher has written since', async () => {
+  const workspace = await openDomainWorkspace();
+  const { sync: context, context: domain } = workspace;
+  const [submissionId = ''] = receiveClass(workspace, 1).submissionIds;
+  const grade = (pointsTimes100: number) =>
+    gradingHandlers.saveGrade(domain, { submissionId, pointsTimes100 });
+  grade(1000);
+  const batchId = sealNextBatch(context, 'device-1', { ops: 10, bytes: MB })?.batchId ?? '';
+  grade(1100);
+  context.outbox.setAside({ entity: 'grade', entityId: submissionId }, 'server-error');
+  refuseBatch(context, batchId, 'invalid');
+  // Takes the place of what was refused, and not of what was set aside.
+  grade(1200);
+  retryDaily({ context, mayGo: () => true });
+  expect(workspace.waiting()).toMatchObject([{ state: 'parked' }, { state: 'pending' }]);
+});
