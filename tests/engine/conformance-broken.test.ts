@@ -124,6 +124,47 @@ const WRONG: readonly (readonly [what: string, wrong: WrongDoing, broken: string
     /^400 bad-request; 200$/,
   ],
   [
+    'does not look at Idempotency-Key',
+    {
+      onRequest: ({ headers }) => {
+        delete headers['idempotency-key'];
+      },
+    },
+    'under another name than its own',
+    /^400 bad-request; 200$/,
+  ],
+  [
+    'does not know ranges',
+    {
+      onRequest: ({ headers }) => {
+        delete headers.range;
+      },
+    },
+    'a range of one that was sent is a 206',
+    /^status 206; 200$/,
+  ],
+  [
+    'gives a range of whatever it has now',
+    {
+      onRequest: ({ headers }) => {
+        delete headers['if-range'];
+      },
+    },
+    'a range of one that was sent is a 206',
+    /^status 200; 206$/,
+  ],
+  [
+    'has an hour of its own',
+    onReply('/policy', (reply) =>
+      changeJson(reply, (policy) => {
+        policy.server_time += 3_600_000;
+        policy.valid_until += 3_600_000;
+      }),
+    ),
+    'its server_time is the time of its reply',
+    /^server_time within two minutes of Date; 3\d{3} s away$/,
+  ],
+  [
     'claims that it can be watched, and gives no ticket',
     onReply('/token', (reply) => changeJson(reply, (json: Loose) => void delete json.watch_ticket)),
     'Watching: nothing new is a 304',

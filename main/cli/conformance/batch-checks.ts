@@ -227,6 +227,12 @@ const whole = group('Batches that are not looked at', [
     expectProblem(await notebook.post(batch), [404, 'not-found']);
     expectEqual('the lesson', await notebook.read(ids[0] ?? '', since), null);
   }),
+  onLessons('under another name than its own: 400 bad-request', 1, async ({ notebook, ids, since }) => {
+    const batch = notebook.batch([notebook.put(ids[0] ?? '', 'Conformance')]);
+    const headers = { 'idempotency-key': `"${randomUUID()}"` };
+    expectProblem(await notebook.post(batch, headers), [400, 'bad-request']);
+    expectEqual('the lesson', await notebook.read(ids[0] ?? '', since), null);
+  }),
   onLessons('damaged on the way: 422 digest-mismatch', 1, async ({ notebook, ids, since }) => {
     const batch = notebook.batch([notebook.put(ids[0] ?? '', 'x')]);
     const headers = { 'content-digest': `sha-256=:${'A'.repeat(43)}=:` };

@@ -147,6 +147,28 @@ const sending = group('Sending documents', [
   },
 ]);
 
+const ranges = group('Parts of documents', [
+  {
+    name: 'a range of one that was sent is a 206 with its bytes, and the whole for who had another one',
+    isWriting: true,
+    async run(target) {
+      const bytes = randomBytes(3000);
+      const path = `/blobs/${hashOf(bytes)}`;
+      expectStatus(await target.send(path, { method: 'PUT', body: bytes }), 200, 201, 204);
+      await expectPart(target, path, bytes);
+      const range = { range: 'bytes=1000-1999' };
+      const part = await target.send(path, { headers: { ...range, 'if-range': `"${hashOf(bytes)}"` } });
+      expectStatus(part, 206);
+      expectHeader(part, 'content-range', 'bytes 1000-1999/3000');
+      expectEqual('the bytes of the range', part.body.equals(bytes.subarray(1000, 2000)), true);
+      const other = { ...range, 'if-range': `"${hashOf(randomBytes(8))}"` };
+      const whole = await target.send(path, { headers: other });
+      expectStatus(whole, 200);
+      expectEqual('the bytes', whole.body.equals(bytes), true);
+    },
+  },
+]);
+
 const composing = group('Documents made of others', [
   {
     name: 'parts that the ENT has and bytes of the request become a document',
@@ -188,7 +210,7 @@ const composing = group('Documents made of others', [
   },
 ]);
 
-export const documentChecks: readonly Check[] = [...reading, ...sending, ...composing];
+export const documentChecks: readonly Check[] = [...reading, ...sending, ...ranges, ...composing];
 
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -23,6 +23,9 @@ import {
   NothingToTry,
 } from './expectations.ts';
 
+/** A client reads `valid_until` against `server_time`: what is between them may not be lost on the way. */
+const CLOCK_AWAY_S = 120;
+
 /** As the written API bounds it. */
 const LIMIT = endpoints.changes.parameters[1].bounds;
 
@@ -40,6 +43,20 @@ const policyChecks = group('Policy', [
     async run(target) {
       const reply = await target.send('/policy');
       expectNow('server_time', expectFit(reply, policySchema).server_time, reply);
+    },
+  },
+  {
+    name: 'its server_time is the time of its reply',
+    async run(target) {
+      const reply = await target.send('/policy');
+      const date = Date.parse(reply.headers.get('date') ?? '');
+      if (Number.isNaN(date)) throw new NothingToTry('the reply has no Date');
+      const awayS = Math.round((expectFit(reply, policySchema).server_time - date) / 1000);
+      expectThat(
+        Math.abs(awayS) <= CLOCK_AWAY_S,
+        'server_time within two minutes of Date',
+        `${awayS} s away`,
+      );
     },
   },
   {
