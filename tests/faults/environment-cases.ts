@@ -227,15 +227,19 @@ const DOCUMENT_KINDS = ['bundle', 'upload begun', 'piece', 'upload resumed'];
 /** The ENT, or a proxy before it, has no room for a kind of request. */
 export const ROOM_CASES = ROOM.flatMap(({ status, reason, code }) =>
   REQUEST_KINDS.map((kind) => {
-    // What is too large in one request goes in smaller ones.
-    const goesOtherwise = status === 413 && (kind.name === 'compose' || kind.name === 'bundle');
-    const isEdit = DOCUMENT_KINDS.includes(kind.name) || (kind.name === 'batch' && status === 413);
+    // What is too large in one request goes in smaller ones, and what cannot be composed goes whole.
+    const goesOtherwise = kind.name === 'compose' || (status === 413 && kind.name === 'bundle');
+    // Documents that do not come are noted, and stop nothing.
+    const comes = kind.name === 'fetch' || kind.name === 'range';
+    const isDocument = DOCUMENT_KINDS.includes(kind.name);
+    // When every batch is too large some edits are shown, and then it is not the edits.
+    const isBatch = kind.name === 'batch' && status === 413;
     return {
       name: `${status}: ${kind.name}`,
       kind,
       status,
-      ends: isEdit || goesOtherwise || kind.name === 'revoke' ? 'done' : code,
-      parked: isEdit && !goesOtherwise ? reason : null,
+      ends: isDocument || comes || goesOtherwise || kind.name === 'revoke' ? 'done' : code,
+      parked: (isDocument && !goesOtherwise) || isBatch ? reason : null,
     };
   }),
 );
