@@ -6,6 +6,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { flushUnsaved } from '../components/autosave/unsaved.ts';
 import { errorWords } from '../i18n/error-words.ts';
 import { toAppError } from './app-error.ts';
 import { askSignInIfNeeded } from './sign-in-request.ts';
@@ -68,6 +69,8 @@ function createToasts(t: TFunction, language: string): Toasts {
   const told = (text: string) => showDone(text, { id: nextOf('edits') });
   const undoLast = async () => {
     try {
+      // What is being saved is the last edit already, though the engine has not answered yet.
+      await flushUnsaved();
       const step = await undoStack.undo();
       told(step === null ? t('app.undo.nothing') : t('app.undo.undone', { label: step.label }));
     } catch (error) {
