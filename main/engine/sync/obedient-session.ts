@@ -1,6 +1,7 @@
 import type { ServerSession } from '../connectors/server-adapter.ts';
-import { CartableError, hasCode } from '../platform/cartable-error.ts';
+import { hasCode } from '../platform/cartable-error.ts';
 import { pausedUntil, pauseFor } from './back-off-state.ts';
+import { paused } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /**
@@ -40,8 +41,4 @@ export function hearPause(context: SyncContext, error: unknown): unknown {
   const { untilMs, isWithoutNumber } = error.params;
   const hasNumber = typeof untilMs === 'number' && isWithoutNumber === undefined;
   return paused(pauseFor(context, hasNumber ? untilMs - context.clock.now() : null));
-}
-
-function paused(untilMs: number): CartableError {
-  return new CartableError('ent/paused', { untilMs }, 'later');
 }

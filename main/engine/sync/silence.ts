@@ -1,3 +1,4 @@
+import { CartableError } from '../platform/cartable-error.ts';
 import { type Clock, steadyNow } from '../platform/clock.ts';
 
 /** A time of waiting as it is kept, epoch ms. */
@@ -37,4 +38,9 @@ export function endOfWait(clock: Clock, { at, lengthMs }: SteadyWait): number | 
  */
 export function countedFromNow({ untilMs, sinceMs }: KeptWait, now: number): KeptWait | null {
   return sinceMs === null || sinceMs <= now ? null : { untilMs: now + (untilMs - sinceMs), sinceMs: now };
+}
+
+/** What whoever would ask during a silence is told. @param untilMs when it ends, epoch ms */
+export function paused(untilMs: number): CartableError {
+  return new CartableError('ent/paused', { untilMs }, 'later');
 }

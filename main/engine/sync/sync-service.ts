@@ -23,6 +23,7 @@ import type { OutboxOp } from './outbox.ts';
 import { readUnreadable } from './parked.ts';
 import { runSession } from './session.ts';
 import { beginSession, emptyTally, endSession, listSessions } from './session-log.ts';
+import { paused } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 import { saveAutomaticPause, saveState } from './sync-state.ts';
 import { readSyncedCopy } from './synced-copy.ts';
@@ -89,7 +90,7 @@ export class SyncService {
   async start({ isAsked = true }: { isAsked?: boolean } = {}): Promise<SyncSession> {
     if (this.#running !== null) throw new CartableError('sync/already-running', {}, 'later');
     const until = pausedUntil(this.#context);
-    if (until !== null) throw new CartableError('ent/paused', { untilMs: until }, 'later');
+    if (until !== null) throw paused(until);
     const controller = new AbortController();
     this.#running = controller;
     const schedule = isAsked ? null : this.#schedule;

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { silenceIn } from '../connectors/ent/retry-after.ts';
-import { CartableError } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Http, HttpReply } from '../platform/http.ts';
 import type { Random } from '../platform/random.ts';
@@ -14,6 +13,7 @@ import {
   endOfWait,
   type KeptWait,
   leftMs,
+  paused,
   type SteadyWait,
   steadyWait,
 } from '../sync/silence.ts';
@@ -162,8 +162,4 @@ function readSilences(path: string): Record<string, KeptWait> {
   } catch {
     return {};
   }
-}
-
-function paused(untilMs: number): CartableError {
-  return new CartableError('ent/paused', { untilMs }, 'later');
 }
