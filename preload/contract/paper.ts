@@ -12,8 +12,17 @@ export type SheetWords = z.infer<typeof sheetWords>;
 
 const path = z.string().min(1);
 
-/** A scanned PDF: a file that was chosen, or a document of the vault that came in by a watched folder. */
-export const pileSource = z.union([z.strictObject({ path }), z.strictObject({ sha256 })]);
+/** 2,000: a scanner that makes a file of every page, for a few classes. */
+const MOST_FILES = 2000;
+
+/**
+ * Scanned pages: PDFs, JPEGs and PNGs that were chosen, one after the other by their names; or a PDF of the vault, which
+ * came in by a watched folder.
+ */
+export const pileSource = z.union([
+  z.strictObject({ paths: z.array(path).min(1).max(MOST_FILES) }),
+  z.strictObject({ sha256 }),
+]);
 export type PileSource = z.infer<typeof pileSource>;
 
 /** Some pages of a pile that seem to be one copy. Pages are counted from 0. */

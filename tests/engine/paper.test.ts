@@ -102,7 +102,9 @@ test('sheets are known however they were scanned', { timeout: LONG_MS }, async (
   const school = await openSyncedClass(SCANNERS.length);
   const sheets = await printed(school);
   const pages = await Promise.all(SCANNERS.map((scan, page) => scanned(sheets, page, scan)));
-  const preview = await school.engine.client.paper.readPile({ source: { path: await pile(school, pages) } });
+  const preview = await school.engine.client.paper.readPile({
+    source: { paths: [await pile(school, pages)] },
+  });
   expect(preview.assignment?.id).toBe(school.assignmentId);
   expect(shown(preview)).toEqual(school.submissionIds.map((id, page) => [page, page, 'sure', id]));
 });
@@ -123,7 +125,7 @@ test('a pile is cut by its sheets, straightened, made small, attached, and taken
     await scanned(sheets, 2, askew),
     await scanned(answers, 0, askew),
   ]);
-  const source = { path };
+  const source = { paths: [path] };
   const preview = await engine.client.paper.readPile({ source });
   expect(shown(preview)).toEqual([
     [0, 1, 'sure', first],
@@ -183,7 +185,7 @@ test('strips are cut and glued: each is known alone', { timeout: LONG_MS }, asyn
       .jpeg()
       .toBuffer();
   const path = await pile(school, [await glued(3), await glued(0)]);
-  const preview = await school.engine.client.paper.readPile({ source: { path } });
+  const preview = await school.engine.client.paper.readPile({ source: { paths: [path] } });
   expect(shown(preview).map(([, , state, submissionId]) => [state, submissionId])).toEqual([
     ['sure', (await order(school))[3]],
     ['sure', (await order(school))[0]],
@@ -218,7 +220,7 @@ test('what is doubtful is asked: no sheet before it, a student twice, a sheet of
     await scanned(other, 0, scan),
     await scanned(sheets, 0, scan),
   ]);
-  const preview = await school.engine.client.paper.readPile({ source: { path } });
+  const preview = await school.engine.client.paper.readPile({ source: { paths: [path] } });
   expect(shown(preview)).toEqual([
     [0, 0, 'no-code', null],
     [1, 1, 'twice', first],
@@ -236,9 +238,57 @@ test('a sheet that was printed again is the same sheet, and says nothing of the 
   const again = await printed(school);
   const code = async (pdf: Buffer) => {
     const path = await pile(school, [await scanned(pdf, 0, { angle: 0, noise: 0, dpi: 150 })]);
-    return shown(await school.engine.client.paper.readPile({ source: { path } }));
+    return shown(await school.engine.client.paper.readPile({ source: { paths: [path] } }));
   };
   expect(await code(again)).toEqual(await code(first));
+});
+
+test('images and PDFs that were scanned one by one are one pile, page after page by their names, and each copy gets its own', {
+  timeout: LONG_MS,
+}, async () => {
+  const school = await openSyncedClass(2);
+  const { engine, directory, submissionIds } = school;
+  const [first = '', second = ''] = submissionIds;
+  const sheets = await printed(school);
+  const answers = await writing('Photographiée');
+  const scan = { angle: 0, noise: 20, dpi: 150 };
+  const write = (name: string, bytes: Uint8Array) => {
+    const path = join(directory, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const photograph = await scanned(sheets, 1, scan);
+  const paths = [
+    write('scan 10.pdf', await writing('Seconde')),
+    write('scan 9.png', await sharp(photograph).png().toBuffer()),
+    write('scan 1.jpg', await scanned(sheets, 0, scan)),
+    await pile(school, [await scanned(answers, 0, scan), await scanned(answers, 0, scan)], 'scan 2.pdf'),
+  ];
+  const source = { paths };
+  const preview = await engine.client.paper.readPile({ source });
+  expect(shown(preview)).toEqual([
+    [0, 2, 'sure', first],
+    [3, 4, 'sure', second],
+  ]);
+  expect((await engine.client.paper.readPile({ source: { paths: paths.toReversed() } })).sha256).toBe(
+    preview.sha256,
+  );
+  const parts = [
+    { firstPage: 0, lastPage: 2, submissionId: first },
+    { firstPage: 3, lastPage: 4, submissionId: second },
+  ];
+  const { ids } = await engine.client.paper.takePile({ source, sha256: preview.sha256, parts });
+  expect(ids).toHaveLength(2);
+  const [copy] = (await engine.client.grading.submission({ submissionId: second })).documents;
+  expect((await lying(school, copy?.sha256 ?? '')).pages).toHaveLength(2);
+  const wrong = { code: 'paper/not-a-pile' };
+  const text = write('scan 11.txt', Buffer.from('rien'));
+  await expect(engine.client.paper.readPile({ source: { paths: [...paths, text] } })).rejects.toMatchObject(
+    wrong,
+  );
+  await expect(
+    engine.client.paper.readPile({ source: { paths: [...paths, join(directory, 'absent.jpg')] } }),
+  ).rejects.toMatchObject({ code: 'library/file-missing' });
 });
 
 test('what is no pile, or another one than was shown, changes nothing', { timeout: LONG_MS }, async () => {
@@ -248,9 +298,11 @@ test('what is no pile, or another one than was shown, changes nothing', { timeou
   const text = join(directory, 'pile.pdf');
   writeFileSync(text, '%PDF-1.7 rien');
   const wrong = { code: 'paper/not-a-pile' };
-  await expect(engine.client.paper.readPile({ source: { path: text } })).rejects.toMatchObject(wrong);
+  await expect(engine.client.paper.readPile({ source: { paths: [text] } })).rejects.toMatchObject(wrong);
   const sheets = await printed(school);
-  const source = { path: await pile(school, [await scanned(sheets, 0, { angle: 0, noise: 0, dpi: 150 })]) };
+  const source = {
+    paths: [await pile(school, [await scanned(sheets, 0, { angle: 0, noise: 0, dpi: 150 })])],
+  };
   const { sha256 } = await engine.client.paper.readPile({ source });
   const part = { firstPage: 0, lastPage: 0, submissionId };
   for (const [parts, failure] of [

@@ -2,6 +2,7 @@ import type { Annotations, Mark } from '../../../preload/contract/annotations.ts
 import type { DomainContext } from '../context.ts';
 import { detachFile, recordAttached, registerLocalBlob, requireAttached } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { imagePage } from '../print/image-page.ts';
 import { isForsaken } from '../store/named-blobs.ts';
 import { upsert } from '../store/upsert.ts';
 import type { StoredBlob } from '../vault/vault.ts';
@@ -16,7 +17,6 @@ import {
 import { composeFile, isPdf, readImage, takeHandover } from './annotated-file.ts';
 import { nameForCopy } from './anonymity.ts';
 import { FEEDBACK } from './handlers.ts';
-import { imagePage } from './image-page.ts';
 
 const PDF = 'application/pdf';
 

@@ -1,12 +1,14 @@
-import { rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { PileSource } from '../../../preload/contract/paper.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { hashFile } from '../platform/whole-files.ts';
 import { requireAllowedFolder } from '../policies/obey.ts';
 import type { Store } from '../store/store.ts';
 import { copyFlushed } from '../vault/copy-flushed.ts';
 import type { ReadPage } from './pile-task.ts';
-import { readPages } from './pile-thread.ts';
+import { joinFiles, readPages } from './pile-thread.ts';
 
 export interface PileRequest {
   readonly source: PileSource;
@@ -26,7 +28,7 @@ const lastReadings = new WeakMap<Store, { sha256: string; pages: readonly ReadPa
  */
 export async function withPile<T>(
   context: DomainContext,
-  source: PileSource,
+  { source, signal }: { source: PileSource; signal: AbortSignal | undefined },
   use: (pile: { path: string; sha256: string }) => Promise<T>,
 ): Promise<T> {
   const { vault } = context;
@@ -34,29 +36,53 @@ export async function withPile<T>(
     if (!vault.has(source.sha256)) throw new CartableError('vault/blob-missing');
     return use({ path: vault.pathOf(source.sha256), sha256: source.sha256 });
   }
-  requireAllowedFolder(context.policies, source.path);
-  await requireReadable(source.path);
+  await requireReadable(context, source.paths);
   const path = vault.incomingPath();
   try {
-    const { sha256 } = await copyFlushed(source.path, path, 0o600);
-    return await use({ path, sha256 });
+    return await use({ path, sha256: await bringTogether(source.paths, path, signal) });
   } finally {
     await rm(path, { force: true });
   }
 }
 
-async function requireReadable(path: string): Promise<void> {
-  const found = await stat(path).catch((error) => {
-    const isMissing = (error as { code?: unknown }).code === 'ENOENT';
-    throw new CartableError(
-      isMissing ? 'library/file-missing' : 'library/file-unreadable',
-      {},
-      'after-user',
-      error,
-    );
-  });
-  if (!found.isFile() || found.size > MOST_BYTES)
-    throw new CartableError('paper/not-a-pile', {}, 'after-user');
+/** « scan 9 » comes before « scan 10 », in whatever order the dialog gives them. */
+const byName = new Intl.Collator('fr', { numeric: true });
+
+/** Puts the files into a new one. A PDF by itself is taken as it is. @returns the hash */
+async function bringTogether(
+  paths: readonly string[],
+  into: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const [first = '', ...others] = [...paths].sort((a, b) => byName.compare(basename(a), basename(b)));
+  if (others.length === 0 && (await isPdf(first))) return (await copyFlushed(first, into, 0o600)).sha256;
+  await joinFiles([first, ...others], into, signal);
+  return (await hashFile(into)).sha256;
+}
+
+/** By its first bytes, among which readers look for the mark. */
+async function isPdf(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(1024), 0, 1024, 0);
+    return buffer.subarray(0, bytesRead).includes('%PDF-');
+  } finally {
+    await file.close();
+  }
+}
+
+async function requireReadable(context: DomainContext, paths: readonly string[]): Promise<void> {
+  let total = 0;
+  for (const path of paths) {
+    requireAllowedFolder(context.policies, path);
+    const found = await stat(path).catch((error) => {
+      const isMissing = (error as { code?: unknown }).code === 'ENOENT';
+      const code = isMissing ? 'library/file-missing' : 'library/file-unreadable';
+      throw new CartableError(code, {}, 'after-user', error);
+    });
+    total += found.size;
+    if (!found.isFile() || total > MOST_BYTES) throw new CartableError('paper/not-a-pile', {}, 'after-user');
+  }
 }
 
 /** The codes of a pile's pages. @throws as `withPile` and `readPages` */
@@ -65,7 +91,7 @@ export function readCodes(
   source: PileSource,
   signal: AbortSignal | undefined,
 ): Promise<{ sha256: string; pages: readonly ReadPage[] }> {
-  return withPile(context, source, async ({ path, sha256 }) => ({
+  return withPile(context, { source, signal }, async ({ path, sha256 }) => ({
     sha256,
     pages: await codesOf(context, { path, sha256 }, signal),
   }));

@@ -1,5 +1,5 @@
 /**
- * A thread that reads the codes of scanned pages, or cuts a scanned pile into files.
+ * A thread that joins scanned files into a pile, reads the codes of its pages, or cuts it into files.
  *
  * Started by pile-thread.ts, which ends it when a page takes too long: hostile pages cost one thread, and its memory.
  */
@@ -16,6 +16,7 @@ import {
   pushGraphicsState,
 } from 'pdf-lib';
 import { type OpenDocument, startPdfium } from '../optimise/pdf/rendering/pdfium.ts';
+import { imagePage } from '../print/image-page.ts';
 import type { PieceTask, PileMessage, PileTask, ReadPage } from './pile-task.ts';
 import { codeIn, type PageTurn, turnOf } from './rules.ts';
 import { smoothed } from './smooth.ts';
@@ -36,7 +37,32 @@ const PAGES_OF_AN_OPENING = 8;
 const tell = (message: PileMessage) => parentPort?.postMessage(message);
 
 const task = workerData as PileTask;
-tell({ kind: task.kind === 'read' ? await read(task) : await cut(task) });
+tell({ kind: await work(task) });
+
+function work(asked: PileTask): Promise<'done' | 'unopened'> {
+  if (asked.kind === 'read') return read(asked);
+  return asked.kind === 'cut' ? cut(asked) : join(asked);
+}
+
+async function join({ paths, into }: PileTask & { kind: 'join' }): Promise<'done' | 'unopened'> {
+  const pile = await PDFDocument.create({ updateMetadata: false });
+  tell({ kind: 'begun', total: paths.length });
+  for (const path of paths) {
+    const scan = await pagesOf(readFileSync(path));
+    if (scan === null) return 'unopened';
+    for (const page of await pile.copyPages(scan, scan.getPageIndices())) pile.addPage(page);
+    tell({ kind: 'page', page: null });
+  }
+  writeFileSync(into, await pile.save(), { flag: 'wx', mode: 0o600 });
+  return 'done';
+}
+
+/** Null for what is neither a PDF nor an image that a page can hold. */
+async function pagesOf(file: Uint8Array): Promise<PDFDocument | null> {
+  const image = await imagePage(file);
+  const bytes = image === null ? file : Buffer.concat(image);
+  return PDFDocument.load(bytes, { updateMetadata: false }).catch(() => null);
+}
 
 async function read({ pdfium, fd, sizeBytes }: PileTask & { kind: 'read' }): Promise<'done' | 'unopened'> {
   const { open } = await startPdfium(pdfium);

@@ -1,7 +1,7 @@
 import type { CompiledModule } from '../optimise/pdf/rendering/web-assembly.ts';
 import type { PageTurn } from './rules.ts';
 
-/** What the thread is asked for: to read the codes of a pile's pages, or to cut it into files. */
+/** What the thread is asked for: to join files into a pile, to read the codes of a pile's pages, or to cut it into files. */
 export type PileTask =
   | {
       readonly kind: 'read';
@@ -9,6 +9,8 @@ export type PileTask =
       readonly fd: number;
       readonly sizeBytes: number;
     }
+  /** PDFs and images, in the order of their pages; `into` is new. */
+  | { readonly kind: 'join'; readonly paths: readonly string[]; readonly into: string }
   | { readonly kind: 'cut'; readonly path: string; readonly parts: readonly PieceTask[] };
 
 /** Some pages that become a file of their own. */
@@ -26,7 +28,7 @@ export interface ReadPage {
 }
 
 /**
- * - `page`: one more was read (`read`), or one more file was written (`cut`).
+ * - `page`: one more was read (`read`), or one more file was taken (`join`) or written (`cut`).
  * - `unopened`: this is no PDF that can be opened.
  */
 export type PileMessage =

@@ -35,6 +35,15 @@ export async function readPages(path: string, following: Following): Promise<Rea
   }
 }
 
+/** Makes one PDF of several files, whose images keep their own bytes; the same files make the same one. @throws as `readPages` */
+export async function joinFiles(
+  paths: readonly string[],
+  into: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await run({ kind: 'join', paths, into }, { signal, onStep: () => undefined });
+}
+
 /** Writes parts of a PDF as files of their own, upright. @throws as `readPages` */
 export async function cutPages(
   path: string,

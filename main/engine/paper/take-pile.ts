@@ -21,7 +21,7 @@ export function takePile(
   { source, sha256, parts }: PileRequest & { sha256: string; parts: readonly TakenPart[] },
   signal?: AbortSignal,
 ): Promise<{ ids: string[] }> {
-  return withPile(context, source, async (pile) => {
+  return withPile(context, { source, signal }, async (pile) => {
     if (pile.sha256 !== sha256) throw new CartableError('paper/not-a-pile', {}, 'after-user');
     const names = parts.map(({ submissionId }) => nameOf(context, submissionId));
     const pages = await codesOf(context, pile, signal);

@@ -22,7 +22,7 @@ export const paper: Words<typeof source> = {
     ofArrival: 'Sort among the copies…',
     title: 'Sort scanned copies',
     explanation:
-      'A PDF of the scanned pile, with the sheets or labels printed by Cartable. Nothing changes before you confirm.',
+      'The pages as they were scanned or photographed, with the sheets or labels printed by Cartable: one PDF, or several PDFs and pictures, taken in the order of their names. Nothing changes before you confirm.',
     reading: 'Cartable is looking for QR codes in the pages…',
     noSheet:
       'No sheet printed by Cartable was found in this file. From “Classes” you can say which assignment it is, and sort the pages by hand.',

@@ -19,7 +19,7 @@ export const paper = {
     ofArrival: 'Répartir entre les copies…',
     title: 'Répartir des copies scannées',
     explanation:
-      'Un PDF de la pile scannée, avec les feuilles ou les étiquettes imprimées par Cartable. Rien n’est changé avant que vous ne confirmiez.',
+      'Les pages scannées ou photographiées, avec les feuilles ou les étiquettes imprimées par Cartable : un PDF, ou plusieurs PDF et images, pris dans l’ordre de leurs noms. Rien n’est changé avant que vous ne confirmiez.',
     reading: 'Cartable cherche les QR codes dans les pages…',
     noSheet:
       'Aucune feuille imprimée par Cartable n’a été trouvée dans ce fichier. Depuis « Classes », vous pouvez dire de quel devoir il s’agit et répartir les pages à la main.',

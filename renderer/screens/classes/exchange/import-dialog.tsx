@@ -15,20 +15,28 @@ interface Props {
   readonly title: string;
   readonly explanation: string;
   readonly testId: string;
+  /** Several files at once, which belong together. */
+  readonly isMultiple?: boolean;
   readonly onClose: () => void;
-  /** What the chosen file would change. */
-  readonly children: (file: { path: string; assignment: Assignment }) => ReactNode;
+  /** What the chosen files would change: one, unless there may be several. */
+  readonly children: (chosen: {
+    path: string;
+    paths: readonly string[];
+    assignment: Assignment;
+  }) => ReactNode;
 }
 
-/** Takes something for an assignment from a file that is chosen or dropped. */
-export function ImportDialog({ assignments, title, explanation, testId, onClose, children }: Props) {
+/** Takes something for an assignment from a file that is chosen or dropped, or from several. */
+export function ImportDialog({ assignments, title, explanation, testId, onClose, children, ...rest }: Props) {
+  const { isMultiple = false } = rest;
   const { t } = useTranslation();
   const [assignmentId, setAssignmentId] = useState(assignments[0]?.id ?? '');
-  const [path, setPath] = useState<string | null>(null);
+  const [paths, setPaths] = useState<readonly string[]>([]);
+  const [path] = paths;
   const assignment = assignments.find(({ id }) => id === assignmentId);
   const choose = async () => {
-    const [chosen] = await bridge().chooseFiles({ title: t('exchange.choose'), isMultiple: false });
-    if (chosen !== undefined) setPath(chosen);
+    const chosen = await bridge().chooseFiles({ title: t('exchange.choose'), isMultiple });
+    if (chosen.length > 0) setPaths(chosen);
   };
   return (
     <Modal
@@ -39,7 +47,7 @@ export function ImportDialog({ assignments, title, explanation, testId, onClose,
       closeButtonProps={{ 'aria-label': t('app.action.close') }}
       data-testid={testId}
     >
-      <DropZone onFiles={([dropped]) => setPath(dropped ?? null)}>
+      <DropZone onFiles={(dropped) => setPaths(isMultiple ? dropped : dropped.slice(0, 1))}>
         <Stack gap="md">
           <p className="exchange-text">{explanation}</p>
           <Group align="flex-end">
@@ -50,15 +58,15 @@ export function ImportDialog({ assignments, title, explanation, testId, onClose,
               className="exchange-assignment"
             />
             <Button
-              variant={path === null ? 'filled' : 'default'}
+              variant={path === undefined ? 'filled' : 'default'}
               leftSection={<IconFileImport size={16} aria-hidden />}
               onClick={() => void choose()}
               data-autofocus
             >
-              {t(path === null ? 'exchange.choose' : 'exchange.chooseOther')}
+              {t(path === undefined ? 'exchange.choose' : 'exchange.chooseOther')}
             </Button>
           </Group>
-          {path === null || assignment === undefined ? null : children({ path, assignment })}
+          {path === undefined || assignment === undefined ? null : children({ path, paths, assignment })}
         </Stack>
       </DropZone>
     </Modal>

@@ -18,10 +18,16 @@ export function PileImportDialog({ assignments, onClose }: Props) {
       title={t('paper.pile.title')}
       explanation={t('paper.pile.explanation')}
       testId="pile-import"
+      isMultiple
       onClose={onClose}
     >
-      {({ path, assignment: { id } }) => (
-        <PileView key={`${path} ${id}`} source={{ path }} assignmentId={id} onTaken={onClose} />
+      {({ paths, assignment: { id } }) => (
+        <PileView
+          key={[...paths, id].join('\n')}
+          source={{ paths: [...paths] }}
+          assignmentId={id}
+          onTaken={onClose}
+        />
       )}
     </ImportDialog>
   );
