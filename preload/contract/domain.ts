@@ -275,7 +275,10 @@ export const lessonSummary = z.object({
   classGroupName: z.string(),
   title: z.string(),
   startsAt: epochMs,
+  /** Students read it. */
   isPublished: z.boolean(),
+  /** Students read it from then on, or have since; null: no date was set. */
+  publishAt: epochMs.nullable(),
   resourceCount: z.number().int(),
   hasHomework: z.boolean(),
   sync: syncState,

@@ -2,6 +2,50 @@ import * as z from 'zod';
 import { epochMs, homework, id, lessonBlock, lessonDetail, lessonSummary, resource } from './domain.ts';
 import { procedure } from './procedures.ts';
 
+/** A class, and what it has of a lesson. */
+const lessonPlace = z.object({
+  classGroupId: id,
+  classGroupName: z.string(),
+  /** The lesson itself or a copy of it; null: the class has none. */
+  lesson: lessonSummary
+    .extend({
+      /** It says what the lesson says, and has its documents. */
+      isSame: z.boolean(),
+    })
+    .nullable(),
+});
+export type LessonPlace = z.infer<typeof lessonPlace>;
+
+/** What becomes of a lesson in one class. */
+const publication = z.object({
+  classGroupId: id,
+  /** The lesson or the copy; one that is not there yet is made, at `startsAt`. */
+  lessonId: id,
+  /** When a copy that is made takes place. */
+  startsAt: epochMs,
+  /** From when on students read it: now, when it takes place, at an instant; null: it is a draft. Absent: as it is. */
+  at: z
+    .union([z.enum(['now', 'hour']), epochMs])
+    .nullable()
+    .optional(),
+  /** The copy takes over title, text and documents of the lesson. */
+  isCorrected: z.boolean(),
+});
+export type Publication = z.infer<typeof publication>;
+
+/** How a lesson was before something was published. */
+export const publicationState = z.object({
+  lessonId: id,
+  isThere: z.boolean(),
+  isPublished: z.boolean(),
+  publishAt: epochMs.nullable(),
+  /** Null: its text stays. */
+  text: z.object({ title: z.string(), blocks: z.array(lessonBlock) }).nullable(),
+  /** Documents that come or go. */
+  resources: z.array(z.object({ id, isThere: z.boolean() })),
+});
+export type PublicationState = z.infer<typeof publicationState>;
+
 export const lessonsContract = {
   list: procedure
     .input(z.object({ classGroupId: id.optional(), fromMs: epochMs.optional(), toMs: epochMs.optional() }))
@@ -20,7 +64,10 @@ export const lessonsContract = {
         classGroupId: id,
         title: z.string().trim().min(1).max(300),
         startsAt: epochMs,
-        isPublished: z.boolean(),
+        /** Whether students read it; absent: as it is, and a new lesson is a draft. */
+        isPublished: z.boolean().optional(),
+        /** With `isPublished`: false and a date: students read it from then on. */
+        publishAt: epochMs.nullable().optional(),
         blocks: z.array(lessonBlock).max(2000),
       }),
     )
@@ -51,4 +98,17 @@ export const lessonsContract = {
     )
     .output(homework),
   removeHomework: procedure.input(z.object({ homeworkId: id })).output(z.object({})),
+  /** The classes of the teacher, each with the lesson or its copies in it; the lesson itself first. */
+  places: procedure.input(z.object({ lessonId: id })).output(z.array(lessonPlace)),
+  /**
+   * Publishes a lesson and its copies, makes copies for other classes, and corrects copies: all in one transaction, and one
+   * batch. `before` is what `putBack` wants for undo.
+   */
+  publish: procedure
+    .input(z.object({ lessonId: id, publications: z.array(publication).min(1).max(100) }))
+    .output(z.object({ before: z.array(publicationState) })),
+  /** Undo of `publish`; the answer is what was there, for redo. */
+  putBack: procedure
+    .input(z.object({ states: z.array(publicationState).max(100) }))
+    .output(z.object({ before: z.array(publicationState) })),
 };

@@ -371,6 +371,13 @@ test('lessons, documents and homework are named by what a teacher calls them', a
   expect(entity('homework')?.label?.(db, homework.id)).toBe('Ex. 12');
   const body = JSON.parse(workspace.waiting()[0]?.payload ?? '') as Record<string, unknown>;
   const shown = entity('lesson')?.describe?.(db, body, lessonId);
-  expect(shown?.map(({ name }) => name)).toEqual(['title', 'classGroup', 'startsAt', 'isPublished', 'text']);
+  expect(shown?.map(({ name }) => name)).toEqual([
+    'title',
+    'classGroup',
+    'startsAt',
+    'isPublished',
+    'publishAt',
+    'text',
+  ]);
   expect(shown).toContainEqual({ name: 'text', value: 'Définition\nExemples' });
 });

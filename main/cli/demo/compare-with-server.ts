@@ -55,7 +55,7 @@ function lessonPairs(db: Db, server: EntReader): [Lines, Lines][] {
     [
       local(
         db,
-        `SELECT id, class_group_id, title, starts_at, is_published, blocks FROM lesson WHERE removed_at IS NULL`,
+        `SELECT id, class_group_id, title, starts_at, is_published, publish_at, blocks FROM lesson WHERE removed_at IS NULL`,
         (columns) => [...columns.slice(0, -1), JSON.parse(String(columns.at(-1)))],
       ),
       remote(server, 'lesson', (id, body) => [
@@ -64,6 +64,7 @@ function lessonPairs(db: Db, server: EntReader): [Lines, Lines][] {
         body.title,
         body.starts_at,
         body.is_published ? 1 : 0,
+        body.publish_at ?? null,
         body.blocks,
       ]),
     ],

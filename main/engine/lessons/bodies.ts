@@ -15,6 +15,8 @@ export interface LessonBody {
   readonly title: string;
   readonly starts_at: number;
   readonly is_published: boolean;
+  /** Students see an unpublished lesson from then on; absent: no date is set. */
+  readonly publish_at?: number | null | undefined;
   readonly blocks: readonly BlockBody[];
 }
 

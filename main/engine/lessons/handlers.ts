@@ -18,7 +18,9 @@ import {
   saveHomework,
 } from './lesson-parts.ts';
 import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
+import { publishLesson, putPublicationBack, readPlaces } from './publication.ts';
 import { type LessonFilter, readHomeworkDue, readLessons } from './repository.ts';
+import { isShown } from './rules.ts';
 
 type Done = Record<string, never>;
 
@@ -32,14 +34,12 @@ export const lessonsHandlers = {
   },
 
   /** Not a procedure of its own: when lessons begin, soonest first, without what hangs on them. */
-  starts({ store: { db } }: DomainContext, filter: LessonFilter): LessonStart[] {
-    return readLessons(db, filter).map(({ id, classGroupId, title, startsAt, isPublished }) => ({
-      id,
-      classGroupId,
-      title,
-      startsAt,
-      isPublished: isPublished === 1,
-    }));
+  starts({ store: { db }, clock }: DomainContext, filter: LessonFilter): LessonStart[] {
+    const now = clock.now();
+    return readLessons(db, filter).map((row) => {
+      const { id, classGroupId, title, startsAt } = row;
+      return { id, classGroupId, title, startsAt, isPublished: isShown(row, now) };
+    });
   },
 
   /** Not procedures of their own: what the progression of a class wants of lessons. */
@@ -98,6 +98,10 @@ export const lessonsHandlers = {
     removeHomework(context, input.homeworkId);
     return {};
   },
+
+  places: readPlaces,
+  publish: publishLesson,
+  putBack: putPublicationBack,
 
   /** Not a procedure of its own: what today's screen shows of homework. */
   homeworkDue(

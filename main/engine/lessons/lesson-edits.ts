@@ -14,8 +14,9 @@ import {
   readLesson,
   readLessonBody,
   readParts,
+  writeFamily,
 } from './repository.ts';
-import { mergeBlocks, removalInstant } from './rules.ts';
+import { mergeBlocks, movedTo, removalInstant } from './rules.ts';
 
 export interface LessonInput {
   readonly id?: string | undefined;
@@ -24,7 +25,10 @@ export interface LessonInput {
   readonly classGroupId: string;
   readonly title: string;
   readonly startsAt: number;
-  readonly isPublished: boolean;
+  /** Absent: as it is; a new lesson is a draft. */
+  readonly isPublished?: boolean | undefined;
+  /** With `isPublished` alone. False and a date: students read it from then on. */
+  readonly publishAt?: number | null | undefined;
   readonly blocks: readonly LessonBlock[];
 }
 
@@ -43,13 +47,7 @@ export function saveLesson(context: DomainContext, input: LessonInput): LessonDe
     const lessonId = input.id ?? input.newId ?? context.random.id();
     const isNew = input.id === undefined && readLesson(context.store.db, lessonId) === undefined;
     const stored = isNew ? undefined : readLivingBody(context, lessonId);
-    const body: LessonBody = {
-      class_group_id: input.classGroupId,
-      title,
-      starts_at: input.startsAt,
-      is_published: input.isPublished,
-      blocks: mergeBlocks(stored?.blocks ?? [], input.blocks),
-    };
+    const body = bodyOf({ ...input, title }, stored);
     if (isDeepStrictEqual(stored, body)) return lessonId;
     writeLesson(context, lessonId, body);
     if (stored !== undefined && stored.class_group_id !== body.class_group_id)
@@ -72,7 +70,7 @@ export function moveLessons(
   context.store.write(() => {
     for (const { id, startsAt } of moves) {
       const body = readLivingBody(context, id);
-      if (body.starts_at !== startsAt) writeLesson(context, id, { ...body, starts_at: startsAt });
+      if (body.starts_at !== startsAt) writeLesson(context, id, movedTo(body, startsAt));
     }
   });
   context.announce('lessons');
@@ -98,6 +96,7 @@ export function copyLesson(
       is_published: false,
       blocks: texts,
     });
+    writeFamily(context.store.db, newId, familyOf(context, lessonId));
     copyResources(context, { fromLessonId: lessonId, toLessonId: newId });
   });
   context.announce('lessons', 'library');
@@ -167,21 +166,42 @@ export function restoreLesson(context: DomainContext, lessonId: string): LessonD
   return detailLesson(context, lessonId);
 }
 
-function writeLesson(context: DomainContext, id: string, body: LessonBody): void {
+/** What a lesson and its copies have in common. */
+export function familyOf(context: DomainContext, lessonId: string): string {
+  return readLesson(context.store.db, lessonId)?.familyId ?? lessonId;
+}
+
+function bodyOf(input: LessonInput, stored: LessonBody | undefined): LessonBody {
+  const { classGroupId, title, startsAt, isPublished, publishAt } = input;
+  const moved = stored === undefined ? undefined : movedTo(stored, startsAt);
+  const asStored = { is_published: moved?.is_published ?? false, publish_at: moved?.publish_at };
+  const asWanted = { is_published: isPublished ?? false, publish_at: publishAt ?? undefined };
+  return {
+    class_group_id: classGroupId,
+    title,
+    starts_at: startsAt,
+    ...(isPublished === undefined ? asStored : asWanted),
+    blocks: mergeBlocks(stored?.blocks ?? [], input.blocks),
+  };
+}
+
+/** Writes a lesson and its place in the outbox. Called within the transaction of an edit. */
+export function writeLesson(context: DomainContext, id: string, body: LessonBody): void {
   upsert(context.store.db, 'lesson', {
     id,
     class_group_id: body.class_group_id,
     title: body.title,
     starts_at: body.starts_at,
     is_published: Number(body.is_published),
+    publish_at: body.publish_at ?? null,
     blocks: JSON.stringify(body.blocks),
     updated_at: context.clock.now(),
   });
   context.edits.record({ entity: 'lesson', entityId: id, body: { ...body } });
 }
 
-/** A lesson that can be edited: there, and not removed. */
-function readLivingBody(context: DomainContext, id: string): LessonBody {
+/** A lesson that can be edited: there, and not removed. @throws CartableError `store/not-found` */
+export function readLivingBody(context: DomainContext, id: string): LessonBody {
   const row = readLesson(context.store.db, id);
   const body = row?.removedAt === null ? readLessonBody(context.store.db, id) : undefined;
   if (body === undefined) throw notFound();

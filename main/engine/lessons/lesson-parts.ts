@@ -49,22 +49,40 @@ export function attachFromLibrary(
   return toResource(context, row);
 }
 
-/** Hangs the documents of a lesson on another one too: the same bytes, which are not sent twice. */
+/**
+ * Hangs the documents of a lesson that another one does not have on that one too: the same bytes, which are not sent twice.
+ *
+ * @returns the ids of what was hung there
+ */
 export function copyResources(
   context: DomainContext,
   { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
-): void {
+): string[] {
   const { db } = context.store;
   const copy = db.prepare(
     `INSERT INTO resource (id, lesson_id, document_id, file_id, name, sha256, bytes, media_type, added_at)
      SELECT @id, @toLessonId, document_id, @fileId, name, sha256, bytes, media_type, @now FROM resource WHERE id = @from`,
   );
-  for (const row of readAllAttached(db, 'resource', fromLessonId)) {
-    if (row.removed_at !== null) continue;
+  return missingResources(context, { fromLessonId, toLessonId }).map((from) => {
     const id = context.random.id();
-    copy.run({ id, toLessonId, fileId: context.random.id(), now: context.clock.now(), from: row.id });
+    copy.run({ id, toLessonId, fileId: context.random.id(), now: context.clock.now(), from });
     recordAttached(context, RESOURCE, requireAttached(context, 'resource', id));
-  }
+    return id;
+  });
+}
+
+/** The documents of a lesson that another one does not have, by bytes and name. */
+export function missingResources(
+  { store: { db } }: DomainContext,
+  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
+): string[] {
+  const living = (lessonId: string) =>
+    readAllAttached(db, 'resource', lessonId).filter(({ removed_at }) => removed_at === null);
+  const keyOf = ({ sha256, name }: { sha256: string; name: string }) => `${sha256} ${name}`;
+  const there = new Set(living(toLessonId).map(keyOf));
+  return living(fromLessonId)
+    .filter((row) => !there.has(keyOf(row)))
+    .map(({ id }) => id);
 }
 
 /** Takes a document off its lesson; twice is once. @throws CartableError `store/not-found` */

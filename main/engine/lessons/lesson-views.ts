@@ -22,6 +22,7 @@ import {
   readLessons,
   readParts,
 } from './repository.ts';
+import { isShown } from './rules.ts';
 
 /** The lessons of a list. A lesson's state is that of all that belongs to it. */
 export function summariseLessons(context: DomainContext, filter: LessonFilter): LessonSummary[] {
@@ -30,7 +31,8 @@ export function summariseLessons(context: DomainContext, filter: LessonFilter): 
   return readLessons(db, filter).map((row) => summarise(context, row, parts.get(row.id) ?? []));
 }
 
-function summarise(context: DomainContext, row: LessonRow, parts: readonly PartRow[]): LessonSummary {
+/** One lesson of a list. */
+export function summarise(context: DomainContext, row: LessonRow, parts: readonly PartRow[]): LessonSummary {
   const living = parts.filter(({ removedAt }) => removedAt === null);
   return {
     id: row.id,
@@ -38,7 +40,8 @@ function summarise(context: DomainContext, row: LessonRow, parts: readonly PartR
     classGroupName: row.classGroupName,
     title: row.title,
     startsAt: row.startsAt,
-    isPublished: row.isPublished === 1,
+    isPublished: isShown(row, context.clock.now()),
+    publishAt: row.publishAt,
     resourceCount: living.filter(({ entity }) => entity === 'resource').length,
     hasHomework: living.some(({ entity }) => entity === 'homework'),
     sync: gravestState([

@@ -9,13 +9,17 @@ export interface LessonRow {
   readonly title: string;
   readonly startsAt: number;
   readonly isPublished: 0 | 1;
+  readonly publishAt: number | null;
+  /** The lesson that it was copied from first; null: it is no copy. */
+  readonly familyId: string | null;
   readonly updatedAt: number;
   readonly removedAt: number | null;
 }
 
 const LESSONS = `
   SELECT lesson.id, class_group_id AS classGroupId, COALESCE(class_group.name, '') AS classGroupName, title,
-    starts_at AS startsAt, is_published AS isPublished, updated_at AS updatedAt, removed_at AS removedAt
+    starts_at AS startsAt, is_published AS isPublished, publish_at AS publishAt,
+    family_id AS familyId, updated_at AS updatedAt, removed_at AS removedAt
   FROM lesson LEFT JOIN class_group ON class_group.id = class_group_id`;
 
 /** A class group's lessons, or all; from `fromMs` (with it) to `toMs` (without it). */
@@ -39,6 +43,20 @@ export function readLessons(db: Db, filter: LessonFilter): LessonRow[] {
     }) as LessonRow[];
 }
 
+/** A lesson and its copies that are not removed, soonest first. */
+export function readFamily(db: Db, familyId: string): LessonRow[] {
+  return db
+    .prepare(
+      `${LESSONS} WHERE removed_at IS NULL AND (lesson.id = :familyId OR family_id = :familyId) ORDER BY starts_at, lesson.id`,
+    )
+    .all({ familyId }) as LessonRow[];
+}
+
+/** Says of a copy what it is a copy of. */
+export function writeFamily(db: Db, id: string, familyId: string): void {
+  db.prepare('UPDATE lesson SET family_id = ? WHERE id = ?').run(familyId, id);
+}
+
 /** One lesson, removed or not. */
 export function readLesson(db: Db, id: string): LessonRow | undefined {
   return db.prepare(`${LESSONS} WHERE lesson.id = ?`).get(id) as LessonRow | undefined;
@@ -60,6 +78,7 @@ export function readLessonBody(db: Db, id: string): LessonBody | undefined {
         title: row.title,
         starts_at: row.startsAt,
         is_published: row.isPublished === 1,
+        publish_at: row.publishAt ?? undefined,
         blocks: readBlocks(db, id),
       };
 }

@@ -1,4 +1,4 @@
-import type { BlockBody } from './bodies.ts';
+import type { BlockBody, LessonBody } from './bodies.ts';
 
 /**
  * When a lesson is removed: now, but later than anything of it that was removed before.
@@ -18,6 +18,20 @@ export function removalInstant(now: number, earlierRemovals: readonly (number | 
 export function mergeBlocks(stored: readonly BlockBody[], edited: readonly BlockBody[]): BlockBody[] {
   const known = new Map(stored.map((block) => [block.id, block]));
   return edited.map((block) => ({ ...known.get(block.id), ...block }));
+}
+
+/** Whether students read it: it is published, or its date has come. */
+export function isShown(
+  { isPublished, publishAt }: { readonly isPublished: 0 | 1; readonly publishAt: number | null },
+  now: number,
+): boolean {
+  return isPublished === 1 || (publishAt !== null && publishAt <= now);
+}
+
+/** A lesson at another date; where it is published at its own hour, that hour moves along. */
+export function movedTo(body: LessonBody, startsAt: number): LessonBody {
+  const isAtItsHour = body.publish_at === body.starts_at;
+  return { ...body, starts_at: startsAt, ...(isAtItsHour ? { publish_at: startsAt } : {}) };
 }
 
 /** The words of a lesson's blocks, one line a block: what a conflict shows of it. */

@@ -20,11 +20,12 @@ export const lessonsEntities: readonly SyncableEntity[] = [
     entity: 'lesson',
     apply: applyLesson,
     label: (db, id) => readLesson(db, id)?.title ?? '',
-    describe: (db, { class_group_id, title, starts_at, is_published, blocks }) => [
+    describe: (db, { class_group_id, title, starts_at, is_published, publish_at, blocks }) => [
       { name: 'title', value: title },
       { name: 'classGroup', value: nameOfClass(db, class_group_id) },
       { name: 'startsAt', value: starts_at },
       { name: 'isPublished', value: is_published },
+      { name: 'publishAt', value: publish_at ?? '' },
       { name: 'text', value: textOfBlocks(blocks) },
     ],
     merge: mergeLesson,
@@ -67,7 +68,16 @@ function mergeLesson(sides: MergeSides<LessonBody>): Merged {
     mine: mine.blocks,
     theirs: theirs.blocks,
   });
-  return { body: { ...body, blocks }, isSettled: clashes.every((name) => name === 'blocks') };
+  const isSettled = clashes.every((name) => name === 'blocks') && !arePublicationsTwo(sides);
+  return { body: { ...body, blocks }, isSettled };
+}
+
+/** A publication is one decision in two fields: what both sides decided differently is not put together of halves. */
+function arePublicationsTwo({ base, mine, theirs }: MergeSides<LessonBody>): boolean {
+  const decided = ({ is_published = false, publish_at = null }: Partial<LessonBody>) =>
+    `${is_published} ${publish_at}`;
+  const [before, ours, others] = [decided(base ?? {}), decided(mine), decided(theirs)];
+  return ours !== before && others !== before && ours !== others;
 }
 
 /** The documents and the homework that carry the lesson's own instant of removal. */
@@ -100,6 +110,7 @@ function applyLesson(db: Db, { id, body, at }: AppliedChange<LessonBody>): void 
     title: body.title,
     starts_at: body.starts_at,
     is_published: Number(body.is_published),
+    publish_at: body.publish_at ?? null,
     blocks: JSON.stringify(body.blocks),
     updated_at: at,
     removed_at: null,

@@ -29,7 +29,8 @@ export interface LaneOp {
 
 const OF_SUBMISSION = `SELECT period.ends_at FROM submission JOIN assignment ON assignment.id = submission.assignment_id
   JOIN period ON period.id = assignment.period_id WHERE submission.id = `;
-const OF_LESSON = 'SELECT starts_at FROM lesson WHERE is_published = 1 AND id = ';
+const OF_LESSON =
+  'SELECT CASE is_published WHEN 1 THEN starts_at ELSE publish_at END FROM lesson WHERE id = ';
 const NOT_AFTER = `CASE op.entity
   WHEN 'grade' THEN (${OF_SUBMISSION} op.entity_id)
   WHEN 'comment' THEN (${OF_SUBMISSION} (SELECT submission_id FROM comment WHERE id = op.entity_id))

@@ -25,8 +25,6 @@ export const today: Words<typeof source> = {
     openDocument: 'Open {{name}}',
     title: 'Lessons of the day',
     none: 'No lesson today.',
-    published: 'Published',
-    draft: 'Draft',
     homework: 'with homework',
   },
   homework: {

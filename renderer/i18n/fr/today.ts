@@ -22,8 +22,6 @@ export const today = {
     openDocument: 'Ouvrir {{name}}',
     title: 'Séances du jour',
     none: 'Pas de séance aujourd’hui.',
-    published: 'Publiée',
-    draft: 'Brouillon',
     homework: 'avec travail à faire',
   },
   homework: {

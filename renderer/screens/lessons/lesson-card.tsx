@@ -1,21 +1,23 @@
-import { IconEye, IconHomeEdit, IconPaperclip, IconPencil } from '@tabler/icons-react';
+import { IconClock, IconEye, IconHomeEdit, IconPaperclip, IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { LessonSummary } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { SyncMark } from '../../components/sync-mark.tsx';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { usePublicationWords } from './publication/use-publication-words.ts';
 
 /** A lesson in the week. */
 export function LessonCard({ lesson }: { lesson: LessonSummary }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { id, title, startsAt, classGroupName, isPublished } = lesson;
+  const { state } = usePublicationWords()(lesson);
+  const { id, title, startsAt, classGroupName } = lesson;
   return (
     <a
       className="lesson-card"
       href={toHash({ screen: 'lessons', lessonId: id })}
       title={t('lessons.card.tip', { time: formats.time(startsAt), classGroup: classGroupName, title })}
-      data-published={isPublished || undefined}
+      data-published={state === 'published' || undefined}
       data-testid="lesson"
       draggable={false}
     >
@@ -31,19 +33,16 @@ export function LessonCard({ lesson }: { lesson: LessonSummary }) {
 /** What a lesson carries and where it stands: icons, and their words where there is room, else on hover. */
 export function LessonMarks({ lesson, isWordy = false }: { lesson: LessonSummary; isWordy?: boolean }) {
   const { t } = useTranslation();
-  const { isPublished, resourceCount, hasHomework, sync } = lesson;
-  const State = isPublished ? IconEye : IconPencil;
+  const { resourceCount, hasHomework, sync } = lesson;
+  const { state, words } = usePublicationWords()(lesson);
+  const State = { published: IconEye, planned: IconClock, draft: IconPencil }[state];
   return (
     <span className="lesson-marks">
       {resourceCount === 0 ? null : (
         <Mark words={t('lessons.card.documents', { count: resourceCount })} Icon={IconPaperclip} />
       )}
       {hasHomework ? <Mark words={t('lessons.card.homework')} Icon={IconHomeEdit} /> : null}
-      <Mark
-        words={t(isPublished ? 'lessons.card.published' : 'lessons.card.draft')}
-        Icon={State}
-        isWordy={isWordy}
-      />
+      <Mark words={words} Icon={State} isWordy={isWordy} />
       {sync === 'synced' ? null : <SyncMark state={sync} isCompact />}
     </span>
   );

@@ -13,7 +13,7 @@ import { Screen } from '../../components/screen.tsx';
 import { LessonBar } from './lesson-bar.tsx';
 import './lesson-editor.css';
 import type { LessonSession } from './lesson-session.ts';
-import { defaultTitle } from './lesson-session.ts';
+import { defaultTitle, titleOf } from './lesson-session.ts';
 import { LessonSide } from './lesson-side.tsx';
 import { useLessonKeys } from './use-lesson-keys.ts';
 
@@ -32,7 +32,8 @@ export function LessonEditor({ session, detail }: Props) {
   const isReadOnly = useIsReadOnly();
   const { data: classes = [] } = useQuery(engine.classes.list.queryOptions());
   useState(() => session.open());
-  const { title, startsAt } = useSignal(session.fields);
+  const fields = useSignal(session.fields);
+  const { title, startsAt } = fields;
   const blocks = useSignal(session.blocks);
   const text = useRef<RichTextHandle>(null);
   const titleField = useRef<HTMLInputElement>(null);
@@ -43,9 +44,8 @@ export function LessonEditor({ session, detail }: Props) {
   }, [session]);
   useLessonKeys({ onBack: () => navigate({ screen: 'lessons' }) });
 
-  const name = title.trim() === '' ? defaultTitle(startsAt) : title;
   return (
-    <Screen name="lessons" title={t('lessons.title')} subject={name} layout="panes" isTitleHidden>
+    <Screen name="lessons" title={t('lessons.title')} subject={titleOf(fields)} layout="panes" isTitleHidden>
       <LessonBar session={session} detail={detail} isReadOnly={isReadOnly} />
       <DropZone
         className="lesson"

@@ -10,6 +10,7 @@ const lesson = (id: string, day: number, hour: number): LessonSummary => ({
   title: id,
   startsAt: fromWallTime({ year: 2026, month: 11, day, hour, minute: 0 }),
   isPublished: true,
+  publishAt: null,
   resourceCount: 0,
   hasHomework: false,
   sync: 'synced',

@@ -20,6 +20,7 @@ export interface LessonFields {
   readonly title: string;
   readonly startsAt: number;
   readonly isPublished: boolean;
+  readonly publishAt: number | null;
 }
 
 /** 600 ms: a pause between two sentences, not between two words. */
@@ -46,6 +47,8 @@ export class LessonSession {
   readonly autosave: Autosave<null>;
   readonly #unwatch: () => void;
   #readBlocks: () => readonly LessonBlock[];
+  /** The teacher has published or withdrawn it here. Else a save says nothing of it: its date may come while it is written. */
+  #isPublicationChosen = false;
   /** `updatedAt` of what is shown: a later one comes from elsewhere. */
   #shownVersion: number | null;
 
@@ -84,6 +87,7 @@ export class LessonSession {
     const after = { ...before, ...change };
     const write = async (fields: LessonFields) => {
       const { title } = this.fields.get();
+      this.#isPublicationChosen ||= 'isPublished' in change;
       this.change({ ...fields, title });
       await this.autosave.flush();
     };
@@ -101,10 +105,10 @@ export class LessonSession {
   refresh(detail: LessonDetail): void {
     this.homework.reconcile(detail.homework);
     if (this.autosave.pending !== null || detail.updatedAt === this.#shownVersion) return;
-    const { classGroupId, title, startsAt, isPublished, blocks } = detail;
+    const { classGroupId, title, startsAt, isPublished, publishAt, blocks } = detail;
     this.#shownVersion = detail.updatedAt;
     this.#readBlocks = () => blocks;
-    this.fields.set({ classGroupId, title, startsAt, isPublished });
+    this.fields.set({ classGroupId, title, startsAt, isPublished, publishAt });
     this.blocks.set(blocks);
   }
 
@@ -138,14 +142,24 @@ export class LessonSession {
   }
 
   async #save(): Promise<void> {
-    const { title, ...fields } = this.fields.get();
-    const named = { ...fields, title: title.trim() === '' ? defaultTitle(fields.startsAt) : title };
-    const input = { ...named, blocks: [...this.#readBlocks()] };
+    const fields = this.fields.get();
+    const { classGroupId, startsAt, isPublished, publishAt } = fields;
+    const isChosen = this.#isPublicationChosen;
+    this.#isPublicationChosen = false;
+    const input = {
+      classGroupId,
+      startsAt,
+      title: titleOf(fields),
+      ...(isChosen ? { isPublished, publishAt } : {}),
+      blocks: [...this.#readBlocks()],
+    };
     const id = this.lessonId.get();
-    const detail = await engineClient.lessons.save({
-      ...(id === null ? { newId: this.#newId } : { id }),
-      ...input,
-    });
+    const detail = await engineClient.lessons
+      .save({ ...(id === null ? { newId: this.#newId } : { id }), ...input })
+      .catch((error: unknown) => {
+        this.#isPublicationChosen ||= isChosen;
+        throw error;
+      });
     this.#shownVersion = detail.updatedAt;
     const queryKey = engine.lessons.get.queryKey({ input: { lessonId: detail.id } });
     queryClient.setQueryData(queryKey, detail);
@@ -175,6 +189,11 @@ export class LessonSession {
 /** The lesson could not be created, so nothing can be joined to it; the field beside says why. */
 class LessonNotSaved extends Error {}
 
+/** What a lesson is called: its title, or its date as long as the teacher has not named it. */
+export function titleOf({ title, startsAt }: Pick<LessonFields, 'title' | 'startsAt'>): string {
+  return title.trim() === '' ? defaultTitle(startsAt) : title;
+}
+
 /** What a lesson is called as long as the teacher has not named it. */
 export function defaultTitle(startsAt: number): string {
   return i18next.t('lessons.untitled', { day: createFormats(i18next.language).day(startsAt) });
@@ -192,13 +211,17 @@ class LessonSessions {
   open(detail: LessonDetail): LessonSession {
     const known = this.#byId.get(detail.id);
     if (known !== undefined) return known;
-    const { classGroupId, title, startsAt, isPublished } = detail;
-    return this.#keep(detail.id, new LessonSession({ classGroupId, title, startsAt, isPublished }, detail));
+    const { classGroupId, title, startsAt, isPublished, publishAt } = detail;
+    const fields = { classGroupId, title, startsAt, isPublished, publishAt };
+    return this.#keep(detail.id, new LessonSession(fields, detail));
   }
 
   /** Begins a lesson. Nothing is saved before something is written in it. */
   begin(seed: Pick<LessonFields, 'classGroupId' | 'startsAt'>): LessonSession {
-    return this.#keep(NEW_LESSON, new LessonSession({ ...seed, title: '', isPublished: false }, null));
+    return this.#keep(
+      NEW_LESSON,
+      new LessonSession({ ...seed, title: '', isPublished: false, publishAt: null }, null),
+    );
   }
 
   /** The lesson has just got its id. */

@@ -1,4 +1,4 @@
-import { Select, Switch } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ClassGroup, LessonDetail } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
@@ -10,8 +10,9 @@ import type { AttachedFile } from '../../components/attachments/attached-file.ts
 import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
 import { HomeworkList } from './homework-list.tsx';
 import type { LessonSession } from './lesson-session.ts';
-import { defaultTitle } from './lesson-session.ts';
+import { titleOf } from './lesson-session.ts';
 import { PlanFields } from './progression/plan-fields.tsx';
+import { PublicationPart } from './publication/publication-part.tsx';
 import { WhenFields } from './when-fields.tsx';
 
 interface Props {
@@ -24,8 +25,9 @@ interface Props {
 /** Beside the text: for whom and when, published or not, documents, homework. */
 export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
   const { t } = useTranslation();
-  const { classGroupId, title, startsAt, isPublished } = useSignal(session.fields);
-  const name = title.trim() === '' ? defaultTitle(startsAt) : title;
+  const fields = useSignal(session.fields);
+  const { classGroupId, startsAt } = fields;
+  const name = titleOf(fields);
   const chosen = classes.find(({ id }) => id === classGroupId);
   const detach = useDetach(session);
   const isMoodle = useIsMoodle();
@@ -57,18 +59,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
         {isMoodle ? (
           <p className="lesson-hint">{t('lessons.editor.moodleHint')}</p>
         ) : (
-          <Switch
-            label={t('lessons.editor.published')}
-            description={t(`lessons.editor.${publicationHint(isPublished, detail)}`)}
-            checked={isPublished}
-            disabled={isReadOnly}
-            onChange={(event) => {
-              const isNow = event.currentTarget.checked;
-              const label = t(isNow ? 'lessons.undo.published' : 'lessons.undo.unpublished', { title: name });
-              session.set({ isPublished: isNow }, label);
-            }}
-            data-testid="lesson-published"
-          />
+          <PublicationPart session={session} detail={detail} isReadOnly={isReadOnly} />
         )}
       </div>
       <section className="lesson-part" aria-label={t('lessons.documents.title')}>
@@ -91,11 +82,6 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
 function ClassChoice({ classGroup }: { classGroup: ClassGroup | undefined }) {
   const { t } = useTranslation();
   return classGroup === undefined ? null : <span>{t('lessons.editor.classChoice', classGroup)}</span>;
-}
-
-function publicationHint(isPublished: boolean, detail: LessonDetail | undefined) {
-  if (!isPublished) return 'draftHint';
-  return detail?.sync === 'synced' ? 'publishedHint' : 'publishingHint';
 }
 
 /** Takes a document off the lesson; « Annuler » puts it back. */

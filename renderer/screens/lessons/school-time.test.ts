@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   addDays,
+  fromMinuteText,
   fromWallTime,
   toDateText,
+  toMinuteText,
   toTimeText,
   toWallTime,
   weekday,
@@ -71,4 +73,12 @@ test('a lesson moved to another day or another time keeps the rest', () => {
 test('dates and times are written as fields want them', () => {
   expect(toDateText(wall(2026, 1, 5))).toBe('2026-01-05');
   expect(toTimeText(wall(2026, 1, 5, 8, 5))).toBe('08:05');
+});
+
+test('a date and time of a field is read on the school’s clock, and half a text is none', () => {
+  const at = Date.UTC(2026, 10, 24, 9, 5);
+  expect(toMinuteText(at)).toBe('2026-11-24T10:05');
+  expect(fromMinuteText('2026-11-24T10:05')).toBe(at);
+  expect(fromMinuteText('2026-07-01T08:00')).toBe(Date.UTC(2026, 6, 1, 6));
+  for (const text of ['', '2026-11-24', '2026-11-24T', 'T10:05']) expect(fromMinuteText(text)).toBeNull();
 });

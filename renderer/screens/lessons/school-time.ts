@@ -76,6 +76,19 @@ export function toTimeText({ hour, minute }: WallTime): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
+/** « 2026-11-24T08:05 », as fields of a date and a time want it. */
+export function toMinuteText(atMs: number): string {
+  const wall = toWallTime(atMs);
+  return `${toDateText(wall)}T${toTimeText(wall)}`;
+}
+
+/** The instant of such a text; null for one that is none, as while it is typed. */
+export function fromMinuteText(text: string): number | null {
+  const [date = '', time = ''] = text.split('T');
+  const day = withDate(0, date);
+  return day === null ? null : withTime(day, time);
+}
+
 /** An instant moved to another day, at the same time; null for a text that is no date. */
 export function withDate(atMs: number, dateText: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(dateText);

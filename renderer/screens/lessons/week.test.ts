@@ -12,6 +12,7 @@ const lesson = (id: string, startsAt: number): LessonSummary => ({
   title: id,
   startsAt,
   isPublished: true,
+  publishAt: null,
   resourceCount: 0,
   hasHomework: false,
   sync: 'synced',

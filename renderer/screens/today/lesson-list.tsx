@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DocumentRef, Session, TodayOverview } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
+import { usePublicationWords } from '../lessons/publication/use-publication-words.ts';
 
 // It carries the document viewer: the first screen must not wait for it.
 const DocumentDialog = lazy(async () => ({
@@ -46,10 +47,11 @@ export function LessonList({ lessons, toPrepare }: Pick<TodayOverview, 'lessons'
 
 function LessonRow({ lesson, onOpen }: { lesson: TodayLesson; onOpen: (document: DocumentRef) => void }) {
   const { t } = useTranslation();
+  const publicationWords = usePublicationWords();
   const details = [
     lesson.classGroupName,
     ...(lesson.room === '' ? [] : [lesson.room]),
-    lesson.isPublished ? t('today.lessons.published') : t('today.lessons.draft'),
+    publicationWords(lesson).words,
     ...(lesson.hasHomework ? [t('today.lessons.homework')] : []),
   ];
   return (

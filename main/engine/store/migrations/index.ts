@@ -29,6 +29,7 @@ import { search } from './0260-search.ts';
 import { sequences } from './0270-sequences.ts';
 import { learnedBounds } from './0280-learned-bounds.ts';
 import { refusedDocuments } from './0290-refused-documents.ts';
+import { lessonPublication } from './0300-lesson-publication.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sequences,
   learnedBounds,
   refusedDocuments,
+  lessonPublication,
 ];

@@ -153,6 +153,7 @@ export const FILE_AND_ENTITY_NOTES = {
     title: 'Shown.',
     starts_at: 'When it is held.',
     is_published: 'Students see it.',
+    publish_at: 'Where it is not published: students see it from then on. Null or absent: no date is set.',
     blocks: 'Paragraphs, images…, each with an id of its own: the unit of merging.',
   },
   ResourceBody: { lesson_id: LESSON, file: 'What is attached.' },

@@ -68,6 +68,7 @@ export const bodies = {
     title: z.string().min(1).max(300),
     starts_at: shownMs,
     is_published: z.boolean(),
+    publish_at: shownMs.nullable().optional(),
     blocks: z.array(lessonBlock),
   }),
   resource: z.looseObject({ lesson_id: wireId, file: fileRef }),

@@ -1,0 +1,60 @@
+import { IconFile } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { LessonDetail } from '../../../../preload/contract/index.ts';
+import { RichText } from '../../../components/rich-text/rich-text.tsx';
+import { useFormats } from '../../../i18n/use-formats.ts';
+
+/** A lesson as its students read it: no tools, no marks of its making. */
+export function LessonPreview({ lesson }: { lesson: LessonDetail }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { title, classGroupName, startsAt, blocks, resources, homework } = lesson;
+  const date = formats.dateTime(startsAt);
+  return (
+    <section
+      className="lesson-preview"
+      aria-label={t('lessons.publication.preview')}
+      data-testid="lesson-preview"
+    >
+      <p className="lesson-hint" aria-hidden>
+        {t('lessons.publication.preview')}
+      </p>
+      <header>
+        <h3>{title}</h3>
+        <p>{t('lessons.publication.heading', { classGroup: classGroupName, date })}</p>
+      </header>
+      {blocks.length === 0 ? (
+        <p className="lesson-hint">{t('lessons.publication.noText')}</p>
+      ) : (
+        <RichText
+          label={t('lessons.editor.text')}
+          placeholder=""
+          blocks={blocks}
+          isReadOnly
+          onEdit={() => undefined}
+        />
+      )}
+      {resources.length === 0 ? null : (
+        <ul className="lesson-preview-files" aria-label={t('lessons.documents.title')}>
+          {resources.map(({ id, document }) => (
+            <li key={id}>
+              <IconFile size={16} stroke={1.6} aria-hidden />
+              <span>{document.name}</span>
+              <small>{formats.size(document.sizeBytes)}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {homework.length === 0 ? null : (
+        <>
+          <h4>{t('lessons.homework.title')}</h4>
+          <ul>
+            {homework.map(({ id, text, dueAt }) => (
+              <li key={id}>{t('lessons.publication.homework', { date: formats.day(dueAt), text })}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
