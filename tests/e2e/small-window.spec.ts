@@ -25,6 +25,21 @@ async function resize(width: number, height: number): Promise<void> {
   await expect.poll(() => cartable.page.evaluate(() => window.innerWidth)).toBe(width);
 }
 
+/** As Ctrl and + do. */
+async function zoom(factor: number): Promise<void> {
+  const width = await cartable.page.evaluate(() => window.innerWidth * window.devicePixelRatio);
+  await cartable.application.evaluate(
+    ({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by),
+    factor,
+  );
+  await expect.poll(() => cartable.page.evaluate(() => window.innerWidth)).toBe(width / factor);
+}
+
+/** The buttons of a row of tools: the document's own are those of the one in view. */
+function toolsOf(row: string): string {
+  return row === '.view-toolbar' ? `.document-stack-layer[data-shown] ${row} > *` : `${row} > *`;
+}
+
 /** For eyes, where somebody asks for pictures. */
 async function show(name: string): Promise<void> {
   const folder = process.env.CARTABLE_SHOTS;
@@ -46,6 +61,31 @@ test('in a window of 800 by 600 the grade is on screen beside the copy', async (
   }
   await show('grading-800');
   await resize(1280, 820);
+});
+
+test('at 200 % zoom all of grading is there: the copy, the grade, and every tool, by scrolling one way at most', async () => {
+  await zoom(2);
+  const { page } = cartable;
+  const panes = page.locator('.grading-panes');
+  await expect(page.getByTestId('grade-field')).toBeInViewport({ ratio: 1 });
+  const shown = page.locator('.document-stack-layer[data-shown]');
+  await expect(shown.getByTestId('document-view')).toBeInViewport({ ratio: 0.3 });
+  await show('grading-zoom');
+  expect(await panes.evaluate((pane) => pane.scrollWidth <= pane.clientWidth)).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  const parts = ['copies', 'comment-field', 'attach-button', 'next-copy', 'publication', 'anonymous'];
+  for (const part of parts) {
+    await page.getByTestId(part).first().scrollIntoViewIfNeeded();
+    await expect(page.getByTestId(part).first()).toBeInViewport();
+  }
+  for (const tools of ['.view-toolbar', '.annotation-toolbar']) {
+    const pane = await page.locator('.grading-document').boundingBox();
+    for (const tool of await page.locator(`.grading-document ${toolsOf(tools)}`).all()) {
+      const box = await tool.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((pane?.x ?? 0) + (pane?.width ?? 0));
+    }
+  }
+  await zoom(1);
 });
 
 test('a third decimal and a comment too long are each told for what they are, and not offered again', async () => {
