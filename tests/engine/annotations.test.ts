@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { annotationsHandlers } from '../../main/engine/grading/annotations.ts';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
+import { teamsHandlers } from '../../main/engine/grading/save-grade.ts';
 import { compositionOf } from '../../main/engine/sync/composition.ts';
 import { putBack, takeBack } from '../../main/engine/sync/taken-back.ts';
 import type { Mark } from '../../preload/contract/annotations.ts';
@@ -38,7 +39,7 @@ const PDF = Buffer.from(
 /** A class whose first copy is this file. */
 async function openCopy(bytes: Buffer, name = 'copie.pdf', mediaType = 'application/pdf') {
   const workspace = await openDomainWorkspace();
-  receiveClass(workspace, 2);
+  receiveClass(workspace, 3);
   const writer = workspace.vault.startBlob();
   await writer.write(bytes);
   const { sha256, sizeBytes } = await writer.commit();
@@ -76,8 +77,8 @@ async function annotate(
   return compose(workspace.context, { ...place, baseSha256: on.sha256, revision, handover });
 }
 
-const feedbackOf = ({ context }: DomainWorkspace) =>
-  gradingHandlers.submission(context, { submissionId: 'copy-01' }).feedback;
+const feedbackOf = ({ context }: DomainWorkspace, submissionId = 'copy-01') =>
+  gradingHandlers.submission(context, { submissionId }).feedback;
 
 test('a mark is on the disk when it was kept, before any file is made of it', async () => {
   const { workspace, place } = await openCopy(PDF);
@@ -236,4 +237,58 @@ test('an annotated copy that was taken back can be put back, however often the p
   expect(workspace.vault.has(first?.sha256 ?? '')).toBe(true);
   putBack(workspace.sync, takenBackIds);
   expect(feedbackOf(workspace).map(({ document }) => document.sha256)).toContain(first?.sha256);
+});
+
+test('a team’s annotated copy goes to every member who is graded with it, follows the marks, and is taken back from all', async () => {
+  const copy = await openCopy(PDF);
+  const { context } = copy.workspace;
+  const members = (areApart: boolean) => [
+    { submissionId: 'copy-01', isApart: false },
+    { submissionId: 'copy-02', isApart: false },
+    { submissionId: 'copy-03', isApart: areApart },
+  ];
+  const form = (areApart: boolean) =>
+    teamsHandlers.saveTeams(context, {
+      assignmentId: 'ds1',
+      teams: [{ id: 'team-1', name: 'Groupe 1', members: members(areApart) }],
+    });
+  const hashesOf = (id: string) => feedbackOf(copy.workspace, id).map(({ document }) => document.sha256);
+  form(true);
+  const first = (await annotate(copy, [TICK], 'one'))?.sha256;
+  expect(['copy-01', 'copy-02', 'copy-03'].map(hashesOf)).toEqual([[first], [first], []]);
+  const [{ id: given } = { id: '' }] = feedbackOf(copy.workspace, 'copy-02');
+  form(false);
+  const second = (await annotate(copy, [TICK], 'two'))?.sha256;
+  expect(['copy-01', 'copy-02', 'copy-03'].map(hashesOf)).toEqual([[second], [second], [second]]);
+  expect(feedbackOf(copy.workspace, 'copy-02').map(({ id }) => id)).toEqual([given]);
+  const sent = new Set(copy.workspace.waiting().map(({ entity_id: id }) => id));
+  expect(sent.size).toBe(3);
+  // A member who is graded apart by now keeps the file that was given.
+  form(true);
+  keep(context, { ...copy.place, marks: [] });
+  expect(['copy-01', 'copy-02', 'copy-03'].map(hashesOf)).toEqual([[], [], [second]]);
+});
+
+test('a file that another device has put in a member’s place is not written over', async () => {
+  const copy = await openCopy(PDF);
+  const { context, receive } = copy.workspace;
+  const members = ['copy-01', 'copy-02'].map((submissionId) => ({ submissionId, isApart: false }));
+  teamsHandlers.saveTeams(context, {
+    assignmentId: 'ds1',
+    teams: [{ id: 'team-1', name: 'Groupe 1', members }],
+  });
+  await annotate(copy, [TICK], 'one');
+  copy.workspace.push();
+  const [{ id } = { id: '' }] = feedbackOf(copy.workspace, 'copy-02');
+  const theirs = {
+    id: 'file-9',
+    name: 'autre.pdf',
+    sha256: 'c'.repeat(64),
+    bytes: 9,
+    media_type: 'application/pdf',
+  };
+  receive('feedback', id, { submission_id: 'copy-02', file: theirs });
+  const made = await annotate(copy, [TICK], 'two');
+  const names = feedbackOf(copy.workspace, 'copy-02').map(({ document: { sha256 } }) => sha256);
+  expect(names.toSorted()).toEqual([theirs.sha256, made?.sha256 ?? ''].toSorted());
 });

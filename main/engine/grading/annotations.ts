@@ -17,6 +17,7 @@ import {
 import { composeFile, isPdf, readImage, takeHandover } from './annotated-file.ts';
 import { nameForCopy } from './anonymity.ts';
 import { FEEDBACK } from './handlers.ts';
+import { readTeammates } from './teams.ts';
 
 const PDF = 'application/pdf';
 
@@ -87,8 +88,7 @@ function keep(
     const row = readAnnotated(db, place);
     if (row.revision === 0) requireInCopy(context, place);
     const revision = row.revision + 1;
-    const isTakenBack = marks.length === 0 && ownFeedback(context, row) !== null;
-    if (isTakenBack) detachFile(context, FEEDBACK, row.feedbackId as string);
+    const isTakenBack = marks.length === 0 && takeBack(context, place.submissionId, row);
     const composedRevision = marks.length === 0 ? revision : row.composedRevision;
     writeAnnotated(db, place, { ...row, marks, revision, composedRevision }, context.clock.now());
     return { revision, isTakenBack };
@@ -133,27 +133,66 @@ function giveBack(
   const row = readAnnotated(store.db, place);
   registerLocalBlob(store.db, { ...made, mediaType: PDF, now });
   if (row.marks.length === 0 || revision <= row.composedRevision) return made.sha256;
-  const known = ownFeedback(context, row);
-  const feedbackId = known ?? random.id();
+  const feedbackId = ownFeedback(context, row) ?? random.id();
+  give(context, { submissionId: place.submissionId, feedbackId }, place, made);
+  for (const { submissionId, feedbackId: known } of matesFeedback(context, place.submissionId, row))
+    give(context, { submissionId, feedbackId: known ?? random.id() }, place, made);
+  const composed = { composedRevision: revision, composedSha256: made.sha256, feedbackId };
+  writeAnnotated(store.db, place, { ...row, ...composed, earlierSha256: row.composedSha256 }, now);
+  return row.earlierSha256;
+}
+
+/** Hangs the annotated copy on a submission. Call inside a transaction. */
+function give(
+  context: DomainContext,
+  { submissionId, feedbackId }: { submissionId: string; feedbackId: string },
+  place: DocumentPlace,
+  made: StoredBlob,
+): void {
+  const { store, random, clock } = context;
   upsert(
     store.db,
     'feedback',
     {
       id: feedbackId,
-      submission_id: place.submissionId,
+      submission_id: submissionId,
       document_id: null,
-      name: annotatedName(nameForCopy(context, place.submissionId, nameInCopy(store.db, place) ?? 'copie')),
+      name: annotatedName(nameForCopy(context, submissionId, nameInCopy(store.db, place) ?? 'copie')),
       sha256: made.sha256,
       bytes: made.sizeBytes,
       media_type: PDF,
       removed_at: null,
     },
-    { file_id: random.id(), added_at: now },
+    { file_id: random.id(), added_at: clock.now() },
   );
   recordAttached(context, FEEDBACK, requireAttached(context, 'feedback', feedbackId));
-  const composed = { composedRevision: revision, composedSha256: made.sha256, feedbackId };
-  writeAnnotated(store.db, place, { ...row, ...composed, earlierSha256: row.composedSha256 }, now);
-  return row.earlierSha256;
+}
+
+/** The members who are graded with a copy, and the file that these marks made there; null: none, or another device's by now. */
+function matesFeedback(
+  { store }: DomainContext,
+  submissionId: string,
+  { composedSha256 }: AnnotatedRow,
+): { submissionId: string; feedbackId: string | null }[] {
+  const find = store.db
+    .prepare(
+      'SELECT id FROM feedback WHERE submission_id = ? AND sha256 = ? ORDER BY removed_at IS NOT NULL, id LIMIT 1',
+    )
+    .pluck();
+  return readTeammates(store.db, submissionId).map((mate) => ({
+    submissionId: mate,
+    feedbackId: (find.get(mate, composedSha256) ?? null) as string | null,
+  }));
+}
+
+/** Takes the annotated copy back from whoever has it. Call inside a transaction. */
+function takeBack(context: DomainContext, submissionId: string, row: AnnotatedRow): boolean {
+  const all = [ownFeedback(context, row)];
+  if (row.composedSha256 !== null)
+    all.push(...matesFeedback(context, submissionId, row).map(({ feedbackId }) => feedbackId));
+  const given = all.filter((id) => id !== null);
+  for (const id of given) detachFile(context, FEEDBACK, id);
+  return given.length > 0;
 }
 
 /** The file given back that these marks made, unless another device has put its own in that place. */
