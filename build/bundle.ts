@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { build as buildPage } from 'vite';
+import { FONT_FILES, FONT_PACKAGE } from '../main/engine/print/page-fonts.ts';
 import { fingerprint, forgetBundles, isBundleFresh, stampBundles } from './bundle-stamp.ts';
 import { partsOf } from './licences.ts';
 import { NATIVE_MODULES, nativePackages } from './native-packages.ts';
@@ -84,6 +85,7 @@ export async function bundleAll(): Promise<void> {
     ...bundlesWithSource().map(({ options }) => bundleProgram(options)),
   ]);
   copyPdfium();
+  copyFonts();
   writeLicences([...page, ...programs.flat()]);
   stampBundles(from);
   console.error(`Bundled in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
@@ -105,9 +107,19 @@ function copyPdfium(): void {
   copyFileSync(inProject('resources/licences/pdfium.txt'), inProject('out/engine/pdfium.wasm.LEGAL.txt'));
 }
 
+/** Fonts of printed pages lie there as well, where print/page-fonts.ts reads them. */
+function copyFonts(): void {
+  const { resolve } = createRequire(import.meta.url);
+  for (const [source, bundled] of Object.values(FONT_FILES))
+    copyFileSync(resolve(`${FONT_PACKAGE}/${source}`), inProject('out/engine', bundled));
+  copyFileSync(resolve(`${FONT_PACKAGE}/LICENSE_FONT`), inProject('out/engine/page-fonts.LEGAL.txt'));
+}
+
 /** Lists what the bundles were really made of, and what lies beside them, for the screen « À propos ». */
 function writeLicences(files: readonly string[]): void {
-  const manifests = ['electron', 'node'].map((name) => inProject('node_modules', name, 'package.json'));
+  const manifests = ['electron', 'node', FONT_PACKAGE].map((name) =>
+    inProject('node_modules', name, 'package.json'),
+  );
   const native = [...nativePackages().values()].map((folder) => join(folder, 'package.json'));
   const parts = partsOf([...files, ...native, ...manifests]);
   writeFileSync(inProject('out/renderer/licences.json'), JSON.stringify(parts));

@@ -1,5 +1,6 @@
-import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
+import { PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib';
 import type { SheetForm, SheetWords } from '../../../preload/contract/paper.ts';
+import { embedPageFonts, type PageFonts } from '../print/page-fonts.ts';
 import { fitText, printable } from '../print/pdf-text.ts';
 import { QUIET_MODULES, qrModules } from './qr-code.ts';
 
@@ -27,11 +28,6 @@ const STRIP_CODE = 22 * MM;
 const STRIP_HEIGHT = 33 * MM;
 const STRIPS = 8;
 
-interface Fonts {
-  readonly plain: PDFFont;
-  readonly bold: PDFFont;
-}
-
 /**
  * Sheets to print: one before each student's copy, or strips to be cut and glued on it, eight a page.
  *
@@ -44,10 +40,7 @@ export async function sheetsPdf(
   words: SheetWords,
 ): Promise<Uint8Array> {
   const document = await PDFDocument.create();
-  const fonts = {
-    plain: await document.embedFont(StandardFonts.Helvetica),
-    bold: await document.embedFont(StandardFonts.HelveticaBold),
-  };
+  const fonts = await embedPageFonts(document);
   if (form === 'sheets')
     for (const sheet of sheets)
       drawSheet(document.addPage([A4.width, A4.height]), fonts, { sheet, title, words });
@@ -66,7 +59,7 @@ interface SheetParts {
   readonly words: SheetWords;
 }
 
-function drawSheet(page: PDFPage, fonts: Fonts, { sheet, title, words }: SheetParts): void {
+function drawSheet(page: PDFPage, fonts: PageFonts, { sheet, title, words }: SheetParts): void {
   const top = A4.height - MARGIN;
   drawCode(page, sheet.code, { x: A4.width - MARGIN - SHEET_CODE, y: top - SHEET_CODE, size: SHEET_CODE });
   const width = A4.width - 3 * MARGIN - SHEET_CODE;
@@ -85,7 +78,7 @@ function drawSheet(page: PDFPage, fonts: Fonts, { sheet, title, words }: SheetPa
 
 function drawStrip(
   page: PDFPage,
-  fonts: Fonts,
+  fonts: PageFonts,
   { sheet, title, place }: { sheet: Sheet; title: SheetsTitle; place: number },
 ): void {
   const bottom = A4.height - MARGIN - (place + 1) * STRIP_HEIGHT;
@@ -139,7 +132,7 @@ interface Place {
   readonly size: number;
 }
 
-function drawName(page: PDFPage, fonts: Fonts, { lastName, firstName }: Sheet, place: Place): void {
+function drawName(page: PDFPage, fonts: PageFonts, { lastName, firstName }: Sheet, place: Place): void {
   drawLine(page, fonts.bold, `${lastName} ${firstName}`, place);
 }
 

@@ -1,6 +1,6 @@
 import type { PDFFont } from 'pdf-lib';
 
-/** Signs that the fonts of every PDF reader lack, by what says the same. */
+/** Signs that a font may lack, by what says the same. */
 const ALIKE: Readonly<Record<string, string>> = {
   '\u202f': '\u00a0',
   '\u2011': '-',
@@ -23,20 +23,29 @@ const ALIKE: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text in the letters of the fonts that every PDF reader has (WinAnsi: all of French).
+ * A text in the letters that a font has.
  *
- * A letter that they lack loses its accent, else it is a `?`: a name in another alphabet is not printed.
+ * A letter that it lacks keeps one of its marks if it can (ặ: ă), else none; one of another alphabet is a `?`.
  */
 export function printable(font: PDFFont, text: string): string {
   const known = charactersOf(font);
+  const isKnown = (some: string) => Array.from(some).every((one) => known.has(one.codePointAt(0) ?? 0));
   return Array.from(text.normalize('NFC').replace(/\s*\n\s*/g, ' '), (letter) => {
-    const alike = ALIKE[letter] ?? letter;
-    if (known.has(alike.codePointAt(0) ?? 0)) return alike;
+    if (isKnown(letter)) return letter;
     if (/^\p{M}$/u.test(letter)) return '';
-    const plain = alike.normalize('NFKD').replace(/\p{M}/gu, '');
-    const isKnown = plain !== '' && Array.from(plain).every((one) => known.has(one.codePointAt(0) ?? 0));
-    return isKnown ? plain : '?';
+    return likenesses(letter).find((one) => one !== '' && isKnown(one)) ?? '?';
   }).join('');
+}
+
+/** What may stand for a letter, the nearest first. */
+function likenesses(letter: string): string[] {
+  const alike = ALIKE[letter] ?? letter;
+  const [plain = '', ...marks] = Array.from(alike.normalize('NFD'));
+  return [
+    alike,
+    ...marks.map((mark) => `${plain}${mark}`.normalize('NFC')),
+    alike.normalize('NFKD').replace(/\p{M}/gu, ''),
+  ];
 }
 
 const sets = new WeakMap<PDFFont, ReadonlySet<number>>();
@@ -47,31 +56,48 @@ function charactersOf(font: PDFFont): ReadonlySet<number> {
   return known;
 }
 
+const widths = new WeakMap<PDFFont, Map<string, number>>();
+
+/** How wide a word is, in ems. Remembered: to lay it out takes time, and a class's reports are the same words again and again. */
+function emsOf(font: PDFFont, word: string): number {
+  const known = widths.get(font) ?? new Map<string, number>();
+  widths.set(font, known);
+  const ems = known.get(word) ?? font.widthOfTextAtSize(word, 1);
+  known.set(word, ems);
+  return ems;
+}
+
 /** A text of any length in lines that fit into a width (points): cut at spaces, within a word that is wider by itself. */
 export function wrapText(
   font: PDFFont,
   text: string,
   { width, size }: { width: number; size: number },
 ): string[] {
-  const fits = (line: string) => font.widthOfTextAtSize(line, size) <= width;
+  const room = width / size;
+  const space = emsOf(font, ' ');
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
     let line = '';
+    let ems = 0;
     for (const word of printable(font, paragraph).split(' ')) {
-      const longer = line === '' ? word : `${line} ${word}`;
-      if (fits(longer)) {
-        line = longer;
+      const own = emsOf(font, word);
+      if (line !== '' && ems + space + own <= room) {
+        line += ` ${word}`;
+        ems += space + own;
         continue;
       }
       if (line !== '') lines.push(line);
+      [line, ems] = [word, own];
+      if (own <= room) continue;
       line = '';
       for (const letter of word) {
-        if (line !== '' && !fits(line + letter)) {
+        if (line !== '' && emsOf(font, line + letter) > room) {
           lines.push(line);
           line = '';
         }
         line += letter;
       }
+      ems = emsOf(font, line);
     }
     return [...lines, line];
   });

@@ -1,4 +1,5 @@
-import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
+import { PDFDocument, type PDFFont, type PDFPage, rgb } from 'pdf-lib';
+import { embedPageFonts, type PageFonts } from './page-fonts.ts';
 import { fitText, printable, wrapText } from './pdf-text.ts';
 
 const MM = 72 / 25.4;
@@ -41,17 +42,17 @@ export interface TableRow {
   readonly notes?: readonly string[];
 }
 
-/** A4 pages that are filled from the top, one text or table after the other, in the fonts that every PDF reader has. */
+/** A4 pages that are filled from the top, one text or table after the other. */
 export class PrintedPages {
   readonly #document: PDFDocument;
-  readonly #fonts: { readonly plain: PDFFont; readonly bold: PDFFont };
+  readonly #fonts: PageFonts;
   readonly #shape: Shape;
   #page: PDFPage | null = null;
   /** Pages since the last `endPart`, for the foot that counts them. */
   #part: PDFPage[] = [];
   #y = 0;
 
-  private constructor(document: PDFDocument, fonts: { plain: PDFFont; bold: PDFFont }, shape: Shape) {
+  private constructor(document: PDFDocument, fonts: PageFonts, shape: Shape) {
     this.#document = document;
     this.#fonts = fonts;
     this.#shape = shape;
@@ -60,11 +61,7 @@ export class PrintedPages {
   static async open(shape: keyof typeof SHAPES, title: string): Promise<PrintedPages> {
     const document = await PDFDocument.create();
     document.setTitle(title);
-    const fonts = {
-      plain: await document.embedFont(StandardFonts.Helvetica),
-      bold: await document.embedFont(StandardFonts.HelveticaBold),
-    };
-    return new PrintedPages(document, fonts, SHAPES[shape]);
+    return new PrintedPages(document, await embedPageFonts(document), SHAPES[shape]);
   }
 
   /** Between the margins, in points. */
