@@ -17,6 +17,10 @@ export const watchedFolder = z.object({
   heldCount: z.number().int(),
   /** Files and folders in it that may not be read, by their names, ten at most. */
   unreadable: z.array(z.string()),
+  /** Whose scanned copies arrive in it: its PDFs are cut and attached by themselves. Null: files of any kind. */
+  assignmentId: id.nullable(),
+  /** The last pile of such a folder that left nothing to ask about. */
+  lastPile: z.object({ name: z.string(), copyCount: z.number().int(), at: epochMs }).nullable(),
 });
 export type WatchedFolder = z.infer<typeof watchedFolder>;
 
@@ -52,6 +56,11 @@ export const arrival = z.object({
   reason: z.string().nullable(),
   /** The likeliest first, three at most. */
   targets: z.array(arrivalTarget),
+  /**
+   * Scanned copies of an assignment, some pages of which are doubtful: to be asked about. `copyCount` copies have theirs
+   * already.
+   */
+  pile: z.object({ assignmentId: id, title: z.string(), copyCount: z.number().int() }).nullable(),
 });
 export type Arrival = z.infer<typeof arrival>;
 
@@ -73,6 +82,8 @@ export const watchContract = {
   restoreFolder: procedure.input(folderId).output(done),
   /** Brings in what was in the folder before it was watched. */
   takeHeld: procedure.input(folderId).output(done),
+  /** Says whose scanned copies arrive in a folder, for those that come from now on; null: files of any kind. */
+  nameAssignment: procedure.input(folderId.extend({ assignmentId: id.nullable() })).output(done),
   /** What waits for the teacher's word, the latest first, a hundred at most; and how many there are. */
   arrivals: procedure.output(z.object({ arrivals: z.array(arrival), total: z.number().int() })),
   /** Lessons and submissions that hold every word of `text`. */

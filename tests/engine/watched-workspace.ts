@@ -86,8 +86,8 @@ function watchIn({ context, directory }: DomainWorkspace, pace: typeof PACE): Wa
 }
 
 /** Waits for a condition; throws its text when it does not come. */
-export async function until(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + LIMIT_MS; !condition(); await setTimeout(10))
+export async function until(condition: () => boolean, limitMs = LIMIT_MS): Promise<void> {
+  for (const end = Date.now() + limitMs; !condition(); await setTimeout(10))
     if (Date.now() > end) throw new Error(`never came: ${condition}`);
 }
 

@@ -218,10 +218,8 @@ function watchProcedures(os: Implementer, workspaces: Workspaces) {
       folders().restore(input.folderId);
       return {};
     }),
-    takeHeld: os.watch.takeHeld.handler(({ input }) => {
-      folders().takeHeld(input.folderId);
-      return {};
-    }),
+    takeHeld: os.watch.takeHeld.handler(({ input }) => folders().takeHeld(input.folderId)),
+    nameAssignment: os.watch.nameAssignment.handler(({ input }) => folders().nameAssignment(input)),
     arrivals: os.watch.arrivals.handler(() => watchHandlers.arrivals(domain())),
     targets: os.watch.targets.handler(({ input }) => watchHandlers.targets(domain(), input)),
     bringIn: os.watch.bringIn.handler(({ input, signal }) => watchHandlers.bringIn(domain(), input, signal)),

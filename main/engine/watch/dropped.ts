@@ -70,6 +70,7 @@ function propose(
     documentId,
     attachedKind: null,
     attachedId: null,
+    pileCopies: null,
     foundAt: now,
     decidedAt: null,
   });

@@ -6,7 +6,14 @@ import { lessonsHandlers } from '../lessons/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { bringIn } from './dropped.ts';
-import { changeFile, countUndecided, type FileRow, findFile, readUndecided } from './repository.ts';
+import {
+  changeFile,
+  countUndecided,
+  type FileRow,
+  findFile,
+  readUndecided,
+  type UndecidedRow,
+} from './repository.ts';
 import { proposeTargets } from './rules.ts';
 import { readCandidates, searchTargets } from './targets.ts';
 
@@ -18,10 +25,12 @@ export const watchHandlers = {
   arrivals(context: DomainContext): { arrivals: Arrival[]; total: number } {
     const { db } = context.store;
     const rows = readUndecided(db, LISTED);
+    const titles = rows.some(({ pileCopies }) => pileCopies !== null) ? titlesOf(context) : new Map();
     const candidates = rows.length === 0 ? [] : readCandidates(db, context.clock.now());
     const arrivals = rows.map((row): Arrival => {
       const prepared = row.documentId === null ? undefined : libraryHandlers.find(context, row.documentId);
       const name = basename(row.path);
+      const pile = pileOf(row, titles);
       return {
         id: row.id,
         name,
@@ -30,7 +39,12 @@ export const watchHandlers = {
         sizeBytes: row.bytes,
         prepared: prepared ?? null,
         reason: row.reason,
-        targets: prepared === undefined ? [] : proposeTargets(row.path, candidates, context.clock.now()),
+        // A pile goes to no one place.
+        targets:
+          prepared === undefined || pile !== null
+            ? []
+            : proposeTargets(row.path, candidates, context.clock.now()),
+        pile,
       };
     });
     return { arrivals, total: countUndecided(db) };
@@ -74,6 +88,19 @@ export const watchHandlers = {
     return {};
   },
 };
+
+function titlesOf(context: DomainContext): ReadonlyMap<string, string> {
+  return new Map(gradingHandlers.assignments(context, {}).map(({ id, title }) => [id, title]));
+}
+
+function pileOf(
+  { pileCopies, assignmentId }: UndecidedRow,
+  titles: ReadonlyMap<string, string>,
+): Arrival['pile'] {
+  const title = titles.get(assignmentId ?? '');
+  if (pileCopies === null || assignmentId === null || title === undefined) return null;
+  return { assignmentId, title, copyCount: pileCopies };
+}
 
 /** Where one of the files goes. */
 interface Decision {

@@ -4,6 +4,7 @@ import type { DomainContext } from '../context.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { hashFile } from '../platform/whole-files.ts';
+import { requireAllowedFolder } from '../policies/obey.ts';
 import { isBelow, lookAt } from './folder-tree.ts';
 import {
   changeFile,
@@ -13,6 +14,7 @@ import {
   forgetFile,
   isInLibrary,
 } from './repository.ts';
+import { mayBePile, shareOut } from './scans.ts';
 
 /** A film is not copied unasked: the teacher who wants to send it adds it by hand. */
 const LARGEST_BYTES = 200_000_000;
@@ -21,6 +23,8 @@ export interface WaitingFile {
   readonly file: FileRow;
   /** Its folder's path. */
   readonly root: string;
+  /** Whose scanned copies arrive in its folder; null: files of any kind. */
+  readonly assignmentId: string | null;
 }
 
 /**
@@ -50,7 +54,7 @@ export async function takeIn(
     }
     const { sha256 } = await hashFile(path);
     signal.throwIfAborted();
-    if (!(await isKnown(context, waiting, sha256))) await propose(context, file, { path, sha256, signal });
+    if (!(await isKnown(context, waiting, sha256))) await propose(context, waiting, { path, sha256, signal });
     return 'done';
   } catch (error) {
     if (signal.aborted) throw signal.reason;
@@ -121,25 +125,62 @@ function follow(context: DomainContext, file: FileRow, twin: FileRow): void {
 
 async function propose(
   context: DomainContext,
-  file: FileRow,
+  { file, assignmentId }: WaitingFile,
   { path, sha256, signal }: { path: string; sha256: string; signal: AbortSignal },
 ): Promise<void> {
   if (file.state === 'new') context.store.write(() => changeFile(context.store.db, file.id, { sha256 }));
   try {
+    if (assignmentId !== null && mayBePile(path)) {
+      await takePile(context, file, { path, assignmentId, signal });
+      return;
+    }
     const { documentId } = await context.importDocument(path, signal);
-    const original = libraryHandlers.find(context, documentId)?.original;
-    settle(context, file, { state: 'proposed', sha256: original?.sha256 ?? sha256, documentId });
+    settle(context, file, {
+      state: 'proposed',
+      sha256: originalOf(context, documentId) ?? sha256,
+      documentId,
+    });
   } catch (error) {
     if (!(error instanceof CartableError) || error.code !== 'library/file-refused') throw error;
     settle(context, file, { state: 'refused', sha256, reason: String(error.params.reason) });
   }
 }
 
+/**
+ * Keeps a scanned pile as it is, for it is its parts that are made small, and shares it out among the copies.
+ *
+ * It waits for an answer only where pages are doubtful; else it is what need not be put anywhere.
+ */
+async function takePile(
+  context: DomainContext,
+  file: FileRow,
+  { path, assignmentId, signal }: { path: string; assignmentId: string; signal: AbortSignal },
+): Promise<void> {
+  requireAllowedFolder(context.policies, path);
+  const made = { path, name: basename(path), preset: 'original' } as const;
+  const { documentId } = await context.importMade(made, signal);
+  const sha256 = originalOf(context, documentId) ?? '';
+  const shared = await shareOut(context, { sha256, assignmentId }, signal);
+  const pileCopies = shared?.copyCount ?? null;
+  settle(
+    context,
+    file,
+    shared?.isWhole === true
+      ? { state: 'ignored', sha256, documentId, pileCopies, decidedAt: context.clock.now() }
+      : { state: 'proposed', sha256, documentId, pileCopies },
+  );
+}
+
+function originalOf(context: DomainContext, documentId: string): string | undefined {
+  return libraryHandlers.find(context, documentId)?.original.sha256;
+}
+
 /** What came of a file. A version of it that had not been decided on makes room. */
 function settle(
   context: DomainContext,
   file: FileRow,
-  change: Pick<FileRow, 'state'> & Partial<Pick<FileRow, 'sha256' | 'documentId' | 'reason'>>,
+  change: Pick<FileRow, 'state'> &
+    Partial<Pick<FileRow, 'sha256' | 'documentId' | 'reason' | 'pileCopies'>> & { decidedAt?: number },
 ): void {
   const now = context.clock.now();
   context.store.write(() => {
@@ -148,6 +189,7 @@ function settle(
       reason: null,
       attachedKind: null,
       attachedId: null,
+      pileCopies: null,
       decidedAt: null,
       ...change,
       isWaiting: 0,

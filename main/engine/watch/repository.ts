@@ -6,6 +6,8 @@ export interface FolderRow {
   /** Null: what is in it has not been noted yet. */
   readonly firstReadAt: number | null;
   readonly removedAt: number | null;
+  /** Whose scanned copies arrive in it; null: files of any kind. */
+  readonly assignmentId: string | null;
 }
 
 export type FileState = 'new' | 'held' | 'same' | 'proposed' | 'refused' | 'accepted' | 'ignored';
@@ -26,6 +28,8 @@ export interface FileRow {
   readonly attachedKind: 'lesson' | 'submission' | null;
   readonly attachedId: string | null;
   readonly foundAt: number;
+  /** How many copies got pages of it by itself; null: it was not cut. */
+  readonly pileCopies: number | null;
 }
 
 /** What tells one version of a file from another without opening it. */
@@ -35,10 +39,12 @@ export interface SeenFile {
   readonly modifiedAt: number;
 }
 
-const FOLDERS = `SELECT id, path, first_read_at AS firstReadAt, removed_at AS removedAt FROM watched_folder`;
+const FOLDERS = `
+  SELECT id, path, first_read_at AS firstReadAt, removed_at AS removedAt, assignment_id AS assignmentId FROM watched_folder`;
 const FILES = `
   SELECT file.id, folder_id AS folderId, file.path, bytes, modified_at AS modifiedAt, is_waiting AS isWaiting, state, reason,
-    sha256, document_id AS documentId, attached_kind AS attachedKind, attached_id AS attachedId, found_at AS foundAt
+    sha256, document_id AS documentId, attached_kind AS attachedKind, attached_id AS attachedId, found_at AS foundAt,
+    pile_copies AS pileCopies
   FROM watched_file file`;
 
 /** The folders that are watched, in the order in which they were added. */
@@ -149,14 +155,20 @@ export function forgetFile(db: Db, id: string): void {
   db.prepare('DELETE FROM watched_file WHERE id = ?').run(id);
 }
 
+/** A file, and what is to be known of its folder. */
+export type UndecidedRow = FileRow & {
+  readonly folderPath: string;
+  readonly assignmentId: string | null;
+};
+
 /** Files that wait for the teacher's word, the latest first. */
-export function readUndecided(db: Db, limit: number): (FileRow & { readonly folderPath: string })[] {
+export function readUndecided(db: Db, limit: number): UndecidedRow[] {
   return db
     .prepare(
-      `${FILES.replace('SELECT', 'SELECT folder.path AS folderPath,')} JOIN watched_folder folder ON folder.id = folder_id
+      `${FILES.replace('SELECT', 'SELECT folder.path AS folderPath, folder.assignment_id AS assignmentId,')} JOIN watched_folder folder ON folder.id = folder_id
        WHERE state IN ('proposed', 'refused') ORDER BY found_at DESC, file.id DESC LIMIT ?`,
     )
-    .all(limit) as (FileRow & { readonly folderPath: string })[];
+    .all(limit) as UndecidedRow[];
 }
 
 export function countUndecided(db: Db): number {
@@ -171,4 +183,18 @@ export function countFiles(db: Db, folderId: string): { waitingCount: number; he
          COALESCE(SUM(state = 'held' AND is_waiting = 0), 0) AS heldCount FROM watched_file WHERE folder_id = ?`,
     )
     .get(folderId) as { waitingCount: number; heldCount: number };
+}
+
+/** A pile of which every page went to a copy by itself. */
+export interface WholePile extends Pick<FileRow, 'path' | 'foundAt'> {
+  readonly pileCopies: number;
+}
+
+/** The last one of a folder. */
+export function findLastPile(db: Db, folderId: string): WholePile | undefined {
+  return db
+    .prepare(
+      `${FILES} WHERE folder_id = ? AND pile_copies IS NOT NULL AND state = 'ignored' ORDER BY found_at DESC, file.id DESC LIMIT 1`,
+    )
+    .get(folderId) as WholePile | undefined;
 }

@@ -1,6 +1,8 @@
 import { opendir, realpath } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { WatchedFolder } from '../../../preload/contract/watch.ts';
 import type { DomainContext } from '../context.ts';
+import { gradingHandlers } from '../grading/handlers.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { type Clock, steadyNow } from '../platform/clock.ts';
@@ -10,7 +12,15 @@ import { isBelow, isDenied } from './folder-tree.ts';
 import { FolderWatch } from './folder-watch.ts';
 import { takeIn } from './intake.ts';
 import { USUAL_PACE, type WatchPace } from './pace.ts';
-import { countFiles, type FolderRow, findFolder, nextWaiting, readFolders } from './repository.ts';
+import {
+  countFiles,
+  type FolderRow,
+  findFolder,
+  findLastPile,
+  nextWaiting,
+  readFolders,
+  type WholePile,
+} from './repository.ts';
 
 export interface WatchedFoldersOptions {
   readonly context: DomainContext;
@@ -101,7 +111,7 @@ export class WatchedFolders {
   }
 
   /** Brings in what was there before the folder was watched. @throws CartableError `store/not-found` */
-  takeHeld(folderId: string): void {
+  takeHeld(folderId: string): Record<string, never> {
     const { context } = this.#options;
     const change =
       "UPDATE watched_file SET state = 'new', is_waiting = 1 WHERE folder_id = ? AND state = 'held' AND is_waiting = 0";
@@ -111,6 +121,30 @@ export class WatchedFolders {
     });
     context.announce('watch');
     this.#wake();
+    return {};
+  }
+
+  /**
+   * Says whose scanned copies arrive in a folder: its PDFs are cut and attached by themselves from now on. Null: any files.
+   *
+   * @throws CartableError `store/not-found`
+   */
+  nameAssignment({
+    folderId,
+    assignmentId,
+  }: {
+    folderId: string;
+    assignmentId: string | null;
+  }): Record<string, never> {
+    const { context } = this.#options;
+    context.store.write(() => {
+      this.#require(folderId);
+      if (assignmentId !== null) gradingHandlers.submissions(context, { assignmentId });
+      const change = 'UPDATE watched_folder SET assignment_id = ? WHERE id = ?';
+      context.store.db.prepare(change).run(assignmentId, folderId);
+    });
+    context.announce('watch');
+    return {};
   }
 
   #begin(id: string): WatchedFolder {
@@ -148,12 +182,16 @@ export class WatchedFolders {
 
   #describe(folder: FolderRow): WatchedFolder {
     const watch = this.#watches.get(folder.id);
+    const { db } = this.#options.context.store;
+    const lastPile = folder.assignmentId === null ? undefined : findLastPile(db, folder.id);
     return {
       id: folder.id,
       path: folder.path,
       state: watch?.state ?? 'starting',
       unreadable: watch?.unreadable ?? [],
-      ...countFiles(this.#options.context.store.db, folder.id),
+      assignmentId: folder.assignmentId,
+      lastPile: lastPile === undefined ? null : toLastPile(lastPile),
+      ...countFiles(db, folder.id),
     };
   }
 
@@ -196,8 +234,9 @@ export class WatchedFolders {
             db,
             open.map(({ id }) => id),
           );
-    const root = open.find(({ id }) => id === file?.folderId)?.path;
-    return file === undefined || root === undefined ? null : { file, root };
+    const folder = open.find(({ id }) => id === file?.folderId);
+    if (file === undefined || folder === undefined) return null;
+    return { file, root: folder.path, assignmentId: folder.assignmentId };
   }
 
   #forgetIgnored(): void {
@@ -215,6 +254,10 @@ export class WatchedFolders {
       }
     });
   }
+}
+
+function toLastPile({ path, pileCopies, foundAt }: WholePile): WatchedFolder['lastPile'] {
+  return { name: basename(path), copyCount: pileCopies, at: foundAt };
 }
 
 async function realFolder(path: string): Promise<string> {

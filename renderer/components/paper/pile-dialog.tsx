@@ -5,12 +5,14 @@ import { PileView } from './pile-view.tsx';
 
 interface Props {
   readonly source: PileSource;
+  /** Undefined: the assignment that most of its sheets are of. */
+  readonly assignmentId: string | undefined;
   readonly onTaken: () => void;
   readonly onClose: () => void;
 }
 
 /** Cuts scanned pages that came in by a watched folder. */
-export function PileDialog({ source, onTaken, onClose }: Props) {
+export function PileDialog({ source, assignmentId, onTaken, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -21,7 +23,7 @@ export function PileDialog({ source, onTaken, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('app.action.close') }}
       data-testid="pile-dialog"
     >
-      <PileView source={source} assignmentId={undefined} onTaken={onTaken} />
+      <PileView source={source} assignmentId={assignmentId} onTaken={onTaken} />
     </Modal>
   );
 }

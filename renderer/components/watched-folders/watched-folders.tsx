@@ -8,6 +8,7 @@ import { engine, engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { useIsAllowed } from '../../app/use-managed.ts';
+import { ScanAssignment } from './scan-assignment.tsx';
 import './watched-folders.css';
 
 const ICONS = {
@@ -69,6 +70,7 @@ function FolderRow({ folder, isReadOnly }: { folder: WatchedFolder; isReadOnly: 
           {path}
         </span>
         <FolderState folder={folder} />
+        <ScanAssignment folder={folder} folderName={nameOf(path)} />
         {heldCount === 0 || isReadOnly ? null : (
           <Button
             variant="subtle"

@@ -35,6 +35,15 @@ export const documents: Words<typeof source> = {
     takeHeld_many: 'Take the {{count}} files that were already in it too',
     takeHeld_other: 'Take the {{count}} files that were already in it too',
     unreadable: 'May not be read: {{names}}',
+    scans: {
+      label: 'Scanned copies of the assignment',
+      of: 'Assignment whose scanned copies arrive in “{{name}}”',
+      none: 'None: what arrives is proposed',
+      gone: 'An assignment that is no longer there',
+      lastPile_one: '“{{name}}”: {{count}} copy attached, on {{date}}',
+      lastPile_many: '“{{name}}”: {{count}} copies attached, on {{date}}',
+      lastPile_other: '“{{name}}”: {{count}} copies attached, on {{date}}',
+    },
   },
   arrivals: {
     label: 'Files to put in their place',

@@ -20,6 +20,14 @@ export const paper: Words<typeof source> = {
   pile: {
     menu: 'Sort scanned copies…',
     ofArrival: 'Sort among the copies…',
+    answer: 'Say whose the pages are…',
+    waiting: 'Pages to be given out: {{title}}',
+    shared_one:
+      'Scanned copies of “{{title}}”: {{count}} is attached already. Other pages wait until you say whose they are.',
+    shared_many:
+      'Scanned copies of “{{title}}”: {{count}} are attached already. Other pages wait until you say whose they are.',
+    shared_other:
+      'Scanned copies of “{{title}}”: {{count}} are attached already. Other pages wait until you say whose they are.',
     title: 'Sort scanned copies',
     explanation:
       'The pages as they were scanned or photographed, with the sheets or labels printed by Cartable: one PDF, or several PDFs and pictures, taken in the order of their names. Nothing changes before you confirm.',

@@ -32,6 +32,15 @@ export const documents = {
     takeHeld_many: 'Prendre aussi les {{count}} fichiers qui y étaient déjà',
     takeHeld_other: 'Prendre aussi les {{count}} fichiers qui y étaient déjà',
     unreadable: 'Lecture non permise : {{names}}',
+    scans: {
+      label: 'Copies scannées du devoir',
+      of: 'Devoir dont les copies scannées arrivent dans « {{name}} »',
+      none: 'Aucun : ce qui arrive est proposé',
+      gone: 'Un devoir qui n’existe plus',
+      lastPile_one: '« {{name}} » : {{count}} copie jointe, le {{date}}',
+      lastPile_many: '« {{name}} » : {{count}} copies jointes, le {{date}}',
+      lastPile_other: '« {{name}} » : {{count}} copies jointes, le {{date}}',
+    },
   },
   arrivals: {
     label: 'Fichiers à ranger',

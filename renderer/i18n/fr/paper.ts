@@ -17,6 +17,14 @@ export const paper = {
   pile: {
     menu: 'Répartir des copies scannées…',
     ofArrival: 'Répartir entre les copies…',
+    answer: 'Dire de qui sont les pages…',
+    waiting: 'Pages à attribuer : {{title}}',
+    shared_one:
+      'Copies scannées de « {{title}} » : {{count}} est déjà jointe. D’autres pages attendent que vous disiez de qui elles sont.',
+    shared_many:
+      'Copies scannées de « {{title}} » : {{count}} sont déjà jointes. D’autres pages attendent que vous disiez de qui elles sont.',
+    shared_other:
+      'Copies scannées de « {{title}} » : {{count}} sont déjà jointes. D’autres pages attendent que vous disiez de qui elles sont.',
     title: 'Répartir des copies scannées',
     explanation:
       'Les pages scannées ou photographiées, avec les feuilles ou les étiquettes imprimées par Cartable : un PDF, ou plusieurs PDF et images, pris dans l’ordre de leurs noms. Rien n’est changé avant que vous ne confirmiez.',

@@ -23,7 +23,7 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
   const isReadOnly = useIsReadOnly();
   const { accept, ignore } = useDecide();
   const [isPile, setIsPile] = useState(false);
-  const { name, path, foundAt, prepared, reason } = arrival;
+  const { name, path, foundAt, prepared, reason, pile } = arrival;
   return (
     <section className="documents-detail" aria-label={t('documents.detail.label')}>
       <header className="documents-detail-head">
@@ -37,13 +37,18 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
         <p className="documents-quiet arrivals-path" title={path}>
           {t('documents.arrivals.found', { date: formats.dateTime(foundAt), path })}
         </p>
-        {prepared === null || isReadOnly ? null : (
+        {pile === null ? null : <p>{t('paper.pile.shared', { title: pile.title, count: pile.copyCount })}</p>}
+        {prepared === null || isReadOnly || pile !== null ? null : (
           <Places targets={arrival.targets} onChoose={(target) => accept([{ arrival, target }])} />
         )}
         <div className="arrivals-answers">
           {prepared?.original.mediaType === PDF ? (
-            <Button variant="default" disabled={isReadOnly} onClick={() => setIsPile(true)}>
-              {t('paper.pile.ofArrival')}
+            <Button
+              variant={pile === null ? 'default' : 'filled'}
+              disabled={isReadOnly}
+              onClick={() => setIsPile(true)}
+            >
+              {t(pile === null ? 'paper.pile.ofArrival' : 'paper.pile.answer')}
             </Button>
           ) : null}
           <Button variant="default" disabled={isReadOnly} onClick={() => ignore([arrival])}>
@@ -54,6 +59,7 @@ export function ArrivalDetail({ arrival }: { arrival: Arrival }) {
       {isPile && prepared !== null ? (
         <PileDialog
           source={{ sha256: prepared.original.sha256 }}
+          assignmentId={pile?.assignmentId}
           onTaken={() => {
             setIsPile(false);
             // The copies have its pages now; the pile itself goes with what is not wanted.

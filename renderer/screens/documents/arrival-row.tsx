@@ -49,9 +49,10 @@ function ArrivalLine({ arrival }: { arrival: Arrival }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const wordsOf = useTargetWords();
-  const { name, prepared, targets, sizeBytes } = arrival;
+  const { name, prepared, targets, sizeBytes, pile } = arrival;
   const [likeliest] = targets;
-  const place = likeliest === undefined ? t('documents.arrivals.noPlace') : wordsOf(likeliest).title;
+  const guess = likeliest === undefined ? t('documents.arrivals.noPlace') : wordsOf(likeliest).title;
+  const place = pile === null ? guess : t('paper.pile.waiting', { title: pile.title });
   return (
     <>
       <KindIcon mediaType={prepared?.document.mediaType ?? ''} />

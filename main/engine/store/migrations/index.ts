@@ -23,6 +23,7 @@ import { collectedFiles } from './0210-collected-files.ts';
 import { paperSheets } from './0215-paper-sheets.ts';
 import { assignmentCounts } from './0220-assignment-counts.ts';
 import { teams } from './0230-teams.ts';
+import { scanFolders } from './0235-scan-folders.ts';
 import { assignmentReferences } from './0240-assignment-references.ts';
 import { timetable } from './0250-timetable.ts';
 import { search } from './0260-search.ts';
@@ -57,6 +58,7 @@ export const MIGRATIONS: readonly Migration[] = [
   paperSheets,
   assignmentCounts,
   teams,
+  scanFolders,
   assignmentReferences,
   timetable,
   search,
