@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { gradeMark, gradeStanding, id, pointsTimes100 } from './domain.ts';
 import { COMMENT_MAX_LENGTH } from './grading.ts';
 import { procedure } from './procedures.ts';
+import { TEAM_NAME_MAX } from './teams.ts';
 
 /** Which columns of a table say what: their indices from 0; null: none does. A name is in one column or in two. */
 export const columnMapping = z.object({
@@ -54,6 +55,17 @@ export const gradePreview = z.object({
   current: z.array(z.object({ submissionId: id, name: z.string(), mark: gradeMark, comment: z.string() })),
 });
 export type GradePreview = z.infer<typeof gradePreview>;
+
+/** Who works together, as a table says it. */
+export const teamsPreview = z.object({
+  columns: gradePreview.shape.columns,
+  /** The column of the teams; null: no title says which it is. */
+  column: z.number().int().nullable(),
+  members: z.array(z.object({ submissionId: id, team: z.string().min(1).max(TEAM_NAME_MAX) })),
+  /** Names that are not surely one student's of the assignment. */
+  unsure: z.array(z.string()),
+});
+export type TeamsPreview = z.infer<typeof teamsPreview>;
 
 /** A grade and a comment that a copy gets; null leaves the comment as it is. */
 export const takenGrade = z.object({ submissionId: id, mark: markChange, comment: z.string().nullable() });
@@ -162,6 +174,10 @@ export const exchangeContract = {
   previewGrades: procedure
     .input(z.object({ assignmentId: id, path, mapping: columnMapping.optional() }))
     .output(gradePreview),
+  /** Who works together, as a column of a table says it. Changes nothing: the teams are saved by `grading.saveTeams`. */
+  previewTeams: procedure
+    .input(z.object({ assignmentId: id, path, column: z.number().int().nonnegative().optional() }))
+    .output(teamsPreview),
   /** Gives grades and comments together, all or none; `previous` given back is undo. */
   takeGrades: procedure
     .input(z.object({ assignmentId: id, grades: z.array(takenGrade) }))

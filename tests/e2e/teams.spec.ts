@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolations, TAGGED_PDF } from './axe-violations.ts';
-import { enterField, openAssignment, openDemoWindow } from './demo-window.ts';
+import { CLASS_WORK, enterField, openAssignment, openDemoWindow } from './demo-window.ts';
 
 const SHOTS = process.env.CARTABLE_SHOTS;
 
@@ -19,6 +21,34 @@ test('a team is one copy that is graded once for all its members, and one of the
     if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, 'teams-dialog.png') });
     expect(await axeViolations(page, TAGGED_PDF)).toEqual([]);
     await dialog.getByRole('button', { name: 'Enregistrer les groupes' }).click();
+    await expect(dialog).toBeHidden();
+
+    // A table names other groups; called off, nothing has changed.
+    const table = join(demo.folder, 'groupes.csv');
+    const [one = '', two = ''] = demo.local((db) =>
+      db
+        .prepare(
+          `SELECT last_name || ' ' || first_name FROM submission JOIN student ON student.id = student_id
+           JOIN assignment ON assignment.id = assignment_id WHERE title LIKE ? ORDER BY last_name, first_name`,
+        )
+        .pluck()
+        .all(`%${CLASS_WORK}%`),
+    ) as string[];
+    writeFileSync(
+      table,
+      `Nom complet;Groupe;Table\n${one};Les Rouges;1\n${two};Les Bleus;2\nPersonne;Les Bleus;3\n`,
+    );
+    await answerDialogs(cartable, { open: table, save: table });
+    await page.getByTestId('edit-teams').click();
+    await dialog.getByRole('button', { name: 'D’un tableau…' }).press('Enter');
+    await expect(dialog.getByLabel('Colonne des groupes')).toHaveValue('1');
+    await expect(dialog).toContainText('Personne');
+    await expect(dialog.getByLabel(`Groupe de ${one}`).locator('option:checked')).toHaveText('Les Rouges');
+    if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, 'teams-file.png') });
+    expect(await axeViolations(page, TAGGED_PDF)).toEqual([]);
+    await dialog.getByLabel('Colonne des groupes').selectOption('2');
+    await expect(dialog.getByLabel(`Groupe de ${one}`).locator('option:checked')).toHaveText('1');
+    await dialog.getByRole('button', { name: 'Annuler' }).click();
     await expect(dialog).toBeHidden();
 
     await page.getByTestId('copies').press('Home');

@@ -32,6 +32,35 @@ const sure = ({ rows }: GradePreview): TakenGrade[] =>
     submissionId === null ? [] : [{ submissionId, mark: mark ?? {}, comment }],
   );
 
+test('groups are read from a column of a table, by its title or as it is said; names that are not sure are told', async () => {
+  const school = await namedClass();
+  const { engine, assignmentId, directory } = school;
+  const path = join(directory, 'groupes.csv');
+  writeFileSync(
+    path,
+    'Nom;Prénom;Équipe;Table\nD’Aubigné;Éloïse;Rouge;1\nMartin;Zoé;Bleus;1\nPierre;Jean;;2\nMartin;Léo;Bleus;2\n',
+  );
+  const copies = await engine.client.grading.submissions({ assignmentId });
+  const idOf = (firstName: string) => copies.find(({ student }) => student.firstName === firstName)?.id;
+  const read = await engine.client.exchange.previewTeams({ assignmentId, path });
+  expect(read).toMatchObject({
+    column: 2,
+    members: [
+      { submissionId: idOf('Éloïse'), team: 'Rouge' },
+      { submissionId: idOf('Zoé'), team: 'Bleus' },
+    ],
+    unsure: ['Martin Léo'],
+  });
+  const { column, members } = await engine.client.exchange.previewTeams({ assignmentId, path, column: 3 });
+  expect([column, members.map(({ team }) => team)]).toEqual([3, ['1', '1', '2']]);
+  expect(await engine.client.grading.teams({ assignmentId })).toEqual([]);
+  writeFileSync(path, 'Nom;Prénom;Note\nMartin;Zoé;12\n');
+  expect(await engine.client.exchange.previewTeams({ assignmentId, path })).toMatchObject({
+    column: null,
+    members: [],
+  });
+});
+
 const marksOf = async ({ engine, assignmentId }: SyncedClass) =>
   (await engine.client.grading.submissions({ assignmentId })).map(
     ({ student, pointsTimes100, standing, isCounted }) => [

@@ -73,6 +73,27 @@ export function guessMapping(titles: readonly string[], assignmentTitle: string)
   return mapping;
 }
 
+const TEAM_TITLES = new Set([
+  ...[
+    'groupe',
+    'groupes',
+    'nom du groupe',
+    'numero de groupe',
+    'equipe',
+    'equipes',
+    'ilot',
+    'binome',
+    'trinome',
+  ],
+  ...['group', 'groups', 'group name', 'team', 'teams'],
+]);
+
+/** The column that says who works together; null: its title does not tell. */
+export function teamColumn(titles: readonly string[]): number | null {
+  const index = titles.findIndex((title) => TEAM_TITLES.has(folded(title)));
+  return index === -1 ? null : index;
+}
+
 function meaningOf(title: string): Use | null {
   const text = folded(title);
   for (const [use, titles] of Object.entries(TITLES)) if (titles.includes(text)) return use as Use;

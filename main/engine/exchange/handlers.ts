@@ -3,8 +3,10 @@ import type {
   GradePreview,
   TableWords,
   TakenGrade,
+  TeamsPreview,
 } from '../../../preload/contract/exchange.ts';
 import { listName } from '../../../preload/contract/list-name.ts';
+import { TEAM_NAME_MAX } from '../../../preload/contract/teams.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
@@ -13,8 +15,9 @@ import { writeNewFile } from '../platform/whole-files.ts';
 import { readChosenFile, replaceChosenFile } from '../policies/chosen-files.ts';
 import type { CsvReader } from '../tables/csv.ts';
 import { tooLarge } from '../tables/package-parts.ts';
-import { TABLE_LIMITS, type Table } from '../tables/table.ts';
+import { TABLE_LIMITS, type Table, textOf } from '../tables/table.ts';
 import { readTable, tableBytes } from '../tables/table-files.ts';
+import { teamColumn } from './columns.ts';
 import { columnsOf, gradeTable, mappingOf, rowsOf } from './grade-table.ts';
 import { gradebookTable } from './gradebook-table.ts';
 import { readMapping, readOwnComments, writeMapping, writeParticipant } from './repository.ts';
@@ -67,6 +70,33 @@ export const exchangeHandlers = {
         mark: { pointsTimes100, standing, isCounted },
         comment: comments.get(id) ?? '',
       })),
+    };
+  },
+
+  /**
+   * Who works together, as a column of a table says it. Changes nothing.
+   *
+   * @throws CartableError as `previewGrades`
+   */
+  async previewTeams(
+    context: DomainContext,
+    input: { assignmentId: string; path: string; column?: number | undefined },
+  ): Promise<TeamsPreview> {
+    const assignment = gradingHandlers.requireNames(context, input);
+    const table = gradeTable(await openTable(context, input.path));
+    const column = input.column ?? teamColumn(table.titles);
+    const submissions = gradingHandlers.submissions(context, input);
+    const rows = rowsOf(table, mappingOf(table, assignment, null), assignment, submissions);
+    return {
+      columns: columnsOf(table),
+      column,
+      members: rows.flatMap(({ line, submissionId }) => {
+        const team = column === null ? '' : textOf(table.table[line - 1]?.[column]).trim();
+        return submissionId === null || team === ''
+          ? []
+          : [{ submissionId, team: team.slice(0, TEAM_NAME_MAX) }];
+      }),
+      unsure: rows.filter(({ submissionId }) => submissionId === null).map(({ name }) => name),
     };
   },
 

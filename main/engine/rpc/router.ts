@@ -82,6 +82,9 @@ function exchangeProcedures(os: Implementer, domain: Domain) {
     previewGrades: os.exchange.previewGrades.handler(({ input }) =>
       exchangeHandlers.previewGrades(domain(), input),
     ),
+    previewTeams: os.exchange.previewTeams.handler(({ input }) =>
+      exchangeHandlers.previewTeams(domain(), input),
+    ),
     takeGrades: os.exchange.takeGrades.handler(({ input }) => exchangeHandlers.takeGrades(domain(), input)),
     fillWorksheet: os.exchange.fillWorksheet.handler(({ input }) =>
       exchangeHandlers.fillWorksheet(domain(), input),

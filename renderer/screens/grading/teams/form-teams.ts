@@ -25,6 +25,32 @@ export function placesOf(copies: readonly SubmissionSummary[], teams: readonly T
   return new Map(copies.map(({ id }) => [id, places.get(id) ?? null]));
 }
 
+/** Teams that a file names: where everybody is, and by place each name, and the team that was called so before. */
+export interface NamedTeams {
+  readonly places: TeamPlaces;
+  readonly names: readonly string[];
+  readonly before: readonly (Team | undefined)[];
+}
+
+/** « Groupe 9 » comes before « Groupe 10 ». */
+const byName = new Intl.Collator('fr', { numeric: true });
+
+/** The teams that a file says; who is not in it is in none. */
+export function teamsOfFile(
+  copies: readonly SubmissionSummary[],
+  members: readonly { readonly submissionId: string; readonly team: string }[],
+  teams: readonly Team[],
+): NamedTeams {
+  const names = [...new Set(members.map(({ team }) => team))].sort(byName.compare);
+  const placeOf = new Map(names.map((name, place) => [name, place]));
+  const places = new Map(members.map(({ submissionId, team }) => [submissionId, placeOf.get(team) ?? null]));
+  return {
+    places: new Map(copies.map(({ id }) => [id, places.get(id) ?? null])),
+    names,
+    before: names.map((name) => teams.find((team) => team.name === name)),
+  };
+}
+
 /**
  * The teams that places say. Who stays in a team keeps its name, its id, and who of it is apart.
  *
@@ -32,7 +58,7 @@ export function placesOf(copies: readonly SubmissionSummary[], teams: readonly T
  */
 export function teamsOf(
   places: TeamPlaces,
-  before: readonly Team[],
+  before: readonly (Team | undefined)[],
   make: (place: number) => Pick<Team, 'id' | 'name'>,
 ): Team[] {
   const byPlace = Map.groupBy([...places], ([, place]) => place);

@@ -4,7 +4,16 @@ import { useTranslation } from 'react-i18next';
 import type { Assignment, SubmissionSummary, Team } from '../../../../preload/contract/index.ts';
 import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
 import '../../../components/exchange.css';
-import { dealTeams, placesOf, shuffled, teamsOf } from './form-teams.ts';
+import {
+  dealTeams,
+  type NamedTeams,
+  placesOf,
+  shuffled,
+  type TeamPlaces,
+  teamsOf,
+  teamsOfFile,
+} from './form-teams.ts';
+import { TeamsFile } from './teams-file.tsx';
 import './teams.css';
 import { useSaveTeams } from './use-teams.ts';
 
@@ -26,8 +35,12 @@ export function TeamsDialog({ assignment, copies, teams, memberName, onClose }: 
   const isReadOnly = useIsReadOnly();
   const saveTeams = useSaveTeams(assignment);
   const [size, setSize] = useState(USUAL_SIZE);
-  const [places, setPlaces] = useState(() => placesOf(copies, teams));
-  const nameOf = (place: number) => teams[place]?.name ?? t('grading.teams.name', { number: place + 1 });
+  const [{ places, names, before }, setFormed] = useState<NamedTeams>(() => formed(placesOf(copies, teams)));
+  // In the places of before, unless a file has named others.
+  function formed(next: TeamPlaces): NamedTeams {
+    return { places: next, names: teams.map(({ name }) => name), before: teams };
+  }
+  const nameOf = (place: number) => names[place] ?? t('grading.teams.name', { number: place + 1 });
   const last = Math.max(-1, ...[...places.values()].map((place) => place ?? -1));
   const choices = Array.from({ length: Math.min(copies.length, last + 2) }, (_, place) => ({
     value: String(place),
@@ -35,7 +48,7 @@ export function TeamsDialog({ assignment, copies, teams, memberName, onClose }: 
   }));
   const ids = copies.map(({ id }) => id);
   const save = async () => {
-    const made = teamsOf(places, teams, (place) => ({ id: crypto.randomUUID(), name: nameOf(place) }));
+    const made = teamsOf(places, before, (place) => ({ id: crypto.randomUUID(), name: nameOf(place) }));
     if (await saveTeams(made)) onClose();
   };
   return (
@@ -58,16 +71,23 @@ export function TeamsDialog({ assignment, copies, teams, memberName, onClose }: 
             onChange={(value) => setSize(Number(value) || USUAL_SIZE)}
             data-autofocus
           />
-          <Button variant="default" onClick={() => setPlaces(dealTeams(ids, size))}>
+          <Button variant="default" onClick={() => setFormed(formed(dealTeams(ids, size)))}>
             {t('grading.teams.inOrder')}
           </Button>
-          <Button variant="default" onClick={() => setPlaces(dealTeams(shuffled(ids, Math.random), size))}>
+          <Button
+            variant="default"
+            onClick={() => setFormed(formed(dealTeams(shuffled(ids, Math.random), size)))}
+          >
             {t('grading.teams.byChance')}
           </Button>
-          <Button variant="default" onClick={() => setPlaces(placesOf(copies, []))}>
+          <Button variant="default" onClick={() => setFormed(formed(placesOf(copies, [])))}>
             {t('grading.teams.none')}
           </Button>
         </Group>
+        <TeamsFile
+          assignmentId={assignment.id}
+          onRead={(members) => setFormed(teamsOfFile(copies, members, teams))}
+        />
         <ul className="teams-list" aria-label={t('grading.teams.members')}>
           {copies.map((copy) => (
             <li key={copy.id}>
@@ -77,7 +97,11 @@ export function TeamsDialog({ assignment, copies, teams, memberName, onClose }: 
                 aria-label={t('grading.teams.of', { name: memberName(copy) })}
                 value={String(places.get(copy.id) ?? NO_TEAM)}
                 onChange={({ currentTarget: { value } }) =>
-                  setPlaces(new Map(places).set(copy.id, value === NO_TEAM ? null : Number(value)))
+                  setFormed({
+                    places: new Map(places).set(copy.id, value === NO_TEAM ? null : Number(value)),
+                    names,
+                    before,
+                  })
                 }
                 data={[{ value: NO_TEAM, label: t('grading.teams.alone') }, ...choices]}
               />

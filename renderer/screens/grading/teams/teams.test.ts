@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SubmissionSummary, Team } from '../../../../preload/contract/index.ts';
-import { dealTeams, placesOf, shuffled, teamsOf } from './form-teams.ts';
+import { dealTeams, placesOf, shuffled, teamsOf, teamsOfFile } from './form-teams.ts';
 import { teamRows } from './team-rows.ts';
 
 const copy = (id: string, status = 'submitted', documentCount = 0) =>
@@ -25,6 +25,28 @@ test('without teams every copy is a row, and members that are not here are nobod
   const copies = [copy('a'), copy('b')];
   expect(teamRows(copies, []).rows).toEqual(copies);
   expect(teamRows(copies, [team('1', { gone: false })]).rows).toEqual(copies);
+});
+
+test('teams of a file are called as there, in their order, and those that were called so stay who they are', () => {
+  const copies = ['a', 'b', 'c', 'd'].map((id) => copy(id));
+  const members = [
+    { submissionId: 'a', team: 'Groupe 10' },
+    { submissionId: 'b', team: 'Groupe 9' },
+    { submissionId: 'c', team: 'Groupe 9' },
+  ];
+  const { places, names, before } = teamsOfFile(copies, members, [team('9', { c: true, d: false })]);
+  expect(names).toEqual(['Groupe 9', 'Groupe 10']);
+  expect([...places]).toEqual([
+    ['a', 1],
+    ['b', 0],
+    ['c', 0],
+    ['d', null],
+  ]);
+  const made = teamsOf(places, before, (place) => ({ id: `new-${place}`, name: names[place] ?? '' }));
+  expect(made).toEqual([
+    { ...team('9', { b: false, c: true }), name: 'Groupe 9' },
+    { ...team('10', { a: false }), id: 'new-1' },
+  ]);
 });
 
 test('teams are dealt to their size, and the rest is spread', () => {
