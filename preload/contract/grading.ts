@@ -138,9 +138,9 @@ export const gradingContract = {
   saveCriterionMark: procedure
     .input(criterionMark.partial({ pointsTimes100: true, comment: true }))
     .output(z.object({ previous: criterionMark })),
-  /** What is looked at beside an assignment's copies; at most one document a role. */
+  /** What is looked at beside an assignment's copies: the keys, then the subjects, in the order in which they were chosen. */
   references: procedure.input(z.object({ assignmentId: id })).output(z.array(reference)),
-  /** Chooses a document of the library as the key or the subject, or (null) none; `previousId` is what undo puts back. */
+  /** Puts a document of the library beside the copies as a key or a subject, or takes it away: each is the other's undo. */
   chooseReference: procedure.input(referenceChoice).output(chosenReference),
   /** Brings a file into the library for it. */
   bringReference: procedure

@@ -12,10 +12,12 @@ export type Reference = z.infer<typeof reference>;
 export const referenceChoice = z.object({
   assignmentId: id,
   role: referenceRole,
-  documentId: id.nullable(),
+  documentId: id,
+  /** False: it is taken away from beside the copies, and stays in the library. */
+  isChosen: z.boolean(),
 });
 export type ReferenceChoice = z.infer<typeof referenceChoice>;
 
-/** What is chosen now and what was before, both by their ids in the library. */
-export const chosenReference = z.object({ documentId: id.nullable(), previousId: id.nullable() });
+/** A document that was chosen or taken away, by its id in the library; `hasChanged`: it was otherwise before. */
+export const chosenReference = z.object({ documentId: id, hasChanged: z.boolean() });
 export type ChosenReference = z.infer<typeof chosenReference>;

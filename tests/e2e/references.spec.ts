@@ -83,6 +83,31 @@ test('a key chosen for an assignment stays beside its copies, on its own page an
     expect(chosen(local).map(({ role }) => role)).toEqual(['key']);
     await pane.getByText('Corrigé', { exact: true }).click();
 
+    // A key in two files: both are there, one in view, by the keyboard too; taken away and put back.
+    const annex = join(demo.folder, 'barème.pdf');
+    writeFileSync(annex, await threePages('Barème'));
+    await answerDialogs(cartable, { open: annex, save: annex });
+    await pane.getByTestId('change-reference').press('Enter');
+    await page.getByRole('menuitem', { name: 'Ajouter un autre fichier' }).press('Enter');
+    const documents = pane.getByLabel('Document à côté de la copie', { exact: true });
+    await expect(documents.locator('option:checked')).toHaveText('barème.pdf');
+    await expect(documents.locator('option')).toHaveText(['corrigé.pdf', 'barème.pdf']);
+    if (SHOTS !== undefined)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(SHOTS, `references-two-${colorScheme}.png`) });
+      }
+    expect(await axeViolations(page, TAGGED_PDF)).toEqual([]);
+    await documents.focus();
+    await page.keyboard.press('ArrowUp');
+    await expect(documents.locator('option:checked')).toHaveText('corrigé.pdf');
+    await pane.getByTestId('change-reference').press('Enter');
+    await page.getByRole('menuitem', { name: 'Retirer' }).press('Enter');
+    await expect(documents).toHaveCount(0);
+    await pane.getByLabel('Cacher ce qui est à côté de la copie').focus();
+    await page.keyboard.press('Control+z');
+    await expect(documents.locator('option')).toHaveText(['barème.pdf', 'corrigé.pdf']);
+
     // Remembered for the assignment, and for no other.
     await page.reload();
     await expect(pane.getByTestId('document-view')).toHaveAttribute('data-shown');
@@ -155,9 +180,9 @@ function chosen(local: Awaited<ReturnType<typeof openDemoWindow>>['local']) {
   ) as { role: string; name: string }[];
 }
 
-async function threePages(): Promise<Uint8Array> {
+async function threePages(name = 'Corrigé'): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   for (const number of [1, 2, 3])
-    pdf.addPage([595, 842]).drawText(`Corrigé, page ${number}`, { x: 60, y: 760 });
+    pdf.addPage([595, 842]).drawText(`${name}, page ${number}`, { x: 60, y: 760 });
   return pdf.save();
 }

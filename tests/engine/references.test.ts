@@ -30,31 +30,43 @@ function names({ context }: DomainWorkspace): [string, string][] {
 
 const KEY = { assignmentId: 'ds1', role: 'key' } as const;
 
-test('a key and a subject are each one document, nothing of them is sent, and undo puts back the one before', async () => {
+test('keys and subjects are as many documents as are chosen, in that order; nothing of them is sent, and each is taken away alone', async () => {
   const workspace = await opened();
-  const { context } = workspace;
-  const bring = async (role: 'key' | 'subject', name: string) =>
-    referencesHandlers.bringReference(context, {
-      ...KEY,
-      role,
-      path: await textFile(name, `Texte de ${name}`),
-    });
-  const first = await bring('key', 'corrigé.txt');
-  expect(first.previousId).toBeNull();
-  await bring('subject', 'énoncé.txt');
+  const { context, clock } = workspace;
+  const bring = async (role: 'key' | 'subject', name: string) => {
+    clock.advance(1000);
+    const path = await textFile(name, `Texte de ${name}`);
+    return referencesHandlers.bringReference(context, { ...KEY, role, path });
+  };
   const second = await bring('key', 'corrigé 2.txt');
-  expect(second.previousId).toBe(first.documentId);
+  expect(second.hasChanged).toBe(true);
+  await bring('subject', 'énoncé.txt');
+  const first = await bring('key', 'corrigé 1.txt');
   expect(names(workspace)).toEqual([
     ['key', 'corrigé 2.txt'],
+    ['key', 'corrigé 1.txt'],
     ['subject', 'énoncé.txt'],
   ]);
-  referencesHandlers.chooseReference(context, { ...KEY, documentId: second.previousId });
-  expect(names(workspace)[0]).toEqual(['key', 'corrigé.txt']);
-  expect(referencesHandlers.chooseReference(context, { ...KEY, documentId: null })).toEqual({
-    documentId: null,
-    previousId: first.documentId,
+  const choose = (documentId: string, isChosen: boolean) =>
+    referencesHandlers.chooseReference(context, { ...KEY, documentId, isChosen });
+  expect(choose(first.documentId, true)).toEqual({ documentId: first.documentId, hasChanged: false });
+  expect(choose(second.documentId, false).hasChanged).toBe(true);
+  expect(choose(second.documentId, false).hasChanged).toBe(false);
+  expect(names(workspace)).toEqual([
+    ['key', 'corrigé 1.txt'],
+    ['subject', 'énoncé.txt'],
+  ]);
+  clock.advance(1000);
+  choose(second.documentId, true);
+  expect(names(workspace).map(([, name]) => name)).toEqual(['corrigé 1.txt', 'corrigé 2.txt', 'énoncé.txt']);
+  // The same document may be both.
+  referencesHandlers.chooseReference(context, {
+    ...KEY,
+    role: 'subject',
+    documentId: first.documentId,
+    isChosen: true,
   });
-  expect(names(workspace)).toEqual([['subject', 'énoncé.txt']]);
+  expect(names(workspace)).toHaveLength(4);
   expect(workspace.waiting()).toEqual([]);
 });
 
@@ -63,7 +75,6 @@ test('what is a key is one of the teacher’s documents, says so in the library,
   const { context } = workspace;
   const path = await textFile('corrigé.txt', 'Réponses');
   const { documentId } = await referencesHandlers.bringReference(context, { ...KEY, path });
-  if (documentId === null) throw new Error('it was brought');
   expect(libraryHandlers.list(context)).toMatchObject([
     { id: documentId, usedIn: [{ kind: 'key', id: 'ds1', label: 'Devoir surveillé 1', sent: 'no' }] },
   ]);
@@ -77,9 +88,9 @@ test('an assignment or a document that is not there is refused, and a file that 
   const workspace = await opened();
   const { context } = workspace;
   const missing = expect.objectContaining({ code: 'store/not-found' });
-  expect(() => referencesHandlers.chooseReference(context, { ...KEY, documentId: 'nowhere' })).toThrow(
-    missing,
-  );
+  expect(() =>
+    referencesHandlers.chooseReference(context, { ...KEY, documentId: 'nowhere', isChosen: true }),
+  ).toThrow(missing);
   await expect(
     referencesHandlers.bringReference(context, {
       ...KEY,

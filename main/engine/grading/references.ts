@@ -10,15 +10,16 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { readAssignment } from './repository.ts';
 
 /*
- * The key and the subject of an assignment, looked at beside its copies: documents of the library, on this computer alone. A
+ * The keys and subjects of an assignment, looked at beside its copies: documents of the library, on this computer alone. A
  * document that is made again for another preset is shown as it is now.
  */
 export const referencesHandlers = {
-  /** The key first. */
+  /** The keys first; of a role, those that were chosen first. */
   references(context: DomainContext, { assignmentId }: { assignmentId: string }): Reference[] {
     const rows = context.store.db
       .prepare(
-        'SELECT role, document_id AS documentId FROM assignment_reference WHERE assignment_id = ? ORDER BY role',
+        `SELECT role, document_id AS documentId FROM assignment_reference WHERE assignment_id = ?
+         ORDER BY role, chosen_at, document_id`,
       )
       .all(assignmentId) as { role: ReferenceRole; documentId: string }[];
     return rows.flatMap(({ role, documentId }) => {
@@ -27,19 +28,19 @@ export const referencesHandlers = {
     });
   },
 
-  /** Chooses a document of the library, or (null) none. @throws CartableError `store/not-found` */
+  /** Puts a document of the library beside the copies, or takes it away. @throws CartableError `store/not-found` */
   chooseReference(context: DomainContext, choice: ReferenceChoice): ChosenReference {
-    const { documentId } = choice;
-    const previousId = context.store.write(() => {
-      if (documentId !== null && libraryHandlers.find(context, documentId) === undefined) throw notFound();
+    const { documentId, isChosen } = choice;
+    const hasChanged = context.store.write(() => {
+      if (isChosen && libraryHandlers.find(context, documentId) === undefined) throw notFound();
       return choose(context, choice);
     });
     context.announce('grading', 'library');
-    return { documentId, previousId };
+    return { documentId, hasChanged };
   },
 
   /**
-   * Brings a file into the library as the key or the subject.
+   * Brings a file into the library as a key or a subject.
    *
    * @throws CartableError `store/not-found`, `library/*`, `store/disk-full`; or the signal's reason
    */
@@ -49,34 +50,33 @@ export const referencesHandlers = {
     signal?: AbortSignal,
   ): Promise<ChosenReference> {
     requireAssignment(context, of.assignmentId);
-    let previousId: string | null = null;
+    let hasChanged = false;
     const { documentId } = await context.importDocument(path, signal, (document) => {
-      previousId = choose(context, { ...of, documentId: document.documentId });
+      hasChanged = choose(context, { ...of, documentId: document.documentId, isChosen: true });
     });
     context.announce('grading', 'library');
-    return { documentId, previousId };
+    return { documentId, hasChanged };
   },
 };
 
-/** Within a transaction; returns what was chosen before. */
-function choose(context: DomainContext, { assignmentId, role, documentId }: ReferenceChoice): string | null {
+/** Within a transaction; returns whether it was otherwise before. */
+function choose(
+  context: DomainContext,
+  { assignmentId, role, documentId, isChosen }: ReferenceChoice,
+): boolean {
   requireAssignment(context, assignmentId);
   const { db } = context.store;
-  const previousId = (db
-    .prepare('SELECT document_id FROM assignment_reference WHERE assignment_id = ? AND role = ?')
-    .pluck()
-    .get(assignmentId, role) ?? null) as string | null;
-  if (documentId === null)
-    db.prepare('DELETE FROM assignment_reference WHERE assignment_id = ? AND role = ?').run(
-      assignmentId,
-      role,
-    );
-  else
-    db.prepare(
-      `INSERT INTO assignment_reference (assignment_id, role, document_id, chosen_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT (assignment_id, role) DO UPDATE SET document_id = excluded.document_id, chosen_at = excluded.chosen_at`,
-    ).run(assignmentId, role, documentId, context.clock.now());
-  return previousId;
+  const change = isChosen
+    ? db
+        .prepare(
+          `INSERT INTO assignment_reference (assignment_id, role, document_id, chosen_at) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO NOTHING`,
+        )
+        .run(assignmentId, role, documentId, context.clock.now())
+    : db
+        .prepare('DELETE FROM assignment_reference WHERE assignment_id = ? AND role = ? AND document_id = ?')
+        .run(assignmentId, role, documentId);
+  return change.changes > 0;
 }
 
 function requireAssignment({ store }: DomainContext, id: string): void {

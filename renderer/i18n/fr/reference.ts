@@ -16,9 +16,10 @@ export const reference = {
   },
   choose: { key: 'Choisir le corrigé', subject: 'Choisir l’énoncé' },
   file: 'Choisir un fichier…',
-  otherFile: 'Choisir un autre fichier…',
+  document: 'Document à côté de la copie',
+  otherFile: 'Ajouter un autre fichier…',
   fromLibrary: 'Parmi mes documents…',
-  change: 'Changer ou retirer ce document',
+  change: 'Ajouter un document, ou retirer celui-ci',
   remove: 'Retirer',
   bringing: 'Le document est préparé…',
   chosen: {

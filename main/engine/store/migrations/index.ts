@@ -25,6 +25,7 @@ import { assignmentCounts } from './0220-assignment-counts.ts';
 import { teams } from './0230-teams.ts';
 import { scanFolders } from './0235-scan-folders.ts';
 import { assignmentReferences } from './0240-assignment-references.ts';
+import { severalReferences } from './0245-several-references.ts';
 import { timetable } from './0250-timetable.ts';
 import { search } from './0260-search.ts';
 import { sequences } from './0270-sequences.ts';
@@ -60,6 +61,7 @@ export const MIGRATIONS: readonly Migration[] = [
   teams,
   scanFolders,
   assignmentReferences,
+  severalReferences,
   timetable,
   search,
   sequences,

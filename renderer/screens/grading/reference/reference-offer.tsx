@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ReferenceRole } from '../../../../preload/contract/index.ts';
+import type { DocumentRef, ReferenceRole } from '../../../../preload/contract/index.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import type { References } from './use-references.ts';
 
@@ -21,7 +21,7 @@ export function ReferenceOffer({ role, references, onLibrary }: Props) {
         <div className="reference-choices">
           <Button
             loading={references.isBringing}
-            onClick={() => void references.chooseFile(role)}
+            onClick={() => void references.chooseFiles(role)}
             data-testid="reference-file"
           >
             {t('reference.file')}
@@ -35,8 +35,8 @@ export function ReferenceOffer({ role, references, onLibrary }: Props) {
   );
 }
 
-/** Another document in the place of the one that is there, or none. */
-export function ReferenceMenu({ role, references, onLibrary }: Props) {
+/** One more document beside the one in view, or that one taken away. */
+export function ReferenceMenu({ role, references, document, onLibrary }: Props & { document: DocumentRef }) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end">
@@ -52,9 +52,11 @@ export function ReferenceMenu({ role, references, onLibrary }: Props) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void references.chooseFile(role)}>{t('reference.otherFile')}</Menu.Item>
+        <Menu.Item onClick={() => void references.chooseFiles(role)}>{t('reference.otherFile')}</Menu.Item>
         <Menu.Item onClick={() => onLibrary(role)}>{t('reference.fromLibrary')}</Menu.Item>
-        <Menu.Item onClick={() => references.choose(role, null)}>{t('reference.remove')}</Menu.Item>
+        <Menu.Item onClick={() => references.choose(role, document, false)}>
+          {t('reference.remove')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
