@@ -265,6 +265,8 @@ export const homework = z.object({
   classGroupId: id,
   text: z.string(),
   dueAt: epochMs,
+  /** How long it is meant to take; null: its teacher did not say. */
+  expectedMinutes: z.number().int().nullable(),
   sync: syncState,
 });
 export type Homework = z.infer<typeof homework>;

@@ -94,10 +94,16 @@ export const lessonsContract = {
         lessonId: id,
         text: z.string().trim().min(1).max(4000),
         dueAt: epochMs,
+        /** Absent: as it is. */
+        expectedMinutes: z.number().int().min(1).max(6000).nullable().optional(),
       }),
     )
     .output(homework),
   removeHomework: procedure.input(z.object({ homeworkId: id })).output(z.object({})),
+  /** All the homework of a class that is due from `fromMs` (with it) to `toMs` (without it). */
+  load: procedure
+    .input(z.object({ classGroupId: id, fromMs: epochMs, toMs: epochMs }))
+    .output(z.array(homework)),
   /** The classes of the teacher, each with the lesson or its copies in it; the lesson itself first. */
   places: procedure.input(z.object({ lessonId: id })).output(z.array(lessonPlace)),
   /**

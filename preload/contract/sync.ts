@@ -179,6 +179,7 @@ export const conflictField = z.object({
     'text',
     'startsAt',
     'dueAt',
+    'expectedMinutes',
     'isPublished',
     'classGroup',
     'fileName',

@@ -70,14 +70,23 @@ test('documents stop when their hours end, and go on from there when they come a
   expect(ent.store.count('feedback')).toBe(4);
 });
 
-test('a small document for a lesson that begins soon does not wait for the students to leave', async () => {
+test.for([
+  { what: 'a published lesson that begins soon', begins: 120, publication: { isPublished: true } },
+  {
+    what: 'a lesson that students will see soon',
+    begins: 9000,
+    publication: { isPublished: false, publishesIn: 120 },
+  },
+])('a small document for $what does not wait for the students to leave', async ({ begins, publication }) => {
   const { engine, sync, ent, now } = await openSlowly('2026-11-25T09:00Z');
+  const { isPublished, publishesIn } = publication;
   const folder = await temporaryFolder();
   const { id: lessonId } = await engine.client.lessons.save({
     classGroupId: 'class-1',
     title: 'Optique',
-    startsAt: now() + 120 * MINUTE,
-    isPublished: true,
+    startsAt: now() + begins * MINUTE,
+    isPublished,
+    publishAt: publishesIn === undefined ? null : now() + publishesIn * MINUTE,
     blocks: [],
   });
   const path = join(folder, 'exercice.txt');

@@ -30,4 +30,6 @@ export interface HomeworkBody {
   readonly class_group_id: string;
   readonly text: string;
   readonly due_at: number;
+  /** How long it is meant to take; absent: nobody said. */
+  readonly expected_minutes?: number | undefined;
 }

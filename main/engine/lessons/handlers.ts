@@ -13,13 +13,14 @@ import {
   attachFromLibrary,
   attachResource,
   detachResource,
+  type HomeworkInput,
   reattachResource,
   removeHomework,
   saveHomework,
 } from './lesson-parts.ts';
 import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
 import { publishLesson, putPublicationBack, readPlaces } from './publication.ts';
-import { type LessonFilter, readHomeworkDue, readLessons } from './repository.ts';
+import { type HomeworkPeriod, type LessonFilter, readHomeworkDue, readLessons } from './repository.ts';
 import { isShown } from './rules.ts';
 
 type Done = Record<string, never>;
@@ -87,10 +88,7 @@ export const lessonsHandlers = {
     return {};
   },
 
-  saveHomework(
-    context: DomainContext,
-    input: { id?: string | undefined; lessonId: string; text: string; dueAt: number },
-  ): Homework {
+  saveHomework(context: DomainContext, input: HomeworkInput): Homework {
     return saveHomework(context, input);
   },
 
@@ -103,12 +101,17 @@ export const lessonsHandlers = {
   publish: publishLesson,
   putBack: putPublicationBack,
 
+  /** All the homework of a class that is due in a period, whatever lesson gave it. */
+  load(context: DomainContext, period: HomeworkPeriod): Homework[] {
+    return readHomeworkDue(context.store.db, period).map((row) => toHomework(context, row));
+  },
+
   /** Not a procedure of its own: what today's screen shows of homework. */
   homeworkDue(
     context: DomainContext,
     period: { fromMs: number; toMs: number },
   ): (Homework & { classGroupName: string })[] {
-    return readHomeworkDue(context.store.db, period.fromMs, period.toMs).map((row) => ({
+    return readHomeworkDue(context.store.db, period).map((row) => ({
       ...toHomework(context, row),
       classGroupName: row.classGroupName,
     }));

@@ -13,9 +13,16 @@ import {
 } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
-import type { HomeworkBody, ResourceBody } from './bodies.ts';
+import type { ResourceBody } from './bodies.ts';
 import { toHomework, toResource } from './lesson-views.ts';
-import { type HomeworkRow, type LessonRow, markRemoved, readHomework, readLesson } from './repository.ts';
+import {
+  type HomeworkRow,
+  homeworkBody,
+  type LessonRow,
+  markRemoved,
+  readHomework,
+  readLesson,
+} from './repository.ts';
 
 /** A document hangs on its lesson. */
 export const RESOURCE: AttachedKind = {
@@ -100,35 +107,38 @@ export function reattachResource(context: DomainContext, resourceId: string): vo
   context.announce('lessons', 'library');
 }
 
+export interface HomeworkInput {
+  readonly id?: string | undefined;
+  readonly newId?: string | undefined;
+  readonly lessonId: string;
+  readonly text: string;
+  readonly dueAt: number;
+  /** Absent: as it is; null: nobody says. */
+  readonly expectedMinutes?: number | null | undefined;
+}
+
 /**
  * Creates homework for a lesson's class (no `id`), or saves it; under the id of a removed one it comes back. Creating it
  * twice under one `newId` is creating it once.
  *
  * @throws CartableError `store/not-found`
  */
-export function saveHomework(
-  context: DomainContext,
-  input: {
-    id?: string | undefined;
-    newId?: string | undefined;
-    lessonId: string;
-    text: string;
-    dueAt: number;
-  },
-): Homework {
+export function saveHomework(context: DomainContext, input: HomeworkInput): Homework {
   const { db } = context.store;
   const row = context.store.write(() => {
     const lesson = livingLesson(context, input.lessonId);
     const id = input.id ?? input.newId ?? context.random.id();
     const stored = input.id === undefined ? readHomework(db, id) : homeworkRow(context, id);
     const text = input.text.trim();
-    if (stored?.removedAt === null && isSame(stored, { lesson, text, dueAt: input.dueAt })) return stored;
+    const { dueAt, expectedMinutes = stored?.expectedMinutes ?? null } = input;
+    if (stored?.removedAt === null && isSame(stored, { lesson, text, dueAt, expectedMinutes })) return stored;
     upsert(db, 'homework', {
       id,
       lesson_id: lesson.id,
       class_group_id: lesson.classGroupId,
       text,
-      due_at: input.dueAt,
+      due_at: dueAt,
+      expected_minutes: expectedMinutes,
       updated_at: context.clock.now(),
       removed_at: null,
     });
@@ -153,21 +163,19 @@ export function removeHomework(context: DomainContext, homeworkId: string): void
 
 /** Puts homework as it is now in the outbox. */
 export function recordHomework(context: DomainContext, row: HomeworkRow): void {
-  const body: HomeworkBody = {
-    lesson_id: row.lessonId,
-    class_group_id: row.classGroupId,
-    text: row.text,
-    due_at: row.dueAt,
-  };
-  context.edits.record({ entity: 'homework', entityId: row.id, body: { ...body } });
+  context.edits.record({ entity: 'homework', entityId: row.id, body: { ...homeworkBody(row) } });
 }
 
-function isSame(row: HomeworkRow, input: { lesson: LessonRow; text: string; dueAt: number }): boolean {
+function isSame(
+  row: HomeworkRow,
+  input: { lesson: LessonRow } & Pick<HomeworkRow, 'text' | 'dueAt' | 'expectedMinutes'>,
+): boolean {
   return (
     row.lessonId === input.lesson.id &&
     row.classGroupId === input.lesson.classGroupId &&
     row.text === input.text &&
-    row.dueAt === input.dueAt
+    row.dueAt === input.dueAt &&
+    row.expectedMinutes === input.expectedMinutes
   );
 }
 

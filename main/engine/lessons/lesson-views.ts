@@ -88,6 +88,14 @@ export function toResource(context: DomainContext, row: AttachedRow): Resource {
 
 /** Homework, as the screens know it. */
 export function toHomework(context: DomainContext, row: HomeworkRow): Homework {
-  const { id, lessonId, classGroupId, text, dueAt } = row;
-  return { id, lessonId, classGroupId, text, dueAt, sync: context.edits.stateOf('homework', id) };
+  const { id, lessonId, classGroupId, text, dueAt, expectedMinutes } = row;
+  return {
+    id,
+    lessonId,
+    classGroupId,
+    text,
+    dueAt,
+    expectedMinutes,
+    sync: context.edits.stateOf('homework', id),
+  };
 }

@@ -1,6 +1,6 @@
 import type { EditedEntity } from '../store/edit-log.ts';
 import type { Db } from '../store/store.ts';
-import type { BlockBody, LessonBody } from './bodies.ts';
+import type { BlockBody, HomeworkBody, LessonBody } from './bodies.ts';
 
 export interface LessonRow {
   readonly id: string;
@@ -90,12 +90,14 @@ export interface HomeworkRow {
   readonly classGroupName: string;
   readonly text: string;
   readonly dueAt: number;
+  readonly expectedMinutes: number | null;
   readonly removedAt: number | null;
 }
 
 const HOMEWORK = `
   SELECT homework.id, lesson_id AS lessonId, class_group_id AS classGroupId,
-    COALESCE(class_group.name, '') AS classGroupName, text, due_at AS dueAt, removed_at AS removedAt
+    COALESCE(class_group.name, '') AS classGroupName, text, due_at AS dueAt,
+    expected_minutes AS expectedMinutes, removed_at AS removedAt
   FROM homework LEFT JOIN class_group ON class_group.id = class_group_id`;
 
 /** One homework, removed or not. */
@@ -110,13 +112,29 @@ export function readHomeworkOf(db: Db, lessonId: string): HomeworkRow[] {
     .all(lessonId) as HomeworkRow[];
 }
 
-/** Homework due from `fromMs` (with it) to `toMs` (without it). */
-export function readHomeworkDue(db: Db, fromMs: number, toMs: number): HomeworkRow[] {
+/** Homework due from `fromMs` (with it) to `toMs` (without it), of a class or of all. */
+export function readHomeworkDue(
+  db: Db,
+  { fromMs, toMs, classGroupId = null }: HomeworkPeriod,
+): HomeworkRow[] {
   return db
     .prepare(
-      `${HOMEWORK} WHERE removed_at IS NULL AND due_at >= ? AND due_at < ? ORDER BY due_at, homework.id`,
+      `${HOMEWORK} WHERE removed_at IS NULL AND due_at >= :fromMs AND due_at < :toMs
+         AND (:classGroupId IS NULL OR class_group_id = :classGroupId) ORDER BY due_at, homework.id`,
     )
-    .all(fromMs, toMs) as HomeworkRow[];
+    .all({ fromMs, toMs, classGroupId }) as HomeworkRow[];
+}
+
+export interface HomeworkPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly classGroupId?: string | null | undefined;
+}
+
+/** A piece of homework in the words of the ENT sync API. */
+export function homeworkBody(row: HomeworkRow): HomeworkBody {
+  const { lessonId: lesson_id, classGroupId: class_group_id, text, dueAt: due_at } = row;
+  return { lesson_id, class_group_id, text, due_at, expected_minutes: row.expectedMinutes ?? undefined };
 }
 
 /** Marks a lesson or a homework as removed, or with null as there again. */

@@ -8,7 +8,7 @@ import type { Merged, MergeSides, SyncableEntity } from '../store/syncable-entit
 import { upsert } from '../store/upsert.ts';
 import type { HomeworkBody, LessonBody, ResourceBody } from './bodies.ts';
 import { mergeBlocksOf } from './merge/blocks.ts';
-import { markRemoved, readHomework, readHomeworkOf, readLesson } from './repository.ts';
+import { homeworkBody, markRemoved, readHomework, readHomeworkOf, readLesson } from './repository.ts';
 import { textOfBlocks } from './rules.ts';
 
 /** Longest line of a label, in characters: one line of the waiting list. */
@@ -46,9 +46,10 @@ export const lessonsEntities: readonly SyncableEntity[] = [
     entity: 'homework',
     apply: applyHomework,
     label: (db, id) => firstLine(readHomework(db, id)?.text ?? ''),
-    describe: (db, { class_group_id, text, due_at }) => [
+    describe: (db, { class_group_id, text, due_at, expected_minutes }) => [
       { name: 'text', value: text },
       { name: 'dueAt', value: due_at },
+      { name: 'expectedMinutes', value: expected_minutes ?? '' },
       { name: 'classGroup', value: nameOfClass(db, class_group_id) },
     ],
     merge: ({ base, mine, theirs }) => {
@@ -91,10 +92,9 @@ function removedWith(db: Db, lessonId: string): Edit[] {
       const body: ResourceBody = { lesson_id: lessonId, file: toFileBody(row) };
       return { entity: 'resource', entityId: row.id, body: { ...body }, blobs: [row.sha256] };
     }),
-    ...homework.map(({ id, classGroupId, text, dueAt }): Edit => {
-      const body: HomeworkBody = { lesson_id: lessonId, class_group_id: classGroupId, text, due_at: dueAt };
-      return { entity: 'homework', entityId: id, body: { ...body } };
-    }),
+    ...homework.map(
+      (row): Edit => ({ entity: 'homework', entityId: row.id, body: { ...homeworkBody(row) } }),
+    ),
   ];
 }
 
@@ -122,8 +122,9 @@ function applyHomework(db: Db, { id, body, at }: AppliedChange<HomeworkBody>): v
     markRemoved(db, 'homework', id, at);
     return;
   }
-  const { lesson_id, class_group_id, text, due_at } = body;
-  upsert(db, 'homework', { id, lesson_id, class_group_id, text, due_at, updated_at: at, removed_at: null });
+  const { lesson_id, class_group_id, text, due_at, expected_minutes = null } = body;
+  const said = { id, lesson_id, class_group_id, text, due_at, expected_minutes };
+  upsert(db, 'homework', { ...said, updated_at: at, removed_at: null });
 }
 
 function nameOfClass(db: Db, id: string): string {

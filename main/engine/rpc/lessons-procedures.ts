@@ -19,6 +19,7 @@ export function lessonsProcedures(os: Implementer, domain: Domain) {
     removeHomework: os.lessons.removeHomework.handler(({ input }) =>
       lessonsHandlers.removeHomework(domain(), input),
     ),
+    load: os.lessons.load.handler(({ input }) => lessonsHandlers.load(domain(), input)),
     places: os.lessons.places.handler(({ input }) => lessonsHandlers.places(domain(), input)),
     publish: os.lessons.publish.handler(({ input }) => lessonsHandlers.publish(domain(), input)),
     putBack: os.lessons.putBack.handler(({ input }) => lessonsHandlers.putBack(domain(), input)),

@@ -35,6 +35,7 @@ export const settling: Words<typeof source> = {
       text: 'Text',
       startsAt: 'Date of the lesson',
       dueAt: 'Due on',
+      expectedMinutes: 'Expected time, in minutes',
       isPublished: 'Published',
       classGroup: 'Class',
       fileName: 'File',

@@ -33,6 +33,7 @@ export const settling = {
       text: 'Texte',
       startsAt: 'Date de la séance',
       dueAt: 'À rendre le',
+      expectedMinutes: 'Durée prévue, en minutes',
       isPublished: 'Publiée',
       classGroup: 'Classe',
       fileName: 'Fichier',

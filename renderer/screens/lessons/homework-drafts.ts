@@ -9,6 +9,8 @@ import { watchUnsaved } from '../../components/autosave/unsaved.ts';
 export interface HomeworkFields {
   readonly text: string;
   readonly dueAt: number;
+  /** Null: not said. */
+  readonly expectedMinutes: number | null;
 }
 
 const PAUSE_MS = 600;
@@ -64,7 +66,7 @@ export class HomeworkDraft {
     const lessonId = await this.#lessonId();
     const text = fields.text.trim();
     const name = this.#id === null ? { newId: this.#newId } : { id: this.#id };
-    const made = await engineClient.lessons.saveHomework({ ...name, lessonId, text, dueAt: fields.dueAt });
+    const made = await engineClient.lessons.saveHomework({ ...name, lessonId, ...fields, text });
     this.#id = made.id;
   }
 }
@@ -80,7 +82,7 @@ export class HomeworkDrafts {
   }
 
   add(dueAt: number): HomeworkDraft {
-    const draft = new HomeworkDraft(this.#lessonId, { text: '', dueAt }, null);
+    const draft = new HomeworkDraft(this.#lessonId, { text: '', dueAt, expectedMinutes: null }, null);
     this.list.set([...this.list.get(), draft]);
     return draft;
   }
@@ -118,14 +120,15 @@ export class HomeworkDrafts {
     await Promise.all(this.list.get().map(async ({ autosave }) => autosave.flush()));
   }
 
-  #draftOf({ id, text, dueAt }: Homework): HomeworkDraft {
-    return new HomeworkDraft(this.#lessonId, { text, dueAt }, id);
+  #draftOf({ id, text, dueAt, expectedMinutes }: Homework): HomeworkDraft {
+    return new HomeworkDraft(this.#lessonId, { text, dueAt, expectedMinutes }, id);
   }
 }
 
 /** A text that was cleared, or differs only by the spaces at its ends, is the teacher's own, still being typed. */
-function follow(draft: HomeworkDraft, { text, dueAt }: Homework): void {
+function follow(draft: HomeworkDraft, { text, dueAt, expectedMinutes }: Homework): void {
   const shown = draft.fields.get();
   if (shown.text.trim() === '') return;
-  if (shown.text.trim() !== text || shown.dueAt !== dueAt) draft.fields.set({ text, dueAt });
+  const isSame = shown.dueAt === dueAt && shown.expectedMinutes === expectedMinutes;
+  if (shown.text.trim() !== text || !isSame) draft.fields.set({ text, dueAt, expectedMinutes });
 }

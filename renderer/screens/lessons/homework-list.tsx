@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Textarea, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Textarea, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
@@ -9,10 +9,13 @@ import { useToasts } from '../../app/toasts.tsx';
 import { DateField } from './date-field.tsx';
 import type { HomeworkDraft } from './homework-drafts.ts';
 import type { LessonFields, LessonSession } from './lesson-session.ts';
+import { LoadPlot } from './load/load-plot.tsx';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
 
 /** 4000: what the contract takes. */
 const TEXT_MAX_LENGTH = 4000;
+/** Minutes that the contract takes. */
+const MINUTES_MAX = 6000;
 
 interface Props {
   readonly session: LessonSession;
@@ -25,7 +28,8 @@ export function HomeworkList({ session, isReadOnly }: Props) {
   const drafts = useSignal(session.homework.list);
   const list = useRef<HTMLElement>(null);
   const remove = useRemoveHomework(session);
-  const due = useNextSession(useSignal(session.fields));
+  const fields = useSignal(session.fields);
+  const due = useNextSession(fields);
   const add = () => {
     session.homework.add(due);
     requestAnimationFrame(() => [...(list.current?.querySelectorAll('textarea') ?? [])].at(-1)?.focus());
@@ -38,6 +42,7 @@ export function HomeworkList({ session, isReadOnly }: Props) {
           key={draft.key}
           draft={draft}
           number={index + 1}
+          classGroupId={fields.classGroupId}
           isReadOnly={isReadOnly}
           onRemove={() => remove(draft)}
         />
@@ -67,13 +72,14 @@ function useNextSession({ classGroupId, startsAt }: LessonFields): number {
 interface RowProps {
   readonly draft: HomeworkDraft;
   readonly number: number;
+  readonly classGroupId: string;
   readonly isReadOnly: boolean;
   readonly onRemove: () => void;
 }
 
-function HomeworkRow({ draft, number, isReadOnly, onRemove }: RowProps) {
+function HomeworkRow({ draft, number, classGroupId, isReadOnly, onRemove }: RowProps) {
   const { t } = useTranslation();
-  const { text, dueAt } = useSignal(draft.fields);
+  const { text, dueAt, expectedMinutes } = useSignal(draft.fields);
   return (
     <div className="lesson-homework" data-testid="homework">
       <Textarea
@@ -97,6 +103,21 @@ function HomeworkRow({ draft, number, isReadOnly, onRemove }: RowProps) {
           onChange={(value) => draft.change({ dueAt: value })}
           testId="homework-due"
         />
+        <NumberInput
+          className="lesson-homework-minutes"
+          label={t('lessons.homework.minutes')}
+          min={1}
+          max={MINUTES_MAX}
+          step={5}
+          clampBehavior="strict"
+          allowDecimal={false}
+          allowNegative={false}
+          readOnly={isReadOnly}
+          value={expectedMinutes ?? ''}
+          onChange={(value) => draft.change({ expectedMinutes: Number(value) || null })}
+          onBlur={() => void draft.autosave.flush()}
+          data-testid="homework-minutes"
+        />
         {isReadOnly ? null : (
           <Tooltip label={t('lessons.homework.remove', { number })}>
             <ActionIcon
@@ -111,6 +132,7 @@ function HomeworkRow({ draft, number, isReadOnly, onRemove }: RowProps) {
           </Tooltip>
         )}
       </div>
+      <LoadPlot classGroupId={classGroupId} dueAt={dueAt} />
     </div>
   );
 }

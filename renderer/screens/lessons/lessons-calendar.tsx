@@ -94,7 +94,13 @@ export function LessonsCalendar() {
               query={lessons}
               show={(answer) =>
                 mode === 'week' ? (
-                  <WeekGrid weekStart={weekStart} lessons={answer} calendar={days} onBegin={begin} />
+                  <WeekGrid
+                    weekStart={weekStart}
+                    classGroupId={classGroupId}
+                    lessons={answer}
+                    calendar={days}
+                    onBegin={begin}
+                  />
                 ) : mode === 'month' ? (
                   <MonthGrid weekStart={weekStart} lessons={answer} calendar={days} onBegin={begin} />
                 ) : (

@@ -5,6 +5,10 @@ import { useNow } from '../../app/use-now.ts';
 import '../../components/empty-state.css';
 import { RuledPage } from '../../components/ruled-page.tsx';
 import { DayColumn } from './day-column.tsx';
+import { type DayLoad, scaleOf } from './load/day-loads.ts';
+import { LoadHead } from './load/load-head.tsx';
+import { useDayLoads } from './load/use-day-loads.ts';
+import { useLoadWords } from './load/use-load-words.ts';
 import { toDateText } from './school-time.ts';
 import type { BeginLesson } from './use-begin-lesson.ts';
 import { useHolidayWords } from './use-holiday-words.ts';
@@ -14,6 +18,8 @@ import './week-grid.css';
 
 interface Props {
   readonly weekStart: number;
+  /** Whose homework load is shown; null: of all classes none. */
+  readonly classGroupId: string | null;
   readonly lessons: readonly LessonSummary[];
   /** The days of the week, with their sessions; empty as long as it is not known. */
   readonly calendar: readonly CalendarDay[];
@@ -22,12 +28,18 @@ interface Props {
 }
 
 /** The school week: a column a day, a line an hour. */
-export function WeekGrid({ weekStart, lessons, calendar, onBegin }: Props) {
+export function WeekGrid({ weekStart, classGroupId, lessons, calendar, onBegin }: Props) {
   const { t } = useTranslation();
   const now = useNow();
   const words = useDayWords();
   const holidayWords = useHolidayWords();
+  const loads = useDayLoads(weekStart, classGroupId);
   const sessions = sessionsOf(calendar);
+  const loadWords = useLoadWords();
+  const loadOf = (index: number) => {
+    const load = loads?.[index];
+    return load === undefined || load.count === 0 ? '' : t('lessons.load.due', { load: loadWords(load) });
+  };
   const days = shownDays(weekStart, lessons, calendar);
   const hours = shownHours(lessons, sessions);
   const holidayOf = (day: (typeof days)[number]) =>
@@ -50,6 +62,7 @@ export function WeekGrid({ weekStart, lessons, calendar, onBegin }: Props) {
           <div key={day.index} className="week-head" data-today={isToday(day) || undefined}>
             {words.short(day.startsAt)}
             <small>{holidayWords(holidayOf(day))}</small>
+            <DayLoadHead loads={loads} index={day.index} />
           </div>
         ))}
       </div>
@@ -63,7 +76,9 @@ export function WeekGrid({ weekStart, lessons, calendar, onBegin }: Props) {
           <DayColumn
             key={day.index}
             day={day}
-            label={[words.long(day.startsAt), holidayWords(holidayOf(day))].filter(Boolean).join(', ')}
+            label={[words.long(day.startsAt), holidayWords(holidayOf(day)), loadOf(day.index)]
+              .filter(Boolean)
+              .join(', ')}
             isHoliday={holidayOf(day) !== null}
             isToday={isToday(day)}
             hours={hours}
@@ -81,4 +96,11 @@ export function WeekGrid({ weekStart, lessons, calendar, onBegin }: Props) {
       ) : null}
     </section>
   );
+}
+
+/** The load of one of the days; nothing in a week without homework. */
+function DayLoadHead({ loads, index }: { loads: readonly DayLoad[] | null; index: number }) {
+  const load = loads?.[index];
+  if (loads === null || load === undefined || loads.every(({ count }) => count === 0)) return null;
+  return <LoadHead load={load} scale={scaleOf(loads)} />;
 }

@@ -32,6 +32,7 @@ import { sequences } from './0270-sequences.ts';
 import { learnedBounds } from './0280-learned-bounds.ts';
 import { refusedDocuments } from './0290-refused-documents.ts';
 import { lessonPublication } from './0300-lesson-publication.ts';
+import { expectedMinutes } from './0310-expected-minutes.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const MIGRATIONS: readonly Migration[] = [
   learnedBounds,
   refusedDocuments,
   lessonPublication,
+  expectedMinutes,
 ];

@@ -162,5 +162,6 @@ export const FILE_AND_ENTITY_NOTES = {
     class_group_id: CLASS,
     text: 'What is to be done.',
     due_at: 'For when.',
+    expected_minutes: 'How long it is meant to take a student. Absent: its teacher did not say.',
   },
 } as const;

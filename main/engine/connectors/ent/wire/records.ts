@@ -18,6 +18,9 @@ export const lessonBlock = z.looseObject({
   variant: z.looseObject({ of: wireId, device: z.string() }).optional().catch(undefined),
 });
 
+/** A hundred hours: a project over a whole term. */
+const EXPECTED_MINUTES_MAX = 6000;
+
 export const GRADE_STANDINGS = ['absent', 'exempt', 'not-handed-in', 'late'] as const;
 
 /**
@@ -77,6 +80,7 @@ export const bodies = {
     class_group_id: wireId,
     text: z.string().min(1).max(4000),
     due_at: shownMs,
+    expected_minutes: z.number().int().min(1).max(EXPECTED_MINUTES_MAX).optional(),
   }),
 } as const;
 export type EntityName = keyof typeof bodies;
