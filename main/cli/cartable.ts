@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { appVersion } from './app-version.ts';
 import { backupCommand } from './commands/backup.ts';
+import { calendarCommand } from './commands/calendar.ts';
 import { conformanceCommand } from './commands/conformance.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -62,6 +63,7 @@ function buildProgram(): Command {
     syncCommand,
     optimiseCommand,
     reportCommand,
+    calendarCommand,
     statusCommand,
     backupCommand,
     restoreCommand,

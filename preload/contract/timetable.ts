@@ -126,6 +126,10 @@ export const timetableContract = {
   days: procedure
     .input(z.object({ firstDay: civilDate, lastDay: civilDate, classGroupId: id.optional() }))
     .output(z.array(calendarDay)),
+  /** Writes the sessions and lessons of the school year, of a class or of all, as an iCalendar file. */
+  exportTo: procedure
+    .input(z.object({ path: z.string().min(1), classGroupId: id.optional() }))
+    .output(z.object({ count: z.number().int() })),
   /** The sessions of a class that begin after an instant, soonest first; within a school year. */
   next: procedure
     .input(z.object({ classGroupId: id, afterMs: epochMs, count: z.number().int().min(1).max(200) }))

@@ -46,7 +46,7 @@ test('homework with an expected time is in the plot of its week, beside its date
   await page.getByTestId('homework-minutes').fill('90');
   await page.keyboard.press('Tab');
   await expect(dueBar()).toHaveAttribute('data-minutes', String(before + 45));
-  await expect(page.getByTestId('load-plot').getByRole('img')).toHaveAttribute('aria-label', /90 min/);
+  await expect(page.getByTestId('load-plot').getByRole('img')).toHaveAttribute('aria-label', /90\smin/);
   await page.getByTestId('load-plot').scrollIntoViewIfNeeded();
   await shoot('lesson');
 });

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolations } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
@@ -135,4 +137,17 @@ test('the month has the lessons, the sessions and the days without school; arrow
   const words = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' }).format(monday);
   const day = page.getByTestId('week').getByRole('region', { name: words.replace(/ \d{4}$/, '') });
   await expect(day).toBeVisible();
+});
+
+test('the year goes to another agenda as a file', async () => {
+  const { page } = cartable;
+  const path = join(demo.folder, 'agenda.ics');
+  await answerDialogs(cartable, { open: path, save: path });
+  await page.getByTestId('lessons-mode').getByText('Emploi du temps').click();
+  await page.getByTestId('timetable-export').press('Enter');
+  await expect(page.getByText(/dans le fichier d’agenda/)).toBeVisible();
+  const ics = readFileSync(path, 'utf8');
+  expect(ics).toMatch(/^BEGIN:VCALENDAR\r\n/);
+  expect(ics).toMatch(/\r\nEND:VCALENDAR\r\n$/);
+  expect(ics).toContain('Séance préparée');
 });

@@ -36,6 +36,22 @@ test('reports are written without a window and without the ENT: a class in one f
   expect(run.stdout).toContain('Bilan d’un élève, un fichier');
   expect((await textOfPages(readFileSync(out)))[0]).toContain('Nom 1 Prénom');
 
+  const agenda = join(await temporaryFolder(), 'agenda.ics');
+  const calendar = cartable([
+    'calendar',
+    '--class',
+    classGroupName,
+    '--out',
+    agenda,
+    '--json',
+    '--data',
+    data,
+  ]);
+  expect(JSON.parse(calendar.stdout), calendar.stderr).toEqual({ count: 0 });
+  expect(readFileSync(agenda, 'utf8')).toContain('BEGIN:VTIMEZONE');
+  const unknown = cartable(['calendar', '--class', 'Personne', '--out', agenda, '--data', data]);
+  expect(unknown.stderr).toContain('Personne');
+
   const each = (path: string) =>
     cartable([
       ...['report', '--class', classGroupId, '--assignment', assignmentId, '--each', '--drafts', '--json'],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { timetableHandlers as timetable } from '../../main/engine/timetable/handlers.ts';
@@ -160,4 +162,34 @@ test('hours at which a class had two lessons are proposed once, for the weeks th
   expect(proposed()).toEqual([{ weekday: 2, fromMinute: 480, weeks: 'every', lessonCount: 3 }, thursday]);
   add();
   expect(proposed()).toEqual([thursday]);
+});
+
+test('the year is written for an agenda: each session under a UID that stays when its lesson is prepared, of one class or of all', async () => {
+  const { workspace, context, add } = await openTimetable();
+  workspace.receive('class_group', '2de5', { name: '2de 5', subject_id: 'maths' });
+  add({ firstDay: '2026-11-24', lastDay: '2026-12-01' });
+  add({ classGroupId: '2de5', weekday: 4, firstDay: '2026-11-26', lastDay: '2026-11-26' });
+  const written = async (classGroupId?: string) => {
+    const path = join(workspace.directory, 'agenda.ics');
+    const { count } = await timetable.exportTo(context, { path, classGroupId });
+    const of = (name: string) =>
+      readFileSync(path, 'utf8')
+        .split('\r\n')
+        .filter((line) => line.startsWith(`${name}:`))
+        .map((line) => line.slice(name.length + 1));
+    return { count, uids: of('UID'), summaries: of('SUMMARY') };
+  };
+  const before = await written('2de4');
+  expect(before).toMatchObject({ count: 2, summaries: ['2de 4', '2de 4'] });
+  const lesson = { classGroupId: '2de4', title: 'Ondes, suite', isPublished: false, blocks: [] };
+  lessonsHandlers.save(context, { ...lesson, startsAt: Date.parse('2026-11-24T07:00Z') });
+  // At no hour of the timetable, and in another school year.
+  lessonsHandlers.save(context, { ...lesson, title: 'Sortie', startsAt: Date.parse('2026-11-25T13:00Z') });
+  lessonsHandlers.save(context, { ...lesson, title: 'Passée', startsAt: Date.parse('2026-05-25T13:00Z') });
+  const after = await written('2de4');
+  expect(after.summaries).toEqual(['2de 4\\, Ondes\\, suite', '2de 4\\, Sortie', '2de 4']);
+  expect([after.uids[0], after.uids[2]]).toEqual(before.uids);
+  const all = await written();
+  expect(all.count).toBe(4);
+  expect(new Set(all.uids).size).toBe(4);
 });

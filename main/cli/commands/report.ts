@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { folded } from '../../../preload/contract/folded.ts';
 import { listName } from '../../../preload/contract/list-name.ts';
 import type { Engine } from '../../engine/create-engine.ts';
-import { CommandFault } from '../command-fault.ts';
+import { named } from '../named.ts';
 import { requireAccount } from '../open-account.ts';
 import { dataOption, notEmpty } from '../options.ts';
 import { printResult } from '../print.ts';
@@ -25,16 +24,16 @@ interface Options {
 /** `report`: reports on the students of a class as PDFs, in the language that the command speaks. */
 export function reportCommand(words: CliWords): Command {
   const { report } = words;
-  const named = (flags: string, about: string) => new Option(flags, about).argParser(notEmpty(words));
+  const option = (flags: string, about: string) => new Option(flags, about).argParser(notEmpty(words));
   return new Command('report')
     .description(report.about)
-    .addOption(named('--class <class>', report.classGroup))
-    .addOption(named('--student <student>', report.student))
-    .addOption(named('--assignment <assignment>', report.assignment))
-    .addOption(named('--period <period>', report.period))
+    .addOption(option('--class <class>', report.classGroup))
+    .addOption(option('--student <student>', report.student))
+    .addOption(option('--assignment <assignment>', report.assignment))
+    .addOption(option('--period <period>', report.period))
     .option('--drafts', report.drafts)
     .option('--each', report.each)
-    .addOption(named('--out <path>', report.out).makeOptionMandatory())
+    .addOption(option('--out <path>', report.out).makeOptionMandatory())
     .addOption(dataOption(words))
     .option('--json', words.help.json)
     .addHelpText('after', report.help)
@@ -71,17 +70,4 @@ async function writeReports(client: Engine['client'], options: Options, { langua
     path: resolve(options.out),
     language,
   });
-}
-
-/** The one with this id, else the only one with this name, whatever its accents and case. @throws CommandFault `cli/not-one` */
-function named<T extends { readonly id: string }>(
-  all: readonly T[],
-  wanted: string,
-  nameOf: (one: T) => string,
-): T {
-  const byId = all.find(({ id }) => id === wanted);
-  const byName = all.filter((one) => folded(nameOf(one)) === folded(wanted));
-  const found = byId ?? (byName.length === 1 ? byName[0] : undefined);
-  if (found === undefined) throw new CommandFault('cli/not-one', { name: wanted });
-  return found;
 }

@@ -95,6 +95,14 @@ must be on this computer: the ENT sends it back to 127.0.0.1.`,
     gone: 'Said to be gone by the ENT, and kept here:',
     goneOf: (kind: string, gone: number, known: number) => `  ${kind}: ${gone} of ${known}`,
   },
+  calendar: {
+    about: 'Write the sessions and lessons of the school year as a calendar file (.ics).',
+    classGroup: 'one class alone, by its name or id',
+    out: 'the file to write',
+    help: `
+With --json, one object: { count }. An agenda that takes the file in again changes what it has, and doubles nothing.`,
+    done: (count: number, path: string) => `${count === 1 ? 'One event' : `${count} events`}: ${path}`,
+  },
   report: {
     about: 'Write reports on the students of a class as PDFs.',
     classGroup: 'the class, by its name or id',

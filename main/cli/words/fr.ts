@@ -90,6 +90,14 @@ doit être sur cet ordinateur : l’ENT le renvoie à 127.0.0.1.`,
     gone: 'L’ENT dit que ceci a disparu ; tout est gardé ici :',
     goneOf: (kind, gone, known) => `  ${kind} : ${gone} sur ${known}`,
   },
+  calendar: {
+    about: 'Écrire les séances de l’année scolaire dans un fichier d’agenda (.ics).',
+    classGroup: 'une seule classe, par son nom ou son identifiant',
+    out: 'le fichier à écrire',
+    help: `
+Avec --json, un objet : { count }. Un agenda qui reprend le fichier met à jour ce qu’il a, sans rien doubler.`,
+    done: (count, path) => `${count === 1 ? 'Un événement' : `${count} événements`} : ${path}`,
+  },
   report: {
     about: 'Écrire les bilans des élèves d’une classe en PDF.',
     classGroup: 'la classe, par son nom ou son identifiant',

@@ -47,6 +47,7 @@ export function timetableProcedures(os: Implementer, domain: Domain) {
       timetableHandlers.restoreException(domain(), input),
     ),
     days: timetable.days.handler(({ input }) => timetableHandlers.days(domain(), input)),
+    exportTo: timetable.exportTo.handler(({ input }) => timetableHandlers.exportTo(domain(), input)),
     next: timetable.next.handler(({ input }) => timetableHandlers.next(domain(), input)),
   };
 }

@@ -15,6 +15,7 @@ import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { readSchoolTime } from '../store/school-time.ts';
+import { exportIcs } from './export-ics.ts';
 import {
   hasClassGroup,
   markRemoved,
@@ -120,6 +121,16 @@ export const timetableHandlers = {
   /** Days beyond `MOST_CALENDAR_DAYS` are left out. */
   days(context: DomainContext, wanted: DaysWanted): CalendarDay[] {
     return [...daysOf(context, wanted)];
+  },
+
+  exportTo(
+    context: DomainContext,
+    input: { path: string; classGroupId?: string | undefined },
+  ): Promise<{ count: number }> {
+    const { classGroupId } = input;
+    return exportIcs(context, input, (days) =>
+      [...daysOf(context, { ...days, classGroupId })].flatMap(({ sessions }) => sessions),
+    );
   },
 
   next(context: DomainContext, wanted: SessionsWanted): Session[] {

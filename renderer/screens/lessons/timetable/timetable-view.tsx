@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { IconPlus, IconSparkles } from '@tabler/icons-react';
+import { IconCalendarDown, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { SlotDialog } from './slot-dialog.tsx';
 import './timetable.css';
 import { useTimetableEdits } from './use-timetable-edits.ts';
 import { useWeekdayWords } from './use-weekday-words.ts';
+import { useWriteCalendar } from './use-write-calendar.ts';
 
 interface Props {
   readonly timetable: Timetable;
@@ -27,6 +28,7 @@ export function TimetableView({ timetable, classes, classGroupId }: Props) {
   const { t } = useTranslation();
   const edits = useTimetableEdits();
   const isReadOnly = useIsReadOnly();
+  const writeCalendar = useWriteCalendar(classGroupId);
   const { data: proposed = [] } = useQuery(engine.timetable.propose.queryOptions());
   const [subject, setSubject] = useState<Slot | { weekday: number } | null>(null);
   const slots = timetable.slots.filter((slot) => classGroupId === null || slot.classGroupId === classGroupId);
@@ -80,6 +82,14 @@ export function TimetableView({ timetable, classes, classGroupId }: Props) {
           <Group gap="xs">
             {add}
             {propose}
+            <Button
+              variant="default"
+              leftSection={<IconCalendarDown size={16} aria-hidden />}
+              onClick={() => void writeCalendar()}
+              data-testid="timetable-export"
+            >
+              {t('timetable.export')}
+            </Button>
           </Group>
         </>
       )}
