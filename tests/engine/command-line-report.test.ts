@@ -1,31 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createEngine } from '../../main/engine/create-engine.ts';
-import { memorySecrets } from '../../main/engine/platform/secrets.ts';
-import { startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { classOnDisk } from './command-line-class.ts';
 import { cartable } from './command-line-run.ts';
 import { textOfPages } from './pdf-pages-text.ts';
 import { temporaryFolder } from './synced-class.ts';
-import { writeClass } from './write-class.ts';
 
 test('reports are written without a window and without the ENT: a class in one file, an assignment in a file a student', async () => {
-  const data = join(await temporaryFolder(), 'data');
-  const engine = await createEngine({
-    dataDirectory: data,
-    appVersion: '0.0.0',
-    deviceName: 'test',
-    secrets: memorySecrets(),
-  });
-  const ent = await startReferenceEnt({ directory: await temporaryFolder(), seed: 'empty' });
-  const { assignmentId } = writeClass(ent, 3);
-  const { url, login, password } = ent;
-  await engine.client.account.connect({ url, login, password });
-  await engine.client.sync.start();
-  const [assignment] = await engine.client.grading.assignments({});
-  const { classGroupId = '', classGroupName = '' } = assignment ?? {};
-  await engine.close();
-  await ent.close();
+  const { data, assignmentId, classGroupId, classGroupName } = await classOnDisk();
 
   const folder = await temporaryFolder();
   const out = join(folder, 'bilans.pdf');
@@ -35,22 +17,6 @@ test('reports are written without a window and without the ENT: a class in one f
   expect(run.status, run.stderr).toBe(0);
   expect(run.stdout).toContain('Bilan d’un élève, un fichier');
   expect((await textOfPages(readFileSync(out)))[0]).toContain('Nom 1 Prénom');
-
-  const agenda = join(await temporaryFolder(), 'agenda.ics');
-  const calendar = cartable([
-    'calendar',
-    '--class',
-    classGroupName,
-    '--out',
-    agenda,
-    '--json',
-    '--data',
-    data,
-  ]);
-  expect(JSON.parse(calendar.stdout), calendar.stderr).toEqual({ count: 0 });
-  expect(readFileSync(agenda, 'utf8')).toContain('BEGIN:VTIMEZONE');
-  const unknown = cartable(['calendar', '--class', 'Personne', '--out', agenda, '--data', data]);
-  expect(unknown.stderr).toContain('Personne');
 
   const each = (path: string) =>
     cartable([
