@@ -39,7 +39,12 @@ async function breakThree(data: string): Promise<void> {
       sharp({ create }).jpeg({ quality: 100 }).toFile(path),
     );
     const lost = await attach('corrige.txt', (path) => writeFile(path, 'Le corrigé'));
-    const { vault } = engine.workspaces.current().domain;
+    const { vault, store } = engine.workspaces.current().domain;
+    store.write(() =>
+      store.db.exec(
+        `UPDATE sync_state SET policy = json_set(policy, '$.strange_fields', json('["limits.ops"]'))`,
+      ),
+    );
     await writeFile(vault.pathOf(sent), 'autre chose');
     await rm(vault.pathOf(photo));
     await rm(vault.pathOf(lost));
@@ -63,6 +68,7 @@ test('the check-up names the broken documents and their lesson, and repairs what
     await expect(list.filter({ hasText: 'cours.txt' })).toContainText('L’ENT l’a');
     await expect(list.filter({ hasText: 'tableau' })).toContainText('refaire à l’identique');
     await expect(list.filter({ hasText: 'corrige.txt' })).toContainText('ajoutez de nouveau le fichier');
+    await expect(page.locator('.settings-doctor')).toContainText('1 valeur inutilisable (limits.ops)');
     const shots = process.env.CARTABLE_SHOTS;
     if (shots !== undefined)
       await page.screenshot({ path: join(shots, 'doctor-before.png'), fullPage: true });

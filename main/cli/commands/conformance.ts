@@ -101,6 +101,9 @@ async function openTarget(url: string, key: Key): Promise<Target | CheckResult> 
   } catch (error) {
     const failure = httpFailureOf(error);
     if (failure !== null) throw errorOfFailure(failure);
+    // A port that the Fetch standard blocks is answered by nobody.
+    if (error instanceof TypeError && error.message === 'fetch failed')
+      throw errorOfFailure({ kind: 'unreachable', reason: 'refused' });
     if (!(error instanceof Mismatch)) throw error;
     const { expected, seen } = error;
     return { group: 'Signing in and out', name: 'the account is let in', outcome: 'failed', expected, seen };

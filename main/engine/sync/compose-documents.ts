@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { Composition, OutgoingFile } from '../connectors/adapter-types.ts';
+import type { Composition } from '../connectors/adapter-types.ts';
 import { COMPOSE_BLOBS_MAX, COMPOSE_INLINE_BYTES } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { compositionOf, type KnownBlob } from './composition.ts';
-import { isRefusal } from './refused-documents.ts';
+import { isRefusal, type RefusedDocuments } from './refused-documents.ts';
 import type { SyncContext } from './sync-context.ts';
 import { learnedBytes, learnTooLarge } from './sync-state.ts';
+import type { WaitingDocument } from './waiting-documents.ts';
 
 /** Larger files are not read into memory for it. */
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
@@ -15,25 +16,35 @@ const FILE_BYTES_MAX = 64 * 1024 * 1024;
 const REQUEST_BYTES = 2 * 1024 * 1024;
 /** Of base64, and a little for the names. */
 const BASE64_GROWTH = 1.4;
+/** A line breaks once; a document at which more sessions ended goes the ordinary way. */
+const SESSIONS_ENDED_MAX = 2;
 
 /**
  * Lets the ENT make of what it has those of the documents that are little more than that: annotated copies.
  *
- * @returns those that it made; the others go the ordinary way, all that are left once it has refused
+ * @returns those that it made; the others go the ordinary way: all that are left once it has refused, and what ended sessions here
  */
 export async function composeDocuments(
   context: SyncContext,
   session: ServerSession,
-  documents: readonly OutgoingFile[],
+  documents: readonly WaitingDocument[],
+  refused: RefusedDocuments<WaitingDocument>,
 ): Promise<ReadonlySet<string>> {
   const made = new Set<string>();
   let isRefused = false;
   const known = blobsAtServer(context);
-  let request: Composition[] = [];
+  let request: (Composition & { readonly document: WaitingDocument })[] = [];
   let requestBytes = 0;
   const send = async () => {
     if (request.length > 0 && !isRefused) {
-      const answer = await compose(context, session, request, requestBytes);
+      const answer = await compose(context, session, request, requestBytes).catch((error) => {
+        if (error instanceof CartableError)
+          refused.noteSessionEnd(
+            error,
+            request.map(({ document }) => document),
+          );
+        throw error;
+      });
       if (answer === 'refused') isRefused = true;
       else for (const sha256 of answer) made.add(sha256);
       failpoint('documents-composed');
@@ -41,8 +52,10 @@ export async function composeDocuments(
     request = [];
     requestBytes = 0;
   };
-  for (const { sha256, sizeBytes, path } of known.length === 0 ? [] : documents) {
+  for (const document of known.length === 0 ? [] : documents) {
+    const { sha256, sizeBytes, path } = document;
     if (isRefused) break;
+    if (document.sessionsEnded >= SESSIONS_ENDED_MAX) continue;
     const candidates = known.filter((blob) => mayBeIn(sizeBytes, blob));
     if (sizeBytes > FILE_BYTES_MAX || candidates.length === 0) continue;
     // One that has vanished by now goes the ordinary way, where that has its name.
@@ -53,7 +66,7 @@ export async function composeDocuments(
     const most = Math.min(REQUEST_BYTES, learnedBytes(context, 'bundle') / BASE64_GROWTH);
     if (bytes > most) continue;
     if (request.length >= COMPOSE_BLOBS_MAX || requestBytes + bytes > most) await send();
-    request.push({ sha256, sizeBytes, parts });
+    request.push({ sha256, sizeBytes, parts, document });
     requestBytes += bytes;
   }
   await send();

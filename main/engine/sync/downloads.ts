@@ -6,19 +6,19 @@ import { failpoint } from '../platform/failpoint.ts';
 import type { BlobWriter } from '../vault/vault.ts';
 import { type DocumentTurns, TurnOver } from './between-documents.ts';
 import { receiveLarge } from './receive-large.ts';
-import { RefusedDocuments, suspectsLast, type Verdict } from './refused-documents.ts';
+import { inTurns, RefusedDocuments, type Travelling, type Verdict } from './refused-documents.ts';
 import { type Settled, Settling } from './settling.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy, readState } from './sync-state.ts';
 import type { TransferProgress } from './uploads.ts';
+import { rememberVerdict } from './waiting-documents.ts';
 
 /** Bytes asked for in one request: a cut costs at most the blob in hand, a class of copies fits in one. */
 const FETCH_BYTES = 256 * 1024 * 1024;
 
-interface IncomingDocument {
+interface IncomingDocument extends Travelling {
   readonly sha256: string;
   readonly bytes: number;
-  readonly refusedTimes: number;
 }
 
 /** A document that could not be had is asked for again in so many sessions, and from then on once a day. */
@@ -46,7 +46,9 @@ export async function receiveDocuments(
   const progress = { documents: 0, bytes: 0, documentsTotal: wanted.length, bytesTotal };
   if (wanted.length === 0) return;
   onProgress({ ...progress });
-  const refused = new RefusedDocuments<IncomingDocument>();
+  const refused = new RefusedDocuments(wanted, (document, verdict) =>
+    noteRefused(context, document, verdict),
+  );
   const receiving: Receiving = {
     context,
     session,
@@ -65,20 +67,20 @@ export async function receiveDocuments(
   // What has no name of its own before it is here can only be asked for by itself.
   const isLarge = ({ bytes }: IncomingDocument) =>
     !session.namesDocumentsByBytes || bytes > largeFromBytes(context);
-  for (const documents of suspectsLast(wanted)) {
+  for (const { documents, atMost } of inTurns(wanted)) {
     for (const document of documents.filter(isLarge)) await receiveAlone(receiving, document);
-    for (const request of requestsFor(documents.filter((document) => !isLarge(document)))) {
+    for (const request of requestsFor(
+      documents.filter((document) => !isLarge(document)),
+      atMost,
+    )) {
       await receiveTogether(receiving, request);
       await turns.between();
     }
   }
-  await refused.settle(
-    async (documents) => {
-      await session.policy(readState(context)?.policy_etag ?? null);
-      return documents;
-    },
-    (document, verdict) => noteRefused(context, document, verdict),
-  );
+  await refused.settle(async (documents) => {
+    await session.policy(readState(context)?.policy_etag ?? null);
+    return documents;
+  });
 }
 
 /** What the requests of one session have in common. */
@@ -95,7 +97,10 @@ interface Receiving {
 async function receiveAlone(receiving: Receiving, document: IncomingDocument): Promise<void> {
   const { context, session, refused, turns } = receiving;
   if (!refused.mayAsk([document])) return;
-  const onBytes = (sizeBytes: number) => receiving.onBytes(sizeBytes, false);
+  const onBytes = (sizeBytes: number) => {
+    refused.progress(document);
+    receiving.onBytes(sizeBytes, false);
+  };
   // What passes between two of its pieces fails for its own reasons.
   let failureBetween: unknown;
   const between = () =>
@@ -205,7 +210,7 @@ export function hasDocumentsToReceive(context: SyncContext): boolean {
 function documentsToReceive(context: SyncContext): IncomingDocument[] {
   return context.store.db
     .prepare(
-      `SELECT sha256, bytes, refused_times AS refusedTimes FROM blob WHERE is_local = 0 AND sha256 IN
+      `SELECT sha256, bytes, refused_times AS refusedTimes, sessions_ended AS sessionsEnded FROM blob WHERE is_local = 0 AND sha256 IN
          (SELECT sha256 FROM submission_file UNION SELECT sha256 FROM resource WHERE removed_at IS NULL
           UNION SELECT sha256 FROM feedback WHERE removed_at IS NULL)
          AND (fetch_failure IS NULL OR fetch_failures < ? OR fetch_failed_at <= ?)
@@ -214,28 +219,22 @@ function documentsToReceive(context: SyncContext): IncomingDocument[] {
     .all(PROMPT_RETRIES, context.clock.now() - RETRY_INTERVAL_MS) as IncomingDocument[];
 }
 
-/** Remembers that a document was refused alone, and shows it where that is for its own sake. */
-function noteRefused(
-  context: SyncContext,
-  { sha256 }: IncomingDocument,
-  { isItsOwn, refusedTimes }: Verdict,
-): void {
+/** Remembers what is held against a document, and shows it where it is refused for its own sake. */
+function noteRefused(context: SyncContext, { sha256 }: IncomingDocument, verdict: Verdict): void {
   context.store.write(() => {
-    context.store.db.prepare('UPDATE blob SET refused_times = ? WHERE sha256 = ?').run(refusedTimes, sha256);
-    if (isItsOwn) noteFailure(context, sha256, 'refused');
+    rememberVerdict(context, sha256, verdict);
+    if (verdict.isItsOwn) noteFailure(context, sha256, 'refused');
   });
 }
 
-/** Those under suspicion are asked for one by one. */
-function requestsFor(wanted: readonly IncomingDocument[]): IncomingDocument[][] {
+function requestsFor(wanted: readonly IncomingDocument[], atMost: number): IncomingDocument[][] {
   const requests: IncomingDocument[][] = [];
   let bytes = 0;
   for (const document of wanted) {
     const open = requests.at(-1);
     if (
       open === undefined ||
-      document.refusedTimes > 0 ||
-      open.length >= BLOB_CHECK_MAX ||
+      open.length >= Math.min(atMost, BLOB_CHECK_MAX) ||
       bytes + document.bytes > FETCH_BYTES
     ) {
       requests.push([document]);
@@ -306,7 +305,7 @@ function markReceived(context: SyncContext, sha256: string): void {
   context.store.write(() =>
     context.store.db
       .prepare(
-        'UPDATE blob SET is_local = 1, server_has = 1, fetch_failure = NULL, fetch_failures = 0, refused_times = 0 WHERE sha256 = ?',
+        'UPDATE blob SET is_local = 1, server_has = 1, fetch_failure = NULL, fetch_failures = 0, refused_times = 0, sessions_ended = 0 WHERE sha256 = ?',
       )
       .run(sha256),
   );

@@ -4,7 +4,7 @@ import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { applyBatchReply, refuseBatch } from './answers.ts';
 import { pauseFor } from './back-off-state.ts';
-import { changeForm, formOf, namedFailure } from './batch-form.ts';
+import { changeForm, cursorOf, formOf, namedFailure } from './batch-form.ts';
 import {
   attemptsOf,
   bearsDocuments,
@@ -21,6 +21,7 @@ import { rememberAnswered } from './dataset-change.ts';
 import { meetExpiredBatch } from './expired-batch.ts';
 import { DeviceOutdated } from './new-device.ts';
 import { halveLimits } from './planner.ts';
+import { isRefusal } from './refused-documents.ts';
 import { heldOps } from './schedule-lanes.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
@@ -33,17 +34,6 @@ const SPLITS_PER_SESSION = 40;
 const UNREADABLE_EDITS_BELIEVED = 3;
 /** An ENT that failed at the same batch so often fails at something in it; before, it may only have had a bad hour. */
 const FAILURES_BELIEVED = 3;
-/**
- * What an ENT, or a wall before it, may answer to a batch for what is in it, though it answers everything else of a session:
- * a failure, a refusal without a reason, a page, a line that is cut.
- */
-const MAY_BE_THE_EDITS: ReadonlySet<string> = new Set([
-  'ent/server-error',
-  'ent/refused',
-  'ent/not-an-ent',
-  'network/captive-portal',
-  'ent/unreachable',
-]);
 /** A batch that is smaller teaches nothing of what is too large. */
 const TEACHING_BYTES = 8 * 1024;
 /** An ENT that fails is asked no oftener in a session: the rest of a search goes on in the next one. */
@@ -61,6 +51,8 @@ export class EditSender {
   #splits = 0;
   #unreadable = 0;
   #opsAtMost = Number.POSITIVE_INFINITY;
+  /** A cursor was said to be forgotten, and another one given. */
+  #hasNewCursor = false;
 
   constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy) {
     this.#run = run;
@@ -216,6 +208,10 @@ export class EditSender {
       // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
       if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
       if (!(error instanceof CursorExpired)) throw namedFailure(batch, error);
+      // It cannot have forgotten what it has just given, or was not told.
+      if (this.#hasNewCursor || cursorOf(batch) === null)
+        throw new CartableError('ent/refused', { status: 410 }, 'later');
+      this.#hasNewCursor = true;
       return meetExpiredBatch(this.#run, this.#session, batch, (again) => this.#push(again));
     }
   }
@@ -226,11 +222,9 @@ function teachesLimits({ body }: SealedBatch, { limit }: BatchTooLarge): boolean
   return limit !== null || body.byteLength >= TEACHING_BYTES;
 }
 
-function mayBeTheEdits({ code, params }: CartableError): boolean {
-  // A network that says so itself wants to be signed in to; a session that has just begun has its right.
-  if (code === 'network/captive-portal') return params.isCertain === undefined;
-  if (code === 'account/sign-in-needed') return params.reason === 'no-right';
-  return MAY_BE_THE_EDITS.has(code);
+/** What an ENT, or a wall before it, may answer to a batch for what is in it, though it answers everything else of a session. */
+function mayBeTheEdits(error: CartableError): boolean {
+  return isRefusal(error) || error.code === 'ent/server-error' || error.code === 'ent/unreachable';
 }
 
 /** What ends a session is told in words. */

@@ -5,6 +5,9 @@ import type { SyncContext } from './sync-context.ts';
 /** No room at the ENT, or a fault of its own, may end without a word from it: what was set aside for that is tried again this often. */
 const RETRY_MS = 86_400_000;
 
+/** Of a document that was found to be refused. One that the policy's own limit forbids costs no request, and is parked again. */
+const REFUSED_DOCUMENT = ['document-refused', 'too-large'];
+
 /** Databases whose edits were tried again since they were opened, and when. */
 const retriedAt = new WeakMap<SyncContext, number>();
 
@@ -12,14 +15,16 @@ const retriedAt = new WeakMap<SyncContext, number>();
  * Lets edits go again that the ENT had no room for, failed at, or whose document it refused: in the first session of an opening, then once a day.
  *
  * A document that was found to be refused goes in the next sessions as well, a few times: it may have been a bad hour.
- * A teacher who asks does not wait for that day: documents that had no room, and those that could not be had, are tried at once.
+ * A teacher who asks does not wait for that day: documents that had no room, were refused, or could not be had, are tried at once.
  */
 export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'mayGo'>): void {
-  if (isDue(context)) letGoAgain(context, ['quota', 'server-error', 'document-refused']);
-  letGoAgain(context, ['document-refused'], PROMPTLY_BELOW_TIMES);
+  const isDueNow = isDue(context);
   // Every lane may go: somebody asked.
-  if (mayGo !== undefined) return;
-  letGoAgain(context, ['quota']);
+  const isAsked = mayGo === undefined;
+  if (isDueNow) letGoAgain(context, ['server-error']);
+  if (isDueNow || isAsked) letGoAgain(context, ['quota']);
+  letGoAgain(context, REFUSED_DOCUMENT, isDueNow || isAsked ? Number.MAX_SAFE_INTEGER : PROMPTLY_BELOW_TIMES);
+  if (!isAsked) return;
   context.store.write(() =>
     context.store.db.prepare('UPDATE blob SET fetch_failed_at = 0 WHERE fetch_failure IS NOT NULL').run(),
   );

@@ -12,6 +12,9 @@ import { bytesOf, type PolicyInForce, parkEditsOf, type WaitingDocument } from '
 /** Documents of a bundle that are read at the same time. */
 const READ_AT_ONCE = 4;
 
+/** After so many bundles that were too large, and none that passed, documents go in pieces without being tried in a bundle. */
+const BUNDLES_TOO_LARGE_MAX = 8;
+
 /** A bundle is in memory while it is sent, and so is the next one: an ENT that takes larger ones gets them no larger. */
 const BUNDLE_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -32,7 +35,7 @@ export interface BundleSending {
  */
 export async function sendBundles(
   sending: BundleSending,
-  documents: readonly WaitingDocument[],
+  { documents, atMost }: { readonly documents: readonly WaitingDocument[]; readonly atMost: number },
 ): Promise<readonly WaitingDocument[]> {
   const { context, policy, advance } = sending;
   const inPieces: WaitingDocument[] = [];
@@ -43,7 +46,7 @@ export async function sendBundles(
   });
   let planned = policy.inForce;
   let bound = learnedBytes(context, 'bundle');
-  let { bundles: queue, alone } = bundlesOf(documents, planned, bound);
+  let { bundles: queue, alone } = bundlesOf(documents, planned, { files: atMost, bytes: bound });
   let ahead = readBundle(context, queue[0] ?? []);
   while (queue.length > 0 && sending.refused.mayAsk(queue.flat())) {
     const { whole, damaged } = await ahead;
@@ -57,7 +60,10 @@ export async function sendBundles(
     bound = learnedBytes(context, 'bundle');
     // Two bundles at once are in memory, never three.
     await ahead;
-    ({ bundles: queue, alone } = bundlesOf([...queue.flat(), ...alone], planned, bound));
+    ({ bundles: queue, alone } = bundlesOf([...queue.flat(), ...alone], planned, {
+      files: atMost,
+      bytes: bound,
+    }));
     ahead = readBundle(context, queue[0] ?? []);
   }
   return [...alone, ...inPieces];
@@ -95,16 +101,21 @@ function bundleSender(
   { context, session, refused, advance }: BundleSending,
   goesInPieces: (document: WaitingDocument) => boolean,
 ): (bundle: readonly WaitingDocument[]) => Promise<void> {
+  let tooLargeCount = 0;
   const send = async (bundle: readonly WaitingDocument[]): Promise<void> => {
     const [first, ...others] = bundle;
     if (first === undefined || !refused.mayAsk(bundle)) return;
+    if (tooLargeCount >= BUNDLES_TOO_LARGE_MAX && refused.passed === 0 && bundle.every(goesInPieces)) return;
     // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
     const isKnownTooLarge = others.length > 0 && bytesOf(bundle) > learnedBytes(context, 'bundle');
     const answer = isKnownTooLarge
       ? 'too-large'
       : await session.putBundle(bundle).catch((error) => asRefusal(error, bundle, refused));
     failpoint('bundle-stored');
-    if (answer === 'too-large' && !isKnownTooLarge) learnTooLarge(context, 'bundle', bytesOf(bundle));
+    if (answer === 'too-large' && !isKnownTooLarge) {
+      tooLargeCount += 1;
+      learnTooLarge(context, 'bundle', bytesOf(bundle));
+    }
     if (typeof answer !== 'string') {
       for (const [sha256, code] of answer) parkEditsOf(context, sha256, code);
       await advance(
@@ -113,7 +124,8 @@ function bundleSender(
       );
     } else if (others.length === 0) {
       if (answer === 'too-large' && goesInPieces(first)) return;
-      if (answer !== 'refused') parkEditsOf(context, first.sha256, answer);
+      if (answer === 'too-large') refused.meet(tooLarge(), bundle);
+      if (answer === 'quota') parkEditsOf(context, first.sha256, answer);
       await advance(bundle, []);
     } else {
       const half = Math.ceil(bundle.length / 2);
@@ -127,15 +139,20 @@ function bundleSender(
 function bundlesOf(
   documents: readonly WaitingDocument[],
   { limits }: Policy,
-  mostBytes: number,
+  atMost: { readonly files: number; readonly bytes: number },
 ): ReturnType<typeof planBundles<WaitingDocument>> {
   return planBundles(documents, {
-    files: documents.some(({ refusedTimes }) => refusedTimes > 0) ? 1 : limits.bundle_files,
-    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX, mostBytes),
+    files: Math.min(limits.bundle_files, atMost.files),
+    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX, atMost.bytes),
   });
 }
 
-/** The code to park under when the ENT, or a proxy before it, has no room for what was sent; `refused`: it has another reason. */
+/** What a document alone was answered that is larger than the ENT, or a proxy before it, takes. */
+export function tooLarge(): CartableError {
+  return new CartableError('ent/refused', { status: 413 });
+}
+
+/** What the ENT, or a proxy before it, has no room for; `refused`: it has another reason. */
 export function asRefusal(
   error: unknown,
   documents: readonly WaitingDocument[],

@@ -40,7 +40,7 @@ export function uploadShapeOf({ capabilities }: Policy): UploadShape | null {
  * Sends one document in pieces, from where the ENT has it: after a cut, a restart, or days.
  *
  * What the ENT has acknowledged is on disk before the next piece leaves, and is not sent again.
- * @param onBytes told how far the ENT has it; the next piece waits for it, and what it throws ends the sending
+ * @param onBytes told how far the ENT has it, and whether that is further than before; the next piece waits for it, and what it throws ends the sending
  * @returns the ENT's code when it refuses the document, else null
  */
 export async function sendInPieces(
@@ -48,7 +48,7 @@ export async function sendInPieces(
   session: ServerSession,
   policy: { readonly inForce: Policy },
   file: OutgoingFile,
-  onBytes: (offset: number) => Promise<void>,
+  onBytes: Sending['onBytes'],
 ): Promise<string | null> {
   const shape = uploadShapeOf(policy.inForce);
   if (shape === null) throw new Error('this ENT takes no pieces');
@@ -72,7 +72,7 @@ interface Sending {
   /** Read before each piece: it may be another by then. */
   readonly policy: { readonly inForce: Policy };
   readonly file: OutgoingFile;
-  onBytes(offset: number): Promise<void>;
+  onBytes(offset: number, isFurther: boolean): Promise<void>;
 }
 
 async function sendAll(context: SyncContext, session: ServerSession, sending: Sending): Promise<void> {
@@ -115,7 +115,7 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
     }
     failpoint('piece-stored');
     saveUpload(context, file.sha256, upload);
-    await onBytes(upload.offset);
+    await onBytes(upload.offset, upload.offset > from);
   }
 }
 
@@ -146,7 +146,7 @@ async function moved(
   return resume(context, session, sending);
 }
 
-/** @throws UploadRefused when no piece is small enough */
+/** @throws UploadRefused when not even a small piece is taken */
 function learnPieceLimit(context: SyncContext, bytes: number): void {
   if (bytes <= PIECE_TAKEN_BYTES) throw new UploadRefused('too-large');
   learnTooLarge(context, 'piece', bytes);

@@ -129,6 +129,9 @@ async function exchange(
     held = await receiveChanges(run, session);
     hasMore = false;
   }
+  // A grade waits for no document: whatever befalls those, it has left.
+  run.onStep('pushing');
+  hasMore = (await edits.sendReady()) ?? hasMore;
   run.onStep('sending-documents');
   const failure = await sendWhatCanGo(run, session, policy, edits);
   failpoint('documents-sent');
@@ -138,7 +141,7 @@ async function exchange(
   if (failure !== null || held !== null) throw failure ?? held;
 }
 
-/** Sends the documents. One that cannot go is told at the end: it must not keep grades from leaving. */
+/** Sends the documents. One that cannot go is told at the end: it must not keep from leaving what the others were for. */
 async function sendWhatCanGo(
   run: SessionRun,
   session: ServerSession,

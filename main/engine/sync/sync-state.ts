@@ -116,6 +116,16 @@ export function learnTooLarge(context: SyncContext, body: DocumentBody, bytes: n
   saveState(context, { [DOCUMENT_LIMITS[body]]: limit });
 }
 
+/**
+ * Begins to learn what is too large in a session.
+ *
+ * @returns forgets what was learned since: a proxy that takes nothing at all, however small, has taught nothing
+ */
+export function learningBounds(context: SyncContext): () => void {
+  const { bundle_bytes_limit = null, piece_bytes_limit = null } = readState(context) ?? {};
+  return () => saveState(context, { bundle_bytes_limit, piece_bytes_limit });
+}
+
 /** Changes some of it; the rest stays. */
 export function saveState(context: SyncContext, fields: Partial<StateRow>): void {
   const names = Object.keys(fields);

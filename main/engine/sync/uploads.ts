@@ -2,10 +2,11 @@ import type { OutgoingFile } from '../connectors/adapter-types.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { composeDocuments } from './compose-documents.ts';
-import { RefusedDocuments, suspectsLast } from './refused-documents.ts';
-import { asRefusal, type BundleSending, sendBundles } from './send-bundles.ts';
+import { inTurns, RefusedDocuments } from './refused-documents.ts';
+import { asRefusal, type BundleSending, sendBundles, tooLarge } from './send-bundles.ts';
 import { sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
+import { learningBounds } from './sync-state.ts';
 import {
   askMissing,
   bytesOf,
@@ -55,7 +56,10 @@ export async function sendDocuments(
   const missing = parkTooLarge(context, lacked, policy.inForce.limits);
   const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
   const done = { documents: 0, bytes: 0 };
-  const refused = new RefusedDocuments<WaitingDocument>();
+  const forgetBounds = learningBounds(context);
+  const refused = new RefusedDocuments(missing, (document, verdict) =>
+    noteRefused(context, document, verdict),
+  );
   const advance = (blobs: readonly WaitingDocument[], stored: readonly WaitingDocument[]) => {
     markAtServer(context, stored);
     refused.pass(stored.length);
@@ -65,7 +69,7 @@ export async function sendDocuments(
   };
   onProgress({ ...done, ...total });
   const composed = policy.inForce.capabilities.includes('compose')
-    ? await composeDocuments(context, session, missing)
+    ? await composeDocuments(context, session, missing, refused)
     : new Set<string>();
   const made = missing.filter(({ sha256 }) => composed.has(sha256));
   if (made.length > 0) advance(made, made);
@@ -81,14 +85,12 @@ export async function sendDocuments(
     },
     onBytes: (bytes: number) => onProgress({ ...done, bytes: done.bytes + bytes, ...total }),
   };
-  for (const documents of suspectsLast(missing.filter(({ sha256 }) => !composed.has(sha256)))) {
-    const alone = await sendBundles(sending, documents);
+  for (const turn of inTurns(missing.filter(({ sha256 }) => !composed.has(sha256)))) {
+    const alone = await sendBundles(sending, turn);
     for (const blob of alone) if (refused.mayAsk([blob])) await sendAlone(sending, blob);
   }
-  await refused.settle(
-    (documents) => askMissing(context, session, documents),
-    (document, verdict) => noteRefused(context, document, verdict),
-  );
+  if (refused.areAllTooLarge) forgetBounds();
+  await refused.settle((documents) => askMissing(context, session, documents));
   return refused.passed;
 }
 
@@ -103,8 +105,9 @@ async function sendAlone(sending: Sending, blob: WaitingDocument): Promise<void>
   const { context, session, policy, refused } = sending;
   // What passes between two pieces fails for its own reasons.
   let failureBetween: unknown;
-  const onPiece = async (bytes: number) => {
+  const onPiece = async (bytes: number, isFurther: boolean) => {
     sending.onBytes(bytes);
+    if (isFurther) refused.progress(blob);
     await sending.between().catch((error) => {
       failureBetween = error;
       throw error;
@@ -121,7 +124,8 @@ async function sendAlone(sending: Sending, blob: WaitingDocument): Promise<void>
         return asRefusal(error, [blob], refused);
       })
     : 'blob-damaged';
-  if (refusal !== null && refusal !== 'refused') parkEditsOf(context, blob.sha256, refusal);
+  if (refusal === 'too-large') refused.meet(tooLarge(), [blob]);
+  else if (refusal !== null && refusal !== 'refused') parkEditsOf(context, blob.sha256, refusal);
   await sending.advance([blob], refusal === null ? [blob] : []);
 }
 

@@ -2,7 +2,7 @@ import type { OutgoingFile } from '../connectors/adapter-types.ts';
 import { BLOB_CHECK_MAX, type Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { deferredEdits } from './deferrals.ts';
-import type { Verdict } from './refused-documents.ts';
+import type { Travelling, Verdict } from './refused-documents.ts';
 import { forgetUpload } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
 
@@ -12,18 +12,23 @@ export interface PolicyInForce {
 }
 
 /** A document that a waiting edit names. */
-export interface WaitingDocument extends OutgoingFile {
-  readonly refusedTimes: number;
-}
+export interface WaitingDocument extends OutgoingFile, Travelling {}
 
 /** The documents of edits that may go now, which the ENT is not known to have. */
 export function documentsToSend(context: SyncContext, held: ReadonlySet<string>): WaitingDocument[] {
   const rows = context.store.db
     .prepare(
-      `SELECT op.op_id, blob.sha256, blob.bytes, blob.refused_times, json_extract(op.payload, '$.file.name') AS name FROM outbox_op op JOIN op_blob USING (op_id) JOIN blob USING (sha256)
+      `SELECT op.op_id, blob.sha256, blob.bytes, blob.refused_times, blob.sessions_ended, json_extract(op.payload, '$.file.name') AS name FROM outbox_op op JOIN op_blob USING (op_id) JOIN blob USING (sha256)
        WHERE op.state = 'pending' AND blob.server_has = 0 ORDER BY op.seq`,
     )
-    .all() as { op_id: string; sha256: string; bytes: number; refused_times: number; name: string | null }[];
+    .all() as {
+    op_id: string;
+    sha256: string;
+    bytes: number;
+    refused_times: number;
+    sessions_ended: number;
+    name: string | null;
+  }[];
   const deferred = deferredEdits(context);
   const going = Map.groupBy(
     rows.filter(({ op_id }) => !held.has(op_id) && !deferred.has(op_id)),
@@ -32,6 +37,7 @@ export function documentsToSend(context: SyncContext, held: ReadonlySet<string>)
   return [...going].map(([sha256, uses]) => ({
     sha256,
     refusedTimes: uses[0]?.refused_times ?? 0,
+    sessionsEnded: uses[0]?.sessions_ended ?? 0,
     sizeBytes: uses[0]?.bytes ?? 0,
     path: context.vault.pathOf(sha256),
     names: [...new Set(uses.flatMap(({ name }) => name ?? []))],
@@ -77,7 +83,7 @@ export function bytesOf(blobs: readonly OutgoingFile[]): number {
 export function markAtServer(context: SyncContext, blobs: readonly { readonly sha256: string }[]): void {
   context.store.write(() => {
     const mark = context.store.db.prepare(
-      'UPDATE blob SET server_has = 1, refused_times = 0 WHERE sha256 = ?',
+      'UPDATE blob SET server_has = 1, refused_times = 0, sessions_ended = 0 WHERE sha256 = ?',
     );
     for (const { sha256 } of blobs) mark.run(sha256);
   });
@@ -94,17 +100,24 @@ export function parkEditsOf(context: SyncContext, sha256: string, code: string):
   );
 }
 
-/** Remembers that a document was refused alone; one that is refused for its own sake keeps its edits here. */
-export function noteRefused(
-  context: SyncContext,
-  { sha256 }: WaitingDocument,
-  { isItsOwn, refusedTimes }: Verdict,
-): void {
+/** Remembers what is held against a document; one that is refused for its own sake keeps its edits here. */
+export function noteRefused(context: SyncContext, { sha256 }: WaitingDocument, verdict: Verdict): void {
   context.store.write(() => {
-    context.store.db.prepare('UPDATE blob SET refused_times = ? WHERE sha256 = ?').run(refusedTimes, sha256);
-    if (!isItsOwn) return;
+    rememberVerdict(context, sha256, verdict);
+    if (!verdict.isItsOwn) return;
     // It may be the upload that is refused: the next one begins anew.
     forgetUpload(context, sha256);
-    parkEditsOf(context, sha256, 'document-refused');
+    parkEditsOf(context, sha256, verdict.code);
   });
+}
+
+/** For the next sessions, which take it after the others and in smaller company. */
+export function rememberVerdict(
+  { store }: SyncContext,
+  sha256: string,
+  { refusedTimes, sessionsEnded }: Verdict,
+): void {
+  store.db
+    .prepare('UPDATE blob SET refused_times = ?, sessions_ended = ? WHERE sha256 = ?')
+    .run(refusedTimes, sessionsEnded, sha256);
 }

@@ -274,7 +274,7 @@ export const sync: Words<typeof source> = {
     'blob-damaged':
       'The document is missing or damaged on this computer. Attach it again and try again, or give this up.',
     'document-refused':
-      'The ENT, or a protection before it, refuses this document; the others pass. Cartable sends it again once a day: attach another file, try again, or tell the school.',
+      'The ENT, or a protection before it, refuses this document. Cartable sends it again once a day and when you synchronise: attach another file, try again, or tell the school.',
     'not-supported': 'Moodle has no place for this. The change stays on this computer.',
     'graded-by-form':
       'This assignment is graded by a form of Moodle’s, which Cartable does not fill in. Grade it at Moodle.',

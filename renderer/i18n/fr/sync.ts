@@ -273,7 +273,7 @@ export const sync = {
     'blob-damaged':
       'Le document manque ou est abîmé sur cet ordinateur. Joignez-le à nouveau puis réessayez, ou abandonnez cet envoi.',
     'document-refused':
-      'L’ENT, ou une protection devant lui, refuse ce document ; les autres passent. Cartable le renvoie une fois par jour : joignez un autre fichier, réessayez, ou prévenez l’établissement.',
+      'L’ENT, ou une protection devant lui, refuse ce document. Cartable le renvoie une fois par jour et quand vous synchronisez : joignez un autre fichier, réessayez, ou prévenez l’établissement.',
     'not-supported': 'Moodle n’a pas de place pour cela. La modification reste sur cet ordinateur.',
     'graded-by-form':
       'Ce devoir est noté par une grille de Moodle, que Cartable ne remplit pas. Notez-le sur Moodle.',

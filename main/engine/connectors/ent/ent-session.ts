@@ -263,6 +263,8 @@ export class EntSession implements ServerSession {
   /**
    * Asks with the session's token, and once more with a new one if that has run out before its time: an ENT may have been
    * restarted, or this machine have slept.
+   *
+   * @throws CartableError `account/sign-in-needed` when the new one is refused as well
    */
   async #opened<R extends HttpReply | HttpStream>(
     request: Omit<EntRequest, 'signal'>,
@@ -273,6 +275,10 @@ export class EntSession implements ServerSession {
       if ('chunks' in reply) await readWhole(reply, PROBLEM_BYTES, this.#options);
       await this.#renewToken();
       reply = await ask(await this.#authorised(request));
+      if (reply.status === 401) {
+        if ('chunks' in reply) await readWhole(reply, PROBLEM_BYTES, this.#options);
+        throw new CartableError('account/sign-in-needed', { reason: 'new-token-refused' });
+      }
     }
     const policy = reply.headers[POLICY_TAG_HEADER];
     if (policy !== undefined) this.#tags = { ...this.#tags, policy };

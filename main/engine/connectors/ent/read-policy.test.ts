@@ -72,9 +72,17 @@ test.each([
 
 test('a window of a lane or a way that is not known is a later version’s, and no slip', () => {
   const [known] = GOOD.windows;
-  const windows = [{ ...known, lane: 'video' }, known, 'at night'];
+  const windows = [{ ...known, lane: 'video' }, known, { ...known, mode: 'only', from: 'noon' }];
   expect(read({ ...GOOD, windows })).toEqual({ ...GOOD, strange_fields: [] });
 });
+
+test.each([['at night'], [{ ...GOOD.windows[0], from: '7:30' }], [{ ...GOOD.windows[0], to: undefined }]])(
+  'a window that is a slip (%j) is left out and told, and the others hold',
+  (slip) => {
+    const windows = [slip, ...GOOD.windows];
+    expect(read({ ...GOOD, windows })).toEqual({ ...GOOD, strange_fields: ['windows'] });
+  },
+);
 
 test('the ENT does not say itself what is strange', () => {
   expect(read({ ...GOOD, strange_fields: ['made up'] }).strange_fields).toEqual([]);

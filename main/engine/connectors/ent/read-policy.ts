@@ -6,6 +6,7 @@ import {
   keptPolicy,
   type Policy,
   policyLimits,
+  policyWindow,
   policy as policySchema,
   USUAL_POLICY,
 } from './wire.ts';
@@ -40,8 +41,9 @@ function mended(json: unknown, now: number): unknown {
     valid_until: now + VALID_MS,
   });
   const limits = replacements(told, policyLimits.shape, USUAL_POLICY.limits);
-  // A window that is left out of their list is a later version's, and no slip.
-  const strange = Object.keys(fields).filter((name) => name !== 'windows' || !Array.isArray(json.windows));
+  const { windows } = json;
+  const isSlip = (name: string) => name !== 'windows' || !Array.isArray(windows) || windows.some(isMisread);
+  const strange = Object.keys(fields).filter(isSlip);
   return {
     ...json,
     ...fields,
@@ -60,6 +62,12 @@ function replacements(
   return Object.fromEntries(
     strange.map(([name, schema]) => [name, usableItems(told[name], schema) ?? usual[name]]),
   );
+}
+
+/** A window that cannot be used although its lane and its way are known. Another lane or way is a later version's, and no slip. */
+function isMisread(window: unknown): boolean {
+  if (policyWindow.safeParse(window).success) return false;
+  return !isObject(window) || policyWindow.pick({ lane: true, mode: true }).safeParse(window).success;
 }
 
 function usableItems(value: unknown, schema: z.ZodType): unknown[] | null {

@@ -33,6 +33,7 @@ import { learnedBounds } from './0280-learned-bounds.ts';
 import { refusedDocuments } from './0290-refused-documents.ts';
 import { lessonPublication } from './0300-lesson-publication.ts';
 import { expectedMinutes } from './0310-expected-minutes.ts';
+import { endedSessions } from './0320-ended-sessions.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const MIGRATIONS: readonly Migration[] = [
   refusedDocuments,
   lessonPublication,
   expectedMinutes,
+  endedSessions,
 ];
