@@ -158,6 +158,8 @@ export const syncStatus = z.object({
   documentsWaiting: z.number().int(),
   bytesWaiting: z.number().int(),
   conflictCount: z.number().int(),
+  /** Edits that the ENT did not take, or that cannot go as they are: the teacher says what becomes of them. */
+  refusedCount: z.number().int(),
   /** The ENT asked for silence until then. */
   pausedUntil: epochMs.nullable(),
   /** One entry a lane: urgent, normal, bulk. */

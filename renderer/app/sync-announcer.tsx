@@ -10,7 +10,7 @@ import type { SyncEnding } from './sync-ending.ts';
 import { endingOf, hasEnded } from './sync-ending.ts';
 import { useErrorWords } from './use-app-error.ts';
 
-/** Tells screen readers how a sync ended, politely and on every screen: its end, a failure, new conflicts; never its steps. */
+/** Tells screen readers how a sync ended, politely and on every screen: its end, a failure, new conflicts and refusals; never its steps. */
 export function SyncAnnouncer() {
   const { t } = useTranslation();
   const wordsOf = useErrorWords();
@@ -40,7 +40,7 @@ export function SyncAnnouncer() {
 }
 
 function inWords(ending: SyncEnding, t: TFunction, wordsOf: ReturnType<typeof useErrorWords>): string {
-  if (ending.kind === 'conflicts') return t('sync.ended.conflicts', { count: ending.count });
+  if ('count' in ending) return t(`sync.ended.${ending.kind}`, { count: ending.count });
   if (ending.kind !== 'failed') return t(`sync.ended.${ending.kind}`);
   const { title, text } = wordsOf(ending.error);
   return t('sync.ended.failed', { title, text });

@@ -18,7 +18,11 @@ const session = (id: string, fields: Partial<SyncSession> = {}): SyncSession => 
   copiesReturned: 0,
   ...fields,
 });
-const seen = (lastSession: SyncSession | null, conflictCount = 0) => ({ lastSession, conflictCount });
+const seen = (lastSession: SyncSession | null, conflictCount = 0, refusedCount = 0) => ({
+  lastSession,
+  conflictCount,
+  refusedCount,
+});
 const unreachable = { outcome: 'failed', error: { code: 'ent/unreachable', params: {} } } as const;
 
 test('a sync that runs says nothing; its end does, once', () => {
@@ -33,6 +37,13 @@ test('one that brought and took nothing is told to who asked for it, and to nobo
   const [before, after] = [seen(session('a')), seen(session('b'))];
   expect(endingOf(before, after, true)).toEqual({ kind: 'done' });
   expect(endingOf(before, after, false)).toBeNull();
+});
+
+test('edits that the ENT did not take are told once, after conflicts', () => {
+  const [before, refused] = [seen(session('a')), seen(session('b'), 0, 2)];
+  expect(endingOf(before, refused, false)).toEqual({ kind: 'refused', count: 2 });
+  expect(endingOf(refused, seen(session('c'), 0, 2), false)).toBeNull();
+  expect(endingOf(before, seen(session('b'), 1, 2), false)).toEqual({ kind: 'conflicts', count: 1 });
 });
 
 test('only conflicts that are new are told', () => {

@@ -18,10 +18,10 @@ export function useStartSync() {
     onSuccess: async ({ outcome }) => {
       if (outcome === 'cancelled') toasts.synced(t('sync.ended.cancelled'));
       if (outcome !== 'done') return;
-      const { conflictCount } = await queries.fetchQuery(engine.sync.status.queryOptions());
-      toasts.synced(
-        conflictCount === 0 ? t('sync.ended.done') : t('sync.ended.conflicts', { count: conflictCount }),
-      );
+      const { conflictCount, refusedCount } = await queries.fetchQuery(engine.sync.status.queryOptions());
+      if (conflictCount > 0) toasts.synced(t('sync.ended.conflicts', { count: conflictCount }));
+      else if (refusedCount > 0) toasts.synced(t('sync.ended.refused', { count: refusedCount }));
+      else toasts.synced(t('sync.ended.done'));
     },
     onError: toasts.failed,
   });

@@ -72,6 +72,13 @@ function stateInWords(
   }
   const error = status.lastSession?.outcome === 'failed' ? status.lastSession.error : null;
   if (error !== null) return { tone: 'trouble', icon: 'failed', words: wordsOf(error).title };
+  if (status.refusedCount > 0) {
+    return {
+      tone: 'trouble',
+      icon: 'failed',
+      words: t('sync.line.refused', { count: status.refusedCount }),
+    };
+  }
   if (status.waitingCount > 0) {
     const size =
       status.bytesWaiting > 0

@@ -125,7 +125,7 @@ test('what waits says when it goes and why; automatic sync is paused and resumed
   await page.keyboard.press('Control+6');
   const lanes = page.getByTestId('sync-lanes');
   await expect(lanes).toContainText('Notes et textes2 modifications');
-  await expect(lanes).toContainText(/Partira .*ce qui se suit part ensemble/);
+  await expect(lanes).toContainText(/Partira .*Cartable attend un peu pour tout envoyer en une fois/);
   await expect(lanes).toContainText(/Documents1\smodification, 8\sko/);
   await expect(lanes).toContainText(/Partira .*, hors des heures que l’ENT se réserve/);
   await page.getByRole('button', { name: 'Mettre en pause' }).click();

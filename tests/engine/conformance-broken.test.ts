@@ -19,6 +19,12 @@ const WRONG: readonly (readonly [what: string, wrong: WrongDoing, broken: string
     /^200, since a lesson was written after the tag; 304: that nothing has changed$/,
   ],
   [
+    'always has more to tell',
+    onReply('/changes', (reply) => changeJson(reply, (page) => Object.assign(page, { more: true }))),
+    'PLACEHOLDER',
+    /^more: false at the end of the feed; more: true, no change and the same cursor$/,
+  ],
+  [
     'takes grades above the maximum',
     {
       onRequest: (request) => {

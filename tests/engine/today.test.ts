@@ -23,6 +23,7 @@ const syncStatus = {
   documentsWaiting: 0,
   bytesWaiting: 0,
   conflictCount: 0,
+  refusedCount: 0,
   pausedUntil: null,
   lanes: [],
   automatic: { state: 'off' as const, pausedUntil: null, nextAt: null },

@@ -232,14 +232,16 @@ export const ROOM_CASES = ROOM.flatMap(({ status, reason, code }) =>
     // Documents that do not come are noted, and stop nothing.
     const comes = kind.name === 'fetch' || kind.name === 'range';
     const isDocument = DOCUMENT_KINDS.includes(kind.name);
+    // No other document passes in that session: whether it is this one's size is not known yet.
+    const isAlone = kind.name === 'upload resumed' && status === 413;
     // When every batch is too large some edits are shown, and then it is not the edits.
     const isBatch = kind.name === 'batch' && status === 413;
     return {
       name: `${status}: ${kind.name}`,
       kind,
       status,
-      ends: isDocument || comes || goesOtherwise || kind.name === 'revoke' ? 'done' : code,
-      parked: (isDocument && !goesOtherwise) || isBatch ? reason : null,
+      ends: (isDocument && !isAlone) || comes || goesOtherwise || kind.name === 'revoke' ? 'done' : code,
+      parked: (isDocument && !goesOtherwise && !isAlone) || isBatch ? reason : null,
     };
   }),
 );

@@ -149,12 +149,12 @@ export const WORD_FAULTS: readonly LineFault[] = [
     ends: PAUSED,
   },
   { name: '429', fault: page('429 Slow Down', 'retry-after: 90\r\n', ''), pauseS: 90, ends: PAUSED },
-  // A ticket that opens nothing any more sends us to the door.
+  // A ticket that opens nothing any more sends us to the door. At one document alone it is a wall's word, not the ENT's.
   {
     name: '401',
     fault: page('401 Unauthorized', HTML, ''),
     ends: ['account/sign-in-needed'],
-    but: { watch: DONE },
+    but: { watch: DONE, ...OF_DOCUMENTS },
   },
   { name: '500', fault: page('500 Oops', HTML, PORTAL), ends: ['ent/server-error'], but: OF_DOCUMENTS },
   // The answer to a HEAD has no body to be cut.

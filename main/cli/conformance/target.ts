@@ -142,7 +142,7 @@ export class Target {
     return this.#changes;
   }
 
-  /** The feed from a cursor to its end. */
+  /** The feed from a cursor to its end. @throws Mismatch where it leads nowhere */
   async readFeed(from: string | null): Promise<{ changes: Change[]; cursor: string; last: Reply }> {
     const changes: Change[] = [];
     let cursor = from;
@@ -151,6 +151,8 @@ export class Target {
       const last = await this.send(`/changes${query}`);
       const page = expectFit(last, changesPage);
       changes.push(...page.changes);
+      if (page.more && page.changes.length === 0 && page.cursor === cursor)
+        throw new Mismatch('more: false at the end of the feed', 'more: true, no change and the same cursor');
       cursor = page.cursor;
       if (!page.more) return { changes, cursor, last };
     }

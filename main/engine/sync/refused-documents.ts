@@ -121,7 +121,7 @@ export class RefusedDocuments<D extends Travelling> {
 
   /** The session ends at these, for a line that broke or what the ENT wants: whether it was for them the next ones find out, by smaller company. */
   noteSessionEnd({ code }: CartableError, documents: readonly D[]): void {
-    if (!code.startsWith('ent/') && !code.startsWith('account/')) return;
+    if (code.startsWith('network/') ? !ANSWERED.has(code) : !/^(ent|account)\//.test(code)) return;
     const areFew = this.#waiting.filter(goesAlone).length <= BELIEVED_DOCUMENTS;
     for (const document of documents) {
       const sessionsEnded = this.#progressed.has(document) ? 0 : document.sessionsEnded + 1;
@@ -168,6 +168,9 @@ export class RefusedDocuments<D extends Travelling> {
 function isNew({ refusedTimes }: Travelling): boolean {
   return refusedTimes < BELIEVED_TIMES;
 }
+
+/** What something on the way to the ENT has answered: the line itself is there. */
+const ANSWERED: ReadonlySet<string> = new Set(['network/captive-portal', 'network/proxy-sign-in']);
 
 /** No more than it alone is asked for, or sent, in a request. */
 function goesAlone({ sessionsEnded }: Travelling): boolean {

@@ -121,6 +121,15 @@ export function latestSession(context: SyncContext): SyncSession | undefined {
   return row === undefined ? undefined : toSession(row as SessionRow);
 }
 
+/** Whether the session before the one that runs came to no good end: it failed, or was stopped. */
+export function hasLastGoneWrong({ store }: SyncContext): boolean {
+  const outcome = store.db
+    .prepare("SELECT outcome FROM sync_session WHERE outcome <> 'running' ORDER BY rowid DESC LIMIT 1")
+    .pluck()
+    .get();
+  return outcome !== undefined && outcome !== 'done';
+}
+
 function readSession(context: SyncContext, id: string): SyncSession {
   return toSession(context.store.db.prepare('SELECT * FROM sync_session WHERE id = ?').get(id) as SessionRow);
 }

@@ -12,6 +12,7 @@ import { readCursor, saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
 import { retryDaily } from './retry-daily.ts';
 import { heldOps } from './schedule-lanes.ts';
+import { hasLastGoneWrong } from './session-log.ts';
 import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
 import { sendDocuments } from './uploads.ts';
@@ -123,15 +124,18 @@ async function exchange(
 ): Promise<void> {
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
   let held: CartableError | null = null;
-  if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
+  // A batch that has ended sessions may end this one: news is not kept waiting for it.
+  if (readDatasetChange(run.context) !== null || edits.isHeldUp) held = await receiveChanges(run, session);
   let hasMore = await edits.sendUnanswered();
   if (held === null && readCursor(run.context) === null) {
     held = await receiveChanges(run, session);
     hasMore = false;
   }
-  // A grade waits for no document: whatever befalls those, it has left.
-  run.onStep('pushing');
-  hasMore = (await edits.sendReady()) ?? hasMore;
+  // What has ended a session may end this one: then no grade waits for a document. Else both go together.
+  if (hasLastGoneWrong(run.context)) {
+    run.onStep('pushing');
+    hasMore = (await edits.sendReady()) ?? hasMore;
+  }
   run.onStep('sending-documents');
   const failure = await sendWhatCanGo(run, session, policy, edits);
   failpoint('documents-sent');

@@ -4,16 +4,18 @@ import { busyLanes, LANES, loadsOf, readLaneOps } from './schedule-lanes.ts';
 import type { SyncContext } from './sync-context.ts';
 import { canTakeBack } from './taken-back.ts';
 
-type WaitingCounts = Pick<SyncStatus, 'waitingCount' | 'conflictCount' | 'documentsWaiting' | 'bytesWaiting'>;
+type EditCounts = Pick<SyncStatus, 'waitingCount' | 'conflictCount' | 'refusedCount'>;
+type WaitingCounts = EditCounts & Pick<SyncStatus, 'documentsWaiting' | 'bytesWaiting'>;
 
 /** How much waits in all, what needs the teacher included. */
 export function countWaiting(context: SyncContext): WaitingCounts {
   const { db } = context.store;
   const edits = db
     .prepare(
-      "SELECT COUNT(*) AS waitingCount, COALESCE(SUM(state = 'conflict'), 0) AS conflictCount FROM outbox_op",
+      `SELECT COUNT(*) AS waitingCount, COALESCE(SUM(state = 'conflict'), 0) AS conflictCount,
+         COALESCE(SUM(state IN ('refused', 'parked')), 0) AS refusedCount FROM outbox_op`,
     )
-    .get() as Pick<WaitingCounts, 'waitingCount' | 'conflictCount'>;
+    .get() as EditCounts;
   const documents = db
     .prepare(
       `SELECT COUNT(*) AS documentsWaiting, COALESCE(SUM(bytes), 0) AS bytesWaiting FROM blob WHERE server_has = 0 AND sha256 IN

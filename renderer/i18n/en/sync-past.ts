@@ -57,4 +57,15 @@ export const past: Words<typeof source> = {
     day: 'Day',
     exchanges: 'Exchanges',
   },
+  ended: {
+    failed: 'The synchronisation did not end. {{title}}. {{text}}',
+    conflicts_one: 'Synchronisation done: {{count}} change to settle.',
+    conflicts_many: 'Synchronisation done: {{count}} changes to settle.',
+    conflicts_other: 'Synchronisation done: {{count}} changes to settle.',
+    refused_one: 'Synchronisation done: {{count}} change that the ENT did not take.',
+    refused_many: 'Synchronisation done: {{count}} changes that the ENT did not take.',
+    refused_other: 'Synchronisation done: {{count}} changes that the ENT did not take.',
+    done: 'Synchronisation done.',
+    cancelled: 'Synchronisation stopped. The rest will leave next time.',
+  },
 };

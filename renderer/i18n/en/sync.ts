@@ -15,6 +15,9 @@ export const sync: Words<typeof source> = {
     conflicts_one: '{{count}} change to settle',
     conflicts_many: '{{count}} changes to settle',
     conflicts_other: '{{count}} changes to settle',
+    refused_one: '{{count}} change that the ENT did not take',
+    refused_many: '{{count}} changes that the ENT did not take',
+    refused_other: '{{count}} changes that the ENT did not take',
     waiting_one: '{{count}} change waiting{{size}}',
     waiting_many: '{{count}} changes waiting{{size}}',
     waiting_other: '{{count}} changes waiting{{size}}',
@@ -79,7 +82,7 @@ export const sync: Words<typeof source> = {
     load_other: '{{count}} changes',
   },
   lane: {
-    gathering: 'Will leave {{when}}: changes made one after the other leave together.',
+    gathering: 'Will leave {{when}}: Cartable waits a little to send everything at once.',
     'ent-pause': 'Will leave {{when}}: the ENT asks to wait.',
     deferred: 'Will leave {{when}}: the ENT asks to wait.',
     'back-off': 'Next try {{when}}: the last ones failed.',
@@ -287,12 +290,4 @@ export const sync: Words<typeof source> = {
   },
   ...settling,
   ...past,
-  ended: {
-    failed: 'The synchronisation did not end. {{title}}. {{text}}',
-    conflicts_one: 'Synchronisation done: {{count}} change to settle.',
-    conflicts_many: 'Synchronisation done: {{count}} changes to settle.',
-    conflicts_other: 'Synchronisation done: {{count}} changes to settle.',
-    done: 'Synchronisation done.',
-    cancelled: 'Synchronisation stopped. The rest will leave next time.',
-  },
 };

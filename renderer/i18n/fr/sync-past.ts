@@ -55,4 +55,15 @@ export const past = {
     day: 'Jour',
     exchanges: 'Échanges',
   },
+  ended: {
+    failed: 'Synchronisation interrompue. {{title}}. {{text}}',
+    conflicts_one: 'Synchronisation terminée : {{count}} modification à départager.',
+    conflicts_many: 'Synchronisation terminée : {{count}} modifications à départager.',
+    conflicts_other: 'Synchronisation terminée : {{count}} modifications à départager.',
+    refused_one: 'Synchronisation terminée : {{count}} modification que l’ENT n’a pas prise.',
+    refused_many: 'Synchronisation terminée : {{count}} modifications que l’ENT n’a pas prises.',
+    refused_other: 'Synchronisation terminée : {{count}} modifications que l’ENT n’a pas prises.',
+    done: 'Synchronisation terminée.',
+    cancelled: 'Synchronisation arrêtée. Le reste partira la prochaine fois.',
+  },
 } as const;

@@ -13,6 +13,9 @@ export const sync = {
     conflicts_one: '{{count}} modification à départager',
     conflicts_many: '{{count}} modifications à départager',
     conflicts_other: '{{count}} modifications à départager',
+    refused_one: '{{count}} modification que l’ENT n’a pas prise',
+    refused_many: '{{count}} modifications que l’ENT n’a pas prises',
+    refused_other: '{{count}} modifications que l’ENT n’a pas prises',
     waiting_one: '{{count}} modification en attente{{size}}',
     waiting_many: '{{count}} modifications en attente{{size}}',
     waiting_other: '{{count}} modifications en attente{{size}}',
@@ -77,7 +80,7 @@ export const sync = {
     load_other: '{{count}} modifications',
   },
   lane: {
-    gathering: 'Partira {{when}} : ce qui se suit part ensemble.',
+    gathering: 'Partira {{when}} : Cartable attend un peu pour tout envoyer en une fois.',
     'ent-pause': 'Partira {{when}} : l’ENT demande de patienter.',
     deferred: 'Partira {{when}} : l’ENT demande d’attendre.',
     'back-off': 'Nouvel essai {{when}} : les derniers ont échoué.',
@@ -286,12 +289,4 @@ export const sync = {
   },
   ...settling,
   ...past,
-  ended: {
-    failed: 'Synchronisation interrompue. {{title}}. {{text}}',
-    conflicts_one: 'Synchronisation terminée : {{count}} modification à départager.',
-    conflicts_many: 'Synchronisation terminée : {{count}} modifications à départager.',
-    conflicts_other: 'Synchronisation terminée : {{count}} modifications à départager.',
-    done: 'Synchronisation terminée.',
-    cancelled: 'Synchronisation arrêtée. Le reste partira la prochaine fois.',
-  },
 } as const;
