@@ -21,7 +21,7 @@ const WRONG: readonly (readonly [what: string, wrong: WrongDoing, broken: string
   [
     'always has more to tell',
     onReply('/changes', (reply) => changeJson(reply, (page) => Object.assign(page, { more: true }))),
-    'PLACEHOLDER',
+    'its pages put together are every entity once',
     /^more: false at the end of the feed; more: true, no change and the same cursor$/,
   ],
   [

@@ -201,6 +201,7 @@ test.each([
   ['a page with 406', { status: 406, code: null }],
   ['a page with 404', { status: 404, code: null }],
   ['a page with 200', { status: 200, code: null }],
+  ['a page with 410, as of a forgotten cursor', { status: 410, code: null }],
   ['a refusal of the right', { status: 403, code: 'no-right' }],
   ['a line that is cut', null],
 ])(
@@ -228,6 +229,59 @@ test.each([
     expect(await client.sync.start()).toMatchObject({ outcome: 'done' });
   },
 );
+
+test('a line that is cut at the only edit keeps news away for two sessions, and is not held against the edit before', async () => {
+  const school = await openSyncedClass(2);
+  const { ent, engine, submissionIds } = school;
+  pointTo(engine, await pickyEnt(ent.url, (asked) => (batchIn(asked) === null ? null : 'cut')));
+  await engine.client.grading.saveGrade({ submissionId: submissionIds[0] ?? '', pointsTimes100: 1000 });
+  const { db } = engine.workspaces.current().store;
+  const suspects = db.prepare('SELECT COUNT(*) FROM outbox_op WHERE batch_ops_max IS NOT NULL').pluck();
+  const counts: unknown[] = [];
+  let withNews = 0;
+  for (let session = 1; session <= 12; session += 1) {
+    ent.editOnTheWeb([{ entity: 'subject', id: 'subject-1', body: { name: `Physique ${session}` } }]);
+    const { outcome, changesReceived } = await engine.client.sync.start();
+    expect(outcome).toBe('failed');
+    withNews += Math.min(changesReceived, 1);
+    counts.push(suspects.get());
+  }
+  expect(counts.slice(0, 3)).toEqual([0, 0, 1]);
+  expect(withNews).toBe(10);
+});
+
+test('an edit made beside one at which the line is cut goes in the third session, and the other one is shown', async () => {
+  const school = await openSyncedClass(2);
+  const { ent, engine, submissionIds } = school;
+  const [bad = '', good = ''] = submissionIds;
+  const isBad = has(bad);
+  const url = await pickyEnt(ent.url, (asked) => {
+    const batch = batchIn(asked);
+    return batch !== null && isBad(batch) ? 'cut' : null;
+  });
+  pointTo(engine, url);
+  await engine.client.grading.saveGrade({ submissionId: bad, pointsTimes100: 1000 });
+  for (let session = 1; session <= 2; session += 1) await engine.client.sync.start();
+  await engine.client.grading.saveGrade({ submissionId: good, pointsTimes100: 1100 });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
+  expect(ent.store.count('grade')).toBe(1);
+  expect(await engine.client.sync.waiting()).toMatchObject([{ entityId: bad, state: 'parked' }]);
+});
+
+test('a network that wants to be signed in to is not taken for an ENT that fails at an edit: the batch stays whole', async () => {
+  const school = await openSyncedClass(5);
+  const { ent, engine } = school;
+  const sizes: number[] = [];
+  const url = await pickyEnt(ent.url, (asked) => {
+    const batch = batchIn(asked);
+    if (batch !== null) sizes.push(batch.ops.length);
+    return batch === null ? null : { status: 511, code: null };
+  });
+  pointTo(engine, url);
+  await gradeAll(school);
+  for (let session = 1; session <= 6; session += 1) await engine.client.sync.start();
+  expect(new Set(sizes)).toEqual(new Set([5]));
+});
 
 test.each([413, 409, 400])(
   'an ENT that answers %i to everything teaches nothing: hardly an edit is refused, all pass once it is well',

@@ -17,6 +17,7 @@ import { openDomainWorkspace, receiveClass } from './domain-workspace.ts';
 /** What sync remembers of an ENT between requests, and when it forgets it. */
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 const MB = 1024 * 1024;
 
 const POLICY: Policy = {
@@ -43,6 +44,23 @@ test('a policy that is told anew ends what refusals have taught of batches, bund
   savePolicy(context, POLICY, null);
   expect(batchLimits(context, POLICY)).toEqual(told);
   expect([learnedBytes(context, 'bundle'), learnedBytes(context, 'piece')]).toEqual([Infinity, Infinity]);
+});
+
+test('what was set aside is tried again after a day, and when the clock was set back: it is held for no year', async () => {
+  const workspace = await openDomainWorkspace();
+  const { sync: context, context: domain, clock } = workspace;
+  const [submissionId = ''] = receiveClass(workspace, 1).submissionIds;
+  gradingHandlers.saveGrade(domain, { submissionId, pointsTimes100: 1000 });
+  const isTriedAgain = () => {
+    context.outbox.setAside({ entity: 'grade', entityId: submissionId }, 'server-error');
+    retryDaily({ context, mayGo: () => true });
+    return workspace.waiting().every(({ state }) => state === 'pending');
+  };
+  expect([isTriedAgain(), isTriedAgain()]).toEqual([true, false]);
+  clock.advance(DAY + MINUTE);
+  expect([isTriedAgain(), isTriedAgain()]).toEqual([true, false]);
+  clock.advance(-300 * DAY);
+  expect([isTriedAgain(), isTriedAgain()]).toEqual([true, false]);
 });
 
 test('of two wishes for silence the longer one holds, whichever is heard last', async () => {

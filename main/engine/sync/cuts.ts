@@ -1,11 +1,11 @@
-import { type CartableError, hasCode } from '../platform/cartable-error.ts';
+import { hasCode } from '../platform/cartable-error.ts';
 
 /** Attempts in a row that brought nothing, and cuts in all: then the line is left alone until the next session. */
 const FRUITLESS_AT_MOST = 2;
 const CUTS_AT_MOST = 30;
 
 /** A connection that broke while bytes moved. A line that is silent, or cannot be had at all, is another matter. */
-export function isCut(error: unknown): error is CartableError {
+export function isCut(error: unknown): boolean {
   return (
     hasCode(error, 'ent/unreachable') && (error.params.reason === 'cut' || error.params.reason === 'reset')
   );

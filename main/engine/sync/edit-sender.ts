@@ -17,7 +17,6 @@ import {
   unansweredBatches,
   unsealUnread,
 } from './batches.ts';
-import { isCut } from './cuts.ts';
 import { rememberAnswered } from './dataset-change.ts';
 import { meetExpiredBatch } from './expired-batch.ts';
 import { DeviceOutdated } from './new-device.ts';
@@ -26,7 +25,6 @@ import { isRefusal } from './refused-documents.ts';
 import { heldOps } from './schedule-lanes.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
-import type { SyncContext } from './sync-context.ts';
 import { batchLimits, saveLearnedLimits } from './sync-state.ts';
 import { outgoingFile } from './uploads.ts';
 
@@ -50,8 +48,6 @@ export class EditSender {
   readonly #failedAlone = new Set<string>();
   #failures = 0;
   #failure: CartableError | null = null;
-  /** The line was cut at a batch at which it had been cut before, and goes on. */
-  #lineFailure: CartableError | null = null;
   #splits = 0;
   #unreadable = 0;
   #opsAtMost = Number.POSITIVE_INFINITY;
@@ -66,15 +62,7 @@ export class EditSender {
 
   /** What the ENT answered when it failed at edits that still wait for that; told at the end of the session. */
   get failure(): CartableError | null {
-    return this.#lineFailure ?? (hasFailingEdits(this.#run.context) ? this.#failure : null);
-  }
-
-  /** A batch has been sent more than once and never answered, or there are edits at which the ENT fails. */
-  get isHeldUp(): boolean {
-    const { context } = this.#run;
-    return (
-      hasFailingEdits(context) || unansweredBatches(context).some((batch) => hasEndedSessions(context, batch))
-    );
+    return hasFailingEdits(this.#run.context) ? this.#failure : null;
   }
 
   /**
@@ -85,14 +73,12 @@ export class EditSender {
   async sendUnanswered(): Promise<boolean> {
     let hasMore = true;
     for (const batch of unansweredBatches(this.#run.context)) {
-      const isHeldUp = hasEndedSessions(this.#run.context, batch);
       try {
         hasMore = await this.#push(batch);
       } catch (error) {
         hasMore = true;
         if (await changeForm(this.#run, this.#session, batch, error)) continue;
         if (this.#isOfTheEdits(batch, error)) this.#meetFailure(batch, error);
-        else if (isHeldUp && isCut(error)) this.#lineFailure = error;
         else if (wholeRefusal(error) === null) throw error;
         // What is in it goes on its way again, in batches that the ENT takes; under its names, since an earlier sending may have passed.
         else unsealUnread(this.#run.context, batch.batchId);
@@ -175,11 +161,7 @@ export class EditSender {
     if (!(error instanceof CartableError) || wholeRefusal(error) !== null || !mayBeTheEdits(error))
       return false;
     const { context } = this.#run;
-    const attempts = attemptsOf(context, batch.batchId);
-    // A line may be cut at any edit: one alone is believed to be why only when that has gone on.
-    if (error.code === 'ent/unreachable' && batch.opCount === 1 && attempts < 2 * FAILURES_BELIEVED)
-      return false;
-    return isFailing(context, batch.batchId) || attempts >= FAILURES_BELIEVED;
+    return isFailing(context, batch.batchId) || attemptsOf(context, batch.batchId) >= FAILURES_BELIEVED;
   }
 
   /** Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else. */
@@ -229,10 +211,6 @@ export class EditSender {
       return meetExpiredBatch(this.#run, this.#session, batch, (again) => this.#push(again));
     }
   }
-}
-
-function hasEndedSessions(context: SyncContext, { batchId }: SealedBatch): boolean {
-  return attemptsOf(context, batchId) > 1;
 }
 
 /** A proxy that finds a few bytes too large, and does not say what would not be, is counting something else. */

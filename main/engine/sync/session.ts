@@ -124,8 +124,7 @@ async function exchange(
 ): Promise<void> {
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
   let held: CartableError | null = null;
-  // A batch that has ended sessions may end this one: news is not kept waiting for it.
-  if (readDatasetChange(run.context) !== null || edits.isHeldUp) held = await receiveChanges(run, session);
+  if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
   let hasMore = await edits.sendUnanswered();
   if (held === null && readCursor(run.context) === null) {
     held = await receiveChanges(run, session);
