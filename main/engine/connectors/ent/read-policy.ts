@@ -6,8 +6,8 @@ import {
   keptPolicy,
   type Policy,
   policyLimits,
-  policyWindow,
   policy as policySchema,
+  policyWindow,
   USUAL_POLICY,
 } from './wire.ts';
 
