@@ -249,3 +249,130 @@ test('few documents that were all refused in a bad hour go as soon as a teacher 
   expect(await sync(engine)).toBe('done');
   expect(ent.store.count('feedback')).toBe(3);
 });
+
+/** Something new at the ENT, for each session. */
+function handInAgain({ ent, submissionIds }: SyncedClass, session: number): void {
+  handIn(ent, submissionIds.slice(-1), [documentOf(noise(300, 900 + session))]);
+}
+
+/** A small copy that a student hands in; it must be at the ENT before. */
+async function newCopies(school: SyncedClass, count: number): Promise<void> {
+  const documents = Array.from({ length: count }, (_, session) => documentOf(noise(300, 900 + session)));
+  await putAtEnt(school.ent, school.directory, documents);
+}
+
+for (const [name, answer, comesDown] of [
+  ['refused', { status: 403, code: null }, true],
+  ['cut off', 'cut', false],
+] as const)
+  test(`four documents that are all ${name}, and nothing else to send, keep neither news away nor what students hand in`, async () => {
+    const school = await openSyncedClass(5);
+    await newCopies(school, 4);
+    await behind(school, (asked) => (isBundle(asked) ? answer : null));
+    await joinDocuments(school, { count: 4 });
+    for (let session = 0; session < 4; session += 1) {
+      handInAgain(school, session);
+      const { outcome, changesReceived, documentsReceived } = await school.engine.client.sync.start();
+      // The first one does not know yet what it will meet.
+      if (comesDown || session > 0) expect([session, changesReceived > 0]).toEqual([session, true]);
+      expect([outcome, documentsReceived > 0]).toEqual(['failed', comesDown || session > 0]);
+    }
+  });
+
+test('documents of megabytes that an ENT without pieces finds too large are told so at once, and are not sent again', async () => {
+  const school = await openSyncedClass(4);
+  const { ent, engine } = school;
+  ent.dial.turn({ capabilities: ['watch'] });
+  await sync(engine);
+  const state = await behind(school, ({ body }) =>
+    body.length > 1024 * 1024 ? { status: 413, code: null } : null,
+  );
+  await joinDocuments(school, { count: 4, bytes: 1_500_000 });
+  expect(await sync(engine)).toBe('done');
+  expect(await reasons(engine)).toEqual(Array(4).fill('too-large'));
+  const { count } = state;
+  expect(await sync(engine)).toBe('done');
+  expect(state.count).toBe(count);
+});
+
+test('one document that is too large in whatever form teaches nothing: the others pass, now and later, as they would', async () => {
+  const school = await openSyncedClass(STUDENTS);
+  const { ent, engine, submissionIds } = school;
+  const answer = { status: 413, code: null };
+  await behind(school, ({ body }) => (body.includes(BAD) ? answer : null));
+  await joinDocuments(school, { bad: 5, bytes: 100_000 });
+  expect(await sync(engine)).toBe('done');
+  expect([ent.store.count('feedback'), await reasons(engine)]).toEqual([STUDENTS - 1, ['too-large']]);
+  const { store } = engine.workspaces.current();
+  expect(store.db.prepare('SELECT bundle_bytes_limit, piece_bytes_limit FROM sync_state').get()).toEqual({
+    bundle_bytes_limit: null,
+    piece_bytes_limit: null,
+  });
+  const body = { submission_id: submissionIds[0] ?? '' };
+  await letWait(
+    engine,
+    { entity: 'feedback', entityId: 'feedback-again', body },
+    documentOf(noise(300_000, 99)),
+  );
+  expect(await sync(engine)).toBe('done');
+  expect(ent.store.count('feedback')).toBe(STUDENTS);
+});
+
+test('small documents do not wait for a large one that comes further in each session on a bad line', async () => {
+  const school = await openSyncedClass(4);
+  const { ent, engine, submissionIds } = school;
+  const MB = 1024 * 1024;
+  ent.dial.turn({ limits: { chunk_max_bytes: MB, bundle_bytes: MB } });
+  await sync(engine);
+  let pieces = 0;
+  let bundles = 0;
+  await behind(school, (asked) => {
+    if (isBundle(asked)) {
+      bundles += 1;
+      return bundles === 1 ? 'cut' : null;
+    }
+    if (asked.method !== 'PATCH') return null;
+    pieces += 1;
+    return pieces % 4 === 1 ? null : 'cut';
+  });
+  await joinDocuments(school, { count: 3 });
+  const body = { submission_id: submissionIds[3] ?? '' };
+  await letWait(engine, { entity: 'feedback', entityId: 'large', body }, documentOf(noise(12 * MB, 50)));
+  for (let session = 1; session <= 4; session += 1) await sync(engine);
+  expect(ent.store.count('feedback')).toBe(3);
+});
+
+test('however many documents are known to be refused, none is left without its reason, and each is tried in its turn', async () => {
+  const school = await openSyncedClass(20);
+  const { ent, engine } = school;
+  const hashes = await joinDocuments(school, { count: 20 });
+  const bad = hashes.slice(0, 14).map((sha256) => Buffer.from(sha256, 'hex'));
+  const asked = new Set<string>();
+  const state = await behind(school, ({ path, body }) => {
+    const found = path.endsWith('/blobs/bundle') ? bad.filter((hash) => body.includes(hash)) : [];
+    if (found.length === 1) asked.add(found[0]?.toString('hex') ?? '');
+    return found.length > 0 ? { status: 403, code: null } : null;
+  });
+  expect(await sessionsUntilDone(engine, 8)).toBeLessThanOrEqual(8);
+  expect(ent.store.count('feedback')).toBe(6);
+  asked.clear();
+  for (let click = 1; click <= 2; click += 1) {
+    const before = state.count;
+    expect(await sync(engine)).toBe('done');
+    expect(state.count - before).toBeLessThanOrEqual(10);
+    expect(await reasons(engine)).toEqual(Array(14).fill('document-refused'));
+  }
+  expect(asked.size).toBe(14);
+});
+
+test('a full store of documents is asked a few times in a session, and all documents go once there is room', async () => {
+  const school = await openSyncedClass(35);
+  const { ent, engine } = school;
+  const state = await behind(school, (asked) => (isBundle(asked) ? { status: 507, code: null } : null));
+  await joinDocuments(school, { count: 35, bytes: 5_000 });
+  expect(await sync(engine)).toBe('failed');
+  expect(state.count).toBeLessThanOrEqual(10);
+  state.isWell = true;
+  expect(await sync(engine)).toBe('done');
+  expect(ent.store.count('feedback')).toBe(35);
+});

@@ -22,7 +22,7 @@ const SESSIONS_ENDED_MAX = 2;
 /**
  * Lets the ENT make of what it has those of the documents that are little more than that: annotated copies.
  *
- * @returns those that it made; the others go the ordinary way: all that are left once it has refused, and what ended sessions here
+ * @returns those that it made; the others go the ordinary way: all that are left once it has refused, and all where sessions ended at some of them
  */
 export async function composeDocuments(
   context: SyncContext,
@@ -31,7 +31,8 @@ export async function composeDocuments(
   refused: RefusedDocuments<WaitingDocument>,
 ): Promise<ReadonlySet<string>> {
   const made = new Set<string>();
-  let isRefused = false;
+  // It may be the question that ends sessions.
+  let isRefused = documents.some(({ sessionsEnded }) => sessionsEnded >= SESSIONS_ENDED_MAX);
   const known = blobsAtServer(context);
   let request: (Composition & { readonly document: WaitingDocument })[] = [];
   let requestBytes = 0;
@@ -55,7 +56,6 @@ export async function composeDocuments(
   for (const document of known.length === 0 ? [] : documents) {
     const { sha256, sizeBytes, path } = document;
     if (isRefused) break;
-    if (document.sessionsEnded >= SESSIONS_ENDED_MAX) continue;
     const candidates = known.filter((blob) => mayBeIn(sizeBytes, blob));
     if (sizeBytes > FILE_BYTES_MAX || candidates.length === 0) continue;
     // One that has vanished by now goes the ordinary way, where that has its name.

@@ -46,9 +46,10 @@ export async function receiveDocuments(
   const progress = { documents: 0, bytes: 0, documentsTotal: wanted.length, bytesTotal };
   if (wanted.length === 0) return;
   onProgress({ ...progress });
-  const refused = new RefusedDocuments(wanted, (document, verdict) =>
-    noteRefused(context, document, verdict),
-  );
+  const refused = new RefusedDocuments<IncomingDocument>({
+    canBeAsked: session.namesDocumentsByBytes,
+    note: (document, verdict) => noteRefused(context, document, verdict),
+  });
   const receiving: Receiving = {
     context,
     session,
@@ -97,8 +98,8 @@ interface Receiving {
 async function receiveAlone(receiving: Receiving, document: IncomingDocument): Promise<void> {
   const { context, session, refused, turns } = receiving;
   if (!refused.mayAsk([document])) return;
-  const onBytes = (sizeBytes: number) => {
-    refused.progress(document);
+  const onBytes = (sizeBytes: number, isFurther: boolean) => {
+    if (isFurther) refused.progress(document);
     receiving.onBytes(sizeBytes, false);
   };
   // What passes between two of its pieces fails for its own reasons.

@@ -10,8 +10,8 @@ import type { SyncContext } from './sync-context.ts';
 
 /** What is told, and asked, while a document comes. */
 interface Receiving {
-  /** Told of bytes as they come. */
-  onBytes(sizeBytes: number): void;
+  /** Told of bytes as they come, and whether more of it is here than ever before. */
+  onBytes(sizeBytes: number, isFurther: boolean): void;
   readonly turns: DocumentTurns;
 }
 
@@ -72,6 +72,8 @@ async function fetchRest(
 ): Promise<boolean> {
   const { sha256, bytes, place, blob, turns } = given;
   const cuts = new Cuts();
+  // Where ranges are not honoured the same bytes come again: that is no progress.
+  let furthest = blob.sizeBytes;
   while (blob.sizeBytes < bytes) {
     const from = blob.sizeBytes;
     try {
@@ -84,7 +86,7 @@ async function fetchRest(
           if (blob.sizeBytes + chunk.byteLength > bytes) throw new CartableError('vault/blob-corrupt');
           await blob.write(chunk);
           failpoint('large-half-received');
-          given.onBytes(chunk.byteLength);
+          given.onBytes(chunk.byteLength, blob.sizeBytes > furthest);
           if (blob.sizeBytes < bytes && turns.isOver()) throw new TurnOver();
         },
       };
@@ -93,7 +95,8 @@ async function fetchRest(
       // A whole answer that is too short: its hash will tell.
       return true;
     } catch (error) {
-      if (blob.sizeBytes > from) cuts.progressed();
+      if (blob.sizeBytes > furthest) cuts.progressed();
+      furthest = Math.max(furthest, blob.sizeBytes);
       if (error instanceof TurnOver) await turns.between();
       else cuts.meet(error);
     }

@@ -14,9 +14,12 @@ const document = (name: string, { refusedTimes = 0, sessionsEnded = 0 } = {}): N
 const many = (count: number, held = {}) => Array.from({ length: count }, (_, at) => document(`d${at}`, held));
 
 /** Documents on their way, and what is held against each. */
-function underway(documents: readonly Named[]) {
+function underway({ canBeAsked = true } = {}) {
   const verdicts = new Map<string, Verdict>();
-  const refused = new RefusedDocuments(documents, ({ name }, verdict) => verdicts.set(name, verdict));
+  const refused = new RefusedDocuments<Named>({
+    canBeAsked,
+    note: ({ name }, verdict) => void verdicts.set(name, verdict),
+  });
   return { refused, verdicts };
 }
 
@@ -46,7 +49,7 @@ test('what is under suspicion goes after the others and in ever smaller company,
 
 test('an ENT that refuses is asked ten times in a session, three where nothing passes', () => {
   const documents = many(30);
-  const [some, none] = [underway(documents), underway(documents)];
+  const [some, none] = [underway(), underway()];
   some.refused.pass(1);
   for (const [each, times] of [
     [some, 10],
@@ -64,7 +67,7 @@ test('an ENT that refuses is asked ten times in a session, three where nothing p
 
 test('a pause, a sign-in or a network that says itself what it wants is nobodyâ€™s refusal; a word of a wall is', () => {
   const [one] = many(1);
-  const meet = (error: CartableError) => () => underway([one as Named]).refused.meet(error, [one as Named]);
+  const meet = (error: CartableError) => () => underway().refused.meet(error, [one as Named]);
   const certain = new CartableError('network/captive-portal', { isCertain: 1 }, 'later');
   for (const error of [PAUSE, CUT, certain, new CartableError('account/sign-in-needed')])
     expect(meet(error)).toThrow(error);
@@ -75,11 +78,11 @@ test('a pause, a sign-in or a network that says itself what it wants is nobodyâ€
 
 test('documents at which a session ends are remembered, each of the request; what came further is not blamed', () => {
   const documents = many(3, { sessionsEnded: 2 });
-  const { refused, verdicts } = underway(documents);
+  const { refused, verdicts } = underway();
   refused.progress(documents[0] as Named);
   expect(() => refused.meet(PAUSE, documents)).toThrow(PAUSE);
   expect([...verdicts.values()].map(({ sessionsEnded, isItsOwn }) => [sessionsEnded, isItsOwn])).toEqual([
-    [0, false],
+    [1, false],
     [3, false],
     [3, false],
   ]);
@@ -87,35 +90,67 @@ test('documents at which a session ends are remembered, each of the request; wha
 
 test('one that goes alone by now and at which the line is cut is refused, when others have passed', async () => {
   const suspect = document('suspect', { sessionsEnded: 4 });
-  const { refused, verdicts } = underway([suspect, ...many(3)]);
+  const { refused, verdicts } = underway();
   refused.pass(3);
   expect(refused.meet(CUT, [suspect])).toBe('refused');
   await refused.settle(stillRefused);
   expect(verdicts.get('suspect')).toMatchObject({ isItsOwn: true, code: 'document-refused' });
 });
 
-test('a pause is believed to be for one document after seven sessions, and never where many go alone', () => {
-  const last = { sessionsEnded: 6 };
-  const alone = underway([document('d0', last)]);
-  expect(() => alone.refused.meet(PAUSE, [document('d0', last)])).toThrow(PAUSE);
-  expect(alone.verdicts.get('d0')?.isItsOwn).toBe(true);
-  const earlier = { sessionsEnded: 5 };
-  const sooner = underway([document('d0', earlier)]);
-  expect(() => sooner.refused.meet(PAUSE, [document('d0', earlier)])).toThrow(PAUSE);
-  expect(sooner.verdicts.get('d0')?.isItsOwn).toBe(false);
-  const all = many(4, last);
-  const outage = underway(all);
-  expect(() => outage.refused.meet(PAUSE, [all[0] as Named])).toThrow(PAUSE);
-  expect(outage.verdicts.get('d0')?.isItsOwn).toBe(false);
+test('a pause is believed to be for a document that goes alone by now, and only where others pass', () => {
+  for (const [sessionsEnded, passed, isItsOwn] of [
+    [4, 1, true],
+    [3, 1, false],
+    [40, 0, false],
+  ] as const) {
+    const one = document('one', { sessionsEnded });
+    const { refused, verdicts } = underway();
+    refused.pass(passed);
+    expect(() => refused.meet(PAUSE, [one])).toThrow(PAUSE);
+    expect(verdicts.get('one')).toMatchObject({ isItsOwn, sessionsEnded: sessionsEnded + 1 });
+  }
 });
 
 test('one that was too large alone is told so', async () => {
   const [one] = many(1) as [Named];
-  const { refused, verdicts } = underway([one]);
+  const { refused, verdicts } = underway();
   refused.meet(new CartableError('ent/refused', { status: 413 }), [one]);
-  expect(refused.areAllTooLarge).toBe(true);
+  expect(refused.hasTooLarge).toBe(true);
   refused.pass(1);
-  expect(refused.areAllTooLarge).toBe(false);
   await refused.settle(stillRefused);
   expect(verdicts.get('d0')).toMatchObject({ isItsOwn: true, code: 'too-large' });
+});
+
+test('at a server that can be asked nothing else no page, no cut and no sign-in is held against a document', () => {
+  const suspect = document('suspect', { refusedTimes: 3, sessionsEnded: 9 });
+  const portal = new CartableError('network/captive-portal', {}, 'later');
+  const noRight = new CartableError('account/sign-in-needed', { reason: 'no-right' });
+  for (const error of [portal, noRight, CUT]) {
+    const { refused } = underway({ canBeAsked: false });
+    expect(() => refused.meet(error, [suspect])).toThrow(error);
+  }
+  const alone = document('alone', { sessionsEnded: 20 });
+  const { refused, verdicts } = underway({ canBeAsked: false });
+  expect(() => refused.meet(PAUSE, [alone])).toThrow(PAUSE);
+  expect(verdicts.get('alone')?.isItsOwn).toBe(false);
+});
+
+test('what the ENT has of an upload is forgotten for an answer, and not for a pause or a cut', async () => {
+  const documents = [document('cut', { sessionsEnded: 4 }), document('answered')] as const;
+  const { refused, verdicts } = underway();
+  refused.pass(1);
+  refused.meet(CUT, [documents[0]]);
+  refused.meet(REFUSAL, [documents[1]]);
+  await refused.settle(stillRefused);
+  expect(['cut', 'answered'].map((name) => verdicts.get(name)?.isAnswered)).toEqual([false, true]);
+});
+
+test('refused alone is noted also where another one ends the session, once others have passed', () => {
+  const [one, other] = many(2) as [Named, Named];
+  const { refused, verdicts } = underway();
+  refused.pass(1);
+  refused.meet(REFUSAL, [one]);
+  expect(() => refused.meet(PAUSE, [other])).toThrow(PAUSE);
+  expect(verdicts.get('d0')).toMatchObject({ isItsOwn: true });
+  expect(verdicts.get('d1')).toMatchObject({ isItsOwn: false, sessionsEnded: 1 });
 });

@@ -11,8 +11,6 @@ export const PROMPTLY_BELOW_TIMES = BELIEVED_TIMES + 2;
 
 /** So many documents go together at most when requests with them have ended no session, one, two, or three; after that each goes alone. */
 const TOGETHER_AT_MOST = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 16, 4];
-/** One whose requests have ended so many sessions, the last of them alone, is believed to be why where few have. */
-const BELIEVED_SESSIONS = TOGETHER_AT_MOST.length + BELIEVED_TIMES;
 
 /** A document on its way, up or down. */
 export interface Travelling {
@@ -28,6 +26,8 @@ export interface Verdict extends Travelling {
   readonly isItsOwn: boolean;
   /** Why, where it is its own. */
   readonly code: 'document-refused' | 'too-large';
+  /** It was answered, and not only the line cut or a pause asked for: the ENT has no use for what it has of it. */
+  readonly isAnswered: boolean;
 }
 
 /** Documents that are tried one after the other, so many of them in a request. */
@@ -42,28 +42,33 @@ export function inTurns<D extends Travelling>(documents: readonly D[]): readonly
     refusedTimes > 0 ? Number.POSITIVE_INFINITY : sessionsEnded;
   return [...Map.groupBy(documents, suspicionOf)]
     .sort(([a], [b]) => a - b)
-    .map(([suspicion, alike]) => ({ documents: alike, atMost: TOGETHER_AT_MOST[suspicion] ?? 1 }));
+    .map(([suspicion, alike]) => ({
+      // Each has its turn, although a session asks for few of them.
+      documents: alike.sort((a, b) => a.refusedTimes - b.refusedTimes),
+      atMost: TOGETHER_AT_MOST[suspicion] ?? 1,
+    }));
 }
 
 /** Documents that are refused in one session: together, until by halves it is known which of them it is about. */
 export class RefusedDocuments<D extends Travelling> {
-  readonly #waiting: readonly D[];
   readonly #note: (document: D, verdict: Verdict) => void;
   readonly #alone: D[] = [];
   readonly #tooLarge = new Set<D>();
   readonly #progressed = new Set<D>();
+  readonly #cut = new Set<D>();
+  readonly #canBeAsked: boolean;
   #passed = 0;
   #refusals = 0;
   #isCutShort = false;
   #failure: CartableError | null = null;
 
   /**
-   * @param waiting all that are on their way in this session
-   * @param note to be remembered of a document
+   * @param given.note to be remembered of a document
+   * @param given.canBeAsked false for a server that can be asked nothing else: there no page and no cut is a document's
    */
-  constructor(waiting: readonly D[], note: (document: D, verdict: Verdict) => void) {
-    this.#waiting = waiting;
-    this.#note = note;
+  constructor(given: { note(document: D, verdict: Verdict): void; readonly canBeAsked: boolean }) {
+    this.#note = given.note;
+    this.#canBeAsked = given.canBeAsked;
   }
 
   /** How many have passed. */
@@ -71,9 +76,9 @@ export class RefusedDocuments<D extends Travelling> {
     return this.#passed;
   }
 
-  /** None has passed, and some were too large, even alone. */
-  get areAllTooLarge(): boolean {
-    return this.#passed === 0 && this.#tooLarge.size > 0;
+  /** One was too large even alone: it is not sizes that were learned from it. */
+  get hasTooLarge(): boolean {
+    return this.#tooLarge.size > 0;
   }
 
   /** Documents have passed: it is not all of them that are refused. */
@@ -81,18 +86,26 @@ export class RefusedDocuments<D extends Travelling> {
     this.#passed += count;
   }
 
-  /** False when enough was refused: these wait for the next session. */
+  /** False when enough was refused: these wait for the next session, those that are known to be refused as what they are. */
   mayAsk(documents: readonly D[]): boolean {
     const isOutage = this.#passed === 0 && this.#alone.filter(isNew).length >= BELIEVED_DOCUMENTS;
     if (!isOutage && this.#refusals < REFUSALS_PER_SESSION) return true;
     this.#isCutShort ||= documents.some(isNew);
+    for (const document of documents)
+      if (!isNew(document)) this.#note(document, { ...heldAgainst(document), isItsOwn: true });
     return false;
+  }
+
+  /** The ENT has no room for these: a store that is full is not asked for ever smaller bundles without end. */
+  meetNoRoom(error: CartableError): void {
+    this.#refusals += 1;
+    this.#failure ??= error;
   }
 
   /** A request for these was refused. @throws the error when it is not for what was in the request, as far as is known */
   meet(error: unknown, documents: readonly D[]): 'refused' {
     if (!(error instanceof CartableError)) throw error;
-    if (!isRefusal(error) && !this.#isCutAtSuspect(error, documents)) {
+    if (!this.#isRefusal(error) && !this.#isCutAtSuspect(error, documents)) {
       this.noteSessionEnd(error, documents);
       throw error;
     }
@@ -105,7 +118,12 @@ export class RefusedDocuments<D extends Travelling> {
     if (documents.length !== 1 || document === undefined) return 'refused';
     this.#alone.push(document);
     if (error.params.status === 413) this.#tooLarge.add(document);
+    if (error.code === 'ent/unreachable') this.#cut.add(document);
     return 'refused';
+  }
+
+  #isRefusal(error: CartableError): boolean {
+    return isRefusal(error) && (this.#canBeAsked || !/^(network|account)\//.test(error.code));
   }
 
   /** More of it is there than before: it is the line that ends sessions, not the document. */
@@ -115,17 +133,19 @@ export class RefusedDocuments<D extends Travelling> {
 
   /** A line that is cut at one that has come to go alone is believed to be cut for it, if the ENT answers what comes after. */
   #isCutAtSuspect({ code }: CartableError, [document, ...others]: readonly D[]): boolean {
-    if (code !== 'ent/unreachable' || document === undefined || others.length > 0) return false;
+    if (!this.#canBeAsked || code !== 'ent/unreachable') return false;
+    if (document === undefined || others.length > 0) return false;
     return (goesAlone(document) || !isNew(document)) && !this.#progressed.has(document);
   }
 
   /** The session ends at these, for a line that broke or what the ENT wants: whether it was for them the next ones find out, by smaller company. */
   noteSessionEnd({ code }: CartableError, documents: readonly D[]): void {
     if (code.startsWith('network/') ? !ANSWERED.has(code) : !/^(ent|account)\//.test(code)) return;
-    const areFew = this.#waiting.filter(goesAlone).length <= BELIEVED_DOCUMENTS;
     for (const document of documents) {
-      const sessionsEnded = this.#progressed.has(document) ? 0 : document.sessionsEnded + 1;
-      const isBelieved = documents.length === 1 && areFew && sessionsEnded >= BELIEVED_SESSIONS;
+      // What comes further is not to blame, and keeps small ones waiting for no line to get better.
+      const sessionsEnded = this.#progressed.has(document) ? 1 : document.sessionsEnded + 1;
+      // Everybody may be asked to pause: it is this one's only where others pass.
+      const isBelieved = this.#canBeAsked && this.#passed > 0 && goesAlone(document);
       const isItsOwn = isBelieved || !isNew(document);
       const { refusedTimes } = document;
       this.#note(document, {
@@ -133,8 +153,23 @@ export class RefusedDocuments<D extends Travelling> {
         refusedTimes: isItsOwn ? Math.max(refusedTimes + 1, BELIEVED_TIMES) : refusedTimes,
         sessionsEnded,
         code: 'document-refused',
+        isAnswered: false,
       });
     }
+    if (this.#passed > 0)
+      for (const document of this.#alone)
+        this.#noteRefused(document, Math.max(document.refusedTimes + 1, BELIEVED_TIMES));
+  }
+
+  /** @param times how often it was refused alone, this time with it; from `BELIEVED_TIMES` on it is its own fault */
+  #noteRefused(document: D, times: number): void {
+    this.#note(document, {
+      isItsOwn: times >= BELIEVED_TIMES,
+      refusedTimes: times,
+      sessionsEnded: document.sessionsEnded,
+      code: this.#tooLarge.has(document) ? 'too-large' : 'document-refused',
+      isAnswered: !this.#cut.has(document),
+    });
   }
 
   /**
@@ -151,17 +186,17 @@ export class RefusedDocuments<D extends Travelling> {
     let isOpen = this.#isCutShort;
     for (const document of refused) {
       const times = areFew ? document.refusedTimes + 1 : Math.max(document.refusedTimes, 1);
-      const isItsOwn = this.#passed > 0 || times >= BELIEVED_TIMES;
-      this.#note(document, {
-        isItsOwn,
-        refusedTimes: isItsOwn ? Math.max(times, BELIEVED_TIMES) : times,
-        sessionsEnded: document.sessionsEnded,
-        code: this.#tooLarge.has(document) ? 'too-large' : 'document-refused',
-      });
-      isOpen ||= !isItsOwn;
+      const believed = this.#passed > 0 ? Math.max(times, BELIEVED_TIMES) : times;
+      this.#noteRefused(document, believed);
+      isOpen ||= believed < BELIEVED_TIMES;
     }
     if (isOpen) throw this.#failure;
   }
+}
+
+/** As it is known already. */
+function heldAgainst({ refusedTimes, sessionsEnded }: Travelling): Omit<Verdict, 'isItsOwn'> {
+  return { refusedTimes, sessionsEnded, code: 'document-refused', isAnswered: false };
 }
 
 /** Not known yet to be refused for its own sake. */

@@ -124,7 +124,7 @@ function bundleSender(
       );
     } else if (others.length === 0) {
       if (answer === 'too-large' && goesInPieces(first)) return;
-      if (answer === 'too-large') refused.meet(tooLarge(), bundle);
+      if (answer === 'too-large') meetTooLarge(context, refused, first);
       if (answer === 'quota') parkEditsOf(context, first.sha256, answer);
       await advance(bundle, []);
     } else {
@@ -141,10 +141,28 @@ function bundlesOf(
   { limits }: Policy,
   atMost: { readonly files: number; readonly bytes: number },
 ): ReturnType<typeof planBundles<WaitingDocument>> {
-  return planBundles(documents, {
+  const plan = planBundles(documents, {
     files: Math.min(limits.bundle_files, atMost.files),
     bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX, atMost.bytes),
   });
+  if (atMost.files > 1) return plan;
+  // Each alone: in their order, and not in the one that fills bundles best.
+  const turnOf = new Map(documents.map(({ sha256 }, turn) => [sha256, turn]));
+  const first = (bundle: readonly WaitingDocument[]) => turnOf.get(bundle[0]?.sha256 ?? '') ?? 0;
+  return { ...plan, bundles: plan.bundles.toSorted((a, b) => first(a) - first(b)) };
+}
+
+/** Proxies take no less than this where nobody has told them otherwise: something larger may well be too large. */
+const TOO_LARGE_BELIEVED_BYTES = 1024 * 1024;
+
+/** A document is too large by itself: it is parked, or, where it is small, refused as others are. */
+export function meetTooLarge(
+  context: SyncContext,
+  refused: RefusedDocuments<WaitingDocument>,
+  document: WaitingDocument,
+): void {
+  if (document.sizeBytes < TOO_LARGE_BELIEVED_BYTES) refused.meet(tooLarge(), [document]);
+  else parkEditsOf(context, document.sha256, 'too-large');
 }
 
 /** What a document alone was answered that is larger than the ENT, or a proxy before it, takes. */
@@ -160,5 +178,7 @@ export function asRefusal(
 ): 'too-large' | 'quota' | 'refused' {
   const status = error instanceof CartableError ? error.params.status : undefined;
   if (status === 413) return 'too-large';
-  return status === 507 ? 'quota' : refused.meet(error, documents);
+  if (!(error instanceof CartableError) || status !== 507) return refused.meet(error, documents);
+  refused.meetNoRoom(error);
+  return 'quota';
 }

@@ -19,6 +19,8 @@ const CHUNK_MIN_BYTES = 256 * 1024;
 const CHUNK_MAX_BYTES = 16 * 1024 * 1024;
 /** When not even this little is taken, it is not the size of the pieces. */
 const PIECE_TAKEN_BYTES = 16 * 1024;
+/** The code of a document of which not even a small piece is taken: it is not its size. */
+export const PIECE_REFUSED = 'piece-refused';
 /** Answers that send us elsewhere in the file without end are no progress. */
 const MISPLACED_AT_MOST = 5;
 
@@ -41,7 +43,7 @@ export function uploadShapeOf({ capabilities }: Policy): UploadShape | null {
  *
  * What the ENT has acknowledged is on disk before the next piece leaves, and is not sent again.
  * @param onBytes told how far the ENT has it, and whether that is further than before; the next piece waits for it, and what it throws ends the sending
- * @returns the ENT's code when it refuses the document, else null
+ * @returns the ENT's code, or `PIECE_REFUSED`, when it refuses the document, else null
  */
 export async function sendInPieces(
   context: SyncContext,
@@ -79,6 +81,8 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
   const { file, policy, onBytes } = sending;
   const cuts = new Cuts();
   let misplaced = 0;
+  // Where the ENT forgets an upload the same bytes go again: that is no progress.
+  let furthest = readUpload(context, file.sha256)?.offset ?? 0;
   let upload = await resume(context, session, sending);
   let cutAt = upload.offset;
   // On a line that breaks, a cut takes at most a twentieth of what passed since the one before.
@@ -97,9 +101,9 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
       if (offset <= from || offset > to) throw new UploadMisplaced(null);
       const took = { sentBytes: to - from, tookMs: context.clock.now() - startedAt };
       upload = { ...upload, offset, chunkBytes: nextChunkBytes(upload.chunkBytes, took, limits) };
-      cuts.progressed();
+      if (offset > furthest) cuts.progressed();
     } catch (error) {
-      if (error instanceof PieceTooLarge) learnPieceLimit(context, to - from);
+      if (error instanceof PieceTooLarge) learnPieceLimit(context, policy.inForce, to - from);
       else if (error instanceof UploadMisplaced) {
         if (misplaced++ >= MISPLACED_AT_MOST) throw new CartableError('ent/not-an-ent', {}, 'later');
         upload = await moved(context, session, sending, { upload, offset: error.offset });
@@ -108,14 +112,16 @@ async function sendAll(context: SyncContext, session: ServerSession, sending: Se
         const cut = { sentBytes: to - from, tookMs: Number.POSITIVE_INFINITY };
         const chunkBytes = nextChunkBytes(upload.chunkBytes, cut, limits);
         upload = await moved(context, session, sending, { upload: { ...upload, chunkBytes }, offset: null });
-        if (upload.offset > from) cuts.progressed();
+        if (upload.offset > furthest) cuts.progressed();
         mostBytes = Math.max(limits.min, Math.min(limits.max, Math.floor((upload.offset - cutAt) / 20)));
         cutAt = upload.offset;
       }
     }
     failpoint('piece-stored');
     saveUpload(context, file.sha256, upload);
-    await onBytes(upload.offset, upload.offset > from);
+    const isFurther = upload.offset > furthest;
+    furthest = Math.max(furthest, upload.offset);
+    await onBytes(upload.offset, isFurther);
   }
 }
 
@@ -146,9 +152,10 @@ async function moved(
   return resume(context, session, sending);
 }
 
-/** @throws UploadRefused when not even a small piece is taken */
-function learnPieceLimit(context: SyncContext, bytes: number): void {
-  if (bytes <= PIECE_TAKEN_BYTES) throw new UploadRefused('too-large');
+/** @throws UploadRefused when not even a piece is taken than which the ENT takes none smaller */
+function learnPieceLimit(context: SyncContext, { limits }: Policy, bytes: number): void {
+  if (bytes <= Math.max(PIECE_TAKEN_BYTES, limits.chunk_min_bytes ?? 0))
+    throw new UploadRefused(PIECE_REFUSED);
   learnTooLarge(context, 'piece', bytes);
 }
 

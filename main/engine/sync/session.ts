@@ -16,6 +16,7 @@ import { hasLastGoneWrong } from './session-log.ts';
 import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
 import { sendDocuments } from './uploads.ts';
+import { suspectsOf } from './waiting-documents.ts';
 import { isNothingToDo, keepWatchTag } from './watch.ts';
 
 /** After these nothing more is asked of the ENT in this session. */
@@ -90,13 +91,13 @@ async function meetAsBefore(run: SessionRun, session: ServerSession): Promise<vo
     const policy = await SessionPolicy.open(run, session);
     if (isOutdated(context, policy.inForce)) throw new DeviceOutdated();
     const edits = new EditSender(run, session, policy);
-    await exchange(run, session, policy, edits);
+    const failure = await exchange(run, session, policy, edits);
     // It may change at any reply, and holds from then on.
     await policy.obey();
     keepWatchTag(context, session);
     withdrawOffer(context);
     await receiveWhatMayCome(run, session, policy, edits);
-    if (edits.failure !== null) throw edits.failure;
+    if (failure !== null || edits.failure !== null) throw failure ?? edits.failure;
   } catch (error) {
     if (!(error instanceof WentBackward)) throw error;
     // The next session looks again: everything is compared before anything is sent.
@@ -116,12 +117,17 @@ function keepRenewedSecret(run: SessionRun, session: ServerSession): () => Promi
   };
 }
 
+/**
+ * Sends what waits, and learns what is new.
+ *
+ * @returns why documents could not go, to be told when those that may come have come
+ */
 async function exchange(
   run: SessionRun,
   session: ServerSession,
   policy: SessionPolicy,
   edits: EditSender,
-): Promise<void> {
+): Promise<CartableError | null> {
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
   let held: CartableError | null = null;
   if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
@@ -130,10 +136,15 @@ async function exchange(
     held = await receiveChanges(run, session);
     hasMore = false;
   }
-  // What has ended a session may end this one: then no grade waits for a document. Else both go together.
+  // What has ended a session may end this one: then neither a grade nor news waits for a document, nor what comes for what
+  // is under suspicion on its way up. Else all go together.
   if (hasLastGoneWrong(run.context)) {
     run.onStep('pushing');
     hasMore = (await edits.sendReady()) ?? hasMore;
+    if (hasMore && held === null) held = await receiveChanges(run, session);
+    hasMore = false;
+    const suspects = suspectsOf(run.context);
+    if (suspects.up && !suspects.down && held === null) await receiveWhatMayCome(run, session, policy, edits);
   }
   run.onStep('sending-documents');
   const failure = await sendWhatCanGo(run, session, policy, edits);
@@ -141,7 +152,8 @@ async function exchange(
   run.onStep('pushing');
   hasMore = (await edits.sendReady()) ?? hasMore;
   if (hasMore && held === null) held = await receiveChanges(run, session);
-  if (failure !== null || held !== null) throw failure ?? held;
+  if (held !== null) throw failure ?? held;
+  return failure;
 }
 
 /** Sends the documents. One that cannot go is told at the end: it must not keep from leaving what the others were for. */

@@ -3,8 +3,8 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { inTurns, RefusedDocuments } from './refused-documents.ts';
-import { asRefusal, type BundleSending, sendBundles, tooLarge } from './send-bundles.ts';
-import { sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
+import { asRefusal, type BundleSending, meetTooLarge, sendBundles, tooLarge } from './send-bundles.ts';
+import { PIECE_REFUSED, sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
 import { learningBounds } from './sync-state.ts';
 import {
@@ -57,9 +57,10 @@ export async function sendDocuments(
   const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
   const done = { documents: 0, bytes: 0 };
   const forgetBounds = learningBounds(context);
-  const refused = new RefusedDocuments(missing, (document, verdict) =>
-    noteRefused(context, document, verdict),
-  );
+  const refused = new RefusedDocuments<WaitingDocument>({
+    canBeAsked: session.namesDocumentsByBytes,
+    note: (document, verdict) => noteRefused(context, document, verdict),
+  });
   const advance = (blobs: readonly WaitingDocument[], stored: readonly WaitingDocument[]) => {
     markAtServer(context, stored);
     refused.pass(stored.length);
@@ -89,7 +90,7 @@ export async function sendDocuments(
     const alone = await sendBundles(sending, turn);
     for (const blob of alone) if (refused.mayAsk([blob])) await sendAlone(sending, blob);
   }
-  if (refused.areAllTooLarge) forgetBounds();
+  if (refused.hasTooLarge) forgetBounds();
   await refused.settle((documents) => askMissing(context, session, documents));
   return refused.passed;
 }
@@ -124,7 +125,8 @@ async function sendAlone(sending: Sending, blob: WaitingDocument): Promise<void>
         return asRefusal(error, [blob], refused);
       })
     : 'blob-damaged';
-  if (refusal === 'too-large') refused.meet(tooLarge(), [blob]);
+  if (refusal === 'too-large') meetTooLarge(context, refused, blob);
+  else if (refusal === PIECE_REFUSED) refused.meet(tooLarge(), [blob]);
   else if (refusal !== null && refusal !== 'refused') parkEditsOf(context, blob.sha256, refusal);
   await sending.advance([blob], refusal === null ? [blob] : []);
 }

@@ -74,6 +74,13 @@ export function parkTooLarge(
   return blobs.filter((blob) => !isTooLarge(blob));
 }
 
+/** Whether sessions have ended at documents on their way up, or down, that are still to pass. */
+export function suspectsOf({ store }: SyncContext): { readonly up: boolean; readonly down: boolean } {
+  const has = (where: string) =>
+    store.db.prepare(`SELECT 1 FROM blob WHERE sessions_ended > 0 AND ${where} LIMIT 1`).get() !== undefined;
+  return { up: has('is_local = 1 AND server_has = 0'), down: has('is_local = 0') };
+}
+
 /** The sum of their bytes. */
 export function bytesOf(blobs: readonly OutgoingFile[]): number {
   return blobs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -106,7 +113,7 @@ export function noteRefused(context: SyncContext, { sha256 }: WaitingDocument, v
     rememberVerdict(context, sha256, verdict);
     if (!verdict.isItsOwn) return;
     // It may be the upload that is refused: the next one begins anew.
-    forgetUpload(context, sha256);
+    if (verdict.isAnswered) forgetUpload(context, sha256);
     parkEditsOf(context, sha256, verdict.code);
   });
 }
