@@ -136,22 +136,23 @@ async function exchange(
     held = await receiveChanges(run, session);
     hasMore = false;
   }
-  // What has ended a session may end this one: then neither a grade nor news waits for a document, nor what comes for what
-  // is under suspicion on its way up. Else all go together.
-  if (hasLastGoneWrong(run.context)) {
+  const pushAndPull = async () => {
     run.onStep('pushing');
     hasMore = (await edits.sendReady()) ?? hasMore;
     if (hasMore && held === null) held = await receiveChanges(run, session);
     hasMore = false;
+  };
+  // What has ended a session may end this one: then neither a grade nor news waits for a document, nor what comes for what
+  // is under suspicion on its way up. Else all go together.
+  if (hasLastGoneWrong(run.context)) {
+    await pushAndPull();
     const suspects = suspectsOf(run.context);
     if (suspects.up && !suspects.down && held === null) await receiveWhatMayCome(run, session, policy, edits);
   }
   run.onStep('sending-documents');
   const failure = await sendWhatCanGo(run, session, policy, edits);
   failpoint('documents-sent');
-  run.onStep('pushing');
-  hasMore = (await edits.sendReady()) ?? hasMore;
-  if (hasMore && held === null) held = await receiveChanges(run, session);
+  await pushAndPull();
   if (held !== null) throw failure ?? held;
   return failure;
 }
