@@ -19,10 +19,27 @@ test('the same seed gives the same fortnight, another seed another one', () => {
   expect(other?.requests).not.toEqual(first?.requests);
 });
 
+test('what Cartable asks is told by what it is for, to the last request', () => {
+  const { kinds, cartable } = simulateRegion(EVERYONE, FIGURES, 1);
+  const total = (figure: 'requests' | 'bytes' | 'bytesInStudentsHours') =>
+    kinds.all().reduce((sum, kind) => sum + kind[figure], 0);
+  const summary = summaryOf(cartable);
+  for (const figure of ['requests', 'bytes', 'bytesInStudentsHours'] as const)
+    expect(Math.abs(total(figure) - summary[figure])).toBeLessThanOrEqual(kinds.all().length);
+});
+
+test('the fortnight begins as any week does: copies that were handed in before are where they would be', () => {
+  const firstMonday = simulateRegion(EVERYONE, { ...FIGURES, workSurge: 1, teachers: 600 }, 2).cartable.bytes;
+  const day = (number: number) =>
+    firstMonday.slice(number * 1_440, (number + 1) * 1_440).reduce((sum, bytes) => sum + bytes, 0);
+  // Without the days before, every class of that Monday would come on that Monday.
+  expect(day(0)).toBeLessThan(day(7) * 1.5);
+});
+
 test('every class is received and graded, whoever keeps hours', () => {
   const classesPulled = (hasWindows: boolean) => {
-    const { bytes } = summaryOf(simulateRegion({ ...EVERYONE, hasWindows }, FIGURES, 3).cartable);
-    return Math.round(bytes / (35 * FIGURES.copyBytes));
+    const { cartable } = simulateRegion({ ...EVERYONE, hasWindows }, FIGURES, 3);
+    return Math.round((summaryOf(cartable).bytes + cartable.bytesBefore) / (35 * FIGURES.copyBytes));
   };
   const graded =
     summaryOf(simulateRegion({ ...EVERYONE, share: 0 }, FIGURES, 3).web).requests / FIGURES.webRequests;

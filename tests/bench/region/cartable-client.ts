@@ -18,8 +18,9 @@ import { type ScheduleInput, scheduleLane } from '../../../main/engine/sync/sche
 import type { LaneWindow } from '../../../main/engine/sync/schedule-windows.ts';
 import type { Lane } from '../../../preload/contract/sync.ts';
 import { SeededRandom } from '../../faults/simulation/seeded-random.ts';
-import { CLASS_SIZE, type Figures, type Load } from './assumptions.ts';
-import { MINUTE_MS, msOf } from './fortnight.ts';
+import { CLASS_SIZE, type Figures } from './assumptions.ts';
+import { DAY_MINUTES, msOf, RUN_IN_DAYS } from './fortnight.ts';
+import { type Part, partsOf, refusedPart, requestsOf } from './session-load.ts';
 import type { Fortnight, GradedClass } from './work.ts';
 
 /** A policy as far as the simulation turns it. */
@@ -47,6 +48,8 @@ const PREFERENCES: ScheduleInput['preferences'] = {
   onMetered: 'text',
 };
 const SCHOOL_DAYS = schoolDaysOf('A');
+/** Of the days before the fortnight, epoch ms. */
+const BEGIN = msOf(-RUN_IN_DAYS * DAY_MINUTES);
 /** A class of which the teacher has seen that it has come in, and how much of it is here. */
 type Pulled = 'unknown' | 'announced' | 'here';
 
@@ -60,7 +63,7 @@ export class CartableClient {
   readonly #ent: SimulatedEnt;
   readonly #deviceId: string;
   readonly #random: SeededRandom;
-  readonly #onLoad: (nowMs: number, load: Load) => void;
+  readonly #onSession: (nowMs: number, parts: readonly Part[]) => void;
   readonly #pulled: Pulled[];
   readonly #spreads = new Map<string, number>();
   #policy: SimulatedPolicy;
@@ -81,18 +84,18 @@ export class CartableClient {
     work: Fortnight,
     figures: Figures,
     ent: SimulatedEnt,
-    onLoad: (nowMs: number, load: Load) => void,
+    onSession: (nowMs: number, parts: readonly Part[]) => void,
   ) {
     this.#work = work;
     this.#figures = figures;
     this.#ent = ent;
     this.#deviceId = `device-${teacher}`;
     this.#random = new SeededRandom(teacher, 'client');
-    this.#onLoad = onLoad;
+    this.#onSession = onSession;
     this.#pulled = work.classes.map(() => 'unknown');
-    this.#policy = ent.policy(msOf(0));
-    // The day before, at some time: nobody begins the fortnight by asking.
-    this.#lastAt = msOf(0) - this.#random.below(8 * 3_600_000);
+    this.#policy = ent.policy(BEGIN);
+    // The day before, at some time: nobody begins by asking.
+    this.#lastAt = BEGIN - this.#random.below(8 * 3_600_000);
   }
 
   get policyTag(): number {
@@ -146,8 +149,7 @@ export class CartableClient {
   #editAt(edit: number): number | null {
     const graded = this.#classOf(edit);
     if (graded === undefined) return null;
-    const share = ((edit % CLASS_SIZE) + 1) / CLASS_SIZE;
-    return msOf(graded.startsAt) + share * (graded.endsAt - graded.startsAt) * MINUTE_MS;
+    return msOf(graded.startsAt + (graded.copyEnds[edit % CLASS_SIZE] ?? 0));
   }
 
   /** A teacher who wants to begin and has no copies presses « Synchroniser maintenant », whatever the hour. */
@@ -215,12 +217,15 @@ export class CartableClient {
     const hasEdits = this.#sentEdits < this.#nextEdit;
     this.#takeIn(nowMs, wanted);
     const isBulkOpen = scheduleLane('bulk', { ...this.#input(nowMs), gatheringUntil: null }).mayGo;
-    const costs = this.#costsOf({ hasEdits, hasNews: news !== -1, isBulkOpen, wanted });
-    this.#onLoad(nowMs, costs);
+    const pulls = isBulkOpen || wanted !== null ? this.#pullAll() : 0;
+    const returns = isBulkOpen ? this.#giveBack() : 0;
+    const work = { hasEdits, hasNews: news !== -1, pulls, returns, isAsked: wanted !== null };
+    const parts = partsOf(work, this.#figures);
+    this.#onSession(nowMs, parts);
     this.#sentEdits = this.#nextEdit;
     this.#firstEditAt = null;
     this.#quietUntil = null;
-    this.#backOff = afterSuccess(this.#backOff, this.#end(nowMs, costs.requests));
+    this.#backOff = afterSuccess(this.#backOff, this.#end(nowMs, requestsOf(parts)));
   }
 
   /** What the ENT has of classes becomes known with any session. */
@@ -230,41 +235,23 @@ export class CartableClient {
     if (wanted !== null) this.#pulled[wanted] = 'announced';
   }
 
-  #costsOf(what: { hasEdits: boolean; hasNews: boolean; isBulkOpen: boolean; wanted: number | null }): Load {
-    const figures = this.#figures;
-    const bulk = what.isBulkOpen || what.wanted !== null;
-    const pulls = bulk ? this.#pulled.filter((state) => state === 'announced').length : 0;
-    const returns = what.isBulkOpen ? this.#annotatedWaiting / CLASS_SIZE : 0;
-    if (pulls > 0)
-      this.#pulled.forEach((state, index) => {
-        if (state === 'announced') this.#pulled[index] = 'here';
-      });
-    if (what.isBulkOpen) this.#annotatedWaiting = 0;
-    if (!what.hasEdits && !what.hasNews && pulls === 0 && returns === 0)
-      return { requests: figures.idleRequests, bytes: figures.idleBytes, cpuMs: figures.idleCpuMs };
-    // A session's beginning and end are paid once, whatever goes in it; what is more than that is paid for each class.
-    const extra = (requests: number) => Math.max(1, requests - figures.gradesRequests);
-    const pull = {
-      requests: pulls > 0 ? extra(figures.pullRequests) : 0,
-      bytes: pulls * CLASS_SIZE * figures.copyBytes,
-      cpuMs: pulls * figures.pullCpuMs,
-    };
-    const back = {
-      requests: returns > 0 ? extra(figures.annotatedRequests) : 0,
-      bytes: returns * figures.annotatedBytes,
-      cpuMs: returns * figures.annotatedCpuMs,
-    };
-    return {
-      requests: figures.gradesRequests + pull.requests + back.requests,
-      bytes: figures.gradesBytes + pull.bytes + back.bytes,
-      cpuMs: figures.gradesCpuMs + pull.cpuMs + back.cpuMs,
-    };
+  /** Every copy that is known of comes; tells of how many classes. */
+  #pullAll(): number {
+    const announced = [...this.#pulled.keys()].filter((index) => this.#pulled[index] === 'announced');
+    for (const index of announced) this.#pulled[index] = 'here';
+    return announced.length;
+  }
+
+  /** Every annotated copy goes back; tells how many classes that is. */
+  #giveBack(): number {
+    const classes = this.#annotatedWaiting / CLASS_SIZE;
+    this.#annotatedWaiting = 0;
+    return classes;
   }
 
   /** The ENT is full: one request, and silence for as long as it asks. */
   #beRefused(nowMs: number): void {
-    const { idleBytes, idleCpuMs } = this.#figures;
-    this.#onLoad(nowMs, { requests: 1, bytes: idleBytes, cpuMs: idleCpuMs / 2 });
+    this.#onSession(nowMs, [refusedPart(this.#figures)]);
     this.#pausedUntil = nowMs + pauseMs(RETRY_AFTER_MS, this.#backOff.barePauses, this.#random.fraction());
     this.#backOff = afterFailure(this.#backOff, this.#end(nowMs, 1));
   }

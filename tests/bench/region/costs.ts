@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Cost } from '../sync/cost.ts';
-import { type GradedClass, gradeClass } from '../sync/graded-class.ts';
+import * as z from 'zod';
+import { gradeClass } from '../sync/graded-class.ts';
 import type { ClassCosts, Load } from './assumptions.ts';
 
 /** Of a measured class; the simulation puts in copies of its own size. */
@@ -14,7 +14,7 @@ const COPY_BYTES = 400_000;
  * @param file path of that JSON; undefined: measure
  */
 export async function measureCosts(file?: string): Promise<ClassCosts> {
-  if (file !== undefined) return costsIn(JSON.parse(await readFile(file, 'utf8')) as GradedClass);
+  if (file !== undefined) return costsIn(measured.parse(JSON.parse(await readFile(file, 'utf8'))));
   const folder = await mkdtemp(join(tmpdir(), 'cartable-region-'));
   try {
     return costsIn(await gradeClass(folder, { copyBytes: COPY_BYTES }));
@@ -23,7 +23,17 @@ export async function measureCosts(file?: string): Promise<ClassCosts> {
   }
 }
 
-function costsIn({ withoutFiles, withFiles, annotatedReturn, idle }: GradedClass): ClassCosts {
+const cost = z.object({
+  requests: z.number(),
+  bytesUp: z.number(),
+  bytesDown: z.number(),
+  cpuMs: z.number(),
+});
+/** A figure that is missing must not go through the simulation as no figure at all. */
+const measured = z.object({ withoutFiles: cost, withFiles: cost, annotatedReturn: cost, idle: cost });
+type Measured = z.infer<typeof measured>;
+
+function costsIn({ withoutFiles, withFiles, annotatedReturn, idle }: Measured): ClassCosts {
   const [both, back] = [loadOf(withFiles), loadOf(annotatedReturn)];
   return {
     idle: loadOf(idle),
@@ -37,6 +47,6 @@ function costsIn({ withoutFiles, withFiles, annotatedReturn, idle }: GradedClass
   };
 }
 
-function loadOf({ requests, bytesUp, bytesDown, cpuMs }: Cost): Load {
+function loadOf({ requests, bytesUp, bytesDown, cpuMs }: Measured['idle']): Load {
   return { requests, bytes: bytesUp + bytesDown, cpuMs };
 }

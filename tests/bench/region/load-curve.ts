@@ -6,10 +6,16 @@ export class LoadCurve {
   readonly requests = new Float64Array(MINUTES);
   readonly bytes = new Float64Array(MINUTES);
   readonly cpuMs = new Float64Array(MINUTES);
+  /** Of the days before the fortnight, which no curve shows. */
+  bytesBefore = 0;
 
-  /** Adds work at one minute. */
+  /** Adds work at one minute. What is before the fortnight is not counted. */
   add(minute: number, { requests, bytes, cpuMs }: Load): void {
-    const at = Math.min(Math.max(0, Math.floor(minute)), MINUTES - 1);
+    if (minute < 0) {
+      this.bytesBefore += bytes;
+      return;
+    }
+    const at = Math.min(Math.floor(minute), MINUTES - 1);
     this.requests[at] = (this.requests[at] ?? 0) + requests;
     this.bytes[at] = (this.bytes[at] ?? 0) + bytes;
     this.cpuMs[at] = (this.cpuMs[at] ?? 0) + cpuMs;

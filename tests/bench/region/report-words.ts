@@ -1,3 +1,5 @@
+import type { Kind } from './session-load.ts';
+
 /** Every sentence of the page, in one language. */
 export interface ReportWords {
   readonly title: string;
@@ -9,6 +11,10 @@ export interface ReportWords {
   readonly scenarios: string;
   readonly scenario: Readonly<Record<string, string>>;
   readonly scenarioHead: readonly string[];
+  readonly kinds: string;
+  readonly kindsText: string;
+  readonly kind: Readonly<Record<Kind, string>>;
+  readonly kindHead: readonly string[];
   readonly plots: string;
   readonly key: string;
   readonly plotTeachersMonday: string;
@@ -60,6 +66,27 @@ export const WORDS: Readonly<Record<'fr' | 'en', ReportWords>> = {
       'Requêtes',
       'Sessions refusées',
       'Minutes jusqu’à 95 % d’obéissance',
+    ],
+    kinds: 'À quoi servent les requêtes de Cartable',
+    kindsText:
+      'Tous avec Cartable. Une session qui sert à plusieurs choses est comptée à chacune ; son début et sa fin le sont à la première.',
+    kind: {
+      question: 'Demander s’il y a du nouveau, sans nouvelle',
+      news: 'Apprendre une nouvelle, documents plus tard',
+      edits: 'Envoyer des notes et des appréciations',
+      copies: 'Recevoir des copies, aux heures prévues',
+      asked: 'Copies demandées par l’enseignant, qui ne les avait pas',
+      returns: 'Rendre des copies annotées',
+      refused: 'Refus d’un ENT saturé',
+    },
+    kindHead: [
+      'Pour',
+      'Sessions',
+      'Requêtes',
+      'Part des requêtes',
+      'Go en tout',
+      'Go aux heures des élèves',
+      'Part de ceux-ci',
     ],
     plots: 'Au fil du temps',
     key: '<b class="w">— web seul</b> · <b class="h">— moitié</b> · <b class="a">— tous avec Cartable</b> · <b class="c">- - consignes de crise</b>. Sur le dernier graphique : élèves en vert, parents en ambre. Fond ombré : heures des élèves. Chaque point est la minute la plus chargée de son intervalle.',
@@ -119,6 +146,27 @@ export const WORDS: Readonly<Record<'fr' | 'en', ReportWords>> = {
       'Requests',
       'Sessions refused',
       'Minutes until 95 % obey',
+    ],
+    kinds: 'What Cartable’s requests are for',
+    kindsText:
+      'All with Cartable. A session that serves several things is counted for each; its beginning and end for the first.',
+    kind: {
+      question: 'Asking for news, when there are none',
+      news: 'Learning some news, documents later',
+      edits: 'Sending grades and comments',
+      copies: 'Receiving copies, at the hours for it',
+      asked: 'Copies asked for by a teacher who lacked them',
+      returns: 'Giving annotated copies back',
+      refused: 'Refused by an ENT that is full',
+    },
+    kindHead: [
+      'For',
+      'Sessions',
+      'Requests',
+      'Share of requests',
+      'GB in all',
+      'GB in students’ hours',
+      'Share of these',
     ],
     plots: 'Through the days',
     key: '<b class="w">— web only</b> · <b class="h">— half</b> · <b class="a">— all with Cartable</b> · <b class="c">- - crisis policy</b>. In the last plot: students green, parents amber. Shaded: the students’ hours. Each point is the busiest minute of its stretch.',

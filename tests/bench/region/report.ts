@@ -24,6 +24,7 @@ function body(report: RegionReport, language: Language): string {
     `<h1>${words.title}</h1><p class="lead">${words.lead}</p>`,
     `<section class="figures">${headline(all, words, language)}</section>`,
     `<h2>${words.scenarios}</h2>${scenarioTable(report, words, language)}`,
+    `<h2>${words.kinds}</h2><p>${words.kindsText}</p>${kindTable(all, words, language)}`,
     `<h2>${words.plots}</h2><p class="key">${words.key}</p>${plots(report, words)}`,
     `<h2>${words.energy}</h2>${energy(report, words, language)}`,
     `<h2>${words.sensitivity}</h2><p>${words.sensitivityText}</p>${sensitivityTable(report, words, language)}`,
@@ -64,6 +65,21 @@ function scenarioTable(report: RegionReport, words: ReportWords, language: Langu
     minutesToObey === null ? '–' : number(minutesToObey, language),
   ]);
   return table(words.scenarioHead, rows);
+}
+
+/** Where Cartable's requests and bytes go, when all have it. */
+function kindTable({ kinds, teachers }: ScenarioOutcome, words: ReportWords, language: Language): string {
+  const share = (part: number, all: number) => percent(part / Math.max(1, all), language);
+  const rows = kinds.map(({ kind, sessions, requests, bytes, bytesInStudentsHours }) => [
+    words.kind[kind],
+    number(sessions, language),
+    number(requests, language),
+    share(requests, teachers.requests),
+    number(bytes / 1e9, language),
+    number(bytesInStudentsHours / 1e9, language),
+    share(bytesInStudentsHours, teachers.bytesInStudentsHours),
+  ]);
+  return table(words.kindHead, rows);
 }
 
 function sensitivityTable(report: RegionReport, words: ReportWords, language: Language): string {
@@ -136,6 +152,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function number(value: number, language: Language): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 1 : 3;
   return value.toLocaleString(language, { maximumFractionDigits: digits });
+}
+
+function percent(value: number, language: Language): string {
+  return value.toLocaleString(language, { style: 'percent', maximumFractionDigits: value < 0.1 ? 1 : 0 });
 }
 
 function times(value: number, language: Language): string {

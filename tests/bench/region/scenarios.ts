@@ -7,6 +7,7 @@ import {
   figuresOf,
 } from './assumptions.ts';
 import { everyoneElse } from './everyone-else.ts';
+import type { KindSummary } from './load-by-kind.ts';
 import type { LoadCurve, LoadSummary } from './load-curve.ts';
 import { summaryOf } from './load-curve.ts';
 import { type Scenario, simulateRegion } from './simulate.ts';
@@ -36,6 +37,8 @@ export interface ScenarioOutcome {
   };
   readonly refusedSessions: number;
   readonly minutesToObey: number | null;
+  /** Where Cartable's share of the load goes. */
+  readonly kinds: readonly KindSummary[];
   readonly ms: number;
 }
 
@@ -91,6 +94,7 @@ export function simulateAll(
       timesLess: timesLess(webOnly, teachers),
       refusedSessions,
       minutesToObey,
+      kinds: region.kinds.all(),
       ms,
     });
     tell(`${name}: ${(ms / 1000).toFixed(1)} s`);

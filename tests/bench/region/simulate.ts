@@ -1,7 +1,17 @@
 import type { Figures } from './assumptions.ts';
 import { CartableClient, type SimulatedEnt, type SimulatedPolicy } from './cartable-client.ts';
 import { everyoneElse } from './everyone-else.ts';
-import { MINUTE_MS, MINUTES, minuteOf, msOf, START, SURGE_MONDAY } from './fortnight.ts';
+import {
+  DAY_MINUTES,
+  MINUTE_MS,
+  MINUTES,
+  minuteOf,
+  msOf,
+  RUN_IN_DAYS,
+  START,
+  SURGE_MONDAY,
+} from './fortnight.ts';
+import { LoadByKind } from './load-by-kind.ts';
 import { LoadCurve } from './load-curve.ts';
 import { type Fortnight, fortnightOf } from './work.ts';
 
@@ -19,6 +29,8 @@ export interface Scenario {
 export interface SimulatedRegion {
   readonly web: LoadCurve;
   readonly cartable: LoadCurve;
+  /** What of `cartable` is for what. */
+  readonly kinds: LoadByKind;
   /**
    * Minutes from the crisis policy until 95 % of the clients that were open at that moment obey it, or are closed; null: no
    * such policy. A client that is closed asks for nothing, and learns the policy with its next request.
@@ -52,6 +64,7 @@ const CRISIS_AT = msOf(minuteOf(SURGE_MONDAY, '09:00'));
 export function simulateRegion(scenario: Scenario, figures: Figures, seed: number): SimulatedRegion {
   const web = new LoadCurve();
   const cartable = new LoadCurve();
+  const kinds = new LoadByKind();
   const teachers = Math.round(figures.teachers);
   const withCartable = Math.round(teachers * scenario.share);
   const ent = new CrowdedEnt(scenario, figures);
@@ -61,15 +74,17 @@ export function simulateRegion(scenario: Scenario, figures: Figures, seed: numbe
     if (teacher >= withCartable) gradeOnTheWeb(work, figures, web);
     else
       clients.push(
-        new CartableClient(teacher, work, figures, ent, (nowMs, load) =>
-          cartable.add((nowMs - START) / MINUTE_MS, load),
-        ),
+        new CartableClient(teacher, work, figures, ent, (nowMs, parts) => {
+          const minute = (nowMs - START) / MINUTE_MS;
+          kinds.add(minute, parts);
+          for (const { load } of parts) cartable.add(minute, load);
+        }),
       );
   }
   ent.expect(web);
-  const refusedSessions = runClients(clients, ent);
+  runClients(clients);
   const minutesToObey = scenario.hasCrisisPolicy ? timeToObey(clients) : null;
-  return { web, cartable, minutesToObey, refusedSessions };
+  return { web, cartable, kinds, minutesToObey, refusedSessions: kinds.of('refused').sessions };
 }
 
 /** The web's grader is asked through the whole time of grading. */
@@ -85,27 +100,27 @@ function gradeOnTheWeb({ classes }: Fortnight, figures: Figures, web: LoadCurve)
   }
 }
 
-/** Everyone lives minute by minute, in the order of their next instant. */
-function runClients(clients: readonly CartableClient[], ent: CrowdedEnt): number {
-  const due: number[][] = Array.from({ length: MINUTES + 1 }, () => []);
+/** Everyone lives minute by minute, in the order of their next instant; first through some days that are not counted. */
+function runClients(clients: readonly CartableClient[]): void {
+  const first = -RUN_IN_DAYS * DAY_MINUTES;
+  const due: number[][] = Array.from({ length: MINUTES - first + 1 }, () => []);
   const nextAt = new Float64Array(clients.length);
   const plan = (client: number, at: number | null, after: number) => {
     if (at === null) return;
     nextAt[client] = at;
     const minute = Math.max(after, Math.floor((at - START) / MINUTE_MS));
-    if (minute < MINUTES) due[minute]?.push(client);
+    if (minute < MINUTES) due[minute - first]?.push(client);
   };
-  for (const index of clients.keys()) plan(index, START, 0);
-  for (let minute = 0; minute < MINUTES; minute += 1) {
-    const now = due[minute] ?? [];
+  for (const index of clients.keys()) plan(index, msOf(first), first);
+  for (let minute = first; minute < MINUTES; minute += 1) {
+    const now = due[minute - first] ?? [];
     // The list grows while it is gone through: whoever has something else to do in this minute comes again.
     for (const index of now) {
       const at = nextAt[index] ?? 0;
       plan(index, clients[index]?.live(at) ?? null, minute);
     }
-    due[minute] = [];
+    due[minute - first] = [];
   }
-  return ent.refused;
 }
 
 /** The ENT answers as much as it was built for; the rest is refused, whoever asks. */
@@ -114,7 +129,6 @@ class CrowdedEnt implements SimulatedEnt {
   readonly #others: LoadCurve;
   readonly #capacity: number;
   #web: LoadCurve | null = null;
-  refused = 0;
 
   constructor({ hasWindows, hasCrisisPolicy }: Scenario, figures: Figures) {
     const calm = hasWindows ? CALM : ANY_HOUR;

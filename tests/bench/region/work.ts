@@ -1,6 +1,6 @@
 import { SeededRandom } from '../../faults/simulation/seeded-random.ts';
 import { CLASS_SIZE, type Figures } from './assumptions.ts';
-import { DAY_MINUTES, DAYS, isWeekend, minuteOf, SURGE_MONDAY } from './fortnight.ts';
+import { DAY_MINUTES, DAYS, isWeekend, minuteOf, RUN_IN_DAYS, SURGE_MONDAY } from './fortnight.ts';
 
 /** A class that a teacher grades in one go. Minutes since the fortnight began. */
 export interface GradedClass {
@@ -8,6 +8,8 @@ export interface GradedClass {
   readonly handedInAt: number;
   readonly startsAt: number;
   readonly endsAt: number;
+  /** When each copy is done with, minutes since `startsAt`. */
+  readonly copyEnds: readonly number[];
   readonly isAnnotated: boolean;
 }
 
@@ -37,8 +39,29 @@ export function fortnightOf(teacher: number, figures: Figures, seed: number): Fo
 function gradedClass(week: number, figures: Figures, random: SeededRandom): GradedClass {
   const lasts = Math.round(CLASS_SIZE * figures.minutesPerCopy);
   const startsAt = startOf(week, figures, random);
-  const handedInAt = Math.max(0, startsAt - DAY_MINUTES - random.below(2 * DAY_MINUTES));
-  return { handedInAt, startsAt, endsAt: startsAt + lasts, isAnnotated: random.happens(figures.annotated) };
+  const handedInAt = startsAt - DAY_MINUTES - random.below(2 * DAY_MINUTES);
+  const isAnnotated = random.happens(figures.annotated);
+  return { handedInAt, startsAt, endsAt: startsAt + lasts, copyEnds: copyEndsOf(lasts, random), isAnnotated };
+}
+
+/** Of a copy's time, in means: no copy takes less. */
+const LEAST_OF_A_COPY = 0.3;
+
+/**
+ * Copies are not alike, and nobody grades by the clock: the time between two is a little and then a chance, of which every
+ * twentieth is three times the mean. At an even pace no moment would be quiet, and edits would gather better than they do.
+ */
+function copyEndsOf(lasts: number, random: SeededRandom): readonly number[] {
+  const times = Array.from(
+    { length: CLASS_SIZE },
+    () => LEAST_OF_A_COPY - (1 - LEAST_OF_A_COPY) * Math.log(1 - random.fraction()),
+  );
+  const unit = lasts / times.reduce((sum, time) => sum + time, 0);
+  let at = 0;
+  return times.map((time) => {
+    at += time * unit;
+    return at;
+  });
 }
 
 /** In the students' hours, in the evening of a school day, or at the weekend (a fifth). */
@@ -60,7 +83,7 @@ function whileGrading({ startsAt, endsAt }: GradedClass): OpenTime {
 /** By day (at home in the surge week, more often than at school before), and in the evening: to prepare, or left on. */
 function otherwiseOpen({ hoursOpen }: Figures, random: SeededRandom): readonly OpenTime[] {
   const times: OpenTime[] = [];
-  for (let day = 0; day < DAYS; day += 1) {
+  for (let day = -RUN_IN_DAYS; day < DAYS; day += 1) {
     const byDay = day < SURGE_MONDAY ? 0.3 : 0.6;
     for (const [from, chance] of [
       ['07:45', byDay],
@@ -80,7 +103,7 @@ function joined(times: readonly OpenTime[]): readonly OpenTime[] {
   for (const { from, to } of [...times].sort((a, b) => a.from - b.from)) {
     const before = merged.at(-1);
     if (before !== undefined && from <= before.to) before.to = Math.max(before.to, to);
-    else merged.push({ from: Math.max(0, from), to });
+    else merged.push({ from, to });
   }
   return merged;
 }

@@ -1,3 +1,4 @@
+import type { Cost } from './cost.ts';
 import { gradeClass } from './graded-class.ts';
 import { measureResend } from './resend.ts';
 import { RIVAL, RIVAL_COPY_BYTES } from './rival.ts';
@@ -23,11 +24,10 @@ export async function measureSync(folder: string, { files, rounds }: { files: nu
     withoutFiles: traffic(ours.withoutFiles),
     withFiles: { ...traffic(ours.withFiles), files: COPIES },
     annotatedReturn: {
-      requests: ours.annotatedReturn.requests,
-      bytesUp: ours.annotatedReturn.bytesUp,
+      ...traffic(ours.annotatedReturn),
       bytesUpWholeFiles: whole.annotatedReturn.bytesUp,
     },
-    idle: { requests: ours.idle.requests },
+    idle: traffic(ours.idle),
     resend: { ratio: Math.max(...resends.map(({ ratio }) => ratio)), transfers: resends },
     thunderingHerd: herd,
     throughput,
@@ -48,8 +48,9 @@ export async function measureSync(folder: string, { files, rounds }: { files: nu
   };
 }
 
-function traffic({ requests, bytesUp, bytesDown }: { requests: number; bytesUp: number; bytesDown: number }) {
-  return { requests, bytesUp, bytesDown };
+/** Processor time too: `npm run bench -- region --costs` reads what this prints. */
+function traffic({ requests, bytesUp, bytesDown, cpuMs }: Cost) {
+  return { requests, bytesUp, bytesDown, cpuMs: Math.round(cpuMs) };
 }
 
 function seconds(ms: number): number {
