@@ -11,6 +11,7 @@ import { libraryContract } from './library.ts';
 import { paperContract } from './paper.ts';
 import { policiesContract } from './policies.ts';
 import { progressionContract } from './progression.ts';
+import { reuseContract } from './reuse.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
@@ -31,6 +32,7 @@ export const contract = {
   lessons: lessonsContract,
   timetable: timetableContract,
   progression: progressionContract,
+  reuse: reuseContract,
   library: libraryContract,
   search: searchContract,
   sync: syncContract,
@@ -69,6 +71,7 @@ export * from './parse-mark.ts';
 export * from './policies.ts';
 export * from './progression.ts';
 export * from './references.ts';
+export * from './reuse.ts';
 export * from './scales.ts';
 export * from './search.ts';
 export * from './settings.ts';

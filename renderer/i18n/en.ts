@@ -18,6 +18,7 @@ import { optimise } from './en/optimise.ts';
 import { paper } from './en/paper.ts';
 import { progression } from './en/progression.ts';
 import { reference } from './en/reference.ts';
+import { reuse } from './en/reuse.ts';
 import { richText } from './en/rich-text.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
@@ -50,6 +51,7 @@ export const en: Words<typeof fr> = {
   paper,
   progression,
   reference,
+  reuse,
   richText,
   search,
   settings,

@@ -18,6 +18,7 @@ import { optimise } from './fr/optimise.ts';
 import { paper } from './fr/paper.ts';
 import { progression } from './fr/progression.ts';
 import { reference } from './fr/reference.ts';
+import { reuse } from './fr/reuse.ts';
 import { richText } from './fr/rich-text.ts';
 import { search } from './fr/search.ts';
 import { settings } from './fr/settings.ts';
@@ -47,6 +48,7 @@ export const fr = {
   paper,
   progression,
   reference,
+  reuse,
   richText,
   search,
   settings,

@@ -41,7 +41,7 @@ const places = () => cartable.page.getByTestId('lesson-place');
 
 async function openDialog(): Promise<void> {
   await cartable.page.getByTestId('lesson-publish').press('Enter');
-  await expect(places().first()).toBeVisible();
+  await expect(places().first().getByTestId('place-when')).toBeFocused();
 }
 
 test('a lesson is previewed as students see it, and goes to two classes, now and at the lesson’s hour', async () => {

@@ -149,3 +149,25 @@ test('no ring is drawn around a screen to which the focus goes by itself', async
   await page.keyboard.press('Shift');
   expect(await main.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('none');
 });
+
+test('in a window of 1280 by 800 the week that is shown has one line, of one class too', async () => {
+  const { page } = cartable;
+  await zoom(1);
+  await resize(1280, 800);
+  await page.keyboard.press('Control+4');
+  const title = page.getByTestId('week-title');
+  await expect(title).toBeVisible();
+  await page.getByTestId('lessons-filter').click();
+  await page.getByRole('option').nth(1).click();
+  const lines = await title.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set(Array.from(range.getClientRects(), ({ bottom }) => Math.round(bottom / 8))).size;
+  });
+  expect(lines).toBe(1);
+  const bar = await page.locator('.calendar-bar').boundingBox();
+  for (const part of await page.locator('.calendar-bar > *').all()) {
+    const box = await part.boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0));
+  }
+});

@@ -13,7 +13,9 @@ import {
   attachFromLibrary,
   attachResource,
   detachResource,
+  type FileByHash,
   type HomeworkInput,
+  hangByHash,
   reattachResource,
   removeHomework,
   saveHomework,
@@ -76,6 +78,11 @@ export const lessonsHandlers = {
   /** Not a procedure of its own: what came in by a watched folder is joined so. */
   attachDocument(context: DomainContext, input: { lessonId: string; documentId: string }): Resource {
     return attachFromLibrary(context, input);
+  },
+
+  /** Not a procedure of its own: what a template holds is joined so. */
+  hang(context: DomainContext, input: { lessonId: string; document: FileByHash }): void {
+    hangByHash(context, input);
   },
 
   detach(context: DomainContext, input: { resourceId: string }): Done {

@@ -78,6 +78,33 @@ export function copyResources(
   });
 }
 
+/** A document whose bytes are known here. */
+export interface FileByHash {
+  readonly name: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mediaType: string;
+}
+
+/** Hangs known bytes on a lesson under a name: they are stored and sent once. @throws CartableError `store/not-found` */
+export function hangByHash(
+  context: DomainContext,
+  { lessonId, document }: { lessonId: string; document: FileByHash },
+): void {
+  const { db } = context.store;
+  const id = context.random.id();
+  context.store.write(() => {
+    livingLesson(context, lessonId);
+    db.prepare(
+      `INSERT INTO resource (id, lesson_id, document_id, file_id, name, sha256, bytes, media_type, added_at)
+       VALUES (@id, @lessonId, (SELECT id FROM document WHERE sent_sha256 = @sha256 ORDER BY added_at, id LIMIT 1),
+         @fileId, @name, @sha256, @sizeBytes, @mediaType, @now)`,
+    ).run({ ...document, id, lessonId, fileId: context.random.id(), now: context.clock.now() });
+    recordAttached(context, RESOURCE, requireAttached(context, 'resource', id));
+  });
+  context.announce('lessons', 'library');
+}
+
 /** The documents of a lesson that another one does not have, by bytes and name. */
 export function missingResources(
   { store: { db } }: DomainContext,

@@ -1,5 +1,6 @@
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { progressionHandlers } from '../progression/handlers.ts';
+import { reuseHandlers } from '../reuse/handlers.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
 import type { Domain, Implementer } from './implementer.ts';
 
@@ -69,5 +70,18 @@ export function progressionProcedures(os: Implementer, domain: Domain) {
     arrange: progression.arrange.handler(({ input }) => answer.arrange(domain(), input)),
     putBack: progression.putBack.handler(({ input }) => answer.putBack(domain(), input)),
     year: progression.year.handler(({ input }) => answer.year(domain(), input)),
+  };
+}
+
+export function reuseProcedures({ reuse }: Implementer, domain: Domain) {
+  const answer = reuseHandlers;
+  return {
+    sources: reuse.sources.handler(() => answer.sources(domain())),
+    preview: reuse.preview.handler(({ input }) => answer.preview(domain(), input)),
+    copy: reuse.copy.handler(({ input }) => answer.copy(domain(), input)),
+    putBack: reuse.putBack.handler(({ input }) => answer.putBack(domain(), input)),
+    keep: reuse.keep.handler(({ input }) => answer.keep(domain(), input)),
+    removeTemplate: reuse.removeTemplate.handler(({ input }) => answer.removeTemplate(domain(), input)),
+    restoreTemplate: reuse.restoreTemplate.handler(({ input }) => answer.restoreTemplate(domain(), input)),
   };
 }

@@ -18,7 +18,12 @@ import type { Workspaces } from '../workspaces/workspaces.ts';
 import { EventHub } from './event-hub.ts';
 import { annotationsProcedures, commentBankProcedures, gradingProcedures } from './grading-procedures.ts';
 import { type Domain, type Implementer, implementer } from './implementer.ts';
-import { lessonsProcedures, progressionProcedures, timetableProcedures } from './lessons-procedures.ts';
+import {
+  lessonsProcedures,
+  progressionProcedures,
+  reuseProcedures,
+  timetableProcedures,
+} from './lessons-procedures.ts';
 
 /** What the procedures are served from. */
 export interface RpcParts {
@@ -264,6 +269,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
     lessons: lessonsProcedures(os, domain),
     timetable: timetableProcedures(os, domain),
     progression: progressionProcedures(os, domain),
+    reuse: reuseProcedures(os, domain),
     sync: syncProcedures(os, workspaces),
     today: {
       overview: os.today.overview.handler(() =>

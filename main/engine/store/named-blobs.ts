@@ -10,6 +10,8 @@ const NAMING_COLUMNS = `
   UNION SELECT sha256 FROM feedback WHERE removed_at IS NULL OR removed_at > :removedAfter
   UNION SELECT sha256 FROM collected_file WHERE removed_at IS NULL OR removed_at > :removedAfter
   UNION SELECT sent_sha256 FROM document
+  UNION SELECT sha256 FROM template_document JOIN template ON template.id = template_id
+    WHERE removed_at IS NULL OR removed_at > :removedAfter
   UNION SELECT base_sha256 FROM annotated_document WHERE base_sha256 IS NOT NULL
   UNION SELECT sha256 FROM op_blob`;
 

@@ -8,6 +8,7 @@ import { SaveMark } from '../../components/autosave/save-mark.tsx';
 import { worstState } from '../../components/autosave/worst-state.ts';
 import { SyncMark } from '../../components/sync-mark.tsx';
 import type { LessonSession } from './lesson-session.ts';
+import { LessonMenu } from './reuse/lesson-menu.tsx';
 import { useHomeworkState } from './use-homework-state.ts';
 import { useRemoveLesson } from './use-remove-lesson.ts';
 
@@ -46,6 +47,7 @@ export function LessonBar({ session, detail, isReadOnly }: Props) {
       />
       <span className="lesson-bar-space" />
       {detail === undefined ? null : <SyncMark state={detail.sync} />}
+      {isReadOnly ? null : <LessonMenu session={session} />}
       {isReadOnly ? null : (
         <Tooltip label={t('lessons.editor.remove')}>
           <ActionIcon

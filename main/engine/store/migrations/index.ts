@@ -34,6 +34,7 @@ import { refusedDocuments } from './0290-refused-documents.ts';
 import { lessonPublication } from './0300-lesson-publication.ts';
 import { expectedMinutes } from './0310-expected-minutes.ts';
 import { endedSessions } from './0320-ended-sessions.ts';
+import { templates } from './0330-templates.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -72,4 +73,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lessonPublication,
   expectedMinutes,
   endedSessions,
+  templates,
 ];

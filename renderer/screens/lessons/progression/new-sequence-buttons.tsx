@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { IconCopyPlus, IconPlus } from '@tabler/icons-react';
+import { IconCopyPlus, IconHistory, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { engine } from '../../../app/engine.ts';
@@ -37,6 +37,15 @@ export function NewSequenceButtons({ isFirst, onOpen }: Props) {
           {t('progression.give.title')}
         </Button>
       )}
+      <Button
+        size={isFirst ? 'sm' : 'compact-sm'}
+        variant="default"
+        leftSection={<IconHistory size={16} aria-hidden />}
+        onClick={() => onOpen({ kind: 'reuse', subject: null })}
+        data-testid="reuse-open"
+      >
+        {t('reuse.open')}
+      </Button>
     </Group>
   );
 }

@@ -6,6 +6,7 @@ import { engine } from '../../../app/engine.ts';
 import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
+import { ReuseDialog } from '../reuse/reuse-dialog.tsx';
 import { Board } from './board.tsx';
 import { GiveDialog } from './give-dialog.tsx';
 import { InsertDialog } from './insert-dialog.tsx';
@@ -84,6 +85,7 @@ function Progressions({ progressions, classes, classGroupId }: ProgressionsProps
           onClose={close}
         />
       ) : null}
+      {dialog?.kind === 'reuse' ? <ReuseDialog subject={dialog.subject} onClose={close} /> : null}
     </section>
   );
 }

@@ -4,12 +4,15 @@ import {
   IconArrowRight,
   IconCopyPlus,
   IconDots,
+  IconHistory,
   IconPencil,
+  IconTemplate,
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Sequence } from '../../../../preload/contract/index.ts';
+import { useReuse } from '../reuse/use-reuse.ts';
 import type { SectionProps } from './section-props.ts';
 
 /** What can be done with a sequence of a class. */
@@ -71,6 +74,7 @@ export function SectionMenu({
         >
           {t('progression.sequence.give')}
         </Menu.Item>
+        <ReuseItems section={section} sequence={sequence} onOpen={onOpen} />
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconX size={16} aria-hidden />}
@@ -93,5 +97,35 @@ export function SectionMenu({
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** The sequence as this class has it, given again at other dates or kept as a template. */
+function ReuseItems({
+  section,
+  sequence,
+  onOpen,
+}: Pick<SectionProps, 'section' | 'onOpen'> & { sequence: Sequence }) {
+  const { t } = useTranslation();
+  const { keep } = useReuse();
+  if (section.lessons.length === 0) return null;
+  const source = { kind: 'sequence', sequenceId: sequence.id, classGroupId: section.classGroupId } as const;
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconHistory size={16} aria-hidden />}
+        onClick={() => onOpen({ kind: 'reuse', subject: { source, title: sequence.title } })}
+        data-testid="sequence-duplicate"
+      >
+        {t('reuse.duplicate')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconTemplate size={16} aria-hidden />}
+        onClick={() => void keep(source)}
+        data-testid="sequence-keep"
+      >
+        {t('reuse.keep')}
+      </Menu.Item>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Sequence } from '../../../../preload/contract/index.ts';
+import type { ReuseSubject } from '../reuse/reuse-dialog.tsx';
 import type { Section } from './sections.ts';
 import type { BoardMoves } from './use-board-moves.ts';
 import type { ProgressionEdits } from './use-progression-edits.ts';
@@ -7,7 +8,9 @@ import type { ProgressionEdits } from './use-progression-edits.ts';
 export type BoardDialog =
   | { readonly kind: 'sequence'; readonly sequence: Sequence | null }
   | { readonly kind: 'insert'; readonly section: Section; readonly beforeId: string | null }
-  | { readonly kind: 'give'; readonly sequenceId: string | null };
+  | { readonly kind: 'give'; readonly sequenceId: string | null }
+  /** Null: a year or a template that is chosen there. */
+  | { readonly kind: 'reuse'; readonly subject: ReuseSubject | null };
 
 export interface SectionProps {
   readonly section: Section;

@@ -39,6 +39,8 @@ export function PlaceRow({ place, choice, proposedAt, isFirst, onChange }: Props
         data={whensOf(lesson, now).map((one) => ({ value: one, label: wordsOf(one) }))}
         value={when}
         onChange={(event) => onChange({ when: event.currentTarget.value as When })}
+        // Told twice: the dialog looks for its first field when it opens, and the classes may come after that.
+        autoFocus={isFirst}
         data-autofocus={isFirst || undefined}
         data-testid="place-when"
       />

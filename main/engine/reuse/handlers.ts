@@ -1,0 +1,75 @@
+import type {
+  ReusePreview,
+  ReuseRequest,
+  ReuseSource,
+  ReuseSources,
+  ReuseState,
+  Template,
+} from '../../../preload/contract/reuse.ts';
+import { addDays, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { schoolYearOf } from '../calendar/school-days.ts';
+import type { DomainContext } from '../context.ts';
+import { landMaterial } from './land.ts';
+import { makeLessons, putStateBack } from './make-lessons.ts';
+import { readMaterial, readYears } from './read-material.ts';
+import { keepTemplate, listTemplates, setTemplateRemoved } from './templates.ts';
+
+type Done = Record<string, never>;
+
+/** Lessons, sequences, years and templates that are given again. */
+export const reuseHandlers = {
+  sources(context: DomainContext): ReuseSources {
+    const today = wallTimeOf(context.clock.now(), SCHOOL_CLOCK).date;
+    const { firstDay, lastDay } = schoolYearOf(today);
+    return {
+      years: readYears(context),
+      templates: listTemplates(context),
+      today,
+      // In summer the year to come is the next one already.
+      nextYear: today < firstDay ? firstDay : schoolYearOf(addDays(lastDay, 1)).firstDay,
+    };
+  },
+
+  /** @throws CartableError `store/not-found` */
+  preview(context: DomainContext, request: ReuseRequest): ReusePreview {
+    const material = readMaterial(context, request.source);
+    const { lessons, sequences } = material;
+    const documents = lessons.flatMap((one) => one.documents.map(({ sha256 }) => sha256));
+    return {
+      landings: landMaterial(context, material, request).map(({ hours, ...classGroup }) => ({
+        ...classGroup,
+        lessons: hours.map((startsAt, index) => {
+          const { title = '', sequence = null } = lessons[index] ?? {};
+          return { title, startsAt, sequenceTitle: sequences[sequence ?? -1]?.fields.title ?? null };
+        }),
+        leftOut: lessons.slice(hours.length).map(({ title }) => title),
+      })),
+      documentCount: new Set(documents).size,
+      homeworkCount: lessons.reduce((sum, { homework }) => sum + homework.length, 0),
+    };
+  },
+
+  /** @throws CartableError `store/not-found`, `progression/no-session` */
+  copy(context: DomainContext, request: ReuseRequest): { count: number; before: ReuseState } {
+    const material = readMaterial(context, request.source);
+    const landings = landMaterial(context, material, request);
+    return makeLessons(context, material, { landings, withHomework: request.withHomework });
+  },
+
+  putBack(context: DomainContext, { state }: { state: ReuseState }): { before: ReuseState } {
+    return putStateBack(context, state);
+  },
+
+  /** @throws CartableError `store/not-found` */
+  keep(context: DomainContext, { source }: { source: ReuseSource }): Template {
+    return keepTemplate(context, source.kind, readMaterial(context, source));
+  },
+
+  removeTemplate(context: DomainContext, { templateId }: { templateId: string }): Done {
+    return setTemplateRemoved(context, templateId, true);
+  },
+
+  restoreTemplate(context: DomainContext, { templateId }: { templateId: string }): Done {
+    return setTemplateRemoved(context, templateId, false);
+  },
+};

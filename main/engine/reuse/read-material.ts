@@ -1,0 +1,124 @@
+import type { Homework, LessonDetail, LessonSummary } from '../../../preload/contract/domain.ts';
+import type { Sequence } from '../../../preload/contract/progression.ts';
+import type { ReuseSource } from '../../../preload/contract/reuse.ts';
+import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { schoolYearOf } from '../calendar/school-days.ts';
+import type { DomainContext } from '../context.ts';
+import { lessonsHandlers } from '../lessons/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { progressionHandlers } from '../progression/handlers.ts';
+import type { Material, MaterialHomework, MaterialLesson } from './material.ts';
+import { readTemplateBody } from './templates.ts';
+
+type Start = Pick<LessonSummary, 'id' | 'startsAt'>;
+
+const DAY_MS = 86_400_000;
+
+/** What a source holds, in the order in which it takes place. @throws CartableError `store/not-found` */
+export function readMaterial(context: DomainContext, source: ReuseSource): Material {
+  if (source.kind === 'template') return readTemplateBody(context, source.templateId);
+  const starts = startsOf(context, source);
+  const details = starts.map(({ id }) => lessonsHandlers.get(context, { lessonId: id }));
+  const plans = starts.map(({ id }) => progressionHandlers.plan(context, { lessonId: id }));
+  const known = new Map(progressionHandlers.sequences(context).map((one) => [one.id, one]));
+  const ids = [...new Set(plans.flatMap(({ sequenceId }) => sequenceId ?? []))].filter((id) => known.has(id));
+  return {
+    sequences: ids.map((id) => ({
+      id,
+      fields: fieldsOf(known.get(id) as Sequence & { classGroupIds: string[] }),
+    })),
+    lessons: details.map((detail, index): MaterialLesson => {
+      const { sequenceId = null, minutes = null, objectives = '' } = plans[index] ?? {};
+      const at = sequenceId === null ? -1 : ids.indexOf(sequenceId);
+      return {
+        title: detail.title,
+        blocks: detail.blocks.map(({ id, content }) => ({ id, content })),
+        minutes,
+        objectives,
+        sequence: at < 0 ? null : at,
+        copyOf: detail.id,
+        documents: detail.resources.map(({ document: { name, sha256, sizeBytes, mediaType } }) => ({
+          name,
+          sha256,
+          sizeBytes,
+          mediaType,
+        })),
+        homework: detail.homework.map((one) => toMaterial(one, detail, details)),
+      };
+    }),
+  };
+}
+
+/** The school years in which each class had lessons, the latest first. */
+export function readYears(context: DomainContext) {
+  const dayOf = (ms: number) => wallTimeOf(ms, SCHOOL_CLOCK).date;
+  const lessons = lessonsHandlers.list(context, {});
+  const groups = Map.groupBy(
+    lessons,
+    ({ classGroupId, startsAt }) => `${schoolYearOf(dayOf(startsAt)).firstDay} ${classGroupId}`,
+  );
+  return [...groups.values()]
+    .flatMap((ofYear) => {
+      const [first] = ofYear;
+      if (first === undefined) return [];
+      const { firstDay, lastDay } = schoolYearOf(dayOf(first.startsAt));
+      const { classGroupId, classGroupName } = first;
+      return [{ classGroupId, classGroupName, firstDay, lastDay, lessonCount: ofYear.length }];
+    })
+    .sort((a, b) =>
+      a.firstDay === b.firstDay
+        ? compare(a.classGroupName, b.classGroupName)
+        : compare(b.firstDay, a.firstDay),
+    );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function startsOf(
+  context: DomainContext,
+  source: Exclude<ReuseSource, { kind: 'template' }>,
+): readonly Start[] {
+  if (source.kind === 'lesson') {
+    const { id, startsAt } = lessonsHandlers.get(context, { lessonId: source.lessonId });
+    return [{ id, startsAt }];
+  }
+  const { classGroupId } = source;
+  if (source.kind === 'year')
+    return lessonsHandlers.starts(context, { classGroupId, ...yearOf(source.firstDay) });
+  const found = lessonsHandlers
+    .starts(context, { classGroupId })
+    .filter(({ id }) => progressionHandlers.plan(context, { lessonId: id }).sequenceId === source.sequenceId);
+  if (found.length === 0) throw new CartableError('store/not-found', {}, 'never');
+  return found;
+}
+
+/** From the summer before, whose days are of the year to come, to the end of the year. */
+function yearOf(day: CivilDate): { fromMs: number; toMs: number } {
+  const { firstDay, lastDay } = schoolYearOf(day);
+  const before = schoolYearOf(addDays(firstDay, -90)).lastDay;
+  const midnightAfter = (date: CivilDate) => instantOf({ date: addDays(date, 1), minutes: 0 }, SCHOOL_CLOCK);
+  return { fromMs: midnightAfter(before), toMs: midnightAfter(lastDay) };
+}
+
+function toMaterial(homework: Homework, own: LessonDetail, all: readonly LessonDetail[]): MaterialHomework {
+  const { text, expectedMinutes, dueAt } = homework;
+  const dayOf = (ms: number) => wallTimeOf(ms, SCHOOL_CLOCK).date;
+  const due = all.findIndex(({ startsAt }) => startsAt > own.startsAt && dayOf(startsAt) === dayOf(dueAt));
+  const days = Math.round((Date.parse(dayOf(dueAt)) - Date.parse(dayOf(own.startsAt))) / DAY_MS);
+  const lesson = all[due];
+  const minutesIn = (ms: number) => wallTimeOf(ms, SCHOOL_CLOCK).minutes;
+  const near = lesson?.startsAt ?? own.startsAt;
+  return {
+    text,
+    expectedMinutes,
+    dueLesson: lesson === undefined ? null : due,
+    days,
+    offsetMs: (minutesIn(dueAt) - minutesIn(near)) * 60_000,
+  };
+}
+
+function fieldsOf({ id: _, classGroupIds: __, ...fields }: Sequence & { classGroupIds: string[] }) {
+  return fields;
+}

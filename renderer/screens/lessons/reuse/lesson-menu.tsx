@@ -1,0 +1,59 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCopyPlus, IconDots, IconTemplate } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useToasts } from '../../../app/toasts.tsx';
+import type { LessonSession } from '../lesson-session.ts';
+import { titleOf } from '../lesson-session.ts';
+import { ReuseDialog, type ReuseSubject } from './reuse-dialog.tsx';
+import { useReuse } from './use-reuse.ts';
+
+/** What else can be done with a lesson: given again, kept as a template. */
+export function LessonMenu({ session }: { session: LessonSession }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const { keep } = useReuse();
+  const [subject, setSubject] = useState<ReuseSubject | null>(null);
+  // What is given again is what is on the screen.
+  const withLesson = async (act: (lessonId: string) => void) => {
+    try {
+      const lessonId = await session.ensureSaved();
+      await session.flush();
+      act(lessonId);
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" size={32} aria-label={t('reuse.menu')} data-testid="lesson-menu">
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconCopyPlus size={16} aria-hidden />}
+            onClick={() =>
+              void withLesson((lessonId) =>
+                setSubject({ source: { kind: 'lesson', lessonId }, title: titleOf(session.fields.get()) }),
+              )
+            }
+            data-testid="lesson-duplicate"
+          >
+            {t('reuse.duplicate')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconTemplate size={16} aria-hidden />}
+            onClick={() => void withLesson((lessonId) => void keep({ kind: 'lesson', lessonId }))}
+            data-testid="lesson-keep"
+          >
+            {t('reuse.keep')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {subject === null ? null : <ReuseDialog subject={subject} onClose={() => setSubject(null)} />}
+    </>
+  );
+}
