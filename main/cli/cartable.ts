@@ -7,6 +7,7 @@ import { conformanceCommand } from './commands/conformance.ts';
 import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { optimiseCommand } from './commands/optimise.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -68,6 +69,7 @@ function buildProgram(): Command {
     backupCommand,
     restoreCommand,
     doctorCommand,
+    eraseCommand,
     conformanceCommand,
   ]) {
     program.addCommand(speaking(command(words)));

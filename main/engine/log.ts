@@ -11,6 +11,7 @@ export type LogEvent =
   | 'workspace-closed'
   | 'vault-swept'
   | 'account-left'
+  | 'erased'
   | 'sync-ended';
 
 export type EngineLog = Log<LogEvent>;

@@ -67,6 +67,8 @@ export const ERROR_CODES = [
   'backup/not-a-backup',
   'backup/damaged',
   'backup/account-here',
+  'erasure/not-confirmed',
+  'erasure/year-running',
   'watch/folder-refused',
   'policy/not-allowed',
   'policy/folder-not-allowed',

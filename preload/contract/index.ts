@@ -3,6 +3,7 @@ import { accountContract } from './account.ts';
 import { annotationsContract } from './annotations.ts';
 import { classesContract } from './classes.ts';
 import { commentBankContract } from './comment-bank.ts';
+import { erasureContract } from './erasure.ts';
 import { eventsContract } from './events.ts';
 import { exchangeContract } from './exchange.ts';
 import { gradingContract } from './grading.ts';
@@ -37,6 +38,7 @@ export const contract = {
   search: searchContract,
   sync: syncContract,
   settings: settingsContract,
+  erasure: erasureContract,
   policies: policiesContract,
   watch: watchContract,
   events: eventsContract,
@@ -55,6 +57,7 @@ export * from './classes.ts';
 export * from './comment-bank.ts';
 export * from './criteria.ts';
 export * from './domain.ts';
+export * from './erasure.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './exchange.ts';

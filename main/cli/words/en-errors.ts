@@ -75,6 +75,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'library/file-unreadable': 'The file cannot be read.',
   'library/file-refused': 'The file is not fit to be sent. It was not touched.',
   'library/folder-unwritable': 'Nothing can be written in this folder. Choose another one.',
+  'erasure/not-confirmed': 'What was typed is not the name that was asked for. Nothing was erased.',
+  'erasure/year-running': 'The running year cannot be erased: wait until it is over, or erase a student.',
   'watch/folder-refused': 'This folder cannot be watched.',
   'policy/not-allowed': 'The school does not allow this on this computer.',
   'policy/folder-not-allowed': 'The school does not allow this folder.',

@@ -1,5 +1,6 @@
 import type { ReportLanguage } from '../../../preload/contract/exchange.ts';
 import type { KeptReason, RefusedReason } from '../../engine/optimise/outcome.ts';
+import { enErase } from './en-erase.ts';
 import { enBrowserReasons, enErrors, enFaults } from './en-errors.ts';
 
 const reasons: Record<KeptReason | RefusedReason, string> = {
@@ -132,6 +133,7 @@ It is a tar archive in an age file: \`age -d FILE | tar x\` opens it without Car
       `Back-up read back and checked: ${documents} documents, ${size}, ${path}`,
     leftOut: (documents: number) => `${documents} documents are missing or damaged, and not in it.`,
   },
+  erase: enErase,
   restore: {
     about:
       'Open here the account of a file that `backup` wrote. The passphrase is read from CARTABLE_PASSPHRASE, or asked for.',

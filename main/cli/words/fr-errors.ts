@@ -80,6 +80,9 @@ export const frErrors: Record<ErrorCode, string> = {
   'library/file-unreadable': 'Ce fichier ne peut pas être lu.',
   'library/file-refused': 'Ce fichier ne peut pas être envoyé. Il n’a pas été touché.',
   'library/folder-unwritable': 'Rien ne peut être écrit dans ce dossier. Choisissez-en un autre.',
+  'erasure/not-confirmed': 'Le nom tapé n’est pas celui qui était demandé. Rien n’a été effacé.',
+  'erasure/year-running':
+    'L’année en cours ne peut pas être effacée : attendez qu’elle soit finie, ou effacez un élève.',
   'watch/folder-refused': 'Ce dossier ne peut pas être suivi.',
   'policy/not-allowed': 'L’établissement ne le permet pas sur cet ordinateur.',
   'policy/folder-not-allowed': 'L’établissement n’autorise pas ce dossier.',

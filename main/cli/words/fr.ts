@@ -1,4 +1,5 @@
 import type { CliWords } from './en.ts';
+import { frErase } from './fr-erase.ts';
 import { frBrowserReasons, frErrors, frFaults } from './fr-errors.ts';
 
 export const fr: CliWords = {
@@ -127,6 +128,7 @@ C’est une archive tar dans un fichier age : sans Cartable, \`age -d FICHIER | 
       `Sauvegarde relue et vérifiée : ${documents} documents, ${size}, ${path}`,
     leftOut: (documents) => `${documents} documents manquants ou abîmés n’y sont pas.`,
   },
+  erase: frErase,
   restore: {
     about:
       'Ouvrir ici le compte d’un fichier écrit par `backup`. La phrase secrète est lue dans CARTABLE_PASSPHRASE, ou demandée.',

@@ -15,6 +15,7 @@ import { todayHandlers } from '../today/handlers.ts';
 import { watchHandlers } from '../watch/handlers.ts';
 import { saveIdentity } from '../workspaces/account-row.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
+import { erasureProcedures } from './erasure-procedures.ts';
 import { EventHub } from './event-hub.ts';
 import { annotationsProcedures, commentBankProcedures, gradingProcedures } from './grading-procedures.ts';
 import { type Domain, type Implementer, implementer } from './implementer.ts';
@@ -288,6 +289,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
       ),
       backUp: os.settings.backUp.handler(({ input }) => settingsHandlers.backUp(domain(), input)),
     },
+    erasure: erasureProcedures(os, workspaces),
     policies: { read: os.policies.read.handler(() => describePolicies(workspaces.policies)) },
     watch: watchProcedures(os, workspaces),
     events: { subscribe: os.events.subscribe.handler(({ signal }) => events.subscribe(signal)) },

@@ -1,6 +1,7 @@
 import { type Change, type ChangesPage, TEACHER_ENTITIES } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { EditedEntity } from '../store/edit-log.ts';
+import { isKeptOut } from '../store/kept-out.ts';
 import { acceptChange, copyOf } from './accept.ts';
 import { refuseOlder } from './dataset-change.ts';
 import { deletionsIn, isMassDeletion, readHeldDeletions, releaseDeletions } from './deletion-guard.ts';
@@ -99,6 +100,8 @@ export function applyChange(context: SyncContext, change: Change): boolean {
   const known = readSyncedCopy(db, change.entity, change.id);
   const body = change.deleted === true ? null : change.body;
   if (known !== undefined && isKnown(known, change.version, body)) return false;
+  // Erased here on request: it must not come back because somebody touched it at the ENT.
+  if (isKeptOut(db, { ...change, body })) return false;
   const reason = reasonToPark(context, change);
   if (reason !== null) {
     parkChange(context, change, reason);

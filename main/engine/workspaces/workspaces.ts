@@ -17,6 +17,7 @@ import { type BrowserReturn, BrowserSignIns, folderOf } from './browser-sign-ins
 import { DemoEntProcess } from './demo-ent.ts';
 import { accountKey, DEMO_KEY, describeAccount, describeState } from './describe-account.ts';
 import { askedServer, EntLines, isNoEnt } from './ent-lines.ts';
+import { finishErasures } from './erasure/finish.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
 import { Silences } from './silences.ts';
@@ -305,6 +306,7 @@ export class Workspaces {
     });
     this.#missing = null;
     if (!store.isReadOnly) this.#silences.enter(this.#current);
+    await finishErasures(this.#current, this.#options.log);
     this.#options.onActive(directory);
     const { schemaVersion, isReadOnly } = store;
     this.#options.log.info('workspace-opened', {

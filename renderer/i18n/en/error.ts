@@ -228,6 +228,14 @@ export const error: Words<typeof source> = {
     title: 'Cartable cannot write there',
     text: 'The folder no longer exists, or you may not write in it. Choose another one.',
   },
+  'erasure/not-confirmed': {
+    title: 'This is not the name that was asked for',
+    text: 'Nothing was erased. Type the name again as it is written.',
+  },
+  'erasure/year-running': {
+    title: 'The running year cannot be erased',
+    text: 'Wait until it is over, or erase a single student.',
+  },
   'watch/folder-refused': {
     title: 'This folder cannot be watched',
     text: 'Choose another folder, for instance the scanner’s or the downloads.',

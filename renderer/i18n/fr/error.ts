@@ -227,6 +227,14 @@ export const error = {
     title: 'Cartable ne peut pas écrire à cet endroit',
     text: 'Le dossier n’existe plus, ou vous n’avez pas le droit d’y écrire. Choisissez-en un autre.',
   },
+  'erasure/not-confirmed': {
+    title: 'Le nom n’est pas celui demandé',
+    text: 'Rien n’a été effacé. Retapez le nom tel qu’il est écrit.',
+  },
+  'erasure/year-running': {
+    title: 'L’année en cours ne peut pas être effacée',
+    text: 'Attendez qu’elle soit finie, ou effacez un seul élève.',
+  },
   'watch/folder-refused': {
     title: 'Ce dossier ne peut pas être suivi',
     text: 'Choisissez un autre dossier, par exemple celui du scanner ou celui des téléchargements.',

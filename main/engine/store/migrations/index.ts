@@ -35,6 +35,7 @@ import { lessonPublication } from './0300-lesson-publication.ts';
 import { expectedMinutes } from './0310-expected-minutes.ts';
 import { endedSessions } from './0320-ended-sessions.ts';
 import { templates } from './0330-templates.ts';
+import { erasures } from './0350-erasures.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -74,4 +75,5 @@ export const MIGRATIONS: readonly Migration[] = [
   expectedMinutes,
   endedSessions,
   templates,
+  erasures,
 ];

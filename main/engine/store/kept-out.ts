@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { Db } from './store.ts';
+
+/** An entity by the names that the sync API gives. */
+export interface EntityName {
+  readonly entity: string;
+  readonly id: string;
+}
+
+/** What a change of the ENT's is about. */
+export interface AboutEntity extends EntityName {
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+/** Fields of bodies by which one entity hangs on another. */
+const HANGS_ON: Readonly<Record<string, string>> = {
+  student_id: 'student',
+  submission_id: 'submission',
+  assignment_id: 'assignment',
+  class_group_id: 'class_group',
+  lesson_id: 'lesson',
+};
+
+/** A grade has its submission's id, an assessment its assignment's. */
+const NAMED_AFTER: Readonly<Record<string, string>> = { grade: 'submission', assessment: 'assignment' };
+
+/** Notes what was erased, as hashes that nobody can read a name from. Call inside a transaction. */
+export function keepOut(db: Db, erasureId: string, names: readonly EntityName[]): void {
+  const hash = hasher(db);
+  const add = db.prepare('INSERT OR IGNORE INTO kept_out (hash, erasure_id) VALUES (?, ?)');
+  for (const name of names) add.run(hash(name), erasureId);
+}
+
+/**
+ * Whether a change is about what was erased here, or hangs on it; counted then, and what hangs is kept out as well.
+ *
+ * Call inside a transaction.
+ */
+export function isKeptOut(db: Db, change: AboutEntity): boolean {
+  if (db.prepare('SELECT 1 FROM kept_out LIMIT 1').get() === undefined) return false;
+  const hash = hasher(db);
+  const find = db.prepare('SELECT erasure_id FROM kept_out WHERE hash = ?').pluck();
+  for (const name of namesIn(change)) {
+    const erasureId = find.get(hash(name)) as string | undefined;
+    if (erasureId === undefined) continue;
+    keepOut(db, erasureId, [{ entity: change.entity, id: change.id }]);
+    db.prepare('UPDATE erasure SET kept_out_count = kept_out_count + 1 WHERE id = ?').run(erasureId);
+    return true;
+  }
+  return false;
+}
+
+function namesIn({ entity, id, body }: AboutEntity): EntityName[] {
+  const after = NAMED_AFTER[entity];
+  const refs = Object.entries(HANGS_ON).flatMap(([field, kind]) => {
+    const value = body?.[field];
+    return typeof value === 'string' ? [{ entity: kind, id: value }] : [];
+  });
+  return [{ entity, id }, ...(after === undefined ? [] : [{ entity: after, id }]), ...refs];
+}
+
+/** Salted: hashes of two databases cannot be compared. */
+function hasher(db: Db): (name: EntityName) => string {
+  const salt = db.prepare('SELECT salt FROM kept_out_salt').pluck().get() as string;
+  return ({ entity, id }) => createHash('sha256').update(`${salt}\0${entity}\0${id}`).digest('hex');
+}
