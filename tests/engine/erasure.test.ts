@@ -249,6 +249,8 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   subject: 'names of subjects',
   sync_session: 'counts and codes',
   sync_state: 'places in the ENT’s feed',
+  template: 'the teacher’s lessons',
+  template_document: 'the teacher’s documents',
   week_cycle: 'weeks',
 };
 
