@@ -33,7 +33,7 @@ describe('the installers', () => {
     expect(await read()).toMatchObject({
       appId: 'fr.cartable.desktop',
       publish: null,
-      protocols: [{ schemes: ['cartable'] }],
+      protocols: [{ schemes: ['cartable', 'moodlemobile'] }],
       nsis: { deleteAppDataOnUninstall: false },
       electronFuses: {
         runAsNode: false,

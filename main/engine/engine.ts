@@ -54,6 +54,7 @@ parent.onMessage((data) => {
   if (message.type === 'stop') void stop();
   if (message.type === 'secret-value') secrets?.receive(message);
   if (message.type === 'proxy-found') routes.receive(message);
+  if (message.type === 'sign-in-answer') engine?.workspaces.browser.receive(message.address);
   if (message.type === 'machine') {
     machine.tell({ isOnBattery: message.isOnBattery });
     if (message.hasWoken) machine.wake();

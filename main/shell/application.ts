@@ -5,6 +5,7 @@ import { engineLauncher, RUNS_UNDER_NODE } from './engine-launch.ts';
 import { EngineRoom } from './engine-room.ts';
 import { systemKeyring } from './keyring.ts';
 import { systemLanguage } from './language.ts';
+import { fragmentIn, signInAnswerIn } from './links.ts';
 import { catchBugs, openShellLog, type ShellLog } from './log.ts';
 import { showMenuBar } from './menu-bar.ts';
 import { openPageDoors } from './page-doors.ts';
@@ -58,6 +59,13 @@ export class Application {
     this.#leaveInOrder();
     // A version that has come this far runs: the one before it is no longer needed.
     this.#room.whenServing(() => void this.#updates.start());
+  }
+
+  /** What a start of the program, or a link, asks for: the end of a sign-in, a screen, or the window alone. */
+  follow(argv: readonly string[]): void {
+    const answer = signInAnswerIn(argv);
+    if (answer !== null) this.#room.engine.answerSignIn(answer);
+    this.show(answer === null ? fragmentIn(argv) : null);
   }
 
   /**

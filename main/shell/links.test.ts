@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fragmentIn, fragmentOf } from './links.ts';
+import { fragmentIn, fragmentOf, isSignInAnswer, signInAnswerIn } from './links.ts';
 
 const ID = '01a2255a-0f41-7337-beb6-c2ed33dfa839';
 
@@ -42,4 +42,26 @@ test('a link is found among what the system and Chromium put beside it', () => {
   expect(fragmentIn(['--allow-file-access', '.', 'cartable:sync', '--data=x'])).toBe('#/sync');
   expect(fragmentIn(['--data=cartable:sync', 'x'])).toBeNull();
   expect(fragmentIn([])).toBeNull();
+});
+
+test.each([
+  'cartable://token=YWJjOjo6ZGVm',
+  'moodlemobile://token=YWJjOjo6ZGVm==',
+  'cartable://token=YWJj+/9=/',
+])('%s ends a sign-in, and shows no screen', (link) => {
+  expect(isSignInAnswer(link)).toBe(true);
+  expect(signInAnswerIn(['--type=x', link])).toBe(link);
+  expect(fragmentOf(link)).toBeNull();
+});
+
+test.each([
+  'cartable:token=YWJj',
+  'cartable://today',
+  'https://token=YWJj',
+  'cartable://token=YWJj\n--inspect',
+  'cartable://token=YWJj?x=1',
+  `cartable://token=${'a'.repeat(3001)}`,
+])('%j ends none', (link) => {
+  expect(isSignInAnswer(link)).toBe(false);
+  expect(signInAnswerIn([link])).toBeNull();
 });

@@ -30,3 +30,19 @@ export function fragmentIn(argv: readonly string[]): string | null {
   const link = argv.find((argument) => argument.startsWith('cartable:'));
   return link === undefined ? null : fragmentOf(link);
 }
+
+/**
+ * How a Moodle ends a sign-in by the browser: under the scheme that it was asked for, or under the one of Moodle's own application, which
+ * a site forces unless it was set otherwise (admin/tool/mobile/launch.php, `forcedurlscheme`).
+ */
+const ANSWER = /^(?:cartable|moodlemobile):\/\/token=[A-Za-z0-9+/=%]{1,3000}(?:\/?#?\/?)$/i;
+
+/** Whether a link ends a sign-in. The engine alone can tell whether it is one that the teacher has begun. */
+export function isSignInAnswer(link: string): boolean {
+  return ANSWER.test(link);
+}
+
+/** The one among a program's arguments. */
+export function signInAnswerIn(argv: readonly string[]): string | null {
+  return argv.find(isSignInAnswer) ?? null;
+}

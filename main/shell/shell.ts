@@ -3,8 +3,8 @@ import { url as inspectorUrl } from 'node:inspector';
 import { app } from 'electron';
 import { registerSchemes } from './app-protocol.ts';
 import { Application } from './application.ts';
+import { claimLinks } from './claim-links.ts';
 import { asksForRefusedDebugger } from './inspection.ts';
-import { fragmentIn, fragmentOf } from './links.ts';
 import { chooseDataDirectory } from './paths.ts';
 import { confinePages } from './permissions.ts';
 import { becomeOnlyInstance } from './single-instance.ts';
@@ -17,7 +17,7 @@ if (app.isPackaged && asksForRefusedDebugger(process.argv, inspectorUrl() !== un
 function start(): void {
   const dataDirectory = chooseDataDirectory();
   let application: Application | null = null;
-  if (!becomeOnlyInstance((argv) => application?.show(fragmentIn(argv)))) {
+  if (!becomeOnlyInstance((argv) => application?.follow(argv))) {
     app.exit(0);
     return;
   }
@@ -27,13 +27,12 @@ function start(): void {
   confinePages();
   const started = new Application(dataDirectory);
   application = started;
-  started.show(fragmentIn(process.argv));
+  started.follow(process.argv);
   // macOS gives links in this way, the first one too.
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    started.show(fragmentOf(link));
+    started.follow([link]);
   });
-  // An MSI does not say that links are Cartable's; whoever starts it there says so for themselves.
-  if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient('cartable');
+  if (app.isPackaged) claimLinks();
   void app.whenReady().then(() => started.start());
 }

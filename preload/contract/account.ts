@@ -46,7 +46,7 @@ export const accountContract = {
   connectDemo: procedure.output(account),
   /** Signing in by the teacher's own browser: one at a time, a new beginning calls the one before off. */
   browser: {
-    /** Whether the ENT at an address offers it, in one request; null: the open account's. */
+    /** Whether the ENT or Moodle at an address offers it, in a request each; null: the open account's. */
     offer: procedure.input(browserTarget).output(z.object({ isOffered: z.boolean() })),
     /** `languages` in order of preference, and `words` for the page that the browser shows in the end. */
     begin: procedure
@@ -56,9 +56,20 @@ export const accountContract = {
           words: z.object({ done: z.string().max(300), failed: z.string().max(300) }),
         }),
       )
-      .output(z.object({ signInId: id, address: z.url() })),
+      .output(
+        z.object({
+          signInId: id,
+          address: z.url(),
+          /** True where the browser may be unable to bring the answer here by itself, and `answer` takes it. */
+          takesAnswer: z.boolean(),
+        }),
+      ),
     /** Opens its page in the browser, or opens it again. */
     open: procedure.input(browserSignIn).output(z.object({})),
+    /** Takes the address that the server has sent the browser on to, copied by the teacher. What is not the answer is refused, and changes nothing. */
+    answer: procedure
+      .input(browserSignIn.extend({ address: z.string().min(1).max(4000) }))
+      .output(z.object({})),
     /** Resolves once the teacher has signed in there and their account is open. Fails when it is called off. */
     finish: procedure.input(browserSignIn).output(account),
     cancel: procedure.input(browserSignIn).output(z.object({})),

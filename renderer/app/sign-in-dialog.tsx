@@ -46,7 +46,7 @@ function SignInForm({ account, onClose }: { account: Account; onClose: () => voi
   };
   const signIn = useMutation(engine.account.signIn.mutationOptions({ onSuccess }));
   const browser = useBrowserSignIn(null, onSuccess);
-  const isOffered = useBrowserOffer(null, account.kind === 'ent');
+  const isOffered = useBrowserOffer(null, account.kind !== 'demo');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate({ password });

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
+import { startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
 import { CARTABLE, cartable, environment } from './command-line-run.ts';
+import { MoodleBrowser } from './moodle-browser.ts';
 import { temporaryFolder } from './synced-class.ts';
 import { fillIn } from './teachers-browser.ts';
 
@@ -117,4 +119,21 @@ test('an ENT that does not offer it is said not to; login and browser go one wit
     [...connect, '--wait', '0'],
   ])
     expect(cartable(usage).status).toBe(2);
+});
+
+test('at a Moodle the address of the page’s link is pasted; what is none is said to be none, and waited past', async () => {
+  const fake = await startFakeMoodle({ students: 1, config: { typeoflogin: 2, auth: 'cas' } });
+  onTestFinished(() => fake.close());
+  const data = join(await temporaryFolder(), 'data');
+  const run = begin(['connect', '--url', fake.url, '--data', data, '--browser', '--json']);
+  const { link } = await new MoodleBrowser().open(await run.address, fake);
+  run.child.stdin.write('cartable://today\n');
+  run.child.stdin.write(`${link}\n`);
+  const { status, stdout, stderr } = await run.ended();
+  expect([status, JSON.parse(stdout)]).toMatchObject([
+    0,
+    { connected: true, account: { kind: 'moodle', login: 'prof' }, session: { outcome: 'done' } },
+  ]);
+  expect(stderr).toContain('paste it here');
+  expect(stderr).toContain('This is not the address of the page’s link');
 });

@@ -393,7 +393,7 @@ describe('files', () => {
 
 describe('signing in', () => {
   test('a browser comes back with a token under the address and the passport', async () => {
-    const { fake } = await open({ config: { typeoflogin: 2 } });
+    const { fake } = await open({ config: { typeoflogin: 2, forcedurlscheme: '' } });
     const launch = `${fake.url}/admin/tool/mobile/launch.php?service=moodle_mobile_app&passport=42.5&urlscheme=cartable`;
     const toLogin = await fetch(launch, { redirect: 'manual' });
     const cookie = toLogin.headers.get('set-cookie')!.split(';')[0]!;

@@ -42,6 +42,9 @@ export class MoodleServer {
       '/lib/ajax/service-nologin.php': (exchange) => answerNologin(site, exchange),
       '/admin/tool/mobile/launch.php': (exchange) => browsers.launch(exchange),
       '/login/index.php': (exchange) => browsers.login(exchange),
+      '/cas/login': (exchange) => browsers.cas(exchange),
+      '/login/change_password.php': () => htmlPage(200, 'Change password', ''),
+      '/user/policy.php': () => htmlPage(200, 'Policy agreement', ''),
     };
     this.#http = createServer((request, response) => void this.#answer(request, response));
     this.traffic.watch(this.#http);

@@ -31,7 +31,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'moodle/missing-functions':
     'This Moodle does not offer all that Cartable needs. Its mobile service was restricted, or exchanges no files. Tell your school.',
   'moodle/browser-only':
-    'This Moodle did not accept this password. One signs in there by the school’s page, which Cartable cannot do yet. Ask for a password of Moodle’s own.',
+    'This Moodle did not accept this password. One signs in there by the school’s page: give --browser.',
   'network/offline': 'This computer has no network (unplugged, or in aeroplane mode).',
   'network/no-such-host': 'The network does not know the ENT’s address.',
   'network/dns-failed': 'The network’s directory (DNS) does not answer; try again later.',
@@ -112,6 +112,10 @@ export const enBrowserReasons = {
   'not-offered': 'This ENT does not offer to sign in with the browser: give --login and your password.',
   'other-account':
     'Another account has signed in in the browser: sign it out on the ENT’s page, and run the command again.',
+  'not-an-answer':
+    'This is not the address of the page’s link. Copy that of the link, whole, and paste it again.',
+  'other-answer':
+    'This address answers another sign-in, or another Moodle. Sign in on the page that was just opened, and paste its own.',
   cancelled: 'The sign-in was cancelled. Nothing has changed.',
   replaced: 'Another sign-in has begun since: finish that one in the browser.',
 };

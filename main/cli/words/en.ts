@@ -52,6 +52,8 @@ export const en = {
     waitRange: (most: number) => `A whole number from 1 to ${most}.`,
     languages: 'en fr',
     open: 'Open this page in your browser and sign in (Ctrl+C cancels):',
+    paste:
+      'Once signed in there, copy the address of the page’s link (right click, copy link), paste it here and press Enter.',
     done: 'You are signed in. You can close this page and go back to the command line.',
     failed: 'The sign-in was not finished. Close this page and run the command again.',
   },
@@ -66,7 +68,8 @@ export const en = {
 With --json, one object: { connected: true, account, session, error }. Exits with 1 when the first sync
 failed, although the account is connected: \`sync\` tries again.
 With --browser the address of the ENT's page is told on stderr, and opened where there is a screen. The browser
-must be on this computer: the ENT sends it back to 127.0.0.1.`,
+must be on this computer: the ENT sends it back to 127.0.0.1. A Moodle
+cannot: the address that its page gives is pasted here, wherever the browser is.`,
     connected: (school: string, name: string) => `Connected to ${school} as ${name}.`,
     firstSync: (changes: number, documents: number, requests: number) =>
       `First sync: ${changes} changes and ${documents} documents in ${requests} requests.`,

@@ -35,7 +35,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'moodle/missing-functions':
     'Ce Moodle n’offre pas tout ce qu’il faut à Cartable. Son service mobile a été restreint, ou n’échange pas de fichiers. Signalez-le à votre établissement.',
   'moodle/browser-only':
-    'Ce Moodle n’a pas accepté ce mot de passe. On s’y connecte par la page de l’établissement, ce que Cartable ne sait pas encore faire. Demandez un mot de passe propre à Moodle.',
+    'Ce Moodle n’a pas accepté ce mot de passe. On s’y connecte par la page de l’établissement : donnez --browser.',
   'network/offline': 'Cet ordinateur n’a pas de réseau (débranché, ou en mode avion).',
   'network/no-such-host': 'Le réseau ne connaît pas l’adresse de l’ENT.',
   'network/dns-failed': 'L’annuaire du réseau (DNS) ne répond pas ; réessayez plus tard.',
@@ -118,6 +118,10 @@ export const frBrowserReasons: typeof enBrowserReasons = {
     'Cet ENT ne propose pas de se connecter par le navigateur : donnez --login et votre mot de passe.',
   'other-account':
     'C’est un autre compte qui s’est connecté dans le navigateur : déconnectez-le sur la page de l’ENT, et relancez la commande.',
+  'not-an-answer':
+    'Ce n’est pas l’adresse du lien de la page. Copiez celle du lien, en entier, et collez-la de nouveau.',
+  'other-answer':
+    'Cette adresse répond à une autre connexion, ou vient d’un autre Moodle. Connectez-vous sur la page qui vient de s’ouvrir, et collez la sienne.',
   cancelled: 'La connexion a été annulée. Rien n’a changé.',
   replaced: 'Une autre connexion a été commencée depuis : terminez celle-ci dans le navigateur.',
 };

@@ -53,6 +53,8 @@ export const fr: CliWords = {
     waitRange: (most) => `Un nombre entier de 1 à ${most}.`,
     languages: 'fr en',
     open: 'Ouvrez cette page dans votre navigateur et connectez-vous (Ctrl+C annule) :',
+    paste:
+      'Une fois connecté là-bas, copiez l’adresse du lien de la page (clic droit, copier le lien), collez-la ici et tapez Entrée.',
     done: 'Vous êtes connecté. Vous pouvez fermer cette page et revenir à la ligne de commande.',
     failed: 'La connexion n’a pas abouti. Fermez cette page et relancez la commande.',
   },
@@ -67,7 +69,8 @@ export const fr: CliWords = {
 Avec --json, un objet : { connected: true, account, session, error }. Se termine par 1 quand la première
 synchronisation a échoué, bien que le compte soit connecté : \`sync\` réessaie.
 Avec --browser, l’adresse de la page de l’ENT est écrite sur stderr, et ouverte s’il y a un écran. Le navigateur
-doit être sur cet ordinateur : l’ENT le renvoie à 127.0.0.1.`,
+doit être sur cet ordinateur : l’ENT le renvoie à 127.0.0.1.
+Un Moodle ne le peut pas : on colle ici l’adresse que donne sa page, d’où que vienne le navigateur.`,
     connected: (school, name) => `Connecté à ${school} : ${name}.`,
     firstSync: (changes, documents, requests) =>
       `Première synchronisation : ${changes} changements et ${documents} documents en ${requests} requêtes.`,

@@ -45,6 +45,10 @@ function browserProcedures(os: Implementer, workspaces: Workspaces) {
       browser().open(input.signInId);
       return {};
     }),
+    answer: os.account.browser.answer.handler(({ input: { signInId, address } }) => {
+      browser().take(signInId, address);
+      return {};
+    }),
     finish: os.account.browser.finish.handler(({ input, signal }) =>
       browser().finish(input.signInId, signal),
     ),

@@ -1,21 +1,27 @@
 import type { Account } from '../../../preload/contract/domain.ts';
 import type { SignedIn } from '../connectors/adapter-types.ts';
+import type { BrowserSignIn } from '../connectors/browser-sign-in.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
 import {
-  type BrowserSignIn,
+  type BrowserSignInOptions,
   beginBrowserSignIn,
   offersBrowserSignIn,
 } from '../connectors/ent/browser-sign-in.ts';
-import { CartableError } from '../platform/cartable-error.ts';
+import { beginMoodleSignIn, offersMoodleBrowserSignIn } from '../connectors/moodle/browser-sign-in.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import type { Random } from '../platform/random.ts';
 import { connectorsToTry, isDisabled, requireAllowedEnt, requireFeature } from '../policies/obey.ts';
 import type { Policies } from '../policies/resolve.ts';
 import type { AccountRow } from './account-row.ts';
 import { accountKey } from './describe-account.ts';
-import { askedServer, type EntLine, type EntLines } from './ent-lines.ts';
+import { askedServer, type EntLine, type EntLines, isNoEnt } from './ent-lines.ts';
+
+/** Servers on whose own page a teacher can sign in. */
+type ServerKind = 'ent' | 'moodle';
 
 /** Who came back from the browser, and for what. */
 export interface BrowserReturn {
+  readonly kind: ServerKind;
   readonly url: string;
   /** The one that the ENT knows this computer by. */
   readonly deviceId: string;
@@ -66,43 +72,84 @@ export class BrowserSignIns {
     this.#doors = doors;
   }
 
-  /** Whether the ENT at an address offers it, in one request; null: the open account's. @throws CartableError `account/*`, `ent/*`, `network/*` */
+  /** Whether what answers at an address offers it; null: the open account's. @throws CartableError `account/*`, `ent/*`, `network/*` */
   async isOffered(typed: string | null): Promise<boolean> {
-    const { policies } = this.#options;
-    if (isDisabled(policies, 'browser-sign-in') || !connectorsToTry(policies).includes('ent')) return false;
-    const { url, deviceId } = this.#aim(typed);
+    if (isDisabled(this.#options.policies, 'browser-sign-in')) return false;
+    const { kinds, url, deviceId } = this.#aim(typed);
     const line = this.#lines.open(url, deviceId);
     try {
-      return await offersBrowserSignIn(line);
+      for (const kind of kinds) if (await offers(kind, line)) return true;
+      return false;
     } finally {
       line.close();
     }
   }
 
-  /** Begins one, at an address or (null) for the open account again. @throws CartableError as `beginBrowserSignIn` */
-  async begin(typed: string | null, words: BrowserWords): Promise<{ signInId: string; address: string }> {
+  /** Begins one, at an address or (null) for the open account again. @throws CartableError as `beginBrowserSignIn`, `beginMoodleSignIn` */
+  async begin(
+    typed: string | null,
+    words: BrowserWords,
+  ): Promise<{ signInId: string; address: string; takesAnswer: boolean }> {
     requireFeature(this.#options.policies, 'browser-sign-in');
     this.#callOff('replaced');
     const abort = new AbortController();
     this.#abort = abort;
-    const to = this.#aim(typed);
-    const line = this.#lines.open(to.url, to.deviceId);
+    const aim = this.#aim(typed);
+    const line = this.#lines.open(aim.url, aim.deviceId);
     abort.signal.addEventListener('abort', () => line.close(), { once: true });
     try {
-      const signIn = await beginBrowserSignIn({ ...line, ...words, signal: abort.signal });
+      const { kind, url, signIn } = await this.#beginAt(aim, { ...line, ...words, signal: abort.signal });
       abort.signal.throwIfAborted();
       const id = this.#options.random.id();
-      this.#attempt = { id, abort, line, signIn, to };
-      return { signInId: id, address: signIn.address };
+      const { deviceId, againKey } = aim;
+      this.#attempt = { id, abort, line, signIn, to: { kind, url, deviceId, againKey } };
+      return { signInId: id, address: signIn.address, takesAnswer: signIn.take !== null };
     } catch (error) {
       line.close();
       throw abort.signal.aborted ? abort.signal.reason : error;
     }
   }
 
+  /** At the first server that offers it, of those that may be there. The refusal of the first is told when none does. */
+  async #beginAt(
+    aim: Aim,
+    options: BrowserSignInOptions,
+  ): Promise<{ kind: ServerKind; url: string; signIn: BrowserSignIn }> {
+    let refusal: unknown = null;
+    for (const kind of aim.kinds) {
+      try {
+        if (kind === 'ent') return { kind, url: aim.url, signIn: await beginBrowserSignIn(options) };
+        const begun = await beginMoodleSignIn(options);
+        if (begun === null) continue;
+        requireAllowedEnt(this.#options.policies, askedServer({ kind, url: begun.url }));
+        return { kind, ...begun };
+      } catch (error) {
+        // What a Moodle says of itself is told; an ENT that is none may still be one.
+        if (kind === 'ent' && !isNotThere(error)) throw error;
+        if (kind === 'moodle' && !hasCode(error, 'account/browser-sign-in-failed')) throw error;
+        refusal ??= error;
+      }
+    }
+    throw refusal ?? new CartableError('account/wrong-address');
+  }
+
   /** Opens its page, or opens it again. */
   open(signInId: string): void {
     this.#options.openPage?.(this.#find(signInId).signIn.address);
+  }
+
+  /** Takes the address that the teacher's browser was sent on to. @throws CartableError as `BrowserSignIn.take` */
+  take(signInId: string, address: string): void {
+    this.#find(signInId).signIn.take?.(address);
+  }
+
+  /** The same of a link that the system has handed over: whoever can write a link can write one, so that others change nothing. */
+  receive(address: string): void {
+    try {
+      this.#attempt?.signIn.take?.(address);
+    } catch (error) {
+      if (!hasCode(error, 'account/browser-sign-in-failed')) throw error;
+    }
   }
 
   /** Waits for the teacher to come back, then opens their folder. @throws CartableError `account/browser-sign-in-failed`, `ent/*`, `store/*` */
@@ -141,22 +188,46 @@ export class BrowserSignIns {
   }
 
   /** Before the teacher is known a folder's own device id cannot be: then it is a new device. */
-  #aim(typed: string | null): Attempt['to'] {
-    if (typed !== null) {
-      return this.#allowed({
-        url: resolveEntAddress(typed),
-        deviceId: this.#options.random.id(),
-        againKey: null,
-      });
+  #aim(typed: string | null): Aim {
+    const { policies, random } = this.#options;
+    if (typed === null) {
+      const { key, account } = this.#doors.current();
+      const kind = account.kind === 'moodle' ? 'moodle' : 'ent';
+      requireAllowedEnt(policies, askedServer({ kind, url: account.url }));
+      return { kinds: [kind], url: account.url, deviceId: account.device_id, againKey: key };
     }
-    const { key, account } = this.#doors.current();
-    return this.#allowed({ url: account.url, deviceId: account.device_id, againKey: key });
+    const url = resolveEntAddress(typed);
+    const kinds = connectorsToTry(policies);
+    // Before one byte leaves: an address that the school does not allow is asked nothing, whatever may be there.
+    for (const kind of kinds) requireAllowedEnt(policies, askedServer({ kind, url }));
+    return { kinds, url, deviceId: random.id(), againKey: null };
   }
+}
 
-  #allowed(to: Attempt['to']): Attempt['to'] {
-    requireAllowedEnt(this.#options.policies, askedServer({ kind: 'ent', url: to.url }));
-    return to;
+/** Where a sign-in is to begin. */
+interface Aim {
+  /** What may be there, in the order in which it is tried. */
+  readonly kinds: readonly ServerKind[];
+  readonly url: string;
+  readonly deviceId: string;
+  readonly againKey: string | null;
+}
+
+async function offers(kind: ServerKind, line: EntLine): Promise<boolean> {
+  try {
+    return await (kind === 'ent' ? offersBrowserSignIn(line) : offersMoodleBrowserSignIn(line));
+  } catch (error) {
+    if (kind === 'ent' && isNoEnt(error)) return false;
+    throw error;
   }
+}
+
+/** True when an ENT offers no such sign-in, or there is no ENT at all. */
+function isNotThere(error: unknown): boolean {
+  return (
+    isNoEnt(error) ||
+    (hasCode(error, 'account/browser-sign-in-failed') && error.params.reason === 'not-offered')
+  );
 }
 
 /**
@@ -166,14 +237,14 @@ export class BrowserSignIns {
  * @throws CartableError `account/browser-sign-in-failed` other-account
  */
 export function folderOf(
-  { url, signedIn, againKey }: BrowserReturn,
+  { kind, url, signedIn, againKey }: BrowserReturn,
   open: { readonly key: string; readonly account: AccountRow } | null,
-): { key: string; kind: 'ent'; url: string; login: string } {
+): { key: string; kind: ServerKind; url: string; login: string } {
   const login = signedIn.login ?? signedIn.accountId;
-  if (againKey === null) return { key: accountKey(url, login), kind: 'ent', url, login };
+  if (againKey === null) return { key: accountKey(url, login), kind, url, login };
   const isSame = open?.account.login === login || open?.account.id === signedIn.accountId;
   if (open?.key !== againKey || !isSame) throw failed('other-account');
-  return { key: againKey, kind: 'ent', url, login: open.account.login };
+  return { key: againKey, kind, url, login: open.account.login };
 }
 
 function failed(reason: 'cancelled' | 'replaced' | 'other-account'): CartableError {

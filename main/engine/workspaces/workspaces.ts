@@ -216,14 +216,14 @@ export class Workspaces {
 
   /** Opens the folder of who came back from the browser. @throws CartableError `reason` other-account, when another signs in again */
   #enter(arrival: BrowserReturn): Promise<Account> {
-    const { url, deviceId, signedIn } = arrival;
+    const { kind, url, deviceId, signedIn } = arrival;
     return this.#inTurn(async () => {
       try {
         const folder = folderOf(arrival, this.#current);
         return await this.#connectNow(folder, async () => ({ deviceId, signedIn }));
       } catch (error) {
         // Nobody keeps what was given: it must not stay open at the ENT.
-        this.#lines.signOut({ kind: 'ent', url, device_id: deviceId }, signedIn.secret);
+        this.#lines.signOut({ kind, url, device_id: deviceId }, signedIn.secret);
         throw error;
       }
     });

@@ -41,6 +41,8 @@ export interface EngineHost {
   resume(): void;
   /** The machine runs on its battery, or is plugged in again. */
   setOnBattery(isOnBattery: boolean): void;
+  /** Hands over the link that ends a sign-in by the browser; nothing waits for it where no engine runs. */
+  answerSignIn(address: string): void;
   /** Lets the engine close its database, then ends it. Nothing starts again afterwards. */
   stop(): Promise<void>;
 }

@@ -72,6 +72,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+test('the link that ends a sign-in reaches an engine that serves, and no other', async () => {
+  const { supervisor, engines } = supervise();
+  supervisor.start();
+  await vi.advanceTimersByTimeAsync(0);
+  supervisor.answerSignIn('cartable://token=early');
+  engines[0]?.say(READY);
+  supervisor.answerSignIn('cartable://token=YWJj');
+  expect(engines[0]?.heard.filter(({ type }) => type === 'sign-in-answer')).toEqual([
+    { type: 'sign-in-answer', address: 'cartable://token=YWJj' },
+  ]);
+});
+
 test('an engine is told everything once the shell knows it, and serves ports once it is ready', async () => {
   const init = Promise.withResolvers<typeof INIT>();
   const { supervisor, last, states, workspaces } = supervise(init.promise);

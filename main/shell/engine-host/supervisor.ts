@@ -109,6 +109,10 @@ export class EngineSupervisor implements EngineHost {
     this.#process?.send({ type: 'machine', isOnBattery: this.#isOnBattery, hasWoken });
   }
 
+  answerSignIn(address: string): void {
+    if (this.#isServing) this.#process?.send({ type: 'sign-in-answer', address });
+  }
+
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearInterval(this.#pings);

@@ -25,6 +25,10 @@ export interface BrowserSignIn {
   begin(): void;
   openAgain(): void;
   cancel(): void;
+  /** Takes the address that the teacher has copied from the page. Null where the browser brings the answer by itself. */
+  readonly answer: ((address: string) => void) | null;
+  readonly isAnswering: boolean;
+  readonly answerError: unknown;
   readonly state: 'idle' | 'beginning' | 'waiting';
   /** Null also for one that the teacher has cancelled. */
   readonly error: unknown;
@@ -36,20 +40,23 @@ export function useBrowserSignIn(
   onSignedIn: (account: Account) => unknown,
 ): BrowserSignIn {
   const { t, i18n } = useTranslation();
-  const [signInId, setSignInId] = useState<string | null>(null);
+  const [begun, setBegun] = useState<{ signInId: string; takesAnswer: boolean } | null>(null);
+  const signInId = begun?.signInId ?? null;
+  const answer = useMutation(engine.account.browser.answer.mutationOptions());
   const signIn = useMutation({
     mutationFn: async () => {
       const words = { done: t('connect.browser.done'), failed: t('connect.browser.failed') };
       const languages = i18n.language.startsWith('en') ? 'en fr' : 'fr en';
       const begun = await engineClient.account.browser.begin({ url, languages, words });
-      setSignInId(begun.signInId);
+      setBegun(begun);
+      answer.reset();
       // Waited for before the browser is opened: it may be back at once.
       const finished = engineClient.account.browser.finish({ signInId: begun.signInId });
       void open(begun.signInId);
       return finished;
     },
     onSuccess: onSignedIn,
-    onSettled: () => setSignInId(null),
+    onSettled: () => setBegun(null),
   });
   const isOver = signIn.error !== null && toAppError(signIn.error).params.reason === 'cancelled';
   return {
@@ -57,6 +64,10 @@ export function useBrowserSignIn(
     openAgain: () => {
       if (signInId !== null) void open(signInId);
     },
+    answer:
+      begun?.takesAnswer === true ? (address) => answer.mutate({ signInId: begun.signInId, address }) : null,
+    isAnswering: answer.isPending,
+    answerError: answer.error,
     cancel: () => {
       if (signInId !== null) void engineClient.account.browser.cancel({ signInId }).catch(() => undefined);
     },

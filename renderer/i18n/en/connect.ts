@@ -36,12 +36,17 @@ export const connect: Words<typeof source> = {
   },
   browser: {
     button: 'Sign in with the browser',
-    hint: 'Your ENT opens its own page: Cartable does not see your password.',
+    hint: 'The page of your ENT or Moodle opens: Cartable does not see your password.',
     or: 'or with a password',
-    beginning: 'Opening the page of the ENT…',
+    beginning: 'Opening the page of the school…',
     waiting: 'Go on in your browser',
     waitingText:
       'The page of your ENT has been opened there. Once signed in, come back here: Cartable waits for ten minutes.',
+    moodleText:
+      'The page of your Moodle has been opened there. Once signed in, let the browser open Cartable. The page speaks of an application and of a registration: it takes Cartable for Moodle’s own.',
+    paste: 'Does Cartable not open?',
+    pasteHint: 'Right-click the link of that page, copy its address and paste it here.',
+    pasteSubmit: 'Go on',
     openAgain: 'Open again',
     cancel: 'Cancel',
     /** On the page that the browser shows in the end. */
@@ -59,6 +64,10 @@ export const connect: Words<typeof source> = {
     'not-offered': 'This ENT does not offer to sign in with the browser. Give your password.',
     'other-account':
       'Another account has signed in in the browser. Sign it out on the ENT’s page, then try again with yours.',
+    'not-an-answer':
+      'This is not the address of the page’s link. Copy that of the link, whole, and paste it again.',
+    'other-answer':
+      'This address answers another sign-in, or comes from another Moodle. Sign in on the page that was just opened, then paste its own.',
     cancelled: 'It was cancelled. Nothing has changed here.',
     replaced: 'Another sign-in has begun since: finish that one in the browser.',
   },

@@ -86,7 +86,7 @@ export const error: Words<typeof source> = {
   },
   'moodle/browser-only': {
     title: 'This Moodle did not accept this password',
-    text: 'One signs in there by the school’s page, which Cartable cannot do yet. Ask for a password of Moodle’s own.',
+    text: 'One signs in there by the school’s page: choose “Sign in with the browser”.',
   },
   'network/offline': {
     title: 'This computer has no network',

@@ -33,12 +33,17 @@ export const connect = {
   },
   browser: {
     button: 'Se connecter par le navigateur',
-    hint: 'Votre ENT ouvre sa propre page : Cartable ne voit pas votre mot de passe.',
+    hint: 'La page de votre ENT ou de votre Moodle s’ouvre : Cartable ne voit pas votre mot de passe.',
     or: 'ou avec un mot de passe',
-    beginning: 'Ouverture de la page de l’ENT…',
+    beginning: 'Ouverture de la page de l’établissement…',
     waiting: 'Continuez dans votre navigateur',
     waitingText:
       'La page de votre ENT s’y est ouverte. Une fois connecté, revenez ici : Cartable vous attend dix minutes.',
+    moodleText:
+      'La page de votre Moodle s’y est ouverte. Une fois connecté, laissez le navigateur ouvrir Cartable. Cette page parle d’une application et d’une inscription : elle prend Cartable pour celle de Moodle.',
+    paste: 'Cartable ne s’ouvre pas ?',
+    pasteHint: 'Faites un clic droit sur le lien de cette page, copiez son adresse et collez-la ici.',
+    pasteSubmit: 'Continuer',
     openAgain: 'Ouvrir à nouveau',
     cancel: 'Annuler',
     /** On the page that the browser shows in the end. */
@@ -56,6 +61,10 @@ export const connect = {
     'not-offered': 'Cet ENT ne propose pas de se connecter par le navigateur. Donnez votre mot de passe.',
     'other-account':
       'C’est un autre compte qui s’est connecté dans le navigateur. Déconnectez-le sur la page de l’ENT, puis réessayez avec le vôtre.',
+    'not-an-answer':
+      'Ce n’est pas l’adresse du lien de la page. Copiez celle du lien, en entier, et collez-la de nouveau.',
+    'other-answer':
+      'Cette adresse répond à une autre connexion, ou vient d’un autre Moodle. Connectez-vous sur la page qui vient de s’ouvrir, puis collez la sienne.',
     cancelled: 'Elle a été annulée. Rien n’a changé ici.',
     replaced: 'Une autre connexion a été commencée depuis : terminez celle-ci dans le navigateur.',
   },

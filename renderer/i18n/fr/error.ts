@@ -85,7 +85,7 @@ export const error = {
   },
   'moodle/browser-only': {
     title: 'Ce Moodle n’a pas accepté ce mot de passe',
-    text: 'On s’y connecte par la page de l’établissement, ce que Cartable ne sait pas encore faire. Demandez un mot de passe propre à Moodle.',
+    text: 'On s’y connecte par la page de l’établissement : choisissez « Se connecter par le navigateur ».',
   },
   'network/offline': {
     title: 'Cet ordinateur n’a pas de réseau',

@@ -13,7 +13,10 @@ export interface SiteConfig {
   maintenanceEnabled: boolean;
   /** 1: in the app; 2: in a browser; 3: in an embedded one. */
   typeoflogin: 1 | 2 | 3;
+  /** Which scheme every sign-in is answered in; `moodlemobile` where nobody changed it (admin/tool/mobile/settings.php). Empty: as asked. */
   forcedurlscheme: string;
+  /** Where the site lets its users prove who they are: its own form, or a CAS server in front (auth/cas). */
+  auth: 'manual' | 'cas';
   /** Address of a policy that users must agree to; empty: none. */
   sitepolicy: string;
   /** Functions that the mobile service of this site does not offer. */

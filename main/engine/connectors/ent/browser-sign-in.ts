@@ -2,14 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { CartableError, hasCode } from '../../platform/cartable-error.ts';
 import { type LoopbackDoor, openLoopbackDoor } from '../../platform/loopback-door.ts';
 import type { SignedIn } from '../adapter-types.ts';
+import { BROWSER_PATIENCE_MS, type BrowserSignIn } from '../browser-sign-in.ts';
 import type { EntAdapterOptions } from './ent-adapter.ts';
 import { EntApi } from './ent-api.ts';
 import { notAnEnt, parseReply, refusalOf } from './replies.ts';
 import { signInWith } from './sign-in.ts';
 import { OAUTH_CLIENT_ID, type OauthMetadata, oauthMetadata } from './wire.ts';
 
-/** A teacher who reads a page, finds a password and types it twice is still in time. */
-const PATIENCE_MS = 10 * 60_000;
 const PATH = '/cartable';
 
 export interface BrowserSignInOptions extends EntAdapterOptions {
@@ -19,18 +18,6 @@ export interface BrowserSignInOptions extends EntAdapterOptions {
   readonly words: { readonly done: string; readonly failed: string };
   readonly signal: AbortSignal;
   readonly patienceMs?: number;
-}
-
-/** A sign-in that the teacher goes through in their own browser. */
-export interface BrowserSignIn {
-  /** The page of the ENT's to open there. */
-  readonly address: string;
-  /**
-   * Who has signed in, once they have.
-   *
-   * @throws CartableError `account/browser-sign-in-failed` with `reason` timeout, denied or refused; `ent/*`; the signal's reason
-   */
-  finished(): Promise<SignedIn>;
 }
 
 /** True when the ENT lets teachers sign in by their browser. @throws CartableError `ent/*` when it cannot be asked */
@@ -47,7 +34,7 @@ export async function offersBrowserSignIn(
  * The password never passes through here. An answer with another `state` or from another issuer is none.
  */
 export async function beginBrowserSignIn(options: BrowserSignInOptions): Promise<BrowserSignIn> {
-  const { baseUrl, languages, words, signal, patienceMs: timeoutMs = PATIENCE_MS } = options;
+  const { baseUrl, languages, words, signal, patienceMs: timeoutMs = BROWSER_PATIENCE_MS } = options;
   const api = new EntApi(options);
   const metadata = await readMetadata(api, baseUrl, signal);
   if (metadata === null) throw new CartableError('account/browser-sign-in-failed', { reason: 'not-offered' });
@@ -71,7 +58,7 @@ export async function beginBrowserSignIn(options: BrowserSignInOptions): Promise
     ui_locales: languages,
   };
   for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value);
-  return { address: address.href, finished: () => finish(api, options, { door, codeVerifier }) };
+  return { address: address.href, take: null, finished: () => finish(api, options, { door, codeVerifier }) };
 }
 
 /** A code, or the reason why there is none. */

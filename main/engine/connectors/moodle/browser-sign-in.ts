@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { CartableError, hasCode } from '../../platform/cartable-error.ts';
+import { BROWSER_PATIENCE_MS, type BrowserSignIn } from '../browser-sign-in.ts';
+import { isSameSite } from './address.ts';
+import { signingNames, tokenInAnswer } from './launch-answer.ts';
+import { enter, SERVICE } from './moodle-adapter.ts';
+import { MoodleApi, type MoodleApiOptions } from './moodle-api.ts';
+import { findMoodle, type MoodleSite, refuseClosed } from './recognise.ts';
+
+/** Under which the system hands the answer over to Cartable, where the site does not force another. */
+const SCHEME = 'cartable';
+
+export interface MoodleBrowserSignInOptions extends MoodleApiOptions {
+  readonly signal: AbortSignal;
+  readonly patienceMs?: number;
+}
+
+/** What a site wants of the browser: 2 and 3 are LOGIN_VIA_BROWSER and LOGIN_VIA_EMBEDDED_BROWSER (admin/tool/mobile/classes/api.php). */
+const signsInByBrowser = ({ config: { typeoflogin } }: MoodleSite) => typeoflogin === 2 || typeoflogin === 3;
+
+/** True when the Moodle at an address lets teachers sign in by their browser. @throws CartableError when nothing answers */
+export async function offersMoodleBrowserSignIn(
+  options: MoodleApiOptions,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const site = await findMoodle(options, options.baseUrl, signal);
+  return site !== null && signsInByBrowser(site);
+}
+
+/**
+ * Begins a sign-in by the browser, as Moodle's own application does: its page, whatever stands before it (CAS, SAML, OpenID), and an
+ * address of a scheme of ours in the end.
+ *
+ * A scheme cannot lead to this computer's loopback: `launch.php` writes `<scheme>://token=…`. With `confirmed` it shows a page whose link is
+ * that address, which the teacher can copy where no program answers to the scheme; otherwise the browser would be left where it was.
+ * Null when there is no Moodle.
+ * @throws CartableError `moodle/*`; `account/browser-sign-in-failed` not-offered; `network/*`, `ent/*`
+ */
+export async function beginMoodleSignIn(
+  options: MoodleBrowserSignInOptions,
+): Promise<{ readonly url: string; readonly signIn: BrowserSignIn } | null> {
+  const { signal } = options;
+  const site = await findMoodle(options, options.baseUrl, signal);
+  if (site === null) return null;
+  refuseClosed(site.config);
+  if (!signsInByBrowser(site))
+    throw new CartableError('account/browser-sign-in-failed', { reason: 'not-offered' });
+  const passport = randomBytes(32).toString('base64url');
+  const answer = Promise.withResolvers<string>();
+  const names = [...signingNames(site.config.wwwroot), ...signingNames(site.url)];
+  // The ten minutes begin now, and whoever asked may never wait.
+  const answered = waitFor(answer, options);
+  answered.catch(() => undefined);
+  const finish = async () => {
+    const token = await answered;
+    return enter(new MoodleApi({ ...options, baseUrl: site.url }), token, signal).catch((error) => {
+      throw hasCode(error, 'account/sign-in-needed')
+        ? new CartableError('account/browser-sign-in-failed', { reason: 'refused' })
+        : error;
+    });
+  };
+  const take = (address: string) => answer.resolve(tokenInAnswer(address, passport, names));
+  return { url: site.url, signIn: { address: launchAddress(site, passport), take, finished: finish } };
+}
+
+/** The page of the site's that it names, as far as it is its own; else where it lies in every Moodle. */
+function launchAddress({ url, config: { launchurl } }: MoodleSite, passport: string): string {
+  const own = `${url}/admin/tool/mobile/launch.php`;
+  const address = new URL(launchurl !== undefined && isSameSite(url, launchurl) ? launchurl : own);
+  const fields = { service: SERVICE, passport, urlscheme: SCHEME, confirmed: '1' };
+  for (const [name, value] of Object.entries(fields)) address.searchParams.set(name, value);
+  return address.href;
+}
+
+async function waitFor(
+  { promise, reject }: PromiseWithResolvers<string>,
+  { clock, signal, patienceMs = BROWSER_PATIENCE_MS }: MoodleBrowserSignInOptions,
+): Promise<string> {
+  signal.throwIfAborted();
+  const over = new AbortController();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  clock.sleep(patienceMs, over.signal).then(
+    () => reject(new CartableError('account/browser-sign-in-failed', { reason: 'timeout' })),
+    () => undefined,
+  );
+  try {
+    return await promise;
+  } finally {
+    over.abort();
+    signal.removeEventListener('abort', onAbort);
+  }
+}
