@@ -35,7 +35,7 @@ let secrets: ShellSecrets | null = null;
 const machine = new Machine();
 const routes = new ShellRoutes(send);
 machine.onChange((notice) => {
-  if (notice !== 'state') routes.forget();
+  if (notice === 'woke' || notice === 'network-back') routes.forget();
 });
 let workspaceDirectory: string | null = null;
 /** Ports that came before the engine was ready. */
@@ -55,6 +55,7 @@ parent.onMessage((data) => {
   if (message.type === 'secret-value') secrets?.receive(message);
   if (message.type === 'proxy-found') routes.receive(message);
   if (message.type === 'sign-in-answer') engine?.workspaces.browser.receive(message.address);
+  if (message.type === 'machine-sleeps') machine.sleep();
   if (message.type === 'machine') {
     machine.tell({ isOnBattery: message.isOnBattery });
     if (message.hasWoken) machine.wake();

@@ -54,6 +54,8 @@ export const shellToEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('machine'), isOnBattery: z.boolean(), hasWoken: z.boolean() }),
   /** A link that ends a sign-in by the browser, as the system has handed it over: anybody can write one. */
   z.object({ type: z.literal('sign-in-answer'), address: z.string().max(4000) }),
+  /** In some seconds. */
+  z.object({ type: z.literal('machine-sleeps') }),
   /** Answers `proxy-find` in a PAC script's words; `DIRECT` when the system could not say. */
   z.object({ type: z.literal('proxy-found'), requestId, routes: z.string().max(10_000) }),
   z.object({ type: z.literal('child-spawned'), childId, pid: z.number().int().nullable() }),

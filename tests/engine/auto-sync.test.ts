@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
@@ -101,7 +103,9 @@ test('edits leave together after a quiet moment, once the policy lets us come ag
     mayGoNow: false,
     reason: 'gathering',
   });
-  await teacher.pass(5 * MINUTE);
+  await teacher.pass(13 * MINUTE);
+  expect(teacher.sessions()).toBe(0);
+  await teacher.pass(2 * MINUTE);
   expect(teacher.sessions()).toBe(1);
   expect(teacher.ent.store.entities('grade')).toHaveLength(3);
   expect((await teacher.engine.client.sync.status()).waitingCount).toBe(0);
@@ -110,7 +114,7 @@ test('edits leave together after a quiet moment, once the policy lets us come ag
 test('whoever never stops typing still sees their edits leave', async () => {
   const teacher = await openTeacher();
   await teacher.pass(20 * MINUTE);
-  for (let turn = 0; turn < 16; turn += 1) {
+  for (let turn = 0; turn < 31; turn += 1) {
     await teacher.grade(1000 + turn);
     await teacher.pass(4 * MINUTE);
   }
@@ -199,7 +203,7 @@ test('documents wait for the students to leave while grades pass', async () => {
   await writeFile(path, 'Bon travail. '.repeat(20_000));
   await teacher.engine.client.grading.attachFeedback({ submissionId: teacher.submissionIds[0] ?? '', path });
   await teacher.grade(1200);
-  await teacher.pass(10 * MINUTE);
+  await teacher.pass(20 * MINUTE);
   expect(teacher.ent.store.entities('grade')).toHaveLength(1);
   expect(teacher.ent.store.count('feedback')).toBe(0);
   expect(await lane(teacher, 'bulk')).toMatchObject({
@@ -217,7 +221,7 @@ test('an ENT that is out of reach is tried three times, then rarely, and everyth
   await teacher.pass(20 * MINUTE);
   await teacher.grade(1200);
   for (let times = 0; times < 40; times += 1) teacher.line.failNext('/token', 'captive-portal');
-  await teacher.pass(12 * MINUTE);
+  await teacher.pass(22 * MINUTE);
   expect(teacher.sessions()).toBe(3);
   await teacher.pass(6 * HOUR);
   expect(teacher.sessions()).toBeLessThanOrEqual(11);
@@ -230,7 +234,7 @@ test('no timer brings a request before a Retry-After has passed', async () => {
   await teacher.pass(20 * MINUTE);
   await teacher.grade(1200);
   teacher.ent.dial.turn({ paused_s: 4 * 3600 });
-  await teacher.pass(6 * MINUTE);
+  await teacher.pass(16 * MINUTE);
   expect(teacher.line.asked).toEqual(['POST /sync/v1/token']);
   expect(await lane(teacher, 'normal')).toMatchObject({ reason: 'ent-pause' });
   teacher.ent.dial.turn({ paused_s: null });
@@ -264,7 +268,7 @@ test('an edit that the ENT defers brings the next session at its instant, and it
   });
   await teacher.pass(20 * MINUTE);
   await teacher.grade(1200);
-  await teacher.pass(6 * MINUTE);
+  await teacher.pass(16 * MINUTE);
   expect(teacher.sessions()).toBe(1);
   const [{ deferredUntil = null } = {}] = await teacher.engine.client.sync.waiting();
   // An hour, and half of the quarter that chance adds, after a session that began when all had been quiet.
@@ -385,3 +389,82 @@ test('a policy that cannot be read any more is none: edits are kept and synced a
   await teacher.engine.client.sync.start();
   expect(teacher.ent.store.entities('grade')).toHaveLength(1);
 });
+
+test('what is for a lesson waits for five quiet minutes, and takes the grades with it', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  await teacher.grade(1200);
+  const startsAt = teacher.time.now() + 72 * HOUR;
+  const lesson = { classGroupId: 'class-1', title: 'Fonctions', startsAt, isPublished: false, blocks: [] };
+  await teacher.engine.client.lessons.save(lesson);
+  await teacher.pass(6 * MINUTE);
+  expect(teacher.sessions()).toBe(1);
+  expect(teacher.ent.store.entities('grade')).toHaveLength(1);
+});
+
+/** Cartable is closed; or the machine goes to sleep, of which it is told. */
+const departures: [string, (teacher: Teacher) => Promise<void>][] = [
+  ['Cartable is closed', (teacher) => teacher.engine.workspaces.close()],
+  [
+    'the machine goes to sleep',
+    async (teacher) => {
+      teacher.machine.sleep();
+      await teacher.pass(0);
+    },
+  ],
+];
+
+test.each(departures)('grades that were gathered leave before %s', async (_when, depart) => {
+  const teacher = await openTeacher();
+  await teacher.pass(2 * MINUTE);
+  await teacher.grade(1200);
+  await depart(teacher);
+  expect(teacher.ent.store.entities('grade')).toHaveLength(1);
+});
+
+test.each(departures)('the ENT’s hours and its pauses hold when %s', async (_when, depart) => {
+  for (const dial of [NOON_TO_EVENING, { paused_s: 3600 }]) {
+    const teacher = await openTeacher({ overrides: dial === NOON_TO_EVENING ? dial : {} });
+    await teacher.pass(2 * MINUTE);
+    teacher.ent.dial.turn(dial);
+    if (dial !== NOON_TO_EVENING) await teacher.engine.client.sync.start().catch(() => undefined);
+    teacher.line.asked.length = 0;
+    await teacher.grade(1200);
+    await depart(teacher);
+    expect(teacher.line.asked).toEqual([]);
+  }
+});
+
+test.each(departures)('without an edit nothing is asked when %s', async (_when, depart) => {
+  const teacher = await openTeacher();
+  await teacher.pass(2 * MINUTE);
+  teacher.line.asked.length = 0;
+  await depart(teacher);
+  expect(teacher.line.asked).toEqual([]);
+});
+
+test('an ENT that does not answer keeps Cartable open for seconds, and the edit for the next time', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(2 * MINUTE);
+  await teacher.grade(1200);
+  const { store } = teacher.engine.workspaces.current();
+  const url = `http://127.0.0.1:${await mutePort()}`;
+  store.write(() => store.db.prepare('UPDATE account SET url = ?').run(url));
+  const closed = teacher.engine.workspaces.close();
+  await teacher.time.pass(3_000, () => new Promise((resolve) => setTimeout(resolve, 50)));
+  await closed;
+  expect(teacher.ent.store.entities('grade')).toHaveLength(0);
+});
+
+/** Where somebody takes calls and never says a word. */
+async function mutePort(): Promise<number> {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return (server.address() as AddressInfo).port;
+}

@@ -7,8 +7,8 @@ export interface MachineState {
   readonly isMetered: boolean;
 }
 
-/** What changed: only the machine's state, or it is back from sleep, or its network is. */
-export type MachineNotice = 'state' | 'woke' | 'network-back';
+/** What changed: only the machine's state, or it is about to sleep, or back from sleep, or its network is. */
+export type MachineNotice = 'state' | 'sleeping' | 'woke' | 'network-back';
 
 /** The machine around the engine, as far as it is told. Alone, the engine believes to be online and plugged in. */
 export class Machine {
@@ -28,6 +28,11 @@ export class Machine {
       isMetered: change.isMetered ?? known.isMetered,
     };
     this.#notify(this.#state.isOnline && !known.isOnline ? 'network-back' : 'state');
+  }
+
+  /** The machine is about to sleep: there are some seconds left. */
+  sleep(): void {
+    this.#notify('sleeping');
   }
 
   /** The machine has slept. */

@@ -1,14 +1,8 @@
 import type { Lane } from '../../../preload/contract/sync.ts';
-import { endOfNight, type ScheduleInput, scheduleReady } from './schedule.ts';
+import { endOfNight, type ScheduleInput, scheduleLane, scheduleReady } from './schedule.ts';
 
-/**
- * Edits leave together: once the teacher has paused for longer than between two copies, and an hour after the first at
- * the latest. They are safe on disk meanwhile; a session for each copy would cost the ENT as much as the web does.
- */
-const QUIET_MS = 5 * 60_000;
-const GATHER_AT_MOST_MS = 60 * 60_000;
 /** The ENT is asked for news so often by day, or as rarely as its policy wants. */
-const POLL_MS = 2 * 3_600_000;
+const POLL_MS = 3 * 3_600_000;
 /** Between two sessions that begin by themselves, where no policy is known. */
 const DEFAULT_POLL_MIN_S = 900;
 /** A policy that asks for less, or for more than a day, is a slip of the pen: neither may cost the ENT or the teacher anything. */
@@ -25,16 +19,11 @@ export interface LastSession {
   readonly hasFailed: boolean;
 }
 
-/** End of the quiet moment that an edit at `now` begins, or goes on with. */
-export function quietUntil(now: number, firstEditAt: number): number {
-  return Math.min(now + QUIET_MS, firstEditAt + GATHER_AT_MOST_MS);
-}
-
 /**
  * Edits are gathered until the policy lets us come again, or until the teacher has stopped for a moment.
  *
  * @param pollMinS of the policy, seconds; undefined without one
- * @param quietUntilMs see `quietUntil`; null when no edit was made
+ * @param quietUntilMs see `Gathering`; null when no edit was made
  */
 export function gatheredUntil(
   now: number,
@@ -74,8 +63,30 @@ export function nextSessionAt(
   instants.push(instantOf('normal', { ...input, now: poll }, poll));
   const known = instants.filter((instant) => instant !== null);
   if (known.length === 0) return null;
-  const soonest = isToBeSpacedFrom(last, input.now) ? last.startedAt + SESSION_GAP_MS : 0;
-  return Math.max(Math.min(...known), soonest);
+  return Math.max(Math.min(...known), soonestAfter(last, input.now));
+}
+
+function soonestAfter(last: LastSession | null, now: number): number {
+  return isToBeSpacedFrom(last, now) ? last.startedAt + SESSION_GAP_MS : 0;
+}
+
+/**
+ * Do edits go before Cartable is closed, or the computer sleeps? Their quiet moment would be the next day's.
+ *
+ * The hours bind as ever, and so does a pause. `poll_min_s` does not: it spaces those that come again and again, and
+ * nobody closes that often.
+ *
+ * @param busy as in `nextSessionAt`
+ */
+export function goesBeforeLeaving(
+  input: ScheduleInput,
+  busy: ReadonlyMap<Lane, number>,
+  last: LastSession | null,
+): boolean {
+  if (last?.isRunning === true || soonestAfter(last, input.now) > input.now) return false;
+  const ready = (lane: Lane) => (busy.get(lane) ?? Number.POSITIVE_INFINITY) <= input.now;
+  const hurried = { ...input, gatheringUntil: null };
+  return (['urgent', 'normal'] as const).some((lane) => ready(lane) && scheduleLane(lane, hurried).mayGo);
 }
 
 /** When the ENT is asked for news although nothing waits here; not at night. */

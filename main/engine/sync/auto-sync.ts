@@ -1,9 +1,10 @@
 import type { AutomaticSync, SyncSession } from '../../../preload/contract/sync.ts';
 import { steadyNow } from '../platform/clock.ts';
-import { nextSessionAt, quietUntil } from './auto-plan.ts';
+import { goesBeforeLeaving, nextSessionAt } from './auto-plan.ts';
 import { trustWallClock } from './back-off-state.ts';
 import { trustWallClockForEdits } from './deferrals.ts';
 import { hasDocumentsToReceive } from './downloads.ts';
+import { type EditPace, Gathering } from './gathering.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
 import { busyLanes, readLaneOps } from './schedule-lanes.ts';
 import { latestSession } from './session-log.ts';
@@ -18,6 +19,9 @@ const LOOK_MS = 3_600_000;
 const JUMP_MS = 60_000;
 /** A session that could not even begin (the teacher's own is running) is thought of again then. */
 const AGAIN_MS = 60_000;
+
+/** The shell waits five seconds for the engine to end (`STOP_LIMIT_MS`), and the database has to be closed in them too. */
+const LEAVE_MS = 3_000;
 
 export interface AutoSyncParts {
   readonly context: SyncContext;
@@ -39,7 +43,7 @@ export class AutoSync {
   readonly #parts: AutoSyncParts;
   #isOn = false;
   #timer: AbortController | null = null;
-  #firstEditAt: number | null = null;
+  readonly #gathering = new Gathering();
   #notBefore = 0;
   #nextAt: number | null = null;
   #looked = { wall: 0, steady: 0 };
@@ -62,11 +66,9 @@ export class AutoSync {
   }
 
   /** An edit was made: it leaves after a quiet moment. */
-  noticeEdit(): void {
+  noticeEdit(pace: EditPace): void {
     if (!this.#isOn) return;
-    const now = this.#now();
-    this.#firstEditAt ??= now;
-    const until = quietUntil(now, this.#firstEditAt);
+    const until = this.#gathering.notice(pace, this.#now());
     this.#parts.schedule.gatheringUntil = until;
     // A timer that runs out before looks again by itself: planning at each grade would be felt.
     if (this.#timer === null || this.#nextAt === null || this.#nextAt > until) this.plan();
@@ -78,9 +80,26 @@ export class AutoSync {
       trustWallClock(this.#parts.context);
       trustWallClockForEdits(this.#parts.context);
       this.#look();
+      this.#parts.schedule.presentSince = this.#now();
     }
     this.#notBefore = this.#now() + WAKE_MS * this.#parts.context.random.fraction();
     this.plan();
+  }
+
+  /**
+   * Cartable is about to be closed, or the machine to sleep: what was gathered goes now, if it may, and if it is quick.
+   *
+   * A session that is cut here goes on from where it was, the next time.
+   */
+  async leave(): Promise<void> {
+    if (!this.#isOn || this.#gathering.since === null || this.#parts.isRunning()) return;
+    const { context, schedule } = this.#parts;
+    const ops = readLaneOps(context);
+    if (!goesBeforeLeaving(schedule.input(ops), busyLanes(ops), schedule.lastSession())) return;
+    const patience = new AbortController();
+    const tired = context.clock.sleep(LEAVE_MS, patience.signal).catch(() => undefined);
+    await Promise.race([this.#parts.start(), tired]);
+    patience.abort();
   }
 
   /** How automatic sync stands, for the screens. */
@@ -115,8 +134,7 @@ export class AutoSync {
   async #wait(ms: number, signal: AbortSignal): Promise<void> {
     await this.#parts.context.clock.sleep(Math.max(0, ms), signal);
     if (this.#hasJumped()) {
-      this.#firstEditAt = null;
-      this.#parts.schedule.gatheringUntil = null;
+      this.#forgetEdits();
       return this.plan();
     }
     const next = this.#foresee();
@@ -131,8 +149,13 @@ export class AutoSync {
   /** What was gathered has left with a session, whoever began it. */
   #forgetGathered(): void {
     const last = this.#lastSession();
-    if (this.#firstEditAt === null || last === undefined || last.startedAt < this.#firstEditAt) return;
-    this.#firstEditAt = null;
+    const { since } = this.#gathering;
+    if (since === null || last === undefined || last.startedAt < since) return;
+    this.#forgetEdits();
+  }
+
+  #forgetEdits(): void {
+    this.#gathering.forget();
     this.#parts.schedule.gatheringUntil = null;
   }
 

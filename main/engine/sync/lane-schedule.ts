@@ -40,10 +40,13 @@ export class LaneSchedule {
   readonly #sources: ScheduleSources;
   /** End of the quiet moment in which edits are gathered, set by whoever sees them being made. */
   gatheringUntil: number | null = null;
+  /** Since when this computer is there: Cartable was opened, or the machine woke. Epoch ms. */
+  presentSince: number;
 
   constructor(context: SyncContext, sources: ScheduleSources) {
     this.#context = context;
     this.#sources = sources;
+    this.presentSince = context.clock.now();
   }
 
   /** May the lane go by itself now; else when and why. */
@@ -85,6 +88,7 @@ export class LaneSchedule {
       backOffUntil: backedOffUntil(this.#context),
       gatheringUntil: this.#gatheredUntil(),
       urgentBefore: urgentBefore(ops),
+      presentSince: this.presentSince,
     };
   }
 

@@ -40,6 +40,7 @@ const CALM: ScheduleInput = {
   backOffUntil: null,
   gatheringUntil: null,
   urgentBefore: null,
+  presentSince: 0,
 };
 const ask = (lane: Lane, changes: Partial<ScheduleInput> = {}) => scheduleLane(lane, { ...CALM, ...changes });
 
@@ -178,8 +179,16 @@ const windows = fc.array(
 );
 const later = fc.option(fc.integer({ min: 1, max: 30 * HOUR }));
 const inputs = fc
-  .record({ now: instants, windows, paused: later, backOff: later, gathering: later, device: fc.uuid() })
-  .map(({ paused, backOff, gathering, device, ...rest }): ScheduleInput => {
+  .record({
+    now: instants,
+    windows,
+    paused: later,
+    backOff: later,
+    gathering: later,
+    device: fc.uuid(),
+    presentFor: fc.integer({ min: 0, max: 48 * HOUR }),
+  })
+  .map(({ paused, backOff, gathering, device, presentFor, ...rest }): ScheduleInput => {
     const until = (ms: number | null) => (ms === null ? null : rest.now + ms);
     return {
       ...CALM,
@@ -188,6 +197,7 @@ const inputs = fc
       pausedUntil: until(paused),
       backOffUntil: until(backOff),
       gatheringUntil: until(gathering),
+      presentSince: rest.now - presentFor,
     };
   });
 const lanes = fc.constantFrom<Lane>('urgent', 'normal', 'bulk');
@@ -276,6 +286,20 @@ test('2,000 computers begin over two hours, not at once, and each at its own min
   expect(Math.max(...perMinute.values())).toBeLessThan(45);
   expect(deviceSpreadMs('a', '2026-11-24', HOUR)).toBe(deviceSpreadMs('a', '2026-11-24', HOUR));
   expect(deviceSpreadMs('a', '2026-11-24', 2 * HOUR)).not.toBe(deviceSpreadMs('a', '2026-11-25', 2 * HOUR));
+});
+
+test('a computer that comes after an opening waits for no turn, and one that was there does', () => {
+  const now = at('2026-11-24', '17:20');
+  const spreadMs = () => HOUR;
+  const turn = { mayGo: false, at: at('2026-11-24', '18:00'), reason: 'spread' };
+  expect(ask('bulk', { now, spreadMs, presentSince: at('2026-11-24', '16:59') })).toEqual(turn);
+  expect(ask('bulk', { now, spreadMs, presentSince: at('2026-11-24', '17:00') })).toEqual(turn);
+  expect(ask('bulk', { now, spreadMs, presentSince: at('2026-11-24', '17:15') })).toEqual({ mayGo: true });
+  // Whoever comes in the students' hours is there at their end, with all the others.
+  const noon = at('2026-11-24', '12:00');
+  expect(ask('bulk', { now: noon, spreadMs, presentSince: noon })).toMatchObject({
+    at: at('2026-11-24', '18:00'),
+  });
 });
 
 test('weekdays are read as they are written', () => {

@@ -48,6 +48,8 @@ export interface ScheduleInput {
   readonly gatheringUntil: number | null;
   /** The first deadline among the urgent edits: it beats hours, never a pause. */
   readonly urgentBefore: number | null;
+  /** Since when this computer is there to go, epoch ms. One that comes after an opening does not come with all the others. */
+  readonly presentSince: number;
 }
 
 /** `at` null: when what the reason names has changed. */
@@ -223,8 +225,14 @@ function hoursAt(hours: readonly Interval[], instant: number, input: ScheduleInp
   return instant < turn.endMs ? turn : undefined;
 }
 
-/** Between an opening and this device's turn: a range as long as the hours that open, two hours at most. */
+/**
+ * Between an opening and this device's turn: a range as long as the hours that open, two hours at most.
+ *
+ * Turns are for those that wait at the opening. A laptop that is opened later comes at a moment of its teacher's own; made
+ * to wait, it would be closed again before its turn, and its copies be missing the next day, in the students' hours.
+ */
 function turnAfter({ endMs }: Interval, next: Interval | undefined, input: ScheduleInput): Closure {
+  if (input.presentSince > endMs) return { startMs: endMs, endMs, reason: 'spread' };
   const openMs = (next?.startMs ?? Number.POSITIVE_INFINITY) - endMs;
   const rangeMs = Math.min(SPREAD_MAX_MS, openMs);
   const date = wallTimeOf(endMs, PARIS).date;

@@ -9,6 +9,7 @@ import { laneHoursIn } from '../policies/hours.ts';
 import type { Policies } from '../policies/resolve.ts';
 import { readSettings } from '../settings/stored-settings.ts';
 import { AutoSync } from '../sync/auto-sync.ts';
+import type { EditPace } from '../sync/gathering.ts';
 import { LaneSchedule } from '../sync/lane-schedule.ts';
 import type { SchedulePreferences } from '../sync/schedule.ts';
 import type { SyncContext } from '../sync/sync-context.ts';
@@ -35,7 +36,12 @@ export function assembleSync(
   context: SyncContext,
   account: AccountRow,
   doors: SyncDoors,
-): { sync: SyncService; announce: DomainContext['announce']; endAutomatic: () => void } {
+): {
+  sync: SyncService;
+  announce: DomainContext['announce'];
+  leave: () => Promise<void>;
+  endAutomatic: () => void;
+} {
   const { store } = context;
   const { policies } = doors;
   const schoolHours = laneHoursIn(policies.binding['sync.windows'] ?? []);
@@ -69,17 +75,28 @@ export function assembleSync(
   const announce: DomainContext['announce'] = (...topics) => {
     doors.emit({ type: 'changed', topics: [...topics, 'sync'] });
     if (topics.includes('settings')) auto.plan();
-    else auto.noticeEdit();
+    else auto.noticeEdit(paceOf(topics));
   };
-  return { sync, announce, endAutomatic: isOnItsOwn ? mind(auto, doors) : nothing };
+  return {
+    sync,
+    announce,
+    leave: () => auto.leave().catch((error) => void doors.log.bug(error)),
+    endAutomatic: isOnItsOwn ? mind(auto, doors) : nothing,
+  };
 }
 
 const nothing = () => undefined;
 
+/** What is for a lesson too may be awaited by a class. */
+function paceOf(topics: readonly string[]): EditPace {
+  return topics.includes('grading') && !topics.includes('lessons') ? 'grading' : 'other';
+}
+
 /** Lets sessions begin by themselves, and tells of the machine what matters to them. */
-function mind(auto: AutoSync, { machine }: SyncDoors): () => void {
+function mind(auto: AutoSync, { machine, log }: SyncDoors): () => void {
   const stopListening = machine.onChange((notice) => {
     if (notice === 'state') auto.plan();
+    else if (notice === 'sleeping') auto.leave().catch((error) => void log.bug(error));
     else auto.noticeReturn({ hasSlept: notice === 'woke' });
   });
   auto.begin();

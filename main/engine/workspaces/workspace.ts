@@ -43,6 +43,8 @@ export interface Workspace {
   readonly sync: SyncService;
   readonly syncContext: SyncContext;
   readonly watchedFolders: WatchedFolders;
+  /** Before it is closed with Cartable: what was gathered goes, if it may. */
+  leave(): Promise<void>;
   /** After sync and the watched folders have been stopped. */
   close(): void;
 }
@@ -87,7 +89,7 @@ export async function assembleWorkspace(
     doors.emit(event);
     if (event.type === 'changed' && event.topics.includes('lessons')) reader.wake();
   };
-  const { sync, announce, endAutomatic } = assembleSync(syncContext, account, { ...doors, emit });
+  const { sync, announce, leave, endAutomatic } = assembleSync(syncContext, account, { ...doors, emit });
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
   const stopCaring = careFor(domain, { isQuiet, log: doors.log });
   const watchedFolders = watchFolders(domain, directory, { ...doors, isQuiet });
@@ -97,7 +99,7 @@ export async function assembleWorkspace(
     reader.stop();
     store.close();
   };
-  return { key, directory, store, account, domain, sync, syncContext, watchedFolders, close };
+  return { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, close };
 }
 
 function syncContextOf(

@@ -197,7 +197,10 @@ export class Workspaces {
 
   async close(): Promise<void> {
     this.browser.close();
-    await this.#inTurn(() => this.#close());
+    await this.#inTurn(async () => {
+      await this.#current?.leave();
+      await this.#close();
+    });
     await this.#lines.settled();
     this.#demo.stop();
   }

@@ -236,6 +236,8 @@ test('the engine learns of battery and sleep, another one too after a crash, and
   supervisor.start();
   await vi.advanceTimersByTimeAsync(0);
   expect(last().heard).toContainEqual({ type: 'machine', isOnBattery: true, hasWoken: false });
+  supervisor.suspend();
+  expect(last().heard.at(-1)).toEqual({ type: 'machine-sleeps' });
   supervisor.resume();
   expect(last().heard.at(-1)).toEqual({ type: 'machine', isOnBattery: true, hasWoken: true });
   last().say({ type: 'proxy-find', requestId: 7, url: 'https://ent.fr/' });

@@ -93,6 +93,7 @@ export class EngineSupervisor implements EngineHost {
 
   suspend(): void {
     this.#heartbeat.suspend();
+    this.#process?.send({ type: 'machine-sleeps' });
   }
 
   resume(): void {

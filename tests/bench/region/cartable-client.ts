@@ -1,9 +1,9 @@
 import { schoolDaysOf } from '../../../main/engine/calendar/school-days.ts';
 import {
   gatheredUntil,
+  goesBeforeLeaving,
   type LastSession,
   nextSessionAt,
-  quietUntil,
 } from '../../../main/engine/sync/auto-plan.ts';
 import {
   afterFailure,
@@ -14,6 +14,7 @@ import {
   pauseMs,
 } from '../../../main/engine/sync/back-off.ts';
 import { deviceSpreadMs } from '../../../main/engine/sync/device-spread.ts';
+import { Gathering } from '../../../main/engine/sync/gathering.ts';
 import { type ScheduleInput, scheduleLane } from '../../../main/engine/sync/schedule.ts';
 import type { LaneWindow } from '../../../main/engine/sync/schedule-windows.ts';
 import type { Lane } from '../../../preload/contract/sync.ts';
@@ -40,6 +41,8 @@ export interface SimulatedEnt {
 
 /** What it asks for when it is full, ms. */
 const RETRY_AFTER_MS = 300_000;
+/** Between the click that closes Cartable and its end. */
+const LEAVING_MS = 1_000;
 const PREFERENCES: ScheduleInput['preferences'] = {
   automaticSync: true,
   quietHours: null,
@@ -71,8 +74,7 @@ export class CartableClient {
   #nextEdit = 0;
   #sentEdits = 0;
   #annotatedWaiting = 0;
-  #firstEditAt: number | null = null;
-  #quietUntil: number | null = null;
+  readonly #gathering = new Gathering();
   #lastAt = 0;
   #backOff: BackOff = NO_BACK_OFF;
   #pausedUntil = 0;
@@ -108,6 +110,7 @@ export class CartableClient {
     if (!this.isOpen(nowMs)) return this.#opensAfter(nowMs);
     const manual = this.#classThatLacksCopies(nowMs);
     if (manual !== null) this.#session(nowMs, manual);
+    if (nowMs >= this.#leavesAt(nowMs)) this.#leave(nowMs);
     const next = this.#plan(nowMs);
     if (next !== null && next <= nowMs) {
       this.#session(nowMs, null);
@@ -119,7 +122,7 @@ export class CartableClient {
   /** The next session, the next copy that is graded, or the next time that Cartable is opened. */
   #sooner(nowMs: number, planned: number | null): number | null {
     const closesAt = this.closesAt(nowMs);
-    const candidates = [this.#opensAfter(nowMs)];
+    const candidates = [this.#opensAfter(nowMs), this.#leavesAt(nowMs)];
     // Further edits only make the quiet moment longer: it is looked at again when it ends, as the product's timer does.
     if (this.#sentEdits === this.#nextEdit) candidates.push(this.#editAt(this.#nextEdit));
     if (planned !== null && planned < closesAt) candidates.push(planned);
@@ -135,8 +138,7 @@ export class CartableClient {
       at !== null && at <= nowMs;
       at = this.#editAt(this.#nextEdit)
     ) {
-      this.#firstEditAt ??= at;
-      this.#quietUntil = quietUntil(at, this.#firstEditAt);
+      this.#gathering.notice('grading', at);
       if (this.#classOf(this.#nextEdit)?.isAnnotated) this.#annotatedWaiting += 1;
       this.#nextEdit += 1;
     }
@@ -163,10 +165,23 @@ export class CartableClient {
   }
 
   #plan(nowMs: number): number | null {
+    return nextSessionAt(this.#input(nowMs), this.#busy(), this.#last(), this.#policy.pollMinS);
+  }
+
+  #busy(): ReadonlyMap<Lane, number> {
     const busy = new Map<Lane, number>();
     if (this.#sentEdits < this.#nextEdit) busy.set('normal', 0);
     if (this.#annotatedWaiting > 0 || this.#pulled.includes('announced')) busy.set('bulk', 0);
-    return nextSessionAt(this.#input(nowMs), busy, this.#last(), this.#policy.pollMinS);
+    return busy;
+  }
+
+  /** When Cartable is closed, of which the product hears a moment before. */
+  #leavesAt(nowMs: number): number {
+    return this.closesAt(nowMs) - LEAVING_MS;
+  }
+
+  #leave(nowMs: number): void {
+    if (goesBeforeLeaving(this.#input(nowMs), this.#busy(), this.#last())) this.#session(nowMs, null);
   }
 
   #last(): LastSession {
@@ -187,8 +202,9 @@ export class CartableClient {
       stoppedUntil: null,
       pausedUntil: this.#pausedUntil > nowMs ? this.#pausedUntil : null,
       backOffUntil: backOffUntil(this.#backOff, nowMs),
-      gatheringUntil: gatheredUntil(nowMs, this.#last(), this.#policy.pollMinS, this.#quietUntil),
+      gatheringUntil: gatheredUntil(nowMs, this.#last(), this.#policy.pollMinS, this.#gathering.until),
       urgentBefore: null,
+      presentSince: this.#openSince(nowMs),
     };
   }
 
@@ -223,8 +239,7 @@ export class CartableClient {
     const parts = partsOf(work, this.#figures);
     this.#onSession(nowMs, parts);
     this.#sentEdits = this.#nextEdit;
-    this.#firstEditAt = null;
-    this.#quietUntil = null;
+    this.#gathering.forget();
     this.#backOff = afterSuccess(this.#backOff, this.#end(nowMs, requestsOf(parts)));
   }
 
@@ -268,6 +283,11 @@ export class CartableClient {
   closesAt(nowMs: number): number {
     const open = this.#work.open.find(({ from, to }) => msOf(from) <= nowMs && nowMs < msOf(to));
     return open === undefined ? nowMs : msOf(open.to);
+  }
+
+  #openSince(nowMs: number): number {
+    const open = this.#work.open.find(({ from, to }) => msOf(from) <= nowMs && nowMs < msOf(to));
+    return open === undefined ? nowMs : msOf(open.from);
   }
 
   #opensAfter(nowMs: number): number | null {

@@ -32,7 +32,7 @@ export function fortnightOf(teacher: number, figures: Figures, seed: number): Fo
     const mean = figures.classesPerWeek * (week === 1 ? figures.workSurge : 1);
     return Array.from({ length: poisson(mean, random) }, () => gradedClass(week, figures, random));
   });
-  const open = [...classes.map(whileGrading), ...otherwiseOpen(figures, random)];
+  const open = [...classes.map((graded) => whileGrading(graded, random)), ...otherwiseOpen(figures, random)];
   return { classes: classes.sort((a, b) => a.startsAt - b.startsAt), open: joined(open) };
 }
 
@@ -75,9 +75,9 @@ function startOf(week: number, { inSchoolHours }: Figures, random: SeededRandom)
     : minuteOf(schoolDay, '17:00') + random.below(4 * 60);
 }
 
-/** Whoever has graded leaves the computer on for a while. */
-function whileGrading({ startsAt, endsAt }: GradedClass): OpenTime {
-  return { from: startsAt - 2, to: endsAt + 30 };
+/** Whoever has graded closes the computer at once, or leaves it on for a while: half an hour at most. */
+function whileGrading({ startsAt, endsAt }: GradedClass, random: SeededRandom): OpenTime {
+  return { from: startsAt - 2, to: endsAt + 1 + random.below(30) };
 }
 
 /** By day (at home in the surge week, more often than at school before), and in the evening: to prepare, or left on. */
