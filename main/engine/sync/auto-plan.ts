@@ -3,7 +3,7 @@ import { endOfNight, type ScheduleInput, scheduleLane, scheduleReady } from './s
 
 /**
  * The ENT is asked for news so often by day, or as rarely as its policy wants. Whoever opens Cartable after that long asks at
- * once; these questions are most of what a region's teachers ask for, and copies are not awaited by the hour.
+ * once: nothing else is asked for as often, and copies are not awaited by the hour.
  */
 const POLL_MS = 3 * 3_600_000;
 /** Between two sessions that begin by themselves, where no policy is known. */

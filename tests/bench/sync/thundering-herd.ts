@@ -25,8 +25,8 @@ const COPY_BYTES = 400_000;
 /** A Tuesday on which documents wait for the students to leave, at 17:00: of the house's own hours, those after the students'. */
 const BEGIN = Date.parse('2026-11-24T16:59:00+01:00');
 const WATCHED_MS = 150 * 60_000;
-/** Each computer has synced at a moment of its own before: one every two hours, as often as news are asked for. */
-const SYNCED_WITHIN_MS = 2 * 3_600_000;
+/** Each computer has synced at a moment of its own before: one every three hours, as often as news are asked for. */
+const SYNCED_WITHIN_MS = 3 * 3_600_000;
 /** The busiest stretch is played at its own pace. */
 const REPLAYED_MS = 20_000;
 
