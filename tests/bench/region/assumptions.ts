@@ -103,6 +103,12 @@ const KNOWN_BEFORE = {
     'Part des classes notées de 08:30 à 17:00',
     'Share of classes graded from 08:30 to 17:00',
   ),
+  daysBeforeGrading: assumed(
+    2,
+    [1, 7],
+    'Jours entre la remise des copies et leur correction, en moyenne',
+    'Days from the handing in of copies to their grading, on average',
+  ),
   annotated: assumed(
     0.5,
     [0, 1],
@@ -120,6 +126,12 @@ const KNOWN_BEFORE = {
     [1, 8],
     'Heures par jour où Cartable est ouvert sans qu’on note',
     'Hours a day in which Cartable is open without grading',
+  ),
+  eveningsOpen: assumed(
+    0.7,
+    [0.4, 0.95],
+    'Part des soirs d’école où Cartable est ouvert sans qu’on note',
+    'Share of school evenings on which Cartable is open without grading',
   ),
   capacity: assumed(
     1.5,

@@ -144,8 +144,10 @@ const MATTERING: ReadonlySet<AssumptionName> = new Set([
   'workSurge',
   'minutesPerCopy',
   'inSchoolHours',
+  'daysBeforeGrading',
   'annotated',
   'copyBytes',
   'hoursOpen',
+  'eveningsOpen',
   'capacity',
 ]);

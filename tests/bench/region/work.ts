@@ -4,7 +4,7 @@ import { DAY_MINUTES, DAYS, isWeekend, minuteOf, RUN_IN_DAYS, SURGE_MONDAY } fro
 
 /** A class that a teacher grades in one go. Minutes since the fortnight began. */
 export interface GradedClass {
-  /** When the copies are at the ENT: handed in from one to three days before. */
+  /** When the copies are at the ENT: from half of the mean before, to one and a half. */
   readonly handedInAt: number;
   readonly startsAt: number;
   readonly endsAt: number;
@@ -39,7 +39,8 @@ export function fortnightOf(teacher: number, figures: Figures, seed: number): Fo
 function gradedClass(week: number, figures: Figures, random: SeededRandom): GradedClass {
   const lasts = Math.round(CLASS_SIZE * figures.minutesPerCopy);
   const startsAt = startOf(week, figures, random);
-  const handedInAt = startsAt - DAY_MINUTES - random.below(2 * DAY_MINUTES);
+  const handedInAt =
+    startsAt - Math.round(figures.daysBeforeGrading * DAY_MINUTES * (0.5 + random.fraction()));
   const isAnnotated = random.happens(figures.annotated);
   return { handedInAt, startsAt, endsAt: startsAt + lasts, copyEnds: copyEndsOf(lasts, random), isAnnotated };
 }
@@ -81,13 +82,14 @@ function whileGrading({ startsAt, endsAt }: GradedClass, random: SeededRandom): 
 }
 
 /** By day (at home in the surge week, more often than at school before), and in the evening: to prepare, or left on. */
-function otherwiseOpen({ hoursOpen }: Figures, random: SeededRandom): readonly OpenTime[] {
+function otherwiseOpen({ hoursOpen, eveningsOpen }: Figures, random: SeededRandom): readonly OpenTime[] {
   const times: OpenTime[] = [];
   for (let day = -RUN_IN_DAYS; day < DAYS; day += 1) {
-    const byDay = day < SURGE_MONDAY ? 0.3 : 0.6;
+    // Schools that close change school days: a weekend is spent as before.
+    const byDay = day < SURGE_MONDAY || isWeekend(day) ? 0.3 : 0.6;
     for (const [from, chance] of [
       ['07:45', byDay],
-      ['17:15', isWeekend(day) ? 0.3 : 0.7],
+      ['17:15', isWeekend(day) ? 0.3 : eveningsOpen],
     ] as const) {
       if (!random.happens(chance)) continue;
       const lasts = Math.round(hoursOpen * 60 * (0.25 + random.fraction() / 2));
