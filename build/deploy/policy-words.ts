@@ -193,6 +193,28 @@ export const POLICY_WORDS: Readonly<Record<PolicyKey, PolicyWords>> = {
     },
     example: 90,
   },
+  'data.keptYears': {
+    fr: {
+      title: 'Années scolaires conservées',
+      text: 'En plus de l’année en cours, de 0 à 30. Les élèves, copies et notes des années plus anciennes sont proposés à l’effacement dans les réglages ; rien n’est effacé sans l’enseignant, sauf avec data.eraseOldYears.',
+    },
+    en: {
+      title: 'School years that are kept',
+      text: 'Beside the running one, from 0 to 30. Students, copies and grades of older years are proposed for erasing in the settings; nothing is erased without the teacher, unless data.eraseOldYears says so.',
+    },
+    example: 1,
+  },
+  'data.eraseOldYears': {
+    fr: {
+      title: 'Effacer les années plus anciennes',
+      text: 'Oui, avec data.keptYears : elles sont effacées d’elles-mêmes de cet ordinateur, avec une preuve sans nom, une fois que plus rien n’attend d’en être envoyé. Les séances de l’enseignant restent, et l’ENT garde ce qu’il a.',
+    },
+    en: {
+      title: 'Erase older years',
+      text: 'Yes, with data.keptYears: they are erased from this computer by themselves, with a proof that names nobody, once nothing of them waits to be sent. The teacher’s lessons stay, and the ENT keeps what it has.',
+    },
+    example: false,
+  },
   'diagnostics.enabled': {
     fr: {
       title: 'Fichier d’assistance',

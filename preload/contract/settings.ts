@@ -23,6 +23,8 @@ export const settings = z.object({
   syncKilobitsPerS: z.number().int().min(64).max(1_000_000).nullable(),
   /** Bonuses never carry an average above 20. */
   capsAverages: z.boolean(),
+  /** School years that are kept beside the running one: older ones are proposed for erasing. Null: none ever is. */
+  keptYears: z.number().int().min(0).max(30).nullable(),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -49,8 +49,8 @@ const QUERIES_OF_TOPIC: Record<Topic, readonly (() => readonly unknown[])[]> = {
   ],
   progression: [() => engine.progression.key(), () => engine.reuse.key()],
   library: [() => engine.library.key(), () => engine.today.key()],
-  sync: [() => engine.sync.key(), () => engine.today.key()],
-  settings: [() => engine.settings.key()],
+  sync: [() => engine.sync.key(), () => engine.today.key(), () => engine.erasure.key()],
+  settings: [() => engine.settings.key(), () => engine.erasure.key()],
   watch: [() => engine.watch.key()],
 };
 

@@ -6,6 +6,7 @@ import { commentBank } from './en/comment-bank.ts';
 import { connect } from './en/connect.ts';
 import { documentView } from './en/document-view.ts';
 import { documents } from './en/documents.ts';
+import { erasure } from './en/erasure.ts';
 import { error } from './en/error.ts';
 import { errorConnecting } from './en/error-connecting.ts';
 import { errorPrecise } from './en/error-precise.ts';
@@ -39,6 +40,7 @@ export const en: Words<typeof fr> = {
   connect,
   documentView,
   documents,
+  erasure,
   error,
   errorConnecting,
   errorPrecise,

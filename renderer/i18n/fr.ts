@@ -6,6 +6,7 @@ import { commentBank } from './fr/comment-bank.ts';
 import { connect } from './fr/connect.ts';
 import { documentView } from './fr/document-view.ts';
 import { documents } from './fr/documents.ts';
+import { erasure } from './fr/erasure.ts';
 import { error } from './fr/error.ts';
 import { errorConnecting } from './fr/error-connecting.ts';
 import { errorPrecise } from './fr/error-precise.ts';
@@ -36,6 +37,7 @@ export const fr = {
   connect,
   documentView,
   documents,
+  erasure,
   error,
   errorConnecting,
   errorPrecise,

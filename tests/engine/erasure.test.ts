@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import { backUpBeside } from '../../main/engine/store/migrate.ts';
 import { erase } from '../../main/engine/workspaces/erasure/erasures.ts';
+import { eraseOldYears } from '../../main/engine/workspaces/erasure/retention.ts';
 import type { ErasureSubject } from '../../preload/contract/erasure.ts';
 import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
 
@@ -332,4 +334,26 @@ test('with its lessons, the class of a year goes as well', async () => {
   expect(counts.lessons).toBe(1);
   expect((await classes.list()).map(({ id }) => id)).toEqual(['class-1']);
   expect(filesWith(engine.workspaces.current().directory, 'ancienne')).toEqual([]);
+});
+
+test('years that are older than what is kept are proposed, and go by themselves only where the school says so', async () => {
+  const { engine } = await twoYears();
+  const { erasure, settings, sync } = engine.client;
+  const due = async () => (await erasure.years()).map(({ isDue }) => isDue);
+  expect(await due()).toEqual([false, false]);
+  await settings.save({ keptYears: 3 });
+  expect(await due()).toEqual([false, false]);
+  await settings.save({ keptYears: 0 });
+  expect(await due()).toEqual([false, true]);
+  const workspace = engine.workspaces.current();
+  expect(await eraseOldYears(workspace)).toBe(0);
+  const binding = { 'data.keptYears': 0, 'data.eraseOldYears': true };
+  const managed = { ...workspace, domain: { ...workspace.domain, policies: { ...NO_POLICIES, binding } } };
+  // A grade of that year waits to be sent: it goes first.
+  expect(await eraseOldYears(managed)).toBe(0);
+  await sync.start();
+  expect(await eraseOldYears(managed)).toBe(1);
+  expect(await due()).toEqual([false]);
+  expect(await erasure.list()).toMatchObject([{ askedBy: 'school', kind: 'year' }]);
+  expect(await eraseOldYears(managed)).toBe(0);
 });

@@ -37,6 +37,7 @@ test('settings are kept, and what is not set has its usual value', async () => {
     syncOnMetered: 'text',
     syncKilobitsPerS: null,
     capsAverages: true,
+    keptYears: null,
   });
   settingsHandlers.save(context, { keepOriginalsDays: 30 });
   settingsHandlers.save(context, { quality: 'print', keepOriginalsDays: undefined });

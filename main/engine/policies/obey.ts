@@ -112,6 +112,7 @@ export function bindingSettings(values: PolicyValues): Partial<Settings> {
     'sync.maxKbps': syncKilobitsPerS,
     'sync.meteredAllowed': isMeteredAllowed,
     'sync.automatic': automaticSync,
+    'data.keptYears': keptYears,
   } = values;
   return {
     ...(quality === undefined ? {} : { quality }),
@@ -119,7 +120,13 @@ export function bindingSettings(values: PolicyValues): Partial<Settings> {
     ...(syncKilobitsPerS === undefined ? {} : { syncKilobitsPerS }),
     ...(isMeteredAllowed === undefined ? {} : { syncOnMetered: isMeteredAllowed ? 'all' : 'nothing' }),
     ...(automaticSync === undefined ? {} : { automaticSync }),
+    ...(keptYears === undefined ? {} : { keptYears }),
   };
+}
+
+/** Whether school years that are older than what is kept go by themselves. */
+export function erasesOldYears({ binding }: Policies): boolean {
+  return binding['data.eraseOldYears'] ?? false;
 }
 
 /** What the screens show of the school's decisions. */

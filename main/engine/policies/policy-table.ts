@@ -46,6 +46,8 @@ export const POLICIES = {
   'files.allowedFolders': listOf(path),
   'files.quality': preset,
   'files.keepOriginalsDays': settings.shape.keepOriginalsDays,
+  'data.keptYears': settings.shape.keptYears.unwrap(),
+  'data.eraseOldYears': z.boolean(),
   'diagnostics.enabled': z.boolean(),
   'features.disabled': listOf(feature),
 } as const satisfies Record<string, z.ZodType>;
@@ -66,6 +68,7 @@ export const RECOMMENDABLE: ReadonlySet<PolicyKey> = new Set([
   'sync.meteredAllowed',
   'files.quality',
   'files.keepOriginalsDays',
+  'data.keptYears',
 ]);
 
 /** What holds when the value of a policy that closes something cannot be understood: it stays closed. */

@@ -1,3 +1,4 @@
+import { readSettings } from '../settings/stored-settings.ts';
 import {
   erase,
   letBack,
@@ -16,7 +17,8 @@ export function erasureProcedures(os: Implementer, workspaces: Workspaces) {
   return {
     years: os.erasure.years.handler(() => {
       const { store, domain } = current();
-      return readYears(store.db, domain.clock.now(), null);
+      const { keptYears } = readSettings(store.db, domain.policies);
+      return readYears(store.db, domain.clock.now(), keptYears);
     }),
     students: os.erasure.students.handler(() => listStudents(current())),
     preview: os.erasure.preview.handler(({ input }) => previewErasure(current(), input)),

@@ -14,6 +14,7 @@ const DEFAULTS: Settings = {
   syncOnMetered: 'text',
   syncKilobitsPerS: null,
   capsAverages: true,
+  keptYears: null,
 };
 
 /**

@@ -15,7 +15,7 @@ const AGAIN_MS = 10 * 60_000;
  */
 export function careFor(
   context: DomainContext,
-  { isQuiet, log }: { isQuiet(): boolean; log: EngineLog },
+  { isQuiet, log, eraseOldYears }: { isQuiet(): boolean; log: EngineLog; eraseOldYears(): Promise<number> },
 ): () => void {
   const controller = new AbortController();
   const { signal } = controller;
@@ -23,10 +23,12 @@ export function careFor(
     for (let delayMs = FIRST_MS; ; ) {
       await context.clock.sleep(delayMs, signal);
       delayMs = isQuiet() ? EVERY_MS : AGAIN_MS;
-      if (delayMs === EVERY_MS)
-        log.info('vault-swept', {
-          ...(await sweepVault(context, { isQuiet: () => !signal.aborted && isQuiet() })),
-        });
+      if (delayMs !== EVERY_MS) continue;
+      const count = await eraseOldYears();
+      if (count > 0) log.info('erased', { count });
+      log.info('vault-swept', {
+        ...(await sweepVault(context, { isQuiet: () => !signal.aborted && isQuiet() })),
+      });
     }
   };
   care().catch((error) => {

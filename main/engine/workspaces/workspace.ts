@@ -19,6 +19,7 @@ import { Vault } from '../vault/vault.ts';
 import { WatchedFolders } from '../watch/watched-folders.ts';
 import { type AccountRow, readAccount, saveDeviceId } from './account-row.ts';
 import { careFor } from './caretaker.ts';
+import { eraseOldYears } from './erasure/retention.ts';
 import { assembleSync, type SyncDoors } from './workspace-sync.ts';
 
 /** What a workspace needs of the engine. */
@@ -91,7 +92,11 @@ export async function assembleWorkspace(
   };
   const { sync, announce, leave, endAutomatic } = assembleSync(syncContext, account, { ...doors, emit });
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
-  const stopCaring = careFor(domain, { isQuiet, log: doors.log });
+  const stopCaring = careFor(domain, {
+    isQuiet,
+    log: doors.log,
+    eraseOldYears: () => eraseOldYears(workspace),
+  });
   const watchedFolders = watchFolders(domain, directory, { ...doors, isQuiet });
   const close = () => {
     endAutomatic();
@@ -99,7 +104,8 @@ export async function assembleWorkspace(
     reader.stop();
     store.close();
   };
-  return { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, close };
+  const workspace = { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, close };
+  return workspace;
 }
 
 function syncContextOf(

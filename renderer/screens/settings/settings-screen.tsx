@@ -7,6 +7,7 @@ import { AboutSection } from './about-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { DisplaySection } from './display-section.tsx';
 import { DocumentsSection } from './documents-section.tsx';
+import { ErasureSection } from './erasure/erasure-section.tsx';
 import { ManagedSection } from './managed-section.tsx';
 import { SafetySection } from './safety-section.tsx';
 import { SyncSection } from './sync-section.tsx';
@@ -29,6 +30,7 @@ export function SettingsScreen() {
         <QueryView query={settings} show={(answer) => <SyncSection settings={answer} />} />
         <ManagedSection />
         <SafetySection />
+        <QueryView query={settings} show={(answer) => <ErasureSection settings={answer} />} />
         <AboutSection />
       </div>
     </Screen>

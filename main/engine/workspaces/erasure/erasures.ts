@@ -76,6 +76,7 @@ export async function erase(
   });
   domain.announce('classes', 'grading', 'lessons', 'library', 'sync', 'settings', 'watch');
   await finishErasure(workspace, id);
+  domain.announce('settings');
   return { ...proofOf(workspace, id), mentionCount: countMentions(store.db, scope.names) };
 }
 
