@@ -94,7 +94,7 @@ function countLines(
   counts: Awaited<ReturnType<Engine['client']['erasure']['preview']>>['counts'],
   text: CliWords['erase'],
 ): string[] {
-  return (Object.keys(text.counts) as (keyof typeof counts)[])
+  return (Object.keys(text.counts) as (keyof CliWords['erase']['counts'])[])
     .filter((name) => counts[name] > 0)
     .map((name) => `  ${text.counts[name](counts[name])}`);
 }

@@ -10,14 +10,14 @@ import { CartableError } from '../../platform/cartable-error.ts';
 import { keepOut } from '../../store/kept-out.ts';
 import { unansweredBatches, unsealBatch } from '../../sync/batches.ts';
 import { saveCursor } from '../../sync/pull.ts';
-import type { Workspace } from '../workspace.ts';
 import { countMentions, countScope, outsidePaths } from './counting.ts';
+import type { Erasable } from './erasable.ts';
 import { eraseRows } from './erase-rows.ts';
 import { finishErasure } from './finish.ts';
 import { entitiesOf, type Scope, scopeOf } from './scope.ts';
 
 /** Tells what an erasure would take. Changes nothing. @throws CartableError as `scopeOf` */
-export function previewErasure(workspace: Workspace, subject: ErasureSubject): ErasurePreview {
+export function previewErasure(workspace: Erasable, subject: ErasureSubject): ErasurePreview {
   const { db } = workspace.store;
   const scope = scopeOf(db, subject, workspace.domain.clock.now());
   return {
@@ -28,7 +28,7 @@ export function previewErasure(workspace: Workspace, subject: ErasureSubject): E
 }
 
 /** Only the erasure itself knows which documents nothing else uses: it is done, and taken back. */
-function rehearse(workspace: Workspace, scope: Scope): ErasedCounts {
+function rehearse(workspace: Erasable, scope: Scope): ErasedCounts {
   const rehearsal: { counts?: ErasedCounts } = {};
   const { db } = workspace.store;
   try {
@@ -53,7 +53,7 @@ const TAKEN_BACK = new Error('taken back');
  * @throws CartableError `erasure/not-confirmed`; `sync/already-running`; `store/from-future`; as `scopeOf` and `finishErasure`
  */
 export async function erase(
-  workspace: Workspace,
+  workspace: Erasable,
   subject: ErasureSubject,
   by: { readonly askedBy: 'teacher'; readonly confirmation: string } | { readonly askedBy: 'school' },
 ): Promise<ErasedNow> {
@@ -81,7 +81,7 @@ export async function erase(
 }
 
 /** Call inside a transaction. */
-function eraseScope(workspace: Workspace, scope: Scope): { counts: ErasedCounts; gone: string[] } {
+function eraseScope(workspace: Erasable, scope: Scope): { counts: ErasedCounts; gone: string[] } {
   const { store, syncContext, directory, domain } = workspace;
   const counts = countScope(store.db, scope, directory);
   if (counts.unsentEdits > 0) {
@@ -111,20 +111,20 @@ const PROOFS = `SELECT id, kind, year_label AS yearLabel, asked_by AS askedBy, e
   finished_at AS finishedAt, counts, kept_out_count AS keptOutCount FROM erasure`;
 
 /** What was erased, newest first. */
-export function listErasures({ store }: Workspace): ErasureProof[] {
+export function listErasures({ store }: Erasable): ErasureProof[] {
   const rows = store.db.prepare(`${PROOFS} ORDER BY erased_at DESC, id DESC`).all() as ErasureRow[];
   return rows.map((row) => ({ ...row, counts: JSON.parse(row.counts) as ErasedCounts }));
 }
 
 /** @throws CartableError `store/not-found` */
-export function proofOf({ store }: Workspace, erasureId: string): ErasureProof {
+export function proofOf({ store }: Erasable, erasureId: string): ErasureProof {
   const row = store.db.prepare(`${PROOFS} WHERE id = ?`).get(erasureId) as ErasureRow | undefined;
   if (row === undefined) throw new CartableError('store/not-found');
   return { ...row, counts: JSON.parse(row.counts) as ErasedCounts };
 }
 
 /** Takes in again, from the next sync on, what the ENT says of what was erased. @throws CartableError `store/not-found` */
-export function letBack(workspace: Workspace, erasureId: string): void {
+export function letBack(workspace: Erasable, erasureId: string): void {
   const { store, syncContext, sync } = workspace;
   proofOf(workspace, erasureId);
   if (sync.isRunning) throw new CartableError('sync/already-running', {}, 'later');
@@ -137,7 +137,7 @@ export function letBack(workspace: Workspace, erasureId: string): void {
 }
 
 /** Everybody whom the database names. */
-export function listStudents({ store }: Workspace) {
+export function listStudents({ store }: Erasable) {
   const rows = store.db
     .prepare(
       `SELECT student.id, first_name AS firstName, last_name AS lastName,

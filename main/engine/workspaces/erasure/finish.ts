@@ -5,11 +5,11 @@ import type { EngineLog } from '../../log.ts';
 import { backUpBeside } from '../../store/migrate.ts';
 import { toStorageError } from '../../store/sqlite-errors.ts';
 import type { Db } from '../../store/store.ts';
-import type { Workspace } from '../workspace.ts';
 import { backUpsIn, setAsideFolders } from './counting.ts';
+import type { Erasable } from './erasable.ts';
 
 /** Finishes erasures that were cut, when an account is opened. A disk that is still full keeps none from opening: the next time, then. */
-export async function finishErasures(workspace: Workspace, log: EngineLog): Promise<void> {
+export async function finishErasures(workspace: Erasable, log: EngineLog): Promise<void> {
   const { store } = workspace;
   if (store.isReadOnly) return;
   const unfinished = store.db.prepare('SELECT id FROM erasure WHERE finished_at IS NULL').pluck().all();
@@ -26,7 +26,7 @@ export async function finishErasures(workspace: Workspace, log: EngineLog): Prom
  * Each step can be done again. Earlier automatic copies go last, once a checked one has taken their place.
  * @throws CartableError `store/disk-full`; what is left is done at the next opening
  */
-export async function finishErasure(workspace: Workspace, erasureId: string): Promise<void> {
+export async function finishErasure(workspace: Erasable, erasureId: string): Promise<void> {
   const { store, directory, domain } = workspace;
   const { db } = store;
   removeFiles(workspace, remainingOf(workspace, erasureId));
@@ -59,13 +59,13 @@ function compact(db: Db): void {
   }
 }
 
-function remainingOf({ store }: Workspace, erasureId: string): string[] {
+function remainingOf({ store }: Erasable, erasureId: string): string[] {
   const text = store.db.prepare('SELECT remaining FROM erasure WHERE id = ?').pluck().get(erasureId);
   return JSON.parse(text as string) as string[];
 }
 
 /** One that came back meanwhile, because somebody uses the same bytes, stays. */
-function removeFiles({ store, domain }: Workspace, hashes: readonly string[]): void {
+function removeFiles({ store, domain }: Erasable, hashes: readonly string[]): void {
   const { vault } = domain;
   const isUsed = store.db.prepare('SELECT 1 FROM blob WHERE sha256 = ?');
   const gone = hashes.filter((sha256) => isUsed.get(sha256) === undefined);

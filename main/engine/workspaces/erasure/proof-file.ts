@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { ErasedCounts, ErasureProof } from '../../../../preload/contract/erasure.ts';
 import { replaceChosenFile } from '../../policies/chosen-files.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Erasable } from './erasable.ts';
 import { proofOf } from './erasures.ts';
 import { PROOF_WORDS, type ProofWords } from './proof-words.ts';
 
@@ -11,7 +11,7 @@ import { PROOF_WORDS, type ProofWords } from './proof-words.ts';
  * @throws CartableError `store/not-found`, `policy/folder-not-allowed`, `store/disk-full`, `library/folder-unwritable`
  */
 export async function writeProof(
-  workspace: Workspace,
+  workspace: Erasable,
   { erasureId, path, language }: { erasureId: string; path: string; language: 'fr' | 'en' },
 ): Promise<{ sizeBytes: number }> {
   const proof = proofOf(workspace, erasureId);

@@ -1,6 +1,6 @@
 import { erasesOldYears } from '../../policies/obey.ts';
 import { readSettings } from '../../settings/stored-settings.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Erasable } from './erasable.ts';
 import { erase, previewErasure } from './erasures.ts';
 import { readYears } from './years.ts';
 
@@ -10,7 +10,7 @@ import { readYears } from './years.ts';
  * The teacher's lessons stay. A year of which something waits to be sent stays too, until that has left.
  * @returns how many years went
  */
-export async function eraseOldYears(workspace: Workspace): Promise<number> {
+export async function eraseOldYears(workspace: Erasable): Promise<number> {
   const { store, domain, sync } = workspace;
   if (store.isReadOnly || !erasesOldYears(domain.policies)) return 0;
   const { keptYears } = readSettings(store.db, domain.policies);
