@@ -19,6 +19,7 @@ import { Vault } from '../vault/vault.ts';
 import { WatchedFolders } from '../watch/watched-folders.ts';
 import { type AccountRow, readAccount, saveDeviceId } from './account-row.ts';
 import { careFor } from './caretaker.ts';
+import type { Erasable } from './erasure/erasable.ts';
 import { eraseOldYears } from './erasure/retention.ts';
 import { assembleSync, type SyncDoors } from './workspace-sync.ts';
 
@@ -92,11 +93,7 @@ export async function assembleWorkspace(
   };
   const { sync, announce, leave, endAutomatic } = assembleSync(syncContext, account, { ...doors, emit });
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
-  const stopCaring = careFor(domain, {
-    isQuiet,
-    log: doors.log,
-    eraseOldYears: () => eraseOldYears(workspace),
-  });
+  const stopCaring = care({ directory, store, account, domain, sync, syncContext }, isQuiet, doors.log);
   const watchedFolders = watchFolders(domain, directory, { ...doors, isQuiet });
   const close = () => {
     endAutomatic();
@@ -104,8 +101,12 @@ export async function assembleWorkspace(
     reader.stop();
     store.close();
   };
-  const workspace = { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, close };
-  return workspace;
+  return { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, close };
+}
+
+/** The daily care of what is open. */
+function care(erasable: Erasable, isQuiet: () => boolean, log: WorkspaceDoors['log']): () => void {
+  return careFor(erasable.domain, { isQuiet, log, eraseOldYears: () => eraseOldYears(erasable) });
 }
 
 function syncContextOf(
