@@ -46,6 +46,15 @@ export const publicationState = z.object({
 });
 export type PublicationState = z.infer<typeof publicationState>;
 
+const importedText = z.object({
+  /** What `putBack` wants for undo. */
+  before: z.array(publicationState),
+  pictureCount: z.number().int(),
+  /** Pictures that could not be kept. */
+  leftOutCount: z.number().int(),
+});
+export type ImportedText = z.infer<typeof importedText>;
+
 export const lessonsContract = {
   list: procedure
     .input(z.object({ classGroupId: id.optional(), fromMs: epochMs.optional(), toMs: epochMs.optional() }))
@@ -113,7 +122,11 @@ export const lessonsContract = {
   publish: procedure
     .input(z.object({ lessonId: id, publications: z.array(publication).min(1).max(100) }))
     .output(z.object({ before: z.array(publicationState) })),
-  /** Undo of `publish`; the answer is what was there, for redo. */
+  /** Adds the text of a DOCX, ODT, HTML or Markdown file to the end of a lesson, with its pictures: all of it, or nothing. */
+  importText: procedure.input(z.object({ lessonId: id, path: z.string().min(1) })).output(importedText),
+  /** Writes a lesson's title and text as a file, by the ending of its name: `.docx` or `.md`. */
+  exportText: procedure.input(z.object({ lessonId: id, path: z.string().min(1) })).output(z.object({})),
+  /** Undo of `publish` and of `importText`; the answer is what was there, for redo. */
   putBack: procedure
     .input(z.object({ states: z.array(publicationState).max(100) }))
     .output(z.object({ before: z.array(publicationState) })),

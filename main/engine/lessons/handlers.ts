@@ -24,6 +24,7 @@ import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
 import { publishLesson, putPublicationBack, readPlaces } from './publication.ts';
 import { type HomeworkPeriod, type LessonFilter, readHomeworkDue, readLessons } from './repository.ts';
 import { isShown } from './rules.ts';
+import { exportText, importText } from './text-files.ts';
 
 type Done = Record<string, never>;
 
@@ -103,6 +104,9 @@ export const lessonsHandlers = {
     removeHomework(context, input.homeworkId);
     return {};
   },
+
+  importText,
+  exportText,
 
   places: readPlaces,
   publish: publishLesson,

@@ -20,6 +20,10 @@ export function lessonsProcedures(os: Implementer, domain: Domain) {
     removeHomework: os.lessons.removeHomework.handler(({ input }) =>
       lessonsHandlers.removeHomework(domain(), input),
     ),
+    importText: os.lessons.importText.handler(({ input, signal }) =>
+      lessonsHandlers.importText(domain(), input, signal),
+    ),
+    exportText: os.lessons.exportText.handler(({ input }) => lessonsHandlers.exportText(domain(), input)),
     load: os.lessons.load.handler(({ input }) => lessonsHandlers.load(domain(), input)),
     places: os.lessons.places.handler(({ input }) => lessonsHandlers.places(domain(), input)),
     publish: os.lessons.publish.handler(({ input }) => lessonsHandlers.publish(domain(), input)),

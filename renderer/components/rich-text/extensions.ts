@@ -1,7 +1,11 @@
 import type { Extensions } from '@tiptap/core';
 import { StarterKit } from '@tiptap/starter-kit';
 import { BlockId } from './block-id.ts';
+import { Formula } from './formula.ts';
+import { Image } from './image.ts';
 import { isAllowedLink } from './links.ts';
+import { SCRIPT_MARKS } from './script-marks.ts';
+import { TABLE_NODES } from './table-nodes.ts';
 import { UnknownBlock } from './unknown-block.ts';
 
 /** What a lesson's text is made of. What is pasted is reduced to this. */
@@ -23,6 +27,10 @@ export function createExtensions(): Extensions {
       trailingNode: false,
       dropcursor: { color: 'var(--cartable-ink)', width: 2 },
     }),
+    ...SCRIPT_MARKS,
+    ...TABLE_NODES,
+    Image,
+    Formula,
     BlockId,
     UnknownBlock,
   ];

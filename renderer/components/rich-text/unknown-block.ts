@@ -1,7 +1,7 @@
 import { Node } from '@tiptap/core';
 
 /**
- * A block that this version cannot edit (a table, a formula, a drawing of a newer one).
+ * A block that this version cannot edit (a drawing of a newer one).
  *
  * It is shown as its words in a frame, can be moved or deleted whole, and is given back exactly as it came.
  */

@@ -200,6 +200,18 @@ export const error: Words<typeof source> = {
     title: 'These scanned pages cannot be read',
     text: 'This file is not a readable PDF, has a password, or changed since it was read. Scan the pile into one PDF, then try again.',
   },
+  'writing/not-a-text': {
+    title: 'This file is not a text that can be read',
+    text: 'Cartable reads .docx, .odt, .html and .md files that hold text. This one is damaged, empty or of another format. The lesson has not changed.',
+  },
+  'writing/too-long': {
+    title: 'This text is too long for a lesson',
+    text: 'Share it out over several files, then try again. The lesson has not changed.',
+  },
+  'writing/locked': {
+    title: 'This file is protected, or of an old format',
+    text: 'Open it in your word processor, remove its password and save it as .docx or .odt, then try again. The lesson has not changed.',
+  },
   'lessons/title-missing': {
     title: 'A title is missing',
     text: 'Give the lesson a title to save it.',

@@ -105,6 +105,17 @@ export const lessons: Words<typeof source> = {
     done_many: 'Publication of “{{title}}”: {{count}} classes',
     done_other: 'Publication of “{{title}}”: {{count}} classes',
   },
+  files: {
+    import: 'Import a text…',
+    chooseText: 'Text to import (.docx, .odt, .html, .md)',
+    exportDocx: 'Export as .docx…',
+    exportMarkdown: 'Export as Markdown…',
+    imported: 'Text imported: {{name}}',
+    leftOut_one: '{{count}} picture could not be kept.',
+    leftOut_many: '{{count}} pictures could not be kept.',
+    leftOut_other: '{{count}} pictures could not be kept.',
+    exported: 'File written: {{name}}',
+  },
   documents: {
     title: 'Documents',
     hint: 'Drop them here: they are made lighter before they are sent.',

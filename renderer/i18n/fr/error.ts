@@ -199,6 +199,18 @@ export const error = {
     title: 'Ces pages scannées ne peuvent pas être lues',
     text: 'Ce fichier n’est pas un PDF lisible, il a un mot de passe, ou il a changé depuis qu’il a été lu. Scannez la pile en un seul PDF, puis réessayez.',
   },
+  'writing/not-a-text': {
+    title: 'Ce fichier n’est pas un texte qui peut être lu',
+    text: 'Cartable lit les fichiers .docx, .odt, .html et .md qui contiennent du texte. Celui-ci est abîmé, vide ou d’un autre format. La séance n’a pas changé.',
+  },
+  'writing/too-long': {
+    title: 'Ce texte est trop long pour une séance',
+    text: 'Partagez-le en plusieurs fichiers, puis réessayez. La séance n’a pas changé.',
+  },
+  'writing/locked': {
+    title: 'Ce fichier est protégé, ou d’un format ancien',
+    text: 'Ouvrez-le dans votre traitement de texte, retirez son mot de passe et enregistrez-le en .docx ou .odt, puis réessayez. La séance n’a pas changé.',
+  },
   'lessons/title-missing': {
     title: 'Il manque un titre',
     text: 'Donnez un titre à la séance pour l’enregistrer.',

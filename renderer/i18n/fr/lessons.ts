@@ -103,6 +103,17 @@ export const lessons = {
     done_many: 'Publication de « {{title}} » : {{count}} classes',
     done_other: 'Publication de « {{title}} » : {{count}} classes',
   },
+  files: {
+    import: 'Importer un texte…',
+    chooseText: 'Texte à importer (.docx, .odt, .html, .md)',
+    exportDocx: 'Exporter en .docx…',
+    exportMarkdown: 'Exporter en Markdown…',
+    imported: 'Texte importé : {{name}}',
+    leftOut_one: '{{count}} image n’a pas pu être gardée.',
+    leftOut_many: '{{count}} images n’ont pas pu être gardées.',
+    leftOut_other: '{{count}} images n’ont pas pu être gardées.',
+    exported: 'Fichier écrit : {{name}}',
+  },
   documents: {
     title: 'Documents joints',
     hint: 'Déposez-les ici : ils seront allégés avant l’envoi.',

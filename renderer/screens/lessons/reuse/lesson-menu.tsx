@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopyPlus, IconDots, IconTemplate } from '@tabler/icons-react';
+import { IconCopyPlus, IconDots, IconFileExport, IconFileImport, IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useToasts } from '../../../app/toasts.tsx';
 import type { LessonSession } from '../lesson-session.ts';
 import { titleOf } from '../lesson-session.ts';
+import { useTextFiles } from '../use-text-files.ts';
 import { ReuseDialog, type ReuseSubject } from './reuse-dialog.tsx';
 import { useReuse } from './use-reuse.ts';
 
@@ -51,9 +52,42 @@ export function LessonMenu({ session }: { session: LessonSession }) {
           >
             {t('reuse.keep')}
           </Menu.Item>
+          <Menu.Divider />
+          <FileItems session={session} />
         </Menu.Dropdown>
       </Menu>
       {subject === null ? null : <ReuseDialog subject={subject} onClose={() => setSubject(null)} />}
+    </>
+  );
+}
+
+/** Texts of other programs, in and out. */
+function FileItems({ session }: { session: LessonSession }) {
+  const { t } = useTranslation();
+  const { importText, exportText } = useTextFiles(session);
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconFileImport size={16} aria-hidden />}
+        onClick={() => void importText()}
+        data-testid="lesson-import"
+      >
+        {t('lessons.files.import')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileExport size={16} aria-hidden />}
+        onClick={() => void exportText('docx')}
+        data-testid="lesson-export-docx"
+      >
+        {t('lessons.files.exportDocx')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileExport size={16} aria-hidden />}
+        onClick={() => void exportText('md')}
+        data-testid="lesson-export-md"
+      >
+        {t('lessons.files.exportMarkdown')}
+      </Menu.Item>
     </>
   );
 }

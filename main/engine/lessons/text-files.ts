@@ -1,0 +1,146 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import type { DocumentRef } from '../../../preload/contract/domain.ts';
+import type { ImportedText, PublicationState } from '../../../preload/contract/lessons.ts';
+import type { DomainContext } from '../context.ts';
+import { attachDocument } from '../library/attached-files.ts';
+import { libraryHandlers } from '../library/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { writeNewFile } from '../platform/whole-files.ts';
+import { readChosenFile, replaceChosenFile } from '../policies/chosen-files.ts';
+import { toStorageError } from '../store/sqlite-errors.ts';
+import { pixelsOf } from '../writing/picture-size.ts';
+import { readText } from '../writing/read-text.ts';
+import { notAText, tooLong } from '../writing/refusals.ts';
+import { type ReadPicture, type ReadText, type RichNode, WRITING_LIMITS } from '../writing/rich-text.ts';
+import { writeDocx } from '../writing/write-docx.ts';
+import { writeMarkdown } from '../writing/write-markdown.ts';
+import type { WrittenPicture } from '../writing/written-text.ts';
+import { readLivingBody, writeLesson } from './lesson-edits.ts';
+import { RESOURCE } from './lesson-parts.ts';
+import { detailLesson } from './lesson-views.ts';
+
+/**
+ * Adds the text of another program's file to the end of a lesson, with its pictures as documents of the lesson: all of it or
+ * nothing. A picture that the optimiser refuses is left out, and counted.
+ *
+ * @returns what `lessons.putBack` wants for undo
+ * @throws CartableError `store/not-found`, `writing/*`, `library/file-missing`, `library/file-unreadable`,
+ *   `policy/folder-not-allowed`, `store/disk-full`; or the signal's reason
+ */
+export async function importText(
+  context: DomainContext,
+  { lessonId, path }: { lessonId: string; path: string },
+  signal?: AbortSignal,
+): Promise<ImportedText> {
+  readLivingBody(context, lessonId);
+  const bytes = await readChosenFile(context, path, WRITING_LIMITS.fileBytes);
+  if (bytes === null) throw tooLong();
+  const read = readText(basename(path), bytes);
+  const brought = new Map<string, { documentId: string; sha256: string; name: string }>();
+  try {
+    for (const [file, picture] of read.pictures) {
+      const document = await bring(context, picture, signal);
+      if (document !== null) brought.set(file, document);
+    }
+    const before = context.store.write(() => append(context, lessonId, { read, brought }));
+    context.announce('lessons', 'library');
+    const pictureCount = brought.size;
+    return { before: [before], pictureCount, leftOutCount: read.pictures.size - pictureCount };
+  } catch (error) {
+    for (const { documentId } of brought.values()) libraryHandlers.forget(context, documentId);
+    throw error;
+  }
+}
+
+/** Null: it is no picture, or one that is refused. */
+async function bring(context: DomainContext, { name, bytes }: ReadPicture, signal: AbortSignal | undefined) {
+  const path = context.vault.incomingPath();
+  try {
+    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 }).catch((error) => {
+      throw toStorageError(error);
+    });
+    return await context.importMade({ path, name }, signal);
+  } catch (error) {
+    if (error instanceof CartableError && error.code === 'library/file-refused') return null;
+    throw error;
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+interface Brought {
+  readonly read: ReadText;
+  readonly brought: ReadonlyMap<string, { documentId: string; sha256: string; name: string }>;
+}
+
+function append(context: DomainContext, lessonId: string, { read, brought }: Brought): PublicationState {
+  const body = readLivingBody(context, lessonId);
+  const { title, is_published: isPublished, publish_at: publishAt = null } = body;
+  const blocks = read.nodes
+    .map((node) => withPictures(node, brought))
+    .map((content) => ({ id: context.random.id(), content: { ...content } }));
+  if (body.blocks.length + blocks.length > WRITING_LIMITS.blocks) throw tooLong();
+  writeLesson(context, lessonId, { ...body, blocks: [...body.blocks, ...blocks] });
+  const resources = [...brought.values()].map(({ documentId }) => {
+    const { id } = attachDocument(context, RESOURCE, { ownerId: lessonId, documentId });
+    return { id, isThere: false };
+  });
+  const before = body.blocks.map(({ id, content }) => ({ id, content: { ...content } }));
+  return { lessonId, isThere: true, isPublished, publishAt, text: { title, blocks: before }, resources };
+}
+
+/** Pictures by the hash of what the lesson has of them; one that is not there is its description. */
+function withPictures(node: RichNode, brought: Brought['brought']): RichNode {
+  if (node.type === 'image') {
+    const { file = '', alt = '' } = node.attrs ?? {};
+    const document = brought.get(String(file));
+    if (document === undefined) return { type: 'text', text: alt === '' ? '…' : String(alt) };
+    const said = alt === '' ? {} : { alt };
+    return { type: 'image', attrs: { sha256: document.sha256, name: document.name, ...said } };
+  }
+  const { content } = node;
+  return content === undefined
+    ? node
+    : { ...node, content: content.map((one) => withPictures(one, brought)) };
+}
+
+/**
+ * Writes a lesson's title and text as a file of another program, by its name's ending: `.docx`, or Markdown (`.md`).
+ *
+ * Neither its documents nor its homework are in it; its pictures are, in a DOCX.
+ * @throws CartableError `store/not-found`, `writing/not-a-text` for another ending, `policy/folder-not-allowed`,
+ *   `library/folder-unwritable`, `store/disk-full`
+ */
+export async function exportText(
+  context: DomainContext,
+  { lessonId, path }: { lessonId: string; path: string },
+): Promise<Record<string, never>> {
+  const lesson = detailLesson(context, lessonId);
+  const nodes = lesson.blocks.map(({ content }) => content as unknown as RichNode);
+  const { title } = lesson;
+  const ending = extname(path).toLowerCase();
+  if (ending !== '.docx' && ending !== '.md') throw notAText();
+  const pictures = ending === '.docx' ? await readPictures(context, lesson.resources) : new Map();
+  const bytes =
+    ending === '.docx' ? writeDocx({ title, nodes, pictures }) : Buffer.from(writeMarkdown({ title, nodes }));
+  await replaceChosenFile(context, path, (draft) => writeNewFile(draft, [bytes]));
+  return {};
+}
+
+/** The pictures that are here, of the kinds that a word processor shows. */
+async function readPictures(
+  context: DomainContext,
+  resources: readonly {
+    readonly document: Pick<DocumentRef, 'sha256' | 'sizeBytes' | 'name' | 'mediaType' | 'isLocal'>;
+  }[],
+): Promise<Map<string, WrittenPicture>> {
+  const pictures = new Map<string, WrittenPicture>();
+  for (const { document } of resources) {
+    const { sha256, sizeBytes, name, mediaType, isLocal } = document;
+    if (!isLocal || !/^image\/(?:png|jpeg|gif)$/.test(mediaType)) continue;
+    const bytes = await context.vault.readIntact({ sha256, sizeBytes });
+    if (bytes !== null) pictures.set(sha256, { name, bytes, mediaType, ...pixelsOf(Buffer.from(bytes)) });
+  }
+  return pictures;
+}

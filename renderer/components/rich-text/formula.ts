@@ -1,0 +1,82 @@
+import { Node } from '@tiptap/core';
+import type { DOMOutputSpec } from '@tiptap/pm/model';
+
+const MATHML = 'http://www.w3.org/1998/Math/MathML';
+
+/** Presentation MathML that draws a formula, and nothing that could run, fetch or lead anywhere. */
+const KNOWN = new Set(
+  'math mrow mi mn mo mtext mfrac msqrt mroot msup msub msubsup munder mover munderover mtable mtr mtd'.split(
+    ' ',
+  ),
+);
+/** 60: formulas within formulas. */
+const MOST_DEEP = 60;
+
+/** An element of a formula: its name, then what is in it. */
+export type MathTree = readonly [name: string, ...children: (MathTree | string)[]];
+
+/** What of an element is a formula; null for what is none. Attributes are left out, unknown elements are rows. */
+export function mathTree(element: Element, depth = 0): MathTree | null {
+  if (depth > MOST_DEEP) return null;
+  const name = element.localName.toLowerCase();
+  if (name.startsWith('annotation')) return null;
+  const children = [...element.childNodes].flatMap((child): (MathTree | string)[] => {
+    if (child.nodeType === 3) return child.textContent?.trim() ? [child.textContent.trim()] : [];
+    if (child.nodeType !== 1) return [];
+    const inside = mathTree(child as Element, depth + 1);
+    return inside === null ? [] : [inside];
+  });
+  const isLeaf = ['mi', 'mn', 'mo', 'mtext'].includes(name);
+  // Letters belong into leaves: elsewhere they would be what some other program shows instead.
+  const kept = isLeaf
+    ? [children.filter((child) => typeof child === 'string').join('')]
+    : children.filter((child) => typeof child !== 'string');
+  return [KNOWN.has(name) ? name : 'mrow', ...kept];
+}
+
+/** The formula as a lesson keeps it. */
+export function writeMath([name, ...children]: MathTree): string {
+  const inside = children.map((child) => (typeof child === 'string' ? escapeXml(child) : writeMath(child)));
+  return `<${name}>${inside.join('')}</${name}>`;
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Null for a text that is no formula. */
+function readMath(mathml: unknown): MathTree | null {
+  if (typeof mathml !== 'string') return null;
+  const root = new DOMParser().parseFromString(mathml, 'application/xml').documentElement;
+  return root.localName === 'math' ? mathTree(root) : null;
+}
+
+function toSpec([name, ...children]: MathTree): DOMOutputSpec {
+  const inside = children.map((child) => (typeof child === 'string' ? child : toSpec(child)));
+  return [`${MATHML} ${name}`, ...inside] as unknown as DOMOutputSpec;
+}
+
+/** A formula in a line: drawn by the browser's own MathML, moved and deleted whole. */
+export const Formula = Node.create({
+  name: 'formula',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  addAttributes() {
+    return {
+      mathml: {
+        default: null,
+        rendered: false,
+        parseHTML: (element: HTMLElement) => {
+          const tree = mathTree(element);
+          return tree === null ? null : writeMath(tree);
+        },
+      },
+    };
+  },
+  parseHTML: () => [{ tag: 'math' }],
+  renderHTML({ node }) {
+    const tree = readMath(node.attrs.mathml);
+    return ['span', { class: 'rich-text-formula' }, tree === null ? '…' : toSpec(tree)];
+  },
+});

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import { bridge } from '../../app/bridge.ts';
+import { engine, engineClient } from '../../app/engine.ts';
+import { queryClient } from '../../app/query-client.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import type { LessonSession } from './lesson-session.ts';
+import { titleOf } from './lesson-session.ts';
+
+/** What a file's name may not have on one system or another. */
+const FORBIDDEN = /[\p{Cc}<>:"/\\|?*]/gu;
+
+/** Texts of other programs in and out of a lesson. Nothing happens when a dialog is closed. */
+export function useTextFiles(session: LessonSession) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const { lessons } = engineClient;
+  // What is typed goes first: the text comes after it, and a file has all of it.
+  const savedId = async () => {
+    const lessonId = await session.ensureSaved();
+    await session.flush();
+    return lessonId;
+  };
+  const shown = async (lessonId: string) =>
+    queryClient.invalidateQueries({ queryKey: engine.lessons.get.queryKey({ input: { lessonId } }) });
+
+  const importText = async () => {
+    const [path] = await bridge().chooseFiles({ title: t('lessons.files.chooseText'), isMultiple: false });
+    if (path === undefined) return;
+    try {
+      const lessonId = await savedId();
+      const { before, leftOutCount } = await lessons.importText({ lessonId, path });
+      let states = before;
+      const swap = async () => {
+        await session.flush();
+        states = (await lessons.putBack({ states })).before;
+        await shown(lessonId);
+      };
+      await shown(lessonId);
+      const name = path.split(/[\\/]/).at(-1) ?? path;
+      toasts.undoable({ label: t('lessons.files.imported', { name }), undo: swap, redo: swap });
+      if (leftOutCount > 0) toasts.warned(name, t('lessons.files.leftOut', { count: leftOutCount }));
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+
+  const exportText = async (ending: 'docx' | 'md') => {
+    const suggested = `${titleOf(session.fields.get()).replace(FORBIDDEN, '-')}.${ending}`;
+    const chosen = await bridge().chooseSavePath(suggested);
+    if (chosen === null) return;
+    const path = chosen.toLowerCase().endsWith(`.${ending}`) ? chosen : `${chosen}.${ending}`;
+    try {
+      await lessons.exportText({ lessonId: await savedId(), path });
+      toasts.done(t('lessons.files.exported', { name: path.split(/[\\/]/).at(-1) ?? path }));
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+  return { importText, exportText };
+}
