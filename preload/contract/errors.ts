@@ -57,6 +57,8 @@ export const ERROR_CODES = [
   'exchange/archive-unsafe',
   'paper/not-a-pile',
   'lessons/title-missing',
+  'reuse/not-a-sequence',
+  'reuse/too-new',
   'writing/not-a-text',
   'writing/too-long',
   'writing/locked',

@@ -6,7 +6,7 @@ import { civilDate } from './timetable.ts';
 /** What is written of a sequence in one field, at most. */
 const words = z.string().trim().max(4000);
 
-const sequenceFields = z.object({
+export const sequenceFields = z.object({
   title: z.string().trim().min(1).max(200),
   subject: z.string().trim().max(80),
   objectives: words,

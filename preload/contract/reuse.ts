@@ -91,6 +91,12 @@ export const reuseContract = {
   putBack: procedure.input(z.object({ state: reuseState })).output(z.object({ before: reuseState })),
   /** Keeps a lesson, or a sequence as a class has it, as it is now. */
   keep: procedure.input(z.object({ source: reuseSource })).output(template),
+  /** Writes lessons as one file for a colleague, with their documents; the notes of sequences only if they are asked for. */
+  writeFile: procedure
+    .input(z.object({ source: reuseSource, path: z.string().min(1), withNotes: z.boolean() }))
+    .output(z.object({ documentCount: z.number().int(), leftOutCount: z.number().int() })),
+  /** Opens such a file: it becomes a template. All of it, or nothing. */
+  openFile: procedure.input(z.object({ path: z.string().min(1) })).output(template),
   removeTemplate: procedure.input(z.object({ templateId: id })).output(z.object({})),
   /** Undo of `removeTemplate`. */
   restoreTemplate: procedure.input(z.object({ templateId: id })).output(z.object({})),

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolationsWithin } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
@@ -103,4 +105,35 @@ test('a lesson is kept as a template, and another class gets one made of it; the
   await page.keyboard.press('Control+z');
   await page.getByTestId('reuse-open').press('Enter');
   await expect(kept).toHaveCount(1);
+});
+
+test('a sequence is saved as a file for a colleague, whose file opens as a template here', async () => {
+  const { page } = cartable;
+  await page.keyboard.press('Escape');
+  await page.getByTestId('sequence-new').press('Enter');
+  await page.keyboard.type('Ondes');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('sequence-dialog')).toHaveCount(0);
+  await page.getByTestId('lessons-filter').click();
+  await page.getByRole('option').nth(1).click();
+  const section = page.getByRole('region', { name: 'Ondes', exact: true });
+  if ((await section.count()) === 0) {
+    await page.getByTestId('sequence-give').press('Enter');
+    await page.getByTestId('give-save').press('Enter');
+  }
+  await section.getByTestId('lesson-append').press('Enter');
+  await expect(page.getByTestId('insert-preview')).toContainText('Elle a lieu le');
+  await page.keyboard.press('Enter');
+  await expect(section.getByTestId('tile')).toHaveCount(1);
+  const path = join(demo.folder, 'Ondes.cartable-sequence');
+  await answerDialogs(cartable, { open: path, save: path });
+  await section.getByTestId('section-menu').press('Enter');
+  await page.getByTestId('sequence-write').press('Enter');
+  await expect.poll(() => existsSync(path)).toBe(true);
+  await page.getByTestId('reuse-open').press('Enter');
+  await page.getByTestId('sequence-open').press('Enter');
+  await expect(page.getByTestId('reuse-source').locator('option:checked')).toHaveText(/^Ondes/);
+  await classes().first().check();
+  await expect(landings()).toHaveCount(1);
+  await shoot('colleague');
 });

@@ -50,7 +50,7 @@ test('a DOCX comes into the lesson after what has just been typed, with its tabl
   await expect(text().getByRole('img', { name: 'Un point' })).toBeVisible();
   const isDrawn = () =>
     text()
-      .locator('img')
+      .locator('img[alt="Un point"]')
       .evaluate((image) => (image as HTMLImageElement).naturalWidth);
   await expect.poll(isDrawn).toBe(1);
   expect(await text().textContent()).toMatch(/^Déjà tapé\./);

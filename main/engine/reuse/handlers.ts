@@ -12,6 +12,8 @@ import type { DomainContext } from '../context.ts';
 import { landMaterial } from './land.ts';
 import { makeLessons, putStateBack } from './make-lessons.ts';
 import { readMaterial, readYears } from './read-material.ts';
+import { openSequenceFile } from './read-sequence-file.ts';
+import { writeSequenceFile } from './sequence-file.ts';
 import { keepTemplate, listTemplates, setTemplateRemoved } from './templates.ts';
 
 type Done = Record<string, never>;
@@ -63,6 +65,19 @@ export const reuseHandlers = {
   /** @throws CartableError `store/not-found` */
   keep(context: DomainContext, { source }: { source: ReuseSource }): Template {
     return keepTemplate(context, source.kind, readMaterial(context, source));
+  },
+
+  /** @throws CartableError `store/not-found`, and as `writeSequenceFile` */
+  writeFile(
+    context: DomainContext,
+    { source, ...file }: { source: ReuseSource; path: string; withNotes: boolean },
+    signal?: AbortSignal,
+  ): Promise<{ documentCount: number; leftOutCount: number }> {
+    return writeSequenceFile(context, readMaterial(context, source), { ...file, signal });
+  },
+
+  openFile(context: DomainContext, { path }: { path: string }, signal?: AbortSignal): Promise<Template> {
+    return openSequenceFile(context, path, signal);
   },
 
   removeTemplate(context: DomainContext, { templateId }: { templateId: string }): Done {

@@ -85,6 +85,8 @@ export function reuseProcedures({ reuse }: Implementer, domain: Domain) {
     copy: reuse.copy.handler(({ input }) => answer.copy(domain(), input)),
     putBack: reuse.putBack.handler(({ input }) => answer.putBack(domain(), input)),
     keep: reuse.keep.handler(({ input }) => answer.keep(domain(), input)),
+    writeFile: reuse.writeFile.handler(({ input, signal }) => answer.writeFile(domain(), input, signal)),
+    openFile: reuse.openFile.handler(({ input, signal }) => answer.openFile(domain(), input, signal)),
     removeTemplate: reuse.removeTemplate.handler(({ input }) => answer.removeTemplate(domain(), input)),
     restoreTemplate: reuse.restoreTemplate.handler(({ input }) => answer.restoreTemplate(domain(), input)),
   };

@@ -200,6 +200,14 @@ export const error: Words<typeof source> = {
     title: 'These scanned pages cannot be read',
     text: 'This file is not a readable PDF, has a password, or changed since it was read. Scan the pile into one PDF, then try again.',
   },
+  'reuse/not-a-sequence': {
+    title: 'This file is no sequence of Cartable',
+    text: 'It is damaged or of another format. Ask your colleague to save it again. Nothing has changed here.',
+  },
+  'reuse/too-new': {
+    title: 'This file comes from a newer version of Cartable',
+    text: 'Update Cartable, then open it again.',
+  },
   'writing/not-a-text': {
     title: 'This file is not a text that can be read',
     text: 'Cartable reads .docx, .odt, .html and .md files that hold text. This one is damaged, empty or of another format. The lesson has not changed.',

@@ -45,6 +45,16 @@ export const reuse: Words<typeof french> = {
   draft: 'Lessons are made as drafts, at free hours of the timetable, with holidays skipped.',
   do: 'Make them',
   removeTemplate: 'Remove this template',
+  file: {
+    open: 'Open a colleague’s file…',
+    choose: 'A colleague’s sequence (.cartable-sequence)',
+    write: 'Save for a colleague…',
+    writeWithNotes: 'Save with my notes…',
+    written: 'File written: {{name}}',
+    leftOut_one: '{{count}} document is not on this computer: the file lacks it.',
+    leftOut_many: '{{count}} documents are not on this computer: the file lacks them.',
+    leftOut_other: '{{count}} documents are not on this computer: the file lacks them.',
+  },
   done: {
     copied_one: '{{count}} lesson made: {{title}}',
     copied_many: '{{count}} lessons made: {{title}}',

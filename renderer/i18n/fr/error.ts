@@ -199,6 +199,14 @@ export const error = {
     title: 'Ces pages scannées ne peuvent pas être lues',
     text: 'Ce fichier n’est pas un PDF lisible, il a un mot de passe, ou il a changé depuis qu’il a été lu. Scannez la pile en un seul PDF, puis réessayez.',
   },
+  'reuse/not-a-sequence': {
+    title: 'Ce fichier n’est pas une séquence de Cartable',
+    text: 'Il est abîmé ou d’un autre format. Demandez à votre collègue de l’enregistrer de nouveau. Rien n’a changé ici.',
+  },
+  'reuse/too-new': {
+    title: 'Ce fichier vient d’une version plus récente de Cartable',
+    text: 'Mettez Cartable à jour, puis ouvrez-le de nouveau.',
+  },
   'writing/not-a-text': {
     title: 'Ce fichier n’est pas un texte qui peut être lu',
     text: 'Cartable lit les fichiers .docx, .odt, .html et .md qui contiennent du texte. Celui-ci est abîmé, vide ou d’un autre format. La séance n’a pas changé.',

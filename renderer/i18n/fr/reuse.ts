@@ -42,6 +42,16 @@ export const reuse = {
   draft: 'Les séances sont créées en brouillon, aux heures libres de l’emploi du temps, vacances sautées.',
   do: 'Créer',
   removeTemplate: 'Supprimer ce modèle',
+  file: {
+    open: 'Ouvrir le fichier d’un collègue…',
+    choose: 'Séquence d’un collègue (.cartable-sequence)',
+    write: 'Enregistrer pour un collègue…',
+    writeWithNotes: 'Enregistrer avec mes notes…',
+    written: 'Fichier écrit : {{name}}',
+    leftOut_one: '{{count}} document n’est pas sur cet ordinateur : il manque dans le fichier.',
+    leftOut_many: '{{count}} documents ne sont pas sur cet ordinateur : ils manquent dans le fichier.',
+    leftOut_other: '{{count}} documents ne sont pas sur cet ordinateur : ils manquent dans le fichier.',
+  },
   done: {
     copied_one: '{{count}} séance créée : {{title}}',
     copied_many: '{{count}} séances créées : {{title}}',

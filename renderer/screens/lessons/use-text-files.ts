@@ -7,7 +7,7 @@ import type { LessonSession } from './lesson-session.ts';
 import { titleOf } from './lesson-session.ts';
 
 /** What a file's name may not have on one system or another. */
-const FORBIDDEN = /[\p{Cc}<>:"/\\|?*]/gu;
+export const FORBIDDEN_IN_NAMES = /[\p{Cc}<>:"/\\|?*]/gu;
 
 /** Texts of other programs in and out of a lesson. Nothing happens when a dialog is closed. */
 export function useTextFiles(session: LessonSession) {
@@ -45,7 +45,7 @@ export function useTextFiles(session: LessonSession) {
   };
 
   const exportText = async (ending: 'docx' | 'md') => {
-    const suggested = `${titleOf(session.fields.get()).replace(FORBIDDEN, '-')}.${ending}`;
+    const suggested = `${titleOf(session.fields.get()).replace(FORBIDDEN_IN_NAMES, '-')}.${ending}`;
     const chosen = await bridge().chooseSavePath(suggested);
     if (chosen === null) return;
     const path = chosen.toLowerCase().endsWith(`.${ending}`) ? chosen : `${chosen}.${ending}`;

@@ -4,6 +4,7 @@ import {
   IconArrowRight,
   IconCopyPlus,
   IconDots,
+  IconFileExport,
   IconHistory,
   IconPencil,
   IconTemplate,
@@ -13,6 +14,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Sequence } from '../../../../preload/contract/index.ts';
 import { useReuse } from '../reuse/use-reuse.ts';
+import { useSequenceFile } from '../reuse/use-sequence-file.ts';
 import type { SectionProps } from './section-props.ts';
 
 /** What can be done with a sequence of a class. */
@@ -108,6 +110,7 @@ function ReuseItems({
 }: Pick<SectionProps, 'section' | 'onOpen'> & { sequence: Sequence }) {
   const { t } = useTranslation();
   const { keep } = useReuse();
+  const { writeFile } = useSequenceFile();
   if (section.lessons.length === 0) return null;
   const source = { kind: 'sequence', sequenceId: sequence.id, classGroupId: section.classGroupId } as const;
   return (
@@ -126,6 +129,21 @@ function ReuseItems({
       >
         {t('reuse.keep')}
       </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileExport size={16} aria-hidden />}
+        onClick={() => void writeFile(source, sequence.title, false)}
+        data-testid="sequence-write"
+      >
+        {t('reuse.file.write')}
+      </Menu.Item>
+      {sequence.notes === '' ? null : (
+        <Menu.Item
+          leftSection={<IconFileExport size={16} aria-hidden />}
+          onClick={() => void writeFile(source, sequence.title, true)}
+        >
+          {t('reuse.file.writeWithNotes')}
+        </Menu.Item>
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { toDateText, toWallTime, withDate } from '../school-time.ts';
 import './reuse.css';
 import { dayOf, type From, sourceOf } from './reuse-choices.ts';
 import { ReusePreviewView } from './reuse-preview-view.tsx';
-import { SourceChoice, useSourceWords } from './source-choice.tsx';
+import { OpenFile, SourceChoice, useSourceWords } from './source-choice.tsx';
 import { useReuse } from './use-reuse.ts';
 
 const FROMS: readonly From[] = ['now', 'nextYear', 'date'];
@@ -52,7 +52,13 @@ function ReuseForm({ sources, subject, onClose }: Props & { readonly sources: Re
   const when = useWhen(sources);
   const chosen = subject === null ? sourceOf(sources, key) : null;
   const source = subject?.source ?? chosen;
-  if (source === null) return <p role="status">{t('reuse.none')}</p>;
+  if (source === null)
+    return (
+      <Stack gap="sm" align="flex-start" data-testid="reuse-dialog">
+        <p role="status">{t('reuse.none')}</p>
+        <OpenFile onOpened={setKey} />
+      </Stack>
+    );
   const title = subject?.title ?? (chosen === null ? '' : sourceWords(chosen).title);
   const request = { source, classGroupIds, fromDay: when.fromDay, withHomework };
   return (

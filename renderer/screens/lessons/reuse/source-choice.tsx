@@ -1,9 +1,10 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconFileImport, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ReuseSources } from '../../../../preload/contract/index.ts';
 import { type Choosable, choosables, keyOf, yearWords } from './reuse-choices.ts';
 import { useReuse } from './use-reuse.ts';
+import { useSequenceFile } from './use-sequence-file.ts';
 
 interface Props {
   readonly sources: ReuseSources;
@@ -47,7 +48,28 @@ export function SourceChoice({ sources, chosen, onChoose }: Props) {
           {t('reuse.removeTemplate')}
         </Button>
       )}
+      <OpenFile onOpened={onChoose} />
     </Group>
+  );
+}
+
+/** A colleague's sequence becomes a template, and is chosen. */
+export function OpenFile({ onOpened }: { onOpened: (key: string) => void }) {
+  const { t } = useTranslation();
+  const { openFile } = useSequenceFile();
+  const open = async () => {
+    const template = await openFile();
+    if (template !== null) onOpened(keyOf({ kind: 'template', templateId: template.id }));
+  };
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFileImport size={16} aria-hidden />}
+      onClick={() => void open()}
+      data-testid="sequence-open"
+    >
+      {t('reuse.file.open')}
+    </Button>
   );
 }
 

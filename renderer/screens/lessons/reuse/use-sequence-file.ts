@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { ReuseSource, Template } from '../../../../preload/contract/index.ts';
+import { bridge } from '../../../app/bridge.ts';
+import { engine, engineClient } from '../../../app/engine.ts';
+import { queryClient } from '../../../app/query-client.ts';
+import { useToasts } from '../../../app/toasts.tsx';
+import { FORBIDDEN_IN_NAMES } from '../use-text-files.ts';
+
+const ENDING = '.cartable-sequence';
+
+/** A sequence as a file for a colleague, and a colleague's here. Nothing happens when a dialog is closed. */
+export function useSequenceFile() {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const { reuse } = engineClient;
+  return {
+    writeFile: async (source: ReuseSource, title: string, withNotes: boolean) => {
+      const chosen = await bridge().chooseSavePath(`${title.replace(FORBIDDEN_IN_NAMES, '-')}${ENDING}`);
+      if (chosen === null) return;
+      const path = chosen.toLowerCase().endsWith(ENDING) ? chosen : `${chosen}${ENDING}`;
+      try {
+        const { leftOutCount: count } = await reuse.writeFile({ source, path, withNotes });
+        const name = path.split(/[\\/]/).at(-1) ?? path;
+        toasts.done(t('reuse.file.written', { name }));
+        if (count > 0) toasts.warned(name, t('reuse.file.leftOut', { count }));
+      } catch (error) {
+        toasts.failed(error);
+      }
+    },
+    /** Null: none was chosen, or it was refused, which is told. */
+    openFile: async (): Promise<Template | null> => {
+      const [path] = await bridge().chooseFiles({ title: t('reuse.file.choose'), isMultiple: false });
+      if (path === undefined) return null;
+      try {
+        const template = await reuse.openFile({ path });
+        await queryClient.invalidateQueries({ queryKey: engine.reuse.key() });
+        const { id: templateId, title } = template;
+        toasts.undoable({
+          label: t('reuse.done.kept', { title }),
+          undo: async () => reuse.removeTemplate({ templateId }),
+          redo: async () => reuse.restoreTemplate({ templateId }),
+        });
+        return template;
+      } catch (error) {
+        toasts.failed(error);
+        return null;
+      }
+    },
+  };
+}

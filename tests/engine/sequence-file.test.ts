@@ -1,0 +1,149 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { progressionHandlers as progression } from '../../main/engine/progression/handlers.ts';
+import { reuseHandlers as reuse } from '../../main/engine/reuse/handlers.ts';
+import { timetableHandlers } from '../../main/engine/timetable/handlers.ts';
+import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
+
+const FIELDS = {
+  title: 'Vecteurs',
+  subject: 'Mathématiques',
+  objectives: 'Construire une somme',
+  programme: '',
+  competencies: '',
+  notes: 'Zoé a besoin d’aide',
+  expectedSessions: 4,
+};
+
+/** A teacher with a sequence of two lessons, one document on both, and homework from the first to the second. */
+async function openTeacher() {
+  const workspace = await openDomainWorkspace();
+  receiveClass(workspace, 1);
+  const { context } = workspace;
+  const fields = {
+    classGroupId: '2de4',
+    weekday: 2,
+    fromMinute: 480,
+    toMinute: 535,
+    weeks: 'every' as const,
+  };
+  timetableHandlers.saveSlot(context, { ...fields, room: '', group: '', firstDay: null, lastDay: null });
+  return { workspace, context };
+}
+
+async function writeSequence(withNotes = false) {
+  const { workspace, context } = await openTeacher();
+  const sequenceId = progression.saveSequence(context, FIELDS).id;
+  const week = 7 * 86_400_000;
+  const text = join(workspace.directory, 'plan.txt');
+  await writeFile(text, 'Le plan du cours');
+  for (const [index, id] of ['a', 'b'].entries()) {
+    const startsAt = START + (index + 1) * week;
+    const content = { type: 'paragraph', content: [{ type: 'text', text: `Texte ${id}` }] };
+    lessonsHandlers.save(context, {
+      newId: id,
+      classGroupId: '2de4',
+      title: id,
+      startsAt,
+      blocks: [{ id, content }],
+    });
+    progression.savePlan(context, { lessonId: id, sequenceId, minutes: 55, objectives: 'Lire' });
+    await lessonsHandlers.attach(context, { lessonId: id, path: text });
+  }
+  const dueAt = START + 2 * week;
+  lessonsHandlers.saveHomework(context, { lessonId: 'a', text: 'Exercice 3', dueAt, expectedMinutes: 20 });
+  const path = join(workspace.directory, 'Vecteurs.cartable-sequence');
+  const source = { kind: 'sequence', sequenceId, classGroupId: '2de4' } as const;
+  const written = await reuse.writeFile(context, { source, path, withNotes });
+  return { written, bytes: await readFile(path) };
+}
+
+const refused = (code: string) => expect.objectContaining({ code });
+
+test('a colleague opens a sequence with its texts, plans, homework and its document, once; no class, date or note is in the file', async () => {
+  const { written, bytes } = await writeSequence();
+  expect(written).toEqual({ documentCount: 1, leftOutCount: 0 });
+  const members = unzipSync(bytes);
+  expect(Object.keys(members)).toHaveLength(2);
+  const said = Buffer.from(members['sequence.json'] as Uint8Array).toString();
+  for (const word of ['Zoé', '2de', String(START + 7 * 86_400_000)]) expect(said).not.toContain(word);
+  const { workspace, context } = await openTeacher();
+  const path = join(workspace.directory, 'reçu.cartable-sequence');
+  await writeFile(path, bytes);
+  const template = await reuse.openFile(context, { path });
+  expect(template).toMatchObject({ kind: 'sequence', title: 'Vecteurs', lessonCount: 2 });
+  const source = { kind: 'template', templateId: template.id } as const;
+  reuse.copy(context, { source, classGroupIds: ['2de4'], fromDay: '2026-11-24', withHomework: true });
+  const [first, second] = lessonsHandlers
+    .list(context, {})
+    .map(({ id }) => lessonsHandlers.get(context, { lessonId: id }));
+  expect([first?.title, second?.title]).toEqual(['a', 'b']);
+  expect(JSON.stringify(first?.blocks)).toContain('Texte a');
+  expect(first?.resources.map(({ document }) => document.name)).toEqual(['plan.txt']);
+  expect(first?.homework.map((one) => [one.text, one.dueAt])).toEqual([['Exercice 3', second?.startsAt]]);
+  expect(progression.plan(context, { lessonId: second?.id ?? '' })).toMatchObject({
+    minutes: 55,
+    objectives: 'Lire',
+  });
+  expect(progression.sequences(context)).toMatchObject([{ ...FIELDS, notes: '', classGroupIds: ['2de4'] }]);
+  expect(context.store.db.prepare('SELECT count(DISTINCT sha256) FROM resource').pluck().get()).toBe(1);
+});
+
+test('notes leave when they are asked for', async () => {
+  const { bytes } = await writeSequence(true);
+  const said = Buffer.from(unzipSync(bytes)['sequence.json'] as Uint8Array).toString();
+  expect(said).toContain('Zoé');
+});
+
+test('a file that is cut, changed, newer, or something else is refused, and nothing of it stays', async () => {
+  const { bytes } = await writeSequence();
+  const members = unzipSync(bytes);
+  const said = JSON.parse(Buffer.from(members['sequence.json'] as Uint8Array).toString());
+  const document = Object.keys(members).find((name) => name.startsWith('documents/')) ?? '';
+  const withBody = (change: object) =>
+    zipSync({ ...members, 'sequence.json': strToU8(JSON.stringify({ ...said, ...change })) });
+  const bad: [Uint8Array, string][] = [
+    [bytes.subarray(0, bytes.length / 2), 'reuse/not-a-sequence'],
+    [zipSync({ 'autre.txt': strToU8('bonjour') }), 'reuse/not-a-sequence'],
+    [strToU8('bonjour'), 'reuse/not-a-sequence'],
+    [withBody({ lessons: [] }), 'reuse/not-a-sequence'],
+    [withBody({ lessons: [{ ...said.lessons[0], minutes: -1 }] }), 'reuse/not-a-sequence'],
+    [withBody({ format: 'autre' }), 'reuse/not-a-sequence'],
+    [withBody({ version: 2 }), 'reuse/too-new'],
+    [zipSync({ ...members, [document]: strToU8('autre chose') }), 'reuse/not-a-sequence'],
+  ];
+  const { workspace, context } = await openTeacher();
+  const path = join(workspace.directory, 'reçu.cartable-sequence');
+  for (const [content, code] of bad) {
+    await writeFile(path, content);
+    await expect(reuse.openFile(context, { path })).rejects.toThrowError(refused(code));
+  }
+  await expect(reuse.openFile(context, { path: `${path}.none` })).rejects.toThrowError(
+    refused('library/file-missing'),
+  );
+  const left = context.store.db.prepare(
+    'SELECT (SELECT count(*) FROM template) + (SELECT count(*) FROM document)',
+  );
+  expect(left.pluck().get()).toBe(0);
+});
+
+test('names that would lead elsewhere are names alone, and a document that the file lacks is left out', async () => {
+  const { bytes } = await writeSequence();
+  const members = unzipSync(bytes);
+  const said = JSON.parse(Buffer.from(members['sequence.json'] as Uint8Array).toString());
+  const [own] = said.lessons[0].documents;
+  said.lessons[0].documents = [{ ...own, name: '../../../evil.txt' }];
+  said.lessons[1].documents = [{ ...own, sha256: 'f'.repeat(64) }];
+  const { workspace, context } = await openTeacher();
+  const path = join(workspace.directory, 'reçu.cartable-sequence');
+  await writeFile(path, zipSync({ ...members, 'sequence.json': strToU8(JSON.stringify(said)) }));
+  const { id: templateId } = await reuse.openFile(context, { path });
+  const names = context.store.db.prepare('SELECT name FROM document').pluck().all();
+  expect(names).toEqual(['..-..-..-evil.txt']);
+  const source = { kind: 'template', templateId } as const;
+  const request = { source, classGroupIds: ['2de4'], fromDay: '2026-11-24', withHomework: false };
+  expect(reuse.preview(context, request).documentCount).toBe(1);
+});
