@@ -147,3 +147,99 @@ test('names that would lead elsewhere are names alone, and a document that the f
   const request = { source, classGroupIds: ['2de4'], fromDay: '2026-11-24', withHomework: false };
   expect(reuse.preview(context, request).documentCount).toBe(1);
 });
+
+/** A template made of a file, and the lessons that it makes. */
+async function opened(name: string, bytes: Uint8Array) {
+  const { workspace, context } = await openTeacher();
+  const path = join(workspace.directory, name);
+  await writeFile(path, bytes);
+  const template = await reuse.openFile(context, { path });
+  const source = { kind: 'template', templateId: template.id } as const;
+  reuse.copy(context, { source, classGroupIds: ['2de4'], fromDay: '2026-11-24', withHomework: true });
+  const lessons = lessonsHandlers
+    .list(context, {})
+    .map(({ id }) => lessonsHandlers.get(context, { lessonId: id }));
+  return { workspace, context, source, template, lessons };
+}
+
+const POINT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** As Moodle and others lay one out: a section with pages, a file, a link and a test; and a page that stands alone. */
+function cartridge(change: Record<string, Uint8Array> = {}): Uint8Array {
+  const item = (title: string, inside: string, ref = '') =>
+    `<item identifier="i"${ref}><title>${title}</title>${inside}</item>`;
+  const leaf = (title: string, ref: string) => item(title, '', ` identifierref="${ref}"`);
+  const resource = (id: string, type: string, href: string) =>
+    `<resource identifier="${id}" type="${type}" href="${href}"><file href="${href}"/></resource>`;
+  const section = item(
+    'La lumière',
+    leaf('Cours', 'cours') + leaf('Plan', 'plan') + leaf('Gallica', 'lien') + leaf('QCM', 'qcm'),
+  );
+  const manifest = `<manifest xmlns:lomimscc="l"><metadata><lomimscc:lom><lomimscc:general><lomimscc:title><lomimscc:string>Optique</lomimscc:string></lomimscc:title></lomimscc:general></lomimscc:lom></metadata><organizations><organization><item identifier="root">${section}${leaf('Seule', 'seule')}</item></organization></organizations><resources>${resource('cours', 'webcontent', 'pages/cours.html')}${resource('plan', 'webcontent', 'fichiers/plan.txt')}${resource('lien', 'imswl_xmlv1p1', 'lien.xml')}${resource('qcm', 'imsqti_xmlv1p2/imscc_xmlv1p1/assessment', 'qcm.xml')}${resource('seule', 'webcontent', 'seule.html')}</resources></manifest>`;
+  return zipSync({
+    'imsmanifest.xml': strToU8(manifest),
+    'pages/cours.html': strToU8(
+      '<h1>Le rayon</h1><p>Vu <img src="$IMS-CC-FILEBASE$images/point.png" alt="Un point"> et <math><mi>x</mi></math></p><script>alert(1)</script><img src="../../../etc/passwd.png">',
+    ),
+    'images/point.png': POINT,
+    'fichiers/plan.txt': strToU8('Le plan'),
+    'lien.xml': strToU8('<webLink><title>Gallica</title><url href="https://gallica.bnf.fr/"/></webLink>'),
+    'qcm.xml': strToU8('<questestinterop/>'),
+    'seule.html': strToU8('<p>Seule</p>'),
+    ...change,
+  });
+}
+
+test('a Common Cartridge opens as a sequence: its sections are lessons, with pages, links, files and pictures', async () => {
+  const { template, lessons, context } = await opened('cours.imscc', cartridge());
+  expect(template).toMatchObject({ kind: 'sequence', title: 'Optique', lessonCount: 2 });
+  expect(lessons.map(({ title }) => title)).toEqual(['La lumière', 'Seule']);
+  const text = JSON.stringify(lessons[0]?.blocks);
+  for (const word of ['Cours', 'Le rayon', '<math><mi>x</mi></math>', 'https://gallica.bnf.fr/'])
+    expect(text).toContain(word);
+  expect(text).not.toContain('alert');
+  const names = lessons[0]?.resources.map(({ document }) => document.name);
+  expect(names?.toSorted()).toEqual(['plan.txt', 'point.png']);
+  const picture = lessons[0]?.resources.find(({ document }) => document.name === 'point.png');
+  expect(text).toContain(`"sha256":"${picture?.document.sha256}"`);
+  expect(progression.sequences(context).map(({ title }) => title)).toEqual(['Optique']);
+});
+
+test('what goes out as a Common Cartridge comes back the same: titles, texts, pictures, documents', async () => {
+  const { context, workspace, source, lessons } = await opened('cours.imscc', cartridge());
+  const path = join(workspace.directory, 'sortie.imscc');
+  await reuse.writeFile(context, { source, path, withNotes: false });
+  const again = await opened('sortie.imscc', await readFile(path));
+  const said = (all: typeof lessons) =>
+    all.map(({ title, blocks, resources }) => ({
+      title,
+      texts: blocks.map(({ content }) => content),
+      documents: resources.map(({ document }) => [document.name, document.sha256]).toSorted(),
+    }));
+  expect(said(again.lessons)).toEqual(said(lessons));
+  expect(again.template.title).toBe('Optique');
+});
+
+test('a cartridge that is damaged, or holds nothing that a lesson could, is refused, and nothing of it stays', async () => {
+  const { workspace, context } = await openTeacher();
+  const path = join(workspace.directory, 'cours.imscc');
+  for (const bytes of [
+    cartridge({ 'imsmanifest.xml': strToU8('<manifest><organizations>') }),
+    cartridge({ 'imsmanifest.xml': strToU8('<manifest/>') }),
+    cartridge({
+      'imsmanifest.xml': strToU8(
+        '<manifest><organizations><organization><item><title>x</title></item></organization></organizations></manifest>',
+      ),
+    }),
+  ]) {
+    await writeFile(path, bytes);
+    await expect(reuse.openFile(context, { path })).rejects.toThrowError(refused('reuse/not-a-sequence'));
+  }
+  const left = context.store.db.prepare(
+    'SELECT (SELECT count(*) FROM template) + (SELECT count(*) FROM document)',
+  );
+  expect(left.pluck().get()).toBe(0);
+});

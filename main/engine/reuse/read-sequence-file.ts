@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import * as z from 'zod';
 import { sequenceFields } from '../../../preload/contract/progression.ts';
 import type { Template } from '../../../preload/contract/reuse.ts';
@@ -7,8 +7,10 @@ import type { DomainContext } from '../context.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { readChosenFile } from '../policies/chosen-files.ts';
-import { toStorageError } from '../store/sqlite-errors.ts';
 import { openPackage, type PackageFiles } from '../writing/package-files.ts';
+import { isCartridge } from '../writing/read-cartridge.ts';
+import { bringDocument } from './bring-document.ts';
+import { openCartridge } from './cartridge-file.ts';
 import type { Material, MaterialDocument } from './material.ts';
 import { CONTENT, FOLDER, FORM } from './sequence-file.ts';
 import { keepTemplate } from './templates.ts';
@@ -61,7 +63,7 @@ const body = z.object({
 type Body = z.infer<typeof body>;
 
 /**
- * Opens a file that a colleague wrote: it becomes a template, with its documents, each optimised like any other. All of it, or nothing.
+ * Opens a file that a colleague wrote, or a Common Cartridge: it becomes a template, with its documents, each optimised like any other. All of it, or nothing.
  *
  * @throws CartableError `reuse/not-a-sequence`, `reuse/too-new`, `library/file-missing`, `library/file-unreadable`,
  *   `library/file-refused` (a document), `policy/folder-not-allowed`, `store/disk-full`; or the signal's reason
@@ -73,7 +75,9 @@ export async function openSequenceFile(
 ): Promise<Template> {
   const bytes = await readChosenFile(context, path, MOST_BYTES);
   if (bytes === null) throw notASequence();
-  const { files, said } = readFile(bytes);
+  const files = openFiles(bytes);
+  if (isCartridge(files)) return openCartridge(context, files, { name: basename(path), signal });
+  const said = readBody(files);
   const brought = new Map<string, MaterialDocument & { documentId: string }>();
   try {
     for (const document of said.lessons.flatMap(({ documents }) => documents)) {
@@ -93,11 +97,17 @@ export async function openSequenceFile(
   }
 }
 
-function readFile(bytes: Buffer): { files: PackageFiles; said: Body } {
-  let written: unknown;
-  let files: PackageFiles;
+function openFiles(bytes: Buffer): PackageFiles {
   try {
-    files = openPackage(bytes);
+    return openPackage(bytes);
+  } catch (error) {
+    throw notASequence(error);
+  }
+}
+
+function readBody(files: PackageFiles): Body {
+  let written: unknown;
+  try {
     written = JSON.parse(files.textOf(CONTENT) ?? '');
   } catch (error) {
     throw notASequence(error);
@@ -107,7 +117,7 @@ function readFile(bytes: Buffer): { files: PackageFiles; said: Body } {
     throw new CartableError('reuse/too-new', {}, 'after-user');
   const read = body.safeParse(written);
   if (!read.success) throw notASequence(read.error);
-  return { files, said: read.data };
+  return read.data;
 }
 
 interface Packed {
@@ -120,16 +130,7 @@ async function bring(context: DomainContext, { files, document }: Packed, signal
   const bytes = unpacked(files, `${FOLDER}${document.sha256}`);
   if (bytes === null) return null;
   if (createHash('sha256').update(bytes).digest('hex') !== document.sha256) throw notASequence();
-  const path = context.vault.incomingPath();
-  try {
-    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 }).catch((error) => {
-      throw toStorageError(error);
-    });
-    // A name is only ever shown: slashes in it would lead nowhere, and are no part of one.
-    return await context.importMade({ path, name: document.name.replaceAll(/[/\\\p{Cc}]/gu, '-') }, signal);
-  } finally {
-    await rm(path, { force: true });
-  }
+  return bringDocument(context, { name: document.name, bytes }, signal);
 }
 
 function unpacked(files: PackageFiles, name: string): Buffer | null {

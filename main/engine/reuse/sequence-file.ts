@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { DomainContext } from '../context.ts';
 import { replaceChosenFile } from '../policies/chosen-files.ts';
+import { packMaterial } from './cartridge-file.ts';
 import type { Material, MaterialDocument } from './material.ts';
 
 /** What the file says of itself; a later form gets another number. */
@@ -11,7 +13,8 @@ export const CONTENT = 'sequence.json';
 export const FOLDER = 'documents/';
 
 /**
- * Writes lessons as one file for a colleague: a ZIP with what they say, and each document once, under its hash.
+ * Writes lessons as one file for a colleague: a ZIP with what they say, and each document once, under its hash. By a name that
+ * ends with `.imscc` it is a Common Cartridge, which other programs read, and which has neither plans nor homework.
  *
  * The teacher's notes of sequences are left out unless asked for; a document that is not on this computer is left out, and
  * counted. No class, no date and no name of anybody is in it.
@@ -27,11 +30,8 @@ export async function writeSequenceFile(
   );
   let leftOutCount = 0;
   await replaceChosenFile(context, path, async (draft) => {
-    const written = await writeDraft(context, draft, {
-      body: bodyOf(material, withNotes),
-      documents,
-      signal,
-    });
+    const layout = layOut(context, material, { path, withNotes });
+    const written = await writeDraft(context, draft, { ...layout, documents, signal });
     leftOutCount = documents.size - written;
   });
   return { documentCount: documents.size - leftOutCount, leftOutCount };
@@ -49,9 +49,25 @@ function bodyOf({ sequences, lessons }: Material, withNotes: boolean): string {
   return JSON.stringify({ ...FORM, ...said });
 }
 
+/** The texts of the file, and where in it each document lies. */
+function layOut(
+  { vault }: DomainContext,
+  material: Material,
+  { path, withNotes }: { path: string; withNotes: boolean },
+): Pick<Draft, 'texts' | 'pathOf'> {
+  if (path.toLowerCase().endsWith('.imscc')) {
+    const { texts, documents } = packMaterial(material, (sha256) => existsSync(vault.pathOf(sha256)));
+    return { texts, pathOf: (sha256) => documents.get(sha256) ?? null };
+  }
+  const texts = new Map([[CONTENT, bodyOf(material, withNotes)]]);
+  return { texts, pathOf: (sha256) => `${FOLDER}${sha256}` };
+}
+
 interface Draft {
-  readonly body: string;
+  readonly texts: ReadonlyMap<string, string>;
   readonly documents: ReadonlyMap<string, MaterialDocument>;
+  /** Where a document lies in the file; null: it is not in it. */
+  pathOf(sha256: string): string | null;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -59,7 +75,7 @@ interface Draft {
 async function writeDraft(
   context: DomainContext,
   draft: string,
-  { body, documents, signal }: Draft,
+  { texts, documents, pathOf, signal }: Draft,
 ): Promise<number> {
   const target = await open(draft, 'wx', 0o600);
   try {
@@ -74,14 +90,15 @@ async function writeDraft(
       entry.push(bytes, true);
       for (const chunk of chunks.splice(0)) await target.writeFile(chunk);
     };
-    await put(new ZipDeflate(CONTENT), strToU8(body));
+    for (const [name, text] of texts) await put(new ZipDeflate(name), strToU8(text));
     let count = 0;
     for (const { sha256, sizeBytes } of documents.values()) {
       signal?.throwIfAborted();
-      const bytes = await context.vault.readIntact({ sha256, sizeBytes });
-      if (bytes === null) continue;
+      const path = pathOf(sha256);
+      const bytes = path === null ? null : await context.vault.readIntact({ sha256, sizeBytes });
+      if (path === null || bytes === null) continue;
       // Stored, not packed: what was optimised is.
-      await put(new ZipPassThrough(`${FOLDER}${sha256}`), bytes);
+      await put(new ZipPassThrough(path), bytes);
       count += 1;
     }
     zip.end();

@@ -201,8 +201,8 @@ export const error: Words<typeof source> = {
     text: 'This file is not a readable PDF, has a password, or changed since it was read. Scan the pile into one PDF, then try again.',
   },
   'reuse/not-a-sequence': {
-    title: 'This file is no sequence of Cartable',
-    text: 'It is damaged or of another format. Ask your colleague to save it again. Nothing has changed here.',
+    title: 'This file is no sequence that can be read',
+    text: 'Cartable reads .cartable-sequence and .imscc files. This one is damaged or of another format. Ask your colleague to save it again. Nothing has changed here.',
   },
   'reuse/too-new': {
     title: 'This file comes from a newer version of Cartable',

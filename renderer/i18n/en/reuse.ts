@@ -46,10 +46,11 @@ export const reuse: Words<typeof french> = {
   do: 'Make them',
   removeTemplate: 'Remove this template',
   file: {
-    open: 'Open a colleague’s file…',
-    choose: 'A colleague’s sequence (.cartable-sequence)',
+    open: 'Open a file…',
+    choose: 'A colleague’s sequence (.cartable-sequence) or Common Cartridge (.imscc)',
     write: 'Save for a colleague…',
     writeWithNotes: 'Save with my notes…',
+    writeCartridge: 'Export as Common Cartridge…',
     written: 'File written: {{name}}',
     leftOut_one: '{{count}} document is not on this computer: the file lacks it.',
     leftOut_many: '{{count}} documents are not on this computer: the file lacks them.',

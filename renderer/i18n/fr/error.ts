@@ -200,8 +200,8 @@ export const error = {
     text: 'Ce fichier n’est pas un PDF lisible, il a un mot de passe, ou il a changé depuis qu’il a été lu. Scannez la pile en un seul PDF, puis réessayez.',
   },
   'reuse/not-a-sequence': {
-    title: 'Ce fichier n’est pas une séquence de Cartable',
-    text: 'Il est abîmé ou d’un autre format. Demandez à votre collègue de l’enregistrer de nouveau. Rien n’a changé ici.',
+    title: 'Ce fichier n’est pas une séquence qui peut être lue',
+    text: 'Cartable lit les fichiers .cartable-sequence et .imscc. Celui-ci est abîmé ou d’un autre format. Demandez à votre collègue de l’enregistrer de nouveau. Rien n’a changé ici.',
   },
   'reuse/too-new': {
     title: 'Ce fichier vient d’une version plus récente de Cartable',

@@ -43,10 +43,11 @@ export const reuse = {
   do: 'Créer',
   removeTemplate: 'Supprimer ce modèle',
   file: {
-    open: 'Ouvrir le fichier d’un collègue…',
-    choose: 'Séquence d’un collègue (.cartable-sequence)',
+    open: 'Ouvrir un fichier…',
+    choose: 'Séquence d’un collègue (.cartable-sequence) ou Common Cartridge (.imscc)',
     write: 'Enregistrer pour un collègue…',
     writeWithNotes: 'Enregistrer avec mes notes…',
+    writeCartridge: 'Exporter en Common Cartridge…',
     written: 'Fichier écrit : {{name}}',
     leftOut_one: '{{count}} document n’est pas sur cet ordinateur : il manque dans le fichier.',
     leftOut_many: '{{count}} documents ne sont pas sur cet ordinateur : ils manquent dans le fichier.',

@@ -131,7 +131,7 @@ function ReuseItems({
       </Menu.Item>
       <Menu.Item
         leftSection={<IconFileExport size={16} aria-hidden />}
-        onClick={() => void writeFile(source, sequence.title, false)}
+        onClick={() => void writeFile(source, sequence.title)}
         data-testid="sequence-write"
       >
         {t('reuse.file.write')}
@@ -139,11 +139,17 @@ function ReuseItems({
       {sequence.notes === '' ? null : (
         <Menu.Item
           leftSection={<IconFileExport size={16} aria-hidden />}
-          onClick={() => void writeFile(source, sequence.title, true)}
+          onClick={() => void writeFile(source, sequence.title, { withNotes: true })}
         >
           {t('reuse.file.writeWithNotes')}
         </Menu.Item>
       )}
+      <Menu.Item
+        leftSection={<IconFileExport size={16} aria-hidden />}
+        onClick={() => void writeFile(source, sequence.title, { ending: '.imscc' })}
+      >
+        {t('reuse.file.writeCartridge')}
+      </Menu.Item>
     </>
   );
 }

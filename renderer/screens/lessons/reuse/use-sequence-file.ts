@@ -6,7 +6,7 @@ import { queryClient } from '../../../app/query-client.ts';
 import { useToasts } from '../../../app/toasts.tsx';
 import { FORBIDDEN_IN_NAMES } from '../use-text-files.ts';
 
-const ENDING = '.cartable-sequence';
+export type SequenceEnding = '.cartable-sequence' | '.imscc';
 
 /** A sequence as a file for a colleague, and a colleague's here. Nothing happens when a dialog is closed. */
 export function useSequenceFile() {
@@ -14,10 +14,18 @@ export function useSequenceFile() {
   const toasts = useToasts();
   const { reuse } = engineClient;
   return {
-    writeFile: async (source: ReuseSource, title: string, withNotes: boolean) => {
-      const chosen = await bridge().chooseSavePath(`${title.replace(FORBIDDEN_IN_NAMES, '-')}${ENDING}`);
+    /** @param title what the file is called at first */
+    writeFile: async (
+      source: ReuseSource,
+      title: string,
+      {
+        ending = '.cartable-sequence',
+        withNotes = false,
+      }: { ending?: SequenceEnding; withNotes?: boolean } = {},
+    ) => {
+      const chosen = await bridge().chooseSavePath(`${title.replace(FORBIDDEN_IN_NAMES, '-')}${ending}`);
       if (chosen === null) return;
-      const path = chosen.toLowerCase().endsWith(ENDING) ? chosen : `${chosen}${ENDING}`;
+      const path = chosen.toLowerCase().endsWith(ending) ? chosen : `${chosen}${ending}`;
       try {
         const { leftOutCount: count } = await reuse.writeFile({ source, path, withNotes });
         const name = path.split(/[\\/]/).at(-1) ?? path;

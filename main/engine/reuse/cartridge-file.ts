@@ -1,0 +1,134 @@
+import { posix } from 'node:path';
+import type { Template } from '../../../preload/contract/reuse.ts';
+import type { DomainContext, ImportedDocument } from '../context.ts';
+import { libraryHandlers } from '../library/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import type { PackageFiles } from '../writing/package-files.ts';
+import { type CartridgeLesson, readCartridge } from '../writing/read-cartridge.ts';
+import type { RichNode } from '../writing/rich-text.ts';
+import { type PackedCartridge, packCartridge } from '../writing/write-cartridge.ts';
+import { bringDocument } from './bring-document.ts';
+import type { Material, MaterialDocument, MaterialLesson } from './material.ts';
+import { titleOf } from './material.ts';
+import { keepTemplate } from './templates.ts';
+
+/**
+ * Keeps a Common Cartridge as a template: a sequence of its lessons, with their files and pictures. All of it, or nothing; a file
+ * that the optimiser refuses is left out.
+ *
+ * @throws CartableError `reuse/not-a-sequence`, `writing/too-long`, `store/disk-full`; or the signal's reason
+ */
+export async function openCartridge(
+  context: DomainContext,
+  files: PackageFiles,
+  { name, signal }: { name: string; signal: AbortSignal | undefined },
+): Promise<Template> {
+  const cartridge = readSafely(files);
+  const brought = new Map<string, ImportedDocument>();
+  try {
+    for (const [path, bytes] of contentsOf(files, cartridge.lessons)) {
+      signal?.throwIfAborted();
+      const own = await bringOrLeave(context, { name: posix.basename(path), bytes: bytes() }, signal);
+      if (own !== null) brought.set(path, own);
+    }
+    const title = cartridge.title === '' ? name.replace(/\.[^.]*$/, '') : cartridge.title;
+    return keepTemplate(context, 'sequence', {
+      sequences: [{ id: null, fields: fieldsOf(title) }],
+      lessons: cartridge.lessons.map((lesson) => toLesson(context, lesson, brought)),
+    });
+  } catch (error) {
+    for (const { documentId } of brought.values()) libraryHandlers.forget(context, documentId);
+    throw error;
+  }
+}
+
+/** What is wrong with a text of it is wrong with the cartridge. */
+function readSafely(files: PackageFiles) {
+  try {
+    return readCartridge(files);
+  } catch (error) {
+    const isOfText = error instanceof CartableError && error.code !== 'writing/too-long';
+    if (isOfText) throw new CartableError('reuse/not-a-sequence', {}, 'after-user', error);
+    throw error;
+  }
+}
+
+/** Pictures and files by their paths, each once, unpacked when it is its turn. */
+function contentsOf(
+  files: PackageFiles,
+  lessons: readonly CartridgeLesson[],
+): ReadonlyMap<string, () => Uint8Array> {
+  const contents = new Map<string, () => Uint8Array>();
+  for (const { pictures, files: hung } of lessons) {
+    for (const [path, { bytes }] of pictures) contents.set(path, () => bytes);
+    for (const path of hung) contents.set(path, () => files.bytesOf(path) ?? new Uint8Array());
+  }
+  return contents;
+}
+
+async function bringOrLeave(
+  context: DomainContext,
+  file: { name: string; bytes: Uint8Array },
+  signal: AbortSignal | undefined,
+): Promise<ImportedDocument | null> {
+  if (file.bytes.length === 0) return null;
+  try {
+    return await bringDocument(context, file, signal);
+  } catch (error) {
+    if (error instanceof CartableError && error.code === 'library/file-refused') return null;
+    throw error;
+  }
+}
+
+function toLesson(
+  context: DomainContext,
+  { title, nodes, pictures, files }: CartridgeLesson,
+  brought: ReadonlyMap<string, ImportedDocument>,
+): MaterialLesson {
+  const own = [...new Set([...pictures.keys(), ...files])].flatMap((path) => brought.get(path) ?? []);
+  const documents = new Map(
+    own.map(({ name, sha256, sizeBytes, mediaType }): [string, MaterialDocument] => [
+      sha256,
+      { name, sha256, sizeBytes, mediaType },
+    ]),
+  );
+  return {
+    title,
+    blocks: nodes.map((node) => ({ id: context.random.id(), content: { ...withHash(node, brought) } })),
+    minutes: null,
+    objectives: '',
+    sequence: 0,
+    copyOf: null,
+    documents: [...documents.values()],
+    homework: [],
+  };
+}
+
+function withHash(node: RichNode, brought: ReadonlyMap<string, ImportedDocument>): RichNode {
+  if (node.type !== 'image')
+    return node.content === undefined
+      ? node
+      : { ...node, content: node.content.map((one) => withHash(one, brought)) };
+  const { file = '', alt = '' } = node.attrs ?? {};
+  const document = brought.get(String(file));
+  if (document === undefined) return { type: 'text', text: alt === '' ? '…' : String(alt) };
+  const said = alt === '' ? {} : { alt };
+  return { type: 'image', attrs: { sha256: document.sha256, name: document.name, ...said } };
+}
+
+function fieldsOf(title: string): Material['sequences'][number]['fields'] {
+  const silent = { subject: '', objectives: '', programme: '', competencies: '', notes: '' };
+  return { ...silent, title: title === '' ? '…' : title, expectedSessions: null };
+}
+
+/** A material as a cartridge lays it out, with the documents that are there. */
+export function packMaterial(material: Material, isThere: (sha256: string) => boolean): PackedCartridge {
+  return packCartridge(
+    titleOf(material),
+    material.lessons.map(({ title, blocks, documents }) => ({
+      title,
+      nodes: blocks.map(({ content }) => content as unknown as RichNode),
+      documents: documents.filter(({ sha256 }) => isThere(sha256)),
+    })),
+  );
+}
