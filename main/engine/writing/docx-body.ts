@@ -1,40 +1,22 @@
-import type { DocxLists } from '../texts/docx-styles.ts';
+import type { DocxReferences } from './docx-references.ts';
 import { DocxRuns } from './docx-runs.ts';
 import { type Piece, together } from './pieces.ts';
 import { heading, joinRuns, lettersOf, paragraph, type RichNode } from './rich-text.ts';
 import { childOf, elementsOf, type XmlNode } from './xml-tree.ts';
-
-/** What a style by its name makes of a paragraph. */
-export type ParagraphKind = 'quote' | 'code' | 'continued';
-
-/** What a document's body refers to. */
-export interface DocxParts {
-  readonly levels: ReadonlyMap<string, number>;
-  readonly kinds: ReadonlyMap<
-    string,
-    { readonly kind: ParagraphKind | null; readonly list: string | null; readonly depth: number }
-  >;
-  readonly lists: DocxLists;
-  /** What each list is made of, and whether it begins its numbers anew. */
-  readonly numbers: ReadonlyMap<string, { readonly abstract: string; readonly isAnew: boolean }>;
-  linkOf(id: string): string | null;
-  /** The name of a picture that is kept; null: it cannot be shown. */
-  pictureOf(id: string): string | null;
-}
 
 /** Elements that only hold others. */
 const WRAPPERS = new Set(['sdt', 'sdtContent', 'smartTag', 'customXml', 'ins', 'moveTo']);
 
 /** Goes through a document's body, and the cells of its tables. */
 export class DocxBody {
-  readonly #parts: DocxParts;
+  readonly #parts: DocxReferences;
   readonly #runs: DocxRuns;
   #isInList = false;
   /** The list that each of them is, and the latest of each kind. */
   readonly #listOf = new Map<string, string>();
   readonly #latest = new Map<string, string>();
 
-  constructor(parts: DocxParts) {
+  constructor(parts: DocxReferences) {
     this.#parts = parts;
     this.#runs = new DocxRuns(parts);
   }

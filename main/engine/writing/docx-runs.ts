@@ -1,4 +1,4 @@
-import type { DocxParts } from './docx-body.ts';
+import type { DocxReferences } from './docx-references.ts';
 import { writeMathml } from './mathml.ts';
 import { ommlToMathml } from './omml.ts';
 import { linkMark, type RichMark, type RichNode, textNode, withMark } from './rich-text.ts';
@@ -17,10 +17,10 @@ const PASSED_OVER = new Set(['del', 'moveFrom', 'Fallback', 'pPr', 'rPr', 'instr
 
 /** The letters, pictures, links and formulas of paragraphs. */
 export class DocxRuns {
-  readonly #parts: Pick<DocxParts, 'linkOf' | 'pictureOf'>;
+  readonly #parts: Pick<DocxReferences, 'linkOf' | 'pictureOf'>;
   #boxes: XmlNode[] = [];
 
-  constructor(parts: Pick<DocxParts, 'linkOf' | 'pictureOf'>) {
+  constructor(parts: Pick<DocxReferences, 'linkOf' | 'pictureOf'>) {
     this.#parts = parts;
   }
 

@@ -1,5 +1,6 @@
 import { readDocxLists, readHeadingLevels } from '../texts/docx-styles.ts';
-import { DocxBody, type DocxParts, type ParagraphKind } from './docx-body.ts';
+import { DocxBody } from './docx-body.ts';
+import type { DocxReferences, ParagraphKind } from './docx-references.ts';
 import { openPackage, type PackageFiles } from './package-files.ts';
 import { PictureBox } from './picture-box.ts';
 import { notAText } from './refusals.ts';
@@ -25,7 +26,7 @@ export function readDocx(bytes: Buffer): ReadText {
   const numbering = files.textOf('word/numbering.xml') ?? NO_PART;
   const pictures = new PictureBox();
   const targets = readTargets(files);
-  const parts: DocxParts = {
+  const parts: DocxReferences = {
     levels: readHeadingLevels(styles),
     kinds: readKinds(styles),
     lists: readDocxLists(numbering),
@@ -52,7 +53,7 @@ function readTargets(files: PackageFiles): ReadonlyMap<string, string> {
 }
 
 /** Paragraph styles that are quotes or code, and the list that a style is in, by their names in English. */
-function readKinds(styles: string): DocxParts['kinds'] {
+function readKinds(styles: string): DocxReferences['kinds'] {
   const kinds = new Map<string, { kind: ParagraphKind | null; list: string | null; depth: number }>();
   const root = childOf(readXmlTree(styles), 'styles');
   for (const style of root === undefined ? [] : elementsOf(root).filter(({ name }) => name === 'style')) {
@@ -73,7 +74,7 @@ function kindOf(style: string): ParagraphKind | null {
   return /^(?:preformatted text|html preformatted|code)/i.test(style) ? 'code' : null;
 }
 
-function readNumbers(numbering: string): DocxParts['numbers'] {
+function readNumbers(numbering: string): DocxReferences['numbers'] {
   const root = childOf(readXmlTree(numbering), 'numbering');
   const numbers = root === undefined ? [] : elementsOf(root).filter(({ name }) => name === 'num');
   return new Map(
