@@ -390,6 +390,23 @@ test('a policy that cannot be read any more is none: edits are kept and synced a
   expect(teacher.ent.store.entities('grade')).toHaveLength(1);
 });
 
+test.each([
+  ['on a Saturday, when copies may come, it is asked again within the hour', '2026-11-28T09:00Z', 2],
+  ['on a Tuesday, in the students’ hours, it waits', '2026-11-24T09:00Z', 1],
+])('a question that a full ENT refuses: %s', async (_when, start, sessions) => {
+  const teacher = await openTeacher({ start });
+  await teacher.pass(3 * HOUR - MINUTE);
+  expect(teacher.sessions()).toBe(0);
+  teacher.ent.dial.turn({ paused_s: 300 });
+  await teacher.pass(2 * MINUTE);
+  expect(teacher.sessions()).toBe(1);
+  teacher.ent.dial.turn({ paused_s: null });
+  await teacher.pass(40 * MINUTE);
+  expect(teacher.sessions()).toBe(1);
+  await teacher.pass(20 * MINUTE);
+  expect(teacher.sessions()).toBe(sessions);
+});
+
 test('what is for a lesson waits for five quiet minutes, and takes the grades with it', async () => {
   const teacher = await openTeacher();
   await teacher.pass(20 * MINUTE);

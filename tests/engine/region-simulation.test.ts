@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { assumptionsOf, type ClassCosts, figuresOf } from '../bench/region/assumptions.ts';
 import { summaryOf } from '../bench/region/load-curve.ts';
+import { partsOf, requestsOf } from '../bench/region/session-load.ts';
 import { simulateRegion } from '../bench/region/simulate.ts';
 
 const COSTS: ClassCosts = {
@@ -34,6 +35,21 @@ test('the fortnight begins as any week does: copies that were handed in before a
     firstMonday.slice(number * 1_440, (number + 1) * 1_440).reduce((sum, bytes) => sum + bytes, 0);
   // Without the days before, every class of that Monday would come on that Monday.
   expect(day(0)).toBeLessThan(day(7) * 1.5);
+});
+
+test.each([
+  ['nothing', {}, 1],
+  ['news alone', { hasNews: true }, 5],
+  ['news, and copies at once', { hasNews: true, pulls: 1 }, 6],
+  ['copies that were known of', { pulls: 1, isQuestionFirst: false }, 5],
+  ['copies of seven classes', { pulls: 7, isQuestionFirst: false }, 6],
+  ['grades', { hasEdits: true, isQuestionFirst: false }, 4],
+  ['grades, and copies', { hasEdits: true, hasNews: true, pulls: 1, isQuestionFirst: false }, 5],
+  ['annotated copies', { hasEdits: true, returns: 1, isQuestionFirst: false }, 5],
+] as const)('a session for %s costs what its requests are counted at', (_what, work, requests) => {
+  const nothing = { hasEdits: false, hasNews: false, pulls: 0, returns: 0, isAsked: false };
+  const parts = partsOf({ ...nothing, isQuestionFirst: true, hasNewPolicy: false, ...work }, FIGURES);
+  expect(requestsOf(parts)).toBe(requests);
 });
 
 test('every class is received and graded, whoever keeps hours', () => {

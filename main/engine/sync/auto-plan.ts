@@ -6,6 +6,8 @@ import { endOfNight, type ScheduleInput, scheduleLane, scheduleReady } from './s
  * once: nothing else is asked for as often, and copies are not awaited by the hour.
  */
 const POLL_MS = 3 * 3_600_000;
+/** A question that the ENT, being full, has not answered: while an evening's laptop is still open, and not at each quarter of an hour. */
+const ASK_AGAIN_MS = 45 * 60_000;
 /** Between two sessions that begin by themselves, where no policy is known. */
 const DEFAULT_POLL_MIN_S = 900;
 /** A policy that asks for less, or for more than a day, is a slip of the pen: neither may cost the ENT or the teacher anything. */
@@ -20,6 +22,8 @@ export interface LastSession {
   readonly isRunning: boolean;
   /** It failed for the line's or the ENT's sake: the back-off then says when. */
   readonly hasFailed: boolean;
+  /** It came to no good end, whatever for (a pause of the ENT's too): what the ENT has is not known. */
+  readonly isInVain: boolean;
 }
 
 /**
@@ -62,7 +66,7 @@ export function nextSessionAt(
   pollMinS: number | undefined,
 ): number | null {
   const instants = [...busy].map(([lane, readyAt]) => instantOf(lane, input, readyAt));
-  const poll = pollAt(input, last?.startedAt ?? 0, pollMinS);
+  const poll = pollAt(input, last, pollMinS);
   instants.push(instantOf('normal', { ...input, now: poll }, poll));
   const known = instants.filter((instant) => instant !== null);
   if (known.length === 0) return null;
@@ -93,14 +97,27 @@ export function goesBeforeLeaving(
 }
 
 /** When the ENT is asked for news although nothing waits here; not at night. */
-function pollAt(input: ScheduleInput, lastAt: number, pollMinS?: number): number {
+function pollAt(input: ScheduleInput, last: LastSession | null, pollMinS?: number): number {
+  const lastAt = last?.startedAt ?? 0;
   // A session that lies ahead was noted by another clock: when it was is not known.
   const due =
-    lastAt > input.now ? input.now : Math.max(lastAt + Math.max(POLL_MS, pollMinMs(pollMinS)), input.now);
+    lastAt > input.now ? input.now : Math.max(lastAt + pollEveryMs(input, last, pollMinS), input.now);
   const morning = endOfNight(due);
   // Computers that stay on all night do not all wake at one moment.
   return morning === due ? due : morning + input.spreadMs(new Date(morning).toISOString(), POLL_MS);
 }
+
+/**
+ * A question that got no answer is asked again sooner, at the hours at which documents come: the evening before is when a
+ * class is fetched, and a laptop is not open for three more hours. In the students' hours it waits: copies could not come.
+ */
+function pollEveryMs(input: ScheduleInput, last: LastSession | null, pollMinS?: number): number {
+  const isAwaited = last?.isInVain === true && scheduleLane('bulk', { ...input, ...UNHINDERED }).mayGo;
+  return Math.max(isAwaited ? ASK_AGAIN_MS : POLL_MS, pollMinMs(pollMinS));
+}
+
+/** The hours alone are asked for. */
+const UNHINDERED = { pausedUntil: null, backOffUntil: null, gatheringUntil: null } as const;
 
 function instantOf(lane: Lane, input: ScheduleInput, readyAt: number): number | null {
   const answer = scheduleReady(lane, input, readyAt);

@@ -100,6 +100,7 @@ export class LaneSchedule {
       startedAt: session.startedAt,
       isRunning: session.outcome === 'running',
       hasFailed: readBackOff(this.#context).failures > 0,
+      isInVain: session.outcome === 'failed',
     };
   }
 

@@ -5,14 +5,7 @@ import {
   type LastSession,
   nextSessionAt,
 } from '../../../main/engine/sync/auto-plan.ts';
-import {
-  afterFailure,
-  afterSuccess,
-  type BackOff,
-  backOffUntil,
-  NO_BACK_OFF,
-  pauseMs,
-} from '../../../main/engine/sync/back-off.ts';
+import { pauseMs } from '../../../main/engine/sync/back-off.ts';
 import { deviceSpreadMs } from '../../../main/engine/sync/device-spread.ts';
 import { Gathering } from '../../../main/engine/sync/gathering.ts';
 import { type ScheduleInput, scheduleLane } from '../../../main/engine/sync/schedule.ts';
@@ -21,7 +14,7 @@ import type { Lane } from '../../../preload/contract/sync.ts';
 import { SeededRandom } from '../../faults/simulation/seeded-random.ts';
 import { CLASS_SIZE, type Figures } from './assumptions.ts';
 import { DAY_MINUTES, msOf, RUN_IN_DAYS } from './fortnight.ts';
-import { type Part, partsOf, refusedPart, requestsOf } from './session-load.ts';
+import { type Part, partsOf, refusedPart } from './session-load.ts';
 import type { Fortnight, GradedClass } from './work.ts';
 
 /** A policy as far as the simulation turns it. */
@@ -57,7 +50,7 @@ const BEGIN = msOf(-RUN_IN_DAYS * DAY_MINUTES);
 type Pulled = 'unknown' | 'announced' | 'here';
 
 /**
- * One teacher's Cartable on a virtual clock: the product's own schedule, plan, spread and back-off decide when it asks
+ * One teacher's Cartable on a virtual clock: the product's own schedule, plan, spread and pauses decide when it asks
  * the ENT for something; what that costs is measured elsewhere.
  */
 export class CartableClient {
@@ -76,7 +69,7 @@ export class CartableClient {
   #annotatedWaiting = 0;
   readonly #gathering = new Gathering();
   #lastAt = 0;
-  #backOff: BackOff = NO_BACK_OFF;
+  #isInVain = false;
   #pausedUntil = 0;
   /** When the policy that is in force was learnt, epoch ms. */
   policyLearntAt = 0;
@@ -185,7 +178,7 @@ export class CartableClient {
   }
 
   #last(): LastSession {
-    return { startedAt: this.#lastAt, isRunning: false, hasFailed: this.#backOff.failures > 0 };
+    return { startedAt: this.#lastAt, isRunning: false, hasFailed: false, isInVain: this.#isInVain };
   }
 
   #input(nowMs: number): ScheduleInput {
@@ -201,7 +194,7 @@ export class CartableClient {
       obstacle: null,
       stoppedUntil: null,
       pausedUntil: this.#pausedUntil > nowMs ? this.#pausedUntil : null,
-      backOffUntil: backOffUntil(this.#backOff, nowMs),
+      backOffUntil: null,
       gatheringUntil: gatheredUntil(nowMs, this.#last(), this.#policy.pollMinS, this.#gathering.until),
       urgentBefore: null,
       presentSince: this.#openSince(nowMs),
@@ -226,28 +219,34 @@ export class CartableClient {
     }
     const before = this.#policy;
     this.#policy = policy(nowMs);
-    if (before.tag !== this.#policy.tag) this.policyLearntAt = nowMs;
-    const news = this.#work.classes.findIndex(
-      ({ handedInAt }, index) => msOf(handedInAt) <= nowMs && this.#pulled[index] === 'unknown',
-    );
+    const hasNewPolicy = before.tag !== this.#policy.tag;
+    if (hasNewPolicy) this.policyLearntAt = nowMs;
     const hasEdits = this.#sentEdits < this.#nextEdit;
-    this.#takeIn(nowMs, wanted);
     const isBulkOpen = scheduleLane('bulk', { ...this.#input(nowMs), gatheringUntil: null }).mayGo;
-    const pulls = isBulkOpen || wanted !== null ? this.#pullAll() : 0;
-    const returns = isBulkOpen ? this.#giveBack() : 0;
-    const work = { hasEdits, hasNews: news !== -1, pulls, returns, isAsked: wanted !== null };
-    const parts = partsOf(work, this.#figures);
+    const mayPull = isBulkOpen || wanted !== null;
+    const mayReturn = isBulkOpen && this.#annotatedWaiting > 0;
+    const isQuestionFirst = !hasEdits && !mayReturn && !(mayPull && this.#pulled.includes('announced'));
+    const hasNews = this.#takeIn(nowMs, wanted) || hasNewPolicy;
+    const pulls = mayPull ? this.#pullAll() : 0;
+    const returns = mayReturn ? this.#giveBack() : 0;
+    const work = { hasEdits, hasNews, pulls, returns, isAsked: wanted !== null, isQuestionFirst };
+    const parts = partsOf({ ...work, hasNewPolicy }, this.#figures);
     this.#onSession(nowMs, parts);
     this.#sentEdits = this.#nextEdit;
     this.#gathering.forget();
-    this.#backOff = afterSuccess(this.#backOff, this.#end(nowMs, requestsOf(parts)));
+    this.#isInVain = false;
   }
 
-  /** What the ENT has of classes becomes known with any session. */
-  #takeIn(nowMs: number, wanted: number | null): void {
-    for (const [index, { handedInAt }] of this.#work.classes.entries())
-      if (msOf(handedInAt) <= nowMs && this.#pulled[index] === 'unknown') this.#pulled[index] = 'announced';
+  /** What the ENT has of classes becomes known with any session. False when all of it was. */
+  #takeIn(nowMs: number, wanted: number | null): boolean {
+    let hasNews = false;
+    for (const [index, { handedInAt }] of this.#work.classes.entries()) {
+      if (msOf(handedInAt) > nowMs || this.#pulled[index] !== 'unknown') continue;
+      this.#pulled[index] = 'announced';
+      hasNews = true;
+    }
     if (wanted !== null) this.#pulled[wanted] = 'announced';
+    return hasNews;
   }
 
   /** Every copy that is known of comes; tells of how many classes. */
@@ -264,15 +263,11 @@ export class CartableClient {
     return classes;
   }
 
-  /** The ENT is full: one request, and silence for as long as it asks. */
+  /** The ENT is full: one request, and silence for as long as it asks. That is no failure of the line: nothing else backs off. */
   #beRefused(nowMs: number): void {
     this.#onSession(nowMs, [refusedPart(this.#figures)]);
-    this.#pausedUntil = nowMs + pauseMs(RETRY_AFTER_MS, this.#backOff.barePauses, this.#random.fraction());
-    this.#backOff = afterFailure(this.#backOff, this.#end(nowMs, 1));
-  }
-
-  #end(now: number, requests: number) {
-    return { now, requests, isRetry: this.#backOff.failures > 0, fraction: this.#random.fraction() };
+    this.#pausedUntil = nowMs + pauseMs(RETRY_AFTER_MS, 0, this.#random.fraction());
+    this.#isInVain = true;
   }
 
   isOpen(nowMs: number): boolean {

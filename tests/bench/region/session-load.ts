@@ -20,44 +20,49 @@ export interface SessionWork {
   readonly returns: number;
   /** The teacher asked for it, to have copies that were not there. */
   readonly isAsked: boolean;
+  /** Nothing was to be done here: whether there are news was asked first (`watch.ts`). */
+  readonly isQuestionFirst: boolean;
+  /** The operator has turned the dial since: the policy is asked for. */
+  readonly hasNewPolicy: boolean;
 }
 
+/** Copies of several classes come in one reply up to this (`downloads.ts`, `FETCH_BYTES`). */
+const FETCH_BYTES = 256 * 1024 * 1024;
+
 /**
- * What a session costs the ENT, by what it is for.
+ * What a session costs the ENT, by what it is for, request by request as the bench of sync counts them.
  *
- * A session's beginning and end are paid once, whatever goes in it, by the first that it is for; what is more than that is
- * paid for each class.
+ * Without documents it is a token, a batch or the changes (a batch's reply brings them along), and a revocation; before it goes
+ * the question whether there are news, where nothing else is to be done, and the policy when it is another (as much as a question).
+ * These are paid once, by the first that the session is
+ * for. Copies add a reply for each 256 MiB, annotated ones what they need beside their grades.
  */
 export function partsOf(work: SessionWork, figures: Figures): readonly Part[] {
   const { pulls, returns } = work;
-  const copies = work.isAsked ? 'asked' : 'copies';
   const first = firstKind(work);
-  if (first === 'question') {
-    const { idleRequests: requests, idleBytes: bytes, idleCpuMs: cpuMs } = figures;
-    return [{ kind: first, load: { requests, bytes, cpuMs } }];
-  }
+  const question = { requests: figures.idleRequests, bytes: figures.idleBytes, cpuMs: figures.idleCpuMs };
+  if (first === 'question') return [{ kind: first, load: question }];
   const { gradesRequests: requests, gradesBytes: bytes, gradesCpuMs: cpuMs } = figures;
   const parts: Part[] = [{ kind: first, load: { requests, bytes, cpuMs } }];
-  const extra = (all: number) => Math.max(1, all - requests);
-  if (pulls > 0)
-    parts.push({
-      kind: copies,
-      load: {
-        requests: extra(figures.pullRequests),
-        bytes: pulls * CLASS_SIZE * figures.copyBytes,
-        cpuMs: pulls * figures.pullCpuMs,
-      },
-    });
+  for (const isAsked of [work.isQuestionFirst, work.hasNewPolicy])
+    if (isAsked) parts.push({ kind: first, load: question });
+  if (pulls > 0) parts.push({ kind: work.isAsked ? 'asked' : 'copies', load: pullLoad(pulls, figures) });
   if (returns > 0)
     parts.push({
       kind: 'returns',
       load: {
-        requests: extra(figures.annotatedRequests),
+        requests: Math.max(1, figures.annotatedRequests - requests),
         bytes: returns * figures.annotatedBytes,
         cpuMs: returns * figures.annotatedCpuMs,
       },
     });
   return parts;
+}
+
+function pullLoad(pulls: number, figures: Figures): Load {
+  const bytes = pulls * CLASS_SIZE * figures.copyBytes;
+  const each = Math.max(1, figures.pullRequests - figures.gradesRequests - figures.idleRequests);
+  return { requests: each * Math.ceil(bytes / FETCH_BYTES), bytes, cpuMs: pulls * figures.pullCpuMs };
 }
 
 function firstKind({ hasEdits, hasNews, pulls, returns, isAsked }: SessionWork): Kind {
