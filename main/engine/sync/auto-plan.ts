@@ -8,7 +8,7 @@ import { endOfNight, type ScheduleInput, scheduleLane, scheduleReady } from './s
 const POLL_MS = 3 * 3_600_000;
 /**
  * A question that the ENT, being full, has not answered: while an evening's laptop may still be open. At 45 minutes a few
- * more classes have their copies the evening before (a twentieth of those that lacked them), and the peak is a tenth higher.
+ * more classes have their copies the evening before (a tenth of those that lacked them), and the peak is a tenth higher.
  */
 const ASK_AGAIN_MS = 90 * 60_000;
 /** Between two sessions that begin by themselves, where no policy is known. */
