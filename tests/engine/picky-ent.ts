@@ -2,14 +2,14 @@ import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
 import type { Engine } from '../../main/engine/create-engine.ts';
-import { type Asked, type Refusal, startRefusingProxy } from './refusing-proxy.ts';
+import { type Asked, type CutAnswer, type Refusal, startRefusingProxy } from './refusing-proxy.ts';
 
-export type { Asked, Refusal };
+export type { Asked, CutAnswer, Refusal };
 
 /** An ENT behind something that refuses what it does not like, or cuts the line at it. Ends with the test. */
 export async function pickyEnt(
   target: string,
-  refuse: (asked: Asked) => Refusal | 'cut' | null,
+  refuse: (asked: Asked) => Refusal | CutAnswer | 'cut' | null,
 ): Promise<string> {
   const proxy = await startRefusingProxy(target, refuse);
   onTestFinished(() => proxy.close());

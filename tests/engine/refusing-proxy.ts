@@ -9,6 +9,11 @@ export interface Refusal {
   readonly isDone?: boolean;
 }
 
+/** The line is cut when so much of the answer has passed; a shorter one comes whole. */
+export interface CutAnswer {
+  readonly cutAfterBytes: number;
+}
+
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -23,16 +28,18 @@ export interface RefusingProxy {
 /** Starts, on loopback, something before an ENT that refuses what it does not like, or cuts the line at it. */
 export async function startRefusingProxy(
   target: string,
-  refuse: (asked: Asked) => Refusal | 'cut' | null,
+  refuse: (asked: Asked) => Refusal | CutAnswer | 'cut' | null,
 ): Promise<RefusingProxy> {
   const server = createServer(async (incoming, outgoing) => {
     const body = await bodyOf(incoming);
     const { method = 'GET', url = '/' } = incoming;
-    const refusal = refuse({ method, path: url, body });
-    if (refusal === 'cut') {
+    const answer = refuse({ method, path: url, body });
+    if (answer === 'cut') {
       incoming.socket.destroy();
       return;
     }
+    const cutAfterBytes = answer !== null && 'cutAfterBytes' in answer ? answer.cutAfterBytes : null;
+    const refusal = answer === null || 'cutAfterBytes' in answer ? null : answer;
     const say = ({ status, code }: Refusal) => {
       outgoing.writeHead(status, {
         'content-type': code === null ? 'text/html' : 'application/problem+json',
@@ -51,6 +58,12 @@ export async function startRefusingProxy(
       }
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
       reply.pipe(outgoing);
+      if (cutAfterBytes === null) return;
+      let passedBytes = 0;
+      reply.on('data', (chunk: Buffer) => {
+        passedBytes += chunk.length;
+        if (passedBytes > cutAfterBytes) outgoing.destroy();
+      });
     });
     onward.on('error', () => outgoing.destroy());
     onward.end(body);

@@ -10,6 +10,7 @@ import {
   type TokenReply,
   tokenReply,
 } from '../../engine/connectors/ent/wire.ts';
+import { endlessness } from '../../engine/sync/endless-pull.ts';
 import { expectFit, KeyTooSmall, Mismatch } from './expectations.ts';
 import type { Reply } from './reply.ts';
 
@@ -146,6 +147,7 @@ export class Target {
   async readFeed(from: string | null): Promise<{ changes: Change[]; cursor: string; last: Reply }> {
     const changes: Change[] = [];
     let cursor = from;
+    const isEndless = endlessness();
     for (;;) {
       const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
       const last = await this.send(`/changes${query}`);
@@ -153,6 +155,8 @@ export class Target {
       changes.push(...page.changes);
       if (page.more && page.cursor === cursor)
         throw new Mismatch('a page that leads further, or more: false', 'more: true and the same cursor');
+      if (page.more && isEndless(page))
+        throw new Mismatch('an end of the changes', 'page after page that says more: true');
       cursor = page.cursor;
       if (!page.more) return { changes, cursor, last };
     }

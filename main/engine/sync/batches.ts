@@ -27,6 +27,8 @@ interface SealingOptions {
   readonly isPlain?: boolean;
   /** Edits among which is one that the ENT fails at wait. */
   readonly isWithoutFailing?: boolean;
+  /** So many times as many of them go together as what is held against them allows. */
+  readonly failingTimes?: number;
 }
 
 /**
@@ -43,6 +45,7 @@ export function sealNextBatch(
     isWithoutCursor = false,
     isPlain = false,
     isWithoutFailing = false,
+    failingTimes = 1,
   }: SealingOptions = {},
 ): SealedBatch | null {
   return context.store.write(() => {
@@ -68,6 +71,7 @@ export function sealNextBatch(
         attempts: op.attempts,
       })),
       limits,
+      failingTimes,
     );
     if (chosen.length === 0) return null;
     const byId = new Map(pending.map((op) => [op.op_id, op]));

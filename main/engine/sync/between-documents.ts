@@ -49,3 +49,23 @@ export function betweenDocuments(
     },
   };
 }
+
+/**
+ * What passes between two pieces of a document fails for its own reasons, not for the document's.
+ *
+ * @returns `isOwn`: whether an error that ended the document is one of these
+ */
+export function apartFromPieces(between: () => Promise<void>): {
+  between(): Promise<void>;
+  isOwn(error: unknown): boolean;
+} {
+  let own: unknown;
+  return {
+    between: () =>
+      between().catch((error) => {
+        own = error;
+        throw error;
+      }),
+    isOwn: (error) => error === own,
+  };
+}

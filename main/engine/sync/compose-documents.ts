@@ -7,7 +7,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { compositionOf, type KnownBlob } from './composition.ts';
 import { isRefusal, type RefusedDocuments } from './refused-documents.ts';
 import type { SyncContext } from './sync-context.ts';
-import { learnedBytes, learnTooLarge } from './sync-state.ts';
+import { learnedBytes } from './sync-state.ts';
 import type { WaitingDocument } from './waiting-documents.ts';
 
 /** Larger files are not read into memory for it. */
@@ -36,9 +36,11 @@ export async function composeDocuments(
   const known = blobsAtServer(context);
   let request: (Composition & { readonly document: WaitingDocument })[] = [];
   let requestBytes = 0;
+  // What bundles taught holds here too; what this teaches holds for the session.
+  let most = Math.min(REQUEST_BYTES, learnedBytes(context, 'bundle') / BASE64_GROWTH);
   const send = async () => {
     if (request.length > 0 && !isRefused) {
-      const answer = await compose(context, session, request, requestBytes).catch((error) => {
+      const answer = await compose(session, request).catch((error) => {
         if (error instanceof CartableError)
           refused.noteSessionEnd(
             error,
@@ -47,6 +49,7 @@ export async function composeDocuments(
         throw error;
       });
       if (answer === 'refused') isRefused = true;
+      else if (answer === 'too-large') most = requestBytes / 2;
       else for (const sha256 of answer) made.add(sha256);
       failpoint('documents-composed');
     }
@@ -63,7 +66,6 @@ export async function composeDocuments(
     const parts = file === null ? null : compositionOf(file, candidates);
     if (parts === null) continue;
     const bytes = parts.reduce((sum, part) => sum + ('bytes' in part ? part.bytes.byteLength : 0), 0);
-    const most = Math.min(REQUEST_BYTES, learnedBytes(context, 'bundle') / BASE64_GROWTH);
     if (bytes > most) continue;
     if (request.length >= COMPOSE_BLOBS_MAX || requestBytes + bytes > most) await send();
     request.push({ sha256, sizeBytes, parts, document });
@@ -73,20 +75,16 @@ export async function composeDocuments(
   return made;
 }
 
-/** Those that the ENT made; none where a proxy before it finds the request too large, which is remembered. `refused`: for another reason. */
+/** Those that the ENT made, or why it made none. */
 async function compose(
-  context: SyncContext,
   session: ServerSession,
   request: readonly Composition[],
-  bytes: number,
-): Promise<ReadonlySet<string> | 'refused'> {
+): Promise<ReadonlySet<string> | 'too-large' | 'refused'> {
   try {
     return await session.composeBlobs(request);
   } catch (error) {
     if (!(error instanceof CartableError) || !isRefusal(error)) throw error;
-    if (error.params.status !== 413) return 'refused';
-    learnTooLarge(context, 'bundle', bytes * BASE64_GROWTH);
-    return new Set();
+    return error.params.status === 413 ? 'too-large' : 'refused';
   }
 }
 

@@ -4,29 +4,24 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { BlobWriter } from '../vault/vault.ts';
-import { type DocumentTurns, TurnOver } from './between-documents.ts';
+import { apartFromPieces, type DocumentTurns, HoursOver, TurnOver } from './between-documents.ts';
+import { type Company, companies, goesInParts, isLargeSuspect } from './company.ts';
+import {
+  documentsToReceive,
+  type IncomingDocument,
+  markReceived,
+  noteFailure,
+  noteRefused,
+} from './incoming-documents.ts';
 import { receiveLarge } from './receive-large.ts';
-import { inTurns, RefusedDocuments, type Travelling, type Verdict } from './refused-documents.ts';
+import { inTurns, RefusedDocuments } from './refused-documents.ts';
 import { type Settled, Settling } from './settling.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy, readState } from './sync-state.ts';
 import type { TransferProgress } from './uploads.ts';
-import { rememberVerdict } from './waiting-documents.ts';
 
 /** Bytes asked for in one request: a cut costs at most the blob in hand, a class of copies fits in one. */
 const FETCH_BYTES = 256 * 1024 * 1024;
-
-interface IncomingDocument extends Travelling {
-  readonly sha256: string;
-  readonly bytes: number;
-}
-
-/** A document that could not be had is asked for again in so many sessions, and from then on once a day. */
-const PROMPT_RETRIES = 3;
-const RETRY_INTERVAL_MS = 86_400_000;
-
-/** Why one document could not be had, while the line and the ENT were well. */
-type FetchFailure = 'corrupt' | 'missing' | 'refused';
 
 /**
  * Receives every document that the pulled rows name and the vault lacks, as few requests as fit.
@@ -65,18 +60,12 @@ export async function receiveDocuments(
       onProgress({ ...progress });
     },
   };
-  // What has no name of its own before it is here can only be asked for by itself.
-  const isLarge = ({ bytes }: IncomingDocument) =>
-    !session.namesDocumentsByBytes || bytes > largeFromBytes(context);
-  for (const { documents, atMost } of inTurns(wanted)) {
-    for (const document of documents.filter(isLarge)) await receiveAlone(receiving, document);
-    for (const request of requestsFor(
-      documents.filter((document) => !isLarge(document)),
-      atMost,
-    )) {
-      await receiveTogether(receiving, request);
-      await turns.between();
-    }
+  try {
+    const companyOf = companies();
+    for (const turn of inTurns(wanted)) await receiveTurn(receiving, turn.documents, companyOf(turn));
+  } catch (error) {
+    if (error instanceof HoursOver) refused.breakOff();
+    throw error;
   }
   await refused.settle(async (documents) => {
     await session.policy(readState(context)?.policy_etag ?? null);
@@ -94,6 +83,33 @@ interface Receiving {
   onBytes(sizeBytes: number, isWhole: boolean): void;
 }
 
+/** Asks for documents of which alike is known: large ones one by one, the others as many together as may go. */
+async function receiveTurn(
+  receiving: Receiving,
+  documents: readonly IncomingDocument[],
+  company: Company,
+): Promise<void> {
+  const { context, session, refused, turns } = receiving;
+  // What has no name of its own before it is here can only be asked for by itself.
+  const isLarge = (document: IncomingDocument) =>
+    !session.namesDocumentsByBytes ||
+    document.bytes > largeFromBytes(context) ||
+    isLargeSuspect(document, document.bytes);
+  for (const document of documents.filter(isLarge)) await receiveAlone(receiving, document);
+  let waiting = documents.filter((document) => !isLarge(document));
+  while (waiting.length > 0) {
+    const request = nextRequest(waiting, company.atMost);
+    const [first] = request;
+    waiting = waiting.slice(request.length);
+    const before = refused.passed;
+    if (request.length === 1 && first !== undefined && goesInParts(first, first.bytes))
+      await receiveAlone(receiving, first);
+    else await receiveTogether(receiving, request);
+    company.met(refused.passed - before === request.length);
+    await turns.between();
+  }
+}
+
 /** Asks for one document that is too large to be worth losing, or that has no name of its own. */
 async function receiveAlone(receiving: Receiving, document: IncomingDocument): Promise<void> {
   const { context, session, refused, turns } = receiving;
@@ -102,18 +118,12 @@ async function receiveAlone(receiving: Receiving, document: IncomingDocument): P
     if (isFurther) refused.progress(document);
     receiving.onBytes(sizeBytes, false);
   };
-  // What passes between two of its pieces fails for its own reasons.
-  let failureBetween: unknown;
-  const between = () =>
-    turns.between().catch((error) => {
-      failureBetween = error;
-      throw error;
-    });
+  const others = apartFromPieces(() => turns.between());
   const outcome = await receiveLarge(context, session, document, {
     onBytes,
-    turns: { between, isOver: () => turns.isOver() },
+    turns: { between: others.between, isOver: () => turns.isOver() },
   }).catch((error) => {
-    if (error === failureBetween) throw error;
+    if (others.isOwn(error)) throw error;
     return { state: refused.meet(error, [document]) };
   });
   if (outcome.state === 'received') {
@@ -192,60 +202,15 @@ function largeFromBytes(context: SyncContext): number {
   return readPolicy(context)?.limits.bundle_bytes ?? Number.POSITIVE_INFINITY;
 }
 
-/** `reason` null: the line was cut in it. Next time it comes after the others, in case it is what cuts the line. */
-function noteFailure(context: SyncContext, sha256: string, reason: FetchFailure | null): void {
-  context.store.write(() =>
-    context.store.db
-      .prepare(
-        'UPDATE blob SET fetch_failure = ?, fetch_failures = fetch_failures + 1, fetch_failed_at = ? WHERE sha256 = ?',
-      )
-      .run(reason, context.clock.now(), sha256),
-  );
-}
-
-/** True when a pulled row names a document that is to be asked for. */
-export function hasDocumentsToReceive(context: SyncContext): boolean {
-  return documentsToReceive(context).length > 0;
-}
-
-function documentsToReceive(context: SyncContext): IncomingDocument[] {
-  return context.store.db
-    .prepare(
-      `SELECT sha256, bytes, refused_times AS refusedTimes, sessions_ended AS sessionsEnded FROM blob WHERE is_local = 0 AND sha256 IN
-         (SELECT sha256 FROM submission_file UNION SELECT sha256 FROM resource WHERE removed_at IS NULL
-          UNION SELECT sha256 FROM feedback WHERE removed_at IS NULL)
-         AND (fetch_failure IS NULL OR fetch_failures < ? OR fetch_failed_at <= ?)
-       ORDER BY fetch_failures, bytes, sha256`,
-    )
-    .all(PROMPT_RETRIES, context.clock.now() - RETRY_INTERVAL_MS) as IncomingDocument[];
-}
-
-/** Remembers what is held against a document, and shows it where it is refused for its own sake. */
-function noteRefused(context: SyncContext, { sha256 }: IncomingDocument, verdict: Verdict): void {
-  context.store.write(() => {
-    rememberVerdict(context, sha256, verdict);
-    if (verdict.isItsOwn) noteFailure(context, sha256, 'refused');
-  });
-}
-
-function requestsFor(wanted: readonly IncomingDocument[], atMost: number): IncomingDocument[][] {
-  const requests: IncomingDocument[][] = [];
+/** Those that are asked for next, in one request. */
+function nextRequest(waiting: readonly IncomingDocument[], atMost: number): readonly IncomingDocument[] {
   let bytes = 0;
-  for (const document of wanted) {
-    const open = requests.at(-1);
-    if (
-      open === undefined ||
-      open.length >= Math.min(atMost, BLOB_CHECK_MAX) ||
-      bytes + document.bytes > FETCH_BYTES
-    ) {
-      requests.push([document]);
-      bytes = document.bytes;
-    } else {
-      open.push(document);
-      bytes += document.bytes;
-    }
-  }
-  return requests;
+  const most = Math.min(atMost, BLOB_CHECK_MAX);
+  const end = waiting.findIndex((document, index) => {
+    bytes += document.bytes;
+    return index > 0 && (index >= most || bytes > FETCH_BYTES);
+  });
+  return end === -1 ? waiting : waiting.slice(0, end);
 }
 
 /** A sink that writes to the vault. `ended`: the blobs that came to their end; `abandon` drops the one in hand. */
@@ -300,14 +265,4 @@ function settle(context: SyncContext, done: readonly Settled[], onBytes: Receivi
     }
   });
   for (const { isRight } of done) onBytes(0, isRight);
-}
-
-function markReceived(context: SyncContext, sha256: string): void {
-  context.store.write(() =>
-    context.store.db
-      .prepare(
-        'UPDATE blob SET is_local = 1, server_has = 1, fetch_failure = NULL, fetch_failures = 0, refused_times = 0, sessions_ended = 0 WHERE sha256 = ?',
-      )
-      .run(sha256),
-  );
 }

@@ -25,6 +25,7 @@ import { isRefusal } from './refused-documents.ts';
 import { heldOps } from './schedule-lanes.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
+import { isPauseForFailure } from './silence.ts';
 import { batchLimits, saveLearnedLimits } from './sync-state.ts';
 import { outgoingFile } from './uploads.ts';
 
@@ -51,6 +52,8 @@ export class EditSender {
   #splits = 0;
   #unreadable = 0;
   #opsAtMost = Number.POSITIVE_INFINITY;
+  /** Doubles with each batch that passes of those at which the ENT failed: it may have been an outage. */
+  #failingTimes = 1;
   /** A cursor was said to be forgotten, and another one given. */
   #hasNewCursor = false;
 
@@ -77,6 +80,7 @@ export class EditSender {
         hasMore = await this.#push(batch);
       } catch (error) {
         hasMore = true;
+        this.#meetPause(batch, error);
         if (await changeForm(this.#run, this.#session, batch, error)) continue;
         if (this.#isOfTheEdits(batch, error)) this.#meetFailure(batch, error);
         else if (wholeRefusal(error) === null) throw error;
@@ -87,35 +91,43 @@ export class EditSender {
     return hasMore;
   }
 
-  /** Sends every edit that is ready. Null when there was none; else whether the last reply had more to pull. */
-  async sendReady(): Promise<boolean | null> {
+  /**
+   * Sends every edit that is ready.
+   *
+   * @param given.isWithoutFailing those among which the ENT fails at one wait
+   * @returns null when there was none; else whether the last reply had more to pull
+   */
+  async sendReady({ isWithoutFailing = false } = {}): Promise<boolean | null> {
     const { signal, tally } = this.#run;
     let hasMore: boolean | null = null;
     let lastAcknowledged = -1;
     for (;;) {
       signal.throwIfAborted();
       await this.#policy.obey();
-      const batch = this.#sealNext();
+      const batch = this.#sealNext(isWithoutFailing);
       if (batch === null) {
         this.#setFailedAside();
         return hasMore;
       }
       failpoint('batch-sealed');
+      const wasFailing = isFailing(this.#run.context, batch.batchId);
       try {
         hasMore = await this.#push(batch);
       } catch (error) {
         hasMore = true;
+        this.#meetPause(batch, error);
         await this.#meetRefusal(batch, error);
         continue;
       }
       this.#opsAtMost *= 2;
+      if (wasFailing) this.#failingTimes *= 2;
       // A reply that acknowledges nothing would be sealed again for ever: the rest waits for the next session.
       if (tally.editsSent === lastAcknowledged) return hasMore;
       lastAcknowledged = tally.editsSent;
     }
   }
 
-  #sealNext(): SealedBatch | null {
+  #sealNext(isWithoutFailing: boolean): SealedBatch | null {
     const { context, deviceId, mayGo } = this.#run;
     const learned = batchLimits(context, this.#policy.inForce);
     const held = new Set([...heldOps(context, mayGo), ...this.#failedAlone]);
@@ -125,7 +137,8 @@ export class EditSender {
       { ...learned, ops: Math.min(learned.ops, this.#opsAtMost) },
       {
         held,
-        isWithoutFailing: this.#failures >= FAILURES_PER_SESSION,
+        isWithoutFailing: isWithoutFailing || this.#failures >= FAILURES_PER_SESSION,
+        failingTimes: this.#failingTimes,
         ...formOf(this.#session, this.#policy.inForce),
       },
     );
@@ -160,16 +173,34 @@ export class EditSender {
   #isOfTheEdits(batch: SealedBatch, error: unknown): error is CartableError {
     if (!(error instanceof CartableError) || wholeRefusal(error) !== null || !mayBeTheEdits(error))
       return false;
-    const { context } = this.#run;
-    return isFailing(context, batch.batchId) || attemptsOf(context, batch.batchId) >= FAILURES_BELIEVED;
+    return this.#hasFailedOften(batch);
   }
 
   /** Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else. */
   #meetFailure(batch: SealedBatch, error: CartableError): void {
     this.#failures++;
+    this.#failingTimes = 1;
     this.#failure = error;
     const opIds = divideBatch(this.#run.context, batch);
     if (batch.opCount === 1) for (const opId of opIds) this.#failedAlone.add(opId);
+  }
+
+  /**
+   * A failure of the ENT that asks for silence, again and again at the same batch, may be for what is in it: the session
+   * ends, and the next ones look by halves, after everything else.
+   *
+   * @throws the error, if it is one
+   */
+  #meetPause(batch: SealedBatch, error: unknown): void {
+    if (!isPauseForFailure(error) || !this.#hasFailedOften(batch)) return;
+    this.#meetFailure(batch, error);
+    this.#setFailedAside();
+    throw error;
+  }
+
+  #hasFailedOften({ batchId }: SealedBatch): boolean {
+    const { context } = this.#run;
+    return isFailing(context, batchId) || attemptsOf(context, batchId) >= FAILURES_BELIEVED;
   }
 
   /** Once others have passed, an edit that failed alone is what the ENT fails at, and not every edit: it is shown. */

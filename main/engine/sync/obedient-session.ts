@@ -40,5 +40,5 @@ export function hearPause(context: SyncContext, error: unknown): unknown {
   if (!hasCode(error, 'ent/paused')) return error;
   const { untilMs, isWithoutNumber } = error.params;
   const hasNumber = typeof untilMs === 'number' && isWithoutNumber === undefined;
-  return paused(pauseFor(context, hasNumber ? untilMs - context.clock.now() : null));
+  return paused(pauseFor(context, hasNumber ? untilMs - context.clock.now() : null), error.params.status);
 }

@@ -28,8 +28,14 @@ const ENVELOPE_BYTES = 1024;
  * A group goes whole or waits, its members next to one another; one that no batch can hold goes edit by edit. An edit
  * larger than the limit goes alone, so that the ENT's refusal concerns it and nothing else. Edits among which is one that
  * the ENT fails at go when no other is ready, those that were sent least first.
+ *
+ * @param failingTimes so many times as many of these go together as what is held against them allows
  */
-export function planBatch(ops: readonly PlannableOp[], limits: BatchLimits): readonly string[] {
+export function planBatch(
+  ops: readonly PlannableOp[],
+  limits: BatchLimits,
+  failingTimes = 1,
+): readonly string[] {
   const ready = unitsOf(ops, limits).filter((unit) => unit.every(({ isReady }) => isReady));
   const well = ready.filter((unit) => unit.every((op) => op.batchOpsMax == null));
   if (well.length > 0) return fill(well, limits);
@@ -44,7 +50,7 @@ export function planBatch(ops: readonly PlannableOp[], limits: BatchLimits): rea
   const alike = failing.filter(({ unit, sent }) => sent === first?.sent && opsMaxOf(unit, limits) === most);
   return fill(
     alike.map(({ unit }) => unit),
-    { ...limits, ops: most },
+    { ...limits, ops: Math.min(limits.ops, most * failingTimes) },
   );
 }
 

@@ -131,11 +131,16 @@ export class RefusedDocuments<D extends Travelling> {
     this.#progressed.add(document);
   }
 
-  /** A line that is cut at one that has come to go alone is believed to be cut for it, if the ENT answers what comes after. */
-  #isCutAtSuspect({ code }: CartableError, [document, ...others]: readonly D[]): boolean {
+  /**
+   * A line that is cut at one that has come to go alone is believed to be cut for it, if the ENT answers what comes after;
+   * and at several of them, which go together because others have passed, for one of these.
+   */
+  #isCutAtSuspect({ code }: CartableError, documents: readonly D[]): boolean {
     if (!this.#canBeAsked || code !== 'ent/unreachable') return false;
-    if (document === undefined || others.length > 0) return false;
-    return (goesAlone(document) || !isNew(document)) && !this.#progressed.has(document);
+    if (documents.length > 1 && this.#passed === 0) return false;
+    return documents.every(
+      (document) => (goesAlone(document) || !isNew(document)) && !this.#progressed.has(document),
+    );
   }
 
   /** The session ends at these, for a line that broke or what the ENT wants: whether it was for them the next ones find out, by smaller company. */
@@ -145,7 +150,8 @@ export class RefusedDocuments<D extends Travelling> {
       // What comes further is not to blame, and keeps small ones waiting for no line to get better.
       const sessionsEnded = this.#progressed.has(document) ? 1 : document.sessionsEnded + 1;
       // Everybody may be asked to pause: it is this one's only where others pass.
-      const isBelieved = this.#canBeAsked && this.#passed > 0 && goesAlone(document);
+      const isAlone = documents.length === 1 && goesAlone(document);
+      const isBelieved = this.#canBeAsked && this.#passed > 0 && isAlone;
       const isItsOwn = isBelieved || !isNew(document);
       const { refusedTimes } = document;
       this.#note(document, {
@@ -156,9 +162,14 @@ export class RefusedDocuments<D extends Travelling> {
         isAnswered: false,
       });
     }
-    if (this.#passed > 0)
-      for (const document of this.#alone)
-        this.#noteRefused(document, Math.max(document.refusedTimes + 1, BELIEVED_TIMES));
+    this.breakOff();
+  }
+
+  /** The sending ends before its time. What was refused alone is known to be so, once others have passed. */
+  breakOff(): void {
+    if (this.#passed === 0) return;
+    for (const document of this.#alone.splice(0))
+      this.#noteRefused(document, Math.max(document.refusedTimes + 1, BELIEVED_TIMES));
   }
 
   /** @param times how often it was refused alone, this time with it; from `BELIEVED_TIMES` on it is its own fault */
@@ -207,8 +218,8 @@ function isNew({ refusedTimes }: Travelling): boolean {
 /** What something on the way to the ENT has answered: the line itself is there. */
 const ANSWERED: ReadonlySet<string> = new Set(['network/captive-portal', 'network/proxy-sign-in']);
 
-/** No more than it alone is asked for, or sent, in a request. */
-function goesAlone({ sessionsEnded }: Travelling): boolean {
+/** No more than it alone is asked for, or sent, in a request, as long as none of its like has passed. */
+export function goesAlone({ sessionsEnded }: Travelling): boolean {
   return sessionsEnded >= TOGETHER_AT_MOST.length;
 }
 

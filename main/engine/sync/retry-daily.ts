@@ -39,6 +39,21 @@ function isDue(context: SyncContext): boolean {
   return true;
 }
 
+/** The ENT has spoken anew of what it takes: documents that were too large for it, and are not any more, wait again. */
+export function letSmallEnoughGo({ store }: SyncContext, blobBytes: number): void {
+  store.write(() =>
+    store.db
+      .prepare(
+        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code = 'too-large' AND ${IS_LATEST}
+           AND NOT EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_id = op.op_id AND server_has = 0 AND bytes > ?)`,
+      )
+      .run(blobBytes),
+  );
+}
+
+/** What the teacher has written since goes in its place. */
+const IS_LATEST = `seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)`;
+
 /**
  * Not refused, so that they keep their name; what the teacher has written since goes in their place.
  *
@@ -53,7 +68,7 @@ function letGoAgain(
     store.db
       .prepare(
         `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN (SELECT value FROM json_each(@codes))
-           AND seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)
+           AND ${IS_LATEST}
            AND (@belowTimes IS NULL OR EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_id = op.op_id AND server_has = 0 AND refused_times BETWEEN 1 AND @belowTimes - 1))`,
       )
       .run({ codes: JSON.stringify(codes), belowTimes }),

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
+import { type Company, goesInParts, isLargeSuspect } from './company.ts';
 import { planBundles } from './planner.ts';
 import type { RefusedDocuments } from './refused-documents.ts';
 import { uploadShapeOf } from './send-in-pieces.ts';
@@ -24,49 +26,46 @@ export interface BundleSending {
   readonly session: ServerSession;
   readonly policy: PolicyInForce;
   readonly refused: RefusedDocuments<WaitingDocument>;
+  /** Sends one that goes in no bundle. */
+  sendAlone(document: WaitingDocument): Promise<void>;
   /** Told of the documents that are done with, and of those among them that the ENT has now. */
   advance(blobs: readonly WaitingDocument[], stored: readonly WaitingDocument[]): Promise<void>;
 }
 
-/**
- * Sends small documents in bundles, each of them read while the one before it is on its way.
- *
- * @returns those that are too large for a bundle, as the limits are at the end
- */
+/** Sends documents in bundles, each of them read while the one before it is on its way, and alone what is too large for one. */
 export async function sendBundles(
   sending: BundleSending,
-  { documents, atMost }: { readonly documents: readonly WaitingDocument[]; readonly atMost: number },
-): Promise<readonly WaitingDocument[]> {
-  const { context, policy, advance } = sending;
-  const inPieces: WaitingDocument[] = [];
-  const send = bundleSender(sending, (document) => {
-    if (uploadShapeOf(policy.inForce) === null) return false;
-    inPieces.push(document);
-    return true;
+  documents: readonly WaitingDocument[],
+  company: Company,
+): Promise<void> {
+  const { context, policy, refused, advance } = sending;
+  const send = bundleSender(sending);
+  const limitsNow = () => ({
+    policy: policy.inForce,
+    bytes: learnedBytes(context, 'bundle'),
+    files: company.atMost,
   });
-  let planned = policy.inForce;
-  let bound = learnedBytes(context, 'bundle');
-  let { bundles: queue, alone } = bundlesOf(documents, planned, { files: atMost, bytes: bound });
+  let planned = limitsNow();
+  let { bundles: queue, alone } = bundlesOf(documents, planned);
   let ahead = readBundle(context, queue[0] ?? []);
-  while (queue.length > 0 && sending.refused.mayAsk(queue.flat())) {
+  while (queue.length > 0 && refused.mayAsk(queue.flat())) {
     const { whole, damaged } = await ahead;
     queue = queue.slice(1);
     ahead = readBundle(context, queue[0] ?? []);
     for (const { sha256 } of damaged) parkEditsOf(context, sha256, 'blob-damaged');
     if (damaged.length > 0) await advance(damaged, []);
+    const before = refused.passed;
     await send(whole);
-    if (planned === policy.inForce && bound === learnedBytes(context, 'bundle')) continue;
-    planned = policy.inForce;
-    bound = learnedBytes(context, 'bundle');
+    company.met(refused.passed - before === whole.length);
+    const limits = limitsNow();
+    if (isDeepStrictEqual(limits, planned)) continue;
+    planned = limits;
     // Two bundles at once are in memory, never three.
     await ahead;
-    ({ bundles: queue, alone } = bundlesOf([...queue.flat(), ...alone], planned, {
-      files: atMost,
-      bytes: bound,
-    }));
+    ({ bundles: queue, alone } = bundlesOf([...queue.flat(), ...alone], planned));
     ahead = readBundle(context, queue[0] ?? []);
   }
-  return [...alone, ...inPieces];
+  for (const document of alone) if (refused.mayAsk([document])) await sending.sendAlone(document);
 }
 
 /**
@@ -92,20 +91,20 @@ async function readBundle(
   return { whole, damaged };
 }
 
-/**
- * Sends a bundle; one that is refused whole is halved, down to the document that it is about.
- *
- * @param goesInPieces takes a document that is too large even alone; false where it cannot
- */
-function bundleSender(
-  { context, session, refused, advance }: BundleSending,
-  goesInPieces: (document: WaitingDocument) => boolean,
-): (bundle: readonly WaitingDocument[]) => Promise<void> {
+/** Sends a bundle; one that is refused whole is halved, down to the document that it is about. */
+function bundleSender(sending: BundleSending): (bundle: readonly WaitingDocument[]) => Promise<void> {
+  const { context, session, policy, refused, advance } = sending;
   let tooLargeCount = 0;
+  const takesPieces = () => uploadShapeOf(policy.inForce) !== null;
   const send = async (bundle: readonly WaitingDocument[]): Promise<void> => {
     const [first, ...others] = bundle;
     if (first === undefined || !refused.mayAsk(bundle)) return;
-    if (tooLargeCount >= BUNDLES_TOO_LARGE_MAX && refused.passed === 0 && bundle.every(goesInPieces)) return;
+    const isTooLarge = tooLargeCount >= BUNDLES_TOO_LARGE_MAX && refused.passed === 0;
+    const isInParts = others.length === 0 && goesInParts(first, first.sizeBytes);
+    if ((isTooLarge || isInParts) && takesPieces()) {
+      for (const document of bundle) if (refused.mayAsk([document])) await sending.sendAlone(document);
+      return;
+    }
     // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
     const isKnownTooLarge = others.length > 0 && bytesOf(bundle) > learnedBytes(context, 'bundle');
     const answer = isKnownTooLarge
@@ -123,7 +122,10 @@ function bundleSender(
         bundle.filter(({ sha256 }) => !answer.has(sha256)),
       );
     } else if (others.length === 0) {
-      if (answer === 'too-large' && goesInPieces(first)) return;
+      if (answer === 'too-large' && takesPieces()) {
+        await sending.sendAlone(first);
+        return;
+      }
       if (answer === 'too-large') meetTooLarge(context, refused, first);
       if (answer === 'quota') parkEditsOf(context, first.sha256, answer);
       await advance(bundle, []);
@@ -138,18 +140,24 @@ function bundleSender(
 
 function bundlesOf(
   documents: readonly WaitingDocument[],
-  { limits }: Policy,
-  atMost: { readonly files: number; readonly bytes: number },
+  { policy, files, bytes }: { readonly policy: Policy; readonly files: number; readonly bytes: number },
 ): ReturnType<typeof planBundles<WaitingDocument>> {
-  const plan = planBundles(documents, {
-    files: Math.min(limits.bundle_files, atMost.files),
-    bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX, atMost.bytes),
-  });
-  if (atMost.files > 1) return plan;
+  const { limits } = policy;
+  const inPieces =
+    uploadShapeOf(policy) === null ? [] : documents.filter((one) => isLargeSuspect(one, one.sizeBytes));
+  const plan = planBundles(
+    documents.filter((document) => !inPieces.includes(document)),
+    {
+      files: Math.min(limits.bundle_files, files),
+      bytes: Math.min(limits.bundle_bytes, BUNDLE_BYTES_MAX, bytes),
+    },
+  );
+  const alone = [...plan.alone, ...inPieces];
+  if (files > 1) return { ...plan, alone };
   // Each alone: in their order, and not in the one that fills bundles best.
   const turnOf = new Map(documents.map(({ sha256 }, turn) => [sha256, turn]));
   const first = (bundle: readonly WaitingDocument[]) => turnOf.get(bundle[0]?.sha256 ?? '') ?? 0;
-  return { ...plan, bundles: plan.bundles.toSorted((a, b) => first(a) - first(b)) };
+  return { alone, bundles: plan.bundles.toSorted((a, b) => first(a) - first(b)) };
 }
 
 /** Proxies take no less than this where nobody has told them otherwise: something larger may well be too large. */

@@ -4,6 +4,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { hasEditsToSend } from './batches.ts';
 import { offerDataset, readDatasetChange, refuseForgotten } from './dataset-change.ts';
+import { letSmallEnoughGo } from './retry-daily.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy, readState, savePolicy, saveState } from './sync-state.ts';
@@ -74,6 +75,7 @@ async function askPolicy({ context, deviceId }: SessionRun, session: ServerSessi
       throw offerDataset(context, { ...session.identity, datasetId: policy.dataset_id });
     failpoint('policy-received');
     savePolicy(context, policy, fresh.etag);
+    letSmallEnoughGo(context, policy.limits.blob_bytes);
   }
   saveState(context, { policy_tag: session.tags.policy });
   return policy;

@@ -2,6 +2,7 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { isLineFailure } from '../platform/http-failure.ts';
+import { hasFailingEdits } from './batches.ts';
 import { betweenDocuments, HoursOver } from './between-documents.ts';
 import { offerDataset, readDatasetChange, WentBackward, withdrawOffer } from './dataset-change.ts';
 import { receiveDocuments } from './downloads.ts';
@@ -136,18 +137,19 @@ async function exchange(
     held = await receiveChanges(run, session);
     hasMore = false;
   }
-  const pushAndPull = async () => {
+  const pushAndPull = async (given = {}) => {
     run.onStep('pushing');
-    hasMore = (await edits.sendReady()) ?? hasMore;
+    hasMore = (await edits.sendReady(given)) ?? hasMore;
     if (hasMore && held === null) held = await receiveChanges(run, session);
     hasMore = false;
   };
-  // What has ended a session may end this one: then neither a grade nor news waits for a document, nor what comes for what
-  // is under suspicion on its way up. Else all go together.
+  // What has ended a session may end this one: then neither a grade nor news waits for a document, nor for an edit at which
+  // the ENT fails, nor what comes for what is under suspicion on its way up. Else all go together.
   if (hasLastGoneWrong(run.context)) {
-    await pushAndPull();
+    await pushAndPull({ isWithoutFailing: true });
     const suspects = suspectsOf(run.context);
-    if (suspects.up && !suspects.down && held === null) await receiveWhatMayCome(run, session, policy, edits);
+    const mayEnd = suspects.up || hasFailingEdits(run.context);
+    if (mayEnd && !suspects.down && held === null) await receiveWhatMayCome(run, session, policy, edits);
   }
   run.onStep('sending-documents');
   const failure = await sendWhatCanGo(run, session, policy, edits);

@@ -1,4 +1,4 @@
-import { CartableError } from '../platform/cartable-error.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { type Clock, steadyNow } from '../platform/clock.ts';
 
 /** A time of waiting as it is kept, epoch ms. */
@@ -40,7 +40,21 @@ export function countedFromNow({ untilMs, sinceMs }: KeptWait, now: number): Kep
   return sinceMs === null || sinceMs <= now ? null : { untilMs: now + (untilMs - sinceMs), sinceMs: now };
 }
 
-/** What whoever would ask during a silence is told. @param untilMs when it ends, epoch ms */
-export function paused(untilMs: number): CartableError {
-  return new CartableError('ent/paused', { untilMs }, 'later');
+/**
+ * What whoever asks during a silence is told.
+ *
+ * @param untilMs when it ends, epoch ms
+ * @param status with which the ENT asked for it just now; absent: nothing was asked
+ */
+export function paused(untilMs: number, status?: unknown): CartableError {
+  return new CartableError(
+    'ent/paused',
+    { untilMs, ...(typeof status === 'number' ? { status } : {}) },
+    'later',
+  );
+}
+
+/** An answer that asks for silence because the ENT, or what is before it, could not do what it was asked: not because it is asked too often. */
+export function isPauseForFailure(error: unknown): error is CartableError {
+  return hasCode(error, 'ent/paused') && Number(error.params.status) >= 500;
 }

@@ -1,6 +1,8 @@
 import type { OutgoingFile } from '../connectors/adapter-types.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { failpoint } from '../platform/failpoint.ts';
+import { apartFromPieces, HoursOver } from './between-documents.ts';
+import { companies } from './company.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { inTurns, RefusedDocuments } from './refused-documents.ts';
 import { asRefusal, type BundleSending, meetTooLarge, sendBundles, tooLarge } from './send-bundles.ts';
@@ -61,35 +63,25 @@ export async function sendDocuments(
     canBeAsked: session.namesDocumentsByBytes,
     note: (document, verdict) => noteRefused(context, document, verdict),
   });
-  const advance = (blobs: readonly WaitingDocument[], stored: readonly WaitingDocument[]) => {
-    markAtServer(context, stored);
-    refused.pass(stored.length);
-    done.documents += blobs.length;
-    done.bytes += bytesOf(blobs);
-    onProgress({ ...done, ...total });
-  };
   onProgress({ ...done, ...total });
-  const composed = policy.inForce.capabilities.includes('compose')
-    ? await composeDocuments(context, session, missing, refused)
-    : new Set<string>();
-  const made = missing.filter(({ sha256 }) => composed.has(sha256));
-  if (made.length > 0) advance(made, made);
-  const sending = {
+  const sending: Sending = {
     context,
     session,
     policy,
     refused,
     between,
-    async advance(blobs: readonly WaitingDocument[], stored: readonly WaitingDocument[]) {
-      advance(blobs, stored);
+    sendAlone: (document) => sendAlone(sending, document),
+    async advance(blobs, stored) {
+      markAtServer(context, stored);
+      refused.pass(stored.length);
+      done.documents += blobs.length;
+      done.bytes += bytesOf(blobs);
+      onProgress({ ...done, ...total });
       await between();
     },
     onBytes: (bytes: number) => onProgress({ ...done, bytes: done.bytes + bytes, ...total }),
   };
-  for (const turn of inTurns(missing.filter(({ sha256 }) => !composed.has(sha256)))) {
-    const alone = await sendBundles(sending, turn);
-    for (const blob of alone) if (refused.mayAsk([blob])) await sendAlone(sending, blob);
-  }
+  await sendInTurns(sending, missing);
   if (refused.hasTooLarge) forgetBounds();
   await refused.settle((documents) => askMissing(context, session, documents));
   return refused.passed;
@@ -101,18 +93,39 @@ interface Sending extends BundleSending {
   onBytes(bytes: number): void;
 }
 
-/** Sends a document that is too large for a bundle: in pieces where the ENT takes them. */
+async function sendInTurns(sending: Sending, documents: readonly WaitingDocument[]): Promise<void> {
+  try {
+    const companyOf = companies();
+    for (const turn of inTurns(await letCompose(sending, documents)))
+      await sendBundles(sending, turn.documents, companyOf(turn));
+  } catch (error) {
+    if (error instanceof HoursOver) sending.refused.breakOff();
+    throw error;
+  }
+}
+
+/** @returns those that the ENT did not make of what it has */
+async function letCompose(
+  { context, session, policy, refused, advance }: Sending,
+  documents: readonly WaitingDocument[],
+): Promise<readonly WaitingDocument[]> {
+  if (!policy.inForce.capabilities.includes('compose')) return documents;
+  const composed = await composeDocuments(context, session, documents, refused);
+  const [made = [], left = []] = [true, false].map((isMade) =>
+    documents.filter(({ sha256 }) => composed.has(sha256) === isMade),
+  );
+  if (made.length > 0) await advance(made, made);
+  return left;
+}
+
+/** Sends a document that goes in no bundle: in pieces where the ENT takes them. */
 async function sendAlone(sending: Sending, blob: WaitingDocument): Promise<void> {
   const { context, session, policy, refused } = sending;
-  // What passes between two pieces fails for its own reasons.
-  let failureBetween: unknown;
+  const others = apartFromPieces(sending.between);
   const onPiece = async (bytes: number, isFurther: boolean) => {
     sending.onBytes(bytes);
     if (isFurther) refused.progress(blob);
-    await sending.between().catch((error) => {
-      failureBetween = error;
-      throw error;
-    });
+    await others.between();
   };
   const isIntact = await context.vault.isIntact(blob.sha256).catch(() => false);
   const send = () =>
@@ -121,7 +134,7 @@ async function sendAlone(sending: Sending, blob: WaitingDocument): Promise<void>
       : sendInPieces(context, session, policy, blob, onPiece);
   const refusal = isIntact
     ? await send().catch((error) => {
-        if (error === failureBetween) throw error;
+        if (others.isOwn(error)) throw error;
         return asRefusal(error, [blob], refused);
       })
     : 'blob-damaged';

@@ -2,7 +2,7 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { readDatasetChange } from './dataset-change.ts';
 import { deferredEdits } from './deferrals.ts';
 import { readHeldDeletions } from './deletion-guard.ts';
-import { hasDocumentsToReceive } from './downloads.ts';
+import { hasDocumentsToReceive } from './incoming-documents.ts';
 import { hearPause } from './obedient-session.ts';
 import { readCursor } from './pull.ts';
 import { heldOps } from './schedule-lanes.ts';

@@ -76,11 +76,22 @@ test('a window of a lane or a way that is not known is a later version’s, and 
   expect(read({ ...GOOD, windows })).toEqual({ ...GOOD, strange_fields: [] });
 });
 
-test.each([['at night'], [{ ...GOOD.windows[0], from: '7:30' }], [{ ...GOOD.windows[0], to: undefined }]])(
-  'a window that is a slip (%j) is left out and told, and the others hold',
-  (slip) => {
-    const windows = [slip, ...GOOD.windows];
-    expect(read({ ...GOOD, windows })).toEqual({ ...GOOD, strange_fields: ['windows'] });
+test.each([
+  ['at night'],
+  [{ ...GOOD.windows[0], lane: 'Bulk' }],
+  [{ ...GOOD.windows[0], mode: ' AVOID ' }],
+  [{ ...GOOD.windows[0], from: '7:30' }],
+  [{ ...GOOD.windows[0], to: undefined }],
+])('a window that is a slip (%j) is left out and told, and the others hold', (slip) => {
+  const windows = [slip, ...GOOD.windows];
+  expect(read({ ...GOOD, windows })).toEqual({ ...GOOD, strange_fields: ['windows'] });
+});
+
+test.each([[{ days: 'lundi' }], [{ from: '25:99' }], [{ to: '10:60' }], [{ tz: 'Europe/Pariss' }]])(
+  'a window that can hardly be meant so (%j) binds as it can be read, and is told',
+  (odd) => {
+    const windows = [{ ...GOOD.windows[0], ...odd }, ...GOOD.windows];
+    expect(read({ ...GOOD, windows })).toEqual({ ...GOOD, windows, strange_fields: ['windows'] });
   },
 );
 

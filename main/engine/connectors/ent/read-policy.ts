@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { minutesOf } from '../../calendar/civil-time.ts';
 import type { HttpReply } from '../../platform/http.ts';
 import { parseReply } from './replies.ts';
 import {
@@ -41,15 +42,21 @@ function mended(json: unknown, now: number): unknown {
     valid_until: now + VALID_MS,
   });
   const limits = replacements(told, policyLimits.shape, USUAL_POLICY.limits);
-  const { windows } = json;
-  const isSlip = (name: string) => name !== 'windows' || !Array.isArray(windows) || windows.some(isMisread);
-  const strange = Object.keys(fields).filter(isSlip);
+  const strange = Object.keys(fields).filter((name) => name !== 'windows');
   return {
     ...json,
     ...fields,
     limits: { ...told, ...limits },
-    strange_fields: [...strange, ...Object.keys(limits).map((name) => `limits.${name}`)],
+    strange_fields: [
+      ...strange,
+      ...(hasSlips(json.windows) ? ['windows'] : []),
+      ...Object.keys(limits).map((name) => `limits.${name}`),
+    ],
   };
+}
+
+function hasSlips(windows: unknown): boolean {
+  return !Array.isArray(windows) || windows.some((window) => isMisread(window) || isOdd(window));
 }
 
 /** For each field that its schema does not take: what can be used of a list, else the usual value. */
@@ -64,10 +71,36 @@ function replacements(
   );
 }
 
-/** A window that cannot be used although its lane and its way are known. Another lane or way is a later version's, and no slip. */
+/**
+ * A window that cannot be used although its lane and its way are known, in other letters too. Another lane or way is a later
+ * version's, and no slip.
+ */
 function isMisread(window: unknown): boolean {
   if (policyWindow.safeParse(window).success) return false;
-  return !isObject(window) || policyWindow.pick({ lane: true, mode: true }).safeParse(window).success;
+  if (!isObject(window)) return true;
+  const plain = (word: unknown) => (typeof word === 'string' ? word.trim().toLowerCase() : word);
+  const named = { lane: plain(window.lane), mode: plain(window.mode) };
+  return policyWindow.pick({ lane: true, mode: true }).safeParse(named).success;
+}
+
+const WEEKDAYS = /^\s*[1-7](\s*-\s*[1-7])?\s*(,\s*[1-7](\s*-\s*[1-7])?\s*)*$/;
+const DAY_MINUTES = 24 * 60;
+
+/** A window that binds as well as it can be read, but hardly as it was meant: every day, at Paris's hours, past midnight. */
+function isOdd(window: unknown): boolean {
+  const read = policyWindow.safeParse(window);
+  if (!read.success) return false;
+  const { days, from, to, tz } = read.data;
+  const isTime = (text: string) => minutesOf(text) <= DAY_MINUTES && Number(text.slice(3)) < 60;
+  return !WEEKDAYS.test(days) || !isTime(from) || !isTime(to) || !isTimeZone(tz);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
 }
 
 function usableItems(value: unknown, schema: z.ZodType): unknown[] | null {

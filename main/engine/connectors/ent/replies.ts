@@ -45,8 +45,9 @@ export function refusalOf(reply: HttpReply, now: number): CartableError {
   if (status === 407) return new CartableError('network/proxy-sign-in');
   if (status === 408) return new CartableError('ent/unreachable', { reason: 'timeout' }, 'later');
   const silence = silenceIn(reply, now);
-  if (silence !== null) return paused(silence.untilMs, silence.hasNumber);
-  if (told?.code === 'already-running') return paused(pauseEnd(headers, now, ALREADY_RUNNING_PAUSE_MS));
+  if (silence !== null) return paused(status, silence.untilMs, silence.hasNumber);
+  if (told?.code === 'already-running')
+    return paused(status, pauseEnd(headers, now, ALREADY_RUNNING_PAUSE_MS));
   // Other bytes arrived than were sent: another try may do better.
   if (told?.code === 'digest-mismatch')
     return new CartableError('ent/unreachable', { reason: 'damaged' }, 'later');
@@ -94,6 +95,7 @@ function reasonOf(told: Problem | null): { reason?: string } {
   return told !== null && /^[a-z-]{1,40}$/.test(told.code) ? { reason: told.code } : {};
 }
 
-function paused(untilMs: number, hasNumber = true): CartableError {
-  return new CartableError('ent/paused', { untilMs, ...(hasNumber ? {} : { isWithoutNumber: 1 }) }, 'later');
+function paused(status: number, untilMs: number, hasNumber = true): CartableError {
+  const params = { status, untilMs, ...(hasNumber ? {} : { isWithoutNumber: 1 }) };
+  return new CartableError('ent/paused', params, 'later');
 }

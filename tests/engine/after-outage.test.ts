@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Engine } from '../../main/engine/create-engine.ts';
+import { documentOf, handIn, letWait, noise, putAtEnt } from './class-documents.ts';
+import { type Asked, batchIn, type CutAnswer, pickyEnt, pointTo, type Refusal } from './picky-ent.ts';
+import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
+
+/** What an outage, or a bad line, leaves behind: few requests once it is over, and nothing that is blamed for it. */
+
+const CLASS = 35;
+const MB = 1024 * 1024;
+
+type Answer = (asked: Asked) => Refusal | CutAnswer | 'cut' | null;
+
+/** The ENT behind what answers some requests itself, until it is well. Counts what is asked of its documents and batches. */
+async function behind(ent: SyncedClass['ent'], engine: Engine, answer: Answer) {
+  const state = { asked: 0, isWell: false };
+  const url = await pickyEnt(ent.url, (asked) => {
+    if (asked.path.includes('/blobs') || asked.path.endsWith('/batches')) state.asked += 1;
+    return state.isWell ? null : answer(asked);
+  });
+  pointTo(engine, url);
+  return state;
+}
+
+async function joinDocuments(
+  { engine, submissionIds }: SyncedClass,
+  { count = CLASS, bytes = 600 } = {},
+): Promise<void> {
+  for (const [index, submissionId] of submissionIds.slice(0, count).entries())
+    await letWait(
+      engine,
+      { entity: 'feedback', entityId: `feedback-${index}`, body: { submission_id: submissionId } },
+      documentOf(noise(bytes, index + 1)),
+    );
+}
+
+async function gradeAll({ engine, submissionIds }: SyncedClass): Promise<void> {
+  for (const submissionId of submissionIds)
+    await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1200 });
+}
+
+/** As if it had been waited for. */
+function letPausePass({ workspaces }: Engine): void {
+  const { store } = workspaces.current();
+  store.write(() => store.db.prepare('UPDATE sync_state SET paused_until = NULL, paused_at = NULL').run());
+}
+
+async function syncOften(engine: Engine, sessions: number): Promise<void> {
+  for (let session = 1; session <= sessions; session += 1) {
+    await engine.client.sync.start();
+    letPausePass(engine);
+  }
+}
+
+const reasons = async ({ client }: Engine) => (await client.sync.waiting()).map(({ reason }) => reason);
+const isBundle = ({ path }: Asked) => path.endsWith('/blobs/bundle');
+
+for (const [name, answer] of [
+  ['the line was cut', 'cut'],
+  ['the ENT asked for silence', { status: 503, code: null }],
+  ['the ENT failed', { status: 500, code: null }],
+] as const)
+  test(`after eight sessions in which ${name} at all documents a class of them goes in a few requests`, async () => {
+    const school = await openSyncedClass(CLASS);
+    const { ent, engine } = school;
+    const state = await behind(ent, engine, (asked) => (isBundle(asked) ? answer : null));
+    await joinDocuments(school);
+    await syncOften(engine, 8);
+    expect(ent.store.count('feedback')).toBe(0);
+    state.isWell = true;
+    state.asked = 0;
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: CLASS });
+    expect(state.asked).toBeLessThanOrEqual(15);
+    expect(ent.store.count('feedback')).toBe(CLASS);
+  });
+
+test('after eight sessions in which the line was cut at all documents that come a class of them comes in a few requests', async () => {
+  const school = await openSyncedClass(CLASS);
+  const { ent, directory } = school;
+  await joinDocuments(school);
+  await school.engine.client.sync.start();
+  const second = await openEngine(join(directory, 'second'));
+  await second.client.account.connect({ url: ent.url, login: ent.login, password: ent.password });
+  const state = await behind(ent, second, ({ path }) => (path.endsWith('/blobs/fetch') ? 'cut' : null));
+  await syncOften(second, 8);
+  state.isWell = true;
+  state.asked = 0;
+  expect(await second.client.sync.start()).toMatchObject({ outcome: 'done', documentsReceived: CLASS });
+  expect(state.asked).toBeLessThanOrEqual(10);
+});
+
+for (const status of [500, 503])
+  test(`after ten sessions in which the ENT answered ${status} to every batch a class of grades goes in a few, and none was blamed`, async () => {
+    const school = await openSyncedClass(CLASS);
+    const { ent, engine } = school;
+    const state = await behind(ent, engine, (asked) =>
+      batchIn(asked) === null ? null : { status, code: null },
+    );
+    await gradeAll(school);
+    await syncOften(engine, 10);
+    expect(new Set(await reasons(engine))).toEqual(new Set([null]));
+    state.isWell = true;
+    state.asked = 0;
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: CLASS });
+    expect(state.asked).toBeLessThanOrEqual(8);
+    expect(ent.store.count('grade')).toBe(CLASS);
+  });
+
+test('one grade at which the ENT asks for silence each time holds back neither the others nor news for good, and is shown', async () => {
+  const school = await openSyncedClass(CLASS);
+  const { ent, engine, submissionIds } = school;
+  const bad = submissionIds[9] ?? '';
+  await behind(ent, engine, (asked) =>
+    batchIn(asked)?.ops.some(({ id }) => id === bad) ? { status: 503, code: null } : null,
+  );
+  await gradeAll(school);
+  await syncOften(engine, 3);
+  ent.editOnTheWeb([{ entity: 'subject', id: 'subject-1', body: { name: 'Physique' } }]);
+  const { changesReceived } = await engine.client.sync.start();
+  expect(changesReceived).toBeGreaterThan(0);
+  letPausePass(engine);
+  await syncOften(engine, 7);
+  expect(ent.store.count('grade')).toBe(CLASS - 1);
+  expect(await engine.client.sync.waiting()).toMatchObject([
+    { entityId: bad, state: 'parked', reason: 'server-error' },
+  ]);
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
+});
+
+test('an ENT that wants fewer requests (429) is not said to fail at an edit, nor to refuse a document', async () => {
+  const school = await openSyncedClass(CLASS);
+  const { ent, engine } = school;
+  const sizes: number[] = [];
+  let bundles = 0;
+  await behind(ent, engine, (asked) => {
+    if (isBundle(asked)) {
+      bundles += 1;
+      return bundles % 2 === 0 ? { status: 429, code: null } : null;
+    }
+    const batch = batchIn(asked);
+    if (batch !== null) sizes.push(batch.ops.length);
+    return batch === null ? null : { status: 429, code: null };
+  });
+  await gradeAll(school);
+  await joinDocuments(school, { count: 12 });
+  ent.dial.turn({ limits: { bundle_files: 1 } });
+  await syncOften(engine, 12);
+  expect(new Set(await reasons(engine))).toEqual(new Set([null]));
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(CLASS);
+});
+
+test('a document of three megabytes on a line that takes no more than one at a time goes in pieces in the end, and is not blamed', async () => {
+  const school = await openSyncedClass(2);
+  const { ent, engine } = school;
+  await behind(ent, engine, ({ body }) => (body.length > MB ? 'cut' : null));
+  await joinDocuments(school, { count: 2, bytes: 3 * MB });
+  await syncOften(engine, 6);
+  expect(ent.store.count('feedback')).toBe(2);
+  expect(await reasons(engine)).toEqual([]);
+});
+
+test('a document of three megabytes on a line that brings no more than one at a time comes further each time, and whole in the end', async () => {
+  const school = await openSyncedClass(2);
+  const { ent, engine, directory, submissionIds } = school;
+  const copies = [documentOf(noise(3 * MB, 1)), documentOf(noise(3 * MB, 2))];
+  await putAtEnt(ent, directory, copies);
+  handIn(ent, submissionIds, copies);
+  await behind(ent, engine, ({ path }) => (path.includes('/blobs') ? { cutAfterBytes: MB } : null));
+  await syncOften(engine, 8);
+  const { db } = engine.workspaces.current().store;
+  expect(db.prepare('SELECT is_local, fetch_failure FROM blob').all()).toEqual(
+    Array(2).fill({ is_local: 1, fetch_failure: null }),
+  );
+});
