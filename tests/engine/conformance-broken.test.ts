@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { at, isBroken, keyOf, onReply, results, startClass } from './conformance-trial.ts';
 import { startServer } from './reference-ent-client.ts';
@@ -23,6 +24,19 @@ const WRONG: readonly (readonly [what: string, wrong: WrongDoing, broken: string
     onReply('/changes', (reply) => changeJson(reply, (page) => Object.assign(page, { more: true }))),
     'its pages put together are every entity once',
     /^a page that leads further, or more: false; more: true and the same cursor$/,
+  ],
+  [
+    'always has more to tell, behind another cursor each time',
+    {
+      onRequest: (request) => {
+        if (at(request, '/changes')) request.path = request.path.split('?')[0] ?? '';
+      },
+      ...onReply('/changes', (reply) =>
+        changeJson(reply, (page) => Object.assign(page, { changes: [], more: true, cursor: randomUUID() })),
+      ),
+    },
+    'its pages put together are every entity once',
+    /^an end of the changes; page after page that says more: true$/,
   ],
   [
     'takes grades above the maximum',

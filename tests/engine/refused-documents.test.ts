@@ -186,6 +186,25 @@ for (const way of [...WAYS, { name: 'not found', status: 404, code: 'not-found' 
     expect(ent.store.count('feedback')).toBe(3);
   });
 
+test('where a composition is found too large the copies go otherwise, and nothing is learned of bundles', async () => {
+  const school = await openSyncedClass(6);
+  const { ent, engine, directory, submissionIds } = school;
+  const copies = submissionIds.map((_, index) => documentOf(noise(200_000, index)));
+  await putAtEnt(ent, directory, copies);
+  handIn(ent, submissionIds, copies);
+  await sync(engine);
+  const state = await refusing(school, ({ path }) => path.endsWith('/blobs/compose'), {
+    status: 413,
+    code: null,
+  });
+  for (const [index, { bytes }] of copies.entries())
+    await joinBytes(school, index, Buffer.concat([bytes, noise(60_000, 50 + index)]));
+  expect(await sync(engine)).toMatchObject({ outcome: 'done', documentsSent: 6 });
+  expect(state.count).toBe(1);
+  const { db } = engine.workspaces.current().store;
+  expect(db.prepare('SELECT bundle_bytes_limit FROM sync_state').pluck().get()).toBeNull();
+});
+
 function joinBytes({ engine, submissionIds }: SyncedClass, index: number, bytes: Buffer): Promise<unknown> {
   const body = { submission_id: submissionIds[index] ?? '' };
   return letWait(engine, { entity: 'feedback', entityId: `feedback-${index}`, body }, documentOf(bytes));

@@ -4,7 +4,14 @@ import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import { refuseBatch } from '../../main/engine/sync/answers.ts';
 import { pausedUntil, pauseFor } from '../../main/engine/sync/back-off-state.ts';
 import { countAttempt, sealNextBatch, unsealUnread } from '../../main/engine/sync/batches.ts';
-import { retryDaily } from '../../main/engine/sync/retry-daily.ts';
+import { markReceived } from '../../main/engine/sync/incoming-documents.ts';
+import { letSmallEnoughGo, retryDaily } from '../../main/engine/sync/retry-daily.ts';
+import {
+  beginSession,
+  emptyTally,
+  endSession,
+  hasLastGoneWrong,
+} from '../../main/engine/sync/session-log.ts';
 import {
   batchLimits,
   learnedBytes,
@@ -12,6 +19,7 @@ import {
   saveLearnedLimits,
   savePolicy,
 } from '../../main/engine/sync/sync-state.ts';
+import { markAtServer } from '../../main/engine/sync/waiting-documents.ts';
 import { openDomainWorkspace, receiveClass } from './domain-workspace.ts';
 
 /** What sync remembers of an ENT between requests, and when it forgets it. */
@@ -96,4 +104,61 @@ test('what was set aside is not tried again in the place of what the teacher has
   grade(1200);
   retryDaily({ context, mayGo: () => true });
   expect(workspace.waiting()).toMatchObject([{ state: 'parked' }, { state: 'pending' }]);
+});
+
+test('what was held against a document is forgotten once the ENT has it, and once it is here', async () => {
+  const { sync: context, store } = await openDomainWorkspace();
+  const insert = store.db.prepare(
+    `INSERT INTO blob (sha256, bytes, media_type, is_local, server_has, created_at, refused_times, sessions_ended, fetch_failures)
+     VALUES (?, 1, 'application/pdf', 0, 0, 0, 4, 7, 2)`,
+  );
+  store.write(() => ['up', 'down', 'other'].map((sha256) => insert.run(sha256)));
+  markAtServer(context, [{ sha256: 'up' }]);
+  markReceived(context, 'down');
+  const held = store.db.prepare(
+    'SELECT sha256, server_has, refused_times, sessions_ended, fetch_failures FROM blob ORDER BY sha256',
+  );
+  expect(held.raw().all()).toEqual([
+    ['down', 1, 0, 0, 0],
+    ['other', 0, 4, 7, 2],
+    ['up', 1, 0, 0, 2],
+  ]);
+});
+
+test('a session that failed, was stopped or was cut short has gone wrong; one that runs says nothing, and one that is done ends it', async () => {
+  const { sync: context } = await openDomainWorkspace();
+  const end = (outcome: 'done' | 'failed' | 'cancelled' | 'interrupted') => {
+    const traffic = { requests: 1, bytesUp: 0, bytesDown: 0 };
+    endSession(context, beginSession(context), { outcome, error: null, tally: emptyTally(), traffic });
+    beginSession(context);
+    return hasLastGoneWrong(context);
+  };
+  expect(hasLastGoneWrong(context)).toBe(false);
+  expect([end('failed'), end('cancelled'), end('interrupted')]).toEqual([true, true, true]);
+  const traffic = { requests: 1, bytesUp: 0, bytesDown: 0 };
+  endSession(context, beginSession(context), { outcome: 'done', error: null, tally: emptyTally(), traffic });
+  expect(hasLastGoneWrong(context)).toBe(false);
+});
+
+test('a document that was too large goes again as soon as the ENT takes as much, and a larger one still waits', async () => {
+  const workspace = await openDomainWorkspace();
+  const { sync: context, store } = workspace;
+  for (const [sha256, bytes] of [
+    ['small', 5 * MB],
+    ['large', 50 * MB],
+  ] as const)
+    store.write(() => {
+      store.db
+        .prepare(
+          "INSERT INTO blob (sha256, bytes, media_type, is_local, server_has, created_at) VALUES (?, ?, 'application/pdf', 1, 0, 0)",
+        )
+        .run(sha256, bytes);
+      context.outbox.record({ entity: 'feedback', entityId: sha256, body: {}, blobs: [sha256] });
+      context.outbox.setAside({ entity: 'feedback', entityId: sha256 }, 'too-large');
+    });
+  letSmallEnoughGo(context, 10 * MB);
+  expect(workspace.waiting().map(({ entity_id, state }) => [entity_id, state])).toEqual([
+    ['small', 'pending'],
+    ['large', 'parked'],
+  ]);
 });

@@ -154,3 +154,51 @@ test('refused alone is noted also where another one ends the session, once other
   expect(verdicts.get('d0')).toMatchObject({ isItsOwn: true });
   expect(verdicts.get('d1')).toMatchObject({ isItsOwn: false, sessionsEnded: 1 });
 });
+
+test('what goes wrong here, or on the way before anything was answered, is held against no document', () => {
+  for (const code of ['store/disk-full', 'vault/blob-missing', 'network/offline'] as const) {
+    const { refused, verdicts } = underway();
+    const error = new CartableError(code);
+    expect(() => refused.meet(error, many(2))).toThrow(error);
+    expect([code, verdicts.size]).toEqual([code, 0]);
+  }
+  for (const code of ['ent/unreachable', 'account/sign-in-needed', 'network/proxy-sign-in'] as const) {
+    const { refused, verdicts } = underway();
+    expect(() => refused.meet(new CartableError(code), many(2))).toThrow();
+    expect([code, verdicts.size]).toEqual([code, 2]);
+  }
+});
+
+test('several that go together again, since others have passed, and at which the line is cut are looked into; before that they end the session', () => {
+  const suspects = many(4, { sessionsEnded: 5 });
+  const [well, unknown] = [underway(), underway()];
+  well.refused.pass(1);
+  expect(well.refused.meet(CUT, suspects)).toBe('refused');
+  expect(() => unknown.refused.meet(CUT, suspects)).toThrow(CUT);
+});
+
+test('a pause for too many requests is nobody’s, however alone it goes', () => {
+  const { refused, verdicts } = underway();
+  refused.pass(1);
+  const tooMany = new CartableError('ent/paused', { status: 429 }, 'later');
+  expect(() => refused.meet(tooMany, many(1, { sessionsEnded: 5 }))).toThrow(tooMany);
+  expect(verdicts.get('d0')).toMatchObject({ isItsOwn: false, sessionsEnded: 6 });
+});
+
+test('a pause is not believed to be for any of several', () => {
+  const { refused, verdicts } = underway();
+  refused.pass(1);
+  expect(() => refused.meet(PAUSE, many(2, { sessionsEnded: 5 }))).toThrow(PAUSE);
+  expect([...verdicts.values()].map(({ isItsOwn }) => isItsOwn)).toEqual([false, false]);
+});
+
+test('what was refused alone before its hours ended is noted, once others have passed', () => {
+  const { refused, verdicts } = underway();
+  const [one] = many(1) as [Named];
+  refused.meet(REFUSAL, [one]);
+  refused.breakOff();
+  expect(verdicts.size).toBe(0);
+  refused.pass(1);
+  refused.breakOff();
+  expect(verdicts.get('d0')).toMatchObject({ isItsOwn: true, refusedTimes: 3 });
+});

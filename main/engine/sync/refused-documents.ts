@@ -144,14 +144,14 @@ export class RefusedDocuments<D extends Travelling> {
   }
 
   /** The session ends at these, for a line that broke or what the ENT wants: whether it was for them the next ones find out, by smaller company. */
-  noteSessionEnd({ code }: CartableError, documents: readonly D[]): void {
+  noteSessionEnd({ code, params }: CartableError, documents: readonly D[]): void {
     if (code.startsWith('network/') ? !ANSWERED.has(code) : !/^(ent|account)\//.test(code)) return;
     for (const document of documents) {
       // What comes further is not to blame, and keeps small ones waiting for no line to get better.
       const sessionsEnded = this.#progressed.has(document) ? 1 : document.sessionsEnded + 1;
-      // Everybody may be asked to pause: it is this one's only where others pass.
+      // Everybody may be asked to pause: it is this one's only where others pass, and never where it is for their number.
       const isAlone = documents.length === 1 && goesAlone(document);
-      const isBelieved = this.#canBeAsked && this.#passed > 0 && isAlone;
+      const isBelieved = this.#canBeAsked && this.#passed > 0 && isAlone && params.status !== 429;
       const isItsOwn = isBelieved || !isNew(document);
       const { refusedTimes } = document;
       this.#note(document, {
