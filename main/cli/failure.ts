@@ -38,20 +38,18 @@ export function nameFailure(error: unknown): KnownFailure {
 export function describeFailure(error: unknown, words: CliWords, isDebug: boolean): string {
   const { code, params } = nameFailure(error);
   const subject = code === 'internal/unexpected' ? undefined : (params.path ?? params.name);
-  const sentence = sentenceOf({ code, params }, words).replaceAll(
-    /\{(\w+)\}/g,
-    (_, name: string) => `${params[name] ?? ''}`,
-  );
+  const sentence = sentenceOf({ code, params }, words);
   const values = Object.keys(params).length === 0 ? '' : ` ${JSON.stringify(params)}`;
   const hint = code === 'internal/unexpected' && !isDebug ? ` ${words.debug}` : '';
   const line = `cartable: ${subject === undefined ? '' : `${subject}: `}${sentence}${hint} [${code}${values}]`;
   return isDebug && error instanceof Error ? `${line}\n${error.stack}` : line;
 }
 
-/** A sign-in by the browser has a sentence for each way in which it can end. */
-function sentenceOf({ code, params }: KnownFailure, words: CliWords): string {
+/** What happened, in words. A sign-in by the browser has a sentence for each way in which it can end. */
+export function sentenceOf({ code, params }: KnownFailure, words: CliWords): string {
   const reasons: Readonly<Record<string, string>> = words.browserReasons;
   const reasoned = code === 'account/browser-sign-in-failed' ? reasons[`${params.reason}`] : undefined;
   const sentences: Readonly<Record<string, string>> = { ...words.errors, ...words.faults };
-  return reasoned ?? sentences[code] ?? '';
+  const sentence = reasoned ?? sentences[code] ?? '';
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => `${params[name] ?? ''}`);
 }

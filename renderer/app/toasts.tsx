@@ -31,8 +31,8 @@ function nextOf(series: Series): string {
 export interface Toasts {
   /** Something is done: one short sentence. */
   done(text: string): void;
-  /** How an exchange ended: shown only, since the announcer says it to screen readers. */
-  synced(text: string): void;
+  /** How an exchange ended: shown only, since the announcer says it to screen readers. `isWarning`: something is left to be decided. */
+  synced(text: string, isWarning?: boolean): void;
   /** A call failed: the error's own words. */
   failed(error: unknown): void;
   /** Something that the teacher must know: stays until closed. */
@@ -53,10 +53,13 @@ function createToasts(t: TFunction, language: string): Toasts {
   const show = (toast: NotificationData) =>
     notifications.show({ closeButtonProps: { 'aria-label': t('app.action.close') }, ...toast });
 
-  const showDone = (message: ReactNode, more: Pick<NotificationData, 'id' | 'role'> = {}) =>
+  const showDone = (message: ReactNode, more: Partial<NotificationData> = {}) =>
     show({ message, icon: <IconCheck size={18} />, color: 'green', autoClose: TOAST_MS, ...more });
   const done = (text: string) => void showDone(text);
-  const synced = (text: string) => void showDone(text, { id: nextOf('sync'), role: 'presentation' });
+  const synced = (text: string, isWarning = false) => {
+    const looks = isWarning ? { icon: <IconAlertTriangle size={18} />, color: 'amber' } : {};
+    showDone(text, { id: nextOf('sync'), role: 'presentation', ...looks });
+  };
   const failed = (error: unknown) => {
     if (askSignInIfNeeded(error)) return;
     const { title, text } = errorWords(t, language, toAppError(error));

@@ -19,8 +19,8 @@ export function useStartSync() {
       if (outcome === 'cancelled') toasts.synced(t('sync.ended.cancelled'));
       if (outcome !== 'done') return;
       const { conflictCount, refusedCount } = await queries.fetchQuery(engine.sync.status.queryOptions());
-      if (conflictCount > 0) toasts.synced(t('sync.ended.conflicts', { count: conflictCount }));
-      else if (refusedCount > 0) toasts.synced(t('sync.ended.refused', { count: refusedCount }));
+      if (conflictCount > 0) toasts.synced(t('sync.ended.conflicts', { count: conflictCount }), true);
+      else if (refusedCount > 0) toasts.synced(t('sync.ended.refused', { count: refusedCount }), true);
       else toasts.synced(t('sync.ended.done'));
     },
     onError: toasts.failed,

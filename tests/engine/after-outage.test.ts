@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Engine } from '../../main/engine/create-engine.ts';
 import { documentOf, handIn, letWait, noise, putAtEnt } from './class-documents.ts';
 import { type Asked, batchIn, type CutAnswer, pickyEnt, pointTo, type Refusal } from './picky-ent.ts';
@@ -172,4 +172,79 @@ test('a document of three megabytes on a line that brings no more than one at a 
   expect(db.prepare('SELECT is_local, fetch_failure FROM blob').all()).toEqual(
     Array(2).fill({ is_local: 1, fetch_failure: null }),
   );
+});
+
+/** A class whose students have handed in, while annotated copies wait to leave. */
+async function bothWays() {
+  const school = await openSyncedClass(6);
+  const copies = school.submissionIds.map((_, index) => documentOf(noise(300, 700 + index)));
+  await putAtEnt(school.ent, school.directory, copies);
+  return { ...school, handInAll: () => handIn(school.ent, school.submissionIds, copies) };
+}
+
+for (const [name, ofDownloads, hasSuspectsUp] of [
+  ['refused', { status: 500, code: null }, true],
+  ['answered by a pause', { status: 503, code: null }, true],
+  ['cut off', 'cut', false],
+] as const)
+  test(`annotated copies leave while what comes is ${name}, whatever the line did to them before`, async () => {
+    const school = await bothWays();
+    const { ent, engine } = school;
+    let bundles = 0;
+    await behind(ent, engine, (asked) => {
+      if (asked.path.endsWith('/blobs/fetch')) return ofDownloads;
+      if (!isBundle(asked) || !hasSuspectsUp) return null;
+      bundles += 1;
+      return bundles === 1 ? 'cut' : null;
+    });
+    await joinDocuments(school, { count: 6 });
+    await syncOften(engine, 1);
+    school.handInAll();
+    await syncOften(engine, 3);
+    expect(ent.store.count('feedback')).toBe(6);
+  });
+
+for (const [name, ofUploads, path] of [
+  ['answered by a pause', { status: 503, code: null }, '/blobs/bundle'],
+  ['asked about in vain', { status: 503, code: null }, '/blobs/check'],
+  ['cut off', 'cut', '/blobs/bundle'],
+] as const)
+  test(`copies come while what goes is ${name}, whatever the line did to them before`, async () => {
+    const school = await bothWays();
+    const { ent, engine } = school;
+    let fetches = 0;
+    await behind(ent, engine, (asked) => {
+      if (asked.path.endsWith(path)) return ofUploads;
+      if (!asked.path.endsWith('/blobs/fetch')) return null;
+      fetches += 1;
+      return fetches === 1 ? 'cut' : null;
+    });
+    school.handInAll();
+    await syncOften(engine, 1);
+    await joinDocuments(school, { count: 6 });
+    await syncOften(engine, 4);
+    const { db } = engine.workspaces.current().store;
+    expect(db.prepare('SELECT COUNT(*) FROM blob WHERE is_local = 0').pluck().get()).toBe(0);
+  });
+
+test('an edit at which the ENT is known to fail is tried once a day, in a session that ends well', async () => {
+  const school = await openSyncedClass(4);
+  const { ent, engine, submissionIds } = school;
+  const bad = submissionIds[2] ?? '';
+  let asked = 0;
+  const isAt = (request: Asked) => batchIn(request)?.ops.some(({ id }) => id === bad) === true;
+  await behind(ent, engine, (request) => {
+    if (!isAt(request)) return null;
+    asked += 1;
+    return { status: 500, code: null };
+  });
+  await gradeAll(school);
+  await syncOften(engine, 5);
+  expect(await reasons(engine)).toEqual(['server-error']);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_001 });
+  onTestFinished(() => void vi.useRealTimers());
+  asked = 0;
+  for (let session = 1; session <= 3; session += 1)
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
+  expect([asked, await reasons(engine)]).toEqual([1, ['server-error']]);
 });

@@ -4,13 +4,19 @@ import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import { refuseBatch } from '../../main/engine/sync/answers.ts';
 import { pausedUntil, pauseFor } from '../../main/engine/sync/back-off-state.ts';
 import { countAttempt, sealNextBatch, unsealUnread } from '../../main/engine/sync/batches.ts';
-import { markReceived } from '../../main/engine/sync/incoming-documents.ts';
+import {
+  hasDocumentsToReceive,
+  markReceived,
+  noteFailure,
+} from '../../main/engine/sync/incoming-documents.ts';
 import { letSmallEnoughGo, retryDaily } from '../../main/engine/sync/retry-daily.ts';
 import {
   beginSession,
   emptyTally,
   endSession,
-  hasLastGoneWrong,
+  goneWrongInARow,
+  latestSession,
+  listSessions,
 } from '../../main/engine/sync/session-log.ts';
 import {
   batchLimits,
@@ -125,19 +131,19 @@ test('what was held against a document is forgotten once the ENT has it, and onc
   ]);
 });
 
-test('a session that failed, was stopped or was cut short has gone wrong; one that runs says nothing, and one that is done ends it', async () => {
+test('sessions that failed, were stopped or cut short have gone wrong; one that runs says nothing, and one that is done ends it', async () => {
   const { sync: context } = await openDomainWorkspace();
   const end = (outcome: 'done' | 'failed' | 'cancelled' | 'interrupted') => {
     const traffic = { requests: 1, bytesUp: 0, bytesDown: 0 };
     endSession(context, beginSession(context), { outcome, error: null, tally: emptyTally(), traffic });
     beginSession(context);
-    return hasLastGoneWrong(context);
+    return goneWrongInARow(context);
   };
-  expect(hasLastGoneWrong(context)).toBe(false);
-  expect([end('failed'), end('cancelled'), end('interrupted')]).toEqual([true, true, true]);
+  expect(goneWrongInARow(context)).toBe(0);
+  expect([end('failed'), end('cancelled'), end('interrupted')]).toEqual([1, 3, 5]);
   const traffic = { requests: 1, bytesUp: 0, bytesDown: 0 };
   endSession(context, beginSession(context), { outcome: 'done', error: null, tally: emptyTally(), traffic });
-  expect(hasLastGoneWrong(context)).toBe(false);
+  expect(goneWrongInARow(context)).toBe(0);
 });
 
 test('a document that was too large goes again as soon as the ENT takes as much, and a larger one still waits', async () => {
@@ -161,4 +167,43 @@ test('a document that was too large goes again as soon as the ENT takes as much,
     ['small', 'pending'],
     ['large', 'parked'],
   ]);
+});
+
+test('sessions are listed in their order and the last one is told, although the clock was ahead for some', async () => {
+  const { sync: context, clock } = await openDomainWorkspace();
+  const traffic = { requests: 1, bytesUp: 0, bytesDown: 0 };
+  const outcomes = ['done', 'failed', 'cancelled'] as const;
+  const jumps = [0, 300 * DAY, -299 * DAY];
+  for (const [index, outcome] of outcomes.entries()) {
+    clock.advance(jumps[index] ?? 0);
+    endSession(context, beginSession(context), { outcome, error: null, tally: emptyTally(), traffic });
+  }
+  expect(listSessions(context, 10).map(({ outcome }) => outcome)).toEqual(outcomes.toReversed());
+  expect(latestSession(context)?.outcome).toBe('cancelled');
+});
+
+test('a document that could not be had is asked for again a day later, and at once where the clock was ahead then', async () => {
+  const workspace = await openDomainWorkspace();
+  const { sync: context, store, clock } = workspace;
+  store.write(() => {
+    store.db
+      .prepare(
+        "INSERT INTO blob (sha256, bytes, media_type, is_local, server_has, created_at) VALUES ('a', 1, 'application/pdf', 0, 1, 0)",
+      )
+      .run();
+    const [submissionId = ''] = receiveClass(workspace, 1).submissionIds;
+    store.db
+      .prepare(
+        "INSERT INTO submission_file (id, submission_id, name, sha256, bytes, media_type, position) VALUES ('f', ?, 'a.pdf', 'a', 1, 'application/pdf', 0)",
+      )
+      .run(submissionId);
+  });
+  for (let times = 1; times <= 3; times += 1) noteFailure(context, 'a', 'missing');
+  expect(hasDocumentsToReceive(context)).toBe(false);
+  clock.advance(DAY - MINUTE);
+  expect(hasDocumentsToReceive(context)).toBe(false);
+  clock.advance(MINUTE);
+  expect(hasDocumentsToReceive(context)).toBe(true);
+  clock.advance(-30 * DAY);
+  expect(hasDocumentsToReceive(context)).toBe(true);
 });

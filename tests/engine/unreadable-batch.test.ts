@@ -103,9 +103,31 @@ test('an ENT that can read nothing at all fails the session, and does not have e
     outcome: 'failed',
     error: { code: 'ent/refused', params: { status: 400 } },
   });
+  for (let session = 2; session <= 6; session += 1) await engine.client.sync.start();
   const waiting = await engine.client.sync.waiting();
   expect(waiting).toHaveLength(20);
-  expect(waiting.filter(({ state }) => state === 'refused')).toHaveLength(3);
+  const refused = waiting.filter(({ state }) => state === 'refused' || state === 'parked');
+  expect(refused).toHaveLength(3);
+  pointTo(engine, ent.url);
+  const session = await engine.client.sync.start();
+  expect(session).toMatchObject({ outcome: 'done', editsSent: 17 });
+  expect(session.requests).toBeLessThanOrEqual(12);
+});
+
+test('an edit that the ENT cannot read is found also where three are known to be so, and before it the others pass', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(12);
+  const bad = new Set(submissionIds.slice(0, 5));
+  const isBad = ({ ops }: Batch) => ops.some(({ id }) => bad.has(id));
+  pointTo(engine, (await batchPickyEnt(ent.url, 400, isBad)).url);
+  const grade = (submissionId: string) =>
+    engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+  for (const submissionId of submissionIds.slice(0, 3)) await grade(submissionId);
+  await engine.client.sync.start();
+  for (const submissionId of submissionIds.slice(3)) await grade(submissionId);
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 7 });
+  const waiting = await engine.client.sync.waiting();
+  expect(new Set(waiting.map(({ entityId }) => entityId))).toEqual(bad);
+  expect(new Set(waiting.map(({ reason }) => reason))).toEqual(new Set(['invalid']));
 });
 
 test('a batch whose name the ENT knows with other bytes goes under another name', async () => {

@@ -1,5 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { pointTo } from './picky-ent.ts';
+import { changeJson, startReplyRewriter } from './reply-rewriter.ts';
 import { openSyncedClass, type SyncedClass } from './synced-class.ts';
 
 const SATURDAY = Date.UTC(2026, 10, 21, 10);
@@ -166,4 +168,34 @@ test('what the ENT had no room for goes at once when the teacher asks', async ()
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', documentsSent: 1, editsSent: 1 });
   expect(ent.store.count('feedback')).toBe(1);
   expect(await engine.client.sync.waiting()).toEqual([]);
+});
+
+test('a document that arrived with other bytes once is sent again in the same session; each time, it is shown, and tried again when asked', async () => {
+  const school = await openSyncedClass(3);
+  const { ent, engine } = school;
+  const [first = '', second = ''] = await attachTo(school, [40, 60, 80]);
+  const times = new Map<string, number>();
+  let isWell = false;
+  const proxy = await startReplyRewriter(ent.url);
+  proxy.doWrong({
+    onReply: (reply, { path }) => {
+      if (!path.endsWith('/blobs/bundle') || isWell) return;
+      changeJson(reply, ({ results = [] }) => {
+        for (const result of results) {
+          const seen = (times.get(result.sha256) ?? 0) + 1;
+          times.set(result.sha256, seen);
+          if (result.sha256 === first || (result.sha256 === second && seen === 1))
+            Object.assign(result, { outcome: 'refused', code: 'corrupt' });
+        }
+      });
+    },
+  });
+  pointTo(engine, proxy.url);
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done' });
+  expect([times.get(first), times.get(second), times.size]).toEqual([2, 2, 3]);
+  expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'corrupt' }]);
+  isWell = true;
+  await engine.client.sync.start();
+  expect(await engine.client.sync.waiting()).toEqual([]);
+  expect(ent.store.count('feedback')).toBe(3);
 });

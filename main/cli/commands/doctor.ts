@@ -6,6 +6,7 @@ import { CartableError } from '../../engine/platform/cartable-error.ts';
 import { adviceFor, faultOf, readable, requireAccount } from '../open-account.ts';
 import { dataOption } from '../options.ts';
 import { formatBytes, printResult } from '../print.ts';
+import { refusedLines } from '../refused-edits.ts';
 import { withEngine } from '../with-engine.ts';
 import type { CliWords } from '../words/en.ts';
 
@@ -52,6 +53,7 @@ async function examine(
   );
   printResult(json, { ...report, fromFutureVersion, dataMissing, supportBytes }, [
     ...linesOf(report, words),
+    ...(await readable(state, () => refusedLines(client, words))),
     ...(supportBytes === null
       ? []
       : [words.doctor.supported(support ?? '', formatBytes(supportBytes, words))]),

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import type { WorkspaceState } from '../../../preload/contract/account.ts';
 import type { SyncStatus } from '../../../preload/contract/sync.ts';
+import { sentenceOf } from '../failure.ts';
 import { adviceFor, faultOf, readable } from '../open-account.ts';
 import { dataOption } from '../options.ts';
-import { formatBytes, printResult } from '../print.ts';
+import { formatBytes, formatTime, printResult } from '../print.ts';
+import { refusedLines } from '../refused-edits.ts';
 import { withEngine } from '../with-engine.ts';
 import type { CliWords } from '../words/en.ts';
 
@@ -17,7 +19,8 @@ export function statusCommand(words: CliWords): Command {
       await withEngine(data, async ({ client }) => {
         const state = await client.account.state();
         const sync = state.account === null ? null : await readable(state, () => client.sync.status());
-        printResult(json, { ...state, sync }, linesOf(state, sync, words));
+        const refused = sync === null ? [] : await readable(state, () => refusedLines(client, words));
+        printResult(json, { ...state, sync }, [...linesOf(state, sync, words), ...refused]);
         if (state.dataMissing !== null) throw faultOf(state.dataMissing);
       });
     });
@@ -34,7 +37,9 @@ function linesOf(
   const size = formatBytes(sync.bytesWaiting, words);
   return [
     `${account.displayName}, ${account.schoolName}`,
-    status.waiting(sync.waitingCount, sync.documentsWaiting, size, sync.conflictCount),
+    status.waiting(sync.waitingCount - sync.refusedCount, sync.documentsWaiting, size, sync.conflictCount),
+    ...(sync.pausedUntil === null ? [] : [status.paused(formatTime(sync.pausedUntil, words))]),
+    ...(sync.lastSession?.error ? [status.lastFailed(sentenceOf(sync.lastSession.error, words))] : []),
     ...(fromFutureVersion === null ? [] : [words.fromFuture(fromFutureVersion)]),
   ];
 }

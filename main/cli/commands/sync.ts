@@ -7,6 +7,7 @@ import { requireAccount } from '../open-account.ts';
 import { dataOption } from '../options.ts';
 import { requirePassword } from '../password.ts';
 import { formatBytes, printResult } from '../print.ts';
+import { refusedLines } from '../refused-edits.ts';
 import { withEngine } from '../with-engine.ts';
 import type { CliWords } from '../words/en.ts';
 
@@ -55,6 +56,7 @@ async function syncOnce(client: Engine['client'], options: SyncOptions, words: C
     ),
     traffic(session.requests, formatBytes(session.bytesUp, words), formatBytes(session.bytesDown, words)),
     ...deletionLines(notices, words),
+    ...(await refusedLines(client, words)),
   ]);
   if (session.error !== null) throw new CartableError(session.error.code, session.error.params);
 }

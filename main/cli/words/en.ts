@@ -151,7 +151,11 @@ With --json, one object: { account, leftOutCount }. Then sign in to the ENT agai
     nobody: 'No account is connected.',
     waiting: (edits: number, documents: number, size: string, conflicts: number) =>
       `${edits} edits wait, with ${documents} documents (${size}); ${conflicts} conflicts.`,
+    lastFailed: (error: string) => `The last sync failed: ${error}`,
+    paused: (until: string) => `The ENT asks for silence until ${until}.`,
   },
+  refused: (edits: number, reasons: string) =>
+    `The ENT did not take ${edits} edits (${reasons}): they wait for you on the Sync screen.`,
   fromFuture: (version: number) =>
     `The data belong to a newer version of Cartable (schema ${version}): they are open for reading only. Update Cartable.`,
   missing: {

@@ -146,7 +146,11 @@ Avec --json, un objet : { account, leftOutCount }. Il faut ensuite se reconnecte
     nobody: 'Aucun compte n’est connecté.',
     waiting: (edits, documents, size, conflicts) =>
       `${edits} modifications attendent, avec ${documents} documents (${size}) ; ${conflicts} conflits.`,
+    lastFailed: (error) => `La dernière synchronisation a échoué : ${error}`,
+    paused: (until) => `L’ENT demande de patienter jusqu’à ${until}.`,
   },
+  refused: (edits, reasons) =>
+    `L’ENT n’a pas pris ${edits} modifications (${reasons}) : elles vous attendent sur l’écran « Synchronisation ».`,
   fromFuture: (version) =>
     `Ces données viennent d’une version plus récente de Cartable (schéma ${version}) : elles sont ouvertes en lecture seule. Mettez Cartable à jour.`,
   missing: {

@@ -250,6 +250,14 @@ export function hasFailingEdits(context: SyncContext): boolean {
   return row !== undefined;
 }
 
+/** How many edits are shown as refused for a reason. */
+export function countRefused({ store }: SyncContext, code: string): number {
+  return store.db
+    .prepare("SELECT COUNT(*) FROM outbox_op WHERE state IN ('refused', 'parked') AND last_code = ?")
+    .pluck()
+    .get(code) as number;
+}
+
 /**
  * Opens a batch that the ENT failed at: what was in it goes in batches of half its size from now on, after all other edits.
  *

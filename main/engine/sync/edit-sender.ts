@@ -9,6 +9,7 @@ import {
   attemptsOf,
   bearsDocuments,
   countAttempt,
+  countRefused,
   divideBatch,
   hasFailingEdits,
   isFailing,
@@ -31,7 +32,7 @@ import { outgoingFile } from './uploads.ts';
 
 /** A batch is halved at most this often in a session: 500 edits take nine to find one that the ENT cannot read. */
 const SPLITS_PER_SESSION = 40;
-/** When the ENT has read nothing at all, so many edits are shown as refused: then it is not the edits. */
+/** Where the ENT has read nothing at all, so many edits are shown as refused for a reason, in all sessions: with more it is not the edits. */
 const UNREADABLE_EDITS_BELIEVED = 3;
 /** An ENT that failed at the same batch so often fails at something in it; before, it may only have had a bad hour. */
 const FAILURES_BELIEVED = 3;
@@ -45,19 +46,21 @@ export class EditSender {
   readonly #run: SessionRun;
   readonly #session: ServerSession;
   readonly #policy: SessionPolicy;
-  /** The ENT failed at each of these alone. */
-  readonly #failedAlone = new Set<string>();
+  readonly #known: ReadonlySet<string>;
+  /** The ENT failed at each of these alone, or refused each, and why. */
+  readonly #failedAlone = new Map<string, string>();
   #failures = 0;
   #failure: CartableError | null = null;
   #splits = 0;
-  #unreadable = 0;
   #opsAtMost = Number.POSITIVE_INFINITY;
   /** Doubles with each batch that passes of those at which the ENT failed: it may have been an outage. */
   #failingTimes = 1;
   /** A cursor was said to be forgotten, and another one given. */
   #hasNewCursor = false;
 
-  constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy) {
+  /** @param known edits at which the ENT is known to fail, tried once more */
+  constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy, known: ReadonlySet<string>) {
+    this.#known = known;
     this.#run = run;
     this.#session = session;
     this.#policy = policy;
@@ -130,7 +133,7 @@ export class EditSender {
   #sealNext(isWithoutFailing: boolean): SealedBatch | null {
     const { context, deviceId, mayGo } = this.#run;
     const learned = batchLimits(context, this.#policy.inForce);
-    const held = new Set([...heldOps(context, mayGo), ...this.#failedAlone]);
+    const held = new Set([...heldOps(context, mayGo), ...this.#failedAlone.keys()]);
     return sealNextBatch(
       context,
       deviceId,
@@ -164,8 +167,14 @@ export class EditSender {
     }
     // An ENT that has no room for a grade has none for anything: it waits, and is nobody's to decide.
     if (code === 'quota' && !bearsDocuments(context, batch.batchId)) throw error;
-    if (code !== 'quota' && tally.editsSent === 0 && this.#unreadable++ >= UNREADABLE_EDITS_BELIEVED)
-      throw named(error);
+    const isBelieved = tally.editsSent > 0 || countRefused(context, code) < UNREADABLE_EDITS_BELIEVED;
+    const failure = named(error);
+    if (code !== 'quota' && !isBelieved && failure instanceof CartableError) {
+      // After all others, now and in the next sessions: once these have passed, it is the edit.
+      this.#meetFailure(batch, failure, code);
+      if (this.#failures >= FAILURES_PER_SESSION) throw failure;
+      return;
+    }
     refuseBatch(context, batch.batchId, code);
   }
 
@@ -177,12 +186,12 @@ export class EditSender {
   }
 
   /** Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else. */
-  #meetFailure(batch: SealedBatch, error: CartableError): void {
+  #meetFailure(batch: SealedBatch, error: CartableError, code = 'server-error'): void {
     this.#failures++;
     this.#failingTimes = 1;
     this.#failure = error;
     const opIds = divideBatch(this.#run.context, batch);
-    if (batch.opCount === 1) for (const opId of opIds) this.#failedAlone.add(opId);
+    if (batch.opCount === 1) for (const opId of opIds) this.#failedAlone.set(opId, code);
   }
 
   /**
@@ -203,17 +212,17 @@ export class EditSender {
     return isFailing(context, batchId) || attemptsOf(context, batchId) >= FAILURES_BELIEVED;
   }
 
-  /** Once others have passed, an edit that failed alone is what the ENT fails at, and not every edit: it is shown. */
+  /** Once others have passed, or where it is known, an edit that failed alone is what the ENT fails at, and not every edit: it is shown. */
   #setFailedAside(): void {
     const { context, tally } = this.#run;
-    if (tally.editsSent === 0) return;
+    const found = [...this.#failedAlone].filter(([opId]) => tally.editsSent > 0 || this.#known.has(opId));
     // A pull may have made a conflict of it since, or the teacher another edit: what that needs is not taken from it.
     const pending = context.store.db.prepare("SELECT 1 FROM outbox_op WHERE op_id = ? AND state = 'pending'");
     context.store.write(() => {
-      for (const op_id of this.#failedAlone)
-        if (pending.get(op_id) !== undefined) context.outbox.park({ op_id }, 'server-error');
+      for (const [op_id, code] of found)
+        if (pending.get(op_id) !== undefined) context.outbox.park({ op_id }, code);
     });
-    this.#failedAlone.clear();
+    for (const [opId] of found) this.#failedAlone.delete(opId);
   }
 
   /** Sends one sealed batch and takes its answer in. True when there is more to pull. */

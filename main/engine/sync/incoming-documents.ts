@@ -20,17 +20,21 @@ export function hasDocumentsToReceive(context: SyncContext): boolean {
   return documentsToReceive(context).length > 0;
 }
 
-/** The documents that are to be asked for now, those first that failed least. */
+/** The documents that are to be asked for now, those first that failed least. A clock that was ahead holds none back. */
 export function documentsToReceive(context: SyncContext): IncomingDocument[] {
   return context.store.db
     .prepare(
       `SELECT sha256, bytes, refused_times AS refusedTimes, sessions_ended AS sessionsEnded FROM blob WHERE is_local = 0 AND sha256 IN
          (SELECT sha256 FROM submission_file UNION SELECT sha256 FROM resource WHERE removed_at IS NULL
           UNION SELECT sha256 FROM feedback WHERE removed_at IS NULL)
-         AND (fetch_failure IS NULL OR fetch_failures < ? OR fetch_failed_at <= ?)
+         AND (fetch_failure IS NULL OR fetch_failures < @promptly OR fetch_failed_at NOT BETWEEN @now - @interval + 1 AND @now)
        ORDER BY fetch_failures, bytes, sha256`,
     )
-    .all(PROMPT_RETRIES, context.clock.now() - RETRY_INTERVAL_MS) as IncomingDocument[];
+    .all({
+      promptly: PROMPT_RETRIES,
+      interval: RETRY_INTERVAL_MS,
+      now: context.clock.now(),
+    }) as IncomingDocument[];
 }
 
 /** Remembers what is held against a document, and shows it where it is refused for its own sake. */

@@ -16,18 +16,20 @@ const retriedAt = new WeakMap<SyncContext, number>();
  *
  * A document that was found to be refused goes in the next sessions as well, a few times: it may have been a bad hour.
  * A teacher who asks does not wait for that day: documents that had no room, were refused, or could not be had, are tried at once.
+ * @returns the names of edits at which the ENT is known to fail: when it does so once more, nothing is to be found out
  */
-export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'mayGo'>): void {
+export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'mayGo'>): ReadonlySet<string> {
   const isDueNow = isDue(context);
   // Every lane may go: somebody asked.
   const isAsked = mayGo === undefined;
-  if (isDueNow) letGoAgain(context, ['server-error']);
-  if (isDueNow || isAsked) letGoAgain(context, ['quota']);
+  const known = isDueNow ? letGoAgain(context, ['server-error']) : [];
+  if (isDueNow || isAsked) letGoAgain(context, ['quota', 'corrupt']);
   letGoAgain(context, REFUSED_DOCUMENT, isDueNow || isAsked ? Number.MAX_SAFE_INTEGER : PROMPTLY_BELOW_TIMES);
-  if (!isAsked) return;
-  context.store.write(() =>
-    context.store.db.prepare('UPDATE blob SET fetch_failed_at = 0 WHERE fetch_failure IS NOT NULL').run(),
-  );
+  if (isAsked)
+    context.store.write(() =>
+      context.store.db.prepare('UPDATE blob SET fetch_failed_at = 0 WHERE fetch_failure IS NOT NULL').run(),
+    );
+  return new Set(known);
 }
 
 function isDue(context: SyncContext): boolean {
@@ -58,19 +60,23 @@ const IS_LATEST = `seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.e
  * Not refused, so that they keep their name; what the teacher has written since goes in their place.
  *
  * @param belowTimes only those whose document was refused less often
+ * @returns their names
  */
 function letGoAgain(
   { store }: SyncContext,
   codes: readonly string[],
   belowTimes: number | null = null,
-): void {
-  store.write(() =>
-    store.db
-      .prepare(
-        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN (SELECT value FROM json_each(@codes))
+): string[] {
+  return store.write(
+    () =>
+      store.db
+        .prepare(
+          `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN (SELECT value FROM json_each(@codes))
            AND ${IS_LATEST}
-           AND (@belowTimes IS NULL OR EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_id = op.op_id AND server_has = 0 AND refused_times BETWEEN 1 AND @belowTimes - 1))`,
-      )
-      .run({ codes: JSON.stringify(codes), belowTimes }),
+           AND (@belowTimes IS NULL OR EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_id = op.op_id AND server_has = 0 AND refused_times BETWEEN 1 AND @belowTimes - 1))
+         RETURNING op_id`,
+        )
+        .pluck()
+        .all({ codes: JSON.stringify(codes), belowTimes }) as string[],
   );
 }

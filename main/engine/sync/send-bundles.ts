@@ -39,7 +39,7 @@ export async function sendBundles(
   company: Company,
 ): Promise<void> {
   const { context, policy, refused, advance } = sending;
-  const send = bundleSender(sending);
+  const sender = new BundleSender(sending);
   const limitsNow = () => ({
     policy: policy.inForce,
     bytes: learnedBytes(context, 'bundle'),
@@ -55,7 +55,7 @@ export async function sendBundles(
     for (const { sha256 } of damaged) parkEditsOf(context, sha256, 'blob-damaged');
     if (damaged.length > 0) await advance(damaged, []);
     const before = refused.passed;
-    await send(whole);
+    await sender.send(whole);
     company.met(refused.passed - before === whole.length);
     const limits = limitsNow();
     if (isDeepStrictEqual(limits, planned)) continue;
@@ -91,18 +91,24 @@ async function readBundle(
   return { whole, damaged };
 }
 
-/** Sends a bundle; one that is refused whole is halved, down to the document that it is about. */
-function bundleSender(sending: BundleSending): (bundle: readonly WaitingDocument[]) => Promise<void> {
-  const { context, session, policy, refused, advance } = sending;
-  let tooLargeCount = 0;
-  const takesPieces = () => uploadShapeOf(policy.inForce) !== null;
-  const send = async (bundle: readonly WaitingDocument[]): Promise<void> => {
+/** Sends bundles; one that is refused whole is halved, down to the document that it is about. */
+class BundleSender {
+  readonly #sending: BundleSending;
+  readonly #sentTwice = new Set<string>();
+  #tooLargeCount = 0;
+
+  constructor(sending: BundleSending) {
+    this.#sending = sending;
+  }
+
+  async send(bundle: readonly WaitingDocument[]): Promise<void> {
+    const { context, session, refused } = this.#sending;
     const [first, ...others] = bundle;
     if (first === undefined || !refused.mayAsk(bundle)) return;
-    const isTooLarge = tooLargeCount >= BUNDLES_TOO_LARGE_MAX && refused.passed === 0;
+    const isTooLarge = this.#tooLargeCount >= BUNDLES_TOO_LARGE_MAX && refused.passed === 0;
     const isInParts = others.length === 0 && goesInParts(first, first.sizeBytes);
-    if ((isTooLarge || isInParts) && takesPieces()) {
-      for (const document of bundle) if (refused.mayAsk([document])) await sending.sendAlone(document);
+    if ((isTooLarge || isInParts) && this.#takesPieces) {
+      for (const document of bundle) if (refused.mayAsk([document])) await this.#sending.sendAlone(document);
       return;
     }
     // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
@@ -112,30 +118,49 @@ function bundleSender(sending: BundleSending): (bundle: readonly WaitingDocument
       : await session.putBundle(bundle).catch((error) => asRefusal(error, bundle, refused));
     failpoint('bundle-stored');
     if (answer === 'too-large' && !isKnownTooLarge) {
-      tooLargeCount += 1;
+      this.#tooLargeCount += 1;
       learnTooLarge(context, 'bundle', bytesOf(bundle));
     }
-    if (typeof answer !== 'string') {
-      for (const [sha256, code] of answer) parkEditsOf(context, sha256, code);
-      await advance(
-        bundle,
-        bundle.filter(({ sha256 }) => !answer.has(sha256)),
-      );
-    } else if (others.length === 0) {
-      if (answer === 'too-large' && takesPieces()) {
-        await sending.sendAlone(first);
-        return;
-      }
-      if (answer === 'too-large') meetTooLarge(context, refused, first);
-      if (answer === 'quota') parkEditsOf(context, first.sha256, answer);
-      await advance(bundle, []);
-    } else {
+    if (typeof answer !== 'string') await this.#takeIn(answer, bundle);
+    else if (others.length === 0) await this.#meetAlone(answer, first);
+    else {
       const half = Math.ceil(bundle.length / 2);
-      await send(bundle.slice(0, half));
-      await send(bundle.slice(half));
+      await this.send(bundle.slice(0, half));
+      await this.send(bundle.slice(half));
     }
-  };
-  return send;
+  }
+
+  get #takesPieces(): boolean {
+    return uploadShapeOf(this.#sending.policy.inForce) !== null;
+  }
+
+  /** @param codes of those that the ENT did not take. Where other bytes arrived than left: once more, then it is the document. */
+  async #takeIn(codes: ReadonlyMap<string, string>, bundle: readonly WaitingDocument[]): Promise<void> {
+    const { context, advance } = this.#sending;
+    const again = bundle.filter(
+      ({ sha256 }) => codes.get(sha256) === 'corrupt' && !this.#sentTwice.has(sha256),
+    );
+    for (const { sha256 } of again) this.#sentTwice.add(sha256);
+    const done = bundle.filter((document) => !again.includes(document));
+    for (const { sha256 } of done) {
+      const code = codes.get(sha256);
+      if (code !== undefined) parkEditsOf(context, sha256, code);
+    }
+    const stored = done.filter(({ sha256 }) => !codes.has(sha256));
+    await advance(done, stored);
+    await this.send(again);
+  }
+
+  async #meetAlone(answer: 'too-large' | 'quota' | 'refused', document: WaitingDocument): Promise<void> {
+    const { context, refused, advance, sendAlone } = this.#sending;
+    if (answer === 'too-large' && this.#takesPieces) {
+      await sendAlone(document);
+      return;
+    }
+    if (answer === 'too-large') meetTooLarge(context, refused, document);
+    if (answer === 'quota') parkEditsOf(context, document.sha256, answer);
+    await advance([document], []);
+  }
 }
 
 function bundlesOf(

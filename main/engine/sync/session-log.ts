@@ -107,27 +107,26 @@ export function endSession(
   return readSession(context, id);
 }
 
-/** The sessions, newest first. */
+/** The sessions, the one that began last first, whatever the clock said then. */
 export function listSessions(context: SyncContext, limit: number): SyncSession[] {
-  const rows = context.store.db
-    .prepare('SELECT * FROM sync_session ORDER BY started_at DESC, id DESC LIMIT ?')
-    .all(limit);
+  const rows = context.store.db.prepare('SELECT * FROM sync_session ORDER BY rowid DESC LIMIT ?').all(limit);
   return (rows as SessionRow[]).map(toSession);
 }
 
-/** The session that began last, whatever the clock said then; undefined before the first. */
+/** The session that began last; undefined before the first. */
 export function latestSession(context: SyncContext): SyncSession | undefined {
-  const row = context.store.db.prepare('SELECT * FROM sync_session ORDER BY rowid DESC LIMIT 1').get();
-  return row === undefined ? undefined : toSession(row as SessionRow);
+  return listSessions(context, 1)[0];
 }
 
-/** Whether the session before the one that runs came to no good end: it failed, or was stopped. */
-export function hasLastGoneWrong({ store }: SyncContext): boolean {
-  const outcome = store.db
-    .prepare("SELECT outcome FROM sync_session WHERE outcome <> 'running' ORDER BY rowid DESC LIMIT 1")
+/** How many sessions, one after the other, came to no good end before the one that runs: they failed, or were stopped. */
+export function goneWrongInARow({ store }: SyncContext): number {
+  return store.db
+    .prepare(
+      `SELECT COUNT(*) FROM sync_session WHERE outcome NOT IN ('running', 'done')
+         AND rowid > (SELECT COALESCE(MAX(rowid), 0) FROM sync_session WHERE outcome = 'done')`,
+    )
     .pluck()
-    .get();
-  return outcome !== undefined && outcome !== 'done';
+    .get() as number;
 }
 
 function readSession(context: SyncContext, id: string): SyncSession {

@@ -1,31 +1,21 @@
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
-import { isLineFailure } from '../platform/http-failure.ts';
 import { hasFailingEdits } from './batches.ts';
-import { betweenDocuments, HoursOver } from './between-documents.ts';
 import { offerDataset, readDatasetChange, WentBackward, withdrawOffer } from './dataset-change.ts';
-import { receiveDocuments } from './downloads.ts';
 import { EditSender } from './edit-sender.ts';
+import { DocumentExchange } from './exchange-documents.ts';
 import { becomeNewDevice, DeviceOutdated, isOutdated } from './new-device.ts';
 import { hearPause, obedientSession } from './obedient-session.ts';
 import { readCursor, saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
 import { retryDaily } from './retry-daily.ts';
-import { heldOps } from './schedule-lanes.ts';
-import { hasLastGoneWrong } from './session-log.ts';
+import { goneWrongInARow } from './session-log.ts';
 import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
-import { sendDocuments } from './uploads.ts';
+import type { SyncContext } from './sync-context.ts';
 import { suspectsOf } from './waiting-documents.ts';
 import { isNothingToDo, keepWatchTag } from './watch.ts';
-
-/** After these nothing more is asked of the ENT in this session. */
-const ENDS_SESSION: ReadonlySet<string> = new Set(['ent/paused', 'account/sign-in-needed']);
-
-function endsSession(error: CartableError): boolean {
-  return ENDS_SESSION.has(error.code) || isLineFailure(error);
-}
 
 /**
  * One sync session, from signing in to the token's end (sync.md 4).
@@ -60,14 +50,14 @@ function answersTheUnsent(): CartableError {
 
 async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
-  retryDaily(run);
+  const known = retryDaily(run);
   if (await isNothingToDo(run)) return;
   const session = await openSession(run);
   failpoint('session-opened');
   const keepSecret = keepRenewedSecret(run, session);
   try {
     await keepSecret();
-    await meetAsBefore(run, session);
+    await meetAsBefore(run, session, known);
     run.onStep('closing');
     failpoint('session-closing');
   } finally {
@@ -84,27 +74,45 @@ async function openSession({ context, adapter, secret, signal }: SessionRun): Pr
 }
 
 /** Exchanges with the ENT if it is the one that we know: another, or an older state of it, is sent nothing. */
-async function meetAsBefore(run: SessionRun, session: ServerSession): Promise<void> {
+async function meetAsBefore(
+  run: SessionRun,
+  session: ServerSession,
+  known: ReadonlySet<string>,
+): Promise<void> {
   const { context } = run;
   const { datasetId } = context.account;
   if (session.identity.datasetId !== datasetId) throw offerDataset(context, session.identity);
   try {
     const policy = await SessionPolicy.open(run, session);
     if (isOutdated(context, policy.inForce)) throw new DeviceOutdated();
-    const edits = new EditSender(run, session, policy);
-    const failure = await exchange(run, session, policy, edits);
+    const edits = new EditSender(run, session, policy, known);
+    const documents = new DocumentExchange(run, session, policy, edits);
+    await exchange(run, session, edits, documents);
     // It may change at any reply, and holds from then on.
     await policy.obey();
     keepWatchTag(context, session);
     withdrawOffer(context);
-    await receiveWhatMayCome(run, session, policy, edits);
-    if (failure !== null || edits.failure !== null) throw failure ?? edits.failure;
+    await documents.receive();
+    const failure = documents.failure ?? edits.failure;
+    if (failure !== null) throw failure;
   } catch (error) {
     if (!(error instanceof WentBackward)) throw error;
     // The next session looks again: everything is compared before anything is sent.
     context.store.write(() => saveCursor(context, null));
     throw offerDataset(context, session.identity);
   }
+}
+
+/**
+ * Whether documents come before others go, after sessions that went wrong.
+ *
+ * What is not under suspicion goes first, and what is at each second session all the same: neither of the two ways keeps
+ * the other closed, whatever it is that ends sessions.
+ */
+function isReceivingFirst(context: SyncContext, goneWrong: number): boolean {
+  const { up, down } = suspectsOf(context);
+  if (!down && (up || hasFailingEdits(context))) return true;
+  return goneWrong % 2 === 0;
 }
 
 /** An ENT may renew the secret at the beginning, and again in a session that outlives its token: each is kept. */
@@ -118,17 +126,13 @@ function keepRenewedSecret(run: SessionRun, session: ServerSession): () => Promi
   };
 }
 
-/**
- * Sends what waits, and learns what is new.
- *
- * @returns why documents could not go, to be told when those that may come have come
- */
+/** Sends what waits, and learns what is new. */
 async function exchange(
   run: SessionRun,
   session: ServerSession,
-  policy: SessionPolicy,
   edits: EditSender,
-): Promise<CartableError | null> {
+  documents: DocumentExchange,
+): Promise<void> {
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
   let held: CartableError | null = null;
   if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
@@ -144,62 +148,14 @@ async function exchange(
     hasMore = false;
   };
   // What has ended a session may end this one: then neither a grade nor news waits for a document, nor for an edit at which
-  // the ENT fails, nor what comes for what is under suspicion on its way up. Else all go together.
-  if (hasLastGoneWrong(run.context)) {
+  // the ENT fails, nor what comes for what goes. Else all go together.
+  const goneWrong = goneWrongInARow(run.context);
+  if (goneWrong > 0) {
     await pushAndPull({ isWithoutFailing: true });
-    const suspects = suspectsOf(run.context);
-    const mayEnd = suspects.up || hasFailingEdits(run.context);
-    if (mayEnd && !suspects.down && held === null) await receiveWhatMayCome(run, session, policy, edits);
+    if (held === null && isReceivingFirst(run.context, goneWrong)) await documents.receive();
   }
-  run.onStep('sending-documents');
-  const failure = await sendWhatCanGo(run, session, policy, edits);
+  await documents.send();
   failpoint('documents-sent');
   await pushAndPull();
-  if (held !== null) throw failure ?? held;
-  return failure;
-}
-
-/** Sends the documents. One that cannot go is told at the end: it must not keep from leaving what the others were for. */
-async function sendWhatCanGo(
-  run: SessionRun,
-  session: ServerSession,
-  policy: SessionPolicy,
-  edits: EditSender,
-): Promise<CartableError | null> {
-  try {
-    run.tally.documentsSent += await sendDocuments(run.context, session, policy, run.onTransfer, {
-      held: heldOps(run.context, run.mayGo),
-      between: betweenDocuments(run, policy, () => edits.sendReady()).between,
-    });
-    return null;
-  } catch (error) {
-    if (error instanceof HoursOver) return null;
-    if (run.signal.aborted || !(error instanceof CartableError) || endsSession(error)) throw error;
-    return error;
-  }
-}
-
-/** Receives the documents whose hours it is, for as long as it is. */
-async function receiveWhatMayCome(
-  run: SessionRun,
-  session: ServerSession,
-  policy: SessionPolicy,
-  edits: EditSender,
-): Promise<void> {
-  const { context, tally } = run;
-  run.onStep('fetching-documents');
-  if (run.mayGo?.('bulk') === false) return;
-  const turns = betweenDocuments(run, policy, async () => {
-    await edits.sendReady();
-    keepWatchTag(context, session);
-  });
-  const before = tally.documentsReceived;
-  // Counted as they come: a session that is cancelled, or cut, has received what it has.
-  const onProgress: SessionRun['onTransfer'] = (progress) => {
-    tally.documentsReceived = before + progress.documents;
-    run.onTransfer(progress);
-  };
-  await receiveDocuments(context, session, onProgress, turns).catch((error) => {
-    if (!(error instanceof HoursOver)) throw error;
-  });
+  if (held !== null) throw documents.failure ?? held;
 }

@@ -22,7 +22,7 @@ import type { LaneSchedule } from './lane-schedule.ts';
 import type { OutboxOp } from './outbox.ts';
 import { readUnreadable } from './parked.ts';
 import { runSession } from './session.ts';
-import { beginSession, emptyTally, endSession, listSessions } from './session-log.ts';
+import { beginSession, emptyTally, endSession, latestSession, listSessions } from './session-log.ts';
 import { paused } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 import { saveAutomaticPause, saveState } from './sync-state.ts';
@@ -197,7 +197,7 @@ export class SyncService {
       pausedUntil: pausedUntil(this.#context),
       lanes: this.#schedule?.lanes() ?? openLanes(this.#context),
       automatic: this.#automatic(),
-      lastSession: listSessions(this.#context, 1)[0] ?? null,
+      lastSession: latestSession(this.#context) ?? null,
     };
   }
 

@@ -236,6 +236,8 @@ export const sync: Words<typeof source> = {
     dropTitle: 'Give this change up?',
     dropText: 'The ENT’s value will be shown instead of yours: {{label}}.',
     retried: 'Waiting again: {{label}}',
+    retryAll: 'Try all again ({{count}})',
+    retriedAll: 'All of them wait again',
     rescale: 'Convert to {{points}} / {{max}}',
     rescaleAll_one: 'Convert {{count}} grade',
     rescaleAll_many: 'Convert the {{count}} grades',

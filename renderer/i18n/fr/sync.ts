@@ -234,6 +234,8 @@ export const sync = {
     dropTitle: 'Abandonner cette modification ?',
     dropText: 'La valeur de l’ENT sera affichée à la place de la vôtre : {{label}}.',
     retried: 'Remis en attente : {{label}}',
+    retryAll: 'Tout réessayer ({{count}})',
+    retriedAll: 'Tout est remis en attente',
     rescale: 'Convertir en {{points}} / {{max}}',
     rescaleAll_one: 'Convertir {{count}} note',
     rescaleAll_many: 'Convertir les {{count}} notes',

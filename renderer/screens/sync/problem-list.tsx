@@ -24,12 +24,38 @@ export function ProblemList({ edits }: { edits: readonly WaitingEdit[] }) {
       </Title>
       <p className="sync-note">{t('sync.problems.intro')}</p>
       <OutgrownNotice grades={outgrown} />
+      <RetryAll edits={edits.filter((edit) => outgrownOf(edit) === undefined)} />
       <ul className="sync-rows">
         {edits.map((edit) => (
           <ProblemRow key={edit.opId} edit={edit} outgrown={outgrownOf(edit)} />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** A class whose edits were all refused in a bad hour takes one click, not thirty-five. */
+function RetryAll({ edits }: { edits: readonly WaitingEdit[] }) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const retryAll = useMutation({
+    mutationFn: async () => {
+      for (const { opId } of edits) await engine.sync.retryEdit.call({ opId });
+    },
+    onSuccess: () => toasts.done(t('sync.problems.retriedAll')),
+    onError: toasts.failed,
+  });
+  if (edits.length < 2) return null;
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      className="sync-retry-all"
+      onClick={() => retryAll.mutate()}
+      loading={retryAll.isPending}
+    >
+      {t('sync.problems.retryAll', { count: edits.length })}
+    </Button>
   );
 }
 

@@ -1,0 +1,85 @@
+import type { ServerSession } from '../connectors/server-adapter.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { isLineFailure } from '../platform/http-failure.ts';
+import { betweenDocuments, HoursOver } from './between-documents.ts';
+import { receiveDocuments } from './downloads.ts';
+import type { EditSender } from './edit-sender.ts';
+import { heldOps } from './schedule-lanes.ts';
+import type { SessionPolicy } from './session-policy.ts';
+import type { SessionRun } from './session-run.ts';
+import { sendDocuments } from './uploads.ts';
+import { keepWatchTag } from './watch.ts';
+
+/** After these nothing more is asked of the ENT in this session. */
+const ENDS_SESSION: ReadonlySet<string> = new Set(['ent/paused', 'account/sign-in-needed']);
+
+/** The documents of one session, both ways. What cannot go, or come, is told at its end: it keeps nothing else away. */
+export class DocumentExchange {
+  readonly #run: SessionRun;
+  readonly #session: ServerSession;
+  readonly #policy: SessionPolicy;
+  readonly #edits: EditSender;
+  #failure: CartableError | null = null;
+  #mayReceive = true;
+
+  constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy, edits: EditSender) {
+    this.#run = run;
+    this.#session = session;
+    this.#policy = policy;
+    this.#edits = edits;
+  }
+
+  /** Why documents could not go, or come, so far. */
+  get failure(): CartableError | null {
+    return this.#failure;
+  }
+
+  /** Sends those that may go. @throws what ends the session */
+  async send(): Promise<void> {
+    const { context, tally, mayGo, onTransfer, onStep } = this.#run;
+    onStep('sending-documents');
+    await this.#untilHoursAreOver(async () => {
+      tally.documentsSent += await sendDocuments(context, this.#session, this.#policy, onTransfer, {
+        held: heldOps(context, mayGo),
+        between: betweenDocuments(this.#run, this.#policy, () => this.#edits.sendReady()).between,
+      });
+    });
+  }
+
+  /** Receives those whose hours it is, for as long as it is; once in a session where the ENT refuses them. @throws what ends the session */
+  async receive(): Promise<void> {
+    const { context, tally, mayGo, onTransfer, onStep } = this.#run;
+    onStep('fetching-documents');
+    if (!this.#mayReceive || mayGo?.('bulk') === false) return;
+    const turns = betweenDocuments(this.#run, this.#policy, async () => {
+      await this.#edits.sendReady();
+      keepWatchTag(context, this.#session);
+    });
+    const before = tally.documentsReceived;
+    // Counted as they come: a session that is cancelled, or cut, has received what it has.
+    const onProgress: SessionRun['onTransfer'] = (progress) => {
+      tally.documentsReceived = before + progress.documents;
+      onTransfer(progress);
+    };
+    this.#mayReceive = await this.#untilHoursAreOver(() =>
+      receiveDocuments(context, this.#session, onProgress, turns),
+    );
+  }
+
+  /** @returns false where it failed without ending the session */
+  async #untilHoursAreOver(exchange: () => Promise<void>): Promise<boolean> {
+    try {
+      await exchange();
+    } catch (error) {
+      if (error instanceof HoursOver) return true;
+      if (this.#run.signal.aborted || !(error instanceof CartableError) || endsSession(error)) throw error;
+      this.#failure ??= error;
+      return false;
+    }
+    return true;
+  }
+}
+
+function endsSession(error: CartableError): boolean {
+  return ENDS_SESSION.has(error.code) || isLineFailure(error);
+}
