@@ -43,5 +43,5 @@ test('what the ENT does not take is told by sync, status and doctor, and is not 
   await closeTerm(true);
   const told = 'L’ENT n’a pas pris 3 modifications (locked × 3)';
   for (const command of ['sync', 'status', 'doctor']) expect(run(command).stdout).toContain(told);
-  expect(run('status').stdout).toContain('0 modifications attendent');
+  expect(run('status').stdout).toContain('0 modification attend');
 });

@@ -15,7 +15,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'ent/insecure': 'The connection would not be safe: plain http, or a certificate that cannot be trusted.',
   'ent/server-error': 'The ENT met an error. The fault is on its side; nothing is lost, try again later.',
   'ent/paused': 'The ENT asks for silence for now; edits wait here.',
-  'ent/refused': 'The ENT refused the request; this account may not have the right. Edits stay here.',
+  'ent/refused':
+    'The ENT, or what is before it, refused the request. Edits stay here; if it lasts, tell whoever runs it.',
   'ent/unsupported-version': 'This ENT and Cartable do not understand each other: one of them is too old.',
   'moodle/web-services-off':
     'This Moodle is not open to applications. Its web services, or its mobile service, are switched off. Ask your school to enable “Web services for mobile devices”.',

@@ -21,6 +21,8 @@ const reasons: Record<KeptReason | RefusedReason, string> = {
 };
 
 /** What the command line says. The French catalogue has the same shape. */
+const of = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
 export const en = {
   language: 'en' as ReportLanguage,
   errors: enErrors,
@@ -93,9 +95,10 @@ cannot: the address that its page gives is pasted here, wherever the browser is.
       documentsSent: number,
       documentsReceived: number,
     ) =>
-      `${outcome}: ${sent} edits sent, ${received} changes received, ` +
-      `${documentsSent} documents sent, ${documentsReceived} received.`,
-    traffic: (requests: number, up: string, down: string) => `${requests} requests, ${up} up, ${down} down.`,
+      `${outcome}: ${of(sent, 'edit', 'edits')} sent, ${of(received, 'change', 'changes')} received, ` +
+      `${of(documentsSent, 'document', 'documents')} sent, ${documentsReceived} received.`,
+    traffic: (requests: number, up: string, down: string) =>
+      `${of(requests, 'request', 'requests')}, ${up} up, ${down} down.`,
     gone: 'Said to be gone by the ENT, and kept here:',
     goneOf: (kind: string, gone: number, known: number) => `  ${kind}: ${gone} of ${known}`,
   },
@@ -150,12 +153,13 @@ With --json, one object: { account, leftOutCount }. Then sign in to the ENT agai
     about: 'Who is connected, and what waits to be sent.',
     nobody: 'No account is connected.',
     waiting: (edits: number, documents: number, size: string, conflicts: number) =>
-      `${edits} edits wait, with ${documents} documents (${size}); ${conflicts} conflicts.`,
+      `${of(edits, 'edit waits', 'edits wait')}, with ${of(documents, 'document', 'documents')} (${size}); ` +
+      `${of(conflicts, 'conflict', 'conflicts')}.`,
     lastFailed: (error: string) => `The last sync failed: ${error}`,
     paused: (until: string) => `The ENT asks for silence until ${until}.`,
   },
   refused: (edits: number, reasons: string) =>
-    `The ENT did not take ${edits} edits (${reasons}): they wait for you on the Sync screen.`,
+    `The ENT did not take ${of(edits, 'edit', 'edits')} (${reasons}): see the Sync screen.`,
   fromFuture: (version: number) =>
     `The data belong to a newer version of Cartable (schema ${version}): they are open for reading only. Update Cartable.`,
   missing: {
@@ -201,7 +205,8 @@ Exits with 1 when something is wrong.`,
       damaged: number,
       waiting: number,
     ) =>
-      `Schema ${schema}; ${documents} documents (${size}), ${missing} missing, ${damaged} damaged; ${waiting} edits wait.`,
+      `Schema ${schema}; ${of(documents, 'document', 'documents')} (${size}), ${missing} missing, ${damaged} damaged; ` +
+      `${of(waiting, 'edit waits', 'edits wait')}.`,
     strangePolicy: (fields: string) =>
       `The ENT's policy holds values of no use (${fields}): the usual ones hold instead. Tell its operator.`,
     strays: (count: number, size: string) => `${count} files (${size}) that nothing names; removed in time.`,

@@ -18,7 +18,7 @@ export const frErrors: Record<ErrorCode, string> = {
     'L’ENT a rencontré une erreur. La faute est de son côté ; rien n’est perdu, réessayez plus tard.',
   'ent/paused': 'L’ENT demande de patienter ; les modifications attendent ici.',
   'ent/refused':
-    'L’ENT a refusé la demande ; ce compte n’a peut-être pas ce droit. Les modifications restent ici.',
+    'L’ENT, ou ce qui est devant lui, a refusé la demande. Les modifications restent ici ; si cela dure, dites-le à son exploitant.',
   'ent/unsupported-version': 'Cet ENT et Cartable ne se comprennent pas : l’un des deux est trop ancien.',
   'moodle/web-services-off':
     'Ce Moodle n’est pas ouvert aux applications. Ses services web, ou son service mobile, sont désactivés. Demandez à votre établissement d’activer « Services web pour appareils mobiles ».',

@@ -2,6 +2,9 @@ import type { CliWords } from './en.ts';
 import { frErase } from './fr-erase.ts';
 import { frBrowserReasons, frErrors, frFaults } from './fr-errors.ts';
 
+/** In French nothing, and less than two, is singular. */
+const of = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
+
 export const fr: CliWords = {
   language: 'fr',
   errors: frErrors,
@@ -88,9 +91,10 @@ Un Moodle ne le peut pas : on colle ici l’adresse que donne sa page, d’où 
       interrupted: 'Interrompu',
     },
     counts: (outcome, sent, received, documentsSent, documentsReceived) =>
-      `${outcome} : ${sent} modifications envoyées, ${received} changements reçus, ` +
-      `${documentsSent} documents envoyés, ${documentsReceived} reçus.`,
-    traffic: (requests, up, down) => `${requests} requêtes, ${up} envoyés, ${down} reçus.`,
+      `${outcome} : ${of(sent, 'modification envoyée', 'modifications envoyées')}, ` +
+      `${of(received, 'changement reçu', 'changements reçus')}, ` +
+      `${of(documentsSent, 'document envoyé', 'documents envoyés')}, ${of(documentsReceived, 'reçu', 'reçus')}.`,
+    traffic: (requests, up, down) => `${of(requests, 'requête', 'requêtes')}, ${up} envoyés, ${down} reçus.`,
     gone: 'L’ENT dit que ceci a disparu ; tout est gardé ici :',
     goneOf: (kind, gone, known) => `  ${kind} : ${gone} sur ${known}`,
   },
@@ -145,12 +149,13 @@ Avec --json, un objet : { account, leftOutCount }. Il faut ensuite se reconnecte
     about: 'Qui est connecté, et ce qui attend d’être envoyé.',
     nobody: 'Aucun compte n’est connecté.',
     waiting: (edits, documents, size, conflicts) =>
-      `${edits} modifications attendent, avec ${documents} documents (${size}) ; ${conflicts} conflits.`,
+      `${of(edits, 'modification attend', 'modifications attendent')}, avec ${of(documents, 'document', 'documents')} (${size}) ; ` +
+      `${of(conflicts, 'conflit', 'conflits')}.`,
     lastFailed: (error) => `La dernière synchronisation a échoué : ${error}`,
     paused: (until) => `L’ENT demande de patienter jusqu’à ${until}.`,
   },
   refused: (edits, reasons) =>
-    `L’ENT n’a pas pris ${edits} modifications (${reasons}) : elles vous attendent sur l’écran « Synchronisation ».`,
+    `L’ENT n’a pas pris ${of(edits, 'modification', 'modifications')} (${reasons}) : à voir sur l’écran « Synchronisation ».`,
   fromFuture: (version) =>
     `Ces données viennent d’une version plus récente de Cartable (schéma ${version}) : elles sont ouvertes en lecture seule. Mettez Cartable à jour.`,
   missing: {
@@ -191,7 +196,8 @@ Se termine par 1 quand quelque chose ne va pas.`,
     repaired: (remade, toFetch, forgotten) =>
       `${remade} documents refaits, ${toFetch} redemandés à l’ENT à la prochaine synchronisation, ${forgotten} retirés de la liste.`,
     counts: (schema, documents, size, missing, damaged, waiting) =>
-      `Schéma ${schema} ; ${documents} documents (${size}), ${missing} manquants, ${damaged} abîmés ; ${waiting} modifications attendent.`,
+      `Schéma ${schema} ; ${of(documents, 'document', 'documents')} (${size}), ${of(missing, 'manquant', 'manquants')}, ` +
+      `${of(damaged, 'abîmé', 'abîmés')} ; ${of(waiting, 'modification attend', 'modifications attendent')}.`,
     strangePolicy: (fields) =>
       `La politique de l’ENT a des valeurs inutilisables (${fields}) : celles d’usage les remplacent. À dire à son exploitant.`,
     strays: (count, size) => `${count} fichiers (${size}) que rien ne nomme ; enlevés avec le temps.`,

@@ -28,15 +28,17 @@ const FETCH_BYTES = 256 * 1024 * 1024;
  *
  * Each one enters the vault when it is whole and its hash is right; what arrived before a cut stays. One that the ENT has
  * lost, refuses, or sends with other bytes or more of them, is noted with its reason, and keeps none of the others away.
+ * @param given.asked those that were asked for already in this session, and are not again; takes these in
  * @throws CartableError what the ENT answered when it refuses documents and it is not known which; the others have come
  */
 export async function receiveDocuments(
   context: SyncContext,
   session: ServerSession,
   onProgress: TransferProgress,
-  turns: DocumentTurns,
+  { turns, asked }: { readonly turns: DocumentTurns; readonly asked: Set<string> },
 ): Promise<void> {
-  const wanted = documentsToReceive(context);
+  const wanted = documentsToReceive(context).filter(({ sha256 }) => !asked.has(sha256));
+  for (const { sha256 } of wanted) asked.add(sha256);
   const bytesTotal = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
   const progress = { documents: 0, bytes: 0, documentsTotal: wanted.length, bytesTotal };
   if (wanted.length === 0) return;

@@ -233,7 +233,9 @@ export class EditSender {
       const fileOf = (sha256: string) => outgoingFile(context, sha256);
       const reply = await this.#session.pushBatch({ ...batch, fileOf });
       failpoint('answer-received');
-      if (this.#session.keepsLedger) rememberAnswered(context, deviceId, batch.batchId);
+      // A reply that names none of its edits is no answer: the ENT may not know of the batch.
+      if (this.#session.keepsLedger && reply.results.length > 0)
+        rememberAnswered(context, deviceId, batch.batchId);
       const { acknowledged, copies, received } = applyBatchReply(context, batch.batchId, reply);
       tally.editsSent += acknowledged;
       for (const copy of copies) tally.copiesReturned.add(copy);

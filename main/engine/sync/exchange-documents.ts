@@ -20,7 +20,8 @@ export class DocumentExchange {
   readonly #policy: SessionPolicy;
   readonly #edits: EditSender;
   #failure: CartableError | null = null;
-  #mayReceive = true;
+  /** Asked for in this session: what could not be had then is not asked for again. */
+  readonly #asked = new Set<string>();
 
   constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy, edits: EditSender) {
     this.#run = run;
@@ -46,11 +47,11 @@ export class DocumentExchange {
     });
   }
 
-  /** Receives those whose hours it is, for as long as it is; once in a session where the ENT refuses them. @throws what ends the session */
+  /** Receives those whose hours it is, for as long as it is, each asked for once in a session. @throws what ends the session */
   async receive(): Promise<void> {
     const { context, tally, mayGo, onTransfer, onStep } = this.#run;
     onStep('fetching-documents');
-    if (!this.#mayReceive || mayGo?.('bulk') === false) return;
+    if (mayGo?.('bulk') === false) return;
     const turns = betweenDocuments(this.#run, this.#policy, async () => {
       await this.#edits.sendReady();
       keepWatchTag(context, this.#session);
@@ -61,22 +62,20 @@ export class DocumentExchange {
       tally.documentsReceived = before + progress.documents;
       onTransfer(progress);
     };
-    this.#mayReceive = await this.#untilHoursAreOver(() =>
-      receiveDocuments(context, this.#session, onProgress, turns),
+    await this.#untilHoursAreOver(() =>
+      receiveDocuments(context, this.#session, onProgress, { turns, asked: this.#asked }),
     );
   }
 
-  /** @returns false where it failed without ending the session */
-  async #untilHoursAreOver(exchange: () => Promise<void>): Promise<boolean> {
+  /** What fails without ending the session is told at its end. */
+  async #untilHoursAreOver(exchange: () => Promise<void>): Promise<void> {
     try {
       await exchange();
     } catch (error) {
-      if (error instanceof HoursOver) return true;
+      if (error instanceof HoursOver) return;
       if (this.#run.signal.aborted || !(error instanceof CartableError) || endsSession(error)) throw error;
       this.#failure ??= error;
-      return false;
     }
-    return true;
   }
 }
 

@@ -202,3 +202,21 @@ test('what was refused alone before its hours ended is noted, once others have p
   refused.breakOff();
   expect(verdicts.get('d0')).toMatchObject({ isItsOwn: true, refusedTimes: 3 });
 });
+
+test('few that are all refused, where none passes, are noted each time, and as their own fault from the third session on', async () => {
+  for (const [refusedTimes, isItsOwn] of [
+    [0, false],
+    [1, false],
+    [2, true],
+  ] as const) {
+    const documents = many(3, { refusedTimes });
+    const { refused, verdicts } = underway();
+    for (const one of documents) refused.meet(REFUSAL, [one]);
+    const settled = refused.settle(stillRefused);
+    if (isItsOwn) await settled;
+    else await expect(settled).rejects.toBe(REFUSAL);
+    expect([...verdicts.values()].map((verdict) => [verdict.isItsOwn, verdict.refusedTimes])).toEqual(
+      Array(3).fill([isItsOwn, refusedTimes + 1]),
+    );
+  }
+});
