@@ -32,12 +32,15 @@ export function betweenDocuments(
   pushText: () => Promise<unknown>,
 ): DocumentTurns {
   const now = () => steadyNow(context.clock);
+  // What goes outside of the documents' hours is not theirs to stop.
+  const isInHours = mayGo?.('bulk') !== false;
+  const areHoursOver = () => isInHours && mayGo?.('bulk') === false;
   let lastAt = now();
   let lookedAt = Number.NEGATIVE_INFINITY;
   return {
     async between() {
       await policy.obey();
-      if (mayGo?.('bulk') === false) throw new HoursOver();
+      if (areHoursOver()) throw new HoursOver();
       if (now() - lastAt < YIELD_MS) return;
       await pushText();
       lastAt = now();
@@ -45,7 +48,7 @@ export function betweenDocuments(
     isOver() {
       if (now() - lookedAt < LOOK_MS) return false;
       lookedAt = now();
-      return policy.isReplaced || mayGo?.('bulk') === false;
+      return policy.isReplaced || areHoursOver();
     },
   };
 }

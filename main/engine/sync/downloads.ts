@@ -15,10 +15,10 @@ import {
 } from './incoming-documents.ts';
 import { receiveLarge } from './receive-large.ts';
 import { inTurns, RefusedDocuments } from './refused-documents.ts';
+import type { TransferProgress } from './session-run.ts';
 import { type Settled, Settling } from './settling.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy, readState } from './sync-state.ts';
-import type { TransferProgress } from './uploads.ts';
 
 /** Bytes asked for in one request: a cut costs at most the blob in hand, a class of copies fits in one. */
 const FETCH_BYTES = 256 * 1024 * 1024;

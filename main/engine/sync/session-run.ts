@@ -2,7 +2,14 @@ import type { Lane, SyncStep } from '../../../preload/contract/sync.ts';
 import type { ServerAdapter } from '../connectors/server-adapter.ts';
 import type { SessionTally } from './session-log.ts';
 import type { SyncContext } from './sync-context.ts';
-import type { TransferProgress } from './uploads.ts';
+
+/** Told after each request: documents and bytes at the ENT so far, of all. */
+export type TransferProgress = (done: {
+  documents: number;
+  bytes: number;
+  documentsTotal: number;
+  bytesTotal: number;
+}) => void;
 
 /** What one session is given. */
 export interface SessionRun {

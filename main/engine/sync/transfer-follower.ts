@@ -1,6 +1,6 @@
 import type { SyncProgress, SyncStep } from '../../../preload/contract/sync.ts';
 import type { HttpTraffic } from '../platform/http.ts';
-import type { TransferProgress } from './uploads.ts';
+import type { TransferProgress } from './session-run.ts';
 
 type Transfer = Parameters<TransferProgress>[0];
 

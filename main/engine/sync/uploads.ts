@@ -7,6 +7,7 @@ import { composeDocuments } from './compose-documents.ts';
 import { inTurns, RefusedDocuments } from './refused-documents.ts';
 import { asRefusal, type BundleSending, meetTooLarge, sendBundles, tooLarge } from './send-bundles.ts';
 import { PIECE_REFUSED, sendInPieces, uploadShapeOf } from './send-in-pieces.ts';
+import type { TransferProgress } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 import { learningBounds } from './sync-state.ts';
 import {
@@ -20,14 +21,6 @@ import {
   parkTooLarge,
   type WaitingDocument,
 } from './waiting-documents.ts';
-
-/** Told after each request: documents and bytes at the ENT so far, of all. */
-export type TransferProgress = (done: {
-  documents: number;
-  bytes: number;
-  documentsTotal: number;
-  bytesTotal: number;
-}) => void;
 
 /** How documents share the line and the hours with the rest. */
 export interface SendingManners {
@@ -55,6 +48,8 @@ export async function sendDocuments(
   if (waiting.length === 0) return 0;
   const lacked = await askMissing(context, session, waiting);
   failpoint('documents-asked');
+  // What the reply says of the policy holds for the first bundle already.
+  await between();
   const missing = parkTooLarge(context, lacked, policy.inForce.limits);
   const total = { documentsTotal: missing.length, bytesTotal: bytesOf(missing) };
   const done = { documents: 0, bytes: 0 };
