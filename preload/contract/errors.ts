@@ -62,6 +62,8 @@ export const ERROR_CODES = [
   'writing/not-a-text',
   'writing/too-long',
   'writing/locked',
+  'timetable/not-a-calendar',
+  'timetable/calendar-too-large',
   'progression/settled',
   'progression/no-session',
   'library/file-missing',

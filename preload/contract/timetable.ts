@@ -96,6 +96,30 @@ export const timetable = z.object({
 });
 export type Timetable = z.infer<typeof timetable>;
 
+const icsSlot = slotFields.omit({ classGroupId: true, group: true }).extend({
+  /** Days on which it takes place in the file. */
+  sessionCount: z.number().int(),
+  /** The timetable has it already, for the class that is proposed. */
+  isKnown: z.boolean(),
+});
+export type IcsSlot = z.infer<typeof icsSlot>;
+
+/** What a calendar file would bring. */
+const icsPreview = z.object({
+  groups: z.array(
+    z.object({
+      /** What its events are called. */
+      summary: z.string(),
+      /** The class whose name stands in it; null: the teacher says which. */
+      classGroupId: id.nullable(),
+      slots: z.array(icsSlot),
+    }),
+  ),
+  /** Events and sessions that are no line of a week. */
+  leftOutCount: z.number().int(),
+});
+export type IcsPreview = z.infer<typeof icsPreview>;
+
 /** The teacher's weekly timetable: kept on this computer, never sent. */
 export const timetableContract = {
   get: procedure.output(timetable),
@@ -107,6 +131,12 @@ export const timetableContract = {
       slotFields.extend({ id: id.optional() }).refine(({ fromMinute, toMinute }) => fromMinute < toMinute),
     )
     .output(z.object({ id, previous: slotFields.nullable() })),
+  /** The lines that a calendar file (RFC 5545) would bring for this school year. Nothing is written. */
+  previewIcs: procedure.input(z.object({ path: z.string().min(1) })).output(icsPreview),
+  /** Adds several lines, all or none. */
+  addSlots: procedure
+    .input(z.object({ slots: z.array(slotFields).min(1).max(500) }))
+    .output(z.object({ ids: z.array(id) })),
   removeSlots: procedure.input(z.object({ ids: z.array(id).max(500) })).output(z.object({})),
   /** Undo of `removeSlots`. */
   restoreSlots: procedure.input(z.object({ ids: z.array(id).max(500) })).output(z.object({})),

@@ -69,6 +69,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'exchange/archive-too-large': 'This ZIP is too large.',
   'exchange/archive-unsafe': 'This ZIP has paths that would write elsewhere than meant.',
   'paper/not-a-pile': 'This file is no readable PDF of scanned pages, or it has changed.',
+  'timetable/not-a-calendar': 'This file is not a readable calendar (.ics).',
+  'timetable/calendar-too-large': 'This calendar is too large.',
   'reuse/not-a-sequence': 'This file is no sequence of Cartable.',
   'reuse/too-new': 'This file comes from a newer version of Cartable.',
   'writing/not-a-text': 'This file is not a readable text (.docx, .odt, .html, .md).',

@@ -73,6 +73,8 @@ export const frErrors: Record<ErrorCode, string> = {
   'exchange/archive-too-large': 'Ce ZIP est trop gros.',
   'exchange/archive-unsafe': 'Ce ZIP porte des chemins qui écriraient ailleurs que prévu.',
   'paper/not-a-pile': 'Ce fichier n’est pas un PDF lisible de pages scannées, ou il a changé.',
+  'timetable/not-a-calendar': 'Ce fichier n’est pas un agenda lisible (.ics).',
+  'timetable/calendar-too-large': 'Cet agenda est trop grand.',
   'reuse/not-a-sequence': 'Ce fichier n’est pas une séquence de Cartable.',
   'reuse/too-new': 'Ce fichier vient d’une version plus récente de Cartable.',
   'writing/not-a-text': 'Ce fichier n’est pas un texte lisible (.docx, .odt, .html, .md).',

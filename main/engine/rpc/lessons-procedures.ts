@@ -37,6 +37,8 @@ export function timetableProcedures(os: Implementer, domain: Domain) {
     get: timetable.get.handler(() => timetableHandlers.get(domain())),
     propose: timetable.propose.handler(() => timetableHandlers.propose(domain())),
     saveSlot: timetable.saveSlot.handler(({ input }) => timetableHandlers.saveSlot(domain(), input)),
+    previewIcs: timetable.previewIcs.handler(({ input }) => timetableHandlers.previewIcs(domain(), input)),
+    addSlots: timetable.addSlots.handler(({ input }) => timetableHandlers.addSlots(domain(), input)),
     removeSlots: timetable.removeSlots.handler(({ input }) => timetableHandlers.removeSlots(domain(), input)),
     restoreSlots: timetable.restoreSlots.handler(({ input }) =>
       timetableHandlers.restoreSlots(domain(), input),

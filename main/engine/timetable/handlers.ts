@@ -1,6 +1,7 @@
 import type {
   CalendarDay,
   CalendarException,
+  IcsPreview,
   ProposedSlot,
   Session,
   Slot,
@@ -10,12 +11,16 @@ import type {
 } from '../../../preload/contract/timetable.ts';
 import { MOST_CALENDAR_DAYS } from '../../../preload/contract/timetable.ts';
 import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { schoolYearOf } from '../calendar/school-days.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { readChosenFile } from '../policies/chosen-files.ts';
 import { readSchoolTime } from '../store/school-time.ts';
 import { exportIcs } from './export-ics.ts';
+import { slotsOfCalendar } from './ics-slots.ts';
+import { ICS_LIMITS, readIcs } from './read-ics.ts';
 import {
   hasClassGroup,
   markRemoved,
@@ -80,6 +85,29 @@ export const timetableHandlers = {
     });
     context.announce('timetable');
     return saved;
+  },
+
+  /** @throws CartableError `timetable/not-a-calendar`, `timetable/calendar-too-large`, and as `readChosenFile` */
+  async previewIcs(context: DomainContext, { path }: { path: string }): Promise<IcsPreview> {
+    const bytes = await readChosenFile(context, path, ICS_LIMITS.bytes);
+    const today = wallTimeOf(context.clock.now(), SCHOOL_CLOCK).date;
+    const read = bytes === null ? 'too-large' : readIcs(bytes.toString('utf8'), schoolYearOf(today));
+    if (read === null) throw new CartableError('timetable/not-a-calendar', {}, 'after-user');
+    if (read === 'too-large') throw new CartableError('timetable/calendar-too-large', {}, 'after-user');
+    const { groups, leftOutCount } = slotsOfCalendar(read.occurrences, {
+      classes: classesHandlers.list(context),
+      known: readSlots(context.store.db),
+      letterOf: calendarOf(context).letterOf,
+    });
+    return { groups, leftOutCount: leftOutCount + read.leftOutCount };
+  },
+
+  /** @throws CartableError `store/not-found` (class) */
+  addSlots(context: DomainContext, { slots }: { slots: readonly SlotFields[] }): { ids: string[] } {
+    const ids = context.store.write(() =>
+      slots.map((fields) => timetableHandlers.saveSlot(context, fields).id),
+    );
+    return { ids };
   },
 
   removeSlots(context: DomainContext, { ids }: { ids: readonly string[] }): Done {

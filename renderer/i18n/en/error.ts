@@ -200,6 +200,14 @@ export const error: Words<typeof source> = {
     title: 'These scanned pages cannot be read',
     text: 'This file is not a readable PDF, has a password, or changed since it was read. Scan the pile into one PDF, then try again.',
   },
+  'timetable/not-a-calendar': {
+    title: 'This file is not a calendar that can be read',
+    text: 'Choose an .ics file exported by your calendar or your school’s software. The timetable has not changed.',
+  },
+  'timetable/calendar-too-large': {
+    title: 'This calendar is too large',
+    text: 'Export a single school year, then try again. The timetable has not changed.',
+  },
   'reuse/not-a-sequence': {
     title: 'This file is no sequence that can be read',
     text: 'Cartable reads .cartable-sequence and .imscc files. This one is damaged or of another format. Ask your colleague to save it again. Nothing has changed here.',

@@ -199,6 +199,14 @@ export const error = {
     title: 'Ces pages scannées ne peuvent pas être lues',
     text: 'Ce fichier n’est pas un PDF lisible, il a un mot de passe, ou il a changé depuis qu’il a été lu. Scannez la pile en un seul PDF, puis réessayez.',
   },
+  'timetable/not-a-calendar': {
+    title: 'Ce fichier n’est pas un agenda lisible',
+    text: 'Choisissez un fichier .ics exporté par votre agenda ou votre logiciel de vie scolaire. L’emploi du temps n’a pas changé.',
+  },
+  'timetable/calendar-too-large': {
+    title: 'Cet agenda est trop grand',
+    text: 'Exportez une seule année scolaire, puis réessayez. L’emploi du temps n’a pas changé.',
+  },
   'reuse/not-a-sequence': {
     title: 'Ce fichier n’est pas une séquence qui peut être lue',
     text: 'Cartable lit les fichiers .cartable-sequence et .imscc. Celui-ci est abîmé ou d’un autre format. Demandez à votre collègue de l’enregistrer de nouveau. Rien n’a changé ici.',

@@ -9,6 +9,7 @@ import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { CalendarExceptions } from './calendar-exceptions.tsx';
 import { CycleFields } from './cycle-fields.tsx';
+import { IcsImport } from './ics-import.tsx';
 import { SlotCard } from './slot-card.tsx';
 import { SlotDialog } from './slot-dialog.tsx';
 import './timetable.css';
@@ -53,6 +54,7 @@ export function TimetableView({ timetable, classes, classGroupId }: Props) {
       {t('timetable.add')}
     </Button>
   );
+  const importing = isReadOnly ? null : <IcsImport classes={classes} edits={edits} />;
   return (
     <section
       className="timetable"
@@ -68,6 +70,7 @@ export function TimetableView({ timetable, classes, classGroupId }: Props) {
           action={
             <Group gap="xs" justify="center">
               {propose}
+              {importing}
               {add}
             </Group>
           }
@@ -82,6 +85,7 @@ export function TimetableView({ timetable, classes, classGroupId }: Props) {
           <Group gap="xs">
             {add}
             {propose}
+            {importing}
             <Button
               variant="default"
               leftSection={<IconCalendarDown size={16} aria-hidden />}

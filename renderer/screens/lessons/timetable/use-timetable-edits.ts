@@ -35,7 +35,7 @@ export function useTimetableEdits() {
       return false;
     }
   };
-  return { ...slotEdits(run, t), ...calendarEdits(run, t) };
+  return { ...slotEdits(run, t), ...severalEdits(run, t), ...calendarEdits(run, t) };
 }
 
 const removeSlots = async (ids: string[]) => timetable.removeSlots({ ids });
@@ -65,6 +65,21 @@ function slotEdits(run: Run, t: TFunction) {
           label: t('timetable.done.removed'),
           undo: async () => restoreSlots([id]),
           redo: async () => removeSlots([id]),
+        }),
+      ),
+  };
+}
+
+/** Several lines at once. */
+function severalEdits(run: Run, t: TFunction) {
+  return {
+    addSlots: (slots: SlotFields[]) =>
+      run(
+        async () => (await timetable.addSlots({ slots })).ids,
+        (ids) => ({
+          label: t('timetable.done.proposed', { count: ids.length }),
+          undo: async () => removeSlots(ids),
+          redo: async () => restoreSlots(ids),
         }),
       ),
     addProposed: (proposed: readonly ProposedSlot[]) =>

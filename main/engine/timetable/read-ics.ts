@@ -1,0 +1,260 @@
+import {
+  addDays,
+  type CivilDate,
+  instantOf,
+  SCHOOL_CLOCK,
+  wallTimeOf,
+  weekdayOf,
+} from '../calendar/civil-time.ts';
+
+/** One time at which an event takes place, on the school's clock. */
+export interface Occurrence {
+  readonly summary: string;
+  readonly location: string;
+  readonly date: CivilDate;
+  readonly fromMinute: number;
+  readonly toMinute: number;
+}
+
+/** What a calendar file holds. */
+export interface ReadCalendar {
+  readonly occurrences: readonly Occurrence[];
+  /** Events that are no sessions: whole days, rules of months and years, times that cannot be read. */
+  readonly leftOutCount: number;
+}
+
+export const ICS_LIMITS = {
+  bytes: 10 * 1024 * 1024,
+  events: 20_000,
+  /** Six classes of five hours make a thousand a year. */
+  occurrences: 50_000,
+  /** A session of a day: what goes on over midnight is none. */
+  minutes: 12 * 60,
+} as const;
+
+type Properties = ReadonlyMap<string, readonly { readonly value: string; readonly zone: string | null }[]>;
+
+interface Moment {
+  readonly date: CivilDate;
+  readonly minutes: number;
+  /** Of the clock that the event is kept by. */
+  readonly zone: string;
+}
+
+/**
+ * Reads the events of a calendar file (RFC 5545) in a period: weekly and daily rules with their exceptions and moved
+ * occurrences, times of any zone on the school's clock.
+ *
+ * @returns null for what is no calendar file; `too-large` past `ICS_LIMITS`
+ */
+export function readIcs(
+  text: string,
+  period: { readonly firstDay: CivilDate; readonly lastDay: CivilDate },
+): ReadCalendar | 'too-large' | null {
+  const events = readEvents(text);
+  if (events === null) return null;
+  if (events.length > ICS_LIMITS.events) return 'too-large';
+  const moved = new Map<string, Set<string>>();
+  for (const event of events) {
+    const [recurrence] = event.get('RECURRENCE-ID') ?? [];
+    const at = recurrence === undefined ? null : readMoment(recurrence);
+    const uid = firstOf(event, 'UID');
+    if (at !== null) moved.set(uid, (moved.get(uid) ?? new Set()).add(keyOf(at)));
+  }
+  const occurrences: Occurrence[] = [];
+  let leftOutCount = 0;
+  for (const event of events) {
+    const isMoved = event.has('RECURRENCE-ID');
+    const found = occurrencesOf(
+      event,
+      period,
+      isMoved ? new Set() : (moved.get(firstOf(event, 'UID')) ?? new Set()),
+    );
+    if (found === null) leftOutCount += 1;
+    else occurrences.push(...found);
+    if (occurrences.length > ICS_LIMITS.occurrences) return 'too-large';
+  }
+  return { occurrences, leftOutCount };
+}
+
+/** The properties of each event; null for what is no calendar, or ends in the middle. */
+function readEvents(text: string): Properties[] | null {
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll(/\r?\n[ \t]/g, '')
+    .split(/\r?\n|\r/);
+  if (
+    lines
+      .find((line) => line.trim() !== '')
+      ?.trim()
+      .toUpperCase() !== 'BEGIN:VCALENDAR'
+  )
+    return null;
+  const events: Properties[] = [];
+  const open: string[] = [];
+  let event = new Map<string, { value: string; zone: string | null }[]>();
+  for (const line of lines) {
+    const [, name = '', parameters = '', value = ''] =
+      /^([A-Za-z0-9-]+)((?:;(?:"[^"]*"|[^":;])*)*):(.*)$/.exec(line) ?? [];
+    const key = name.toUpperCase();
+    if (key === 'BEGIN') {
+      open.push(value.trim().toUpperCase());
+      if (open.at(-1) === 'VEVENT') event = new Map();
+    } else if (key === 'END') {
+      if (open.pop() !== value.trim().toUpperCase()) return null;
+      if (value.trim().toUpperCase() === 'VEVENT') events.push(event);
+      // Of an event itself: an alarm within it has properties of its own.
+    } else if (open.at(-1) === 'VEVENT' && key !== '') {
+      const zone = /;TZID=(?:"([^"]*)"|([^;]*))/i.exec(parameters);
+      const isDay = /;VALUE=DATE(?:;|$)/i.test(parameters);
+      const said = { value: isDay ? `DATE ${value}` : value, zone: zone?.[1] ?? zone?.[2] ?? null };
+      event.set(key, [...(event.get(key) ?? []), said]);
+    }
+  }
+  return open.length === 0 ? events : null;
+}
+
+/** Null: it is no session. */
+function occurrencesOf(
+  event: Properties,
+  period: { firstDay: CivilDate; lastDay: CivilDate },
+  moved: ReadonlySet<string>,
+): Occurrence[] | null {
+  if (firstOf(event, 'STATUS').toUpperCase() === 'CANCELLED') return [];
+  const start = readMoment(event.get('DTSTART')?.[0]);
+  if (start === null) return null;
+  const length = lengthOf(event, start);
+  if (length === null || length <= 0 || length > ICS_LIMITS.minutes) return null;
+  const dates = datesOf(event, start, period);
+  if (dates === null) return null;
+  const excluded = new Set([...moved, ...excludedKeys(event, start.zone)]);
+  const summary = textOf(firstOf(event, 'SUMMARY'));
+  const location = textOf(firstOf(event, 'LOCATION'));
+  return dates
+    .filter((date) => !excluded.has(keyOf({ ...start, date })))
+    .map((date) => onSchoolClock({ ...start, date }))
+    .filter(({ date }) => period.firstDay <= date && date <= period.lastDay)
+    .map(({ date, minutes }) => ({
+      summary,
+      location,
+      date,
+      fromMinute: minutes,
+      toMinute: Math.min(24 * 60, minutes + length),
+    }));
+}
+
+/** In minutes; null where nothing says it. */
+function lengthOf(event: Properties, start: Moment): number | null {
+  const end = readMoment(event.get('DTEND')?.[0]);
+  if (end !== null) return Math.round((instantOf(end, end.zone) - instantOf(start, start.zone)) / 60_000);
+  const [, hours = '0', minutes = '0'] =
+    /^PT(?:(\d{1,2})H)?(?:(\d{1,4})M)?/.exec(firstOf(event, 'DURATION')) ?? [];
+  const length = Number(hours) * 60 + Number(minutes);
+  return length === 0 ? null : length;
+}
+
+const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** The days of an event by its own clock, to the end of the period; null for a rule that is none of a timetable. */
+function datesOf(event: Properties, start: Moment, { lastDay }: { lastDay: CivilDate }): CivilDate[] | null {
+  const rule = firstOf(event, 'RRULE');
+  if (rule === '') return [start.date];
+  const parts = new Map(
+    rule.split(';').map((part): [string, string] => {
+      const [key = '', value = ''] = part.split('=');
+      return [key.toUpperCase(), value];
+    }),
+  );
+  const frequency = parts.get('FREQ')?.toUpperCase();
+  const unknown = [...parts.keys()].filter(
+    (key) => !['FREQ', 'INTERVAL', 'BYDAY', 'UNTIL', 'COUNT', 'WKST'].includes(key),
+  );
+  if ((frequency !== 'WEEKLY' && frequency !== 'DAILY') || unknown.length > 0) return null;
+  const days = (parts.get('BYDAY') ?? '')
+    .split(',')
+    .filter((day) => day !== '')
+    .map((day) => WEEKDAYS.indexOf(day.toUpperCase()) + 1);
+  if (days.includes(0)) return null;
+  const interval = Math.max(1, Number(parts.get('INTERVAL') ?? 1) || 1);
+  const until = untilOf(parts.get('UNTIL'), start);
+  const most = Number(parts.get('COUNT') ?? Number.POSITIVE_INFINITY);
+  const isWanted =
+    frequency === 'WEEKLY' ? weekly(start.date, days, interval) : daily(start.date, days, interval);
+  const dates: CivilDate[] = [];
+  const end = until !== null && until < lastDay ? until : addDays(lastDay, 1);
+  for (let date = start.date; date <= end && dates.length < most; date = addDays(date, 1)) {
+    if (isWanted(date)) dates.push(date);
+    // A rule that began long ago counts from there: a century of days is enough to say that it is none of a school.
+    if (dates.length > 40_000) return null;
+  }
+  return dates;
+}
+
+function weekly(first: CivilDate, days: readonly number[], interval: number): (date: CivilDate) => boolean {
+  const wanted = days.length === 0 ? [weekdayOf(first)] : days;
+  const monday = Date.parse(addDays(first, 1 - weekdayOf(first)));
+  return (date) => {
+    const weeks = Math.round((Date.parse(addDays(date, 1 - weekdayOf(date))) - monday) / (7 * 86_400_000));
+    return wanted.includes(weekdayOf(date)) && weeks % interval === 0;
+  };
+}
+
+function daily(first: CivilDate, days: readonly number[], interval: number): (date: CivilDate) => boolean {
+  return (date) => {
+    const passed = Math.round((Date.parse(date) - Date.parse(first)) / 86_400_000);
+    return passed % interval === 0 && (days.length === 0 || days.includes(weekdayOf(date)));
+  };
+}
+
+/** The last day by the event's clock; an end that is before the event's hour takes that day away. */
+function untilOf(text: string | undefined, start: Moment): CivilDate | null {
+  const until = text === undefined ? null : readMoment({ value: text, zone: start.zone }, true);
+  if (until === null) return null;
+  const { date, minutes } = wallTimeOf(instantOf(until, until.zone), start.zone);
+  return !/T/.test(text ?? '') || minutes >= start.minutes ? date : addDays(date, -1);
+}
+
+function excludedKeys(event: Properties, zone: string): string[] {
+  return (event.get('EXDATE') ?? []).flatMap((said) =>
+    said.value.split(',').flatMap((value) => {
+      const at = readMoment({ value: value.replace(/^DATE /, ''), zone: said.zone }, true);
+      if (at === null) return [];
+      const own = wallTimeOf(instantOf(at, at.zone), zone);
+      return [`${own.date} ${own.minutes}`];
+    }),
+  );
+}
+
+function keyOf({ date, minutes }: Pick<Moment, 'date' | 'minutes'>): string {
+  return `${date} ${minutes}`;
+}
+
+function onSchoolClock(moment: Moment): { date: CivilDate; minutes: number } {
+  return moment.zone === SCHOOL_CLOCK ? moment : wallTimeOf(instantOf(moment, moment.zone), SCHOOL_CLOCK);
+}
+
+/** A date and time; a day alone is none, unless it may be. */
+function readMoment(
+  said: { readonly value: string; readonly zone: string | null } | undefined,
+  isDayEnough = false,
+): Moment | null {
+  const [, year, month, day, hour, minute, utc] =
+    /^(?:DATE )?(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})\d{2}(Z)?)?$/.exec(said?.value.trim() ?? '') ?? [];
+  if (said === undefined || year === undefined || (hour === undefined && !isDayEnough)) return null;
+  const date = `${year}-${month}-${day}`;
+  if (Number.isNaN(Date.parse(date)) || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59) return null;
+  const minutes = Number(hour ?? 0) * 60 + Number(minute ?? 0);
+  return { date, minutes, zone: utc === 'Z' ? 'UTC' : (said.zone ?? SCHOOL_CLOCK) };
+}
+
+function firstOf(event: Properties, name: string): string {
+  return event.get(name)?.[0]?.value ?? '';
+}
+
+/** A text as 3.3.11 escapes it, on one line. */
+function textOf(value: string): string {
+  return value
+    .replaceAll(/\\([\\;,nN])/g, (_, letter: string) => (/n/i.test(letter) ? ' ' : letter))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,176 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { timetableHandlers as timetable } from '../../main/engine/timetable/handlers.ts';
+import { readIcs } from '../../main/engine/timetable/read-ics.ts';
+import { openDomainWorkspace, receiveClass, temporaryFolder } from './domain-workspace.ts';
+
+const YEAR = { firstDay: '2026-09-01', lastDay: '2027-07-02' };
+
+function calendar(...events: string[]): string {
+  const inside = events.map((event) => `BEGIN:VEVENT\n${event}\nEND:VEVENT`).join('\n');
+  return `BEGIN:VCALENDAR\nVERSION:2.0\n${inside}\nEND:VCALENDAR\n`.replaceAll('\n', '\r\n');
+}
+
+/** « day from-to » of each. */
+function times(ics: string): string[] {
+  const read = readIcs(ics, YEAR);
+  if (read === null || read === 'too-large') throw new Error('not read');
+  return read.occurrences.map(({ date, fromMinute, toMinute }) => `${date} ${fromMinute}-${toMinute}`);
+}
+
+test('a weekly rule ends by its date, lacks what is excluded, and has what was moved where it was moved to', () => {
+  const event =
+    'UID:a\nSUMMARY:2de 4\nDTSTART;TZID=Europe/Paris:20261103T080000\nDTEND;TZID=Europe/Paris:20261103T085500';
+  const rule = 'RRULE:FREQ=WEEKLY;UNTIL=20261201T070000Z\nEXDATE;TZID=Europe/Paris:20261110T080000';
+  const moved =
+    'UID:a\nRECURRENCE-ID;TZID=Europe/Paris:20261117T080000\nDTSTART;TZID=Europe/Paris:20261118T100000\nDTEND;TZID=Europe/Paris:20261118T105500';
+  expect(times(calendar(`${event}\n${rule}`, moved))).toEqual([
+    '2026-11-03 480-535',
+    '2026-11-24 480-535',
+    '2026-12-01 480-535',
+    '2026-11-18 600-655',
+  ]);
+});
+
+test('two days a week, every other week, a count: as the rule says', () => {
+  const start = 'DTSTART:20260901T080000\nDURATION:PT55M';
+  expect(times(calendar(`${start}\nRRULE:FREQ=WEEKLY;BYDAY=TU,FR;COUNT=3`))).toEqual([
+    '2026-09-01 480-535',
+    '2026-09-04 480-535',
+    '2026-09-08 480-535',
+  ]);
+  expect(times(calendar(`${start}\nRRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=2`))).toEqual([
+    '2026-09-01 480-535',
+    '2026-09-15 480-535',
+  ]);
+});
+
+test('an hour of another zone stands on the school’s clock, in winter and in summer', () => {
+  const utc = 'DTSTART:20260901T060000Z\nDTEND:20260901T065500Z\nRRULE:FREQ=WEEKLY;COUNT=10';
+  // 06:00 UTC is 08:00 in Paris until the clocks change on 25 October, then 07:00.
+  expect([times(calendar(utc))[0], times(calendar(utc))[9]]).toEqual([
+    '2026-09-01 480-535',
+    '2026-11-03 420-475',
+  ]);
+  const island = 'DTSTART;TZID="Indian/Reunion":20261103T110000\nDTEND;TZID="Indian/Reunion":20261103T115500';
+  expect(times(calendar(island))).toEqual(['2026-11-03 480-535']);
+});
+
+test('lines that are folded, alarms within events and events that were called off are read for what they are', () => {
+  const folded =
+    'SUMMARY:2de\n  4\\, groupe 1\nDTSTART:20261103T080000\nDTEND:20261103T085500\nBEGIN:VALARM\nDTSTART:19990101T000000\nEND:VALARM';
+  const off = 'STATUS:CANCELLED\nDTSTART:20261103T080000\nDTEND:20261103T085500';
+  const read = readIcs(calendar(folded, off), YEAR);
+  expect(read).toMatchObject({
+    occurrences: [{ summary: '2de 4, groupe 1', date: '2026-11-03' }],
+    leftOutCount: 0,
+  });
+});
+
+test('whole days, other rules and times that are none are left out and counted', () => {
+  const day = 'DTSTART;VALUE=DATE:20261103';
+  const monthly = 'DTSTART:20261103T080000\nDTEND:20261103T085500\nRRULE:FREQ=MONTHLY';
+  const wrong = 'DTSTART:20261399T990000\nDTEND:x';
+  expect(readIcs(calendar(day, monthly, wrong), YEAR)).toEqual({ occurrences: [], leftOutCount: 3 });
+});
+
+async function openTimetable() {
+  const workspace = await openDomainWorkspace();
+  receiveClass(workspace, 1);
+  workspace.receive('class_group', '2de', { name: '2de', subject_id: 'maths' });
+  const { context, directory } = workspace;
+  const preview = async (ics: string | Uint8Array) => {
+    const path = join(directory, 'agenda.ics');
+    await writeFile(path, ics);
+    return timetable.previewIcs(context, { path });
+  };
+  return { context, preview };
+}
+
+test('weekly events become lines of the class that they name, shown before, added in one edit, and known the next time', async () => {
+  const { context, preview } = await openTimetable();
+  const weekly =
+    'SUMMARY:Maths - 2DE 4\nLOCATION:B204\nDTSTART:20260901T080000\nDTEND:20260901T085500\nRRULE:FREQ=WEEKLY;UNTIL=20270629T220000Z';
+  const single = ['20261102', '20261109'].map(
+    (day) => `SUMMARY:Chorale\nDTSTART:${day}T120000\nDTEND:${day}T130000`,
+  );
+  const once = 'SUMMARY:Conseil\nDTSTART:20261103T170000\nDTEND:20261103T180000';
+  const ics = calendar(weekly, ...single, once);
+  const { groups, leftOutCount } = await preview(ics);
+  expect(timetable.get(context).slots).toEqual([]);
+  expect(leftOutCount).toBe(1);
+  expect(groups.map(({ summary, classGroupId }) => [summary, classGroupId])).toEqual([
+    ['Maths - 2DE 4', '2de4'],
+    ['Chorale', null],
+  ]);
+  const line = { weekday: 2, fromMinute: 480, toMinute: 535, weeks: 'every', room: 'B204' } as const;
+  expect(groups[0]?.slots).toMatchObject([
+    { ...line, firstDay: '2026-09-01', lastDay: '2027-06-29', isKnown: false },
+  ]);
+  const fields = { ...line, classGroupId: '2de4', group: '', firstDay: '2026-09-01', lastDay: '2027-06-29' };
+  const { ids } = timetable.addSlots(context, { slots: [fields] });
+  expect(timetable.get(context).slots).toMatchObject([fields]);
+  expect((await preview(ics)).groups[0]?.slots[0]?.isKnown).toBe(true);
+  timetable.removeSlots(context, { ids });
+  expect(timetable.get(context).slots).toEqual([]);
+  const gone = expect.objectContaining({ code: 'store/not-found' });
+  expect(() =>
+    timetable.addSlots(context, { slots: [fields, { ...fields, classGroupId: 'none' }] }),
+  ).toThrowError(gone);
+  expect(timetable.get(context).slots).toEqual([]);
+});
+
+test('what comes every other week is of the week’s letter, or left out where the school has none', async () => {
+  const { context, preview } = await openTimetable();
+  const ics = calendar(
+    'SUMMARY:2de\nDTSTART:20260901T080000\nDTEND:20260901T085500\nRRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=3',
+  );
+  expect(await preview(ics)).toMatchObject({ groups: [], leftOutCount: 3 });
+  timetable.saveCycle(context, { mondayOfA: '2026-08-31', counts: 'calendar' });
+  const { groups } = await preview(ics);
+  expect(groups).toMatchObject([{ classGroupId: '2de', slots: [{ weeks: 'A', sessionCount: 3 }] }]);
+});
+
+test.each([
+  ['nothing', '', 'timetable/not-a-calendar'],
+  ['a page', '<html></html>', 'timetable/not-a-calendar'],
+  ['a calendar that is cut', calendar('SUMMARY:a').slice(0, -20), 'timetable/not-a-calendar'],
+  [
+    'more than a year of everything',
+    calendar('DTSTART:20260901T080000\nDURATION:PT1H\nRRULE:FREQ=DAILY').replace(
+      /BEGIN:VEVENT[\s\S]*END:VEVENT\r\n/,
+      (event) => event.repeat(300),
+    ),
+    'timetable/calendar-too-large',
+  ],
+])('%s is refused, and the timetable stays as it is', async (_what, ics, code) => {
+  const { context, preview } = await openTimetable();
+  await expect(preview(ics)).rejects.toThrowError(expect.objectContaining({ code }));
+  expect(timetable.get(context).slots).toEqual([]);
+});
+
+test('what Cartable exports comes back as the same lines', async () => {
+  const { context, preview } = await openTimetable();
+  const fields = {
+    classGroupId: '2de4',
+    weekday: 2,
+    fromMinute: 480,
+    toMinute: 535,
+    weeks: 'every',
+    room: 'B204',
+    group: '',
+  } as const;
+  timetable.addSlots(context, { slots: [{ ...fields, firstDay: null, lastDay: null }] });
+  const path = join(await temporaryFolder(), 'sortie.ics');
+  await timetable.exportTo(context, { path });
+  const { groups, leftOutCount } = await preview(await readFile(path));
+  expect(leftOutCount).toBe(0);
+  expect(groups).toMatchObject([
+    {
+      summary: '2de 4',
+      classGroupId: '2de4',
+      slots: [{ weekday: 2, fromMinute: 480, toMinute: 535, room: 'B204', isKnown: true }],
+    },
+  ]);
+});
