@@ -215,6 +215,17 @@ export const POLICY_WORDS: Readonly<Record<PolicyKey, PolicyWords>> = {
     },
     example: false,
   },
+  'lock.idleMinutes': {
+    fr: {
+      title: 'Verrouillage après inactivité',
+      text: 'Minutes sans touche ni souris, de 1 à 240. L’enseignant choisit une phrase secrète à la première ouverture ; il peut choisir un délai plus court, pas plus long. Phrase oubliée : retirez lock.json du dossier de Cartable de cet utilisateur ; rien d’autre n’est perdu.',
+    },
+    en: {
+      title: 'Lock after idleness',
+      text: 'Minutes without a key or a pointer, from 1 to 240. The teacher chooses a passphrase at the first start, and may choose a shorter time, not a longer one. Passphrase forgotten: remove lock.json from the Cartable folder of that user; nothing else is lost.',
+    },
+    example: 10,
+  },
   'diagnostics.enabled': {
     fr: {
       title: 'Fichier d’assistance',

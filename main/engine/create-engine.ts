@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { RouterClient } from '@orpc/server';
 import { createRouterClient } from '@orpc/server';
 import type { DomainContext } from './context.ts';
+import { AppLock } from './lock/app-lock.ts';
 import { type EngineLog, openEngineLog } from './log.ts';
 import { createOptimiser, type Optimiser } from './optimise/pool.ts';
 import type { Clock } from './platform/clock.ts';
@@ -11,7 +12,7 @@ import { nodeProcesses, type Processes } from './platform/processes.ts';
 import { type Random, systemRandom } from './platform/random.ts';
 import type { FindRoute } from './platform/routes.ts';
 import type { Secrets } from './platform/secrets.ts';
-import { proxyRoute } from './policies/obey.ts';
+import { proxyRoute, requiredIdleMinutes } from './policies/obey.ts';
 import { NO_POLICIES, type Policies } from './policies/resolve.ts';
 import { EventHub } from './rpc/event-hub.ts';
 import { createRouter } from './rpc/router.ts';
@@ -40,6 +41,10 @@ export interface EngineOptions {
   /** Shows pages to print that lie in the open account's folder of them; without it nobody looks at them. */
   showPages?(name: string): void;
   onWorkspace?(directory: string | null): void;
+  /** Lets the window be locked (`lock/README.md`); absent: nothing is ever refused. `startsUnlocked`: it follows an engine that was open. */
+  readonly windowLock?: { readonly startsUnlocked: boolean };
+  /** Told when the window is locked or opened. */
+  onLock?(isLocked: boolean): void;
   /** Told when a sync begins and when it is over. */
   onSyncing?(isSyncing: boolean): void;
   /** Told before something long that cannot be interrupted, and when it is over. */
@@ -69,7 +74,6 @@ function doorsOf(options: EngineOptions) {
     openPage: options.openPage?.bind(options) ?? null,
     showPages: (name: string) => options.showPages?.(name),
     onSyncing: (isSyncing: boolean) => options.onSyncing?.(isSyncing),
-    onActive: (directory: string | null) => options.onWorkspace?.(directory),
   };
 }
 
@@ -88,6 +92,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   log.info('engine-started', { appVersion: options.appVersion });
   const optimiser = createOptimiser({ processes, concurrency: OPTIMISER_PROCESSES });
   const events = new EventHub();
+  const { lock, guarded } = createLock(options, clock, policies, events);
   const workspaces = new Workspaces({
     dataDirectory: options.dataDirectory,
     appVersion: options.appVersion,
@@ -101,8 +106,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     policies,
     automatic: options.automaticSync ?? null,
     ...optimiserDoors(optimiser),
-    emit: (event) => events.emit(event),
     ...doorsOf(options),
+    ...guarded,
     log,
     undisturbed: createUndisturbed((isBusy) => options.onBusy?.(isBusy)),
   });
@@ -119,8 +124,35 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await close();
     throw error;
   }
-  const router = createRouter({ workspaces, events, logBug: (error) => log.bug(error) });
+  const router = createRouter({ workspaces, events, lock, logBug: (error) => log.bug(error) });
   return { router, workspaces, events, client: createRouterClient(router), close };
+}
+
+/** The lock, and the doors that it closes: events that name something, and the documents that the shell serves. */
+function createLock(options: EngineOptions, clock: Clock, policies: Policies, events: EventHub) {
+  let active: string | null = null;
+  const serve = () => options.onWorkspace?.(lock.isLocked ? null : active);
+  const lock = new AppLock({
+    dataDirectory: options.dataDirectory,
+    clock,
+    requiredIdleMinutes: options.windowLock === undefined ? null : requiredIdleMinutes(policies),
+    startsUnlocked: options.windowLock?.startsUnlocked ?? true,
+    onChange: () => {
+      serve();
+      options.onLock?.(lock.isLocked);
+      events.emit({ type: 'changed', topics: ['lock'] });
+    },
+  });
+  const guarded: Pick<WorkspacesOptions, 'emit' | 'onActive'> = {
+    emit: (event) => {
+      if (!lock.isLocked || event.type === 'changed') events.emit(event);
+    },
+    onActive: (directory) => {
+      active = directory;
+      serve();
+    },
+  };
+  return { lock, guarded };
 }
 
 function optimiserDoors(optimiser: Optimiser): Pick<WorkspacesOptions, 'optimise' | 'readText'> {

@@ -78,6 +78,8 @@ async function start(init: Init): Promise<void> {
       machine,
       findRoute: routes.find,
       automaticSync: 'on',
+      windowLock: { startsUnlocked: init.startsUnlocked === true },
+      onLock: (isLocked) => send({ type: 'lock', isLocked }),
       ...(processes === null ? {} : { processes }),
       onWorkspace: (directory) => {
         workspaceDirectory = directory;

@@ -34,6 +34,8 @@ export const shellToEngine = z.discriminatedUnion('type', [
     /** BCP 47 tag that the window speaks. */
     language: z.string(),
     secretsKeptIn: secretPlace,
+    /** The window was open when the engine before this one ended: it does not have to be unlocked again. */
+    startsUnlocked: z.boolean().optional(),
   }),
   /** Answered by `pong` with the same number: an engine that misses three is killed. */
   z.object({ type: z.literal('ping'), sequence: z.number().int().nonnegative() }),
@@ -84,6 +86,8 @@ export const engineToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('busy'), atMostMs: z.number().int().nonnegative().max(900_000) }),
   /** A sync has begun, or is over: meanwhile nothing else takes the line. */
   z.object({ type: z.literal('syncing'), isSyncing: z.boolean() }),
+  /** The window has been locked, or opened. */
+  z.object({ type: z.literal('lock'), isLocked: z.boolean() }),
   portMessage,
   portClose,
   /** The page of an ENT on which the teacher signs in, to be opened in their own browser. */

@@ -52,6 +52,8 @@ export class Application {
     this.#room.introduce({ appVersion: app.getVersion(), language: preferences.language }, secrets);
     showMenuBar(preferences, ownWindow);
     powerMonitor.on('suspend', () => engine.suspend());
+    const lock = () => this.#window?.webContents.send('shell:menu-command', 'lock-on-sleep');
+    for (const event of ['suspend', 'lock-screen'] as const) powerMonitor.on(event as 'suspend', lock);
     powerMonitor.on('resume', () => engine.resume());
     engine.setOnBattery(powerMonitor.isOnBatteryPower());
     powerMonitor.on('on-battery', () => engine.setOnBattery(true));

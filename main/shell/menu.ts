@@ -42,6 +42,7 @@ function appMenu(options: MenuOptions): Entry {
     role: 'appMenu',
     submenu: [
       command(options, words.settings, 'go-settings', 'Cmd+,'),
+      command(options, words.lock, 'lock', 'Cmd+L'),
       SEPARATOR,
       { label: words.hide, role: 'hide' },
       { label: words.hideOthers, role: 'hideOthers' },
@@ -59,6 +60,7 @@ function fileMenu(options: MenuOptions): Entry {
     label: words.file,
     submenu: [
       command(options, words.settings, 'go-settings', 'Ctrl+,'),
+      command(options, words.lock, 'lock', 'Ctrl+L'),
       SEPARATOR,
       { label: words.quit, role: 'quit', accelerator: 'Ctrl+Q' },
     ],

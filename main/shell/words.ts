@@ -3,6 +3,7 @@ import type { Language } from './language.ts';
 const FRENCH = {
   file: 'Fichier',
   settings: 'Réglages…',
+  lock: 'Verrouiller',
   close: 'Fermer',
   quit: 'Quitter',
   edit: 'Édition',
@@ -48,6 +49,7 @@ export const SHELL_WORDS: Readonly<Record<Language, ShellWords>> = {
   en: {
     file: 'File',
     settings: 'Settings…',
+    lock: 'Lock',
     close: 'Close',
     quit: 'Quit',
     edit: 'Edit',

@@ -86,6 +86,8 @@ export const MENU_COMMANDS = [
   'go-documents',
   'go-sync',
   'go-settings',
+  'lock',
+  'lock-on-sleep', // the computer goes to sleep, or its session is locked
   'show-help',
 ] as const;
 export type MenuCommand = (typeof MENU_COMMANDS)[number];

@@ -15,6 +15,7 @@ export const topic = z.enum([
   'library',
   'sync',
   'settings',
+  'lock',
   'watch',
 ]);
 export type Topic = z.infer<typeof topic>;

@@ -9,6 +9,7 @@ import { exchangeContract } from './exchange.ts';
 import { gradingContract } from './grading.ts';
 import { lessonsContract } from './lessons.ts';
 import { libraryContract } from './library.ts';
+import { lockContract } from './lock.ts';
 import { paperContract } from './paper.ts';
 import { policiesContract } from './policies.ts';
 import { progressionContract } from './progression.ts';
@@ -39,6 +40,7 @@ export const contract = {
   sync: syncContract,
   settings: settingsContract,
   erasure: erasureContract,
+  lock: lockContract,
   policies: policiesContract,
   watch: watchContract,
   events: eventsContract,
@@ -67,6 +69,7 @@ export * from './lateness.ts';
 export * from './lessons.ts';
 export * from './library.ts';
 export * from './list-name.ts';
+export * from './lock.ts';
 export * from './marks.ts';
 export * from './paper.ts';
 export * from './parse-grade.ts';

@@ -6,10 +6,19 @@ import { bridge } from './bridge.ts';
 import { engine } from './engine.ts';
 import './frame.css';
 import { Frame } from './frame.tsx';
+import { LockGate } from './lock/lock-gate.tsx';
 import { useNetworkNotice } from './use-network-notice.ts';
 
-/** First the connection, then the window. */
+/** First the lock, then the connection, then the window. */
 export function App() {
+  return (
+    <LockGate>
+      <Unlocked />
+    </LockGate>
+  );
+}
+
+function Unlocked() {
   useNetworkNotice();
   const workspace = useQuery(engine.account.state.queryOptions());
   return (

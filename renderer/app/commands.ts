@@ -8,6 +8,7 @@ export interface CommandHandlers {
   readonly redo: () => void;
   readonly search: () => void;
   readonly syncNow: () => void;
+  readonly lock: (isAsleep: boolean) => void;
 }
 
 /**
@@ -46,6 +47,10 @@ function runCommand(command: MenuCommand, handlers: CommandHandlers): void {
     case 'sync-now':
       handlers.syncNow();
       return;
+    case 'lock':
+    case 'lock-on-sleep':
+      handlers.lock(command === 'lock-on-sleep');
+      return;
     case 'show-help':
       navigate({ screen: 'help' });
       return;
@@ -77,7 +82,7 @@ function historyEvent(command: 'undo' | 'redo'): CustomEvent {
   return new CustomEvent(`cartable:${command}`, { bubbles: true, cancelable: true });
 }
 
-/** The command of a key, with Ctrl (or ⌘ on macOS): Z, Shift+Z, Y, K, 1 to 7; F1 and F9 alone. */
+/** The command of a key, with Ctrl (or ⌘ on macOS): Z, Shift+Z, Y, K, L, 1 to 7; F1 and F9 alone. */
 export function commandOfKey(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
 ): MenuCommand | null {
@@ -88,6 +93,7 @@ export function commandOfKey(
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
   if (key === 'y' && !event.shiftKey) return 'redo';
   if (key === 'k' && !event.shiftKey) return 'search';
+  if (key === 'l' && !event.shiftKey) return 'lock';
   // By the key's place, not its letter: on a French keyboard the digit row without Shift gives & é " ' …
   const digit = /^(?:Digit|Numpad)([1-7])$/.exec(event.code)?.[1];
   const screen = digit === undefined || event.shiftKey ? undefined : SCREENS[Number(digit) - 1];

@@ -51,6 +51,7 @@ const QUERIES_OF_TOPIC: Record<Topic, readonly (() => readonly unknown[])[]> = {
   library: [() => engine.library.key(), () => engine.today.key()],
   sync: [() => engine.sync.key(), () => engine.today.key(), () => engine.erasure.key()],
   settings: [() => engine.settings.key(), () => engine.erasure.key()],
+  lock: [() => engine.lock.key()],
   watch: [() => engine.watch.key()],
 };
 

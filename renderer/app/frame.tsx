@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banners } from './banners.tsx';
 import { startCommands } from './commands.ts';
+import { useObeyLock } from './lock/use-obey-lock.ts';
 import { Rail } from './rail.tsx';
 import { navigate } from './routes.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
@@ -17,6 +18,7 @@ export function Frame() {
   const toasts = useToasts();
   const { mutate: sync } = useStartSync();
   const [isSearching, setIsSearching] = useState(false);
+  const obeyLock = useObeyLock();
   const openSearch = useCallback(() => setIsSearching(true), []);
   useEffect(
     () =>
@@ -28,8 +30,9 @@ export function Frame() {
           navigate({ screen: 'sync' });
           sync();
         },
+        lock: (isAsleep) => void obeyLock(isAsleep).then(undefined, toasts.failed),
       }),
-    [toasts, sync, openSearch],
+    [toasts, sync, openSearch, obeyLock],
   );
   return (
     <div className="app-frame">

@@ -43,6 +43,7 @@ export async function startApp(): Promise<void> {
   letEscapePassTips();
   // Asked now rather than when the screens are drawn: the answers travel while the page is made. Without an
   // account the second one fails, and nobody looks at it.
+  void queryClient.prefetchQuery(engine.lock.state.queryOptions());
   void queryClient.prefetchQuery(engine.account.state.queryOptions());
   void queryClient.prefetchQuery(engine.today.overview.queryOptions());
   await loadPreferences();

@@ -15,6 +15,7 @@ import { grading } from './en/grading.ts';
 import { gradingRules } from './en/grading-rules.ts';
 import { help } from './en/help.ts';
 import { lessons } from './en/lessons.ts';
+import { lock } from './en/lock.ts';
 import { optimise } from './en/optimise.ts';
 import { paper } from './en/paper.ts';
 import { progression } from './en/progression.ts';
@@ -49,6 +50,7 @@ export const en: Words<typeof fr> = {
   gradingRules,
   help,
   lessons,
+  lock,
   optimise,
   paper,
   progression,

@@ -26,6 +26,7 @@ const PRECISE = {
 const NO_VALUES = {
   count: 0,
   untilMs: '',
+  waitS: '',
   maxTimes100: '',
   max: 0,
   excess: 0,

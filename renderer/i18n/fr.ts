@@ -15,6 +15,7 @@ import { grading } from './fr/grading.ts';
 import { gradingRules } from './fr/grading-rules.ts';
 import { help } from './fr/help.ts';
 import { lessons } from './fr/lessons.ts';
+import { lock } from './fr/lock.ts';
 import { optimise } from './fr/optimise.ts';
 import { paper } from './fr/paper.ts';
 import { progression } from './fr/progression.ts';
@@ -46,6 +47,7 @@ export const fr = {
   gradingRules,
   help,
   lessons,
+  lock,
   optimise,
   paper,
   progression,

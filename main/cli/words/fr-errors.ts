@@ -90,6 +90,9 @@ export const frErrors: Record<ErrorCode, string> = {
   'erasure/not-confirmed': 'Le nom tapé n’est pas celui qui était demandé. Rien n’a été effacé.',
   'erasure/year-running':
     'L’année en cours ne peut pas être effacée : attendez qu’elle soit finie, ou effacez un élève.',
+  'lock/locked': 'Cartable est verrouillé.',
+  'lock/wrong-passphrase': 'Ce n’est pas la phrase secrète.',
+  'lock/wait': 'Trop d’essais : attendez avant de réessayer.',
   'watch/folder-refused': 'Ce dossier ne peut pas être suivi.',
   'policy/not-allowed': 'L’établissement ne le permet pas sur cet ordinateur.',
   'policy/folder-not-allowed': 'L’établissement n’autorise pas ce dossier.',

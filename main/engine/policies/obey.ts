@@ -124,6 +124,11 @@ export function bindingSettings(values: PolicyValues): Partial<Settings> {
   };
 }
 
+/** The longest time that a window stays open without a key; null: the school asks for no lock. */
+export function requiredIdleMinutes({ binding }: Policies): number | null {
+  return binding['lock.idleMinutes'] ?? null;
+}
+
 /** Whether school years that are older than what is kept go by themselves. */
 export function erasesOldYears({ binding }: Policies): boolean {
   return binding['data.eraseOldYears'] ?? false;

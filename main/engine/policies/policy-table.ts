@@ -48,6 +48,7 @@ export const POLICIES = {
   'files.keepOriginalsDays': settings.shape.keepOriginalsDays,
   'data.keptYears': settings.shape.keptYears.unwrap(),
   'data.eraseOldYears': z.boolean(),
+  'lock.idleMinutes': z.number().int().min(1).max(240),
   'diagnostics.enabled': z.boolean(),
   'features.disabled': listOf(feature),
 } as const satisfies Record<string, z.ZodType>;
@@ -77,6 +78,7 @@ export const WHEN_WRONG: PolicyValues = {
   'sync.meteredAllowed': false,
   'update.mode': 'off',
   'files.allowedFolders': [],
+  'lock.idleMinutes': 10,
   'diagnostics.enabled': false,
 };
 

@@ -4,6 +4,7 @@ import { feedbackArchiveHandlers } from '../exchange/feedback-archive.ts';
 import { exchangeHandlers } from '../exchange/handlers.ts';
 import { reportsHandlers } from '../exchange/reports.ts';
 import { libraryHandlers } from '../library/handlers.ts';
+import type { AppLock } from '../lock/app-lock.ts';
 import { paperHandlers } from '../paper/handlers.ts';
 import type { CartableError } from '../platform/cartable-error.ts';
 import { describePolicies } from '../policies/obey.ts';
@@ -25,11 +26,13 @@ import {
   reuseProcedures,
   timetableProcedures,
 } from './lessons-procedures.ts';
+import { lockProcedures } from './lock-procedures.ts';
 
 /** What the procedures are served from. */
 export interface RpcParts {
   readonly workspaces: Workspaces;
   readonly events: EventHub;
+  readonly lock: AppLock;
   /** Writes a bug to the log; gives the number to quote. */
   logBug(error: unknown): string;
 }
@@ -260,8 +263,8 @@ function libraryProcedures(os: Implementer, domain: Domain) {
 }
 
 /** Binds every procedure of the contract to its domain. Nothing is decided here. */
-export function createRouter({ workspaces, events, logBug }: RpcParts, failure?: CartableError) {
-  const os = implementer(logBug, failure);
+export function createRouter({ workspaces, events, lock, logBug }: RpcParts, failure?: CartableError) {
+  const os = implementer(logBug, () => lock.isLocked, failure);
   const domain: Domain = () => workspaces.current().domain;
   return os.router({
     account: accountProcedures(os, workspaces),
@@ -294,6 +297,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
       backUp: os.settings.backUp.handler(({ input }) => settingsHandlers.backUp(domain(), input)),
     },
     erasure: erasureProcedures(os, workspaces),
+    lock: lockProcedures(os, lock),
     policies: { read: os.policies.read.handler(() => describePolicies(workspaces.policies)) },
     watch: watchProcedures(os, workspaces),
     events: { subscribe: os.events.subscribe.handler(({ signal }) => events.subscribe(signal)) },
@@ -304,6 +308,7 @@ export function createRouter({ workspaces, events, logBug }: RpcParts, failure?:
 export function createFailedRouter(failure: CartableError) {
   const nothing = {
     workspaces: undefined as unknown as Workspaces,
+    lock: undefined as unknown as AppLock,
     events: new EventHub(),
     logBug: () => '',
   };

@@ -9,7 +9,7 @@ import { restartDelayMs } from './restart-policy.ts';
 const STOP_LIMIT_MS = 5_000;
 
 /** What the engine must be told first. */
-export type Init = Omit<Extract<ShellToEngine, { type: 'init' }>, 'type'>;
+export type Init = Omit<Extract<ShellToEngine, { type: 'init' }>, 'type' | 'startsUnlocked'>;
 /** What the engine may ask of the system's keyring. */
 export type SecretRequest = Extract<EngineToShell, { type: 'secret-get' | 'secret-set' | 'secret-delete' }>;
 
@@ -49,6 +49,8 @@ export class EngineSupervisor implements EngineHost {
   #nextStart: NodeJS.Timeout | undefined;
   #nextPing = 0;
   #isOnBattery = false;
+  /** Somebody has opened the window's lock since the app started. */
+  #isUnlocked = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -70,7 +72,7 @@ export class EngineSupervisor implements EngineHost {
     });
     void this.#options.init.then((init) => {
       if (child !== this.#process) return;
-      child.send({ type: 'init', ...init });
+      child.send({ type: 'init', ...init, ...(this.#isUnlocked ? { startsUnlocked: true } : {}) });
       if (this.#isOnBattery) this.#tellMachine(false);
     });
   }
@@ -147,6 +149,9 @@ export class EngineSupervisor implements EngineHost {
         break;
       case 'workspace':
         this.#options.onWorkspace(message.directory);
+        break;
+      case 'lock':
+        this.#isUnlocked = !message.isLocked;
         break;
       case 'syncing':
         this.#options.onSyncing(message.isSyncing);

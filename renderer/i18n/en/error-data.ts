@@ -58,4 +58,16 @@ export const dataErrors: Words<typeof source> = {
     title: 'The document is damaged on the disk',
     text: 'Its content no longer matches its fingerprint. It will be asked for again at the next synchronisation.',
   },
+  'lock/locked': {
+    title: 'Cartable is locked',
+    text: 'Type your passphrase to go on.',
+  },
+  'lock/wrong-passphrase': {
+    title: 'This is not the passphrase',
+    text: 'Check the capitals and the keyboard, then type it again.',
+  },
+  'lock/wait': {
+    title: 'Too many tries',
+    text: 'Wait {{waitS}} seconds, then try again.',
+  },
 };

@@ -56,4 +56,16 @@ export const dataErrors = {
     title: 'Le document est abîmé sur le disque',
     text: 'Son contenu ne correspond plus à son empreinte. Il sera redemandé à l’ENT à la prochaine synchronisation.',
   },
+  'lock/locked': {
+    title: 'Cartable est verrouillé',
+    text: 'Tapez votre phrase secrète pour continuer.',
+  },
+  'lock/wrong-passphrase': {
+    title: 'Ce n’est pas la phrase secrète',
+    text: 'Vérifiez les majuscules et le clavier, puis retapez-la.',
+  },
+  'lock/wait': {
+    title: 'Trop d’essais',
+    text: 'Attendez {{waitS}} secondes, puis réessayez.',
+  },
 } as const;

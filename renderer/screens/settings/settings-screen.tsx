@@ -8,6 +8,7 @@ import { AccountSection } from './account-section.tsx';
 import { DisplaySection } from './display-section.tsx';
 import { DocumentsSection } from './documents-section.tsx';
 import { ErasureSection } from './erasure/erasure-section.tsx';
+import { LockSection } from './lock-section.tsx';
 import { ManagedSection } from './managed-section.tsx';
 import { SafetySection } from './safety-section.tsx';
 import { SyncSection } from './sync-section.tsx';
@@ -29,6 +30,7 @@ export function SettingsScreen() {
         <QueryView query={settings} show={(answer) => <DocumentsSection settings={answer} />} />
         <QueryView query={settings} show={(answer) => <SyncSection settings={answer} />} />
         <ManagedSection />
+        <LockSection />
         <SafetySection />
         <QueryView query={settings} show={(answer) => <ErasureSection settings={answer} />} />
         <AboutSection />

@@ -1,0 +1,28 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { engine, engineClient } from '../engine.ts';
+import { queryClient } from '../query-client.ts';
+import { navigate } from '../routes.ts';
+import { useToasts } from '../toasts.tsx';
+import { lockNow } from './lock-now.ts';
+
+/** Locks when it is asked for, or the computer goes to sleep and that was chosen; where there is no lock yet, leads to it. */
+export function useObeyLock(): (isAsleep: boolean) => Promise<void> {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  return useCallback(
+    async (isAsleep) => {
+      const state = await queryClient.fetchQuery({
+        ...engine.lock.state.queryOptions(),
+        queryFn: () => engineClient.lock.state(),
+      });
+      if (!state.isSet) {
+        if (!isAsleep) navigate({ screen: 'settings' });
+        return;
+      }
+      if (isAsleep && !state.locksOnSleep) return;
+      if (!(await lockNow())) toasts.warned(t('lock.unsaved'), t('lock.unsavedText'));
+    },
+    [t, toasts],
+  );
+}
