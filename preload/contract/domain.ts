@@ -129,6 +129,10 @@ export const gradingRules = z.object({
 });
 export type GradingRules = z.infer<typeof gradingRules>;
 
+/** What the server grades an assignment by, beside points: no teacher's to change here. `unknown`: it can be read, and not graded. */
+export const serverForm = z.enum(['scale', 'rubric', 'guide', 'unknown']);
+export type ServerForm = z.infer<typeof serverForm>;
+
 export const assignment = z.object({
   id,
   classGroupId: id,
@@ -151,6 +155,7 @@ export const assignment = z.object({
   gradedCount: z.number().int(),
   /** Submissions handed in that have no grade yet. */
   toGradeCount: z.number().int(),
+  serverForm: serverForm.optional(),
 });
 export type Assignment = z.infer<typeof assignment>;
 

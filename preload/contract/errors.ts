@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'grading/names-hidden',
   'grading/marks-disclosed',
   'grading/bank-file-refused',
+  'grading/form-of-server',
   'annotations/not-an-update',
   'annotations/not-annotatable',
   'exchange/not-a-table',

@@ -281,7 +281,7 @@ test('a copy that is handed in again comes anew; the same one named by two copie
   expect(await shaOf(4)).not.toEqual(await shaOf(5));
 });
 
-test('blind marking shows no name; a team shares one work; a scale and a rubric are not graded here', async () => {
+test('blind marking shows no name; a team shares one work; a rubric that no page has shown yet is not graded here', async () => {
   const { engine, fake } = await openMoodleClass();
   const { site } = fake;
   const blind = addAssignment(site, { course: 2, name: 'Anonyme', blindmarking: true });
@@ -289,7 +289,6 @@ test('blind marking shows no name; a team shares one work; a scale and a rubric 
   const rubric = { criteria: [{ id: 1, levels: [{ id: 1, score: 0 }] }] };
   const byForm = addAssignment(site, { course: 2, name: 'Grille', rubric });
   handIn(byForm, 4, { text: '<p>x</p>' });
-  addAssignment(site, { course: 2, name: 'Échelle', grade: -1 });
   site.groups.push({ id: 91, courseid: 2, name: 'Équipe', members: new Set([4, 5]) });
   const team = addAssignment(site, { course: 2, name: 'Équipe', teamsubmission: true });
   handIn(team, 4, { text: '<p>ensemble</p>' });

@@ -4,6 +4,7 @@ import type { Assign } from './site/assign.ts';
 import type { SiteConfig } from './site/database.ts';
 import { saveGrade } from './site/grading.ts';
 import { addRecordedClass, handIn, TEACHER } from './site/recorded-class.ts';
+import type { Fillings } from './site/rows.ts';
 import { Site } from './site/site.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -26,6 +27,8 @@ export interface WebGrade {
   readonly comment?: string;
   readonly workflowstate?: string;
   readonly addattempt?: boolean;
+  /** What is chosen in a rubric or a guide. */
+  readonly fillings?: Fillings;
 }
 
 /** A Moodle 5.1 that runs, and what a test may do to it behind its clients' backs. */
@@ -112,6 +115,6 @@ function gradeOnWeb(assign: Assign, graderid: number, userid: number, web: WebGr
         ? (current.comment ?? { text: '', format: 1 })
         : { text: web.comment, format: 1 },
     draftid: undefined,
-    rubric: undefined,
+    fillings: web.fillings,
   });
 }

@@ -60,6 +60,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'grading/comment-too-long': 'The comment is too long.',
   'grading/names-hidden': 'The names of this assignment are hidden until it is published.',
   'grading/marks-disclosed': 'Both grades are known: neither changes any more.',
+  'grading/form-of-server':
+    'The levels and criteria of this assignment are Moodle’s: they are changed there.',
   'grading/bank-file-refused': 'This file is not a comment bank.',
   'annotations/not-an-update': 'The annotated copy was not made of this document; the previous one is kept.',
   'annotations/not-annotatable': 'A file of this kind cannot be annotated.',

@@ -63,6 +63,8 @@ export const frErrors: Record<ErrorCode, string> = {
   'grading/comment-too-long': 'L’appréciation est trop longue.',
   'grading/names-hidden': 'Les noms de ce devoir sont cachés jusqu’à sa publication.',
   'grading/marks-disclosed': 'Les deux notes sont connues\u00a0: aucune ne change plus.',
+  'grading/form-of-server':
+    'Les niveaux et les critères de ce devoir sont ceux de Moodle : ils se changent là-bas.',
   'grading/bank-file-refused': 'Ce fichier n’est pas une banque d’appréciations.',
   'annotations/not-an-update':
     'La copie annotée n’a pas été faite sur ce document ; la précédente est gardée.',

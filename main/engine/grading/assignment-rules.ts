@@ -5,6 +5,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { saveAssessment } from './publication.ts';
 import { markOf, readAssignment, readSubmissions } from './repository.ts';
 import { saveGrade } from './save-grade.ts';
+import { requireOwnForm } from './server-form.ts';
 
 /*
  * How an assignment is graded. The ENT knows an assignment as ordinary or bonus, and of each grade whether it counts; the rest
@@ -15,7 +16,7 @@ import { saveGrade } from './save-grade.ts';
  * Changes how an assignment is graded; what is not named stays. Grades that are there count, or not, as the new rules say.
  *
  * @param change `leftOut`: exactly these copies' grades do not count, as undo needs it
- * @throws CartableError `store/not-found`; `grading/grade-out-of-range` for a level above the assignment's maximum
+ * @throws CartableError `store/not-found`; `grading/form-of-server` for another scale than the server's; `grading/grade-out-of-range` for a level above the assignment's maximum
  */
 export function saveRules(
   context: DomainContext,
@@ -26,6 +27,8 @@ export function saveRules(
     const assignment = readAssignment(db, assignmentId);
     if (assignment === undefined) throw new CartableError('store/not-found', {}, 'never');
     const { rules: before, maxTimes100 } = assignment;
+    if (change.scale !== undefined && JSON.stringify(change.scale) !== JSON.stringify(before.scale))
+      requireOwnForm(db, assignmentId);
     const rules: GradingRules = { ...before, ...withoutUndefined(change) };
     for (const { pointsTimes100 } of change.scale?.levels ?? [])
       if (pointsTimes100 > maxTimes100)

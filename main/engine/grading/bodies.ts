@@ -11,6 +11,8 @@ export interface AssignmentBody {
   readonly max_x100: number;
   readonly coefficient_x100: number;
   readonly due_at: number | null;
+  /** What the server grades by beside points (server-form.ts); the ENT has no word for it. */
+  readonly graded_by?: unknown;
 }
 
 export interface SubmissionBody {
@@ -28,6 +30,14 @@ export interface GradeBody {
   readonly points_x100: number | null;
   readonly standing?: GradeStanding | null | undefined;
   readonly is_counted?: boolean | undefined;
+  /** What was given for the criteria of the server's form. */
+  readonly filling?:
+    | readonly {
+        readonly criterion_id: string;
+        readonly points_x100: number | null;
+        readonly remark: string;
+      }[]
+    | undefined;
 }
 
 /** What the teacher decides of an assignment, which names it. */

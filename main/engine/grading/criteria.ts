@@ -12,7 +12,8 @@ import type { Db } from '../store/store.ts';
 import { rawPoints, saveRawPoints } from './adjustments.ts';
 import { markOf, readAssignment, readSubmission, readSubmissions, type SubmissionRow } from './repository.ts';
 import { gradeFault } from './rules.ts';
-import { readFollowers } from './save-grade.ts';
+import { readFollowers, recordMark } from './save-grade.ts';
+import { readFilling, requireOwnForm } from './server-form.ts';
 
 /*
  * Questions and rubrics. The ENT knows a grade and no more, so they stay here; the grade that they make goes its usual way.
@@ -41,7 +42,7 @@ export const criteriaHandlers = {
 /**
  * Changes what an assignment is marked by. Grades that followed their sum follow it on; none is taken away.
  *
- * @throws CartableError `store/not-found`; `grading/grade-out-of-range` for a level above its criterion's maximum
+ * @throws CartableError `store/not-found`; `grading/form-of-server`; `grading/grade-out-of-range` for a level above its criterion's maximum
  */
 function saveCriteria(
   context: DomainContext,
@@ -52,6 +53,7 @@ function saveCriteria(
     for (const { pointsTimes100 } of levels) requireInRange(pointsTimes100, maxTimes100);
   const previous = context.store.write(() => {
     const maxTimes100 = requireMaximum(db, assignmentId);
+    requireOwnForm(db, assignmentId);
     const before = readCriteria(db, assignmentId);
     const marks = Map.groupBy(readMarksOf(db, assignmentId), ({ submissionId }) => submissionId);
     db.prepare(
@@ -115,10 +117,18 @@ function saveCriterionMark(
       const rawTimes100 = next.isComplete ? next.sumTimes100 : null;
       if (next.isComplete || old.isComplete) saveRawPoints(context, submission, { rawTimes100, maxTimes100 });
     }
+    if (next.isComplete && next.sumTimes100 === old.sumTimes100) recordRemark(context, submissionId);
     return before;
   });
   context.announce('grading');
   return { previous };
+}
+
+/** The grade is as it was, and what is said of it is not: where the criteria are the server's they go along with it. */
+function recordRemark(context: DomainContext, submissionId: string): void {
+  const submission = readSubmission(context.store.db, submissionId);
+  if (submission === undefined || readFilling(context.store.db, submissionId) === undefined) return;
+  recordMark(context, submissionId, markOf(submission));
 }
 
 /** Whether what was given is the sum, or there is neither a grade nor what stands in its place. */

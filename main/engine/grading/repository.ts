@@ -9,6 +9,7 @@ import {
   type GradeStanding,
   type GradingRules,
   gradingRules,
+  type ServerForm,
   type SubmissionStatus,
 } from '../../../preload/contract/domain.ts';
 import { gradeOfParts } from '../../../preload/contract/lateness.ts';
@@ -23,6 +24,7 @@ const ASSIGNMENTS = `
     instructions, max_x100 AS maxTimes100, coefficient_x100 AS coefficientTimes100, due_at AS dueAt,
     period_id AS periodId, COALESCE(counting, 'ordinary') AS counting, publish_at AS publishAt,
     (SELECT rules FROM grading_rules WHERE assignment_id = assignment.id) AS rules,
+    (SELECT kind FROM server_form WHERE assignment_id = assignment.id) AS serverForm,
     (SELECT seed FROM anonymity WHERE assignment_id = assignment.id AND is_hidden = 1) AS hiddenSeed,
     COALESCE(handed_in, 0) AS submissionCount, COALESCE(settled, 0) AS gradedCount,
     COALESCE(handed_in - settled, 0) AS toGradeCount
@@ -47,12 +49,13 @@ export function readAssignment(db: Db, id: string): Assignment | undefined {
   return row && toAssignment(row);
 }
 
-interface AssignmentRow extends Omit<Assignment, 'rules'> {
+interface AssignmentRow extends Omit<Assignment, 'rules' | 'serverForm'> {
+  readonly serverForm: ServerForm | null;
   readonly rules: string | null;
 }
 
-function toAssignment(row: AssignmentRow): Assignment {
-  return { ...row, rules: rulesOf(row.rules) };
+function toAssignment({ serverForm, ...row }: AssignmentRow): Assignment {
+  return { ...row, rules: rulesOf(row.rules), ...(serverForm === null ? {} : { serverForm }) };
 }
 
 /** An assignment's rules as they are in its row. What this version adds to them is as it is where nothing was decided. */

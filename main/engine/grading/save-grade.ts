@@ -6,6 +6,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { isOutgrown } from './maximum.ts';
 import { markOf, readAssignment, readSubmission, type SubmissionRow, writeMark } from './repository.ts';
 import { bodyOfMark, gradeFault } from './rules.ts';
+import { readFilling } from './server-form.ts';
 import { isApart, readTeammates, readTeams, writeApart, writeTeams } from './teams.ts';
 
 /** What the screens ask of teams. */
@@ -76,9 +77,19 @@ function saveOne(context: DomainContext, submission: SubmissionRow, change: Mark
   // Typed again under another maximum it says something else.
   if (isSameMark(before, mark) && !isOutgrown(db, submission.id)) return mark;
   writeMark(db, submission.id, mark, { at: context.clock.now() });
-  const body = bodyOfMark(submission.id, mark);
-  context.edits.record({ entity: 'grade', entityId: submission.id, body: body && { ...body } });
+  recordMark(context, submission.id, mark);
   return mark;
+}
+
+/** Lets a mark go to the server, with what was given for the criteria where it grades by these. */
+export function recordMark({ store, edits }: DomainContext, submissionId: string, mark: GradeMark): void {
+  const body = bodyOfMark(submissionId, mark);
+  const filling = readFilling(store.db, submissionId);
+  edits.record({
+    entity: 'grade',
+    entityId: submissionId,
+    body: body && { ...body, ...(filling === undefined ? {} : { filling }) },
+  });
 }
 
 /**

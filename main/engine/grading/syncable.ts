@@ -22,6 +22,7 @@ import {
   writeMark,
 } from './repository.ts';
 import { markOfBody } from './rules.ts';
+import { applyFilling, applyServerForm } from './server-form.ts';
 
 /** What the ENT and the teacher write of grading. */
 export const gradingEntities: readonly SyncableEntity[] = [
@@ -29,11 +30,12 @@ export const gradingEntities: readonly SyncableEntity[] = [
     entity: 'assignment',
     makesDoubtful: (db, { id, body }) =>
       body === null ? [] : doubtsOfMaximum(db, { assignmentId: id, maxTimes100: body.max_x100 }),
-    apply(db, { id, body }) {
+    apply(db, { id, body, at }) {
       if (body === null) return deleteRow(db, 'assignment', id);
       const { class_group_id, period_id, title, instructions, max_x100, coefficient_x100, due_at } = body;
       const row = { class_group_id, period_id, title, instructions, max_x100, coefficient_x100, due_at };
       upsert(db, 'assignment', { id, ...row });
+      applyServerForm(db, id, body, at);
     },
   }),
   defineSyncable<SubmissionBody>({
@@ -42,7 +44,10 @@ export const gradingEntities: readonly SyncableEntity[] = [
   }),
   defineSyncable<GradeBody>({
     entity: 'grade',
-    apply: (db, { id, body, at }) => writeMark(db, id, markOfBody(body), { at }),
+    apply(db, { id, body, at }) {
+      writeMark(db, id, markOfBody(body), { at });
+      applyFilling(db, id, body, at);
+    },
     label: labelOfSubmission,
     describe: (db, body, id) => {
       const { pointsTimes100, standing, isCounted } = markOfBody(body);

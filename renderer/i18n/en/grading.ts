@@ -189,6 +189,14 @@ export const grading: Words<typeof source> = {
     next: 'Save and next',
     nextKeys: 'Ctrl+Enter',
   },
+  /** What Moodle grades by, beside points. */
+  serverForm: {
+    scale: 'The levels of this assignment are those of Moodle’s scale: they are changed there.',
+    rubric: 'The grade is that of Moodle’s rubric: it follows the levels that are chosen below.',
+    guide: 'The grade is that of Moodle’s marking guide: it follows the points that are given below.',
+    unknown:
+      'This assignment is graded by a form of Moodle’s that Cartable does not know yet: Moodle shows it only once a first copy is graded. Grade one at Moodle, then synchronise.',
+  },
   criteria: {
     label: 'Marking scheme',
     make: 'Make a marking scheme',

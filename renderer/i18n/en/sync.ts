@@ -282,7 +282,7 @@ export const sync: Words<typeof source> = {
       'The ENT, or a protection before it, refuses this document. Cartable sends it again once a day and when you synchronise: attach another file, try again, or tell the school.',
     'not-supported': 'Moodle has no place for this. The change stays on this computer.',
     'graded-by-form':
-      'This assignment is graded by a form of Moodle’s, which Cartable does not fill in. Grade it at Moodle.',
+      'This assignment is graded by a form of Moodle’s, which alone makes the grade. Fill in all of its criteria, or grade this copy at Moodle.',
     'feedback-hidden':
       'Moodle does not let this copy be read again before grades are released. Grade it at Moodle.',
     'not-kept':

@@ -189,6 +189,14 @@ export const grading = {
     next: 'Enregistrer et suivante',
     nextKeys: 'Ctrl+Entrée',
   },
+  /** What Moodle grades by, beside points. */
+  serverForm: {
+    scale: 'Les niveaux de ce devoir sont ceux du barème de Moodle : ils se changent là-bas.',
+    rubric: 'La note est celle de la grille de Moodle : elle suit les niveaux choisis ci-dessous.',
+    guide: 'La note est celle du guide d’évaluation de Moodle : elle suit les points donnés ci-dessous.',
+    unknown:
+      'Ce devoir est noté par une grille de Moodle que Cartable ne connaît pas encore : Moodle ne la montre qu’une fois une première copie notée. Notez-en une sur Moodle, puis synchronisez.',
+  },
   criteria: {
     label: 'Barème',
     make: 'Créer un barème',

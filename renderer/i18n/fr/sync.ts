@@ -281,7 +281,7 @@ export const sync = {
       'L’ENT, ou une protection devant lui, refuse ce document. Cartable le renvoie une fois par jour et quand vous synchronisez : joignez un autre fichier, réessayez, ou prévenez l’établissement.',
     'not-supported': 'Moodle n’a pas de place pour cela. La modification reste sur cet ordinateur.',
     'graded-by-form':
-      'Ce devoir est noté par une grille de Moodle, que Cartable ne remplit pas. Notez-le sur Moodle.',
+      'Ce devoir est noté par une grille de Moodle, qui fait seule la note. Remplissez tous ses critères, ou notez cette copie sur Moodle.',
     'feedback-hidden':
       'Moodle ne laisse pas relire cette copie avant la publication des notes. Corrigez-la sur Moodle.',
     'not-kept':

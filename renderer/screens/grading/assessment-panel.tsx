@@ -67,6 +67,9 @@ export const AssessmentPanel = memo(function AssessmentPanel({
 }: Props) {
   const { t } = useTranslation();
   const isReadOnly = useIsReadOnly();
+  const { serverForm } = assignment;
+  /** A rubric or a guide makes the grade; of another form Cartable knows nothing. */
+  const isMadeByForm = serverForm !== undefined && serverForm !== 'scale';
   const { incoming, remove } = useReturnedFiles(copy.id);
   const values = useBankValues(copy, assignment, isAnonymous);
   const mine = detail?.comments.find(({ isMine }) => isMine);
@@ -88,10 +91,11 @@ export const AssessmentPanel = memo(function AssessmentPanel({
           copy={copy}
           name={name}
           assignment={assignment}
-          isReadOnly={isReadOnly}
+          isReadOnly={isReadOnly || isMadeByForm}
           handle={rest.gradeHandle}
           onStep={rest.onStep}
         />
+        {isMadeByForm ? <p className="grading-hint">{t(`grading.serverForm.${serverForm}`)}</p> : null}
         {assignment.rules.isMarkedTwice ? (
           <SecondMarking
             copy={copy}
@@ -102,25 +106,29 @@ export const AssessmentPanel = memo(function AssessmentPanel({
           />
         ) : null}
         <LevelButtons copy={copy} name={name} assignment={assignment} isReadOnly={isReadOnly} />
-        <AdjustmentSection
-          copy={copy}
-          name={name}
-          assignment={assignment}
-          isReadOnly={isReadOnly}
-          handle={rest.adjustmentHandle}
-        />
+        {serverForm === undefined ? (
+          <AdjustmentSection
+            copy={copy}
+            name={name}
+            assignment={assignment}
+            isReadOnly={isReadOnly}
+            handle={rest.adjustmentHandle}
+          />
+        ) : null}
         <StandingButtons copy={copy} name={name} isReadOnly={isReadOnly} />
-        <CriteriaSection
-          assignment={assignment}
-          copy={copy}
-          copiesNow={rest.copiesNow}
-          name={name}
-          isReadOnly={isReadOnly}
-          handle={rest.criteriaHandle}
-          onChoose={rest.onChoose}
-          onEnd={rest.onNext}
-          onTell={rest.onTell}
-        />
+        {serverForm === 'scale' || serverForm === 'unknown' ? null : (
+          <CriteriaSection
+            assignment={assignment}
+            copy={copy}
+            copiesNow={rest.copiesNow}
+            name={name}
+            isReadOnly={isReadOnly}
+            handle={rest.criteriaHandle}
+            onChoose={rest.onChoose}
+            onEnd={rest.onNext}
+            onTell={rest.onTell}
+          />
+        )}
         {detail === undefined ? null : <EarlierMarks detail={detail} />}
         <CommentField
           key={copy.id}

@@ -149,7 +149,7 @@ export const getCourseModule = defineFunction({
 });
 
 function describeCourseModule({ site }: Call, { row }: Assign): object {
-  const method = row.rubric === null ? null : 'rubric';
+  const method = row.rubric !== null ? 'rubric' : row.guide !== null ? 'guide' : null;
   return {
     cm: {
       id: row.cmid,

@@ -13,6 +13,7 @@ import { getCourseGroups, getCourseUserGroups } from './groups.ts';
 import { listParticipants } from './participants.ts';
 import { getPublicConfig } from './public-config.ts';
 import { saveGrades, saveOneGrade } from './save-grades.ts';
+import { getScaleValues } from './scales.ts';
 import { getSiteInfo, offeredFunctions } from './site-info.ts';
 import { getSubmissionStatus } from './submission-status.ts';
 import { getSubmissions } from './submissions.ts';
@@ -97,6 +98,7 @@ const FUNCTIONS: ReadonlyMap<string, ExternalFunction> = new Map(
     getEnrolledUsers,
     getGrades,
     getPublicConfig,
+    getScaleValues,
     getSiteInfo,
     getSubmissionStatus,
     getSubmissions,

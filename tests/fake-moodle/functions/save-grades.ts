@@ -38,6 +38,28 @@ const RUBRIC = single({
   ),
 });
 
+/** grade/grading/form/guide/lib.php: the same, with points. */
+const GUIDE = single({
+  criteria: optional(
+    multiple(
+      single({
+        criterionid: value('int'),
+        fillings: optional(
+          multiple(
+            single({
+              criterionid: value('int'),
+              levelid: optional(value('int')),
+              remark: optional(value('raw')),
+              remarkformat: optional(value('int')),
+              score: value('float'),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
+});
+
 const GRADE = {
   userid: value('int'),
   grade: value('float'),
@@ -48,7 +70,7 @@ const GRADE = {
 
 const FEEDBACK = {
   plugindata: withEmptyDefault(PLUGIN_DATA),
-  advancedgradingdata: withEmptyDefault(single({ rubric: optional(RUBRIC) })),
+  advancedgradingdata: withEmptyDefault(single({ rubric: optional(RUBRIC), guide: optional(GUIDE) })),
 };
 
 /** mod/assign/externallib.php: answers null, whatever was kept of it. */
@@ -87,7 +109,8 @@ export const saveGrades = defineFunction({
 
 function toForm(grade: Received<typeof GRADES>[number], applytoall: boolean): GradeForm {
   const { plugindata, advancedgradingdata } = grade;
-  const criteria = advancedgradingdata.rubric?.criteria;
+  // `reset`: the first method that is there, whichever the assignment has.
+  const criteria = (advancedgradingdata.rubric ?? advancedgradingdata.guide)?.criteria;
   return {
     grade: grade.grade,
     attemptnumber: grade.attemptnumber,
@@ -96,8 +119,18 @@ function toForm(grade: Received<typeof GRADES>[number], applytoall: boolean): Gr
     applytoall,
     comment: plugindata.assignfeedbackcomments_editor,
     draftid: plugindata.files_filemanager,
-    rubric:
-      criteria &&
-      new Map(criteria.map(({ criterionid, fillings }) => [criterionid, fillings?.at(-1)?.levelid ?? 0])),
+    fillings:
+      criteria && new Map(criteria.map(({ criterionid, fillings }) => [criterionid, lastOf(fillings)])),
   };
+}
+
+interface Filling {
+  readonly levelid?: number | undefined;
+  readonly score?: number | undefined;
+  readonly remark?: string | undefined;
+}
+
+function lastOf(fillings: readonly Filling[] | undefined) {
+  const { levelid = 0, score = 0, remark = '' } = fillings?.at(-1) ?? {};
+  return { levelid, score, remark };
 }

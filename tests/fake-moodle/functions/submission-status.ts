@@ -5,6 +5,7 @@ import type { Assign } from '../site/assign.ts';
 import { feedbackArea } from '../site/grading.ts';
 import type { Grade } from '../site/rows.ts';
 import { requireTeacher, validateAssign } from './access.ts';
+import { formDisplay } from './form-display.ts';
 import { describeGrade } from './grades.ts';
 import { feedbackPlugins } from './plugins.ts';
 import { describeSubmission } from './submissions.ts';
@@ -102,14 +103,19 @@ function isFeedbackShown(assign: Assign, grade: Grade | undefined): grade is Gra
 function describeFeedback(call: Call, assign: Assign, grade: Grade): object {
   return {
     grade: { ...describeGrade(grade), assignment: assign.row.id },
-    gradefordisplay: gradeForDisplay(assign, assign.gradebook.get(grade.userid)?.finalgrade ?? null),
+    gradefordisplay: gradeForDisplay(assign, grade),
     gradeddate: grade.timemodified,
     plugins: feedbackPlugins(call, assign, grade),
   };
 }
 
-/** `display_grade` of what the gradebook has. */
-function gradeForDisplay({ row, site }: Assign, grade: number | null): string {
+/** `display_grade` of what the gradebook has; of a form `render_grade`: the form as it was filled in, then the grade. */
+function gradeForDisplay(assign: Assign, stored: Grade): string {
+  const plain = plainGrade(assign, assign.gradebook.get(stored.userid)?.finalgrade ?? null);
+  return formDisplay(assign.row, stored) + plain;
+}
+
+function plainGrade({ row, site }: Assign, grade: number | null): string {
   if (grade === null) return '-';
   if (row.grade < 0) return site.scales.get(-row.grade)?.[Math.trunc(grade) - 1] ?? '-';
   return `${grade.toFixed(2)}&nbsp;/&nbsp;${row.grade.toFixed(2)}`;

@@ -118,6 +118,7 @@ export class Assign {
       grader: -1,
       grade: -1,
       comment: null,
+      fillings: null,
     };
     this.grades.add(grade);
     return grade;

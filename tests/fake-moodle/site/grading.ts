@@ -1,7 +1,7 @@
 import { writeFailed } from '../external/moodle-error.ts';
 import type { Assign } from './assign.ts';
 import { type FileArea, isSame } from './file-storage.ts';
-import type { Grade, Rubric, Text } from './rows.ts';
+import type { Assignment, Fillings, Grade, Text } from './rows.ts';
 
 /** What a grading form, or the web service in its place, hands over: mod/assign/locallib.php `save_grade`. */
 export interface GradeForm {
@@ -15,8 +15,8 @@ export interface GradeForm {
   readonly comment: Text | undefined;
   /** files_filemanager: the number of a draft area of the grader's. */
   readonly draftid: number | undefined;
-  /** Levels chosen, by criterion. */
-  readonly rubric: ReadonlyMap<number, number> | undefined;
+  /** Levels chosen, or points given, by criterion. */
+  readonly fillings: Fillings | undefined;
 }
 
 /** Ends PHP in the middle of a request: what was written stays. */
@@ -52,7 +52,11 @@ function applyGrade(
   const before = stored.grade;
   const next = { grade: before };
   if (!isGradingDisabled(assign, userid)) {
-    next.grade = assign.row.rubric === null ? form.grade : rubricGrade(assign.row, form.rubric);
+    const { rubric, guide } = assign.row;
+    const isByForm = rubric !== null || guide !== null;
+    next.grade = isByForm ? formGrade(assign.row, form.fillings) : form.grade;
+    // `submit_and_get_grade`: a new instance, whatever was in the one before.
+    if (isByForm) stored.fillings = form.fillings ?? new Map();
     assign.ensureFlags(userid).workflowstate = form.workflowstate;
   }
   const isCommented = assign.row.feedback.comments && saveComment(stored, form.comment);
@@ -180,20 +184,20 @@ function addAttempt(assign: Assign, userid: number): void {
 }
 
 /**
- * grade/grading/form/rubric/lib.php `get_grade`, with `lockzeropoints`: the form's own grade is not looked at, and a
- * form without a rubric counts 0 points.
+ * grade/grading/form/rubric/lib.php and guide/lib.php `get_grade`, with `lockzeropoints`: the grade beside is not looked at, and a
+ * form without fillings counts 0 points.
  */
-function rubricGrade(
-  row: { readonly grade: number; readonly rubric: Rubric | null },
-  chosen: ReadonlyMap<number, number> | undefined,
-): number {
-  const criteria = row.rubric?.criteria ?? [];
-  const points = (levels: Rubric['criteria'][number]['levels']) => levels.map(({ score }) => score);
-  const most = criteria.reduce((sum, { levels }) => sum + Math.max(...points(levels)), 0);
+function formGrade({ grade, rubric, guide }: Assignment, fillings: Fillings | undefined): number {
+  const best = (levels: readonly { readonly score: number }[]) =>
+    Math.max(...levels.map(({ score }) => score));
+  const scores =
+    rubric?.criteria.map(({ id, levels }) => ({
+      most: best(levels),
+      reached: levels.find((level) => level.id === fillings?.get(id)?.levelid)?.score ?? 0,
+    })) ??
+    guide?.criteria.map(({ id, maxscore }) => ({ most: maxscore, reached: fillings?.get(id)?.score ?? 0 })) ??
+    [];
+  const most = scores.reduce((sum, one) => sum + one.most, 0);
   if (most === 0) return -1;
-  const reached = criteria.reduce(
-    (sum, { id, levels }) => sum + (levels.find((level) => level.id === chosen?.get(id))?.score ?? 0),
-    0,
-  );
-  return Math.max(0, (reached / most) * row.grade);
+  return Math.max(0, (scores.reduce((sum, one) => sum + one.reached, 0) / most) * grade);
 }

@@ -94,6 +94,7 @@ export function addAssignment(
     markingworkflow: false,
     feedback: { comments: true, file: true },
     rubric: null,
+    guide: null,
     ...fields,
   });
 }

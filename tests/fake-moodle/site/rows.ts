@@ -48,9 +48,25 @@ export interface Text {
 export interface Rubric {
   readonly criteria: readonly {
     readonly id: number;
-    readonly levels: readonly { readonly id: number; readonly score: number }[];
+    readonly description?: string;
+    readonly levels: readonly { readonly id: number; readonly score: number; readonly definition?: string }[];
   }[];
 }
+
+/** A marking guide of grade/grading/form/guide. */
+export interface Guide {
+  readonly criteria: readonly {
+    readonly id: number;
+    readonly shortname: string;
+    readonly maxscore: number;
+  }[];
+}
+
+/** Tables gradingform_rubric_fillings and gradingform_guide_fillings, by criterion. */
+export type Fillings = ReadonlyMap<
+  number,
+  { readonly levelid: number; readonly score: number; readonly remark: string }
+>;
 
 /** mod/assign/db/install.xml, table assign, and its course module. */
 export interface Assignment {
@@ -77,6 +93,7 @@ export interface Assignment {
   markingworkflow: boolean;
   readonly feedback: { comments: boolean; file: boolean };
   rubric: Rubric | null;
+  guide: Guide | null;
 }
 
 export type SubmissionStatus = 'new' | 'draft' | 'submitted' | 'reopened';
@@ -107,6 +124,8 @@ export interface Grade {
   /** -1: none. */
   grade: number;
   comment: Text | null;
+  /** Of the instance of a rubric or a guide (grading_instances). */
+  fillings: Fillings | null;
 }
 
 /** Table assign_user_flags. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Body, FileRef } from '../ent/wire.ts';
+import type { Filling, GradingForm } from './grading-form.ts';
 import { nameOf, textOf } from './html-text.ts';
 import {
   assignmentEntityId,
   type CopyKey,
   copyId,
   courseId,
+  criterionId,
   hiddenStudentId,
   studentId,
   subjectId,
@@ -54,22 +56,44 @@ export function studentBody(
   return { first_name: '', last_name: nameOf(fullname), class_group_ids };
 }
 
-/** True for what Cartable can grade: in points, and not above what it can write. */
-export function isGradedInPoints({ grade }: MoodleAssignment): boolean {
-  return grade > 0 && grade <= POINTS_MAX;
+/** True for what Cartable can grade: in points, not above what it can write, or by a scale whose labels are known. */
+export function isGradable({ grade }: MoodleAssignment, form: GradingForm | null): boolean {
+  return grade < 0 ? form?.kind === 'scale' : grade > 0 && grade <= POINTS_MAX;
 }
 
-export function assignmentBody(assignment: MoodleAssignment): Body<'assignment'> {
-  const { course, name, intro = '', grade, duedate, cutoffdate } = assignment;
+export function assignmentBody(assignment: MoodleAssignment, form: GradingForm | null): Body<'assignment'> {
+  const { course, name, intro = '', duedate, cutoffdate } = assignment;
   return {
     class_group_id: courseId(course),
     period_id: null,
     title: nameOf(name),
     instructions: textOf(intro, 1),
-    max_x100: Math.round(grade * 100),
+    max_x100: maximumOf(assignment, form),
     coefficient_x100: COEFFICIENT_X100,
     due_at: millis(duedate) ?? millis(cutoffdate),
+    ...(form === null ? {} : { graded_by: formBody(form) }),
   };
+}
+
+/** Hundredths. A level of a scale is worth its number, as Moodle keeps it: the third of four is 3 out of 4. */
+export function maximumOf({ grade }: MoodleAssignment, form: GradingForm | null): number {
+  return form?.kind === 'scale' ? form.labels.length * 100 : Math.round(grade * 100);
+}
+
+/** What the grading domain reads of a form (grading/server-form.ts). */
+function formBody(form: GradingForm): Record<string, unknown> {
+  if (form.kind === 'unknown') return { kind: form.kind };
+  if (form.kind === 'scale') {
+    const levels = form.labels.map((label, index) => ({ label, points_x100: (index + 1) * 100 }));
+    return { kind: form.kind, levels: levels.toReversed() };
+  }
+  const criteria = form.criteria.map(({ id, label, max, levels }) => ({
+    id: criterionId(id),
+    label,
+    max_x100: max,
+    levels: levels.map((level) => ({ label: level.label, points_x100: level.points })),
+  }));
+  return { kind: form.kind, criteria };
 }
 
 /** Whose copy it is: while an assignment is marked blind, a student without a name. */
@@ -115,9 +139,18 @@ function onlineText(plugins: readonly MoodlePlugin[]): string {
     .join('\n\n');
 }
 
-export const gradeBody = (key: CopyKey, pointsTimes100: number): Body<'grade'> => ({
+export const gradeBody = (key: CopyKey, pointsTimes100: number, filling: Filling | null): Body<'grade'> => ({
   submission_id: copyId(key),
   points_x100: pointsTimes100,
+  ...(filling === null
+    ? {}
+    : {
+        filling: filling.map(({ id, points, remark }) => ({
+          criterion_id: criterionId(id),
+          points_x100: points,
+          remark: remark.trim(),
+        })),
+      }),
 });
 
 export const commentBody = (key: CopyKey, text: string): Body<'comment'> => ({

@@ -1,6 +1,7 @@
 import { commentBody, fileRefOf, gradeBody } from './bodies.ts';
 import type { ChangeList, Written } from './change-list.ts';
-import { type Feedback, pointsOf } from './feedback.ts';
+import type { Feedback } from './feedback.ts';
+import type { Filling } from './grading-form.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId, webFeedbackId } from './ids.ts';
 import type { Known, KnownFile } from './known.ts';
@@ -18,11 +19,22 @@ export const commentPrint = (comment: Feedback['comment']) => [comment.text, com
 /** The same of a file that was given back. */
 export const filePrint = ({ name, bytes, at }: Omit<KnownFile, 'id'>) => [name, bytes, at];
 
+/** A copy's grade, and what it was made of. */
+export interface GradeRead {
+  readonly grade: MoodleGrade | null;
+  readonly points: number | null;
+  readonly filling: Filling | null;
+}
+
 /** Takes over a copy's grade. */
-export function takeGrade(list: ChangeList, key: CopyKey, grade: MoodleGrade | null, readers: Readers): void {
-  const points = pointsOf(grade);
+export function takeGrade(
+  list: ChangeList,
+  key: CopyKey,
+  { grade, points, filling }: GradeRead,
+  readers: Readers,
+): void {
   if (points === null) list.remove('grade', copyId(key), writtenBy(grade, readers));
-  else list.add('grade', copyId(key), gradeBody(key, points), writtenBy(grade, readers));
+  else list.add('grade', copyId(key), gradeBody(key, points, filling), writtenBy(grade, readers));
 }
 
 /**

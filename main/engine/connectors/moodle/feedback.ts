@@ -1,3 +1,5 @@
+import { shownForm } from './form-display.ts';
+import { type CriteriaForm, type Filling, settledPoints } from './grading-form.ts';
 import type {
   MoodleAssignment,
   MoodleFile,
@@ -15,6 +17,11 @@ export interface Feedback {
   readonly isLatest: boolean;
   readonly submission: MoodleSubmission | null;
   readonly grade: MoodleGrade | null;
+  /** The grade in hundredths; null where there is none. */
+  readonly points: number | null;
+  /** What it was graded by, and what was given for each criterion, as far as Moodle shows it. */
+  readonly form: CriteriaForm | null;
+  readonly filling: Filling | null;
   /** As it is stored, HTML mostly. */
   readonly comment: { readonly text: string; readonly format: number };
   readonly files: readonly MoodleFile[];
@@ -53,20 +60,39 @@ export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignmen
       isLatest: false,
       submission,
       grade,
+      // Of an earlier attempt no page shows the form.
+      ...NO_FORM,
+      points: pointsOf(grade),
       isTold,
       workflowState,
       ...given(plugins),
     };
   }
+  const grade = feedback?.grade ?? null;
   return {
     attempt: latest?.attemptnumber ?? -1,
     isLatest: true,
     submission: latest,
-    grade: feedback?.grade ?? null,
+    grade,
+    ...shownIn(feedback?.gradefordisplay ?? '', grade, assignment),
     isTold: !assignment.markingworkflow || feedback?.plugins !== undefined,
     workflowState,
     ...given(feedback?.plugins ?? []),
   };
+}
+
+const NO_FORM = { form: null, filling: null } as const;
+
+function shownIn(
+  display: string,
+  grade: MoodleGrade | null,
+  { grade: max }: MoodleAssignment,
+): Pick<Feedback, 'points' | 'form' | 'filling'> {
+  const points = pointsOf(grade);
+  if (points === null || max <= 0) return { points, ...NO_FORM };
+  const shown = shownForm(display, { grade: Number.parseFloat(String(grade?.grade)), max });
+  if (shown === null) return { points, ...NO_FORM };
+  return { ...shown, points: settledPoints(shown.form, shown.filling, points) };
 }
 
 function given(plugins: readonly MoodlePlugin[]): Pick<Feedback, 'comment' | 'files'> {

@@ -25,6 +25,15 @@ export const webCommentId = ({ assignmentId, userId }: CopyKey) => `comment-${as
 export const webFeedbackId = (key: CopyKey, fileName: string) =>
   `feedback-${key.assignmentId}-${key.userId}-${shortHash(fileName)}`;
 
+/** A criterion of a rubric or a guide. */
+export const criterionId = (id: number) => `criterion-${id}`;
+
+/** The number in a criterion's id; null for another's. */
+export function criterionNumberIn(id: string): number | null {
+  const number = /^criterion-(\d{1,12})$/.exec(id)?.[1];
+  return number === undefined ? null : Number(number);
+}
+
 /** The copy that a submission's or a grade's id names; null for another's. */
 export function copyKeyIn(id: string): CopyKey | null {
   const [, assignment, user] = /^copy-(\d{1,12})-(\d{1,12})$/.exec(id) ?? [];

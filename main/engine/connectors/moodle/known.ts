@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
 import { CursorExpired } from '../adapter-types.ts';
+import { type GradingForm, gradingForm } from './grading-form.ts';
 import { shortHash } from './ids.ts';
 
 /**
@@ -31,6 +32,8 @@ const state = z.object({
   copies: z.record(z.string(), copy),
   /** Course and course module of each assignment. */
   places: z.record(z.string(), z.tuple([z.number(), z.number()])),
+  /** What assignments are graded by, beside points; absent in a cursor of before there were any. */
+  forms: z.record(z.string(), gradingForm).optional(),
 });
 type State = z.infer<typeof state>;
 
@@ -128,8 +131,19 @@ export class Known {
     this.#state.places[assignmentId] = [place.courseId, place.moduleId];
   }
 
+  /** What an assignment is graded by; null: points, as far as is known. */
+  form(assignmentId: number): GradingForm | null {
+    return this.#state.forms?.[assignmentId] ?? null;
+  }
+
+  keepForm(assignmentId: number, form: GradingForm | null): void {
+    const { [assignmentId]: _, ...others } = this.#state.forms ?? {};
+    this.#state.forms = form === null ? others : { ...others, [assignmentId]: form };
+  }
+
   dropPlace(assignmentId: number): void {
     delete this.#state.places[assignmentId];
+    this.keepForm(assignmentId, null);
   }
 
   assignments(): number[] {

@@ -82,7 +82,11 @@ export class MoodleSession implements ServerSession {
     this.#left = null;
     if (left !== null && left.after === cursor) return this.#page(left.changes, left.end, cursor, limit);
     const known = Known.open(cursor);
-    const changes = changesIn(await readSite(this.#line, known), known, this.#secret.userId);
+    const changes = changesIn(
+      await readSite(this.#line, known, new Set(this.#secret.offers)),
+      known,
+      this.#secret.userId,
+    );
     return this.#page(changes, known.close(), cursor ?? Known.open(null).close(), limit);
   }
 

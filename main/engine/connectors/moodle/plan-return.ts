@@ -1,9 +1,17 @@
+import * as z from 'zod';
 import type { Operation, OpResult } from '../ent/wire.ts';
-import { isGradedInPoints } from './bodies.ts';
+import { isGradable, maximumOf } from './bodies.ts';
 import { fileNameFor, nameBeside } from './draft-files.ts';
-import { type Feedback, feedbackWays, pointsOf } from './feedback.ts';
+import { type Feedback, feedbackWays } from './feedback.ts';
+import {
+  criteriaOf,
+  type Filling,
+  type FormCriterion,
+  isSameFilling,
+  pointsOfFilling,
+} from './grading-form.ts';
 import { FORMAT_HTML, htmlOf, textOf } from './html-text.ts';
-import type { CopyKey } from './ids.ts';
+import { type CopyKey, criterionNumberIn } from './ids.ts';
 import type { KnownCopy } from './known.ts';
 import type { AssignmentNow, CopyNow } from './read-copies.ts';
 import type { MoodleFile } from './wire.ts';
@@ -19,6 +27,8 @@ export interface Return {
   readonly now: Feedback;
   /** Hundredths; null: none. */
   readonly points: number | null;
+  /** What is given for the criteria of a rubric or a guide; null where there are none. */
+  readonly filling: Filling | null;
   readonly comment: Feedback['comment'];
   /** Null: those that are there. */
   readonly files: readonly WantedFile[] | null;
@@ -62,7 +72,7 @@ export function planReturn(given: Given): Plan {
 function refusalOfAll({ key, assignment, now }: Given): string | null {
   if (assignment === undefined) return 'not-found';
   if (!assignment.participants.has(key.userId) || now == null) return 'not-found';
-  if (assignment.isGradedByForm) return 'graded-by-form';
+  if (assignment.isGradedByForm && criteriaOf(assignment.form) === null) return 'graded-by-form';
   // Whatever is written takes the comment along, which would be emptied unread.
   return now.isTold ? null : 'feedback-hidden';
 }
@@ -79,6 +89,7 @@ class CopyPlan {
   readonly #conflicts: Operation[] = [];
   readonly #writing: Operation[] = [];
   #points: number | null;
+  #filling: Filling | null;
   #comment: Feedback['comment'];
   #files: WantedFile[];
   #hasOtherFiles = false;
@@ -87,7 +98,8 @@ class CopyPlan {
     this.#given = given;
     this.#now = now;
     this.#assignment = assignment;
-    this.#points = pointsOf(now.grade);
+    this.#points = now.points;
+    this.#filling = now.filling;
     this.#comment = now.comment;
     this.#files = now.files.map((moodle) => ({ name: moodle.filename, moodle }));
   }
@@ -106,10 +118,19 @@ class CopyPlan {
 
   end(): Plan {
     const { key } = this.#given;
+    const form = criteriaOf(this.#assignment.form);
+    // Without what was given for the criteria Moodle would make a 0 of the grade (rubric/lib.php, `get_grade`).
+    if (this.#writing.length > 0 && form !== null && pointsOfFilling(form, this.#filling) === null)
+      return {
+        results: [...this.#results, ...refuse(this.#writing, 'graded-by-form')],
+        conflicts: this.#conflicts,
+        give: null,
+      };
     const give: Return = {
       key,
       now: this.#now,
       points: this.#points,
+      filling: this.#filling,
       comment: this.#comment,
       files: this.#hasOtherFiles ? this.#files : null,
       ops: this.#writing,
@@ -125,16 +146,34 @@ class CopyPlan {
     const ways = feedbackWays(this.#assignment.assignment);
     if (entity === 'comment') return ways.comments ? null : 'not-supported';
     if (entity === 'feedback') return ways.files ? null : 'not-supported';
-    if (entity !== 'grade' || !isGradedInPoints(this.#assignment.assignment)) return 'not-supported';
+    const { assignment, form } = this.#assignment;
+    if (entity !== 'grade' || !isGradable(assignment, form)) return 'not-supported';
     // Absent, exempt, not counted: Moodle's grade is a number and nothing beside it.
     if ((value?.standing ?? null) !== null || value?.is_counted === false) return 'not-supported';
     const points = pointsIn(value);
-    const isWithin = points === null || (points >= 0 && points <= this.#assignment.assignment.grade * 100);
-    return isWithin ? null : 'out-of-range';
+    const max = maximumOf(assignment, form);
+    // A level has a number of its own, from 1 on.
+    const isLevel = form?.kind !== 'scale' || points === null || (points >= 100 && points % 100 === 0);
+    if (points !== null && (points < 0 || points > max || !isLevel)) return 'out-of-range';
+    return this.#isOfForm(points, fillingIn(value)) ? null : 'graded-by-form';
+  }
+
+  /** Moodle makes the grade of what was given for the criteria: another, or none, cannot be given. */
+  #isOfForm(points: number | null, filling: Filling | null): boolean {
+    const form = criteriaOf(this.#assignment.form);
+    if (form === null) return true;
+    const isWhole = form.criteria.every((criterion) =>
+      filling?.some(({ id, points: given }) => id === criterion.id && canBeGiven(criterion, given)),
+    );
+    return points !== null && isWhole && pointsOfFilling(form, filling) === points;
   }
 
   #isThere({ entity, value }: Operation): boolean {
-    if (entity === 'grade') return pointsIn(value) === this.#points;
+    if (entity === 'grade')
+      return (
+        pointsIn(value) === this.#points &&
+        (criteriaOf(this.#assignment.form) === null || isSameFilling(fillingIn(value), this.#filling))
+      );
     const text = textIn(value);
     const { text: stored, format } = this.#comment;
     return stored === htmlOf(text) || textOf(stored, format) === text;
@@ -147,8 +186,10 @@ class CopyPlan {
 
   #write(op: Operation): void {
     this.#writing.push(op);
-    if (op.entity === 'grade') this.#points = pointsIn(op.value);
-    else {
+    if (op.entity === 'grade') {
+      this.#points = pointsIn(op.value);
+      if (criteriaOf(this.#assignment.form) !== null) this.#filling = fillingIn(op.value);
+    } else {
       const text = textIn(op.value);
       this.#comment = { text: text === '' ? '' : htmlOf(text), format: FORMAT_HTML };
     }
@@ -188,6 +229,26 @@ function pointsIn(value: Operation['value']): number | null {
   const points = value?.points_x100;
   return typeof points === 'number' ? points : null;
 }
+
+/** A rubric has levels, a guide any points up to its maximum. */
+function canBeGiven({ max, levels }: FormCriterion, points: number): boolean {
+  return levels.length === 0 ? points >= 0 && points <= max : levels.some((level) => level.points === points);
+}
+
+/** What an edit gives for the criteria, in the order of the form's own edit; null where it says nothing of them. */
+function fillingIn(value: Operation['value']): Filling | null {
+  const { data } = fillingBody.safeParse(value?.filling);
+  return (
+    data?.flatMap(({ criterion_id, points_x100, remark }) => {
+      const id = criterionNumberIn(criterion_id);
+      return id === null ? [] : [{ id, points: points_x100, remark }];
+    }) ?? null
+  );
+}
+
+const fillingBody = z.array(
+  z.object({ criterion_id: z.string(), points_x100: z.number().int(), remark: z.string() }),
+);
 
 export function textIn(value: Operation['value']): string {
   const text = value?.text;

@@ -1,4 +1,5 @@
-import { type Feedback, feedbackIn } from './feedback.ts';
+import { type Feedback, feedbackIn, pointsOf } from './feedback.ts';
+import { criteriaOf, type GradingForm } from './grading-form.ts';
 import { type CopyKey, copyId } from './ids.ts';
 import type { Known } from './known.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
@@ -10,6 +11,8 @@ export interface AssignmentNow {
   readonly assignment: MoodleAssignment;
   /** Graded by a rubric or a guide: a grade of ours would empty it. */
   readonly isGradedByForm: boolean;
+  /** That form, or its scale, as far as it is known. */
+  readonly form: GradingForm | null;
   readonly participants: ReadonlySet<number>;
 }
 
@@ -55,7 +58,11 @@ export async function readCopies(
     const listed = people[index] === undefined ? null : optional(people[index]());
     assignments.set(id, {
       assignment,
-      isGradedByForm: module?.cm.advancedgrading?.some(({ method }) => (method ?? '') !== '') === true,
+      form: known.form(id),
+      isGradedByForm:
+        known.form(id)?.kind === 'unknown' ||
+        criteriaOf(known.form(id)) !== null ||
+        module?.cm.advancedgrading?.some(({ method }) => (method ?? '') !== '') === true,
       participants: new Set(listed?.map((participant) => participant.id)),
     });
   }
@@ -80,5 +87,5 @@ function gradeIn(
 function withGrade(feedback: Feedback, grade: MoodleGrade | null): Feedback {
   if (!feedback.isLatest || feedback.grade !== null) return feedback;
   // Without a row of grades there is no comment either: nothing can be overwritten.
-  return { ...feedback, grade, isTold: feedback.isTold || grade === null };
+  return { ...feedback, grade, points: pointsOf(grade), isTold: feedback.isTold || grade === null };
 }

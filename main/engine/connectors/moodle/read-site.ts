@@ -1,8 +1,10 @@
-import { assignmentBody, isGradedInPoints } from './bodies.ts';
+import { assignmentBody, isGradable } from './bodies.ts';
 import { feedbackWays, isUntouchedAgain } from './feedback.ts';
+import { criteriaOf, type GradingForm } from './grading-form.ts';
 import { assignmentEntityId, copyId, copyKeyIn } from './ids.ts';
 import { type Known, printOf } from './known.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
+import { FormQuestions, formShownIn } from './read-forms.ts';
 import {
   assignmentsCall,
   enrolledUsersCall,
@@ -26,6 +28,8 @@ import type {
 /** What was read of one assignment. */
 export interface AssignmentReading {
   readonly assignment: MoodleAssignment;
+  /** What it is graded by, beside points. */
+  readonly form: GradingForm | null;
   /** False: only what has changed since the last reading. */
   readonly isWhole: boolean;
   /** Null: could not be read this time. */
@@ -67,7 +71,7 @@ const OVERLAP_S = 2;
  *
  * Copies and grades are asked for since the last reading (`since`), but for assignments that are new or were changed.
  */
-export async function readSite(line: Line, known: Known): Promise<SiteReading> {
+export async function readSite(line: Line, known: Known, offers: ReadonlySet<string>): Promise<SiteReading> {
   const first = new Questions();
   const gate = first.add(gateCall());
   const askedAssignments = first.add(assignmentsCall());
@@ -83,8 +87,9 @@ export async function readSite(line: Line, known: Known): Promise<SiteReading> {
   const { courses: all, warnings = [] } = required(askedAssignments());
   const taught = all.filter(({ id }) => !ended.has(id));
   const closed = (item: string) => warnings.flatMap((one) => (one.item === item ? (one.itemid ?? []) : []));
-  const courses = await readCourses(line, known, taught);
-  const statusesAt = await readStatuses(line, known, courses);
+  const read = await readCourses(line, known, taught, offers);
+  const statusesAt = await readStatuses(line, known, read);
+  const courses = read.map((course) => ({ ...course, assignments: course.assignments.map(withShownForm) }));
   return {
     at,
     statusesAt: statusesAt ?? at,
@@ -98,12 +103,14 @@ async function readCourses(
   line: Line,
   known: Known,
   taught: readonly MoodleCourse[],
+  offers: ReadonlySet<string>,
 ): Promise<CourseReading[]> {
   const questions = new Questions();
-  const gradable = taught.flatMap(({ assignments }) => assignments.filter(isGradedInPoints));
+  const gradable = taught.flatMap(({ assignments }) => assignments.filter(({ grade }) => grade !== 0));
   const isAsBefore = (assignment: MoodleAssignment) =>
     known.at > 0 &&
-    known.get('assignment', assignmentEntityId(assignment.id))?.print === printOf(assignmentBody(assignment));
+    known.get('assignment', assignmentEntityId(assignment.id))?.print ===
+      printOf(assignmentBody(assignment, known.form(assignment.id)));
   const groups = [
     { since: Math.max(0, known.at - OVERLAP_S), ids: gradable.filter(isAsBefore).map(({ id }) => id) },
     { since: 0, ids: gradable.filter((one) => !isAsBefore(one)).map(({ id }) => id) },
@@ -112,6 +119,8 @@ async function readCourses(
     submissions: questions.add(submissionsCall(ids, since)),
     grades: questions.add(gradesCall(ids, since)),
   }));
+  const forms = new FormQuestions(questions, known, offers);
+  for (const assignment of gradable) forms.add(assignment, isAsBefore(assignment));
   const users = taught.map(({ id }) => questions.add(enrolledUsersCall(id)));
   const participants = gradable.map(({ id }) => questions.add(participantsCall(id)));
   await questions.ask(line);
@@ -124,6 +133,7 @@ async function readCourses(
         assignment.id,
         {
           assignment,
+          form: forms.answerOf(assignment.id),
           isWhole: !isAsBefore(assignment),
           participants: listed === undefined ? null : optional(listed),
           submissions: submissions.get(assignment.id)?.submissions ?? [],
@@ -138,9 +148,17 @@ async function readCourses(
     return {
       course,
       users: listed === undefined ? null : optional(listed),
-      assignments: course.assignments.flatMap(({ id }) => readings.get(id) ?? []),
+      assignments: course.assignments
+        .flatMap(({ id }) => readings.get(id) ?? [])
+        .filter(({ assignment, form }) => isGradable(assignment, form)),
     };
   });
+}
+
+/** A form is known once a copy that was graded by it is shown. */
+function withShownForm(reading: AssignmentReading): AssignmentReading {
+  const shown = formShownIn(reading.assignment, [...reading.statuses.values()]);
+  return shown === null ? reading : { ...reading, form: shown };
 }
 
 function byAssignment<T extends { readonly assignmentid: number }>(told: readonly T[]): Map<number, T> {
@@ -172,11 +190,11 @@ async function readStatuses(
 
 /** Whose feedback may be another than is known: nothing but a student's status tells of it. */
 function toBeRead(reading: AssignmentReading, known: Known): Set<number> {
-  const { assignment, grades, submissions, participants } = reading;
+  const { assignment, form, grades, submissions, participants } = reading;
   const isKnown = (userId: number) => known.copy(copyId({ assignmentId: assignment.id, userId }));
   const wanted = new Set<number>();
   const { comments, files } = feedbackWays(assignment);
-  if (comments || files) {
+  if (comments || files || form?.kind === 'unknown' || criteriaOf(form) !== null) {
     for (const { userid, timemodified } of grades)
       if (isKnown(userid)?.gradedAt !== timemodified) wanted.add(userid);
     for (const userId of unsettled(assignment.id, known)) wanted.add(userId);

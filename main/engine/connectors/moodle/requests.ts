@@ -5,6 +5,7 @@ import {
   gateReply,
   gradesReply,
   participants,
+  scaleValues,
   siteInfo,
   submissionStatus,
   submissionsReply,
@@ -97,6 +98,13 @@ export const courseModuleCall = (cmid: number) => ({
   name: 'core_course_get_course_module',
   parameters: { cmid },
   shape: courseModuleReply,
+});
+
+/** competency/classes/external.php, `get_scale_values`: asks for no right beyond being signed in. */
+export const scaleCall = (scaleid: number) => ({
+  name: 'core_competency_get_scale_values',
+  parameters: { scaleid },
+  shape: scaleValues,
 });
 
 /** Without these a class can be neither read nor returned. */

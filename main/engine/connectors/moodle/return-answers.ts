@@ -3,7 +3,8 @@ import { commentBody, gradeBody } from './bodies.ts';
 import { commentPrint, filePrint, matchFiles } from './copy-changes.ts';
 import type { DraftRefusal } from './draft-areas.ts';
 import { fileNameFor } from './draft-files.ts';
-import { type Feedback, pointsOf } from './feedback.ts';
+import type { Feedback } from './feedback.ts';
+import { isSameFilling } from './grading-form.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId } from './ids.ts';
 import { type Known, type KnownFile, printOf } from './known.ts';
@@ -185,8 +186,7 @@ export class ReturnAnswers {
 function printSource(key: CopyKey, now: Feedback, entity: Operation['entity']): unknown {
   if (entity === 'comment')
     return textOf(now.comment.text, now.comment.format) === '' ? null : commentPrint(now.comment);
-  const points = pointsOf(now.grade);
-  return points === null ? null : gradeBody(key, points);
+  return now.points === null ? null : gradeBody(key, now.points, now.filling);
 }
 
 function printNow(key: CopyKey, now: Feedback, entity: Operation['entity']): string | null {
@@ -195,8 +195,7 @@ function printNow(key: CopyKey, now: Feedback, entity: Operation['entity']): str
 }
 
 function bodyNow(key: CopyKey, now: Feedback, entity: Operation['entity']): Record<string, unknown> | null {
-  const points = pointsOf(now.grade);
-  if (entity === 'grade') return points === null ? null : gradeBody(key, points);
+  if (entity === 'grade') return now.points === null ? null : gradeBody(key, now.points, now.filling);
   const text = textOf(now.comment.text, now.comment.format);
   return text === '' ? null : commentBody(key, text);
 }
@@ -209,7 +208,8 @@ export function isKeptWhole(give: Return, after: CopiesNow): boolean {
 
 /** True when Moodle has what an edit asked for. */
 function isKept(give: Return, op: Operation, now: Feedback): boolean {
-  if (op.entity === 'grade') return pointsOf(now.grade) === give.points;
+  if (op.entity === 'grade')
+    return now.points === give.points && (give.filling === null || isSameFilling(now.filling, give.filling));
   if (op.entity === 'comment') {
     const isEmpty = give.comment.text === '';
     return (
@@ -229,6 +229,7 @@ function isWithout({ files }: Return, now: Feedback): boolean {
 }
 
 function isSameAs(op: Operation, now: Feedback, before: Feedback): boolean {
-  if (op.entity === 'grade') return pointsOf(now.grade) === pointsOf(before.grade);
+  if (op.entity === 'grade')
+    return now.points === before.points && isSameFilling(now.filling, before.filling);
   return now.comment.text === before.comment.text;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
 import { isOfTheSession } from './failures.ts';
 import { feedbackWays } from './feedback.ts';
+import { type CriteriaForm, criteriaOf, type Filling } from './grading-form.ts';
 import type { Parameter } from './parameters.ts';
 import type { Return } from './plan-return.ts';
 import type { Line } from './questions.ts';
@@ -12,6 +13,7 @@ import type { AssignmentNow } from './read-copies.ts';
  * drops the rest without a word.
  */
 const GRADES_TOGETHER = 100;
+const FIELDS_TOGETHER = 900;
 
 /** A copy to be written, with the draft area of its files; null: its files stay. */
 export interface Writing {
@@ -39,8 +41,9 @@ export async function saveGrades(
   writings: readonly Writing[],
 ): Promise<SaveEnd> {
   let end: SaveEnd = 'answered';
-  for (let at = 0; at < writings.length; at += GRADES_TOGETHER) {
-    const grades = writings.slice(at, at + GRADES_TOGETHER).map((writing) => gradeParameter(now, writing));
+  const together = gradesTogether(now);
+  for (let at = 0; at < writings.length; at += together) {
+    const grades = writings.slice(at, at + together).map((writing) => gradeParameter(now, writing));
     const parameters = { assignmentid: now.assignment.id, applytoall: false, grades };
     const call = { name: 'mod_assign_save_grades', parameters, shape: z.null() };
     try {
@@ -53,6 +56,12 @@ export async function saveGrades(
   return end;
 }
 
+/** A form has five fields a criterion. */
+function gradesTogether({ form }: AssignmentNow): number {
+  const criteria = criteriaOf(form)?.criteria.length ?? 0;
+  return criteria === 0 ? GRADES_TOGETHER : Math.max(1, Math.floor(FIELDS_TOGETHER / (8 + 5 * criteria)));
+}
+
 /** Said by Moodle of what was asked; what it wrote before it stumbled is read back all the same. */
 function isMoodlesRefusal(error: unknown): error is CartableError {
   if (!(error instanceof CartableError) || isOfTheSession(error)) return false;
@@ -63,7 +72,7 @@ function isMoodlesRefusal(error: unknown): error is CartableError {
  * One student's part. The comment always goes along as it is to be: without it Moodle empties it (feedback/comments/
  * locallib.php, `is_feedback_modified`); files only where they change, since an empty area would take them away.
  */
-function gradeParameter({ assignment }: AssignmentNow, { give, draftId }: Writing): Parameter {
+function gradeParameter({ assignment, form }: AssignmentNow, { give, draftId }: Writing): Parameter {
   const { key, now, points, comment } = give;
   const isGraded = give.ops.some(({ entity }) => entity === 'grade');
   const kept = now.grade?.grade ?? -1;
@@ -81,5 +90,32 @@ function gradeParameter({ assignment }: AssignmentNow, { give, draftId }: Writin
         : {}),
       ...(draftId === null ? {} : { files_filemanager: draftId }),
     },
+    ...formParameter(criteriaOf(form), give.filling),
   };
 }
+
+/** What the interface of Moodle calls FORMAT_MOODLE, in which its own form keeps a remark. */
+const REMARK_FORMAT = 0;
+
+/**
+ * rubric/lib.php and guide/lib.php, `get_external_instance_filling_details`; mod/assign/externallib.php takes the last filling of a
+ * criterion, and makes the grade of all of them whatever `grade` says.
+ */
+function formParameter(form: CriteriaForm | null, filling: Filling | null): Record<string, Parameter> {
+  if (form === null || filling === null) return {};
+  const criteria = filling.map(({ id, points, remark }) => {
+    const chosen = form.criteria
+      .find((one) => one.id === id)
+      ?.levels.find((level) => level.points === points);
+    const given =
+      form.kind === 'rubric' ? { levelid: chosen?.id ?? 0 } : { score: scoreOf(points, form.worth) };
+    return {
+      criterionid: id,
+      fillings: [{ criterionid: id, ...given, remark, remarkformat: REMARK_FORMAT }],
+    };
+  });
+  return { advancedgradingdata: { [form.kind]: { criteria } } };
+}
+
+/** A guide's own points, of which one may be worth more or less than a point of the grade. NUMERIC(10,5). */
+const scoreOf = (points: number, worth: number) => Math.round((points / 100 / worth) * 100_000) / 100_000;

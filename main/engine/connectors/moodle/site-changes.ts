@@ -12,7 +12,8 @@ import {
 } from './bodies.ts';
 import { ChangeList } from './change-list.ts';
 import { type Readers, takeFeedback, takeGrade } from './copy-changes.ts';
-import { feedbackIn, isUntouchedAgain } from './feedback.ts';
+import { feedbackIn, isUntouchedAgain, pointsOf } from './feedback.ts';
+import { criteriaOf } from './grading-form.ts';
 import { assignmentEntityId, copyId, copyKeyIn, courseId, groupId, studentId, subjectId } from './ids.ts';
 import type { Known } from './known.ts';
 import type { AssignmentReading, CourseReading, SiteReading } from './read-site.ts';
@@ -32,9 +33,10 @@ export function changesIn(reading: SiteReading, known: Known, userId: number): C
   takeStudents(list, known, reading.courses);
   const readers = { userId, nameOf: namesIn(reading.courses) };
   for (const { course, assignments } of reading.courses) {
-    for (const { assignment } of assignments) {
+    for (const { assignment, form } of assignments) {
+      known.keepForm(assignment.id, form);
       known.keepPlace(assignment.id, { courseId: course.id, moduleId: assignment.cmid });
-      list.add('assignment', assignmentEntityId(assignment.id), assignmentBody(assignment));
+      list.add('assignment', assignmentEntityId(assignment.id), assignmentBody(assignment, form));
     }
   }
   for (const course of reading.courses)
@@ -111,7 +113,7 @@ interface CopiesRead {
 }
 
 function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
-  const { assignment, isWhole, grades, participants } = read.assignment;
+  const { assignment, form, isWhole, grades, participants } = read.assignment;
   const handedIn = submissionsByStudent(read.assignment);
   const gradeOf = new Map(grades.map((grade) => [grade.userid, grade]));
   const students = new Set([...(participants ?? []).map(({ id }) => id), ...handedIn.keys()]);
@@ -129,7 +131,12 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
       list.add('submission', copyId(key), submissionBody(assignment, key, shown));
     }
     const grade = feedback?.grade ?? gradeOf.get(userId) ?? null;
-    if (grade !== null || isWhole || feedback?.isTold === true) takeGrade(list, key, grade, read.readers);
+    const told =
+      feedback?.grade == null ? { grade, points: pointsOf(grade), filling: null } : { ...feedback, grade };
+    // What was given for the criteria is told by a status alone: without it the grade is what is known of it.
+    const isHalfTold = criteriaOf(form) !== null && grade !== null && feedback === null;
+    if (!isHalfTold && (grade !== null || isWhole || feedback?.isTold === true))
+      takeGrade(list, key, told, read.readers);
     if (feedback?.isTold === true) takeFeedback(list, known, key, { feedback, ...read });
   }
   dropCopies(list, known, read, students);

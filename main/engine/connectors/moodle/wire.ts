@@ -194,7 +194,14 @@ export const submissionStatus = z.looseObject({
       gradingstatus: z.string().optional(),
     })
     .optional(),
-  feedback: z.looseObject({ grade: grade.optional(), plugins: z.array(plugin).optional() }).optional(),
+  feedback: z
+    .looseObject({
+      grade: grade.optional(),
+      plugins: z.array(plugin).optional(),
+      /** HTML; of a rubric or a guide the whole form, as it was filled in. */
+      gradefordisplay: z.string().nullable().optional(),
+    })
+    .optional(),
   previousattempts: z
     .array(
       z.looseObject({
@@ -207,6 +214,9 @@ export const submissionStatus = z.looseObject({
     .optional(),
 });
 export type SubmissionStatus = z.infer<typeof submissionStatus>;
+
+/** `core_competency_get_scale_values`: a scale's labels, the lowest first. */
+export const scaleValues = z.array(z.looseObject({ id, name: z.string() }));
 
 /** `core_course_get_course_module`: what is graded by a rubric or a guide, told to whoever may edit the course. */
 export const courseModuleReply = z.looseObject({

@@ -36,6 +36,7 @@ import { expectedMinutes } from './0310-expected-minutes.ts';
 import { endedSessions } from './0320-ended-sessions.ts';
 import { templates } from './0330-templates.ts';
 import { erasures } from './0350-erasures.ts';
+import { serverForms } from './0370-server-forms.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const MIGRATIONS: readonly Migration[] = [
   endedSessions,
   templates,
   erasures,
+  serverForms,
 ];

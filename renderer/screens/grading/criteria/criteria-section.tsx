@@ -107,7 +107,11 @@ export function CriteriaSection({ assignment, copy, copiesNow, name, isReadOnly,
       aria-label={t('grading.criteria.label')}
       data-testid="criteria"
     >
-      <Head hasCriteria={criteria.length > 0} isReadOnly={isReadOnly} onEdit={edit} />
+      {assignment.serverForm === undefined ? (
+        <Head hasCriteria={criteria.length > 0} isReadOnly={isReadOnly} onEdit={edit} />
+      ) : (
+        <p className="grading-label">{t('grading.criteria.label')}</p>
+      )}
       {criteria.map((criterion, index) => (
         <CriterionField
           key={`${copy.id} ${criterion.id}`}

@@ -83,7 +83,7 @@ export function CriterionField({ criterion, mark, isReadOnly, onSave, onEnter }:
         <fieldset className="standing-buttons" aria-label={criterion.label}>
           {criterion.levels.map((level) => (
             <button
-              key={level.label}
+              key={`${level.label} ${level.pointsTimes100}`}
               type="button"
               className="standing-button"
               aria-pressed={level.pointsTimes100 === mark.pointsTimes100}

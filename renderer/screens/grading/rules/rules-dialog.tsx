@@ -45,7 +45,11 @@ export function RulesDialog({ assignment, assignments, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('app.action.close') }}
     >
       <Stack gap="md" data-testid="rules-dialog">
-        <ScaleFields assignment={assignment} assignments={assignments} onScale={setScale} />
+        {assignment.serverForm === undefined ? (
+          <ScaleFields assignment={assignment} assignments={assignments} onScale={setScale} />
+        ) : (
+          <p className="grading-hint">{t(`grading.serverForm.${assignment.serverForm}`)}</p>
+        )}
         <LatenessFields
           rule={assignment.rules.lateness}
           maxTimes100={assignment.maxTimes100}
