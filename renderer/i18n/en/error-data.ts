@@ -2,6 +2,10 @@ import type { dataErrors as source } from '../fr/error-data.ts';
 import type { Words } from '../words.ts';
 
 export const dataErrors: Words<typeof source> = {
+  'grading/form-of-server': {
+    title: 'This assignment has Moodle’s own form',
+    text: 'Its levels and criteria are changed at Moodle. Nothing has changed here.',
+  },
   'store/not-found': {
     title: 'This no longer exists',
     text: 'It was deleted, at the ENT or here. The screen will update.',

@@ -164,10 +164,6 @@ export const error: Words<typeof source> = {
     title: 'Both grades are known',
     text: 'A grade that was given blind no longer changes once the other is seen. Decide on the final grade, or take it back.',
   },
-  'grading/form-of-server': {
-    title: 'This assignment has Moodle’s own form',
-    text: 'Its levels and criteria are changed at Moodle. Nothing has changed here.',
-  },
   'grading/bank-file-refused': {
     title: 'This file is not a comment bank',
     text: 'It must be a CSV table whose first line names a column “comment”, of 5,000 lines at most. Nothing was added.',

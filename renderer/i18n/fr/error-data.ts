@@ -1,5 +1,9 @@
 /** Of error.ts: what is told of data on this computer. */
 export const dataErrors = {
+  'grading/form-of-server': {
+    title: 'Ce devoir a le barème de Moodle',
+    text: 'Ses niveaux et ses critères se changent sur Moodle. Rien n’a changé ici.',
+  },
   'store/not-found': {
     title: 'Cet élément n’existe plus',
     text: 'Il a été supprimé, sur l’ENT ou ici. L’écran va se mettre à jour.',

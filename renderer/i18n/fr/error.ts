@@ -163,10 +163,6 @@ export const error = {
     title: 'Les deux notes sont connues',
     text: 'Une note donnée à l’aveugle ne change plus une fois que l’autre se voit. Décidez de la note finale, ou retirez-la.',
   },
-  'grading/form-of-server': {
-    title: 'Ce devoir a le barème de Moodle',
-    text: 'Ses niveaux et ses critères se changent sur Moodle. Rien n’a changé ici.',
-  },
   'grading/bank-file-refused': {
     title: 'Ce fichier n’est pas une banque d’appréciations',
     text: 'Il faut un tableau CSV dont la première ligne nomme une colonne «\u00a0appréciation\u00a0», avec au plus 5\u202f000\u00a0lignes. Rien n’a été ajouté.',
