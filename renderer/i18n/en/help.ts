@@ -16,6 +16,13 @@ export const help: Words<typeof source> = {
     two: 'Drop files on the lesson: Cartable makes them lighter and shows their size before and after.',
     three: 'Add homework with its date, and publish the lesson when it is ready.',
   },
+  reuse: {
+    title: 'Use again and exchange',
+    one: 'In “Progression”, “Use again…” gives a sequence or a year to other classes, or next year, at their own hours.',
+    two: 'A sequence goes out as one file for a colleague, or as a Common Cartridge; theirs open in the same place, as templates.',
+    three:
+      'In “Prepare”, the three dots of a lesson bring a text of Word or LibreOffice in, and take one out.',
+  },
   grade: {
     title: 'Grade submissions',
     one: 'In “Grade”, choose an assignment, then a submission: it shows beside the grade and the comment.',
@@ -53,6 +60,12 @@ export const help: Words<typeof source> = {
     one: 'Each change is on the disk before it shows as saved, even if the computer stops.',
     two: 'In “Settings”, the back-up copies everything to a folder of your choice and verifies the copy.',
     three: 'The check reads the database and every document, and says in words what is wrong.',
+  },
+  privacy: {
+    title: 'Protect students’ data',
+    one: 'In “Settings”, a passphrase locks the window when you walk away; Ctrl+L locks it at once.',
+    two: '“Erase a student…” removes all that is about them from this computer, and writes a statement of it without their name.',
+    three: 'Finished school years are erased in the same way; a time of keeping may propose them by itself.',
   },
   keys: {
     title: 'By keyboard',

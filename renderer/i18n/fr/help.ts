@@ -13,6 +13,13 @@ export const help = {
     two: 'Déposez des fichiers sur la séance : Cartable les allège et montre leur taille avant et après.',
     three: 'Ajoutez un travail à faire avec sa date, et publiez la séance quand elle est prête.',
   },
+  reuse: {
+    title: 'Réutiliser et échanger',
+    one: 'Dans « Progression », « Réutiliser… » redonne une séquence ou une année à d’autres classes, ou l’an prochain, à leurs propres heures.',
+    two: 'Une séquence sort en un fichier pour un collègue, ou en Common Cartridge ; les siennes s’ouvrent au même endroit, comme modèles.',
+    three:
+      'Dans « Préparer », les trois points d’une séance font entrer un texte de Word ou de LibreOffice, et en font sortir un.',
+  },
   grade: {
     title: 'Corriger les copies',
     one: 'Dans « Corriger », choisissez un devoir, puis une copie : elle s’affiche à côté de la note et de l’appréciation.',
@@ -50,6 +57,13 @@ export const help = {
     one: 'Chaque modification est sur le disque avant d’être montrée comme enregistrée, même si l’ordinateur s’arrête.',
     two: 'Dans « Réglages », la sauvegarde copie tout dans un dossier de votre choix et vérifie la copie.',
     three: 'Le contrôle relit la base et chaque document, et dit en mots ce qui ne va pas.',
+  },
+  privacy: {
+    title: 'Protéger les données des élèves',
+    one: 'Dans « Réglages », une phrase secrète verrouille la fenêtre quand vous vous éloignez ; Ctrl+L la verrouille tout de suite.',
+    two: '« Effacer un élève… » retire de cet ordinateur tout ce qui le concerne, et en écrit une attestation sans nom.',
+    three:
+      'Les années finies s’effacent de la même façon ; une durée de garde peut les proposer d’elle-même.',
   },
   keys: {
     title: 'Au clavier',

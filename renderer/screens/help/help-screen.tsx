@@ -10,12 +10,14 @@ import { KeyTable } from './key-table.tsx';
 const SCREEN_OF = {
   connect: 'settings',
   prepare: 'lessons',
+  reuse: 'lessons',
   grade: 'grading',
   gradebook: 'classes',
   sync: 'sync',
   conflicts: 'sync',
   documents: 'documents',
   safety: 'settings',
+  privacy: 'settings',
 } as const satisfies Record<string, ScreenName>;
 const CHAPTERS = Object.keys(SCREEN_OF) as (keyof typeof SCREEN_OF)[];
 const STEPS = ['one', 'two', 'three'] as const;
