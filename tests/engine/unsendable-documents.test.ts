@@ -107,11 +107,13 @@ for (const takesPieces of [false, true])
   test(`a bundle that is too large is halved until it passes; one too large by itself ${takesPieces ? 'goes in pieces' : 'parks its edit alone'}`, async () => {
     const school = await openSyncedClass(6);
     const { ent, engine } = school;
-    if (!takesPieces) ent.dial.turn({ capabilities: ['watch', 'compose'] });
+    ent.dial.turn({
+      limits: { bundle_bytes: 1000, bundle_files: 1 },
+      ...(takesPieces ? {} : { capabilities: ['watch', 'compose'] }),
+    });
     await engine.client.sync.start();
     await attachTo(school, [400, 402, 404, 406, 408, 4000]);
     // The policy that is known says more: the ENT, or a proxy before it, takes less than it.
-    ent.dial.turn({ limits: { bundle_bytes: 1000, bundle_files: 1 } });
     const { store } = engine.workspaces.current();
     store.write(() => {
       const policy = JSON.parse(store.db.prepare('SELECT policy FROM sync_state').pluck().get() as string);
