@@ -56,8 +56,8 @@ const MUTANTS = [
   {
     rule: 'that an edit is recorded in the transaction of its row',
     file: 'grading/save-grade.ts',
-    from: "  context.edits.record({ entity: 'grade', entityId: submission.id, body: body && { ...body } });",
-    to: "queueMicrotask(() => db.open && context.edits.record({ entity: 'grade', entityId: submission.id, body: body && { ...body } }));",
+    from: '  recordMark(context, submission.id, mark);',
+    to: 'queueMicrotask(() => db.open && recordMark(context, submission.id, mark));',
   },
   {
     rule: 'that a row is written in the transaction of its edit',

@@ -68,7 +68,8 @@ export class EditSender {
 
   /** What the ENT answered when it failed at edits that still wait for that; told at the end of the session. */
   get failure(): CartableError | null {
-    return hasFailingEdits(this.#run.context) ? this.#failure : null;
+    const isOpen = this.#failedAlone.size > 0 || hasFailingEdits(this.#run.context);
+    return isOpen ? this.#failure : null;
   }
 
   /**
@@ -170,8 +171,7 @@ export class EditSender {
     const isBelieved = tally.editsSent > 0 || countRefused(context, code) < UNREADABLE_EDITS_BELIEVED;
     const failure = named(error);
     if (code !== 'quota' && !isBelieved && failure instanceof CartableError) {
-      // After all others, now and in the next sessions: once these have passed, it is the edit.
-      this.#meetFailure(batch, failure, code);
+      this.#meetUnread(batch, failure, code);
       if (this.#failures >= FAILURES_PER_SESSION) throw failure;
       return;
     }
@@ -186,12 +186,22 @@ export class EditSender {
   }
 
   /** Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else. */
-  #meetFailure(batch: SealedBatch, error: CartableError, code = 'server-error'): void {
+  #meetFailure(batch: SealedBatch, error: CartableError): void {
     this.#failures++;
     this.#failingTimes = 1;
     this.#failure = error;
     const opIds = divideBatch(this.#run.context, batch);
-    if (batch.opCount === 1) for (const opId of opIds) this.#failedAlone.set(opId, code);
+    if (batch.opCount === 1) for (const opId of opIds) this.#failedAlone.set(opId, 'server-error');
+  }
+
+  /** Keeps an edit here for this session, so that the others go: once they have passed, it is the edit. Its order stays as it is. */
+  #meetUnread({ batchId }: SealedBatch, error: CartableError, code: string): void {
+    const { context } = this.#run;
+    this.#failures++;
+    this.#failure = error;
+    const names = context.store.db.prepare('SELECT op_id FROM outbox_op WHERE batch_id = ?').pluck();
+    for (const opId of names.all(batchId) as string[]) this.#failedAlone.set(opId, code);
+    unsealUnread(context, batchId);
   }
 
   /**
