@@ -4,13 +4,17 @@ import { ommlToMathml } from './omml.ts';
 import { linkMark, type RichMark, type RichNode, textNode, withMark } from './rich-text.ts';
 import { childOf, elementsOf, findFirst, lettersIn, type XmlNode } from './xml-tree.ts';
 
-const MARKS: Readonly<Record<string, string>> = {
-  b: 'bold',
-  i: 'italic',
-  u: 'underline',
-  strike: 'strike',
-  dstrike: 'strike',
-};
+const MARKS = new Map(
+  Object.entries({
+    b: 'bold',
+    i: 'italic',
+    u: 'underline',
+    strike: 'strike',
+    dstrike: 'strike',
+  }),
+);
+/** Of `vertAlign`: what stands on the line has no mark. */
+const HEIGHTS = new Set(['subscript', 'superscript']);
 
 /** What is no part of the text, or would say it twice. */
 const PASSED_OVER = new Set(['del', 'moveFrom', 'Fallback', 'pPr', 'rPr', 'instrText', 'delText']);
@@ -83,13 +87,13 @@ function marksOfRun(properties: XmlNode | undefined, outer: readonly RichMark[])
   let marks = outer;
   const isLink = outer.some(({ type }) => type === 'link');
   for (const { name, attributes } of properties === undefined ? [] : elementsOf(properties)) {
-    const type = name === 'vertAlign' ? attributes.val : MARKS[name];
-    const isOn =
-      attributes.val === undefined || !['0', 'false', 'off', 'none', 'baseline'].includes(attributes.val);
+    const { val } = attributes;
+    const height = name === 'vertAlign' && val !== undefined && HEIGHTS.has(val) ? val : undefined;
+    const type = height ?? MARKS.get(name);
+    const isOn = val === undefined || !['0', 'false', 'off', 'none'].includes(val);
     // Word processors underline links by themselves: so does the lesson.
     if (type !== undefined && isOn && !(isLink && type === 'underline')) marks = withMark(marks, { type });
-    if (name === 'rStyle' && /^(?:source_?text|code|htmlcode)/i.test(attributes.val ?? ''))
-      marks = [{ type: 'code' }];
+    if (name === 'rStyle' && /^(?:source_?text|code|htmlcode)/i.test(val ?? '')) marks = [{ type: 'code' }];
   }
   return marks;
 }

@@ -1,5 +1,5 @@
 /** The named characters of French and mathematical texts; any other name stays as it is written. */
-const NAMED: Readonly<Record<string, string>> = Object.fromEntries(
+const NAMED: ReadonlyMap<string, string> = new Map(
   `amp & lt < gt > quot " apos ' nbsp \u00a0 iexcl ¡ cent ¢ pound £ yen ¥ sect § uml ¨ copy © ordf ª laquo « not ¬ reg ® deg ° plusmn ±
 sup1 ¹ sup2 ² sup3 ³ acute ´ micro µ para ¶ middot · ordm º raquo » frac14 ¼ frac12 ½ frac34 ¾ iquest ¿ Agrave À Aacute Á Acirc Â
 Atilde Ã Auml Ä Aring Å AElig Æ Ccedil Ç Egrave È Eacute É Ecirc Ê Euml Ë Igrave Ì Iacute Í Icirc Î Iuml Ï Ntilde Ñ Ograve Ò
@@ -26,7 +26,7 @@ export function decodeEntities(text: string): string {
     /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,20}));?/g,
     (all, ...groups) => {
       const [decimal, hex, name] = groups as (string | undefined)[];
-      if (name !== undefined) return NAMED[name] ?? all;
+      if (name !== undefined) return NAMED.get(name) ?? all;
       const code = decimal === undefined ? Number.parseInt(hex ?? '0', 16) : Number(decimal);
       const isLetter = code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
       return isLetter || code === 9 || code === 10 ? String.fromCodePoint(code) : '';

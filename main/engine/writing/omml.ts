@@ -16,17 +16,19 @@ function row(node: XmlNode | undefined): XmlNode {
 }
 
 /** Elements whose arguments are those of an element of MathML, in its order. */
-const SAME: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  f: ['mfrac', 'num', 'den'],
-  sSup: ['msup', 'e', 'sup'],
-  sSub: ['msub', 'e', 'sub'],
-  sSubSup: ['msubsup', 'e', 'sub', 'sup'],
-  limLow: ['munder', 'e', 'lim'],
-};
+const SAME = new Map<string, readonly [string, ...string[]]>(
+  Object.entries({
+    f: ['mfrac', 'num', 'den'],
+    sSup: ['msup', 'e', 'sup'],
+    sSub: ['msub', 'e', 'sub'],
+    sSubSup: ['msubsup', 'e', 'sub', 'sup'],
+    limLow: ['munder', 'e', 'lim'],
+  }),
+);
 
 function toMathml(node: XmlNode): XmlNode[] {
   const arg = (name: string) => row(childOf(node, name));
-  const [same, ...args] = SAME[node.name] ?? [];
+  const [same, ...args] = SAME.get(node.name) ?? [];
   if (same !== undefined) return [mathNode(same, ...args.map(arg))];
   switch (node.name) {
     case 'r':

@@ -8,17 +8,19 @@ import { type ReadText, type RichNode, WRITING_LIMITS } from './rich-text.ts';
 
 type Format = 'docx' | 'odt' | 'html' | 'markdown';
 
-const FORMAT_OF: Readonly<Record<string, Format>> = {
-  docx: 'docx',
-  docm: 'docx',
-  odt: 'odt',
-  html: 'html',
-  htm: 'html',
-  xhtml: 'html',
-  md: 'markdown',
-  markdown: 'markdown',
-  txt: 'markdown',
-};
+const FORMAT_OF = new Map<string, Format>(
+  Object.entries({
+    docx: 'docx',
+    docm: 'docx',
+    odt: 'odt',
+    html: 'html',
+    htm: 'html',
+    xhtml: 'html',
+    md: 'markdown',
+    markdown: 'markdown',
+    txt: 'markdown',
+  }),
+);
 
 /**
  * Reads a file of another program as a lesson's text, by its name's ending.
@@ -26,7 +28,7 @@ const FORMAT_OF: Readonly<Record<string, Format>> = {
  * @throws CartableError `writing/not-a-text`, `writing/too-long`, `writing/locked`
  */
 export function readText(name: string, bytes: Buffer): ReadText {
-  const format = FORMAT_OF[/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''];
+  const format = FORMAT_OF.get(/\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '');
   if (format === undefined) throw notAText();
   const read = guarded(() => readAs(format, bytes));
   if (read.nodes.length > WRITING_LIMITS.blocks) throw tooLong();
