@@ -174,3 +174,14 @@ test('what Cartable exports comes back as the same lines', async () => {
     },
   ]);
 });
+
+test('a rule that began long ago is entered at the period; one that would be counted for ever is left out, or too large', () => {
+  const long = 'DTSTART:20000905T080000\nDURATION:PT55M\nRRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20260930';
+  expect(times(calendar(long))).toEqual(['2026-09-01 480-535', '2026-09-15 480-535', '2026-09-29 480-535']);
+  const daily = 'DTSTART:20250901T080000\nDURATION:PT55M\nRRULE:FREQ=DAILY;UNTIL=20260902T080000';
+  expect(times(calendar(daily))).toEqual(['2026-09-01 480-535', '2026-09-02 480-535']);
+  const counted = 'DTSTART:19700106T080000\nDURATION:PT55M\nRRULE:FREQ=WEEKLY;COUNT=9999';
+  expect(readIcs(calendar(...Array.from({ length: 100 }, () => counted)), YEAR)).toBe('too-large');
+  const ancient = 'DTSTART:00010101T080000\nDURATION:PT55M\nRRULE:FREQ=WEEKLY';
+  expect(readIcs(calendar(ancient), YEAR)).toEqual({ occurrences: [], leftOutCount: 1 });
+});

@@ -1,11 +1,4 @@
-import {
-  addDays,
-  type CivilDate,
-  instantOf,
-  SCHOOL_CLOCK,
-  wallTimeOf,
-  weekdayOf,
-} from '../calendar/civil-time.ts';
+import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
 
 /** One time at which an event takes place, on the school's clock. */
 export interface Occurrence {
@@ -28,6 +21,8 @@ export const ICS_LIMITS = {
   events: 20_000,
   /** Six classes of five hours make a thousand a year. */
   occurrences: 50_000,
+  /** That rules go through, all together: a thousand of them over five years. */
+  days: 2_000_000,
   /** A session of a day: what goes on over midnight is none. */
   minutes: 12 * 60,
 } as const;
@@ -63,16 +58,18 @@ export function readIcs(
   }
   const occurrences: Occurrence[] = [];
   let leftOutCount = 0;
+  const walk = { daysLeft: ICS_LIMITS.days };
   for (const event of events) {
     const isMoved = event.has('RECURRENCE-ID');
     const found = occurrencesOf(
       event,
       period,
       isMoved ? new Set() : (moved.get(firstOf(event, 'UID')) ?? new Set()),
+      walk,
     );
     if (found === null) leftOutCount += 1;
     else occurrences.push(...found);
-    if (occurrences.length > ICS_LIMITS.occurrences) return 'too-large';
+    if (occurrences.length > ICS_LIMITS.occurrences || walk.daysLeft < 0) return 'too-large';
   }
   return { occurrences, leftOutCount };
 }
@@ -108,10 +105,17 @@ function readEvents(text: string): Properties[] | null {
       const zone = /;TZID=(?:"([^"]*)"|([^;]*))/i.exec(parameters);
       const isDay = /;VALUE=DATE(?:;|$)/i.test(parameters);
       const said = { value: isDay ? `DATE ${value}` : value, zone: zone?.[1] ?? zone?.[2] ?? null };
-      event.set(key, [...(event.get(key) ?? []), said]);
+      const before = event.get(key);
+      if (before === undefined) event.set(key, [said]);
+      else before.push(said);
     }
   }
   return open.length === 0 ? events : null;
+}
+
+/** How far rules may still be gone through, of all events of a file. */
+interface Walk {
+  daysLeft: number;
 }
 
 /** Null: it is no session. */
@@ -119,13 +123,14 @@ function occurrencesOf(
   event: Properties,
   period: { firstDay: CivilDate; lastDay: CivilDate },
   moved: ReadonlySet<string>,
+  walk: Walk,
 ): Occurrence[] | null {
   if (firstOf(event, 'STATUS').toUpperCase() === 'CANCELLED') return [];
   const start = readMoment(event.get('DTSTART')?.[0]);
   if (start === null) return null;
   const length = lengthOf(event, start);
   if (length === null || length <= 0 || length > ICS_LIMITS.minutes) return null;
-  const dates = datesOf(event, start, period);
+  const dates = datesOf(event, start, period, walk);
   if (dates === null) return null;
   const excluded = new Set([...moved, ...excludedKeys(event, start.zone)]);
   const summary = textOf(firstOf(event, 'SUMMARY'));
@@ -156,7 +161,12 @@ function lengthOf(event: Properties, start: Moment): number | null {
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** The days of an event by its own clock, to the end of the period; null for a rule that is none of a timetable. */
-function datesOf(event: Properties, start: Moment, { lastDay }: { lastDay: CivilDate }): CivilDate[] | null {
+function datesOf(
+  event: Properties,
+  start: Moment,
+  { firstDay, lastDay }: { firstDay: CivilDate; lastDay: CivilDate },
+  walk: Walk,
+): CivilDate[] | null {
   const rule = firstOf(event, 'RRULE');
   if (rule === '') return [start.date];
   const parts = new Map(
@@ -178,32 +188,34 @@ function datesOf(event: Properties, start: Moment, { lastDay }: { lastDay: Civil
   const interval = Math.max(1, Number(parts.get('INTERVAL') ?? 1) || 1);
   const until = untilOf(parts.get('UNTIL'), start);
   const most = Number(parts.get('COUNT') ?? Number.POSITIVE_INFINITY);
-  const isWanted =
-    frequency === 'WEEKLY' ? weekly(start.date, days, interval) : daily(start.date, days, interval);
+  const begins = dayOf(start.date);
+  const isWanted = frequency === 'WEEKLY' ? weekly(begins, days, interval) : daily(begins, days, interval);
   const dates: CivilDate[] = [];
-  const end = until !== null && until < lastDay ? until : addDays(lastDay, 1);
-  for (let date = start.date; date <= end && dates.length < most; date = addDays(date, 1)) {
-    if (isWanted(date)) dates.push(date);
-    // A rule that began long ago counts from there: a century of days is enough to say that it is none of a school.
-    if (dates.length > 40_000) return null;
+  const end = until !== null && until < lastDay ? dayOf(until) : dayOf(lastDay) + 1;
+  // A rule with a count counts from where it began, however long ago; any other can be entered at the period.
+  const entry = parts.has('COUNT') ? begins : Math.max(begins, dayOf(firstDay) - 1);
+  for (let day = entry; day <= end && dates.length < most; day += 1) {
+    walk.daysLeft -= 1;
+    if (walk.daysLeft < 0) return null;
+    if (isWanted(day)) dates.push(addDays(EPOCH, day));
   }
   return dates;
 }
 
-function weekly(first: CivilDate, days: readonly number[], interval: number): (date: CivilDate) => boolean {
-  const wanted = days.length === 0 ? [weekdayOf(first)] : days;
-  const monday = Date.parse(addDays(first, 1 - weekdayOf(first)));
-  return (date) => {
-    const weeks = Math.round((Date.parse(addDays(date, 1 - weekdayOf(date))) - monday) / (7 * 86_400_000));
-    return wanted.includes(weekdayOf(date)) && weeks % interval === 0;
-  };
+const EPOCH = '1970-01-01';
+/** Days since then: a rule is gone through by numbers, which a thousand times a year is quick. */
+const dayOf = (date: CivilDate) => Math.round(Date.parse(date) / 86_400_000);
+/** Of such a day, from 1 on Mondays; the first was a Thursday. */
+const weekdayOfDay = (day: number) => ((day + 3) % 7) + 1;
+
+function weekly(first: number, days: readonly number[], interval: number): (day: number) => boolean {
+  const wanted = days.length === 0 ? [weekdayOfDay(first)] : days;
+  const monday = first + 1 - weekdayOfDay(first);
+  return (day) => wanted.includes(weekdayOfDay(day)) && Math.floor((day - monday) / 7) % interval === 0;
 }
 
-function daily(first: CivilDate, days: readonly number[], interval: number): (date: CivilDate) => boolean {
-  return (date) => {
-    const passed = Math.round((Date.parse(date) - Date.parse(first)) / 86_400_000);
-    return passed % interval === 0 && (days.length === 0 || days.includes(weekdayOf(date)));
-  };
+function daily(first: number, days: readonly number[], interval: number): (day: number) => boolean {
+  return (day) => (day - first) % interval === 0 && (days.length === 0 || days.includes(weekdayOfDay(day)));
 }
 
 /** The last day by the event's clock; an end that is before the event's hour takes that day away. */
@@ -242,7 +254,9 @@ function readMoment(
     /^(?:DATE )?(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})\d{2}(Z)?)?$/.exec(said?.value.trim() ?? '') ?? [];
   if (said === undefined || year === undefined || (hour === undefined && !isDayEnough)) return null;
   const date = `${year}-${month}-${day}`;
-  if (Number.isNaN(Date.parse(date)) || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59) return null;
+  // Before 1970 there is no school of today's, and clocks of which nobody knows.
+  if (Number.isNaN(Date.parse(date)) || year < '1970' || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59)
+    return null;
   const minutes = Number(hour ?? 0) * 60 + Number(minute ?? 0);
   return { date, minutes, zone: utc === 'Z' ? 'UTC' : (said.zone ?? SCHOOL_CLOCK) };
 }
