@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { openPackage } from '../../main/engine/writing/package-files.ts';
 import { readText } from '../../main/engine/writing/read-text.ts';
 import type { RichNode } from '../../main/engine/writing/rich-text.ts';
 import { writeDocx } from '../../main/engine/writing/write-docx.ts';
@@ -57,6 +58,10 @@ const read = (name: string, bytes: Uint8Array) => readText(name, Buffer.from(byt
 /** Without the title, which a file begins with. */
 const textOf = (name: string, bytes: Uint8Array) => outline(read(name, bytes).nodes.slice(1));
 const fixture = (name: string) => readFileSync(join(FIXTURES, name));
+
+function readDocument(document: string, parts: Record<string, Uint8Array> = {}) {
+  return read('a.docx', zipSync({ 'word/document.xml': strToU8(document), ...parts }, { level: 0 }));
+}
 
 test('a page is read with headings, lists, quotes, code, tables, formulas, links and its pictures', () => {
   const { nodes, pictures: found } = readText('page.html', Buffer.from(PAGE));
@@ -207,6 +212,90 @@ test('entities that a file declares are not expanded, and a picture’s path lea
   );
   expect(JSON.stringify(nodes)).not.toMatch(/lollol|root:/);
   expect(found.size).toBe(0);
+});
+
+test('names that mean something to the program are letters of a file like others', () => {
+  const page = '<p>un<constructor>deux</constructor><p>&constructor; &eacute;';
+  expect(outline(read('a.html', strToU8(page)).nodes)).toEqual([
+    'paragraph',
+    ' text «undeux»',
+    'paragraph',
+    ' text «&constructor; é»',
+  ]);
+  const run = (properties: string) => `<w:r><w:rPr>${properties}</w:rPr><w:t>x</w:t></w:r>`;
+  const document = `<w:document xmlns:w="w" xmlns:m="m"><w:body><w:p>${run('<w:constructor/>')}${run('<w:vertAlign w:val="heading"/>')}${run('<w:vertAlign w:val="subscript"/>')}<m:oMath><m:constructor><m:r><m:t>y</m:t></m:r></m:constructor></m:oMath></w:p></w:body></w:document>`;
+  expect(outline(readDocument(document).nodes)).toEqual([
+    'paragraph',
+    ' text «xx»',
+    ' text «x» subscript',
+    ' formula <math><mi>y</mi></math>',
+  ]);
+  expect(() => read('a.constructor', strToU8('x'))).toThrow('writing/not-a-text');
+});
+
+test('a part that is named again and again is not unpacked as often, and pictures of gigabytes are left out', () => {
+  const part = Buffer.alloc(32 * 1024 * 1024);
+  const files = openPackage(Buffer.from(zipSync({ part }, { level: 1 })));
+  for (let count = 0; count < 8; count += 1) expect(files.bytesOf('part')).toHaveLength(part.length);
+  expect(() => files.bytesOf('part')).toThrow('writing/too-long');
+
+  const picture = (index: number) => `<w:drawing><a:blip r:embed="p${index}"/></w:drawing>`;
+  const relation = (index: number) => `<Relationship Id="p${index}" Target="media/${index}.png"/>`;
+  const count = [0, 1, 2];
+  const { pictures: kept } = readDocument(
+    `<w:document xmlns:w="w" xmlns:a="a" xmlns:r="r"><w:body><w:p><w:r><w:t>x</w:t>${count.map(picture).join('')}</w:r></w:p></w:body></w:document>`,
+    {
+      'word/_rels/document.xml.rels': strToU8(
+        `<Relationships>${count.map(relation).join('')}</Relationships>`,
+      ),
+      ...Object.fromEntries(count.map((one) => [`word/media/${one}.png`, new Uint8Array(30_000_000)])),
+    },
+  );
+  expect(kept.size).toBe(2);
+});
+
+test('lists are nine levels deep at most, and cells reach over a hundred columns at most, whatever a file says', () => {
+  const numbering =
+    '<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"/><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>';
+  const at = (depth: string) =>
+    `<w:p><w:pPr><w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>x</w:t></w:r></w:p>`;
+  const wide = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1e99"/></w:tcPr></w:tc></w:tr></w:tbl>';
+  const { nodes } = readDocument(
+    `<w:document xmlns:w="w"><w:body>${Array.from({ length: 40 }, (_, depth) => at(String(depth))).join('')}${at('1e99')}${wide}</w:body></w:document>`,
+    { 'word/numbering.xml': strToU8(numbering) },
+  );
+  const lines = outline(nodes);
+  expect(lines.filter((line) => line.endsWith('orderedList'))).toHaveLength(9);
+  expect(lines).toContain('  tableCell 100');
+  expect(() => read('a.md', strToU8(`${'a|'.repeat(90)}\n|-|-|\n${'|\n'.repeat(7000)}`))).toThrow(
+    'writing/too-long',
+  );
+});
+
+test('signs that begin and never end are letters, and the ends that there are are found', () => {
+  const words = (text: string) => outline(read('a.md', strToU8(text)).nodes).slice(1);
+  expect(words('**a __b__ `c ``d` **e')).toEqual([
+    ' text «**a »',
+    ' text «b» bold',
+    ' text « »',
+    ' text «c ``d» code',
+    ' text « **e»',
+  ]);
+  expect(words('``a` b')).toEqual([' text «``a` b»']);
+  expect(words('_a __b__ <u>c <sub>2</sub>')).toEqual([
+    ' text «_a »',
+    ' text «b» bold',
+    ' text « <u>c »',
+    ' text «2» subscript',
+  ]);
+  expect(words('# a  #b   ##  ')).toEqual([' text «a  #b»']);
+  expect(words('<math><mi>x</math> *y*')).toEqual([' text «<math><mi>x</math> »', ' text «y» italic']);
+  expect(outline(read('a.html', strToU8('<p>İ<style>p{}</STYLE>x <b>y</b> <a "<b')).nodes)).toEqual([
+    'paragraph',
+    ' text «İx »',
+    ' text «y» bold',
+    ' text « <a "<b»',
+  ]);
 });
 
 async function openLesson() {

@@ -15,6 +15,11 @@ export function readHeadingLevels(styles: string): ReadonlyMap<string, number> {
   return levels;
 }
 
+/** How deep a paragraph of a list is, from 0; there are nine levels (17.9.3). */
+export function listDepthOf(written: string | undefined): number {
+  return Math.min(8, Math.max(0, Math.floor(Number(written ?? 0)) || 0));
+}
+
 /** The lists of a document, counted as its paragraphs come. */
 export interface DocxLists {
   /** What stands before the next paragraph of a list at a depth from 0; null when the list is none. */

@@ -1,7 +1,7 @@
 import type { TextMark, WrittenText } from '../../../preload/contract/index.ts';
 import { notATable, unpackParts } from '../tables/package-parts.ts';
 import { walkXml, type XmlElement } from '../tables/walk-xml.ts';
-import { readDocxLists, readHeadingLevels } from './docx-styles.ts';
+import { listDepthOf, readDocxLists, readHeadingLevels } from './docx-styles.ts';
 import { TEXT_LIMITS, TextBuilder } from './text-builder.ts';
 
 const DOCUMENT = 'word/document.xml';
@@ -72,7 +72,7 @@ class BodyReader {
       this.builder.openParagraph();
       this.#listDepth = 0;
     } else if (name === 'pStyle') this.builder.setParagraph({ level: this.#levelOfStyle.get(value) ?? 0 });
-    else if (name === 'ilvl') this.#listDepth = Math.min(8, Math.max(0, Number(value) || 0));
+    else if (name === 'ilvl') this.#listDepth = listDepthOf(value);
     else if (name === 'numId') this.#begin(value);
     else if (name === 'blip' || name === 'imagedata') this.builder.countPicture();
     else if (name === 'tbl') this.builder.openTable();

@@ -1,11 +1,20 @@
+import { listDepthOf } from '../texts/docx-styles.ts';
 import type { DocxReferences } from './docx-references.ts';
 import { DocxRuns } from './docx-runs.ts';
 import { type Piece, together } from './pieces.ts';
 import { heading, joinRuns, lettersOf, paragraph, type RichNode } from './rich-text.ts';
+import { spanOf, tableCell } from './table-cell.ts';
 import { childOf, elementsOf, type XmlNode } from './xml-tree.ts';
 
 /** Elements that only hold others. */
 const WRAPPERS = new Set(['sdt', 'sdtContent', 'smartTag', 'customXml', 'ins', 'moveTo']);
+
+interface Cell {
+  readonly node: XmlNode;
+  readonly colspan: number;
+  readonly isHead: boolean;
+  rowspan: number;
+}
 
 /** Goes through a document's body, and the cells of its tables. */
 export class DocxBody {
@@ -51,7 +60,7 @@ export class DocxBody {
     if (content.length === 0 && childOf(childOf(properties, 'pBdr'), 'bottom') !== undefined)
       return [...before, { kind: 'block', node: { type: 'horizontalRule' } }];
     const own = childOf(properties, 'numPr');
-    const at = own === undefined ? depth : Number(childOf(own, 'ilvl')?.attributes.val ?? 0) || 0;
+    const at = own === undefined ? depth : listDepthOf(childOf(own, 'ilvl')?.attributes.val);
     const number = own === undefined ? list : (childOf(own, 'numId')?.attributes.val ?? list);
     const marker = number === null ? null : this.#parts.lists.next(number, at);
     if (number === null || marker === null) return [...before, ...plain(content, before.length > 0)];
@@ -83,20 +92,23 @@ export class DocxBody {
 
   #tableOf(table: XmlNode): RichNode {
     const rows = elementsOf(table).filter(({ name }) => name === 'tr');
-    const cells: { column: number; rowspan: number; node: XmlNode; colspan: number; isHead: boolean }[][] =
-      [];
+    const cells: Cell[][] = [];
+    const lowest = new Map<number, Cell>();
     for (const row of rows) {
       const isHead = childOf(childOf(row, 'trPr'), 'tblHeader') !== undefined;
-      const line: (typeof cells)[number] = [];
+      const line: Cell[] = [];
       let column = 0;
       for (const node of elementsOf(row).filter(({ name }) => name === 'tc')) {
         const properties = childOf(node, 'tcPr');
-        const colspan = Math.max(1, Number(childOf(properties, 'gridSpan')?.attributes.val ?? 1) || 1);
+        const colspan = spanOf(childOf(properties, 'gridSpan')?.attributes.val);
         const merge = childOf(properties, 'vMerge');
-        const above = merge !== undefined && merge.attributes.val !== 'restart' ? column : null;
-        const held = above === null ? undefined : cells.flat().findLast((cell) => cell.column === above);
-        if (held === undefined) line.push({ column, rowspan: 1, node, colspan, isHead });
-        else held.rowspan += 1;
+        const goesOn = merge !== undefined && merge.attributes.val !== 'restart';
+        const above = goesOn ? lowest.get(column) : undefined;
+        if (above === undefined) {
+          const cell = { rowspan: 1, node, colspan, isHead };
+          line.push(cell);
+          lowest.set(column, cell);
+        } else above.rowspan += 1;
         column += colspan;
       }
       cells.push(line);
@@ -111,19 +123,6 @@ export class DocxBody {
       })),
     };
   }
-}
-
-/** A cell holds a block at least. */
-export function tableCell(
-  blocks: readonly RichNode[],
-  { colspan, rowspan, isHead }: { colspan: number; rowspan: number; isHead: boolean },
-): RichNode {
-  const spans = { ...(colspan > 1 ? { colspan } : {}), ...(rowspan > 1 ? { rowspan } : {}) };
-  return {
-    type: isHead ? 'tableHeader' : 'tableCell',
-    ...(Object.keys(spans).length === 0 ? {} : { attrs: spans }),
-    content: blocks.length === 0 ? [paragraph([])] : blocks,
-  };
 }
 
 /** A paragraph; an empty one that only held a text box, or a rule, is none. */

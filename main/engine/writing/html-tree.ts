@@ -33,21 +33,22 @@ const RAW = new Set([
   'noembed',
 ]);
 /** An element that begins ends one of these that is open, without a word: HTML leaves their ends out. */
-const ENDS: Readonly<
-  Record<string, { readonly ends: readonly string[]; readonly within: readonly string[] }>
-> = {
-  li: { ends: ['li'], within: ['ul', 'ol'] },
-  tr: { ends: ['tr', 'td', 'th'], within: ['table', 'tbody', 'thead', 'tfoot'] },
-  td: { ends: ['td', 'th'], within: ['tr', 'table'] },
-  th: { ends: ['td', 'th'], within: ['tr', 'table'] },
-  dt: { ends: ['dt', 'dd'], within: ['dl'] },
-  dd: { ends: ['dt', 'dd'], within: ['dl'] },
-};
+const ENDS = new Map<string, { readonly ends: readonly string[]; readonly within: readonly string[] }>(
+  Object.entries({
+    li: { ends: ['li'], within: ['ul', 'ol'] },
+    tr: { ends: ['tr', 'td', 'th'], within: ['table', 'tbody', 'thead', 'tfoot'] },
+    td: { ends: ['td', 'th'], within: ['tr', 'table'] },
+    th: { ends: ['td', 'th'], within: ['tr', 'table'] },
+    dt: { ends: ['dt', 'dd'], within: ['dl'] },
+    dd: { ends: ['dt', 'dd'], within: ['dl'] },
+  }),
+);
 const BLOCKS =
   /^(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|pre|section|article|header|footer|main|aside|nav|hr|figure|form|address)$/;
 
+/** 2000: letters of a tag outside of quotes. One that does not end is not looked through to the end of the page, a thousand times. */
 const TAG =
-  /<(?:!--[\s\S]*?(?:-->|$)|[!?][^>]*>?|(\/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:"[^"]*"|'[^']*'|[^>"'])*)>)/g;
+  /<(?:!--[\s\S]*?(?:-->|$)|[!?][^>]*>?|(\/?)([a-zA-Z][a-zA-Z0-9:-]{0,60})((?:"[^"]*"|'[^']*'|[^>"']){0,2000})>)/g;
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 
 /**
@@ -68,13 +69,19 @@ export function readHtmlTree(html: string): XmlNode {
     const name = (written.toLowerCase().split(':').at(-1) ?? '').trim();
     if (end === '/') builder.close(name);
     else if (RAW.has(name)) {
-      const close = html.toLowerCase().indexOf(`</${name}`, at);
-      at = close < 0 ? html.length : close;
+      at = endOfRaw(html, name, at);
       TAG.lastIndex = at;
     } else builder.open(name, attributes);
   }
   builder.text(html.slice(at));
   return root;
+}
+
+/** Where the end of one of `RAW` stands, or the end of the page. */
+function endOfRaw(html: string, name: string, from: number): number {
+  const end = new RegExp(`</${name}`, 'gi');
+  end.lastIndex = from;
+  return end.exec(html)?.index ?? html.length;
 }
 
 class HtmlBuilder {
@@ -109,7 +116,7 @@ class HtmlBuilder {
 
   #endWhatEnds(name: string): void {
     if (BLOCKS.test(name)) this.#endNearest(['p'], ['li', 'td', 'th', 'table', 'blockquote']);
-    const rule = ENDS[name];
+    const rule = ENDS.get(name);
     if (rule !== undefined) this.#endNearest(rule.ends, rule.within);
   }
 

@@ -30,9 +30,15 @@ export function openPackage(bytes: Buffer): PackageFiles {
     for (const { sizeBytes } of read) allowance.take(sizeBytes);
     return new Map(read.map((entry) => [entry.nameBytes.toString('utf8'), entry]));
   });
+  // Each part once is what was announced; a text that names one part again and again would have it unpacked as often.
+  const unpacking = openAllowance(bytes.length);
   const bytesOf = (name: string) => {
     const entry = entries.get(name);
-    return entry === undefined ? null : guarded(() => unpackEntry(entry));
+    if (entry === undefined) return null;
+    return guarded(() => {
+      unpacking.take(entry.sizeBytes);
+      return unpackEntry(entry);
+    });
   };
   return {
     names: [...entries.keys()],

@@ -7,6 +7,8 @@ const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|bmp|tiff?|svg)$/i;
 /** The pictures of a text, each unpacked once. */
 export class PictureBox {
   readonly all = new Map<string, ReadPicture>();
+  /** One file of a few kilobytes can unpack to pictures of gigabytes. */
+  #bytesLeft: number = WRITING_LIMITS.fileBytes;
 
   /** The name of a picture of a package, which is kept; null for what is none, or one too many. */
   take(files: PackageFiles, path: string): string | null {
@@ -14,7 +16,8 @@ export class PictureBox {
     const name = path.split('/').at(-1) ?? path;
     if (!PICTURE.test(name) || this.all.size >= WRITING_LIMITS.pictures) return null;
     const bytes = files.bytesOf(path);
-    if (bytes === null || bytes.length === 0) return null;
+    if (bytes === null || bytes.length === 0 || bytes.length > this.#bytesLeft) return null;
+    this.#bytesLeft -= bytes.length;
     this.all.set(path, { name, bytes });
     return path;
   }

@@ -80,10 +80,12 @@ function titleOf(item: XmlNode): string {
 class CartridgeReader {
   leftOutCount = 0;
   readonly #files: PackageFiles;
+  readonly #names: ReadonlySet<string>;
   readonly #resources: ReadonlyMap<string, XmlNode>;
 
   constructor(files: PackageFiles, manifest: XmlNode) {
-    this.#files = files;
+    this.#files = unpackedOnce(files);
+    this.#names = new Set(files.names);
     const holder = childOf(manifest, 'resources');
     const resources = holder === undefined ? [] : elementsOf(holder);
     this.#resources = new Map(resources.map((one) => [one.attributes.identifier ?? '', one]));
@@ -154,8 +156,9 @@ class CartridgeReader {
       return local === null ? inlinePicture(address, box) : box.take(this.#files, local);
     });
     // Pictures that lie in pages are named by their page, lest two pages' be one.
-    const own = (name: string) => (this.#files.names.includes(name) ? name : `${path} ${name}`);
+    const own = (name: string) => (this.#names.has(name) ? name : `${path} ${name}`);
     for (const [name, picture] of pictures) lesson.pictures.set(own(name), picture);
+    if (lesson.nodes.length + nodes.length > WRITING_LIMITS.blocks) throw tooLong();
     lesson.nodes.push(...nodes.map((node) => renamed(node, own)));
   }
 
@@ -178,8 +181,21 @@ class CartridgeReader {
       posix.normalize(posix.join(folder, name)),
       posix.normalize(name.replace(/^\/+/, '')),
     ]);
-    return names.find((name) => this.#files.names.includes(name)) ?? null;
+    return names.find((name) => this.#names.has(name)) ?? null;
   }
+}
+
+/** A logo that stands on every page is unpacked once, and kept once. */
+function unpackedOnce(files: PackageFiles): PackageFiles {
+  const unpacked = new Map<string, Buffer | null>();
+  const bytesOf = (name: string) => {
+    const known = unpacked.get(name);
+    if (known !== undefined) return known;
+    const bytes = files.bytesOf(name);
+    unpacked.set(name, bytes);
+    return bytes;
+  };
+  return { ...files, bytesOf };
 }
 
 function decoded(text: string): string {

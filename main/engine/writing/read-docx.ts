@@ -1,4 +1,4 @@
-import { readDocxLists, readHeadingLevels } from '../texts/docx-styles.ts';
+import { listDepthOf, readDocxLists, readHeadingLevels } from '../texts/docx-styles.ts';
 import { DocxBody } from './docx-body.ts';
 import type { DocxReferences, ParagraphKind } from './docx-references.ts';
 import { openPackage, type PackageFiles } from './package-files.ts';
@@ -62,7 +62,7 @@ function readKinds(styles: string): DocxReferences['kinds'] {
     const kind = kindOf(name);
     const list = childOf(numbering, 'numId')?.attributes.val ?? null;
     const continued = Number(/\d/.exec(kind === 'continued' ? name : '')?.[0] ?? 1) - 1;
-    const depth = Number(childOf(numbering, 'ilvl')?.attributes.val ?? continued) || 0;
+    const depth = listDepthOf(childOf(numbering, 'ilvl')?.attributes.val ?? String(continued));
     if (kind !== null || list !== null) kinds.set(style.attributes.styleId ?? '', { kind, list, depth });
   }
   return kinds;

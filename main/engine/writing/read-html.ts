@@ -1,4 +1,3 @@
-import { tableCell } from './docx-body.ts';
 import { readHtmlTree } from './html-tree.ts';
 import { writeMathml } from './mathml.ts';
 import { PictureBox } from './picture-box.ts';
@@ -14,26 +13,29 @@ import {
   textNode,
   withMark,
 } from './rich-text.ts';
+import { spanOf, tableCell } from './table-cell.ts';
 import { elementsOf, lettersIn, type XmlNode } from './xml-tree.ts';
 
-const MARKS: Readonly<Record<string, string>> = {
-  b: 'bold',
-  strong: 'bold',
-  i: 'italic',
-  em: 'italic',
-  cite: 'italic',
-  u: 'underline',
-  ins: 'underline',
-  s: 'strike',
-  del: 'strike',
-  strike: 'strike',
-  code: 'code',
-  kbd: 'code',
-  samp: 'code',
-  tt: 'code',
-  sub: 'subscript',
-  sup: 'superscript',
-};
+const MARKS = new Map(
+  Object.entries({
+    b: 'bold',
+    strong: 'bold',
+    i: 'italic',
+    em: 'italic',
+    cite: 'italic',
+    u: 'underline',
+    ins: 'underline',
+    s: 'strike',
+    del: 'strike',
+    strike: 'strike',
+    code: 'code',
+    kbd: 'code',
+    samp: 'code',
+    tt: 'code',
+    sub: 'subscript',
+    sup: 'superscript',
+  }),
+);
 const LEFT_OUT = new Set([
   'head',
   'svg',
@@ -48,7 +50,6 @@ const LEFT_OUT = new Set([
 ]);
 const HOLDERS =
   /^(?:|html|body|div|section|article|header|footer|main|aside|figure|figcaption|form|address|center|dl|dt|dd|details|summary|fieldset)$/;
-const MOST_SPAN = 100;
 
 /** Where a picture that a page names may be; null: it is not kept. Only what travels with the page ever is. */
 export type FindPicture = (address: string, pictures: PictureBox) => string | null;
@@ -154,8 +155,8 @@ class HtmlReader {
       const cells = elementsOf(row).filter(({ name }) => name === 'td' || name === 'th');
       const content = cells.map((cell) =>
         tableCell(this.blocksOf(cell), {
-          colspan: span(cell.attributes.colspan),
-          rowspan: span(cell.attributes.rowspan),
+          colspan: spanOf(cell.attributes.colspan),
+          rowspan: spanOf(cell.attributes.rowspan),
           isHead: cell.name === 'th',
         }),
       );
@@ -182,7 +183,7 @@ class HtmlReader {
   }
 
   #with({ name, attributes }: XmlNode, marks: readonly RichMark[]): readonly RichMark[] {
-    const type = MARKS[name];
+    const type = MARKS.get(name);
     if (type === 'code') return [{ type }];
     if (type !== undefined) return withMark(marks, { type });
     const link = name === 'a' ? linkMark(attributes.href ?? '') : null;
@@ -208,8 +209,4 @@ function trimmed(runs: readonly RichNode[]): RichNode[] {
   cut(0, (text) => text.replace(/^[ \n]+/, ''));
   cut(-1, (text) => text.replace(/[ \n]+$/, ''));
   return lettersOf(kept) === '' && kept.every(({ type }) => type === 'text') ? [] : kept;
-}
-
-function span(text: string | undefined): number {
-  return Math.min(MOST_SPAN, Math.max(1, Number(text ?? 1) || 1));
 }

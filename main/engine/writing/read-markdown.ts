@@ -1,10 +1,13 @@
-import { tableCell } from './docx-body.ts';
 import { inlineMarkdown } from './markdown-inline.ts';
-import { heading, paragraph, type ReadText, type RichNode } from './rich-text.ts';
+import { tooLong } from './refusals.ts';
+import { heading, paragraph, type ReadText, type RichNode, WRITING_LIMITS } from './rich-text.ts';
+import { tableCell } from './table-cell.ts';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const ITEM = /^( {0,12})([-*+]|\d{1,9}[.)])(?: +|$)(.*)$/;
 const MOST_NESTED = 12;
+/** More than a page holds: then it is no table. */
+const MOST_COLUMNS = 100;
 
 /**
  * Reads Markdown (CommonMark, with GitHub's tables) as a lesson's text. HTML in it stays letters, but for `<sub>`, `<sup>`, `<u>`
@@ -35,7 +38,8 @@ function blockAt(lines: readonly string[], at: number, nested: number): [RichNod
   if (line.trim() === '') return [null, at + 1];
   const fence = FENCE.exec(line)?.[1];
   if (fence !== undefined) return codeAt(lines, at, fence);
-  const [, marks = '', title = ''] = /^ {0,3}(#{1,6})(?: +(.*?))?(?: +#+)? *$/.exec(line) ?? [];
+  const [, marks = '', said = ''] = /^ {0,3}(#{1,6})(?: ([\s\S]*))?$/.exec(line) ?? [];
+  const title = withoutLastSpaces(withoutLastSpaces(said.replace(/^ +/, '')).replace(/ #+$/, ''));
   if (marks !== '') return [title === '' ? null : heading(marks.length, inlineMarkdown(title)), at + 1];
   if (/^ {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$/.test(line))
     return [{ type: 'horizontalRule' }, at + 1];
@@ -70,11 +74,11 @@ function paragraphAt(lines: readonly string[], at: number): [RichNode, number] {
     at + 1,
     endWhere(lines, at + 1, (line) => startsAnother(line) || /^ {0,3}(?:=+|-+) *$/.test(line)),
   );
-  const text = lines
+  const written = lines
     .slice(at, end)
     .map((line) => line.replace(/^ +/, ''))
-    .join('\n')
-    .replace(/ +$/, '');
+    .join('\n');
+  const text = withoutLastSpaces(written);
   const under = /^ {0,3}(=+|-+) *$/.exec(lines[end] ?? '')?.[1];
   if (under !== undefined) return [heading(under[0] === '=' ? 1 : 2, inlineMarkdown(text)), end + 1];
   return [paragraph(inlineMarkdown(text)), end];
@@ -106,6 +110,13 @@ function listAt(lines: readonly string[], from: number, nested: number): [RichNo
   return [{ type: isNumbered ? 'orderedList' : 'bulletList', content: items }, at];
 }
 
+/** A pattern would look through each run of spaces, from each space of it. */
+function withoutLastSpaces(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ' ') end -= 1;
+  return text.slice(0, end);
+}
+
 function isNumber(line: string): boolean {
   return /^ *\d/.test(line);
 }
@@ -116,12 +127,15 @@ function indentOf(line: string): number {
 
 function isTableHead(lines: readonly string[], at: number): boolean {
   const [head = '', rule = ''] = [lines[at], lines[at + 1]];
-  return head.includes('|') && /^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$/.test(rule);
+  if (!head.includes('|') || !/^ {0,3}\|?(?: *:?-+:? *\|)+ *(?::?-+:? *)?$/.test(rule)) return false;
+  return cellsOf(head).length <= MOST_COLUMNS;
 }
 
 function tableAt(lines: readonly string[], at: number): [RichNode, number] {
   const end = endWhere(lines, at + 2, (line) => line.trim() === '' || !line.includes('|'));
   const width = cellsOf(lines[at] as string).length;
+  // Rows are filled up to the width of the first: a line of one letter is then as many cells.
+  if (width * (end - at) > WRITING_LIMITS.elements) throw tooLong();
   const rowOf = (line: string, isHead: boolean): RichNode => {
     const cells = cellsOf(line).slice(0, width);
     const whole = [...cells, ...Array.from({ length: width - cells.length }, () => '')];

@@ -1,5 +1,4 @@
 import { marksOfProperties } from '../texts/odt-styles.ts';
-import { tableCell } from './docx-body.ts';
 import { writeMathml } from './mathml.ts';
 import { openPackage, type PackageFiles } from './package-files.ts';
 import { PictureBox } from './picture-box.ts';
@@ -17,10 +16,10 @@ import {
   textNode,
   withMark,
 } from './rich-text.ts';
+import { spanOf, tableCell } from './table-cell.ts';
 import { childOf, elementsOf, findFirst, lettersIn, readXmlTree, type XmlNode } from './xml-tree.ts';
 
 const MOST_SPACES = 100;
-const MOST_SPAN = 100;
 const PASSED_OVER = new Set(['tracked-changes', 'note', 'annotation', 'annotation-end', 'sequence-decls']);
 
 /**
@@ -173,8 +172,8 @@ class OdtBody {
             type: 'tableRow',
             content: cells.map((cell) =>
               tableCell(this.blocksOf(cell), {
-                colspan: span(cell.attributes['number-columns-spanned']),
-                rowspan: span(cell.attributes['number-rows-spanned']),
+                colspan: spanOf(cell.attributes['number-columns-spanned']),
+                rowspan: spanOf(cell.attributes['number-rows-spanned']),
                 isHead,
               }),
             ),
@@ -251,8 +250,4 @@ class OdtBody {
   #is(style: string, pattern: RegExp): boolean {
     return pattern.test(style) || pattern.test(this.#parents.get(style) ?? '');
   }
-}
-
-function span(text: string | undefined): number {
-  return Math.min(MOST_SPAN, Math.max(1, Number(text ?? 1) || 1));
 }
