@@ -29,6 +29,7 @@ const OF_ASSIGNMENTS = [
   'assignment_count',
   'assignment_reference',
   'bank_use',
+  'server_form',
   'team',
 ] as const;
 
