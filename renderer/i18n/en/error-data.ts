@@ -72,6 +72,6 @@ export const dataErrors: Words<typeof source> = {
   },
   'lock/wait': {
     title: 'Too many tries',
-    text: 'Wait {{waitS}} seconds, then try again.',
+    text: 'Wait {{waitS}}\u00a0s, then try again.',
   },
 };

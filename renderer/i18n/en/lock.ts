@@ -5,7 +5,7 @@ export const lock: Words<typeof source> = {
   title: 'Cartable is locked',
   section: 'Lock',
   sectionText:
-    'Closes the window to passers-by when you go away. It is no encryption: who can read your files does not need the window.',
+    'Closes the window to passers-by when you go away. This is not encryption: anyone who can read your files does not need the window.',
   passphrase: 'Passphrase',
   hint: 'At least {{count}} characters.',
   again: 'The same passphrase, once more',

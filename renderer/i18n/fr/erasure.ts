@@ -10,8 +10,8 @@ export const erasure = {
   years: 'Années scolaires',
   yearsText:
     'Les élèves, les copies et les notes d’une année finie peuvent quitter cet ordinateur. Vos séances restent, sauf si vous le demandez.',
-  yearsNone: 'Rien de daté n’est encore ici.',
-  yearsHere: 'Années qui sont ici',
+  yearsNone: 'Aucune année scolaire sur cet ordinateur pour l’instant.',
+  yearsHere: 'Années scolaires sur cet ordinateur',
   yearCopies_one: '{{count}} copie',
   yearCopies_many: '{{count}} copies',
   yearCopies_other: '{{count}} copies',

@@ -70,6 +70,6 @@ export const dataErrors = {
   },
   'lock/wait': {
     title: 'Trop d’essais',
-    text: 'Attendez {{waitS}} secondes, puis réessayez.',
+    text: 'Attendez encore {{waitS}}\u00a0s, puis réessayez.',
   },
 } as const;
