@@ -185,7 +185,7 @@ function Erased({ erased, onClose }: { erased: ErasedNow; onClose: () => void })
         <Button variant="default" onClick={() => save(erased.id)}>
           {t('erasure.proof')}
         </Button>
-        <Button onClick={onClose} data-autofocus>
+        <Button onClick={onClose} autoFocus>
           {t('app.action.close')}
         </Button>
       </Group>
