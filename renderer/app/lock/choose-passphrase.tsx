@@ -57,6 +57,7 @@ export function ChoosePassphrase({ isSet, onDone, children }: Props) {
           onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
           visibilityToggleButtonProps={toggle}
           autoComplete="new-password"
+          autoFocus={!isSet}
           data-autofocus={!isSet}
         />
         <PasswordInput

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { engineClient } from '../engine.ts';
@@ -13,13 +13,18 @@ import './lock.css';
 export function LockScreen() {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const unlock = useMutation({
     mutationFn: () => engineClient.lock.unlock({ passphrase }),
     onSuccess: (state) => {
       showLock(state);
       void queryClient.invalidateQueries();
     },
-    onError: () => setPassphrase(''),
+    onError: () => {
+      setPassphrase('');
+      // The button that was clicked can do nothing any more: the keyboard goes back to where one types.
+      field.current?.focus();
+    },
     gcTime: 0,
   });
   const submit = (event: FormEvent) => {
@@ -36,6 +41,7 @@ export function LockScreen() {
           </Title>
           <ErrorNotice error={unlock.error} />
           <PasswordInput
+            ref={field}
             label={t('lock.passphrase')}
             value={passphrase}
             onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
