@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { LockState } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { ChoosePassphrase } from '../../app/lock/choose-passphrase.tsx';
-import { lockNow, showLock } from '../../app/lock/lock-now.ts';
+import { showLock } from '../../app/lock/lock-now.ts';
+import { useObeyLock } from '../../app/lock/use-obey-lock.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
@@ -55,6 +56,7 @@ const NEVER = '';
 function When({ state }: { state: LockState }) {
   const { t } = useTranslation();
   const toasts = useToasts();
+  const lock = useObeyLock();
   const { idleMinutes, locksOnSleep } = state;
   const configure = useMutation({
     mutationFn: (change: Partial<Pick<LockState, 'idleMinutes' | 'locksOnSleep'>>) =>
@@ -83,7 +85,7 @@ function When({ state }: { state: LockState }) {
         checked={locksOnSleep}
         onChange={({ currentTarget }) => configure.mutate({ locksOnSleep: currentTarget.checked })}
       />
-      <Button variant="default" onClick={() => void lockNow().catch(toasts.failed)}>
+      <Button variant="default" onClick={() => void lock(false).catch(toasts.failed)}>
         {t('lock.now')}
       </Button>
     </SettingsRow>
