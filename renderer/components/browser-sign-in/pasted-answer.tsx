@@ -23,9 +23,9 @@ export function PastedAnswer({
     <form onSubmit={submit}>
       <Stack gap="sm">
         <ErrorNotice error={signIn.answerError} />
-        <Group gap="sm" align="flex-end" wrap="nowrap">
+        <Group gap="sm" align="flex-end">
           <TextInput
-            flex={1}
+            flex="1 1 240px"
             label={t('connect.browser.paste')}
             description={t('connect.browser.pasteHint')}
             value={pasted}
