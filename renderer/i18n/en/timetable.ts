@@ -32,7 +32,7 @@ export const timetable: Words<typeof source> = {
     do_many: 'Add {{count}} slots',
     do_other: 'Add {{count}} slots',
   },
-  export: 'Export to an agenda…',
+  export: 'Export to a calendar…',
   fileName: 'Timetable.ics',
   class: 'Class',
   weekday: 'Day',

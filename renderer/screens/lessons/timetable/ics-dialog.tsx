@@ -44,6 +44,7 @@ function IcsForm({ preview, classes, edits, onClose }: Props) {
           .filter(({ isKnown }) => !(isKnown && isProposed))
           .map((slot) => toFields(slot, classGroupId));
   });
+  const isEmpty = preview.groups.length === 0;
   const add = async () => {
     if (await edits.addSlots(slots)) onClose();
   };
@@ -56,7 +57,7 @@ function IcsForm({ preview, classes, edits, onClose }: Props) {
       data-testid="ics-dialog"
     >
       <Stack gap="sm">
-        <p>{t(preview.groups.length === 0 ? 'timetable.import.none' : 'timetable.import.hint')}</p>
+        <p>{t(isEmpty ? 'timetable.import.none' : 'timetable.import.hint')}</p>
         {preview.groups.map((group, index) => (
           <GroupChoice
             key={group.summary}
@@ -72,11 +73,13 @@ function IcsForm({ preview, classes, edits, onClose }: Props) {
         )}
         <Group gap="xs" justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('app.action.cancel')}
+            {t(isEmpty ? 'app.action.close' : 'app.action.cancel')}
           </Button>
-          <Button type="submit" disabled={slots.length === 0} data-testid="ics-add">
-            {t('timetable.import.do', { count: slots.length })}
-          </Button>
+          {isEmpty ? null : (
+            <Button type="submit" disabled={slots.length === 0} data-testid="ics-add">
+              {t('timetable.import.do', { count: slots.length })}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>
