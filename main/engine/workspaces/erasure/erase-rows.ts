@@ -21,7 +21,6 @@ const OF_SUBMISSIONS = [
 
 const OF_ASSIGNMENTS = [
   'criteria',
-  'server_form',
   'grading_rules',
   'anonymity',
   'anonymity_change',
