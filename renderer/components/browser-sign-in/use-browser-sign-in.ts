@@ -42,7 +42,8 @@ export function useBrowserSignIn(
   const { t, i18n } = useTranslation();
   const [begun, setBegun] = useState<{ signInId: string; takesAnswer: boolean } | null>(null);
   const signInId = begun?.signInId ?? null;
-  const answer = useMutation(engine.account.browser.answer.mutationOptions());
+  // It bears a token: not kept once it is answered.
+  const answer = useMutation(engine.account.browser.answer.mutationOptions({ gcTime: 0 }));
   const signIn = useMutation({
     mutationFn: async () => {
       const words = { done: t('connect.browser.done'), failed: t('connect.browser.failed') };
