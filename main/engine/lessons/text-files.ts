@@ -13,6 +13,7 @@ import { pixelsOf } from '../writing/picture-size.ts';
 import { readText } from '../writing/read-text.ts';
 import { notAText, tooLong } from '../writing/refusals.ts';
 import { type ReadPicture, type ReadText, type RichNode, WRITING_LIMITS } from '../writing/rich-text.ts';
+import { withPictures } from '../writing/with-pictures.ts';
 import { writeDocx } from '../writing/write-docx.ts';
 import { writeMarkdown } from '../writing/write-markdown.ts';
 import type { WrittenPicture } from '../writing/written-text.ts';
@@ -91,20 +92,6 @@ function append(context: DomainContext, lessonId: string, { read, brought }: Bro
 }
 
 /** Pictures by the hash of what the lesson has of them; one that is not there is its description. */
-function withPictures(node: RichNode, brought: Brought['brought']): RichNode {
-  if (node.type === 'image') {
-    const { file = '', alt = '' } = node.attrs ?? {};
-    const document = brought.get(String(file));
-    if (document === undefined) return { type: 'text', text: alt === '' ? '…' : String(alt) };
-    const said = alt === '' ? {} : { alt };
-    return { type: 'image', attrs: { sha256: document.sha256, name: document.name, ...said } };
-  }
-  const { content } = node;
-  return content === undefined
-    ? node
-    : { ...node, content: content.map((one) => withPictures(one, brought)) };
-}
-
 /**
  * Writes a lesson's title and text as a file of another program, by its name's ending: `.docx`, or Markdown (`.md`).
  *

@@ -6,6 +6,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import type { PackageFiles } from '../writing/package-files.ts';
 import { type CartridgeLesson, readCartridge } from '../writing/read-cartridge.ts';
 import type { RichNode } from '../writing/rich-text.ts';
+import { withPictures } from '../writing/with-pictures.ts';
 import { type PackedCartridge, packCartridge } from '../writing/write-cartridge.ts';
 import { bringDocument } from './bring-document.ts';
 import type { Material, MaterialDocument, MaterialLesson } from './material.ts';
@@ -94,7 +95,7 @@ function toLesson(
   );
   return {
     title,
-    blocks: nodes.map((node) => ({ id: context.random.id(), content: { ...withHash(node, brought) } })),
+    blocks: nodes.map((node) => ({ id: context.random.id(), content: { ...withPictures(node, brought) } })),
     minutes: null,
     objectives: '',
     sequence: 0,
@@ -102,18 +103,6 @@ function toLesson(
     documents: [...documents.values()],
     homework: [],
   };
-}
-
-function withHash(node: RichNode, brought: ReadonlyMap<string, ImportedDocument>): RichNode {
-  if (node.type !== 'image')
-    return node.content === undefined
-      ? node
-      : { ...node, content: node.content.map((one) => withHash(one, brought)) };
-  const { file = '', alt = '' } = node.attrs ?? {};
-  const document = brought.get(String(file));
-  if (document === undefined) return { type: 'text', text: alt === '' ? '…' : String(alt) };
-  const said = alt === '' ? {} : { alt };
-  return { type: 'image', attrs: { sha256: document.sha256, name: document.name, ...said } };
 }
 
 function fieldsOf(title: string): Material['sequences'][number]['fields'] {
