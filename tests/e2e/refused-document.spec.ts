@@ -12,14 +12,14 @@ import { takePictures } from './pictures.ts';
 /** What the antivirus of this test looks for. */
 const BAD = 'EICAR';
 
-test('a document that an antivirus before the ENT refuses is named with what to do, the others leave, and it leaves once it may', async () => {
+test('documents that an antivirus before the ENT refuses are named with what to do, the others leave, and they leave by one click once they may', async () => {
   const data = temporaryData();
   const ent = await startReferenceEnt({ directory: join(data.directory, 'ent'), seed: 'empty' });
   let isWell = false;
   const proxy = await startRefusingProxy(ent.url, ({ body }) =>
     !isWell && body.includes(BAD) ? { status: 403, code: null } : null,
   );
-  writeClass(ent, 2, { studentOf: (number) => ({ first_name: `Élève ${number}`, last_name: 'Martin' }) });
+  writeClass(ent, 3, { studentOf: (number) => ({ first_name: `Élève ${number}`, last_name: 'Martin' }) });
   const cartable = await openCartable(join(data.directory, 'data'));
   const { page } = cartable;
   const attach = async (copy: number, name: string, text: string) => {
@@ -36,20 +36,24 @@ test('a document that an antivirus before the ENT refuses is named with what to 
     await page.getByTestId('assignment').filter({ hasText: 'Devoir n° 1' }).click();
     await attach(0, 'conseils.txt', 'Voir la question 2. '.repeat(40));
     await attach(1, 'exemple.txt', `${BAD} `.repeat(40));
+    await attach(2, 'suite.txt', `${BAD} suite `.repeat(40));
     await page.keyboard.press('F9');
     const problem = page.locator('.sync-problem');
-    await expect(problem).toContainText('L’ENT, ou une protection devant lui, refuse ce document');
-    await expect(problem).toContainText('Élève 2 Martin');
+    await expect(problem).toHaveCount(2);
+    await expect(problem.nth(0)).toContainText('L’ENT, ou une protection devant lui, refuse ce document');
+    await expect(problem.nth(0)).toContainText('Élève 2 Martin');
+    await expect(problem.nth(1)).toContainText('Élève 3 Martin');
     expect(ent.store.entities('feedback').map(({ body }) => body.file)).toMatchObject([
       { name: 'conseils.txt' },
     ]);
     await takePictures(cartable, 'refused-document');
     expect(await axeViolations(page)).toEqual([]);
     isWell = true;
-    await problem.getByRole('button', { name: 'Réessayer' }).press('Enter');
+    await page.getByRole('button', { name: /^Tout réessayer/ }).press('Enter');
+    await expect(problem).toHaveCount(0);
     await page.keyboard.press('F9');
     await expect(problem).toHaveCount(0);
-    await expect.poll(() => ent.store.entities('feedback').length).toBe(2);
+    await expect.poll(() => ent.store.entities('feedback').length).toBe(3);
   } finally {
     await cartable.close();
     proxy.close();

@@ -5,6 +5,7 @@ import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolationsWithin } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { chooseInLessonMenu } from './lesson-menu.ts';
 
 /** One window for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -77,11 +78,9 @@ test('a lesson is kept as a template, and another class gets one made of it; the
   await page.keyboard.type('Le rayon vert');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Un texte qui vient d’être tapé.');
-  await page.getByTestId('lesson-menu').press('Enter');
-  await page.getByTestId('lesson-keep').press('Enter');
+  await chooseInLessonMenu(page, 'lesson-keep');
   await expect(page.getByText('Modèle gardé')).toBeVisible();
-  await page.getByTestId('lesson-menu').press('Enter');
-  await page.getByTestId('lesson-duplicate').press('Enter');
+  await chooseInLessonMenu(page, 'lesson-duplicate');
   await expect(classes().first()).toBeFocused();
   await shoot('lesson');
   await page.keyboard.press('Escape');

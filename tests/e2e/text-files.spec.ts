@@ -6,6 +6,7 @@ import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolationsWithin } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { chooseInLessonMenu } from './lesson-menu.ts';
 
 /** One window for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -31,8 +32,7 @@ const blocks = () =>
   ) as string;
 
 async function choose(testId: string): Promise<void> {
-  await cartable.page.getByTestId('lesson-menu').press('Enter');
-  await cartable.page.getByTestId(testId).press('Enter');
+  await chooseInLessonMenu(cartable.page, testId);
 }
 
 test('a DOCX comes into the lesson after what has just been typed, with its table, formulas and picture; Ctrl+Z takes it back', async () => {
