@@ -96,7 +96,11 @@ function Publication({ assignment, counts }: { assignment: Assignment; counts: C
   const isMoodle = useIsMoodle();
   if (!isMoodle) return <PublicationButton assignment={assignment} counts={counts} />;
   return (
-    <span className="grading-bar-note" data-testid="publication-moodle">
+    <span
+      className="grading-bar-note"
+      title={t('grading.publication.moodle')}
+      data-testid="publication-moodle"
+    >
       {t('grading.publication.moodle')}
     </span>
   );
