@@ -1,4 +1,3 @@
-import { rm, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { DocumentRef } from '../../../preload/contract/domain.ts';
 import type { ImportedText, PublicationState } from '../../../preload/contract/lessons.ts';
@@ -8,7 +7,6 @@ import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { writeNewFile } from '../platform/whole-files.ts';
 import { readChosenFile, replaceChosenFile } from '../policies/chosen-files.ts';
-import { toStorageError } from '../store/sqlite-errors.ts';
 import { pixelsOf } from '../writing/picture-size.ts';
 import { readText } from '../writing/read-text.ts';
 import { notAText, tooLong } from '../writing/refusals.ts';
@@ -55,18 +53,12 @@ export async function importText(
 }
 
 /** Null: it is no picture, or one that is refused. */
-async function bring(context: DomainContext, { name, bytes }: ReadPicture, signal: AbortSignal | undefined) {
-  const path = context.vault.incomingPath();
+async function bring(context: DomainContext, picture: ReadPicture, signal: AbortSignal | undefined) {
   try {
-    await writeFile(path, bytes, { flag: 'wx', mode: 0o600 }).catch((error) => {
-      throw toStorageError(error);
-    });
-    return await context.importMade({ path, name }, signal);
+    return await libraryHandlers.bring(context, picture, signal);
   } catch (error) {
     if (error instanceof CartableError && error.code === 'library/file-refused') return null;
     throw error;
-  } finally {
-    await rm(path, { force: true });
   }
 }
 

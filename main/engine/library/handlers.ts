@@ -13,6 +13,7 @@ import { requireFeature } from '../policies/obey.ts';
 import { readWrittenText, WRITTEN_FILE_BYTES } from '../texts/written-text.ts';
 import { copyBlob } from '../vault/copy-blob.ts';
 import { attachAgain } from './attach-again.ts';
+import { bringDocument } from './bring-document.ts';
 import { renditionName } from './names.ts';
 import {
   findLibraryDocument,
@@ -30,6 +31,7 @@ import { surveyPaths } from './survey.ts';
 
 /** What the screens ask of the library. Files enter it by `importDocument`. */
 export const libraryHandlers = {
+  bring: bringDocument,
   /** The teacher's own documents, the latest first, with where they are used. */
   list(context: DomainContext): LibraryDocument[] {
     const uses = Map.groupBy(readUses(context.store.db), ({ documentId }) => documentId);

@@ -8,7 +8,6 @@ import { type CartridgeLesson, readCartridge } from '../writing/read-cartridge.t
 import type { RichNode } from '../writing/rich-text.ts';
 import { withPictures } from '../writing/with-pictures.ts';
 import { type PackedCartridge, packCartridge } from '../writing/write-cartridge.ts';
-import { bringDocument } from './bring-document.ts';
 import type { Material, MaterialDocument, MaterialLesson } from './material.ts';
 import { titleOf } from './material.ts';
 import { keepTemplate } from './templates.ts';
@@ -74,7 +73,7 @@ async function bringOrLeave(
 ): Promise<ImportedDocument | null> {
   if (file.bytes.length === 0) return null;
   try {
-    return await bringDocument(context, file, signal);
+    return await libraryHandlers.bring(context, file, signal);
   } catch (error) {
     if (error instanceof CartableError && error.code === 'library/file-refused') return null;
     throw error;

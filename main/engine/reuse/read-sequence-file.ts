@@ -9,7 +9,6 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { readChosenFile } from '../policies/chosen-files.ts';
 import { openPackage, type PackageFiles } from '../writing/package-files.ts';
 import { isCartridge } from '../writing/read-cartridge.ts';
-import { bringDocument } from './bring-document.ts';
 import { openCartridge } from './cartridge-file.ts';
 import type { Material, MaterialDocument } from './material.ts';
 import { CONTENT, FOLDER, FORM } from './sequence-file.ts';
@@ -130,7 +129,7 @@ async function bring(context: DomainContext, { files, document }: Packed, signal
   const bytes = unpacked(files, `${FOLDER}${document.sha256}`);
   if (bytes === null) return null;
   if (createHash('sha256').update(bytes).digest('hex') !== document.sha256) throw notASequence();
-  return bringDocument(context, { name: document.name, bytes }, signal);
+  return libraryHandlers.bring(context, { name: document.name, bytes }, signal);
 }
 
 function unpacked(files: PackageFiles, name: string): Buffer | null {
