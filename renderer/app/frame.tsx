@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Banners } from './banners.tsx';
 import { startCommands } from './commands.ts';
+import { focusScreen } from './focus-screen.ts';
 import { useObeyLock } from './lock/use-obey-lock.ts';
 import { Rail } from './rail.tsx';
 import { navigate } from './routes.ts';
@@ -36,7 +37,7 @@ export function Frame() {
   );
   return (
     <div className="app-frame">
-      <button type="button" className="app-skip" onClick={focusContent}>
+      <button type="button" className="app-skip" onClick={focusScreen}>
         {t('app.skipToContent')}
       </button>
       <Rail onSearch={openSearch} />
@@ -49,8 +50,4 @@ export function Frame() {
       <SearchDialog isOpen={isSearching} onClose={() => setIsSearching(false)} />
     </div>
   );
-}
-
-function focusContent(): void {
-  document.querySelector<HTMLElement>('main')?.focus();
 }

@@ -3,6 +3,7 @@ import { amber, green, ink, paper, redPen, slate } from './palette.ts';
 
 /** 120 ms: seen as movement, never waited for. None at all when the system asks for less. */
 const MOTION_MS = 120;
+const ON_INK = 'var(--cartable-on-ink)';
 const overlay = { transitionProps: { duration: MOTION_MS } };
 
 /** Calm paper and ink (design.md, "Look"): five sizes of type, an 8-point grid, rows of 36 px. */
@@ -13,7 +14,7 @@ export const theme = createTheme({
   variantColorResolver: (input) => {
     const colours = defaultVariantColorsResolver(input);
     // Ink is dark on paper and light on slate, which Mantine's own contrast, computed once, cannot follow.
-    return input.variant === 'filled' ? { ...colours, color: 'var(--cartable-on-ink)' } : colours;
+    return input.variant === 'filled' ? { ...colours, color: ON_INK } : colours;
   },
   white: '#ffffff',
   black: '#1d2128',
@@ -43,6 +44,9 @@ export const theme = createTheme({
           : { root: {} },
     },
     Text: { defaultProps: { size: 'sm' } },
+    // What is ticked is drawn on ink, which is light on slate (a switch's thumb: base.css).
+    Radio: { defaultProps: { iconColor: ON_INK } },
+    Checkbox: { defaultProps: { iconColor: ON_INK } },
     Notification: { defaultProps: { withBorder: true, radius: 'md' } },
     // The body never scrolls: locking it would only add a style that the CSP refuses.
     Modal: {

@@ -19,8 +19,9 @@ test('a locked window holds nothing of the class, keeps what was being typed, an
   try {
     await connectByForm(page, ent);
     await expect(page.locator('[data-screen="today"]')).toBeVisible();
-    // Without a passphrase the key leads to where one is chosen.
+    // Without a passphrase the key leads to where one is chosen, and says so.
     await page.keyboard.press('Control+L');
+    await expect(page.getByText('Choisissez d’abord une phrase secrète')).toBeVisible();
     await page.getByTestId('choose-lock').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Phrase secrète' }).fill(PASSPHRASE);

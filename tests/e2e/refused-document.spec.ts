@@ -51,6 +51,7 @@ test('documents that an antivirus before the ENT refuses are named with what to 
     isWell = true;
     await page.getByRole('button', { name: /^Tout réessayer/ }).press('Enter');
     await expect(problem).toHaveCount(0);
+    await expect(page.locator('main')).toBeFocused();
     await page.keyboard.press('F9');
     await expect(problem).toHaveCount(0);
     await expect.poll(() => ent.store.entities('feedback').length).toBe(3);

@@ -17,7 +17,9 @@ export function useObeyLock(): (isAsleep: boolean) => Promise<void> {
         queryFn: () => engineClient.lock.state(),
       });
       if (!state.isSet) {
-        if (!isAsleep) navigate({ screen: 'settings' });
+        if (isAsleep) return;
+        navigate({ screen: 'settings' });
+        toasts.warned(t('lock.unsaved'), t('lock.notSet'));
         return;
       }
       if (isAsleep && !state.locksOnSleep) return;

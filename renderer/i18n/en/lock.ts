@@ -34,4 +34,5 @@ export const lock: Words<typeof source> = {
   requiredText: 'Choose a passphrase to go on.',
   unsaved: 'Nothing is locked',
   unsavedText: 'What you have written cannot be saved for the moment, and would be lost.',
+  notSet: 'First choose a passphrase, further down this page, under “Lock”.',
 };

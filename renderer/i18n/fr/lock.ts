@@ -31,4 +31,5 @@ export const lock = {
   requiredText: 'Choisissez une phrase secrète pour continuer.',
   unsaved: 'Rien n’est verrouillé',
   unsavedText: 'Ce que vous avez écrit ne peut pas être enregistré pour l’instant, et serait perdu.',
+  notSet: 'Choisissez d’abord une phrase secrète, plus bas dans cette page, sous « Verrouillage ».',
 } as const;

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { isTextField } from '../../app/commands.ts';
+import { focusScreen } from '../../app/focus-screen.ts';
 
 interface Keys {
   readonly onBack: () => void;
@@ -10,7 +11,7 @@ export function useLessonKeys({ onBack }: Keys): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || isOverlayOpen()) return;
     event.preventDefault();
-    if (isTextField(event.target)) document.querySelector<HTMLElement>('main')?.focus();
+    if (isTextField(event.target)) focusScreen();
     else onBack();
   });
   useEffect(() => {

@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { OutgrownGrade, WaitingEdit } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
+import { focusScreen } from '../../app/focus-screen.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { OutgrownActions, OutgrownNotice, useOutgrownWords } from './outgrown-grades.tsx';
 import { replaceableKind, useAttachAgain } from './use-attach-again.ts';
@@ -24,7 +25,9 @@ export function ProblemList({ edits }: { edits: readonly WaitingEdit[] }) {
       </Title>
       <p className="sync-note">{t('sync.problems.intro')}</p>
       <OutgrownNotice grades={outgrown} />
-      <RetryAll edits={edits.filter((edit) => outgrownOf(edit) === undefined)} />
+      <RetryAll
+        edits={edits.filter((edit) => outgrownOf(edit) === undefined && edit.reason !== 'blob-damaged')}
+      />
       <ul className="sync-rows">
         {edits.map((edit) => (
           <ProblemRow key={edit.opId} edit={edit} outgrown={outgrownOf(edit)} />
@@ -34,7 +37,7 @@ export function ProblemList({ edits }: { edits: readonly WaitingEdit[] }) {
   );
 }
 
-/** A class whose edits were all refused in a bad hour takes one click, not thirty-five. */
+/** A class whose edits were all refused in a bad hour takes one click, not thirty-five. What only another file can help is not among them. */
 function RetryAll({ edits }: { edits: readonly WaitingEdit[] }) {
   const { t } = useTranslation();
   const toasts = useToasts();
@@ -42,7 +45,10 @@ function RetryAll({ edits }: { edits: readonly WaitingEdit[] }) {
     mutationFn: async () => {
       for (const { opId } of edits) await engine.sync.retryEdit.call({ opId });
     },
-    onSuccess: () => toasts.done(t('sync.problems.retriedAll')),
+    onSuccess: () => {
+      focusScreen();
+      toasts.done(t('sync.problems.retriedAll'));
+    },
     onError: toasts.failed,
   });
   if (edits.length < 2) return null;
@@ -91,7 +97,10 @@ function WaysOn({ edit }: { edit: WaitingEdit }) {
   const { choose, isBusy } = useAttachAgain(edit, kind);
   const retry = useMutation(
     engine.sync.retryEdit.mutationOptions({
-      onSuccess: () => toasts.done(t('sync.problems.retried', { label })),
+      onSuccess: () => {
+        focusScreen();
+        toasts.done(t('sync.problems.retried', { label }));
+      },
       onError: toasts.failed,
     }),
   );
@@ -120,7 +129,10 @@ function DropButton({ edit: { label, opId } }: { edit: WaitingEdit }) {
   const toasts = useToasts();
   const drop = useMutation(
     engine.sync.dropEdit.mutationOptions({
-      onSuccess: () => toasts.done(t('sync.problems.dropped', { label })),
+      onSuccess: () => {
+        focusScreen();
+        toasts.done(t('sync.problems.dropped', { label }));
+      },
       onError: toasts.failed,
     }),
   );

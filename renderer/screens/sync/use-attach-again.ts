@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { WaitingEdit } from '../../../preload/contract/index.ts';
 import { bridge } from '../../app/bridge.ts';
 import { engineClient } from '../../app/engine.ts';
+import { focusScreen } from '../../app/focus-screen.ts';
 import { useToasts } from '../../app/toasts.tsx';
 
 /** Reasons that another file, or the same one once more, may overcome. */
@@ -29,8 +30,7 @@ export function useAttachAgain({ entityId, label }: WaitingEdit, kind: 'resource
     mutationFn: (path: string) =>
       engineClient.library.attachAgain({ kind: kind ?? 'resource', attachedId: entityId, path }),
     onSuccess: ({ placeCount }) => {
-      // The row goes with its button: the keyboard stays in the page.
-      document.querySelector('main')?.focus();
+      focusScreen();
       // None: it has left meanwhile.
       if (placeCount > 0) toasts.done(t('sync.problems.attachedAgain', { label, count: placeCount }));
     },
