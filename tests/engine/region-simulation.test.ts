@@ -37,19 +37,35 @@ test('the fortnight begins as any week does: copies that were handed in before a
   expect(day(0)).toBeLessThan(day(7) * 1.5);
 });
 
+const SEVEN = Array.from({ length: 7 }, () => 'copies' as const);
+
 test.each([
   ['nothing', {}, 1],
   ['news alone', { hasNews: true }, 5],
-  ['news, and copies at once', { hasNews: true, pulls: 1 }, 6],
-  ['copies that were known of', { pulls: 1, isQuestionFirst: false }, 5],
-  ['copies of seven classes', { pulls: 7, isQuestionFirst: false }, 6],
+  ['news, and copies at once', { hasNews: true, pulls: ['copies'] }, 6],
+  ['copies that were known of', { pulls: ['copies'], isQuestionFirst: false }, 5],
+  ['copies of seven classes', { pulls: SEVEN, isQuestionFirst: false }, 6],
+  ['copies that are asked for', { pulls: ['off', 'along'], asked: 'off', isQuestionFirst: false }, 5],
   ['grades', { hasEdits: true, isQuestionFirst: false }, 4],
-  ['grades, and copies', { hasEdits: true, hasNews: true, pulls: 1, isQuestionFirst: false }, 5],
+  ['grades, and copies', { hasEdits: true, hasNews: true, pulls: ['copies'], isQuestionFirst: false }, 5],
   ['annotated copies', { hasEdits: true, returns: 1, isQuestionFirst: false }, 5],
 ] as const)('a session for %s costs what its requests are counted at', (_what, work, requests) => {
-  const nothing = { hasEdits: false, hasNews: false, pulls: 0, returns: 0, isAsked: false };
+  const nothing = { hasEdits: false, hasNews: false, pulls: [], returns: 0, asked: null };
   const parts = partsOf({ ...nothing, isQuestionFirst: true, hasNewPolicy: false, ...work }, FIGURES);
   expect(requestsOf(parts)).toBe(requests);
+});
+
+test('what comes in the students’ hours is told by why it did not come before', () => {
+  const inStudentsHours = (changes: Partial<typeof FIGURES>) => {
+    const { kinds } = simulateRegion(EVERYONE, { ...FIGURES, ...changes }, 1);
+    return (kind: 'copies' | 'off' | 'turnedAway') => kinds.of(kind).bytesInStudentsHours;
+  };
+  const asItIs = inStudentsHours({});
+  expect(asItIs('copies')).toBe(0);
+  expect(asItIs('off')).toBeGreaterThan(0);
+  // Computers that are on every night lack nothing, and an ENT that is never full turns nobody away.
+  expect(inStudentsHours({ leftOn: 1 })('off')).toBe(0);
+  expect(inStudentsHours({ capacity: 100 })('turnedAway')).toBe(0);
 });
 
 test('every class is received and graded, whoever keeps hours', () => {

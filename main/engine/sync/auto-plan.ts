@@ -11,6 +11,8 @@ const POLL_MS = 3 * 3_600_000;
  * more classes have their copies the evening before (a tenth of those that lacked them), and the peak is a tenth higher.
  */
 const ASK_AGAIN_MS = 90 * 60_000;
+/** Computers that stay on all night ask within this, from six o'clock on: copies that they learn of come before the students do. */
+const MORNING_MS = 2 * 3_600_000;
 /** Between two sessions that begin by themselves, where no policy is known. */
 const DEFAULT_POLL_MIN_S = 900;
 /** A policy that asks for less, or for more than a day, is a slip of the pen: neither may cost the ENT or the teacher anything. */
@@ -107,7 +109,7 @@ function pollAt(input: ScheduleInput, last: LastSession | null, pollMinS?: numbe
     lastAt > input.now ? input.now : Math.max(lastAt + pollEveryMs(input, last, pollMinS), input.now);
   const morning = endOfNight(due);
   // Computers that stay on all night do not all wake at one moment.
-  return morning === due ? due : morning + input.spreadMs(new Date(morning).toISOString(), POLL_MS);
+  return morning === due ? due : morning + input.spreadMs(new Date(morning).toISOString(), MORNING_MS);
 }
 
 /**

@@ -25,16 +25,14 @@ export interface Interval {
 }
 
 /**
- * The code of good practice where an ENT says nothing: on school days, documents leave the hours of the students alone
- * and go after them, or at night.
+ * The code of good practice where an ENT says nothing: on school days, documents leave the hours of the students alone.
+ *
+ * No hour outside of these is better than another: whoever waited for one would close the laptop before it, and look for its
+ * copies the next day, in the students' hours.
  */
-export const DEFAULT_WINDOWS: readonly LaneWindow[] = (
-  [
-    ['08:30', '17:00', 'avoid'],
-    ['17:00', '18:00', 'prefer'],
-    ['21:00', '07:00', 'prefer'],
-  ] as const
-).map(([from, to, mode]) => ({ days: '1-5', from, to, tz: 'Europe/Paris', lane: 'bulk', mode }));
+export const DEFAULT_WINDOWS: readonly LaneWindow[] = [
+  { days: '1-5', from: '08:30', to: '17:00', tz: 'Europe/Paris', lane: 'bulk', mode: 'avoid' },
+];
 
 /** ISO weekdays in `1-5`, `1,3,5` or `6-7,1`; a range may go over Sunday (`6-2`). What cannot be read counts as every day. */
 export function weekdaysIn(days: string): ReadonlySet<number> {

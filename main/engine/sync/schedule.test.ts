@@ -48,7 +48,7 @@ test.each([
   ['2026-11-24', '10:00', { mayGo: false, at: at('2026-11-24', '17:00'), reason: 'student-hours' }],
   ['2026-11-24', '17:30', { mayGo: true }],
   ['2026-11-24', '18:30', { mayGo: true }],
-  ['2026-11-24', '20:30', { mayGo: false, at: at('2026-11-24', '21:00'), reason: 'student-hours' }],
+  ['2026-11-24', '20:30', { mayGo: true }],
   ['2026-11-24', '23:00', { mayGo: true }],
   ['2026-11-25', '07:30', { mayGo: true }],
   ['2026-11-28', '10:00', { mayGo: true }], // Saturday
@@ -83,6 +83,21 @@ test('an ENT’s hours replace the house’s own, and hold in holidays too', () 
   expect(ask('normal', { now, windows: NIGHT_ONLY })).toEqual(answer);
   expect(ask('urgent', { now, windows: NIGHT_ONLY })).toEqual({ mayGo: true });
   expect(ask('bulk', { now: at('2027-02-15', '20:30'), windows: NIGHT_ONLY })).toEqual({ mayGo: true });
+});
+
+test('hours that an ENT prefers are waited for when they begin within the hour', () => {
+  const evening = {
+    days: '1-5',
+    from: '21:00',
+    to: '07:00',
+    tz: PARIS,
+    lane: 'bulk',
+    mode: 'prefer',
+  } as const;
+  const windows: LaneWindow[] = [{ ...evening, from: '08:30', to: '17:00', mode: 'avoid' }, evening];
+  const answer = { mayGo: false, at: at('2026-11-24', '21:00'), reason: 'ent-hours' };
+  expect(ask('bulk', { now: at('2026-11-24', '20:30'), windows })).toEqual(answer);
+  expect(ask('bulk', { now: at('2026-11-24', '19:30'), windows })).toEqual({ mayGo: true });
 });
 
 test('hours without an end are told without a time', () => {

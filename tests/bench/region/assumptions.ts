@@ -115,12 +115,15 @@ const KNOWN_BEFORE = {
     'Part des classes rendues avec des copies annotées',
     'Share of classes given back with annotated copies',
   ),
-  copyBytes: assumed(
-    2_100_000,
-    [400_000, 4_000_000],
-    'Octets d’une copie d’élève',
-    'Bytes of a student’s copy',
-  ),
+  copyBytes: {
+    ...known(
+      2_100_000,
+      MOODLE,
+      'Octets d’une copie d’élève (celles que le web a notées)',
+      'Bytes of a student’s copy (those that the web graded)',
+    ),
+    range: [400_000, 4_000_000],
+  },
   hoursOpen: assumed(
     3,
     [1, 8],
@@ -132,6 +135,12 @@ const KNOWN_BEFORE = {
     [0.4, 0.95],
     'Part des soirs d’école où Cartable est ouvert sans qu’on note',
     'Share of school evenings on which Cartable is open without grading',
+  ),
+  leftOn: assumed(
+    0,
+    [0.5, 1],
+    'Part des enseignants dont l’ordinateur reste allumé de 22:00 à 08:15 avant un jour d’école',
+    'Share of teachers whose computer stays on from 22:00 to 08:15 before a school day',
   ),
   capacity: assumed(
     1.5,

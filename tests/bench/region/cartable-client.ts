@@ -13,8 +13,9 @@ import type { LaneWindow } from '../../../main/engine/sync/schedule-windows.ts';
 import type { Lane } from '../../../preload/contract/sync.ts';
 import { SeededRandom } from '../../faults/simulation/seeded-random.ts';
 import { CLASS_SIZE, type Figures } from './assumptions.ts';
-import { DAY_MINUTES, msOf, RUN_IN_DAYS } from './fortnight.ts';
-import { type Part, partsOf, refusedPart } from './session-load.ts';
+import { DAY_MINUTES, MINUTE_MS, msOf, RUN_IN_DAYS, START } from './fortnight.ts';
+import { OpenTimes } from './open-times.ts';
+import { type Part, type PullKind, partsOf, refusedPart } from './session-load.ts';
 import type { Fortnight, GradedClass } from './work.ts';
 
 /** A policy as far as the simulation turns it. */
@@ -49,12 +50,20 @@ const BEGIN = msOf(-RUN_IN_DAYS * DAY_MINUTES);
 /** A class of which the teacher has seen that it has come in, and how much of it is here. */
 type Pulled = 'unknown' | 'announced' | 'here';
 
+interface SessionWish {
+  /** The class for which the teacher asks. */
+  readonly wanted?: number | null;
+  /** Cartable is about to be closed. */
+  readonly isLeaving?: boolean;
+}
+
 /**
  * One teacher's Cartable on a virtual clock: the product's own schedule, plan, spread and pauses decide when it asks
  * the ENT for something; what that costs is measured elsewhere.
  */
 export class CartableClient {
   readonly #work: Fortnight;
+  readonly #open: OpenTimes;
   readonly #figures: Figures;
   readonly #ent: SimulatedEnt;
   readonly #deviceId: string;
@@ -71,6 +80,8 @@ export class CartableClient {
   #lastAt = 0;
   #isInVain = false;
   #pausedUntil = 0;
+  /** The last time, epoch ms. */
+  #refusedAt = 0;
   /** When the policy that is in force was learnt, epoch ms. */
   policyLearntAt = 0;
 
@@ -82,6 +93,7 @@ export class CartableClient {
     onSession: (nowMs: number, parts: readonly Part[]) => void,
   ) {
     this.#work = work;
+    this.#open = new OpenTimes(work.open);
     this.#figures = figures;
     this.#ent = ent;
     this.#deviceId = `device-${teacher}`;
@@ -97,16 +109,24 @@ export class CartableClient {
     return this.#policy.tag;
   }
 
+  isOpen(nowMs: number): boolean {
+    return this.#open.isOpen(nowMs);
+  }
+
+  closesAt(nowMs: number): number {
+    return this.#open.closesAt(nowMs);
+  }
+
   /** Does what is due by `nowMs`; returns when to come back, or null when the fortnight holds no more. */
   live(nowMs: number): number | null {
     this.#grade(nowMs);
-    if (!this.isOpen(nowMs)) return this.#opensAfter(nowMs);
+    if (!this.#open.isOpen(nowMs)) return this.#open.opensAfter(nowMs);
     const manual = this.#classThatLacksCopies(nowMs);
-    if (manual !== null) this.#session(nowMs, manual);
+    if (manual !== null) this.#session(nowMs, { wanted: manual });
     if (nowMs >= this.#leavesAt(nowMs)) this.#leave(nowMs);
     const next = this.#plan(nowMs);
     if (next !== null && next <= nowMs) {
-      this.#session(nowMs, null);
+      this.#session(nowMs);
       return this.#sooner(nowMs, this.#plan(nowMs + 1));
     }
     return this.#sooner(nowMs, next);
@@ -114,8 +134,8 @@ export class CartableClient {
 
   /** The next session, the next copy that is graded, or the next time that Cartable is opened. */
   #sooner(nowMs: number, planned: number | null): number | null {
-    const closesAt = this.closesAt(nowMs);
-    const candidates = [this.#opensAfter(nowMs), this.#leavesAt(nowMs)];
+    const closesAt = this.#open.closesAt(nowMs);
+    const candidates = [this.#open.opensAfter(nowMs), this.#leavesAt(nowMs)];
     // Further edits only make the quiet moment longer: it is looked at again when it ends, as the product's timer does.
     if (this.#sentEdits === this.#nextEdit) candidates.push(this.#editAt(this.#nextEdit));
     if (planned !== null && planned < closesAt) candidates.push(planned);
@@ -170,11 +190,13 @@ export class CartableClient {
 
   /** When Cartable is closed, of which the product hears a moment before. */
   #leavesAt(nowMs: number): number {
-    return this.closesAt(nowMs) - LEAVING_MS;
+    return this.#open.closesAt(nowMs) - LEAVING_MS;
   }
 
+  /** Cartable waits three seconds: what is text goes, and copies do not come. */
   #leave(nowMs: number): void {
-    if (goesBeforeLeaving(this.#input(nowMs), this.#busy(), this.#last())) this.#session(nowMs, null);
+    if (goesBeforeLeaving(this.#input(nowMs), this.#busy(), this.#last()))
+      this.#session(nowMs, { isLeaving: true });
   }
 
   #last(): LastSession {
@@ -197,7 +219,7 @@ export class CartableClient {
       backOffUntil: null,
       gatheringUntil: gatheredUntil(nowMs, this.#last(), this.#policy.pollMinS, this.#gathering.until),
       urgentBefore: null,
-      presentSince: this.#openSince(nowMs),
+      presentSince: this.#open.since(nowMs),
     };
   }
 
@@ -210,7 +232,7 @@ export class CartableClient {
   };
 
   /** One session; `wanted` is the class for which the teacher asked for it. */
-  #session(nowMs: number, wanted: number | null): void {
+  #session(nowMs: number, { wanted = null, isLeaving = false }: SessionWish = {}): void {
     const { policy, refusedShare } = this.#ent;
     this.#lastAt = nowMs;
     if (this.#random.happens(refusedShare(nowMs))) {
@@ -223,15 +245,15 @@ export class CartableClient {
     if (hasNewPolicy) this.policyLearntAt = nowMs;
     const hasEdits = this.#sentEdits < this.#nextEdit;
     const isBulkOpen = scheduleLane('bulk', { ...this.#input(nowMs), gatheringUntil: null }).mayGo;
-    const mayPull = isBulkOpen || wanted !== null;
+    const mayPull = (isBulkOpen || wanted !== null) && !isLeaving;
     const mayReturn = isBulkOpen && this.#annotatedWaiting > 0;
     const isQuestionFirst = !hasEdits && !mayReturn && !(mayPull && this.#pulled.includes('announced'));
     const hasNews = this.#takeIn(nowMs, wanted) || hasNewPolicy;
-    const pulls = mayPull ? this.#pullAll() : 0;
+    const pulls = mayPull ? this.#pullAll(nowMs, wanted) : [];
     const returns = mayReturn ? this.#giveBack() : 0;
-    const work = { hasEdits, hasNews, pulls, returns, isAsked: wanted !== null, isQuestionFirst };
-    const parts = partsOf({ ...work, hasNewPolicy }, this.#figures);
-    this.#onSession(nowMs, parts);
+    const asked = wanted === null ? null : this.#whyAsked(nowMs, wanted);
+    const work = { hasEdits, hasNews, pulls, returns, asked, isQuestionFirst, hasNewPolicy };
+    this.#onSession(nowMs, partsOf(work, this.#figures));
     this.#sentEdits = this.#nextEdit;
     this.#gathering.forget();
     this.#isInVain = false;
@@ -249,11 +271,22 @@ export class CartableClient {
     return hasNews;
   }
 
-  /** Every copy that is known of comes; tells of how many classes. */
-  #pullAll(): number {
+  /** Every copy that is known of comes; tells of each class why now. */
+  #pullAll(nowMs: number, wanted: number | null): readonly PullKind[] {
     const announced = [...this.#pulled.keys()].filter((index) => this.#pulled[index] === 'announced');
-    for (const index of announced) this.#pulled[index] = 'here';
-    return announced.length;
+    return announced.map((index) => {
+      this.#pulled[index] = 'here';
+      if (wanted === null) return 'copies';
+      return index === wanted ? this.#whyAsked(nowMs, wanted) : 'along';
+    });
+  }
+
+  /** Why a class was not here by itself when its teacher began with it. */
+  #whyAsked(nowMs: number, wanted: number): PullKind {
+    const handedInAt = this.#work.classes[wanted]?.handedInAt ?? 0;
+    const minute = (nowMs - START) / MINUTE_MS;
+    if (!this.#open.wasOpenOutsideStudentsHours(handedInAt, minute)) return 'off';
+    return this.#refusedAt > msOf(handedInAt) ? 'turnedAway' : 'missed';
   }
 
   /** Every annotated copy goes back; tells how many classes that is. */
@@ -268,25 +301,6 @@ export class CartableClient {
     this.#onSession(nowMs, [refusedPart(this.#figures)]);
     this.#pausedUntil = nowMs + pauseMs(RETRY_AFTER_MS, 0, this.#random.fraction());
     this.#isInVain = true;
-  }
-
-  isOpen(nowMs: number): boolean {
-    return this.#work.open.some(({ from, to }) => msOf(from) <= nowMs && nowMs < msOf(to));
-  }
-
-  /** End of the time in which it is open, epoch ms; `nowMs` when it is closed. */
-  closesAt(nowMs: number): number {
-    const open = this.#work.open.find(({ from, to }) => msOf(from) <= nowMs && nowMs < msOf(to));
-    return open === undefined ? nowMs : msOf(open.to);
-  }
-
-  #openSince(nowMs: number): number {
-    const open = this.#work.open.find(({ from, to }) => msOf(from) <= nowMs && nowMs < msOf(to));
-    return open === undefined ? nowMs : msOf(open.from);
-  }
-
-  #opensAfter(nowMs: number): number | null {
-    const next = this.#work.open.find(({ from }) => msOf(from) > nowMs);
-    return next === undefined ? null : msOf(next.from);
+    this.#refusedAt = nowMs;
   }
 }

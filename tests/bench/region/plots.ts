@@ -22,10 +22,12 @@ interface Plot {
   /** Turns a minute's sum into what the axis counts. */
   readonly unit: (value: number) => number;
   readonly days: readonly string[];
+  /** How the axis writes a value. */
+  readonly label: (value: number) => string;
 }
 
 /** An SVG of some lines over some days, each point the busiest minute of its stretch, the students' hours shaded. */
-export function plotOf({ title, lines, from, to, unit, days }: Plot): string {
+export function plotOf({ title, lines, from, to, unit, days, label }: Plot): string {
   const stepMinutes = Math.max(1, Math.ceil((to - from) / 450));
   const series = lines.map(({ className, values }) => ({
     className,
@@ -46,10 +48,10 @@ export function plotOf({ title, lines, from, to, unit, days }: Plot): string {
       ([a, b]) =>
         `<rect class="school" x="${x(a)}" y="${TOP}" width="${x(b) - x(a)}" height="${HEIGHT - TOP - BOTTOM}"/>`,
     ),
-    ...[0, 0.25, 0.5, 0.75, 1].map((share) => gridLine(y(share * most), share * most)),
-    ...dayMarks(from, to).map(
-      ([minute, day]) =>
-        `<text class="axis" x="${x(minute + 12 * 60)}" y="${HEIGHT - 8}" text-anchor="middle">${days[day] ?? ''}</text>`,
+    ...[0, 0.25, 0.5, 0.75, 1].map((share) => gridLine(y(share * most), label(share * most))),
+    ...timeMarks(from, to, days).map(
+      ([minute, text]) =>
+        `<text class="axis" x="${x(minute)}" y="${HEIGHT - 8}" text-anchor="middle">${text}</text>`,
     ),
     ...paths,
     '</svg>',
@@ -65,8 +67,7 @@ function stretches(values: Float64Array, from: number, to: number, step: number)
   return points;
 }
 
-function gridLine(y: number, value: number): string {
-  const label = value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+function gridLine(y: number, label: string): string {
   return `<line class="grid" x1="${LEFT}" x2="${WIDTH - 8}" y1="${y}" y2="${y}"/><text class="axis" x="${LEFT - 6}" y="${y + 4}" text-anchor="end">${label}</text>`;
 }
 
@@ -74,6 +75,13 @@ function shades(from: number, to: number): [number, number][] {
   return dayMarks(from, to).flatMap(([begin, day]) =>
     day % 7 >= 5 ? [] : [[Math.max(begin + 510, from), Math.min(begin + 1_020, to)] as [number, number]],
   );
+}
+
+/** The hours of one day, or the names of several. */
+function timeMarks(from: number, to: number, days: readonly string[]): [number, string][] {
+  const marks = dayMarks(from, to);
+  if (marks.length > 1) return marks.map(([minute, day]) => [minute + DAY_MINUTES / 2, days[day] ?? '']);
+  return [3, 6, 9, 12, 15, 18, 21].map((hour) => [from + hour * 60, `${String(hour).padStart(2, '0')}:00`]);
 }
 
 function dayMarks(from: number, to: number): [number, number][] {

@@ -2,6 +2,7 @@ import { DAY_MINUTES, MINUTES, SURGE_MONDAY } from './fortnight.ts';
 import { type PlottedLine, plotOf } from './plots.ts';
 import { type ReportWords, WORDS } from './report-words.ts';
 import type { RegionReport, ScenarioOutcome } from './scenarios.ts';
+import type { TimesLess } from './what-ifs.ts';
 
 type Language = 'fr' | 'en';
 
@@ -23,10 +24,13 @@ function body(report: RegionReport, language: Language): string {
   return [
     `<h1>${words.title}</h1><p class="lead">${words.lead}</p>`,
     `<section class="figures">${headline(all, words, language)}</section>`,
-    `<h2>${words.scenarios}</h2>${scenarioTable(report, words, language)}`,
+    `<p>${words.figuresText}</p>`,
+    `<h2>${words.scenarios}</h2><p>${words.scenariosText}</p>${scenarioTable(report, words, language)}`,
     `<h2>${words.kinds}</h2><p>${words.kindsText}</p>${kindTable(all, words, language)}`,
-    `<h2>${words.plots}</h2><p class="key">${words.key}</p>${plots(report, words)}`,
+    `<h2>${words.left}</h2>${leftText(report, words, language)}${leverTable(report, words, language)}`,
+    `<h2>${words.plots}</h2><p>${words.key}</p>${plots(report, words, language)}`,
     `<h2>${words.energy}</h2>${energy(report, words, language)}`,
+    `<h2>${words.seeds}</h2><p>${words.seedsText}</p>${seedTable(report, words, language)}`,
     `<h2>${words.sensitivity}</h2><p>${words.sensitivityText}</p>${sensitivityTable(report, words, language)}`,
     `<h2>${words.assumptions}</h2>${assumptionTable(report, words, language)}`,
     `<h2>${words.conclusion}</h2><p>${words.conclusionText(times(all.timesLess.requests, language), times(all.timesLess.bytesInStudentsHours, language))}</p>`,
@@ -40,27 +44,35 @@ function outcome(report: RegionReport, name: string): ScenarioOutcome {
   return found;
 }
 
+/** What was to be reached is said beside what was. */
 function headline({ timesLess }: ScenarioOutcome, words: ReportWords, language: Language): string {
   const figures = [
-    [timesLess.requests, words.requests],
-    [timesLess.peak, words.mondayPeak],
-    [timesLess.bytesInStudentsHours, words.studentsHoursBytes],
-    [timesLess.cpu, words.cpu],
+    [timesLess.requests, words.requests, 40],
+    [timesLess.peak, words.mondayPeak, 20],
+    [timesLess.bytesInStudentsHours, words.studentsHoursBytes, 20],
+    [timesLess.cpu, words.cpu, 10],
   ] as const;
   return figures
-    .map(([value, label]) => `<div><b>÷ ${times(value, language)}</b><span>${label}</span></div>`)
+    .map(([value, label, target]) => {
+      const isReached = value >= target;
+      const verdict = `<em class="${isReached ? 'reached' : 'missed'}">${words.target(target, isReached)}</em>`;
+      return `<div><b>÷ ${times(value, language)}</b><span>${label}</span>${verdict}</div>`;
+    })
     .join('');
 }
 
 function scenarioTable(report: RegionReport, words: ReportWords, language: Language): string {
   const rows = report.scenarios.map(({ name, teachers, timesLess, refusedSessions, minutesToObey }) => [
     words.scenario[name] ?? name,
-    number(teachers.requests, language),
-    number(teachers.surgeMondayPeakPerSecond, language),
-    number(teachers.bytes / 1e12, language),
-    number(teachers.bytesInStudentsHours / 1e12, language),
-    number(teachers.cpuSeconds, language),
+    number(teachers.requests / 1e6, language),
     `÷ ${times(timesLess.requests, language)}`,
+    number(teachers.surgeMondayPeakPerSecond, language),
+    `÷ ${times(timesLess.peak, language)}`,
+    number(teachers.bytes / 1e12, language),
+    percent(teachers.bytesInStudentsHours / teachers.bytes, language),
+    `÷ ${times(timesLess.bytesInStudentsHours, language)}`,
+    number(teachers.cpuSeconds / 3600, language),
+    `÷ ${times(timesLess.cpu, language)}`,
     number(refusedSessions, language),
     minutesToObey === null ? '–' : number(minutesToObey, language),
   ]);
@@ -82,13 +94,43 @@ function kindTable({ kinds, teachers }: ScenarioOutcome, words: ReportWords, lan
   return table(words.kindHead, rows);
 }
 
+function leftText({ studentsHours }: RegionReport, words: ReportWords, language: Language): string {
+  const { lacking, allowed, scheduleBound, noSchedule } = studentsHours;
+  return `<p>${words.leftText({
+    lacking: percent(lacking, language),
+    allowed: percent(allowed, language),
+    scheduleBound: times(scheduleBound, language),
+    noSchedule: times(noSchedule, language),
+  })}</p>`;
+}
+
+function leverTable(report: RegionReport, words: ReportWords, language: Language): string {
+  const rows = report.levers.map(({ changes, ...less }) => {
+    const told = (Object.entries(changes) as [keyof typeof changes, number][]).map(
+      ([name, value]) =>
+        words.lever[name]?.(value <= 1 ? percent(value, language) : number(value, language)) ?? name,
+    );
+    return [told.length === 0 ? words.asItIs : told.join(words.and), ...lessCells(less, language)];
+  });
+  return table(words.leverHead, rows);
+}
+
+function seedTable(report: RegionReport, words: ReportWords, language: Language): string {
+  const rows = report.seeds.map(({ seed, ...less }) => [String(seed), ...lessCells(less, language)]);
+  return table(words.seedHead, rows);
+}
+
 function sensitivityTable(report: RegionReport, words: ReportWords, language: Language): string {
-  const rows = report.sensitivity.map(({ name, at, requests, peak, bytesInStudentsHours, cpu }) => [
+  const rows = report.sensitivity.map(({ name, at, ...less }) => [
     report.assumptions[name].label[language],
     number(at, language),
-    ...[requests, peak, bytesInStudentsHours, cpu].map((value) => `÷ ${times(value, language)}`),
+    ...lessCells(less, language),
   ]);
   return table(words.sensitivityHead, rows);
+}
+
+function lessCells({ requests, peak, bytesInStudentsHours, cpu }: TimesLess, language: Language): string[] {
+  return [requests, peak, bytesInStudentsHours, cpu].map((value) => `÷ ${times(value, language)}`);
 }
 
 function assumptionTable(report: RegionReport, words: ReportWords, language: Language): string {
@@ -118,7 +160,7 @@ const megabits = (value: number) => (value * 8) / 60 / 1e6;
 const MONDAY = { from: SURGE_MONDAY * DAY_MINUTES, to: (SURGE_MONDAY + 1) * DAY_MINUTES };
 const FORTNIGHT = { from: 0, to: MINUTES };
 
-function plots({ curves }: RegionReport, words: ReportWords): string {
+function plots({ curves }: RegionReport, words: ReportWords, language: Language): string {
   const figure = (
     title: string,
     span: { from: number; to: number },
@@ -130,14 +172,18 @@ function plots({ curves }: RegionReport, words: ReportWords): string {
       values: curves[name]?.[kind] ?? new Float64Array(MINUTES),
     }));
     const unit = kind === 'requests' ? perSecond : megabits;
-    const svg = plotOf({ title, ...span, unit, days: words.days, lines });
-    return `<figure><figcaption>${title}</figcaption>${svg}</figure>`;
+    const label = (value: number) => number(value, language);
+    const svg = plotOf({ title, ...span, unit, days: words.days, lines, label });
+    const key = names.map((name) => `<span class="key ${name}"><i></i>${words.line[name] ?? name}</span>`);
+    return `<figure><figcaption>${title}</figcaption><p>${key.join(' ')}</p>${svg}</figure>`;
   };
   return [
     figure(words.plotTeachersMonday, MONDAY, 'requests', ['web', 'half', 'all', 'crisis']),
-    figure(words.plotTeachersFortnight, FORTNIGHT, 'requests', ['web', 'all']),
+    figure(words.plotCartableMonday, MONDAY, 'requests', ['all', 'allWithoutWindows', 'crisis']),
+    figure(words.plotTeachersFortnight, FORTNIGHT, 'requests', ['web', 'half', 'all']),
     figure(words.plotMegabitsMonday, MONDAY, 'bytes', ['web', 'all', 'allWithoutWindows']),
     figure(words.plotEveryone, FORTNIGHT, 'requests', ['students', 'parents', 'web', 'all']),
+    figure(words.plotEveryoneMegabits, FORTNIGHT, 'bytes', ['students', 'parents', 'web', 'all']),
   ].join('\n');
 }
 
@@ -172,11 +218,14 @@ h1{font-size:28px;line-height:1.2;margin:8px 0}h2{font-size:20px;margin:40px 0 8
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:16px;margin:24px 0}
 .figures div{border-top:3px solid var(--blue);padding-top:8px}.figures b{display:block;font-size:32px;color:var(--blue)}
 .scroll{overflow-x:auto}table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums;width:100%}
-th,td{border-bottom:1px solid var(--line);padding:6px 8px;text-align:right;vertical-align:top}th:first-child,td:first-child{text-align:left}
-figure{margin:16px 0}figcaption{font-weight:600}svg{width:100%;height:auto}
+th,td{border-bottom:1px solid var(--line);padding:6px 8px;text-align:right;vertical-align:top}th:first-child,td:first-child{min-width:180px;text-align:left}
+figure{margin:24px 0}figcaption{font-weight:600}svg{width:100%;height:auto}
 .axis{fill:var(--ink);font-size:11px}.grid{stroke:var(--line)}.school{fill:var(--shade)}
 .line{fill:none;stroke-width:1.6}.web{stroke:var(--red)}.all{stroke:var(--blue);stroke-width:2.2}.half{stroke:var(--amber)}.crisis{stroke:var(--green);stroke-dasharray:6 3}
 .allWithoutWindows{stroke:var(--amber);stroke-dasharray:2 3}.students{stroke:var(--green)}.parents{stroke:var(--amber)}
-.key b{font-weight:600}.key .w{color:var(--red)}.key .a{color:var(--blue)}.key .h{color:var(--amber)}.key .c{color:var(--green)}
-button{background:none;border:1px solid var(--line);border-radius:4px;color:inherit;cursor:pointer;font:inherit;padding:4px 12px}
+.key{margin-right:20px;white-space:nowrap}.key i{border-top:3px solid;display:inline-block;margin-right:6px;vertical-align:middle;width:28px}figure p{font-size:14px;margin:0}
+.key.web{color:var(--red)}.key.all{color:var(--blue)}.key.half,.key.parents{color:var(--amber)}.key.allWithoutWindows{color:var(--amber)}.key.allWithoutWindows i{border-top-style:dotted}
+.key.crisis,.key.students{color:var(--green)}.key.crisis i{border-top-style:dashed}
+.figures em{display:block;font-size:14px;font-style:normal}.reached{color:var(--green)}.missed{color:var(--red)}
+button{margin-bottom:16px;background:none;border:1px solid var(--line);border-radius:4px;color:inherit;cursor:pointer;font:inherit;padding:4px 12px}
 `;

@@ -1,8 +1,24 @@
 import { CLASS_SIZE, type Figures, type Load } from './assumptions.ts';
 
 /** For what an ENT is asked something by Cartable. */
-export const KINDS = ['question', 'news', 'edits', 'copies', 'asked', 'returns', 'refused'] as const;
+export const KINDS = [
+  'question',
+  'news',
+  'edits',
+  'copies',
+  'off',
+  'turnedAway',
+  'missed',
+  'along',
+  'returns',
+  'refused',
+] as const;
 export type Kind = (typeof KINDS)[number];
+/**
+ * Why the copies of a class come now: by themselves, or because the teacher asked. Then the computer was on at no hour at
+ * which they could come by themselves, or the full ENT had turned it away, or it was on too briefly; or they come along with those.
+ */
+export type PullKind = 'copies' | 'off' | 'turnedAway' | 'missed' | 'along';
 
 /** Some of what a session asks for, told by what it is for. */
 export interface Part {
@@ -14,12 +30,12 @@ export interface Part {
 export interface SessionWork {
   readonly hasEdits: boolean;
   readonly hasNews: boolean;
-  /** Classes whose copies come. */
-  readonly pulls: number;
+  /** Of each class whose copies come. */
+  readonly pulls: readonly PullKind[];
   /** Classes of annotated copies that go back, or a part of one. */
   readonly returns: number;
   /** The teacher asked for it, to have copies that were not there. */
-  readonly isAsked: boolean;
+  readonly asked: PullKind | null;
   /** Nothing was to be done here: whether there are news was asked first (`watch.ts`). */
   readonly isQuestionFirst: boolean;
   /** The operator has turned the dial since: the policy is asked for. */
@@ -46,7 +62,7 @@ export function partsOf(work: SessionWork, figures: Figures): readonly Part[] {
   const parts: Part[] = [{ kind: first, load: { requests, bytes, cpuMs } }];
   for (const isAsked of [work.isQuestionFirst, work.hasNewPolicy])
     if (isAsked) parts.push({ kind: first, load: question });
-  if (pulls > 0) parts.push({ kind: work.isAsked ? 'asked' : 'copies', load: pullLoad(pulls, figures) });
+  parts.push(...pullParts(pulls, figures));
   if (returns > 0)
     parts.push({
       kind: 'returns',
@@ -59,16 +75,21 @@ export function partsOf(work: SessionWork, figures: Figures): readonly Part[] {
   return parts;
 }
 
-function pullLoad(pulls: number, figures: Figures): Load {
-  const bytes = pulls * CLASS_SIZE * figures.copyBytes;
+/** The replies that bring them are counted for the first of them. */
+function pullParts(pulls: readonly PullKind[], figures: Figures): readonly Part[] {
+  const classBytes = CLASS_SIZE * figures.copyBytes;
   const each = Math.max(1, figures.pullRequests - figures.gradesRequests - figures.idleRequests);
-  return { requests: each * Math.ceil(bytes / FETCH_BYTES), bytes, cpuMs: pulls * figures.pullCpuMs };
+  const requests = each * Math.ceil((pulls.length * classBytes) / FETCH_BYTES);
+  return pulls.map((kind, index) => ({
+    kind,
+    load: { requests: index === 0 ? requests : 0, bytes: classBytes, cpuMs: figures.pullCpuMs },
+  }));
 }
 
-function firstKind({ hasEdits, hasNews, pulls, returns, isAsked }: SessionWork): Kind {
-  if (isAsked) return 'asked';
+function firstKind({ hasEdits, hasNews, pulls, returns, asked }: SessionWork): Kind {
+  if (asked !== null) return asked;
   if (hasEdits) return 'edits';
-  if (pulls > 0) return 'copies';
+  if (pulls.length > 0) return 'copies';
   if (returns > 0) return 'returns';
   return hasNews ? 'news' : 'question';
 }

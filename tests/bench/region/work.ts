@@ -32,7 +32,11 @@ export function fortnightOf(teacher: number, figures: Figures, seed: number): Fo
     const mean = figures.classesPerWeek * (week === 1 ? figures.workSurge : 1);
     return Array.from({ length: poisson(mean, random) }, () => gradedClass(week, figures, random));
   });
-  const open = [...classes.map((graded) => whileGrading(graded, random)), ...otherwiseOpen(figures, random)];
+  const open = [
+    ...classes.map((graded) => whileGrading(graded, random)),
+    ...otherwiseOpen(figures, random),
+    ...leftOn(figures, random),
+  ];
   return { classes: classes.sort((a, b) => a.startsAt - b.startsAt), open: joined(open) };
 }
 
@@ -98,6 +102,15 @@ function otherwiseOpen({ hoursOpen, eveningsOpen }: Figures, random: SeededRando
     }
   }
   return times;
+}
+
+/** On the nights before school days, for the share of the teachers who do. */
+function leftOn({ leftOn: share }: Figures, random: SeededRandom): readonly OpenTime[] {
+  if (!random.happens(share)) return [];
+  const days = Array.from({ length: DAYS + RUN_IN_DAYS }, (_, index) => index - RUN_IN_DAYS);
+  return days
+    .filter((day) => !isWeekend(day))
+    .map((day) => ({ from: minuteOf(day - 1, '22:00'), to: minuteOf(day, '08:15') }));
 }
 
 function joined(times: readonly OpenTime[]): readonly OpenTime[] {
