@@ -83,17 +83,20 @@ export function simulateAll(
     webOnly ??= teachers;
     const { refusedSessions, minutesToObey } = region;
     const { name, share } = scenario;
+    const less = timesLess(webOnly, teachers);
     scenarios.push({
       name,
       share,
       teachers,
-      timesLess: timesLess(webOnly, teachers),
+      timesLess: less,
       refusedSessions,
       minutesToObey,
       kinds: region.kinds.all(),
       ms,
     });
-    tell(`${name}: ${(ms / 1000).toFixed(1)} s`);
+    tell(
+      `${name}: ${(ms / 1000).toFixed(1)} s; requests ÷ ${less.requests}, peak ÷ ${less.peak}, bytes in students' hours ÷ ${less.bytesInStudentsHours}, CPU ÷ ${less.cpu}; 95 % obey after ${minutesToObey ?? '–'} min`,
+    );
   }
   tell('what changes the result…');
   return {
