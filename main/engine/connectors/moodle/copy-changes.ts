@@ -4,7 +4,7 @@ import type { Feedback } from './feedback.ts';
 import type { Filling } from './grading-form.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId, webFeedbackId } from './ids.ts';
-import type { Known, KnownFile } from './known.ts';
+import { type Known, type KnownFile, nameKeyOf } from './known.ts';
 import type { MoodleFile, MoodleGrade } from './wire.ts';
 
 /** Whose writing is taken for whose. */
@@ -17,7 +17,7 @@ export interface Readers {
 /** A comment of Moodle's, to be told from another state of it. */
 export const commentPrint = (comment: Feedback['comment']) => [comment.text, comment.format];
 /** The same of a file that was given back. */
-export const filePrint = ({ name, bytes, at }: Omit<KnownFile, 'id'>) => [name, bytes, at];
+export const filePrint = ({ nameKey, bytes, at }: Omit<KnownFile, 'id'>) => [nameKey, bytes, at];
 
 /** A copy's grade, and what it was made of. */
 export interface GradeRead {
@@ -85,8 +85,9 @@ export function matchFiles(
 ): { known: KnownFile; moodle: MoodleFile }[] {
   return files.map((moodle) => {
     const { filename: name, filesize: bytes, timemodified: at } = moodle;
-    const id = before.find((file) => file.name === name)?.id ?? webFeedbackId(key, name);
-    return { known: { id, name, bytes, at }, moodle };
+    const nameKey = nameKeyOf(copyId(key), name);
+    const id = before.find((file) => file.nameKey === nameKey)?.id ?? webFeedbackId(key, name);
+    return { known: { id, nameKey, bytes, at }, moodle };
   });
 }
 

@@ -1,7 +1,8 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { CursorExpired } from '../adapter-types.ts';
 import { draftIdOf, fileNameFor, nameBeside } from './draft-files.ts';
-import { Known } from './known.ts';
+import { Known, nameKeyOf } from './known.ts';
 import { flatten } from './parameters.ts';
 
 test('a version grows at each difference, also when the clock does not or the cursor was lost', () => {
@@ -46,4 +47,19 @@ test('a file is named as Moodle will name it', () => {
   expect(fileNameFor("Copie d'Emma <2>|x.pdf")).toBe('Copie d’Emma 2x.pdf');
   expect(fileNameFor('..')).toBe('document');
   expect(nameBeside('a.pdf', new Set(['a.pdf', 'a (2).pdf']))).toBe('a (3).pdf');
+});
+
+test('a cursor of before names were left out of it keeps its files, and names none', () => {
+  const file = { id: 'feedback-1', name: 'Zyrkhovsky.pdf', bytes: 3, at: 5 };
+  const before = {
+    form: 1,
+    at: 1,
+    entities: {},
+    copies: { 'copy-1-4': { gradedAt: 2, files: [file] } },
+    places: {},
+  };
+  const known = Known.open(deflateRawSync(JSON.stringify(before)).toString('base64'));
+  const nameKey = nameKeyOf('copy-1-4', 'Zyrkhovsky.pdf');
+  expect(known.copy('copy-1-4')?.files).toEqual([{ id: 'feedback-1', nameKey, bytes: 3, at: 5 }]);
+  expect(inflateRawSync(Buffer.from(known.close(), 'base64')).toString()).not.toContain('Zyrkhovsky');
 });

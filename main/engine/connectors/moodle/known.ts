@@ -11,7 +11,7 @@ import { shortHash } from './ids.ts';
  * change. A version is a number that grows at each difference, at least to Moodle's clock in seconds, so that it grows
  * even after the cursor was lost. The cursor travels in no request.
  */
-const feedbackFile = z.object({ id: z.string(), name: z.string(), bytes: z.number(), at: z.number() });
+const feedbackFile = z.object({ id: z.string(), nameKey: z.string(), bytes: z.number(), at: z.number() });
 export type KnownFile = z.infer<typeof feedbackFile>;
 
 const copy = z.object({
@@ -50,7 +50,8 @@ export class Known {
     if (cursor === null) return new Known({ form: 1, at: 0, entities: {}, copies: {}, places: {} });
     try {
       const text = inflateRawSync(Buffer.from(cursor, 'base64'), { maxOutputLength: 256 * 1024 * 1024 });
-      return new Known(state.parse(JSON.parse(text.toString('utf8'))));
+      const opened = state.parse(withoutNames(JSON.parse(text.toString('utf8'))));
+      return new Known(opened);
     } catch {
       throw new CursorExpired();
     }
@@ -114,6 +115,24 @@ export class Known {
     delete this.#state.copies[id];
   }
 
+  /** Forgets what hangs on copies and students that were erased here. What Moodle says of them later is new. */
+  forget({
+    copies,
+    students,
+  }: {
+    readonly copies: readonly string[];
+    readonly students: readonly string[];
+  }): void {
+    for (const id of students) delete this.#state.entities.student?.[id];
+    for (const id of copies) {
+      const { commentId = '', files = [] } = this.copy(id) ?? {};
+      for (const entity of ['submission', 'grade']) delete this.#state.entities[entity]?.[id];
+      delete this.#state.entities.comment?.[commentId];
+      for (const file of files) delete this.#state.entities.feedback?.[file.id];
+      this.dropCopy(id);
+    }
+  }
+
   /** The copies whose comment, or one of whose files, has an id. */
   copyWith(kind: 'comment' | 'feedback', id: string): string | null {
     const holds = ({ commentId, files = [] }: KnownCopy) =>
@@ -150,6 +169,32 @@ export class Known {
     return Object.keys(this.#state.places).map(Number);
   }
 }
+
+/** A name by which a file of one copy is known again: the name itself often tells whose the copy is, and outlives an erasure. */
+export const nameKeyOf = (copyId: string, name: string) => shortHash(`${copyId}\n${name}`);
+
+/** A cursor of before names were left out of it. */
+function withoutNames(opened: unknown): unknown {
+  const { data } = namedCopies.safeParse(opened);
+  if (data === undefined) return opened;
+  const copies = Object.entries(data.copies).map(([id, { files, ...copy }]) => [
+    id,
+    files === undefined
+      ? copy
+      : {
+          ...copy,
+          files: files.map(({ name, ...file }) =>
+            name === undefined ? file : { ...file, nameKey: nameKeyOf(id, name) },
+          ),
+        },
+  ]);
+  return { ...data, copies: Object.fromEntries(copies) };
+}
+
+const namedFile = z.looseObject({ name: z.string().optional() });
+const namedCopies = z.looseObject({
+  copies: z.record(z.string(), z.looseObject({ files: z.array(namedFile).optional() })),
+});
 
 function nextVersion(known: number | undefined, now: number): number {
   return Math.max((known ?? 0) + 1, now);

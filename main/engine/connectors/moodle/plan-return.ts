@@ -11,8 +11,8 @@ import {
   pointsOfFilling,
 } from './grading-form.ts';
 import { FORMAT_HTML, htmlOf, textOf } from './html-text.ts';
-import { type CopyKey, criterionNumberIn } from './ids.ts';
-import type { KnownCopy } from './known.ts';
+import { type CopyKey, copyId, criterionNumberIn } from './ids.ts';
+import { type KnownCopy, nameKeyOf } from './known.ts';
 import type { AssignmentNow, CopyNow } from './read-copies.ts';
 import type { MoodleFile } from './wire.ts';
 
@@ -198,7 +198,8 @@ class CopyPlan {
   /** Files never change: two of them stand beside each other, and one that is gone is gone. */
   #considerFile(op: Operation): void {
     const known = this.#given.known?.files?.find(({ id }) => id === op.id);
-    const isKnown = ({ name }: WantedFile) => known !== undefined && name === known.name;
+    const isKnown = ({ name }: WantedFile) =>
+      known !== undefined && nameKeyOf(copyId(this.#given.key), name) === known.nameKey;
     if (op.value === null) {
       const left = this.#files.filter((file) => !isKnown(file));
       if (left.length === this.#files.length) this.#results.push({ op: op.op, outcome: 'unchanged' });

@@ -7,7 +7,7 @@ import type { Feedback } from './feedback.ts';
 import { isSameFilling } from './grading-form.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId } from './ids.ts';
-import { type Known, type KnownFile, printOf } from './known.ts';
+import { type Known, type KnownFile, nameKeyOf, printOf } from './known.ts';
 import type { Plan, Return, WantedFile } from './plan-return.ts';
 import type { CopiesNow } from './read-copies.ts';
 import type { SaveEnd } from './save-grades.ts';
@@ -147,21 +147,24 @@ export class ReturnAnswers {
 
   #nameFiles(key: CopyKey, op: Operation, now: Feedback): void {
     const copy = this.#known.copy(copyId(key));
-    const name = op.value === null ? null : this.#fileNameOf(key, op, now);
-    const others = (copy?.files ?? []).filter((file) => file.id !== op.id && file.name !== name);
-    const before: KnownFile[] = name === null ? others : [...others, { id: op.id, name, bytes: 0, at: 0 }];
+    const nameKey = op.value === null ? null : this.#nameKeyFor(key, op, now);
+    const others = (copy?.files ?? []).filter((file) => file.id !== op.id && file.nameKey !== nameKey);
+    const before: KnownFile[] =
+      nameKey === null ? others : [...others, { id: op.id, nameKey, bytes: 0, at: 0 }];
     const files = matchFiles(key, now.files, before)
       .map(({ known }) => known)
       .filter(({ id }) => before.some((file) => file.id === id));
     this.#known.keepCopy(copyId(key), { ...copy, ...TO_BE_READ, files });
   }
 
-  #fileNameOf(key: CopyKey, op: Operation, now: Feedback): string | null {
-    const known = this.#known.copy(copyId(key))?.files?.find(({ id }) => id === op.id)?.name;
+  #nameKeyFor(key: CopyKey, op: Operation, now: Feedback): string | null {
     const given = this.#names.get(op.op);
+    if (given !== undefined) return nameKeyOf(copyId(key), given);
+    const known = this.#known.copy(copyId(key))?.files?.find(({ id }) => id === op.id)?.nameKey;
+    if (known !== undefined) return known;
     const { name = '', bytes } = (op.value?.file ?? {}) as { name?: string; bytes?: number };
     const there = now.files.find((file) => file.filename === fileNameFor(name) && file.filesize === bytes);
-    return given ?? known ?? there?.filename ?? null;
+    return there === undefined ? null : nameKeyOf(copyId(key), there.filename);
   }
 
   /** Under which names files were written, by edit. */

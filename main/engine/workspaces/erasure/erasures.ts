@@ -6,10 +6,11 @@ import type {
   ErasureSubject,
 } from '../../../../preload/contract/erasure.ts';
 import { folded } from '../../../../preload/contract/folded.ts';
+import { forgetErased } from '../../connectors/moodle/forget-erased.ts';
 import { CartableError } from '../../platform/cartable-error.ts';
 import { keepOut } from '../../store/kept-out.ts';
 import { unansweredBatches, unsealBatch } from '../../sync/batches.ts';
-import { saveCursor } from '../../sync/pull.ts';
+import { readCursor, saveCursor } from '../../sync/pull.ts';
 import { countMentions, countScope, outsidePaths } from './counting.ts';
 import type { Erasable } from './erasable.ts';
 import { eraseRows } from './erase-rows.ts';
@@ -92,6 +93,12 @@ function eraseScope(workspace: Erasable, scope: Scope): { counts: ErasedCounts; 
     store.db.prepare('SELECT sha256, bytes FROM blob WHERE is_local = 1').raw().all() as [string, number][],
   );
   const gone = eraseRows(store.db, scope, domain.clock.now());
+  // A Moodle's cursor holds what is known of every copy.
+  if (workspace.account.kind === 'moodle')
+    saveCursor(
+      syncContext,
+      forgetErased(readCursor(syncContext), { copies: scope.submissions, students: scope.students }),
+    );
   const documentBytes = gone.reduce((sum, sha256) => sum + (sizes.get(sha256) ?? 0), 0);
   return { counts: { ...counts, documents: gone.length, documentBytes }, gone };
 }
