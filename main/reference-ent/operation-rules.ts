@@ -58,6 +58,13 @@ const RULES: Readonly<
     if (assignment === null) return 'not-found';
     return isClosed(assignment, view) ? 'locked' : null;
   },
+  handling(op, value, view) {
+    const handling = value as Body<'handling'>;
+    if (handling.submission_id !== op.id) return 'invalid';
+    const assignment = assignmentOf(handling.submission_id, view);
+    if (assignment === null) return 'not-found';
+    return isClosed(assignment, view) ? 'locked' : null;
+  },
   comment(op, value, view) {
     const assignment = assignmentOf((value as Body<'comment'>).submission_id, view);
     if (assignment === null) return 'not-found';

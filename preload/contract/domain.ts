@@ -133,6 +133,32 @@ export type GradingRules = z.infer<typeof gradingRules>;
 export const serverForm = z.enum(['scale', 'rubric', 'guide', 'unknown']);
 export type ServerForm = z.infer<typeof serverForm>;
 
+/** How far the marking of a copy has come, where the server follows that. */
+export const markingState = z.enum(['not-marked', 'in-marking', 'marked', 'in-review', 'ready', 'released']);
+export type MarkingState = z.infer<typeof markingState>;
+
+/** Where the work on a copy stands at its server, beside its grade. */
+export const handling = z.object({
+  /** The student's own date; null: the assignment's. */
+  extendedTo: epochMs.nullable(),
+  /** The attempt that is open or was handed in last, from 1 on. */
+  attempt: z.number().int(),
+  /** Null where the server follows none. */
+  state: markingState.nullable(),
+});
+export type Handling = z.infer<typeof handling>;
+
+/** What of this a server follows for an assignment. */
+export const handledBy = z.object({
+  hasStates: z.boolean(),
+  hasExtensions: z.boolean(),
+  /** Whether another attempt can be opened for a student. */
+  canReopen: z.boolean(),
+  /** Null: as many as one likes. */
+  attemptsMax: z.number().int().nullable(),
+});
+export type HandledBy = z.infer<typeof handledBy>;
+
 export const assignment = z.object({
   id,
   classGroupId: id,
@@ -156,6 +182,8 @@ export const assignment = z.object({
   /** Submissions handed in that have no grade yet. */
   toGradeCount: z.number().int(),
   serverForm: serverForm.optional(),
+  /** Absent where the server follows nothing beside grades. */
+  handledBy: handledBy.optional(),
 });
 export type Assignment = z.infer<typeof assignment>;
 
@@ -198,6 +226,8 @@ export const submissionSummary = z.object({
   lateDays: z.number().int().optional(),
   hasComment: z.boolean(),
   hasFeedback: z.boolean(),
+  /** Absent where the server follows nothing beside grades. */
+  handling: handling.optional(),
   sync: syncState,
 });
 export type SubmissionSummary = z.infer<typeof submissionSummary>;

@@ -9,6 +9,7 @@ import {
   gradeAdjustment,
   gradeMark,
   gradingRules,
+  handling,
   id,
   pointsTimes100,
   submissionDetail,
@@ -53,6 +54,9 @@ export const namesChange = z.object({ isHidden: z.boolean(), changedAt: epochMs 
 export type NamesChange = z.infer<typeof namesChange>;
 
 const adjusting = gradeAdjustment.omit({ penaltyTimes100: true }).extend({ submissionId: id });
+
+const handlingChange = handling.partial().extend({ submissionId: id });
+export type HandlingChange = z.infer<typeof handlingChange>;
 
 export const gradingContract = {
   assignments: procedure.input(z.object({ classGroupId: id.optional() })).output(z.array(assignment)),
@@ -105,6 +109,11 @@ export const gradingContract = {
     .output(z.object({ previous: blindMark.nullable() })),
   /** Makes a grade of what was given for the work, a bonus or malus, and the rule of lateness; `previous` is what undo puts back. */
   adjustGrade: procedure.input(adjusting).output(z.object({ previous: adjusting })),
+  /**
+   * Gives a student a date of their own, opens another attempt, or says how far the marking is; what is not named stays. A server's
+   * alone: where it follows none of it, refused. `previous` is what undo puts back.
+   */
+  saveHandling: procedure.input(handlingChange).output(z.object({ previous: handling })),
   /** Who is graded together, in their order; empty: everyone by themselves. */
   teams: procedure.input(z.object({ assignmentId: id })).output(teams),
   /**

@@ -11,6 +11,7 @@ export const entityKind = z.enum([
   'resource',
   'homework',
   'assessment',
+  'handling',
 ]);
 export type EntityKind = z.infer<typeof entityKind>;
 
@@ -186,6 +187,9 @@ export const conflictField = z.object({
     'classGroup',
     'fileName',
     'fileBytes',
+    'extendedTo',
+    'attempt',
+    'state',
   ]),
   value: z.union([z.string(), z.number().int(), z.boolean()]),
   /** What `points` are out of, in hundredths, as far as the assignment is known. */

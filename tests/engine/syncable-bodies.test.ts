@@ -13,6 +13,7 @@ import type {
   CommentBody,
   FeedbackBody,
   GradeBody,
+  HandlingBody,
   SubmissionBody,
 } from '../../main/engine/grading/bodies.ts';
 import type { HomeworkBody, LessonBody, ResourceBody } from '../../main/engine/lessons/bodies.ts';
@@ -29,6 +30,7 @@ test('what the wire accepts is what the domains expect', () => {
   expectTypeOf<Body<'submission'>>().toExtend<SubmissionBody>();
   expectTypeOf<Body<'grade'>>().toExtend<GradeBody>();
   expectTypeOf<Body<'assessment'>>().toExtend<AssessmentBody>();
+  expectTypeOf<Body<'handling'>>().toExtend<HandlingBody>();
   expectTypeOf<Body<'comment'>>().toExtend<CommentBody>();
   expectTypeOf<Body<'feedback'>>().toExtend<FeedbackBody>();
   expectTypeOf<Body<'lesson'>>().toExtend<LessonBody>();

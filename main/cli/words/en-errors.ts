@@ -62,6 +62,9 @@ export const enErrors: Record<ErrorCode, string> = {
   'grading/marks-disclosed': 'Both grades are known: neither changes any more.',
   'grading/form-of-server':
     'The levels and criteria of this assignment are Moodle’s: they are changed there.',
+  'grading/not-handled': 'The server of this assignment does not follow that. Nothing has changed.',
+  'grading/extension-too-early': 'The date is before the assignment’s. Nothing has changed.',
+  'grading/no-more-attempts': 'The assignment allows no other attempt. Nothing has changed.',
   'grading/bank-file-refused': 'This file is not a comment bank.',
   'annotations/not-an-update': 'The annotated copy was not made of this document; the previous one is kept.',
   'annotations/not-annotatable': 'A file of this kind cannot be annotated.',

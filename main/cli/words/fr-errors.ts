@@ -65,6 +65,9 @@ export const frErrors: Record<ErrorCode, string> = {
   'grading/marks-disclosed': 'Les deux notes sont connues\u00a0: aucune ne change plus.',
   'grading/form-of-server':
     'Les niveaux et les critères de ce devoir sont ceux de Moodle : ils se changent là-bas.',
+  'grading/not-handled': 'Le serveur de ce devoir ne suit pas cela. Rien n’a changé.',
+  'grading/extension-too-early': 'Le délai finit avant la date du devoir. Rien n’a changé.',
+  'grading/no-more-attempts': 'Le devoir ne permet pas d’autre tentative. Rien n’a changé.',
   'grading/bank-file-refused': 'Ce fichier n’est pas une banque d’appréciations.',
   'annotations/not-an-update':
     'La copie annotée n’a pas été faite sur ce document ; la précédente est gardée.',

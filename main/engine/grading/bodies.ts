@@ -1,4 +1,9 @@
-import type { Counting, GradeStanding, SubmissionStatus } from '../../../preload/contract/domain.ts';
+import type {
+  Counting,
+  GradeStanding,
+  MarkingState,
+  SubmissionStatus,
+} from '../../../preload/contract/domain.ts';
 import type { FileBody } from '../library/attached-files.ts';
 
 /** What grading reads and writes, in the words of the ENT sync API. */
@@ -13,6 +18,8 @@ export interface AssignmentBody {
   readonly due_at: number | null;
   /** What the server grades by beside points (server-form.ts); the ENT has no word for it. */
   readonly graded_by?: unknown;
+  /** What the server follows beside grades (handling.ts). */
+  readonly handled?: unknown;
 }
 
 export interface SubmissionBody {
@@ -45,6 +52,14 @@ export interface AssessmentBody {
   readonly assignment_id: string;
   readonly publish_at: number | null;
   readonly counting?: Counting | undefined;
+}
+
+/** Where the work on a submission stands, which names it. */
+export interface HandlingBody {
+  readonly submission_id: string;
+  readonly extended_to: number | null;
+  readonly attempt: number;
+  readonly state: MarkingState | null;
 }
 
 export interface CommentBody {

@@ -9,6 +9,8 @@ import {
   type GradeStanding,
   type GradingRules,
   gradingRules,
+  type HandledBy,
+  type MarkingState,
   type ServerForm,
   type SubmissionStatus,
 } from '../../../preload/contract/domain.ts';
@@ -25,6 +27,9 @@ const ASSIGNMENTS = `
     period_id AS periodId, COALESCE(counting, 'ordinary') AS counting, publish_at AS publishAt,
     (SELECT rules FROM grading_rules WHERE assignment_id = assignment.id) AS rules,
     (SELECT kind FROM server_form WHERE assignment_id = assignment.id) AS serverForm,
+    (SELECT json_object('hasStates', json(iif(has_states, 'true', 'false')), 'hasExtensions', json(iif(has_extensions, 'true', 'false')),
+      'canReopen', json(iif(can_reopen, 'true', 'false')), 'attemptsMax', attempts_max)
+      FROM server_handling WHERE assignment_id = assignment.id) AS handledBy,
     (SELECT seed FROM anonymity WHERE assignment_id = assignment.id AND is_hidden = 1) AS hiddenSeed,
     COALESCE(handed_in, 0) AS submissionCount, COALESCE(settled, 0) AS gradedCount,
     COALESCE(handed_in - settled, 0) AS toGradeCount
@@ -49,13 +54,19 @@ export function readAssignment(db: Db, id: string): Assignment | undefined {
   return row && toAssignment(row);
 }
 
-interface AssignmentRow extends Omit<Assignment, 'rules' | 'serverForm'> {
+interface AssignmentRow extends Omit<Assignment, 'rules' | 'serverForm' | 'handledBy'> {
+  readonly handledBy: string | null;
   readonly serverForm: ServerForm | null;
   readonly rules: string | null;
 }
 
-function toAssignment({ serverForm, ...row }: AssignmentRow): Assignment {
-  return { ...row, rules: rulesOf(row.rules), ...(serverForm === null ? {} : { serverForm }) };
+function toAssignment({ serverForm, handledBy, ...row }: AssignmentRow): Assignment {
+  return {
+    ...row,
+    rules: rulesOf(row.rules),
+    ...(serverForm === null ? {} : { serverForm }),
+    ...(handledBy === null ? {} : { handledBy: JSON.parse(handledBy) as HandledBy }),
+  };
 }
 
 /** An assignment's rules as they are in its row. What this version adds to them is as it is where nothing was decided. */
@@ -81,17 +92,25 @@ export interface SubmissionRow {
   readonly bonusTimes100: number | null;
   readonly penaltyTimes100: number | null;
   readonly lateDays: number | null;
+  readonly extendedTo: number | null;
+  readonly attempt: number | null;
+  readonly state: MarkingState | null;
 }
+
+/** Who handed in by a date of their own is not late. */
+const STATUS = `iif(submission.status = 'late' AND submitted_at <= extended_to, 'submitted', ${COPY_STATUS})`;
 
 const SUBMISSIONS = `
   SELECT submission.id, assignment_id AS assignmentId, student_id AS studentId, last_name AS lastName,
-    first_name AS firstName, ${COPY_STATUS} AS status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
+    first_name AS firstName, ${STATUS} AS status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
     standing, is_counted AS isCounted, raw_x100 AS rawTimes100, bonus_x100 AS bonusTimes100,
     penalty_x100 AS penaltyTimes100, late_days AS lateDays,
+    extended_to AS extendedTo, attempt, handling.state,
     (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id)
       + (SELECT COUNT(*) FROM collected_file WHERE submission_id = submission.id AND removed_at IS NULL) AS documentCount
   FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id
-    LEFT JOIN grade_adjustment ON grade_adjustment.submission_id = submission.id`;
+    LEFT JOIN grade_adjustment ON grade_adjustment.submission_id = submission.id
+    LEFT JOIN handling ON handling.submission_id = submission.id`;
 
 /** The submissions of an assignment, in no order. */
 export function readSubmissions(db: Db, assignmentId: string): SubmissionRow[] {

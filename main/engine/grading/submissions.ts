@@ -11,6 +11,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { type EditState, gravestState } from '../store/edit-log.ts';
 import { readSchoolTime } from '../store/school-time.ts';
 import type { Db } from '../store/store.ts';
+import { handlingIn } from './handling.ts';
 import { lateDaysOf } from './late-days.ts';
 import {
   adjustmentOf,
@@ -43,12 +44,16 @@ export function summariseSubmissions(context: DomainContext, assignmentId: strin
 /** How the grade was made, and how late the copy is: only what there is. */
 function partsOf(
   row: SubmissionRow,
-  { maxTimes100 }: Assignment,
+  { maxTimes100, handledBy }: Assignment,
   lateDaysOfCopy: (row: SubmissionRow) => number,
-): Pick<SubmissionSummary, 'adjustment' | 'lateDays'> {
+): Pick<SubmissionSummary, 'adjustment' | 'lateDays' | 'handling'> {
   const adjustment = adjustmentOf(row, maxTimes100);
   const lateDays = lateDaysOfCopy(row);
-  return { ...(adjustment === null ? {} : { adjustment }), ...(lateDays === 0 ? {} : { lateDays }) };
+  return {
+    ...(adjustment === null ? {} : { adjustment }),
+    ...(lateDays === 0 ? {} : { lateDays }),
+    ...(handledBy === undefined ? {} : { handling: handlingIn(row, handledBy) }),
+  };
 }
 
 /** How many days late copies of an assignment are, by its rule; 0 without one. */
@@ -56,14 +61,15 @@ function latenessOf(db: Db, { dueAt, rules: { lateness } }: Assignment): (row: S
   if (lateness === null) return () => 0;
   const { zone, timeZone } = readSchoolTime(db);
   const counts = lateness.countsDaysOff ? () => true : schoolDaysOf(zone);
-  return ({ submittedAt }) => lateDaysOf({ dueAt, submittedAt }, { timeZone, counts });
+  return ({ submittedAt, extendedTo }) =>
+    lateDaysOf({ dueAt: dueAt && Math.max(dueAt, extendedTo ?? 0), submittedAt }, { timeZone, counts });
 }
 
 function summarise(
   context: DomainContext,
   row: SubmissionRow,
   marks: readonly MarkRow[],
-): Omit<SubmissionSummary, 'adjustment' | 'lateDays'> {
+): Omit<SubmissionSummary, 'adjustment' | 'lateDays' | 'handling'> {
   const has = (entity: MarkRow['entity']) =>
     marks.some((mark) => mark.entity === entity && mark.isRemoved === 0);
   const own = marks.filter(({ isMine }) => isMine === 1);
@@ -79,6 +85,7 @@ function summarise(
     hasFeedback: has('feedback'),
     sync: gravestState([
       context.edits.stateOf('grade', row.id),
+      context.edits.stateOf('handling', row.id),
       ...own.map(({ entity, id }) => context.edits.stateOf(entity, id)),
     ]),
   };
@@ -98,6 +105,7 @@ export function detailSubmission(context: DomainContext, submissionId: string): 
   const feedback = readAllAttached(db, 'feedback', row.id);
   const states: EditState[] = [
     context.edits.stateOf('grade', row.id),
+    context.edits.stateOf('handling', row.id),
     ...comments.filter(({ isMine }) => isMine === 1).map(({ id }) => context.edits.stateOf('comment', id)),
     ...feedback.map(({ id }) => context.edits.stateOf('feedback', id)),
   ];

@@ -11,8 +11,10 @@ import type {
   CommentBody,
   FeedbackBody,
   GradeBody,
+  HandlingBody,
   SubmissionBody,
 } from './bodies.ts';
+import { applyHandled, applyHandling } from './handling.ts';
 import { doubtsOfMaximum } from './maximum.ts';
 import {
   labelOfAssignment,
@@ -36,6 +38,7 @@ export const gradingEntities: readonly SyncableEntity[] = [
       const row = { class_group_id, period_id, title, instructions, max_x100, coefficient_x100, due_at };
       upsert(db, 'assignment', { id, ...row });
       applyServerForm(db, id, body, at);
+      applyHandled(db, id, body);
     },
   }),
   defineSyncable<SubmissionBody>({
@@ -81,6 +84,20 @@ export const gradingEntities: readonly SyncableEntity[] = [
       body: mergeFields({ ...base }, { ...mine }, { ...theirs }).body,
       isSettled: true,
     }),
+  }),
+  defineSyncable<HandlingBody>({
+    entity: 'handling',
+    apply: (db, { id, body, at }) => applyHandling(db, id, body, at),
+    label: labelOfSubmission,
+    describe: (_db, { extended_to, attempt, state }) => [
+      { name: 'extendedTo', value: extended_to ?? '' },
+      { name: 'attempt', value: String(attempt) },
+      { name: 'state', value: state ?? '' },
+    ],
+    merge: ({ base, mine, theirs }) => {
+      const { body, clashes } = mergeFields({ ...base }, { ...mine }, { ...theirs });
+      return { body, isSettled: clashes.length === 0 };
+    },
   }),
   defineSyncable<CommentBody>({
     entity: 'comment',

@@ -6,6 +6,7 @@ import { blindMarkHandlers } from '../grading/blind-marks.ts';
 import { commentBankHandlers } from '../grading/comment-bank.ts';
 import { criteriaHandlers } from '../grading/criteria.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
+import { saveHandling } from '../grading/handling.ts';
 import { referencesHandlers } from '../grading/references.ts';
 import { teamsHandlers } from '../grading/save-grade.ts';
 import type { Domain, Implementer } from './implementer.ts';
@@ -30,6 +31,7 @@ export function gradingProcedures(os: Implementer, domain: Domain) {
     ),
     publish: os.grading.publish.handler(({ input }) => gradingHandlers.publish(domain(), input)),
     adjustGrade: os.grading.adjustGrade.handler(({ input }) => adjustGrade(domain(), input)),
+    saveHandling: os.grading.saveHandling.handler(({ input }) => saveHandling(domain(), input)),
     hideNames: os.grading.hideNames.handler(({ input }) => anonymityHandlers.hideNames(domain(), input)),
     namesHistory: os.grading.namesHistory.handler(({ input }) =>
       anonymityHandlers.namesHistory(domain(), input),

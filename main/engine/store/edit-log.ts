@@ -6,7 +6,8 @@ export type EditedEntity =
   | 'lesson'
   | 'resource'
   | 'homework'
-  | 'assessment';
+  | 'assessment'
+  | 'handling';
 
 export interface EditName {
   readonly entity: EditedEntity;

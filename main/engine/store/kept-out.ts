@@ -21,8 +21,12 @@ const HANGS_ON: Readonly<Record<string, string>> = {
   lesson_id: 'lesson',
 };
 
-/** A grade has its submission's id, an assessment its assignment's. */
-const NAMED_AFTER: Readonly<Record<string, string>> = { grade: 'submission', assessment: 'assignment' };
+/** A grade and a handling have their submission's id, an assessment its assignment's. */
+const NAMED_AFTER: Readonly<Record<string, string>> = {
+  grade: 'submission',
+  handling: 'submission',
+  assessment: 'assignment',
+};
 
 /** Notes what was erased, as hashes that nobody can read a name from. Call inside a transaction. */
 export function keepOut(db: Db, erasureId: string, names: readonly EntityName[]): void {

@@ -6,6 +6,18 @@ export const dataErrors: Words<typeof source> = {
     title: 'This assignment has Moodle’s own form',
     text: 'Its levels and criteria are changed at Moodle. Nothing has changed here.',
   },
+  'grading/not-handled': {
+    title: 'Your server does not follow that',
+    text: 'For this assignment it takes no such date, attempt or state. Nothing has changed here.',
+  },
+  'grading/extension-too-early': {
+    title: 'That date is before the assignment’s',
+    text: 'Choose one after the day on which the assignment is due. Nothing has changed.',
+  },
+  'grading/no-more-attempts': {
+    title: 'This student has no attempt left',
+    text: 'The assignment allows no more. Their number is changed on Moodle.',
+  },
   'store/not-found': {
     title: 'This no longer exists',
     text: 'It was deleted, at the ENT or here. The screen will update.',

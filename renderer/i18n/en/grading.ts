@@ -1,5 +1,6 @@
 import type { grading as source } from '../fr/grading.ts';
 import type { Words } from '../words.ts';
+import { gradingHandling } from './grading-handling.ts';
 import { gradingKeys } from './grading-keys.ts';
 
 export const grading: Words<typeof source> = {
@@ -189,6 +190,7 @@ export const grading: Words<typeof source> = {
     next: 'Save and next',
     nextKeys: 'Ctrl+Enter',
   },
+  handling: gradingHandling,
   /** What Moodle grades by, beside points. */
   serverForm: {
     scale: 'The levels of this assignment are those of Moodle’s scale: they are changed there.',

@@ -148,6 +148,7 @@ export const sync: Words<typeof source> = {
     resource: 'Attached document',
     homework: 'Homework',
     assessment: 'Publication of grades',
+    handling: 'Handling of a copy',
   },
   kinds: {
     school_year: 'School years',
@@ -164,6 +165,7 @@ export const sync: Words<typeof source> = {
     resource: 'Attached documents',
     homework: 'Homework',
     assessment: 'Settings of assignments',
+    handling: 'Handling of copies',
   },
   deletions: {
     title: 'The ENT says that a great deal is gone',

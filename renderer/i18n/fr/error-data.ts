@@ -4,6 +4,18 @@ export const dataErrors = {
     title: 'Ce devoir a le barème de Moodle',
     text: 'Ses niveaux et ses critères se changent sur Moodle. Rien n’a changé ici.',
   },
+  'grading/not-handled': {
+    title: 'Votre serveur ne suit pas cela',
+    text: 'Pour ce devoir, il n’accepte ni ce délai, ni cette tentative, ni cet état. Rien n’a changé ici.',
+  },
+  'grading/extension-too-early': {
+    title: 'Ce délai finit avant la date du devoir',
+    text: 'Choisissez une date qui suit celle où le devoir est à rendre. Rien n’a changé.',
+  },
+  'grading/no-more-attempts': {
+    title: 'Cet élève n’a plus de tentative',
+    text: 'Le devoir n’en permet pas davantage. Leur nombre se change sur Moodle.',
+  },
   'store/not-found': {
     title: 'Cet élément n’existe plus',
     text: 'Il a été supprimé, sur l’ENT ou ici. L’écran va se mettre à jour.',

@@ -1,3 +1,4 @@
+import { gradingHandling } from './grading-handling.ts';
 import { gradingKeys } from './grading-keys.ts';
 
 export const grading = {
@@ -189,6 +190,7 @@ export const grading = {
     next: 'Enregistrer et suivante',
     nextKeys: 'Ctrl+Entrée',
   },
+  handling: gradingHandling,
   /** What Moodle grades by, beside points. */
   serverForm: {
     scale: 'Les niveaux de ce devoir sont ceux du barème de Moodle : ils se changent là-bas.',

@@ -145,6 +145,7 @@ export const sync = {
     resource: 'Document joint',
     homework: 'Travail à faire',
     assessment: 'Publication des notes',
+    handling: 'Suivi de la copie',
   },
   kinds: {
     school_year: 'Années scolaires',
@@ -161,6 +162,7 @@ export const sync = {
     resource: 'Documents joints',
     homework: 'Travaux à faire',
     assessment: 'Réglages des devoirs',
+    handling: 'Suivis des copies',
   },
   deletions: {
     title: 'L’ENT dit que beaucoup de choses ont disparu',

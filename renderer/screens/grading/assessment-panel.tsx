@@ -24,6 +24,7 @@ import { EarlierTexts } from './earlier-texts.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
 import { GradeField } from './grade-field.tsx';
 import { commentSave, gradeSave, retrySaves, savingTrouble } from './grading-edits.ts';
+import { HandlingSection } from './handling/handling-section.tsx';
 import type { AdjustmentHandle } from './rules/adjustment-section.tsx';
 import { AdjustmentSection } from './rules/adjustment-section.tsx';
 import { LevelButtons } from './rules/level-buttons.tsx';
@@ -115,6 +116,7 @@ export const AssessmentPanel = memo(function AssessmentPanel({
             handle={rest.adjustmentHandle}
           />
         ) : null}
+        <HandlingSection copy={copy} name={name} assignment={assignment} isReadOnly={isReadOnly} />
         <StandingButtons copy={copy} name={name} isReadOnly={isReadOnly} />
         {serverForm === 'scale' || serverForm === 'unknown' ? null : (
           <CriteriaSection

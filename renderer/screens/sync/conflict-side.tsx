@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conflict, ConflictField } from '../../../preload/contract/index.ts';
-import { counting, gradeStanding } from '../../../preload/contract/index.ts';
+import { counting, gradeStanding, markingState } from '../../../preload/contract/index.ts';
 import { useRelative } from '../../app/use-relative.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 
@@ -56,6 +56,7 @@ function useFieldWords(): (field: ConflictField) => string {
     if (value === '') return t('sync.conflicts.empty');
     if (name === 'standing') return t(`grading.standing.${gradeStanding.parse(value)}`);
     if (name === 'counting') return t(`sync.conflicts.${counting.parse(value)}`);
+    if (name === 'state') return t(`grading.handling.states.${markingState.parse(value)}`);
     if (typeof value === 'string') return value;
     if (name === 'points') return outOf === undefined ? formats.points(value) : formats.grade(value, outOf);
     return name === 'fileBytes' ? formats.size(value) : formats.dateTime(value);

@@ -7,6 +7,7 @@ import {
   IconMessage,
   IconNumber,
   IconPaperclip,
+  IconProgressCheck,
   IconSend,
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -28,6 +29,7 @@ const ICONS: Record<EntityKind, typeof IconNumber> = {
   resource: IconPaperclip,
   homework: IconHomeEdit,
   assessment: IconSend,
+  handling: IconProgressCheck,
 };
 
 interface Group {

@@ -35,9 +35,13 @@ export const saveUserExtensions = defineFunction({
   },
 });
 
-/** mod/assign/locallib.php `save_user_extension`: not before the due date, nor before submissions are allowed. 0 takes it back. */
+/**
+ * mod/assign/locallib.php `save_user_extension`: of whoever is in the course and may hand in; not before the due date, nor before submissions
+ * are allowed. 0 takes it back.
+ */
 export function extend(assign: Assign, userid: number, date: number): boolean {
   const { row } = assign;
+  if (assign.site.enrolment(row.course, userid)?.role !== 'student') return false;
   if (date !== 0 && (date < row.duedate || date < row.allowsubmissionsfromdate)) return false;
   assign.ensureFlags(userid).extensionduedate = date;
   return true;

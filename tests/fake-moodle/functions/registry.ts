@@ -17,6 +17,7 @@ import { getScaleValues } from './scales.ts';
 import { getSiteInfo, offeredFunctions } from './site-info.ts';
 import { getSubmissionStatus } from './submission-status.ts';
 import { getSubmissions } from './submissions.ts';
+import { getUserFlags, setUserFlags } from './user-flags.ts';
 
 /** A real site would answer; this one does not know how. */
 export class NotPlayed extends Error {
@@ -103,11 +104,13 @@ const FUNCTIONS: ReadonlyMap<string, ExternalFunction> = new Map(
     getSubmissionStatus,
     getSubmissions,
     getUnusedDraftItemid,
+    getUserFlags,
     getUsersCourses,
     listParticipants,
     saveGrades,
     saveOneGrade,
     saveUserExtensions,
+    setUserFlags,
   ].map((definition) => [definition.name, definition]),
 );
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Body, FileRef } from '../ent/wire.ts';
 import type { Filling, GradingForm } from './grading-form.ts';
+import type { Handled } from './handling.ts';
 import { nameOf, textOf } from './html-text.ts';
 import {
   assignmentEntityId,
@@ -61,7 +62,11 @@ export function isGradable({ grade }: MoodleAssignment, form: GradingForm | null
   return grade < 0 ? form?.kind === 'scale' : grade > 0 && grade <= POINTS_MAX;
 }
 
-export function assignmentBody(assignment: MoodleAssignment, form: GradingForm | null): Body<'assignment'> {
+export function assignmentBody(
+  assignment: MoodleAssignment,
+  form: GradingForm | null,
+  handled: Handled | null,
+): Body<'assignment'> {
   const { course, name, intro = '', duedate, cutoffdate } = assignment;
   return {
     class_group_id: courseId(course),
@@ -72,6 +77,7 @@ export function assignmentBody(assignment: MoodleAssignment, form: GradingForm |
     coefficient_x100: COEFFICIENT_X100,
     due_at: millis(duedate) ?? millis(cutoffdate),
     ...(form === null ? {} : { graded_by: formBody(form) }),
+    ...(handled === null ? {} : { handled }),
   };
 }
 

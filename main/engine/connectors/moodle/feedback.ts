@@ -27,6 +27,10 @@ export interface Feedback {
   readonly files: readonly MoodleFile[];
   /** False where Moodle does not tell: comments and files before the release of a grade (`markingworkflow`). */
   readonly isTold: boolean;
+  /** True where what was written before the release is remembered, since Moodle does not tell. */
+  readonly isRemembered?: boolean;
+  /** Of the latest attempt, opened or not, from 0 on. */
+  readonly latestAttempt: number;
   /** Where the copy stands in the marking workflow; empty where there is none. */
   readonly workflowState: string;
 }
@@ -57,6 +61,7 @@ export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignmen
     const isTold = !assignment.markingworkflow || before.feedbackplugins !== undefined;
     return {
       attempt: before.attemptnumber,
+      latestAttempt: latest.attemptnumber,
       isLatest: false,
       submission,
       grade,
@@ -71,6 +76,7 @@ export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignmen
   const grade = feedback?.grade ?? null;
   return {
     attempt: latest?.attemptnumber ?? -1,
+    latestAttempt: latest?.attemptnumber ?? 0,
     isLatest: true,
     submission: latest,
     grade,

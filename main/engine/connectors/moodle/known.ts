@@ -20,6 +20,8 @@ const copy = z.object({
   /** Of the comment, once there is one. */
   commentId: z.string().optional(),
   files: z.array(feedbackFile).optional(),
+  /** What this device has written where Moodle does not show it before the release, and the time of the grade that it came with. */
+  hidden: z.object({ at: z.number(), text: z.string(), format: z.number() }).optional(),
 });
 export type KnownCopy = z.infer<typeof copy>;
 
@@ -34,6 +36,8 @@ const state = z.object({
   places: z.record(z.string(), z.tuple([z.number(), z.number()])),
   /** What assignments are graded by, beside points; absent in a cursor of before there were any. */
   forms: z.record(z.string(), gradingForm).optional(),
+  /** The latest attempt of copies, from 0 on; those of the first are left out. */
+  attempts: z.record(z.string(), z.number()).optional(),
 });
 type State = z.infer<typeof state>;
 
@@ -113,6 +117,7 @@ export class Known {
 
   dropCopy(id: string): void {
     delete this.#state.copies[id];
+    this.keepAttempt(id, 0);
   }
 
   /** Forgets what hangs on copies and students that were erased here. What Moodle says of them later is new. */
@@ -126,7 +131,7 @@ export class Known {
     for (const id of students) delete this.#state.entities.student?.[id];
     for (const id of copies) {
       const { commentId = '', files = [] } = this.copy(id) ?? {};
-      for (const entity of ['submission', 'grade']) delete this.#state.entities[entity]?.[id];
+      for (const entity of ['submission', 'grade', 'handling']) delete this.#state.entities[entity]?.[id];
       delete this.#state.entities.comment?.[commentId];
       for (const file of files) delete this.#state.entities.feedback?.[file.id];
       this.dropCopy(id);
@@ -138,6 +143,16 @@ export class Known {
     const holds = ({ commentId, files = [] }: KnownCopy) =>
       kind === 'comment' ? commentId === id : files.some((file) => file.id === id);
     return Object.entries(this.#state.copies).find(([, known]) => holds(known))?.[0] ?? null;
+  }
+
+  attempt(copyId: string): number {
+    return this.#state.attempts?.[copyId] ?? 0;
+  }
+
+  keepAttempt(copyId: string, attempt: number): void {
+    const { [copyId]: _, ...others } = this.#state.attempts ?? {};
+    if (attempt > 0) this.#state.attempts = { ...others, [copyId]: attempt };
+    else if (this.#state.attempts !== undefined) this.#state.attempts = others;
   }
 
   /** Where an assignment is: its course and its course module. */

@@ -19,7 +19,13 @@ export const SERVICE = 'moodle_mobile_app';
 const OLDEST_VERSION = 2022112800;
 
 /** Functions that are used where a site has them. */
-const OFFERED = ['core_course_get_course_module', 'core_competency_get_scale_values'];
+const OFFERED = [
+  'core_course_get_course_module',
+  'core_competency_get_scale_values',
+  'mod_assign_get_user_flags',
+  'mod_assign_set_user_flags',
+  'mod_assign_save_user_extensions',
+];
 
 /** Where nothing is said of the school, it may be in any zone: `isSchoolDay` then takes a day for one where it is one in any. */
 const SCHOOL = { zone: 'unknown', timezone: 'Europe/Paris' } as const;

@@ -10,10 +10,11 @@ import {
   isSameFilling,
   pointsOfFilling,
 } from './grading-form.ts';
+import { type HandlingNow, isSameHandling, wantedHandling } from './handling.ts';
 import { FORMAT_HTML, htmlOf, textOf } from './html-text.ts';
 import { type CopyKey, copyId, criterionNumberIn } from './ids.ts';
 import { type KnownCopy, nameKeyOf } from './known.ts';
-import type { AssignmentNow, CopyNow } from './read-copies.ts';
+import type { AssignmentNow, CopyNow, CopyTold } from './read-copies.ts';
 import type { MoodleFile } from './wire.ts';
 
 /** A file that a copy is to have: one that Moodle has, or one of ours. */
@@ -24,7 +25,7 @@ export type WantedFile =
 /** What a copy is to be at Moodle, and the edits that ask for it. */
 export interface Return {
   readonly key: CopyKey;
-  readonly now: Feedback;
+  readonly now: CopyTold;
   /** Hundredths; null: none. */
   readonly points: number | null;
   /** What is given for the criteria of a rubric or a guide; null where there are none. */
@@ -32,6 +33,10 @@ export interface Return {
   readonly comment: Feedback['comment'];
   /** Null: those that are there. */
   readonly files: readonly WantedFile[] | null;
+  /** What is to be followed of it; null: as it is. */
+  readonly handling: HandlingNow | null;
+  /** Null where a grade can be saved; else why not: what can be written without one is. */
+  readonly unsaved: string | null;
   readonly ops: readonly Operation[];
 }
 
@@ -71,7 +76,11 @@ export function planReturn(given: Given): Plan {
 
 function refusalOfAll({ key, assignment, now }: Given): string | null {
   if (assignment === undefined) return 'not-found';
-  if (!assignment.participants.has(key.userId) || now == null) return 'not-found';
+  return !assignment.participants.has(key.userId) || now == null ? 'not-found' : null;
+}
+
+/** Why no grade can be saved of a copy, not even the one that is there. */
+function whyUnsaved(assignment: AssignmentNow, now: Feedback): string | null {
   if (assignment.isGradedByForm && criteriaOf(assignment.form) === null) return 'graded-by-form';
   // Whatever is written takes the comment along, which would be emptied unread.
   return now.isTold ? null : 'feedback-hidden';
@@ -83,7 +92,9 @@ function refuse(ops: readonly Operation[], code: string): OpResult[] {
 
 class CopyPlan {
   readonly #given: Given;
-  readonly #now: Feedback;
+  readonly #now: CopyTold;
+  readonly #unsaved: string | null;
+  #handling: HandlingNow | null = null;
   readonly #assignment: AssignmentNow;
   readonly #results: OpResult[] = [];
   readonly #conflicts: Operation[] = [];
@@ -94,7 +105,8 @@ class CopyPlan {
   #files: WantedFile[];
   #hasOtherFiles = false;
 
-  constructor(given: Given, now: Feedback, assignment: AssignmentNow) {
+  constructor(given: Given, now: CopyTold, assignment: AssignmentNow) {
+    this.#unsaved = whyUnsaved(assignment, now);
     this.#given = given;
     this.#now = now;
     this.#assignment = assignment;
@@ -119,8 +131,10 @@ class CopyPlan {
   end(): Plan {
     const { key } = this.#given;
     const form = criteriaOf(this.#assignment.form);
+    const isUnfilled = form !== null && pointsOfFilling(form, this.#filling) === null;
+    const isSaved = this.#writing.some(({ entity }) => entity !== 'handling') || this.#isReopening();
     // Without what was given for the criteria Moodle would make a 0 of the grade (rubric/lib.php, `get_grade`).
-    if (this.#writing.length > 0 && form !== null && pointsOfFilling(form, this.#filling) === null)
+    if (isSaved && isUnfilled)
       return {
         results: [...this.#results, ...refuse(this.#writing, 'graded-by-form')],
         conflicts: this.#conflicts,
@@ -133,6 +147,8 @@ class CopyPlan {
       filling: this.#filling,
       comment: this.#comment,
       files: this.#hasOtherFiles ? this.#files : null,
+      handling: this.#handling,
+      unsaved: isUnfilled ? 'graded-by-form' : this.#unsaved,
       ops: this.#writing,
     };
     return {
@@ -142,7 +158,34 @@ class CopyPlan {
     };
   }
 
+  #isReopening(): boolean {
+    return this.#handling !== null && this.#handling.attempt > this.#now.latestAttempt;
+  }
+
+  /** What Moodle follows, and does not (mod/assign/locallib.php, save_user_extension; gradeform: `addattempt`). */
+  #refusalOfHandling(value: Operation['value']): string | null {
+    const { handling } = this.#now;
+    if (handling === null) return 'not-supported';
+    const { assignment } = this.#assignment;
+    const { extension, attempt, state } = wantedHandling(value, handling);
+    const isExtended = extension !== handling.extension;
+    if (isExtended && extension !== 0 && extension < assignment.duedate) return 'out-of-range';
+    if (state !== handling.state && !assignment.markingworkflow) return 'not-supported';
+    if (attempt === handling.attempt) return null;
+    const { maxattempts = 1, attemptreopenmethod = 'none' } = assignment;
+    const isOpened =
+      attemptreopenmethod === 'manual' &&
+      this.#now.isLatest &&
+      attempt === handling.attempt + 1 &&
+      (maxattempts === -1 || attempt < maxattempts);
+    return isOpened ? this.#unsaved : 'not-supported';
+  }
+
   #refusalOf({ entity, value }: Operation): string | null {
+    if (entity === 'handling') return this.#refusalOfHandling(value);
+    if (this.#unsaved !== null) return this.#unsaved;
+    const hasUntoldFiles = this.#now.isRemembered === true && (this.#given.known?.files?.length ?? 0) > 0;
+    if (entity === 'feedback' && hasUntoldFiles) return 'feedback-hidden';
     const ways = feedbackWays(this.#assignment.assignment);
     if (entity === 'comment') return ways.comments ? null : 'not-supported';
     if (entity === 'feedback') return ways.files ? null : 'not-supported';
@@ -169,6 +212,9 @@ class CopyPlan {
   }
 
   #isThere({ entity, value }: Operation): boolean {
+    const { handling } = this.#now;
+    if (entity === 'handling')
+      return handling !== null && isSameHandling(wantedHandling(value, handling), handling);
     if (entity === 'grade')
       return (
         pointsIn(value) === this.#points &&
@@ -189,6 +235,9 @@ class CopyPlan {
     if (op.entity === 'grade') {
       this.#points = pointsIn(op.value);
       if (criteriaOf(this.#assignment.form) !== null) this.#filling = fillingIn(op.value);
+    } else if (op.entity === 'handling') {
+      const { handling } = this.#now;
+      this.#handling = handling && wantedHandling(op.value, handling);
     } else {
       const text = textIn(op.value);
       this.#comment = { text: text === '' ? '' : htmlOf(text), format: FORMAT_HTML };

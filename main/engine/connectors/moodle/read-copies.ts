@@ -1,10 +1,18 @@
 import { type Feedback, feedbackIn, pointsOf } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
+import { flagsIn, type HandlingNow, handlingNow } from './handling.ts';
 import { type CopyKey, copyId } from './ids.ts';
-import type { Known } from './known.ts';
+import type { Known, KnownCopy } from './known.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
-import { assignmentsCall, courseModuleCall, gradesCall, participantsCall, statusCall } from './requests.ts';
-import type { MoodleAssignment, MoodleGrade } from './wire.ts';
+import {
+  assignmentsCall,
+  courseModuleCall,
+  gradesCall,
+  participantsCall,
+  statusCall,
+  userFlagsCall,
+} from './requests.ts';
+import type { CourseModule, MoodleAssignment, MoodleGrade } from './wire.ts';
 
 /** An assignment as it is now, as far as returning copies goes. */
 export interface AssignmentNow {
@@ -17,7 +25,12 @@ export interface AssignmentNow {
 }
 
 /** A copy as it is now. Null: Moodle does not tell of this student. */
-export type CopyNow = Feedback | null;
+export type CopyNow = CopyTold | null;
+
+export interface CopyTold extends Feedback {
+  /** What Moodle follows beside the grade; null where it does not tell. */
+  readonly handling: HandlingNow | null;
+}
 
 export interface CopiesNow {
   /** When it was read at Moodle, epoch seconds. */
@@ -44,6 +57,7 @@ export async function readCopies(
   const modules = offers.has('core_course_get_course_module')
     ? ids.map((id) => questions.add(courseModuleCall(known.place(id)?.moduleId ?? 0)))
     : [];
+  const flags = offers.has('mod_assign_get_user_flags') ? questions.add(userFlagsCall(ids)) : null;
   const at = (await questions.ask(line)) ?? 0;
   const found = new Map(
     required(asked())
@@ -59,10 +73,7 @@ export async function readCopies(
     assignments.set(id, {
       assignment,
       form: known.form(id),
-      isGradedByForm:
-        known.form(id)?.kind === 'unknown' ||
-        criteriaOf(known.form(id)) !== null ||
-        module?.cm.advancedgrading?.some(({ method }) => (method ?? '') !== '') === true,
+      isGradedByForm: isFilledIn(known.form(id), module),
       participants: new Set(listed?.map((participant) => participant.id)),
     });
   }
@@ -70,9 +81,29 @@ export async function readCopies(
     const assignment = found.get(key.assignmentId);
     const status = statuses[index] === undefined ? null : optional(statuses[index]());
     if (assignment === undefined || status === null) return [copyId(key), null];
-    return [copyId(key), withGrade(feedbackIn(status, assignment), gradeIn(required(grades()), key))];
+    const feedback = withGrade(feedbackIn(status, assignment), gradeIn(required(grades()), key));
+    const own = remembered(feedback, known.copy(copyId(key)));
+    return [
+      copyId(key),
+      { ...own, handling: handlingIn(flags && optional(flags()), key, feedback, assignment) },
+    ];
   });
   return { at, assignments, copies: new Map(copies) };
+}
+
+function isFilledIn(form: GradingForm | null, module: CourseModule | null): boolean {
+  const methods = module?.cm.advancedgrading?.map(({ method }) => method ?? '') ?? [];
+  return form?.kind === 'unknown' || criteriaOf(form) !== null || methods.some((method) => method !== '');
+}
+
+function handlingIn(
+  reply: Parameters<typeof flagsIn>[0],
+  { assignmentId, userId }: CopyKey,
+  { latestAttempt }: Feedback,
+  assignment: MoodleAssignment,
+): HandlingNow | null {
+  const flags = flagsIn(reply, assignmentId);
+  return flags && handlingNow(flags.get(userId), latestAttempt, assignment);
 }
 
 function gradeIn(
@@ -81,6 +112,16 @@ function gradeIn(
 ): MoodleGrade | null {
   const of = assignments.find(({ assignmentid }) => assignmentid === assignmentId);
   return of?.grades.find(({ userid }) => userid === userId) ?? null;
+}
+
+/**
+ * What this device has written before the release, which Moodle does not show: it is there still while the grade is the one that it was
+ * written with, for the web form makes the time of a grade anew with whatever it changes (mod/assign/locallib.php, apply_grade_to_user).
+ */
+function remembered(feedback: Feedback, known: KnownCopy | null): Feedback {
+  const hidden = known?.hidden;
+  if (feedback.isTold || hidden === undefined || feedback.grade?.timemodified !== hidden.at) return feedback;
+  return { ...feedback, comment: hidden, isTold: true, isRemembered: true };
 }
 
 /** A grade that is not shown yet, or that there is not, is told by the table of grades alone. */

@@ -1,6 +1,7 @@
 import { assignmentBody, isGradable } from './bodies.ts';
 import { feedbackWays, isUntouchedAgain } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
+import { type FlagsByStudent, flagsIn, type Handled, handledOf } from './handling.ts';
 import { assignmentEntityId, copyId, copyKeyIn } from './ids.ts';
 import { type Known, printOf } from './known.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
@@ -13,6 +14,7 @@ import {
   participantsCall,
   statusCall,
   submissionsCall,
+  userFlagsCall,
   usersCoursesCall,
 } from './requests.ts';
 import type {
@@ -30,6 +32,10 @@ export interface AssignmentReading {
   readonly assignment: MoodleAssignment;
   /** What it is graded by, beside points. */
   readonly form: GradingForm | null;
+  /** What is followed beside grades. */
+  readonly handled: Handled | null;
+  /** Null: could not be read this time. */
+  readonly flags: FlagsByStudent | null;
   /** False: only what has changed since the last reading. */
   readonly isWhole: boolean;
   /** Null: could not be read this time. */
@@ -107,10 +113,7 @@ async function readCourses(
 ): Promise<CourseReading[]> {
   const questions = new Questions();
   const gradable = taught.flatMap(({ assignments }) => assignments.filter(({ grade }) => grade !== 0));
-  const isAsBefore = (assignment: MoodleAssignment) =>
-    known.at > 0 &&
-    known.get('assignment', assignmentEntityId(assignment.id))?.print ===
-      printOf(assignmentBody(assignment, known.form(assignment.id)));
+  const isAsBefore = (assignment: MoodleAssignment) => isKnownAs(assignment, known, offers);
   const groups = [
     { since: Math.max(0, known.at - OVERLAP_S), ids: gradable.filter(isAsBefore).map(({ id }) => id) },
     { since: 0, ids: gradable.filter((one) => !isAsBefore(one)).map(({ id }) => id) },
@@ -119,6 +122,7 @@ async function readCourses(
     submissions: questions.add(submissionsCall(ids, since)),
     grades: questions.add(gradesCall(ids, since)),
   }));
+  const flags = askFlags(questions, gradable, offers);
   const forms = new FormQuestions(questions, known, offers);
   for (const assignment of gradable) forms.add(assignment, isAsBefore(assignment));
   const users = taught.map(({ id }) => questions.add(enrolledUsersCall(id)));
@@ -134,6 +138,8 @@ async function readCourses(
         {
           assignment,
           form: forms.answerOf(assignment.id),
+          handled: handledOf(assignment, offers),
+          flags: flags(assignment.id),
           isWhole: !isAsBefore(assignment),
           participants: listed === undefined ? null : optional(listed),
           submissions: submissions.get(assignment.id)?.submissions ?? [],
@@ -153,6 +159,23 @@ async function readCourses(
         .filter(({ assignment, form }) => isGradable(assignment, form)),
     };
   });
+}
+
+function isKnownAs(assignment: MoodleAssignment, known: Known, offers: ReadonlySet<string>): boolean {
+  const { id } = assignment;
+  const body = assignmentBody(assignment, known.form(id), handledOf(assignment, offers));
+  return known.at > 0 && known.get('assignment', assignmentEntityId(id))?.print === printOf(body);
+}
+
+/** Asks for extensions and states, where the site tells of them. @returns those of an assignment, once that was answered */
+function askFlags(
+  questions: Questions,
+  gradable: readonly MoodleAssignment[],
+  offers: ReadonlySet<string>,
+): (assignmentId: number) => FlagsByStudent | null {
+  if (gradable.length === 0 || !offers.has('mod_assign_get_user_flags')) return () => null;
+  const answer = questions.add(userFlagsCall(gradable.map(({ id }) => id)));
+  return (assignmentId) => flagsIn(optional(answer()), assignmentId);
 }
 
 /** A form is known once a copy that was graded by it is shown. */

@@ -1,4 +1,5 @@
 import {
+  anyList,
   assignmentsReply,
   courseModuleReply,
   enrolledUsers,
@@ -9,6 +10,7 @@ import {
   siteInfo,
   submissionStatus,
   submissionsReply,
+  userFlagsReply,
   usersCourses,
 } from './wire.ts';
 
@@ -105,6 +107,42 @@ export const scaleCall = (scaleid: number) => ({
   name: 'core_competency_get_scale_values',
   parameters: { scaleid },
   shape: scaleValues,
+});
+
+/** mod/assign/externallib.php, `get_user_flags`: extensions and states of the workflow, of all students at once. */
+export const userFlagsCall = (assignmentids: readonly number[]) => ({
+  name: 'mod_assign_get_user_flags',
+  parameters: { assignmentids },
+  shape: userFlagsReply,
+});
+
+/** mod/assign/externallib.php, `save_user_extensions`: what is not granted becomes a warning. 0 takes an extension back. */
+export const extensionsCall = (
+  assignmentid: number,
+  extensions: readonly { readonly userId: number; readonly date: number }[],
+) => ({
+  name: 'mod_assign_save_user_extensions',
+  parameters: {
+    assignmentid,
+    userids: extensions.map(({ userId }) => userId),
+    dates: extensions.map(({ date }) => date),
+  },
+  shape: anyList,
+});
+
+/**
+ * mod/assign/externallib.php, `set_user_flags`: the state alone. Unlike a grade it touches no comment, and tells the gradebook nothing.
+ */
+export const statesCall = (
+  assignmentid: number,
+  states: readonly { readonly userId: number; readonly state: string }[],
+) => ({
+  name: 'mod_assign_set_user_flags',
+  parameters: {
+    assignmentid,
+    userflags: states.map(({ userId, state }) => ({ userid: userId, workflowstate: state })),
+  },
+  shape: anyList,
 });
 
 /** Without these a class can be neither read nor returned. */

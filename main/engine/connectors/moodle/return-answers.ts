@@ -3,13 +3,13 @@ import { commentBody, gradeBody } from './bodies.ts';
 import { commentPrint, filePrint, matchFiles } from './copy-changes.ts';
 import type { DraftRefusal } from './draft-areas.ts';
 import { fileNameFor } from './draft-files.ts';
-import type { Feedback } from './feedback.ts';
 import { isSameFilling } from './grading-form.ts';
+import { handlingBody, handlingPrint, isSameHandling, wantedHandling } from './handling.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId } from './ids.ts';
 import { type Known, type KnownFile, nameKeyOf, printOf } from './known.ts';
 import type { Plan, Return, WantedFile } from './plan-return.ts';
-import type { CopiesNow } from './read-copies.ts';
+import type { CopiesNow, CopyTold } from './read-copies.ts';
 import type { SaveEnd } from './save-grades.ts';
 
 /** What Moodle has kept of nothing: said where the copy is as it was before it was written to. */
@@ -68,8 +68,9 @@ export class ReturnAnswers {
 
   /** Compares what was written with what Moodle has now. */
   compare(give: Return, after: CopiesNow, end: SaveEnd): void {
-    const now = after.copies.get(copyId(give.key)) ?? null;
+    const now = asWritten(give, after.copies.get(copyId(give.key)) ?? null, end);
     this.#noteNames(give);
+    this.#noteHidden(give, now);
     for (const op of give.ops) {
       if (now !== null && isKept(give, op, now)) this.#settle(give.key, op, now, 'applied', after.at);
       else if (end === 'died') this.#results.push({ op: op.op, outcome: 'deferred' });
@@ -85,15 +86,23 @@ export class ReturnAnswers {
     }
   }
 
+  /** What is written before the release is remembered, to be gone on with: Moodle tells it to nobody. */
+  #noteHidden({ key }: Return, now: CopyTold | null): void {
+    if (now?.isRemembered !== true || now.grade === null) return;
+    const { text, format } = now.comment;
+    const hidden = { at: now.grade.timemodified, text, format };
+    this.#known.keepCopy(copyId(key), { ...TO_BE_READ, ...this.#known.copy(copyId(key)), hidden });
+  }
+
   /** Moodle has what the edit says. */
-  #settle(key: CopyKey, op: Operation, now: Feedback, outcome: 'applied' | 'unchanged', at: number): void {
+  #settle(key: CopyKey, op: Operation, now: CopyTold, outcome: 'applied' | 'unchanged', at: number): void {
     if (op.entity === 'comment') this.#nameComment(key, op, now, at);
     if (op.entity === 'feedback') this.#nameFiles(key, op, now);
     const version = this.#take(key, op, now, at);
     this.#results.push({ op: op.op, outcome, version });
   }
 
-  #conflict(key: CopyKey, op: Operation, now: Feedback, at: number): void {
+  #conflict(key: CopyKey, op: Operation, now: CopyTold, at: number): void {
     if (op.entity === 'comment') this.#nameComment(key, op, now, at);
     const version = this.#take(key, op, now, at);
     const body = bodyNow(key, now, op.entity);
@@ -112,7 +121,7 @@ export class ReturnAnswers {
   }
 
   /** Remembers an entity as Moodle has it. @returns its version */
-  #take(key: CopyKey, op: Operation, now: Feedback, at: number): number {
+  #take(key: CopyKey, op: Operation, now: CopyTold, at: number): number {
     const { entity, id, base = 0 } = op;
     const print = entity === 'feedback' ? this.#filePrint(key, id) : printSource(key, now, entity);
     if (print === null) return this.#known.drop(entity, id, at) ?? Math.max(base + 1, at);
@@ -120,7 +129,7 @@ export class ReturnAnswers {
   }
 
   /** A copy has one comment: it bears the name that the edit gives it, and an earlier name of it goes. */
-  #nameComment(key: CopyKey, op: Operation, now: Feedback, at: number): void {
+  #nameComment(key: CopyKey, op: Operation, now: CopyTold, at: number): void {
     const copy = this.#known.copy(copyId(key));
     const earlier = copy?.commentId ?? webCommentId(key);
     const hasComment = textOf(now.comment.text, now.comment.format) !== '';
@@ -145,7 +154,7 @@ export class ReturnAnswers {
       });
   }
 
-  #nameFiles(key: CopyKey, op: Operation, now: Feedback): void {
+  #nameFiles(key: CopyKey, op: Operation, now: CopyTold): void {
     const copy = this.#known.copy(copyId(key));
     const nameKey = op.value === null ? null : this.#nameKeyFor(key, op, now);
     const others = (copy?.files ?? []).filter((file) => file.id !== op.id && file.nameKey !== nameKey);
@@ -157,7 +166,7 @@ export class ReturnAnswers {
     this.#known.keepCopy(copyId(key), { ...copy, ...TO_BE_READ, files });
   }
 
-  #nameKeyFor(key: CopyKey, op: Operation, now: Feedback): string | null {
+  #nameKeyFor(key: CopyKey, op: Operation, now: CopyTold): string | null {
     const given = this.#names.get(op.op);
     if (given !== undefined) return nameKeyOf(copyId(key), given);
     const known = this.#known.copy(copyId(key))?.files?.find(({ id }) => id === op.id)?.nameKey;
@@ -186,19 +195,21 @@ export class ReturnAnswers {
 }
 
 /** What tells one state of a grade or a comment from another; null: there is none. */
-function printSource(key: CopyKey, now: Feedback, entity: Operation['entity']): unknown {
+function printSource(key: CopyKey, now: CopyTold, entity: Operation['entity']): unknown {
+  if (entity === 'handling') return now.handling === null ? null : handlingPrint(now.handling);
   if (entity === 'comment')
     return textOf(now.comment.text, now.comment.format) === '' ? null : commentPrint(now.comment);
   return now.points === null ? null : gradeBody(key, now.points, now.filling);
 }
 
-function printNow(key: CopyKey, now: Feedback, entity: Operation['entity']): string | null {
+function printNow(key: CopyKey, now: CopyTold, entity: Operation['entity']): string | null {
   const source = printSource(key, now, entity);
   return source === null ? null : printOf(source);
 }
 
-function bodyNow(key: CopyKey, now: Feedback, entity: Operation['entity']): Record<string, unknown> | null {
+function bodyNow(key: CopyKey, now: CopyTold, entity: Operation['entity']): Record<string, unknown> | null {
   if (entity === 'grade') return now.points === null ? null : gradeBody(key, now.points, now.filling);
+  if (entity === 'handling') return now.handling === null ? null : handlingBody(key, now.handling);
   const text = textOf(now.comment.text, now.comment.format);
   return text === '' ? null : commentBody(key, text);
 }
@@ -209,8 +220,30 @@ export function isKeptWhole(give: Return, after: CopiesNow): boolean {
   return now !== null && give.ops.every((op) => isKept(give, op, now));
 }
 
+/**
+ * A copy as it was read back, with what Moodle does not show before the release as it was written: that it has answered is all that is
+ * known of it. A grade is told always, and is compared as ever.
+ */
+function asWritten(give: Return, told: CopyTold | null, end: SaveEnd): CopyTold | null {
+  const isHidden = told !== null && (!told.isTold || told.isRemembered === true);
+  if (!isHidden || end !== 'answered' || told.grade === null || give.unsaved !== null) return told;
+  const files = give.files?.map((file) =>
+    'moodle' in file
+      ? file.moodle
+      : {
+          filename: file.name,
+          filesize: file.bytes,
+          fileurl: '',
+          timemodified: told.grade?.timemodified ?? 0,
+        },
+  );
+  return { ...told, comment: give.comment, files: files ?? [], isTold: true, isRemembered: true };
+}
+
 /** True when Moodle has what an edit asked for. */
-function isKept(give: Return, op: Operation, now: Feedback): boolean {
+function isKept(give: Return, op: Operation, now: CopyTold): boolean {
+  if (op.entity === 'handling')
+    return now.handling !== null && isSameHandling(wantedHandling(op.value, now.handling), now.handling);
   if (op.entity === 'grade')
     return now.points === give.points && (give.filling === null || isSameFilling(now.filling, give.filling));
   if (op.entity === 'comment') {
@@ -226,12 +259,14 @@ function isKept(give: Return, op: Operation, now: Feedback): boolean {
 }
 
 /** A file was taken away: all that are left are those that were to be left. */
-function isWithout({ files }: Return, now: Feedback): boolean {
+function isWithout({ files }: Return, now: CopyTold): boolean {
   const left = new Set(files?.map(({ name }) => name));
   return now.files.every(({ filename }) => left.has(filename));
 }
 
-function isSameAs(op: Operation, now: Feedback, before: Feedback): boolean {
+function isSameAs(op: Operation, now: CopyTold, before: CopyTold): boolean {
+  if (op.entity === 'handling')
+    return before.handling === null || now.handling === null || isSameHandling(now.handling, before.handling);
   if (op.entity === 'grade')
     return now.points === before.points && isSameFilling(now.filling, before.filling);
   return now.comment.text === before.comment.text;

@@ -1,6 +1,7 @@
 import type { OutgoingFile } from '../adapter-types.ts';
 import type { Batch, BatchReply, Operation, OpResult } from '../ent/wire.ts';
 import { draftFor } from './draft-areas.ts';
+import { RELEASED } from './handling.ts';
 import { copyId, copyKeyIn } from './ids.ts';
 import type { Known } from './known.ts';
 import { planReturn, type Return } from './plan-return.ts';
@@ -8,6 +9,7 @@ import type { Line } from './questions.ts';
 import { type AssignmentNow, type CopiesNow, readCopies } from './read-copies.ts';
 import { isKeptWhole, ReturnAnswers } from './return-answers.ts';
 import { type SaveEnd, saveGrades, type Writing } from './save-grades.ts';
+import { goesWithGrade, isStateAlone, saveHandling } from './save-handling.ts';
 import { MOODLE_ENTITIES } from './taken-entities.ts';
 
 export interface ReturnDoors {
@@ -70,12 +72,41 @@ async function giveBack(
       await saveGrades(doors.line, assignment, [writing]);
     after = await readBack(doors, written);
   }
+  after = await releaseGrades(doors, written, after);
   for (const { give, end } of written) answers.compare(give, after, end);
 }
 
-function readBack({ line, known }: ReturnDoors, written: readonly Written[]): Promise<CopiesNow> {
+/**
+ * Grades that were released by their state alone go to the gradebook once they are saved (`gradebook_item_update`), which is possible now that
+ * Moodle tells what was given back with them.
+ */
+async function releaseGrades(
+  doors: ReturnDoors,
+  written: readonly Written[],
+  after: CopiesNow,
+): Promise<CopiesNow> {
+  const released = written.flatMap(({ give, assignment }) => {
+    const now = after.copies.get(copyId(give.key));
+    if (!isStateAlone(give) || give.handling?.state !== RELEASED) return [];
+    if (now == null || !now.isTold || now.points === null || give.unsaved !== 'feedback-hidden') return [];
+    const { points, filling, comment } = now;
+    const again: Return = { ...give, now, points, filling, comment, files: null, handling: null, ops: [] };
+    return [{ assignment, writing: { give: again, draftId: null } }];
+  });
+  if (released.length === 0) return after;
+  for (const [assignment, ofOne] of Map.groupBy(released, (one) => one.assignment))
+    await saveGrades(
+      doors.line,
+      assignment,
+      ofOne.map(({ writing }) => writing),
+    );
+  return readBack(doors, written);
+}
+
+function readBack({ line, known, offers }: ReturnDoors, written: readonly Written[]): Promise<CopiesNow> {
   const keys = written.map(({ give }) => give.key);
-  return readCopies(line, known, keys, new Set());
+  const flags = 'mod_assign_get_user_flags';
+  return readCopies(line, known, keys, new Set(offers.has(flags) ? [flags] : []));
 }
 
 interface Written {
@@ -106,7 +137,7 @@ function byCopy(
 }
 
 function copyOf({ entity, id, value }: Operation, known: Known): string | null {
-  if (entity === 'grade') return id;
+  if (entity === 'grade' || entity === 'handling') return id;
   const told = value?.submission_id;
   if (typeof told === 'string') return told;
   return entity === 'comment' || entity === 'feedback' ? known.copyWith(entity, id) : null;
@@ -120,11 +151,16 @@ async function write(
   answers: ReturnAnswers,
 ): Promise<Written[]> {
   const written: Written[] = [];
+  await saveHandling(line, gives);
   for (const [assignmentId, ofOne] of Map.groupBy(gives, ({ key }) => key.assignmentId)) {
     const assignment = before.assignments.get(assignmentId);
     if (assignment === undefined) continue;
     const writings: Writing[] = [];
     for (const give of ofOne) {
+      if (!goesWithGrade(give)) {
+        written.push({ give, assignment, writing: { give, draftId: null }, end: 'answered' });
+        continue;
+      }
       const draft = await draftFor(line, give, fileOf);
       if ('draftId' in draft) writings.push({ give, draftId: draft.draftId });
       else answers.refuse(give, draft.refusal);

@@ -63,7 +63,7 @@ function gradesTogether({ form }: AssignmentNow): number {
 }
 
 /** Said by Moodle of what was asked; what it wrote before it stumbled is read back all the same. */
-function isMoodlesRefusal(error: unknown): error is CartableError {
+export function isMoodlesRefusal(error: unknown): error is CartableError {
   if (!(error instanceof CartableError) || isOfTheSession(error)) return false;
   return (error.code === 'ent/refused' || error.code === 'ent/server-error') && error.params.status === 200;
 }
@@ -73,7 +73,7 @@ function isMoodlesRefusal(error: unknown): error is CartableError {
  * locallib.php, `is_feedback_modified`); files only where they change, since an empty area would take them away.
  */
 function gradeParameter({ assignment, form }: AssignmentNow, { give, draftId }: Writing): Parameter {
-  const { key, now, points, comment } = give;
+  const { key, now, points, comment, handling } = give;
   const isGraded = give.ops.some(({ entity }) => entity === 'grade');
   const kept = now.grade?.grade ?? -1;
   return {
@@ -81,9 +81,9 @@ function gradeParameter({ assignment, form }: AssignmentNow, { give, draftId }: 
     // -1 is Moodle's word for no grade (ASSIGN_GRADE_NOT_SET).
     grade: isGraded ? (points === null ? -1 : points / 100) : Number(kept),
     attemptnumber: now.isLatest ? -1 : now.attempt,
-    addattempt: false,
-    // Sent as it is: an empty one would put the copy back to its beginning.
-    workflowstate: now.workflowState,
+    addattempt: handling !== null && handling.attempt > now.latestAttempt,
+    // Always sent: an empty one would put the copy back to its beginning.
+    workflowstate: handling?.state ?? now.workflowState,
     plugindata: {
       ...(feedbackWays(assignment).comments
         ? { assignfeedbackcomments_editor: { text: comment.text, format: comment.format } }

@@ -14,6 +14,7 @@ import { ChangeList } from './change-list.ts';
 import { type Readers, takeFeedback, takeGrade } from './copy-changes.ts';
 import { feedbackIn, isUntouchedAgain, pointsOf } from './feedback.ts';
 import { criteriaOf } from './grading-form.ts';
+import { attemptOf, handlingNow, takeHandling } from './handling.ts';
 import { assignmentEntityId, copyId, copyKeyIn, courseId, groupId, studentId, subjectId } from './ids.ts';
 import type { Known } from './known.ts';
 import type { AssignmentReading, CourseReading, SiteReading } from './read-site.ts';
@@ -33,10 +34,10 @@ export function changesIn(reading: SiteReading, known: Known, userId: number): C
   takeStudents(list, known, reading.courses);
   const readers = { userId, nameOf: namesIn(reading.courses) };
   for (const { course, assignments } of reading.courses) {
-    for (const { assignment, form } of assignments) {
+    for (const { assignment, form, handled } of assignments) {
       known.keepForm(assignment.id, form);
       known.keepPlace(assignment.id, { courseId: course.id, moduleId: assignment.cmid });
-      list.add('assignment', assignmentEntityId(assignment.id), assignmentBody(assignment, form));
+      list.add('assignment', assignmentEntityId(assignment.id), assignmentBody(assignment, form, handled));
     }
   }
   for (const course of reading.courses)
@@ -113,7 +114,7 @@ interface CopiesRead {
 }
 
 function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
-  const { assignment, form, isWhole, grades, participants } = read.assignment;
+  const { assignment, form, flags, isWhole, grades, participants } = read.assignment;
   const handedIn = submissionsByStudent(read.assignment);
   const gradeOf = new Map(grades.map((grade) => [grade.userid, grade]));
   const students = new Set([...(participants ?? []).map(({ id }) => id), ...handedIn.keys()]);
@@ -130,6 +131,8 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
           : submission;
       list.add('submission', copyId(key), submissionBody(assignment, key, shown));
     }
+    const attempt = attemptOf(known, key, submission?.attemptnumber);
+    if (flags !== null) takeHandling(list, key, handlingNow(flags.get(userId), attempt, assignment));
     const grade = feedback?.grade ?? gradeOf.get(userId) ?? null;
     const told =
       feedback?.grade == null ? { grade, points: pointsOf(grade), filling: null } : { ...feedback, grade };
@@ -175,6 +178,7 @@ function forgetCopy(list: ChangeList, known: Known, id: string): void {
   list.remove('submission', id);
   const copy = known.copy(id);
   known.drop('grade', id, 0);
+  known.drop('handling', id, 0);
   if (copy?.commentId !== undefined) known.drop('comment', copy.commentId, 0);
   for (const file of copy?.files ?? []) known.drop('feedback', file.id, 0);
   known.dropCopy(id);

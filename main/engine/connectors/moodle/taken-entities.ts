@@ -5,4 +5,5 @@ export const MOODLE_ENTITIES: ReadonlySet<(typeof TEACHER_ENTITIES)[number]> = n
   'grade',
   'comment',
   'feedback',
+  'handling',
 ]);

@@ -94,6 +94,10 @@ export const assignment = z.looseObject({
   revealidentities: flag,
   markingworkflow: flag,
   nosubmissions: flag.optional(),
+  /** -1: as many as one likes. */
+  maxattempts: z.number().int().optional(),
+  /** `manual`: whoever grades opens the next one. */
+  attemptreopenmethod: z.string().optional(),
   configs: z.array(pluginConfig),
   intro: z.string().optional(),
 });
@@ -215,6 +219,21 @@ export const submissionStatus = z.looseObject({
 });
 export type SubmissionStatus = z.infer<typeof submissionStatus>;
 
+const userFlags = z.looseObject({
+  userid: id,
+  extensionduedate: seconds.nullable(),
+  workflowstate: z.string().nullable().optional(),
+});
+export type MoodleFlags = z.infer<typeof userFlags>;
+
+/** `mod_assign_get_user_flags`: of whoever has any; nobody's is no assignment at all. */
+export const userFlagsReply = z.looseObject({
+  assignments: z.array(z.looseObject({ assignmentid: id, userflags: z.array(userFlags) })),
+});
+
+/** What is said of writing flags and extensions; what came of it is read back. */
+export const anyList = z.array(z.unknown());
+
 /** `core_competency_get_scale_values`: a scale's labels, the lowest first. */
 export const scaleValues = z.array(z.looseObject({ id, name: z.string() }));
 
@@ -226,6 +245,7 @@ export const courseModuleReply = z.looseObject({
       .optional(),
   }),
 });
+export type CourseModule = z.infer<typeof courseModuleReply>;
 
 /** `webservice/upload.php`: a file, or why it was not taken. */
 export const uploadReply = z

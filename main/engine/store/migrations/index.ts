@@ -37,6 +37,7 @@ import { endedSessions } from './0320-ended-sessions.ts';
 import { templates } from './0330-templates.ts';
 import { erasures } from './0350-erasures.ts';
 import { serverForms } from './0370-server-forms.ts';
+import { handling } from './0380-handling.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -78,4 +79,5 @@ export const MIGRATIONS: readonly Migration[] = [
   templates,
   erasures,
   serverForms,
+  handling,
 ];

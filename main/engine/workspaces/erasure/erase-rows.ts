@@ -8,6 +8,7 @@ const OF_SUBMISSIONS = [
   'criterion_mark',
   'grade_adjustment',
   'grade_history',
+  'handling',
   'blind_mark',
   'moodle_participant',
   'paper_sheet',
@@ -29,6 +30,7 @@ const OF_ASSIGNMENTS = [
   'assignment_reference',
   'bank_use',
   'server_form',
+  'server_handling',
   'team',
 ] as const;
 

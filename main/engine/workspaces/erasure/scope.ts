@@ -157,6 +157,7 @@ export function entitiesOf(db: Db, scope: Scope): EntityName[] {
     ...named('student', scope.students),
     ...named('submission', scope.submissions),
     ...named('grade', scope.submissions),
+    ...named('handling', scope.submissions),
     ...hanging('comment', 'comment', 'submission_id', scope.submissions),
     ...hanging('feedback', 'feedback', 'submission_id', scope.submissions),
     ...named('assignment', scope.assignments),

@@ -50,6 +50,11 @@ const TEACHER_KINDS: Readonly<Record<TeacherEntity, KindNote & { readonly refuse
     id: 'the assignment’s',
     refused: '`invalid`: another id than the assignment’s. `locked`: as a grade.',
   },
+  handling: {
+    is: 'A student’s own date, the attempt and the state of the marking of one submission. Clients write one only where the ENT has told `handled` with the assignment.',
+    id: 'the submission’s',
+    refused: '`invalid`: another id than the submission’s. `locked`: as a grade.',
+  },
 };
 
 /** What each kind is, who writes it and what a rule refuses. */
@@ -145,6 +150,13 @@ export const FILE_AND_ENTITY_NOTES = {
       'From then on students and parents read the assignment’s grades and comments; null: they are the teacher’s draft.',
     counting:
       '`bonus`: only what is above half the maximum counts, and adds to the average. Absent: `ordinary`.',
+  },
+  HandlingBody: {
+    submission_id: 'Which is the handling’s own id.',
+    extended_to: 'Until when this student may hand in without being late; null: the assignment’s own date.',
+    attempt:
+      'The attempt that is open or was handed in last, from 1 on. A higher one opens it for the student.',
+    state: 'How far its marking has come, where that is followed; null: it is not.',
   },
   CommentBody: { submission_id: SUBMISSION, text: 'Written by its author alone.' },
   FeedbackBody: { submission_id: SUBMISSION, file: 'A corrected copy.' },

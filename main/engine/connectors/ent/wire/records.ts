@@ -21,6 +21,19 @@ export const lessonBlock = z.looseObject({
 /** A hundred hours: a project over a whole term. */
 const EXPECTED_MINUTES_MAX = 6000;
 
+/** Moodle has no limit of its own; nobody hands in a copy so often. */
+const ATTEMPTS_MAX = 1000;
+
+/** How far the marking of a copy has come, where that is followed; students see what is `released`. */
+export const MARKING_STATES = [
+  'not-marked',
+  'in-marking',
+  'marked',
+  'in-review',
+  'ready',
+  'released',
+] as const;
+
 export const GRADE_STANDINGS = ['absent', 'exempt', 'not-handed-in', 'late'] as const;
 
 /**
@@ -64,6 +77,13 @@ export const bodies = {
     publish_at: shownMs.nullable(),
     counting: z.enum(['ordinary', 'bonus']).optional(),
   }),
+  /** Where the work on a copy stands, beside its grade; `id` = id of its submission. */
+  handling: z.looseObject({
+    submission_id: wireId,
+    extended_to: shownMs.nullable(),
+    attempt: z.number().int().min(1).max(ATTEMPTS_MAX),
+    state: z.enum(MARKING_STATES).nullable(),
+  }),
   comment: z.looseObject({ submission_id: wireId, text: z.string().min(1).max(4000) }),
   feedback: z.looseObject({ submission_id: wireId, file: fileRef }),
   lesson: z.looseObject({
@@ -93,6 +113,7 @@ export const TEACHER_ENTITIES = [
   'resource',
   'homework',
   'assessment',
+  'handling',
 ] as const;
 
 /** `entity` may be unknown to this version: such a change is parked, never dropped. */

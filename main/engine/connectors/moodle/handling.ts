@@ -1,0 +1,121 @@
+import type { Body } from '../ent/wire.ts';
+import type { ChangeList } from './change-list.ts';
+import { type CopyKey, copyId } from './ids.ts';
+import type { Known } from './known.ts';
+import type { MoodleAssignment, MoodleFlags } from './wire.ts';
+
+/*
+ * What Moodle follows of a copy beside its grade: extensions and states of the marking workflow (table assign_user_flags), and attempts.
+ */
+
+/** Of one copy, in Moodle's words. */
+export interface HandlingNow {
+  /** Epoch seconds; 0: none. */
+  readonly extension: number;
+  /** Of the latest attempt, from 0 on. */
+  readonly attempt: number;
+  readonly state: string;
+}
+
+/** What is followed for an assignment, as `handled` tells the grading domain (grading/handling.ts). */
+export interface Handled {
+  readonly states: boolean;
+  readonly extensions: boolean;
+  readonly reopens: boolean;
+  readonly attempts_max: number | null;
+}
+
+/** Null where the site does not tell of flags. mod/assign/locallib.php, ASSIGN_ATTEMPT_REOPEN_METHOD_MANUAL, ASSIGN_UNLIMITED_ATTEMPTS. */
+export function handledOf(assignment: MoodleAssignment, offers: ReadonlySet<string>): Handled | null {
+  if (!offers.has('mod_assign_get_user_flags')) return null;
+  const { markingworkflow, duedate, cutoffdate, maxattempts = 1, attemptreopenmethod = 'none' } = assignment;
+  return {
+    states: markingworkflow,
+    extensions: offers.has('mod_assign_save_user_extensions') && (duedate > 0 || cutoffdate > 0),
+    reopens: attemptreopenmethod === 'manual' && maxattempts !== 1,
+    attempts_max: maxattempts === -1 ? null : Math.max(1, maxattempts),
+  };
+}
+
+type State = NonNullable<Body<'handling'>['state']>;
+
+/** mod/assign/locallib.php, ASSIGN_MARKING_WORKFLOW_STATE_…; a copy without flags is `notmarked`. */
+const STATES: Readonly<Record<State, string>> = {
+  'not-marked': 'notmarked',
+  'in-marking': 'inmarking',
+  marked: 'readyforreview',
+  'in-review': 'inreview',
+  ready: 'readyforrelease',
+  released: 'released',
+};
+
+export const RELEASED = STATES.released;
+
+export function handlingNow(
+  flags: MoodleFlags | undefined,
+  attempt: number,
+  { markingworkflow }: MoodleAssignment,
+): HandlingNow {
+  const state = markingworkflow ? flags?.workflowstate || STATES['not-marked'] : '';
+  return { extension: flags?.extensionduedate ?? 0, attempt: Math.max(0, attempt), state };
+}
+
+export const handlingBody = (key: CopyKey, { extension, attempt, state }: HandlingNow): Body<'handling'> => ({
+  submission_id: copyId(key),
+  extended_to: extension === 0 ? null : extension * 1000,
+  attempt: attempt + 1,
+  state: wordFor(state),
+});
+
+/** A state of a later Moodle has no word here. */
+function wordFor(state: string): State | null {
+  return (Object.keys(STATES) as State[]).find((word) => STATES[word] === state) ?? null;
+}
+
+/** What tells one state of it from another; null: it is at its beginning, which need not be told. */
+export function handlingPrint({ extension, attempt, state }: HandlingNow): unknown {
+  const isBeginning = extension === 0 && attempt === 0 && (state === '' || state === STATES['not-marked']);
+  return isBeginning ? null : [extension, attempt, state];
+}
+
+/** What an edit asks for. What it does not say is as it is. */
+export function wantedHandling(
+  value: Readonly<Record<string, unknown>> | null,
+  now: HandlingNow,
+): HandlingNow {
+  const { extended_to: extended, attempt, state } = (value ?? {}) as Partial<Body<'handling'>>;
+  return {
+    extension: extended === undefined ? now.extension : Math.floor((extended ?? 0) / 1000),
+    attempt: attempt === undefined ? now.attempt : attempt - 1,
+    state: state == null ? now.state : STATES[state],
+  };
+}
+
+export const isSameHandling = (one: HandlingNow, other: HandlingNow) =>
+  one.extension === other.extension && one.attempt === other.attempt && one.state === other.state;
+
+/** Takes over what Moodle follows of a copy. */
+export function takeHandling(list: ChangeList, key: CopyKey, now: HandlingNow): void {
+  const print = handlingPrint(now);
+  if (print === null) list.remove('handling', copyId(key));
+  else list.add('handling', copyId(key), handlingBody(key, now), { print });
+}
+
+/** The flags of an assignment's students. */
+export type FlagsByStudent = ReadonlyMap<number, MoodleFlags>;
+
+/** Those of one assignment in a reply; nobody has any where it is not named. Null: there is no reply. */
+export function flagsIn(
+  reply: { readonly assignments: readonly { assignmentid: number; userflags: MoodleFlags[] }[] } | null,
+  assignmentId: number,
+): FlagsByStudent | null {
+  if (reply === null) return null;
+  const told = reply.assignments.find(({ assignmentid }) => assignmentid === assignmentId);
+  return new Map(told?.userflags.map((flags) => [flags.userid, flags]));
+}
+
+/** The attempt of a copy: as told now, or as it was known. */
+export function attemptOf(known: Known, key: CopyKey, told: number | undefined): number {
+  if (told !== undefined) known.keepAttempt(copyId(key), told);
+  return told ?? known.attempt(copyId(key));
+}

@@ -1,0 +1,30 @@
+import type { gradingHandling as source } from '../fr/grading-handling.ts';
+import type { Words } from '../words.ts';
+
+/** Of grading.ts: where the work on a copy stands at Moodle, beside its grade. */
+export const gradingHandling: Words<typeof source> = {
+  label: 'Handling of the copy',
+  extension: 'Extension for this student',
+  extensionNone: 'None',
+  extensionGive: 'Grant an extension',
+  extensionChange: 'Change',
+  extensionSave: 'Grant',
+  extensionRemove: 'Take it back',
+  extensionUntil: 'Until {{date}}',
+  extensionField: 'New date for {{name}}',
+  extensionMissing: 'Choose a date.',
+  attempt: 'Attempt {{number}}',
+  attemptOf: 'Attempt {{number}} of {{max}}',
+  reopen: 'Allow another attempt',
+  state: 'State of the marking',
+  released: 'The student sees the grade once the state “Released” has been sent.',
+  saved: 'Handling of the copy of {{name}}',
+  states: {
+    'not-marked': 'Not marked',
+    'in-marking': 'In marking',
+    marked: 'Marking completed',
+    'in-review': 'In review',
+    ready: 'Ready for release',
+    released: 'Released',
+  },
+};

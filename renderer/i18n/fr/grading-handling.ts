@@ -1,0 +1,27 @@
+/** Of grading.ts: where the work on a copy stands at Moodle, beside its grade. */
+export const gradingHandling = {
+  label: 'Suivi de la copie',
+  extension: 'Délai pour cet élève',
+  extensionNone: 'Aucun',
+  extensionGive: 'Accorder un délai',
+  extensionChange: 'Changer',
+  extensionSave: 'Accorder',
+  extensionRemove: 'Retirer le délai',
+  extensionUntil: 'Jusqu’au {{date}}',
+  extensionField: 'Nouvelle date pour {{name}}',
+  extensionMissing: 'Choisissez une date.',
+  attempt: 'Tentative {{number}}',
+  attemptOf: 'Tentative {{number}} sur {{max}}',
+  reopen: 'Permettre une autre tentative',
+  state: 'État de l’évaluation',
+  released: 'L’élève voit sa note une fois l’état «\u00a0Publié\u00a0» envoyé.',
+  saved: 'Suivi de la copie de {{name}}',
+  states: {
+    'not-marked': 'Non évalué',
+    'in-marking': 'Évaluation en cours',
+    marked: 'Évaluation terminée',
+    'in-review': 'En relecture',
+    ready: 'Prêt à publier',
+    released: 'Publié',
+  },
+};

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import type { Handling, SubmissionSummary } from '../../../../preload/contract/index.ts';
+import { engineClient } from '../../../app/engine.ts';
+import { useToasts } from '../../../app/toasts.tsx';
+import { undoStack } from '../../../app/undo.ts';
+
+/** Changes where the work on a copy stands, as one step of undo. */
+export function useSaveHandling(
+  { id: submissionId }: SubmissionSummary,
+  name: string,
+): (change: Partial<Handling>) => void {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  return (change) => {
+    engineClient.grading
+      .saveHandling({ submissionId, ...change })
+      .then(({ previous }) =>
+        undoStack.push({
+          label: t('grading.handling.saved', { name }),
+          undo: async () => engineClient.grading.saveHandling({ submissionId, ...previous }),
+          redo: async () => engineClient.grading.saveHandling({ submissionId, ...change }),
+        }),
+      )
+      .catch(toasts.failed);
+  };
+}
