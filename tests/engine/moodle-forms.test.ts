@@ -206,3 +206,19 @@ test('a Moodle that grades by points again leaves no criteria behind', async () 
   expect(await assignment()).not.toHaveProperty('serverForm');
   expect(await client.grading.criteria({ assignmentId })).toEqual([]);
 });
+
+test('of two levels that are worth the same, the one that was chosen at Moodle stays when the grade changes', async () => {
+  const level = (id: number, score: number) => ({ id, score, definition: `Niveau ${id}` });
+  const criteria = [
+    { id: 31, description: 'Soin', levels: [level(311, 0), level(312, 4), level(313, 4)] },
+    { id: 32, description: 'Clarté', levels: [level(321, 0), level(322, 6)] },
+  ];
+  const { fake, assign, client, give } = await openForm({ rubric: { criteria } });
+  fake.gradeOnWeb(4, { fillings: filled([31, { levelid: 313 }], [32, { levelid: 321 }]) }, { assign });
+  await client.sync.start();
+  await give(4, 32, 1200);
+  await client.sync.start();
+  expect(await client.sync.waiting()).toEqual([]);
+  const fillings = assign.userGrade(4)?.fillings;
+  expect([fillings?.get(31)?.levelid, fillings?.get(32)?.levelid]).toEqual([313, 322]);
+});

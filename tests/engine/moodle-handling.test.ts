@@ -213,3 +213,32 @@ test('a site that does not tell of extensions offers none, and grades as ever', 
   await engine.client.sync.start();
   expect(fake.assign.userGrade(4)?.grade).toBe(12);
 });
+
+test('who hands in as a team at Moodle is graded together here, and each member has the grade there', async () => {
+  const school = await readClass((fake) => {
+    fake.assign.row.teamsubmission = true;
+    fake.site.groups.push({ id: 91, courseid: 2, name: 'Équipe A', members: new Set([4, 5]) });
+    fake.handIn(4, [], 'Ensemble');
+  });
+  const { engine, fake, copy, assignmentId } = school;
+  const { grading, sync } = engine.client;
+  expect(await grading.teams({ assignmentId })).toMatchObject([
+    {
+      name: 'Équipe A',
+      members: [
+        { submissionId: copy(4), isApart: false },
+        { submissionId: copy(5), isApart: false },
+      ],
+    },
+  ]);
+  await grading.saveGrade({ submissionId: copy(4), pointsTimes100: 1500, forTeam: true });
+  await sync.start();
+  expect([4, 5].map((id) => fake.assign.grades.of(id).at(-1)?.grade)).toEqual([15, 15]);
+  expect(await sync.waiting()).toEqual([]);
+  // Who is graded apart here stays so when the team hands in again.
+  await grading.setApart({ submissionId: copy(5), isApart: true });
+  fake.handIn(4, [], 'Ensemble, encore');
+  await sync.start();
+  const [team] = await grading.teams({ assignmentId });
+  expect(team?.members.find(({ submissionId }) => submissionId === copy(5))?.isApart).toBe(true);
+});

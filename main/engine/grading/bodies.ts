@@ -29,6 +29,8 @@ export interface SubmissionBody {
   readonly submitted_at: number | null;
   readonly text: string;
   readonly files: readonly FileBody[];
+  /** With whom it was handed in, where the server knows teams (teams.ts). */
+  readonly team?: unknown;
 }
 
 /** Named by its submission, so that two devices that grade one copy meet in one entity. */

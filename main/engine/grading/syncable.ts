@@ -25,6 +25,7 @@ import {
 } from './repository.ts';
 import { markOfBody } from './rules.ts';
 import { applyFilling, applyServerForm } from './server-form.ts';
+import { applyTeam } from './teams.ts';
 
 /** What the ENT and the teacher write of grading. */
 export const gradingEntities: readonly SyncableEntity[] = [
@@ -132,6 +133,7 @@ function applySubmission(db: Db, { id, body, at }: AppliedChange<SubmissionBody>
   }
   const { assignment_id, student_id, status, submitted_at, text } = body;
   upsert(db, 'submission', { id, assignment_id, student_id, status, submitted_at, text });
+  applyTeam(db, { submissionId: id, assignmentId: assignment_id }, body.team);
   db.prepare('DELETE FROM submission_file WHERE submission_id = ?').run(id);
   const addFile = db.prepare(
     `INSERT INTO submission_file (id, submission_id, position, name, sha256, bytes, media_type)

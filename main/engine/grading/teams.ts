@@ -1,8 +1,10 @@
+import * as z from 'zod';
 import type { Team } from '../../../preload/contract/teams.ts';
 import type { Db } from '../store/store.ts';
 
 /*
- * Rows of the teams of an assignment. The ENT knows a grade a submission: who is graded together is this computer's alone.
+ * Rows of the teams of an assignment. The ENT knows a grade a submission: who is graded together is this computer's alone, but for the teams that
+ * hand in together at a Moodle, which come with their copies.
  */
 
 /** An assignment's teams in their order, members in that of their copies. */
@@ -59,4 +61,29 @@ export function writeApart(db: Db, submissionId: string, isToBeApart: boolean): 
     Number(isToBeApart),
     submissionId,
   );
+}
+
+const serverTeam = z.object({ id: z.string(), name: z.string() });
+
+/**
+ * Takes over with whom a copy was handed in. What the teacher made of it since stays: who is graded apart stays so, and teams that were made here
+ * are left alone where the server says nothing. Call inside a transaction.
+ */
+export function applyTeam(
+  db: Db,
+  { submissionId, assignmentId }: { readonly submissionId: string; readonly assignmentId: string },
+  told: unknown,
+): void {
+  const { data } = serverTeam.safeParse(told);
+  if (data === undefined) return;
+  const teamId = `${assignmentId} ${data.id}`;
+  db.prepare(
+    `INSERT INTO team (id, assignment_id, name, position)
+     VALUES (:teamId, :assignmentId, :name, (SELECT COUNT(*) FROM team WHERE assignment_id = :assignmentId))
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name`,
+  ).run({ teamId, assignmentId, name: data.name });
+  db.prepare(
+    `INSERT INTO team_member (submission_id, team_id, is_apart) VALUES (?, ?, 0)
+     ON CONFLICT (submission_id) DO UPDATE SET team_id = excluded.team_id`,
+  ).run(submissionId, teamId);
 }

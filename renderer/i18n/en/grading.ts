@@ -261,6 +261,7 @@ export const grading: Words<typeof source> = {
   publication: {
     /** In the place of all of it, for an account at a Moodle. */
     moodle: 'Moodle shows grades to students as soon as they are sent',
+    moodleStates: 'Moodle shows a grade to its student once its state “Released” has been sent',
     draft: 'Draft',
     planned: 'Publication on {{date}}',
     published: 'Published',

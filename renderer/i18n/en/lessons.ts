@@ -71,7 +71,8 @@ export const lessons: Words<typeof source> = {
     published: 'Published',
     publishedHint: 'Students see it on the ENT.',
     publishingHint: 'Students will see it as it is after the next sync.',
-    moodleHint: 'Moodle has no place for lessons: they stay on this computer.',
+    moodleHint:
+      'Moodle has no place for lessons: they stay on this computer. To put a whole sequence there: “Progression”, its menu, “Export as Common Cartridge…”, then “Restore” in the course.',
     draftHint: 'Draft: only you see it.',
     remove: 'Delete the lesson',
   },

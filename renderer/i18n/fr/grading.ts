@@ -261,6 +261,7 @@ export const grading = {
   publication: {
     /** In the place of all of it, for an account at a Moodle. */
     moodle: 'Moodle montre les notes aux élèves dès leur envoi',
+    moodleStates: 'Moodle montre une note à l’élève une fois son état «\u00a0Publié\u00a0» envoyé',
     draft: 'Brouillon',
     planned: 'Publication le {{date}}',
     published: 'Publié',

@@ -69,7 +69,8 @@ export const lessons = {
     published: 'Publiée',
     publishedHint: 'Les élèves la voient sur l’ENT.',
     publishingHint: 'Les élèves la verront telle quelle après la prochaine synchronisation.',
-    moodleHint: 'Moodle n’a pas de place pour les séances : elles restent sur cet ordinateur.',
+    moodleHint:
+      'Moodle n’a pas de place pour les séances\u00a0: elles restent sur cet ordinateur. Pour y déposer une séquence entière\u00a0: «\u00a0Progression\u00a0», son menu, «\u00a0Exporter en Common Cartridge…\u00a0», puis «\u00a0Restaurer\u00a0» dans le cours.',
     draftHint: 'Brouillon : vous seul la voyez.',
     remove: 'Supprimer la séance',
   },

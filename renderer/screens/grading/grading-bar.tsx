@@ -95,13 +95,10 @@ function Publication({ assignment, counts }: { assignment: Assignment; counts: C
   const { t } = useTranslation();
   const isMoodle = useIsMoodle();
   if (!isMoodle) return <PublicationButton assignment={assignment} counts={counts} />;
+  const words = t(`grading.publication.${assignment.handledBy?.hasStates ? 'moodleStates' : 'moodle'}`);
   return (
-    <span
-      className="grading-bar-note"
-      title={t('grading.publication.moodle')}
-      data-testid="publication-moodle"
-    >
-      {t('grading.publication.moodle')}
+    <span className="grading-bar-note" title={words} data-testid="publication-moodle">
+      {words}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import {
   copyId,
   courseId,
   criterionId,
+  groupId,
   hiddenStudentId,
   studentId,
   subjectId,
@@ -122,6 +123,7 @@ export function submissionBody(
   assignment: MoodleAssignment,
   key: CopyKey,
   submission: MoodleSubmission | null,
+  team: { readonly groupid?: number | undefined; readonly groupname?: string | undefined } = {},
 ): Body<'submission'> {
   const isSubmitted = submission?.status === 'submitted';
   const isLate = isSubmitted && assignment.duedate > 0 && submission.timemodified > assignment.duedate;
@@ -134,7 +136,19 @@ export function submissionBody(
     files: (submission?.plugins ?? [])
       .flatMap(({ fileareas = [] }) => fileareas.flatMap(({ files = [] }) => files))
       .flatMap((file) => fileRefOf(file) ?? []),
+    ...teamIn(assignment, team),
   };
+}
+
+/** Whom a copy is of together, as the grading domain reads it (grading/teams.ts). Who is of no group hands in alone here. */
+function teamIn(
+  { teamsubmission }: MoodleAssignment,
+  {
+    groupid = 0,
+    groupname = '',
+  }: { readonly groupid?: number | undefined; readonly groupname?: string | undefined },
+): { team?: { id: string; name: string } } {
+  return teamsubmission && groupid > 0 ? { team: { id: groupId(groupid), name: nameOf(groupname) } } : {};
 }
 
 function onlineText(plugins: readonly MoodlePlugin[]): string {

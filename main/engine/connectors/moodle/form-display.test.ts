@@ -30,8 +30,8 @@ test('a rubric is read from a page, in whatever order its attributes stand, and 
       ],
     },
     filling: [
-      { id: 1, points: 800, remark: 'Bien <là>' },
-      { id: 2, points: 0, remark: 'Bien <là>' },
+      { id: 1, points: 800, remark: 'Bien <là>', levelId: 11 },
+      { id: 2, points: 0, remark: 'Bien <là>', levelId: 20 },
     ],
   });
 });

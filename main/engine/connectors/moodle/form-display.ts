@@ -24,6 +24,7 @@ interface Raw {
   readonly minScore: number;
   readonly levels: readonly { readonly id: number; readonly label: string; readonly score: number }[];
   readonly score: number | null;
+  readonly levelId?: number | undefined;
   readonly remark: string;
 }
 
@@ -52,9 +53,11 @@ export function shownForm(
   if (criteria.length === 0 || criteria.length !== raw.length || criteria.length > CRITERIA_MAX) return null;
   const worth = worthOf(criteria, points);
   if (worth === null) return null;
-  const filling = criteria.flatMap(({ id, score, minScore, remark }) =>
-    score === null ? [] : [{ id, points: hundredths(score - worth.offset(minScore), worth.factor), remark }],
-  );
+  const filling = criteria.flatMap(({ id, score, minScore, remark, levelId }) => {
+    if (score === null) return [];
+    const given = hundredths(score - worth.offset(minScore), worth.factor);
+    return [{ id, points: given, remark, ...(levelId === undefined ? {} : { levelId }) }];
+  });
   const form: CriteriaForm = {
     kind,
     worth: worth.factor,
@@ -132,6 +135,7 @@ function rubricRow(row: HtmlElement): Raw | null {
     minScore: Math.min(...scores),
     levels: levels.map(({ isChosen: _, ...level }) => level),
     score: levels.find(({ isChosen }) => isChosen)?.score ?? null,
+    levelId: levels.find(({ isChosen }) => isChosen)?.id,
     remark: textIn(row.find(({ classes }) => classes.includes('remark'))).slice(0, REMARK_MAX),
   };
 }

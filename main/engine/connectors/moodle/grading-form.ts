@@ -30,7 +30,13 @@ export type GradingForm = z.infer<typeof gradingForm>;
 export type CriteriaForm = Extract<GradingForm, { criteria: unknown }>;
 
 /** What was given for each criterion of a form. */
-export type Filling = readonly { readonly id: number; readonly points: number; readonly remark: string }[];
+export type Filling = readonly {
+  readonly id: number;
+  readonly points: number;
+  readonly remark: string;
+  /** Of a rubric, as Moodle shows it: of two levels that are worth the same, which was chosen. */
+  readonly levelId?: number | undefined;
+}[];
 
 /** As many levels as a screen can show (preload/contract/domain.ts, `scale`). */
 const LEVELS_MAX = 12;

@@ -90,7 +90,7 @@ function gradeParameter({ assignment, form }: AssignmentNow, { give, draftId }: 
         : {}),
       ...(draftId === null ? {} : { files_filemanager: draftId }),
     },
-    ...formParameter(criteriaOf(form), give.filling),
+    ...formParameter(criteriaOf(form), give.filling, now.filling),
   };
 }
 
@@ -101,12 +101,19 @@ const REMARK_FORMAT = 0;
  * rubric/lib.php and guide/lib.php, `get_external_instance_filling_details`; mod/assign/externallib.php takes the last filling of a
  * criterion, and makes the grade of all of them whatever `grade` says.
  */
-function formParameter(form: CriteriaForm | null, filling: Filling | null): Record<string, Parameter> {
+function formParameter(
+  form: CriteriaForm | null,
+  filling: Filling | null,
+  before: Filling | null,
+): Record<string, Parameter> {
   if (form === null || filling === null) return {};
   const criteria = filling.map(({ id, points, remark }) => {
-    const chosen = form.criteria
+    const alike = form.criteria
       .find((one) => one.id === id)
-      ?.levels.find((level) => level.points === points);
+      ?.levels.filter((level) => level.points === points);
+    // Of levels that are worth the same, the one that is there stays.
+    const held = before?.find((one) => one.id === id)?.levelId;
+    const chosen = alike?.find((level) => level.id === held) ?? alike?.[0];
     const given =
       form.kind === 'rubric' ? { levelid: chosen?.id ?? 0 } : { score: scoreOf(points, form.worth) };
     return {

@@ -117,6 +117,7 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
   const { assignment, form, flags, isWhole, grades, participants } = read.assignment;
   const handedIn = submissionsByStudent(read.assignment);
   const gradeOf = new Map(grades.map((grade) => [grade.userid, grade]));
+  const teamOf = new Map(participants?.map((participant) => [participant.id, participant]));
   const students = new Set([...(participants ?? []).map(({ id }) => id), ...handedIn.keys()]);
   for (const userId of students) {
     const key = { assignmentId: assignment.id, userId };
@@ -129,7 +130,7 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
         submission !== null && isUntouchedAgain(submission)
           ? (feedback?.submission ?? submission)
           : submission;
-      list.add('submission', copyId(key), submissionBody(assignment, key, shown));
+      list.add('submission', copyId(key), submissionBody(assignment, key, shown, teamOf.get(userId)));
     }
     const attempt = attemptOf(known, key, submission?.attemptnumber);
     if (flags !== null) takeHandling(list, key, handlingNow(flags.get(userId), attempt, assignment));

@@ -132,6 +132,7 @@ export const participants = z.array(
     id,
     fullname: z.string(),
     groupid: id.optional(),
+    groupname: z.string().optional(),
     submissionstatus: z.string().optional(),
   }),
 );

@@ -24,6 +24,8 @@ export function CriterionField({ criterion, mark, isReadOnly, onSave, onEnter }:
   const [remark, setRemark] = useState<string | null>(null);
   const max = formats.points(criterion.maxTimes100);
   const written = mark.pointsTimes100 === null ? '' : formats.points(mark.pointsTimes100);
+  // Of two levels that are worth the same one is shown as given: the points are what is kept.
+  const given = criterion.levels.find((level) => level.pointsTimes100 === mark.pointsTimes100);
 
   const give = (pointsTimes100: number | null) => {
     setTyped(null);
@@ -86,10 +88,10 @@ export function CriterionField({ criterion, mark, isReadOnly, onSave, onEnter }:
               key={`${level.label} ${level.pointsTimes100}`}
               type="button"
               className="standing-button"
-              aria-pressed={level.pointsTimes100 === mark.pointsTimes100}
+              aria-pressed={level === given}
               disabled={isReadOnly}
               data-testid="criterion-level"
-              onClick={() => give(level.pointsTimes100 === mark.pointsTimes100 ? null : level.pointsTimes100)}
+              onClick={() => give(level === given ? null : level.pointsTimes100)}
             >
               {level.label}
             </button>

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { type FakeMoodle, startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
+import { axeViolations } from './axe-violations.ts';
+import { type CartableWindow, connectByForm, openCartable, temporaryData } from './cartable-window.ts';
+
+/** An extension, another attempt and the state of the marking of a Moodle’s copies, in the assessment panel. */
+
+const data = temporaryData();
+let fake: FakeMoodle;
+let cartable: CartableWindow;
+let page: Page;
+
+test.beforeAll(async () => {
+  fake = await startFakeMoodle({ students: 3 });
+  Object.assign(fake.assign.row, {
+    duedate: fake.site.now() - 86_400,
+    markingworkflow: true,
+    attemptreopenmethod: 'manual',
+    maxattempts: 3,
+  });
+  for (const id of [4, 5, 6]) fake.handIn(id, [], '<p>Une réponse.</p>');
+  cartable = await openCartable(join(data.directory, 'data'));
+  ({ page } = cartable);
+  await connectByForm(page, fake);
+  await expect(page.locator('[data-screen="today"]')).toBeVisible();
+});
+test.afterAll(async () => {
+  await cartable?.close();
+  await fake?.close();
+  data.remove();
+});
+
+async function openCopy(userId: number): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#/grading/assign-1/copy-1-${userId}`);
+  await expect(page.getByTestId('copy-name')).toContainText(`Nom${userId - 3}`);
+}
+
+async function look(name: string): Promise<void> {
+  expect(await axeViolations(page)).toEqual([]);
+  if (process.env.CARTABLE_SHOTS === undefined) return;
+  for (const [theme, language] of [
+    ['light', 'fr'],
+    ['dark', 'en'],
+  ] as const) {
+    await page.evaluate((chosen) => window.cartable.savePreferences(chosen), { theme, language });
+    await expect(page.locator(`[data-mantine-color-scheme="${theme}"]`)).toHaveCount(1);
+    await page.screenshot({ path: join(process.env.CARTABLE_SHOTS, `${name}-${theme}.png`) });
+  }
+  await page.evaluate(() => window.cartable.savePreferences({ theme: 'light', language: 'fr' }));
+}
+
+test('an extension is granted from the panel, a copy by it is late no more, and Moodle has it', async () => {
+  await openCopy(4);
+  await expect(page.getByTestId('extension')).toHaveText('Aucun');
+  await expect(page.getByText('Rendue en retard')).toBeVisible();
+  await page.getByTestId('extension-edit').click();
+  await page.getByTestId('extension-date').fill('2040-01-31T18:00');
+  await look('moodle-extension');
+  await page.getByTestId('extension-save').click();
+  await expect(page.getByTestId('extension')).toContainText('2040');
+  await expect(page.getByText('Rendue en retard')).toHaveCount(0);
+  await page.keyboard.press('F9');
+  await expect
+    .poll(() => fake.assign.flags.get(4)?.extensionduedate)
+    .toBe(Math.floor(new Date('2040-01-31T18:00').getTime() / 1000));
+  await page.getByTestId('extension-remove').click();
+  await expect(page.getByTestId('extension')).toHaveText('Aucun');
+});
+
+test('the state of the marking and another attempt go with the grade', async () => {
+  await openCopy(5);
+  await page.getByTestId('grade-field').fill('9');
+  await page.getByTestId('grade-field').blur();
+  await page.getByTestId('marking-state').click();
+  await page.getByRole('option', { name: 'Prêt à publier' }).click();
+  await expect(page.getByTestId('attempt')).toHaveText('Tentative 1 sur 3');
+  await page.getByTestId('reopen').click();
+  await expect(page.getByTestId('attempt')).toHaveText('Tentative 2 sur 3');
+  await look('moodle-handling');
+  await page.keyboard.press('F9');
+  await expect.poll(() => fake.assign.flags.get(5)?.workflowstate).toBe('readyforrelease');
+  expect(fake.assign.userSubmission(5)?.attemptnumber).toBe(1);
+  expect(fake.assign.userGrade(5, 0)?.grade).toBe(9);
+});
