@@ -201,6 +201,26 @@ test('another attempt is opened once, with the grade of the one before; what is 
   expect(await summary(school, copy(4))).toMatchObject({ pointsTimes100: null, handling: { attempt: 2 } });
 });
 
+test('a whole class whose states are put back is a class whose states are put back: nothing is held, nothing is gone', async () => {
+  const school = await readClass(
+    (fake) => {
+      fake.assign.row.markingworkflow = true;
+      for (const { id } of fake.assign.participants()) fake.assign.ensureFlags(id).workflowstate = 'inreview';
+    },
+    { students: 35 },
+  );
+  const { engine, fake, copy } = school;
+  expect(await summary(school, copy(8))).toMatchObject({ handling: { state: 'in-review' } });
+  for (const flags of fake.assign.flags.values()) flags.workflowstate = 'notmarked';
+  expect((await engine.client.sync.start()).outcome).toBe('done');
+  expect((await engine.client.sync.notices()).heldDeletions).toBeNull();
+  expect(await summary(school, copy(8))).toMatchObject({ handling: { state: 'not-marked' } });
+  await engine.client.grading.saveHandling({ submissionId: copy(8), state: 'in-marking' });
+  await engine.client.sync.start();
+  expect(fake.assign.flags.get(8)?.workflowstate).toBe('inmarking');
+  expect(await engine.client.sync.conflicts()).toEqual([]);
+});
+
 test('a site that does not tell of extensions offers none, and grades as ever', async () => {
   const school = await readClass(() => {}, {
     config: { withoutFunctions: new Set(['mod_assign_get_user_flags', STATES, EXTENSIONS]) },

@@ -41,7 +41,8 @@ export const saveUserExtensions = defineFunction({
  */
 export function extend(assign: Assign, userid: number, date: number): boolean {
   const { row } = assign;
-  if (assign.site.enrolment(row.course, userid)?.role !== 'student') return false;
+  const enrolment = assign.site.enrolmentsIn(row.course).find((one) => one.userid === userid);
+  if (enrolment?.role !== 'student') return false;
   if (date !== 0 && (date < row.duedate || date < row.allowsubmissionsfromdate)) return false;
   assign.ensureFlags(userid).extensionduedate = date;
   return true;

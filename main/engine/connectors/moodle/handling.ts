@@ -72,10 +72,12 @@ function wordFor(state: string): State | null {
   return (Object.keys(STATES) as State[]).find((word) => STATES[word] === state) ?? null;
 }
 
-/** What tells one state of it from another; null: it is at its beginning, which need not be told. */
-export function handlingPrint({ extension, attempt, state }: HandlingNow): unknown {
-  const isBeginning = extension === 0 && attempt === 0 && (state === '' || state === STATES['not-marked']);
-  return isBeginning ? null : [extension, attempt, state];
+/** What tells one state of it from another. */
+export const handlingPrint = ({ extension, attempt, state }: HandlingNow) => [extension, attempt, state];
+
+/** Nothing has happened yet: such a copy is not told of until something has. */
+export function isAtBeginning({ extension, attempt, state }: HandlingNow): boolean {
+  return extension === 0 && attempt === 0 && (state === '' || state === STATES['not-marked']);
 }
 
 /** What an edit asks for. What it does not say is as it is. */
@@ -94,11 +96,13 @@ export function wantedHandling(
 export const isSameHandling = (one: HandlingNow, other: HandlingNow) =>
   one.extension === other.extension && one.attempt === other.attempt && one.state === other.state;
 
-/** Takes over what Moodle follows of a copy. */
-export function takeHandling(list: ChangeList, key: CopyKey, now: HandlingNow): void {
-  const print = handlingPrint(now);
-  if (print === null) list.remove('handling', copyId(key));
-  else list.add('handling', copyId(key), handlingBody(key, now), { print });
+/**
+ * Takes over what Moodle follows of a copy. One that is back at its beginning is a change like another: nothing was deleted, and a class of them
+ * must not look like a class that has gone.
+ */
+export function takeHandling(list: ChangeList, known: Known, key: CopyKey, now: HandlingNow): void {
+  if (isAtBeginning(now) && known.get('handling', copyId(key)) === null) return;
+  list.add('handling', copyId(key), handlingBody(key, now), { print: handlingPrint(now) });
 }
 
 /** The flags of an assignment's students. */

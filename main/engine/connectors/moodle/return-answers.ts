@@ -4,7 +4,7 @@ import { commentPrint, filePrint, matchFiles } from './copy-changes.ts';
 import type { DraftRefusal } from './draft-areas.ts';
 import { fileNameFor } from './draft-files.ts';
 import { isSameFilling } from './grading-form.ts';
-import { handlingBody, handlingPrint, isSameHandling, wantedHandling } from './handling.ts';
+import { handlingBody, handlingPrint, isAtBeginning, isSameHandling, wantedHandling } from './handling.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId } from './ids.ts';
 import { type Known, type KnownFile, nameKeyOf, printOf } from './known.ts';
@@ -43,7 +43,7 @@ export class ReturnAnswers {
     const now = this.#before.copies.get(copyId(key)) ?? null;
     const print = now === null ? null : printNow(key, now, op.entity);
     const known = this.#known.get(op.entity, op.id);
-    if (known === null) return print === null;
+    if (known === null) return print === null || (op.entity === 'handling' && hasNotBegun(now));
     return op.base === known.version && known.print === print;
   }
 
@@ -193,6 +193,8 @@ export class ReturnAnswers {
     return file === undefined ? null : filePrint(file);
   }
 }
+
+const hasNotBegun = (now: CopyTold | null) => now?.handling != null && isAtBeginning(now.handling);
 
 /** What tells one state of a grade or a comment from another; null: there is none. */
 function printSource(key: CopyKey, now: CopyTold, entity: Operation['entity']): unknown {

@@ -133,7 +133,7 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
       list.add('submission', copyId(key), submissionBody(assignment, key, shown, teamOf.get(userId)));
     }
     const attempt = attemptOf(known, key, submission?.attemptnumber);
-    if (flags !== null) takeHandling(list, key, handlingNow(flags.get(userId), attempt, assignment));
+    if (flags !== null) takeHandling(list, known, key, handlingNow(flags.get(userId), attempt, assignment));
     const grade = feedback?.grade ?? gradeOf.get(userId) ?? null;
     const told =
       feedback?.grade == null ? { grade, points: pointsOf(grade), filling: null } : { ...feedback, grade };
