@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { assumptionsOf, type ClassCosts, figuresOf } from '../bench/region/assumptions.ts';
 import { summaryOf } from '../bench/region/load-curve.ts';
+import { pageOf } from '../bench/region/report.ts';
+import { simulateAll } from '../bench/region/scenarios.ts';
 import { partsOf, requestsOf } from '../bench/region/session-load.ts';
 import { simulateRegion } from '../bench/region/simulate.ts';
 
@@ -85,4 +87,16 @@ test('a crisis policy is obeyed within two hours, by whoever is still there', ()
   const { minutesToObey } = simulateRegion({ ...EVERYONE, hasCrisisPolicy: true }, FIGURES, 4);
   expect(minutesToObey).toBeGreaterThan(0);
   expect(minutesToObey).toBeLessThanOrEqual(125);
+});
+
+test('the page stands alone, in both languages, and names each target with whether it was reached', () => {
+  const report = simulateAll(COSTS, 1, { teachers: 20 }, () => undefined);
+  const page = pageOf(report);
+  const verdicts = (language: string) =>
+    page
+      .split(`<main lang="${language}">`)[1]
+      ?.split('</main>')[0]
+      ?.match(/<em class="(reached|missed)">/g);
+  for (const language of ['fr', 'en']) expect(verdicts(language)).toHaveLength(4);
+  expect(page).not.toMatch(/undefined|NaN|Infinity|https?:|src=/);
 });

@@ -6,8 +6,10 @@ import { createHttp } from '../../../main/engine/platform/http.ts';
 import { documentOf, type TestDocument } from '../../engine/class-documents.ts';
 import { noiseOf } from '../sync/copies.ts';
 import { costOf } from '../sync/cost.ts';
+import type { EndpointCall } from './endpoint-call.ts';
 import { gradeBatch } from './grade-batch.ts';
 import { type LoadedSchool, openLoadedSchool } from './school.ts';
+import { uploads } from './upload-endpoints.ts';
 
 export interface EndpointCost {
   readonly endpoint: string;
@@ -18,8 +20,6 @@ export interface EndpointCost {
   readonly bytesUp: number;
   readonly bytesDown: number;
 }
-
-type Call = readonly [endpoint: string, what: string, times: number, ask: (turn: number) => Promise<unknown>];
 
 /** What one request of each kind costs the reference server, asked many times over by one client alone. */
 export async function measureEndpoints(parent: string): Promise<readonly EndpointCost[]> {
@@ -46,9 +46,16 @@ async function costsAt(school: LoadedSchool): Promise<readonly EndpointCost[]> {
     const { secret, datasetId } = await adapter.signIn(credentials);
     const { signal } = new AbortController();
     const session = await adapter.openSession(secret, signal);
+    const opened: ServerSession[] = [];
     const calls = [
-      ['POST /token', 'a session begins', 50, () => adapter.openSession(secret, signal)] as const,
-      ...(await questions(session)),
+      [
+        'POST /token',
+        'a session begins',
+        50,
+        async () => opened.push(await adapter.openSession(secret, signal)),
+      ] as const,
+      ['POST /revoke', 'a session ends', 50, async () => opened.pop()?.close()] as const,
+      ...(await questions(session, school.submissionIds)),
       [
         'GET /watch',
         'nothing new',
@@ -56,6 +63,7 @@ async function costsAt(school: LoadedSchool): Promise<readonly EndpointCost[]> {
         () => adapter.isUnchanged(secret, session.tags.watch ?? '', signal),
       ] as const,
       ...documents(session, school.copies),
+      ...(await uploads(session, school.folder)),
       ...batches(session, { deviceId, datasetId }, school.submissionIds),
     ];
     const costs: EndpointCost[] = [];
@@ -67,7 +75,10 @@ async function costsAt(school: LoadedSchool): Promise<readonly EndpointCost[]> {
   }
 }
 
-async function questions(session: ServerSession): Promise<readonly Call[]> {
+async function questions(
+  session: ServerSession,
+  submissionIds: readonly string[],
+): Promise<readonly EndpointCall[]> {
   const { etag } = (await session.policy(null)) ?? { etag: null };
   const cursor = (await session.changes(null, 500))?.cursor ?? null;
   return [
@@ -75,10 +86,17 @@ async function questions(session: ServerSession): Promise<readonly Call[]> {
     ['GET /policy', 'unchanged (304)', 200, () => session.policy(etag)],
     ['GET /changes', 'a class of 35, from the beginning', 100, () => session.changes(null, 500)],
     ['GET /changes', 'nothing new (304)', 200, () => session.changes(cursor, 500)],
+    ['POST /versions', 'of a class of 35', 100, () => session.versions()],
+    [
+      'POST /changes/fetch',
+      '35 submissions',
+      100,
+      () => session.fetchChanges(submissionIds.map((id) => ({ entity: 'submission', id }))),
+    ],
   ];
 }
 
-function documents(session: ServerSession, copies: readonly TestDocument[]): readonly Call[] {
+function documents(session: ServerSession, copies: readonly TestDocument[]): readonly EndpointCall[] {
   const sink = { begin: async () => undefined, write: async () => undefined, end: async () => undefined };
   const hashes = copies.map(({ sha256 }) => sha256);
   const announced = copies.map(({ sha256, bytes }) => ({ sha256, sizeBytes: bytes.length }));
@@ -91,6 +109,12 @@ function documents(session: ServerSession, copies: readonly TestDocument[]): rea
   return [
     ['POST /blobs/check', '35 documents', 100, () => session.checkBlobs(announced)],
     ['POST /blobs/fetch', '35 copies of 400 kB', 10, () => session.fetchBlobs(hashes, sink)],
+    [
+      'GET /blobs/{sha256}',
+      'one copy of 400 kB',
+      35,
+      (turn) => session.fetchBlob(hashes[turn] ?? '', 0, { begin: sink.begin, write: sink.write }),
+    ],
     ['POST /blobs/compose', '35 annotated copies', 10, (turn) => session.composeBlobs(annotated(turn))],
   ];
 }
@@ -99,7 +123,7 @@ function batches(
   session: ServerSession,
   who: { deviceId: string; datasetId: string },
   submissionIds: readonly string[],
-): readonly Call[] {
+): readonly EndpointCall[] {
   let batchNo = 0;
   const push = (ids: readonly string[]) => {
     batchNo += 1;
@@ -111,7 +135,10 @@ function batches(
   ];
 }
 
-async function costOfCall({ ent }: LoadedSchool, [endpoint, what, times, ask]: Call): Promise<EndpointCost> {
+async function costOfCall(
+  { ent }: LoadedSchool,
+  [endpoint, what, times, ask]: EndpointCall,
+): Promise<EndpointCost> {
   const cost = await costOf(ent, async () => {
     for (let turn = 0; turn < times; turn += 1) await ask(turn);
   });

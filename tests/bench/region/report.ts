@@ -1,10 +1,17 @@
 import { DAY_MINUTES, MINUTES, SURGE_MONDAY } from './fortnight.ts';
 import { type PlottedLine, plotOf } from './plots.ts';
-import { type ReportWords, WORDS } from './report-words.ts';
+import type { ReportWords } from './report-words.ts';
+import { ENGLISH } from './report-words-en.ts';
+import { FRENCH } from './report-words-fr.ts';
 import type { RegionReport, ScenarioOutcome } from './scenarios.ts';
 import type { TimesLess } from './what-ifs.ts';
 
 type Language = 'fr' | 'en';
+
+/** How many times less was to be reached. */
+const TARGETS = { requests: 40, peak: 20, bytes: 20, cpu: 10 };
+
+const WORDS: Readonly<Record<Language, ReportWords>> = { fr: FRENCH, en: ENGLISH };
 
 /** One self-contained page, French first, English behind a button: figures, plots, assumptions, and what it does not show. */
 export function pageOf(report: RegionReport): string {
@@ -33,9 +40,15 @@ function body(report: RegionReport, language: Language): string {
     `<h2>${words.seeds}</h2><p>${words.seedsText}</p>${seedTable(report, words, language)}`,
     `<h2>${words.sensitivity}</h2><p>${words.sensitivityText}</p>${sensitivityTable(report, words, language)}`,
     `<h2>${words.assumptions}</h2>${assumptionTable(report, words, language)}`,
-    `<h2>${words.conclusion}</h2><p>${words.conclusionText(times(all.timesLess.requests, language), times(all.timesLess.bytesInStudentsHours, language))}</p>`,
+    `<h2>${words.conclusion}</h2><p>${conclusion(all, words, language)}</p>`,
     `<p class="small">${words.made(report.seed)}</p>`,
   ].join('\n');
+}
+
+function conclusion({ timesLess }: ScenarioOutcome, words: ReportWords, language: Language): string {
+  const { requests, bytesInStudentsHours: bytes } = timesLess;
+  const text = words.conclusionText(times(requests, language), times(bytes, language));
+  return bytes >= TARGETS.bytes ? text : `${text} ${words.bytesMissed}`;
 }
 
 function outcome(report: RegionReport, name: string): ScenarioOutcome {
@@ -47,16 +60,16 @@ function outcome(report: RegionReport, name: string): ScenarioOutcome {
 /** What was to be reached is said beside what was. */
 function headline({ timesLess }: ScenarioOutcome, words: ReportWords, language: Language): string {
   const figures = [
-    [timesLess.requests, words.requests, 40],
-    [timesLess.peak, words.mondayPeak, 20],
-    [timesLess.bytesInStudentsHours, words.studentsHoursBytes, 20],
-    [timesLess.cpu, words.cpu, 10],
+    [timesLess.requests, words.requests, TARGETS.requests],
+    [timesLess.peak, words.mondayPeak, TARGETS.peak],
+    [timesLess.bytesInStudentsHours, words.studentsHoursBytes, TARGETS.bytes],
+    [timesLess.cpu, words.cpu, TARGETS.cpu],
   ] as const;
   return figures
     .map(([value, label, target]) => {
       const isReached = value >= target;
       const verdict = `<em class="${isReached ? 'reached' : 'missed'}">${words.target(target, isReached)}</em>`;
-      return `<div><b>÷ ${times(value, language)}</b><span>${label}</span>${verdict}</div>`;
+      return `<div><b>÷ ${times(value, language)}</b><span>${label}</span>${verdict}</div>`;
     })
     .join('');
 }
@@ -65,14 +78,14 @@ function scenarioTable(report: RegionReport, words: ReportWords, language: Langu
   const rows = report.scenarios.map(({ name, teachers, timesLess, refusedSessions, minutesToObey }) => [
     words.scenario[name] ?? name,
     number(teachers.requests / 1e6, language),
-    `÷ ${times(timesLess.requests, language)}`,
+    `÷ ${times(timesLess.requests, language)}`,
     number(teachers.surgeMondayPeakPerSecond, language),
-    `÷ ${times(timesLess.peak, language)}`,
+    `÷ ${times(timesLess.peak, language)}`,
     number(teachers.bytes / 1e12, language),
     percent(teachers.bytesInStudentsHours / teachers.bytes, language),
-    `÷ ${times(timesLess.bytesInStudentsHours, language)}`,
+    `÷ ${times(timesLess.bytesInStudentsHours, language)}`,
     number(teachers.cpuSeconds / 3600, language),
-    `÷ ${times(timesLess.cpu, language)}`,
+    `÷ ${times(timesLess.cpu, language)}`,
     number(refusedSessions, language),
     minutesToObey === null ? '–' : number(minutesToObey, language),
   ]);
@@ -95,10 +108,11 @@ function kindTable({ kinds, teachers }: ScenarioOutcome, words: ReportWords, lan
 }
 
 function leftText({ studentsHours }: RegionReport, words: ReportWords, language: Language): string {
-  const { lacking, allowed, scheduleBound, noSchedule } = studentsHours;
+  const { lacking, allowed, along, scheduleBound, noSchedule } = studentsHours;
   return `<p>${words.leftText({
     lacking: percent(lacking, language),
     allowed: percent(allowed, language),
+    along: percent(along, language),
     scheduleBound: times(scheduleBound, language),
     noSchedule: times(noSchedule, language),
   })}</p>`;
@@ -130,7 +144,7 @@ function sensitivityTable(report: RegionReport, words: ReportWords, language: La
 }
 
 function lessCells({ requests, peak, bytesInStudentsHours, cpu }: TimesLess, language: Language): string[] {
-  return [requests, peak, bytesInStudentsHours, cpu].map((value) => `÷ ${times(value, language)}`);
+  return [requests, peak, bytesInStudentsHours, cpu].map((value) => `÷ ${times(value, language)}`);
 }
 
 function assumptionTable(report: RegionReport, words: ReportWords, language: Language): string {
@@ -205,7 +219,7 @@ function percent(value: number, language: Language): string {
 }
 
 function times(value: number, language: Language): string {
-  return value.toLocaleString(language, { maximumFractionDigits: value >= 10 ? 0 : 1 });
+  return value.toLocaleString(language, { maximumFractionDigits: value >= 100 ? 0 : 1 });
 }
 
 const STYLE = `

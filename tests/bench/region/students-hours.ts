@@ -9,6 +9,8 @@ export interface StudentsHours {
   readonly lacking: number;
   /** How many may be, for a twentieth of the web's bytes. */
   readonly allowed: number;
+  /** Of the bytes in these hours, those of classes that come along with the one that is asked for, in [0, 1]. */
+  readonly along: number;
   /** Times less than the web if only those were fetched then whose computer was on at no other hour: no schedule does better. */
   readonly scheduleBound: number;
   /** Times less than the web if every class that is graded then was fetched then: the whole files beside the web's page images. */
@@ -41,6 +43,7 @@ export function leftOver(scenarios: readonly Outcome[], { copyBytes, webBytes }:
   return {
     lacking: bytesFor('off', 'turnedAway', 'missed') / classBytes / (web / webBytes),
     allowed: webBytes / TARGET / classBytes,
+    along: bytesFor('along') / all.teachers.bytesInStudentsHours,
     scheduleBound: Math.round((web / (bytesFor('off') + text)) * 10) / 10,
     noSchedule: Math.round((webBytes / classBytes) * 10) / 10,
   };
