@@ -128,6 +128,27 @@ test('one grade at which the ENT asks for silence each time holds back neither t
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
 });
 
+for (const [name, answer, path] of [
+  ['closed', { status: 503, code: null }, '/blobs/bundle'],
+  ['asked about in vain', { status: 503, code: null }, '/blobs/check'],
+  ['cut off', 'cut', '/blobs/check'],
+] as const)
+  test(`grades that the ENT failed at in a bad hour leave afterwards, although its store of documents stays ${name}`, async () => {
+    const school = await openSyncedClass(CLASS);
+    const { ent, engine } = school;
+    let areBatchesWell = false;
+    await behind(ent, engine, (asked) => {
+      if (asked.path.endsWith(path)) return answer;
+      return batchIn(asked) !== null && !areBatchesWell ? { status: 500, code: null } : null;
+    });
+    await joinDocuments(school, { count: 6 });
+    await gradeAll(school);
+    await syncOften(engine, 5);
+    areBatchesWell = true;
+    await syncOften(engine, 3);
+    expect(ent.store.count('grade')).toBe(CLASS);
+  });
+
 test('an ENT that wants fewer requests (429) is not said to fail at an edit, nor to refuse a document', async () => {
   const school = await openSyncedClass(CLASS);
   const { ent, engine } = school;
@@ -227,7 +248,7 @@ for (const [name, ofUploads, path] of [
     expect(db.prepare('SELECT COUNT(*) FROM blob WHERE is_local = 0').pluck().get()).toBe(0);
   });
 
-test('an edit at which the ENT is known to fail is tried once a day, in a session that ends well', async () => {
+test('an edit at which the ENT is known to fail is tried in the next two sessions, then once a day, and all of them end well', async () => {
   const school = await openSyncedClass(4);
   const { ent, engine, submissionIds } = school;
   const bad = submissionIds[2] ?? '';
@@ -239,12 +260,62 @@ test('an edit at which the ENT is known to fail is tried once a day, in a sessio
     return { status: 500, code: null };
   });
   await gradeAll(school);
-  await syncOften(engine, 5);
-  expect(await reasons(engine)).toEqual(['server-error']);
+  await syncOften(engine, 3);
+  while ((await reasons(engine))[0] !== 'server-error') await syncOften(engine, 1);
+  const byItself = async () => {
+    asked = 0;
+    const { sync } = engine.workspaces.current();
+    expect(await sync.start({ isAsked: false })).toMatchObject({ outcome: 'done', error: null });
+    return asked;
+  };
+  const four = [await byItself(), await byItself(), await byItself(), await byItself()];
+  expect(four).toEqual([1, 1, 0, 0]);
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_001 });
   onTestFinished(() => void vi.useRealTimers());
-  asked = 0;
-  for (let session = 1; session <= 3; session += 1)
-    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
-  expect([asked, await reasons(engine)]).toEqual([1, ['server-error']]);
+  expect([await byItself(), await byItself(), await reasons(engine)]).toEqual([1, 0, ['server-error']]);
 });
+
+test.each([0, -1])('an ENT that writes a pause of %s with each answer asks for none', async (backoff_s) => {
+  const school = await openSyncedClass(6);
+  const { ent, engine } = school;
+  await joinDocuments(school, { count: 2 });
+  await gradeAll(school);
+  ent.dial.turn({ backoff_s, limits: { ops: 4 } });
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 8 });
+});
+
+test('a pause that the ENT asks for in a good answer is held against no document, and keeps none back for the next session', async () => {
+  const school = await openSyncedClass(6);
+  const { ent, engine } = school;
+  ent.dial.turn({ backoff_s: 60 });
+  await joinDocuments(school, { count: 2 });
+  await syncOften(engine, 3);
+  await gradeAll(school);
+  await syncOften(engine, 1);
+  await joinDocuments(school, { count: 4, bytes: 700 });
+  await gradeAll(school);
+  await syncOften(engine, 2);
+  const { db } = engine.workspaces.current().store;
+  expect(db.prepare('SELECT COUNT(*) FROM blob WHERE sessions_ended > 0').pluck().get()).toBe(0);
+});
+
+for (const [name, count, refusal, path] of [
+  ['for want of a right', 6, { status: 403, code: 'no-right' }, '/blobs/bundle'],
+  ['for want of a right when they are asked about', 1, { status: 403, code: 'no-right' }, '/blobs/check'],
+  ['with whatever token', 6, { status: 401, code: null }, '/blobs/bundle'],
+] as const)
+  test(`documents that are refused ${name} keep no grade back, ask for no sign-in and stop nothing that goes by itself`, async () => {
+    const school = await openSyncedClass(8);
+    const { ent, engine } = school;
+    await behind(ent, engine, (asked) => (asked.path.endsWith(path) ? refusal : null));
+    await joinDocuments(school, { count });
+    await gradeAll(school);
+    const { sync } = engine.workspaces.current();
+    for (let session = 1; session <= 3; session += 1) {
+      const { error } = await sync.start({ isAsked: false });
+      expect(error?.code ?? 'ent/refused').toBe('ent/refused');
+    }
+    expect(ent.store.count('grade')).toBe(8);
+    const { lanes } = await engine.client.sync.status();
+    expect(lanes.map(({ reason }) => reason)).not.toContain('sign-in-needed');
+  });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { OpResult } from '../../main/engine/connectors/ent/wire.ts';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
-import { applyBatchReply } from '../../main/engine/sync/answers.ts';
+import { applyBatchReply, refuseBatch } from '../../main/engine/sync/answers.ts';
 import { sealNextBatch } from '../../main/engine/sync/batches.ts';
 import { listConflicts } from '../../main/engine/sync/conflicts.ts';
+import type { OutboxOp } from '../../main/engine/sync/outbox.ts';
 import { type DomainWorkspace, openDomainWorkspace, receiveClass } from './domain-workspace.ts';
 
 const LIMITS = { ops: 500, bytes: 1 << 20 };
@@ -50,3 +51,36 @@ test('an edit that is said to be applied, but not as which version, waits and is
   expect(workspace.push()).toBe(1);
   expect(workspace.waiting()).toEqual([]);
 });
+
+test.each([
+  ['tried again', ({ sync, waiting }: DomainWorkspace) => sync.outbox.retry(waiting()[0] as OutboxOp)],
+  [
+    'made anew',
+    ({ context }: DomainWorkspace, submissionId: string) =>
+      gradingHandlers.saveGrade(context, { submissionId, pointsTimes100: 1300 }),
+  ],
+])(
+  'a grade that the ENT told of while ours was on its way and was then refused is not written over when ours is %s',
+  async (_how, again) => {
+    const workspace = await openDomainWorkspace();
+    const { context, sync } = workspace;
+    const [one = ''] = receiveClass(workspace, 1).submissionIds;
+    const save = (pointsTimes100: number) =>
+      gradingHandlers.saveGrade(context, { submissionId: one, pointsTimes100 });
+    save(500);
+    workspace.push();
+    save(1200);
+    const [before] = workspace.waiting();
+    const sealed = sealNextBatch(sync, 'device-1', LIMITS);
+    workspace.receive('grade', one, { submission_id: one, points_x100: 800 });
+    refuseBatch(sync, sealed?.batchId ?? '', 'locked');
+    context.store.write(() => again(workspace, one));
+    const [waiting] = workspace.waiting();
+    expect(waiting).toMatchObject({
+      state: 'pending',
+      base_version: before?.base_version,
+      base_body: before?.base_body,
+    });
+    expect(before?.base_version).toEqual(expect.any(Number));
+  },
+);

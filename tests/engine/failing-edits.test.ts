@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
 import { batchIn, pickyEnt, pointTo } from './picky-ent.ts';
 import { openSyncedClass, type SyncedClass } from './synced-class.ts';
@@ -65,7 +65,8 @@ test('an edit at which the ENT fails every time is found, a few requests a sessi
   const asked = failing.batches.length;
   await engine.client.grading.saveGrade({ submissionId: submissionIds[3] ?? '', pointsTimes100: 700 });
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
-  expect(failing.batches.slice(asked)).toEqual([1]);
+  // The new one, and, since a teacher asks, once more the one that is known to fail.
+  expect(failing.batches.slice(asked)).toEqual([1, 1]);
 });
 
 function assignmentLike(ent: SyncedClass['ent']): Record<string, unknown> {
@@ -89,7 +90,7 @@ test('a session asks an ENT that fails at most five times, however many edits it
   expect(ent.store.count('grade')).toBe(35);
 });
 
-test('what was set aside goes alone when the teacher tries again, by itself a day later, and with another value', async () => {
+test('what was set aside goes alone when the teacher tries again, or asks for a session, and with another value', async () => {
   const school = await openSyncedClass(3);
   const { ent, engine, submissionIds } = school;
   const [bad = '', other = ''] = submissionIds;
@@ -99,20 +100,12 @@ test('what was set aside goes alone when the teacher tries again, by itself a da
   const [edit] = await engine.client.sync.waiting();
   await engine.client.sync.retryEdit({ opId: edit?.opId ?? '' });
   await engine.client.grading.saveGrade({ submissionId: other, pointsTimes100: 1100 });
-  let asked = failing.batches.length;
+  const asked = failing.batches.length;
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
   expect(failing.batches.slice(asked)).toEqual([1, 1]);
   expect(await engine.client.sync.waiting()).toMatchObject([{ state: 'parked', reason: 'server-error' }]);
   failing.isWell = true;
-  asked = failing.batches.length;
-  await engine.client.sync.start();
-  expect(failing.batches).toHaveLength(asked);
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_001 });
-  try {
-    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
-  } finally {
-    vi.useRealTimers();
-  }
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', editsSent: 1 });
   expect(await engine.client.sync.waiting()).toEqual([]);
   expect(ent.store.count('grade')).toBe(3);
 });

@@ -53,22 +53,22 @@ export function betweenDocuments(
   };
 }
 
-/**
- * What passes between two pieces of a document fails for its own reasons, not for the document's.
- *
- * @returns `isOwn`: whether an error that ended the document is one of these
- */
-export function apartFromPieces(between: () => Promise<void>): {
-  between(): Promise<void>;
+/** What passes between two documents, or two pieces of one. */
+export interface Apart {
+  pass(): Promise<void>;
+  /** Whether an error that ended documents is one of its own. */
   isOwn(error: unknown): boolean;
-} {
+}
+
+/** What passes between documents fails for its own reasons, not for theirs. */
+export function apartFromDocuments(pass: () => Promise<void>): Apart {
   let own: unknown;
   return {
-    between: () =>
-      between().catch((error) => {
+    pass: () =>
+      pass().catch((error) => {
         own = error;
         throw error;
       }),
-    isOwn: (error) => error === own,
+    isOwn: (error) => own !== undefined && error === own,
   };
 }

@@ -4,7 +4,7 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { BlobWriter } from '../vault/vault.ts';
-import { apartFromPieces, type DocumentTurns, HoursOver, TurnOver } from './between-documents.ts';
+import { apartFromDocuments, type DocumentTurns, HoursOver, TurnOver } from './between-documents.ts';
 import { type Company, companies, goesInParts, isLargeSuspect } from './company.ts';
 import {
   documentsToReceive,
@@ -120,10 +120,10 @@ async function receiveAlone(receiving: Receiving, document: IncomingDocument): P
     if (isFurther) refused.progress(document);
     receiving.onBytes(sizeBytes, false);
   };
-  const others = apartFromPieces(() => turns.between());
+  const others = apartFromDocuments(() => turns.between());
   const outcome = await receiveLarge(context, session, document, {
     onBytes,
-    turns: { between: others.between, isOver: () => turns.isOver() },
+    turns: { between: others.pass, isOver: () => turns.isOver() },
   }).catch((error) => {
     if (others.isOwn(error)) throw error;
     return { state: refused.meet(error, [document]) };

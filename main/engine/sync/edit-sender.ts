@@ -22,7 +22,8 @@ import { rememberAnswered } from './dataset-change.ts';
 import { meetExpiredBatch } from './expired-batch.ts';
 import { DeviceOutdated } from './new-device.ts';
 import { halveLimits } from './planner.ts';
-import { isRefusal } from './refused-documents.ts';
+import { asRefusalOfRight, isRefusal } from './refused-documents.ts';
+import { tryDailyOnly } from './retry-daily.ts';
 import { heldOps } from './schedule-lanes.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
@@ -185,13 +186,19 @@ export class EditSender {
     return this.#hasFailedOften(batch);
   }
 
-  /** Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else. */
-  #meetFailure(batch: SealedBatch, error: CartableError): void {
+  /**
+   * Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else.
+   *
+   * @returns the edit, if it was alone
+   */
+  #meetFailure(batch: SealedBatch, error: CartableError): readonly string[] {
     this.#failures++;
     this.#failingTimes = 1;
     this.#failure = error;
     const opIds = divideBatch(this.#run.context, batch);
-    if (batch.opCount === 1) for (const opId of opIds) this.#failedAlone.set(opId, 'server-error');
+    if (batch.opCount > 1) return [];
+    for (const opId of opIds) this.#failedAlone.set(opId, 'server-error');
+    return opIds;
   }
 
   /** Keeps an edit here for this session, so that the others go: once they have passed, it is the edit. Its order stays as it is. */
@@ -212,7 +219,7 @@ export class EditSender {
    */
   #meetPause(batch: SealedBatch, error: unknown): void {
     if (!isPauseForFailure(error) || !this.#hasFailedOften(batch)) return;
-    this.#meetFailure(batch, error);
+    tryDailyOnly(this.#run.context, this.#meetFailure(batch, error));
     this.#setFailedAside();
     throw error;
   }
@@ -250,12 +257,15 @@ export class EditSender {
       tally.editsSent += acknowledged;
       for (const copy of copies) tally.copiesReturned.add(copy);
       tally.changesReceived += received ?? 0;
-      if (reply.backoff_s !== undefined) pauseFor(context, reply.backoff_s * 1000);
+      if (reply.backoff_s !== undefined && reply.backoff_s > 0) pauseFor(context, reply.backoff_s * 1000);
       return reply.more || reply.cursor === null || received === null;
     } catch (error) {
       // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
       if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
-      if (!(error instanceof CursorExpired)) throw namedFailure(batch, error);
+      if (!(error instanceof CursorExpired)) {
+        const failure = namedFailure(batch, error);
+        throw this.#session.keepsLedger ? asRefusalOfRight(failure) : failure;
+      }
       // It cannot have forgotten what it has just given, or was not told.
       if (this.#hasNewCursor || cursorOf(batch) === null)
         throw new CartableError('ent/refused', { status: 410 }, 'later');

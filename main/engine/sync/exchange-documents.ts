@@ -1,9 +1,10 @@
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { isLineFailure } from '../platform/http-failure.ts';
-import { betweenDocuments, HoursOver } from './between-documents.ts';
+import { type Apart, apartFromDocuments, betweenDocuments, HoursOver } from './between-documents.ts';
 import { receiveDocuments } from './downloads.ts';
 import type { EditSender } from './edit-sender.ts';
+import { asRefusalOfRight } from './refused-documents.ts';
 import { heldOps } from './schedule-lanes.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
@@ -18,8 +19,9 @@ export class DocumentExchange {
   readonly #run: SessionRun;
   readonly #session: ServerSession;
   readonly #policy: SessionPolicy;
-  readonly #edits: EditSender;
   #failure: CartableError | null = null;
+  /** Edits that go between two documents: what they fail with ends the session, as it does elsewhere. */
+  readonly #between: Apart;
   /** Asked for in this session: what could not be had then is not asked for again. */
   readonly #asked = new Set<string>();
 
@@ -27,7 +29,7 @@ export class DocumentExchange {
     this.#run = run;
     this.#session = session;
     this.#policy = policy;
-    this.#edits = edits;
+    this.#between = apartFromDocuments(async () => void (await edits.sendReady()));
   }
 
   /** Why documents could not go, or come, so far. */
@@ -42,7 +44,7 @@ export class DocumentExchange {
     await this.#untilHoursAreOver(async () => {
       tally.documentsSent += await sendDocuments(context, this.#session, this.#policy, onTransfer, {
         held: heldOps(context, mayGo),
-        between: betweenDocuments(this.#run, this.#policy, () => this.#edits.sendReady()).between,
+        between: betweenDocuments(this.#run, this.#policy, this.#between.pass).between,
       });
     });
   }
@@ -53,7 +55,7 @@ export class DocumentExchange {
     onStep('fetching-documents');
     if (mayGo?.('bulk') === false) return;
     const turns = betweenDocuments(this.#run, this.#policy, async () => {
-      await this.#edits.sendReady();
+      await this.#between.pass();
       keepWatchTag(context, this.#session);
     });
     const before = tally.documentsReceived;
@@ -73,8 +75,10 @@ export class DocumentExchange {
       await exchange();
     } catch (error) {
       if (error instanceof HoursOver) return;
-      if (this.#run.signal.aborted || !(error instanceof CartableError) || endsSession(error)) throw error;
-      this.#failure ??= error;
+      if (this.#between.isOwn(error) || this.#run.signal.aborted) throw error;
+      const failure = this.#session.namesDocumentsByBytes ? asRefusalOfRight(error) : error;
+      if (!(failure instanceof CartableError) || endsSession(failure)) throw error;
+      this.#failure ??= failure;
     }
   }
 }

@@ -95,7 +95,9 @@ export class Outbox implements EditLog {
       payload,
       ops.find((op) => op.state === 'sealed'),
     );
-    if (answered !== undefined) this.#inherit(opId, [answered]);
+    if (answered === undefined) return;
+    this.#standOnBaseOf(answered, opId);
+    this.#inherit(opId, [answered]);
   }
 
   gather(leader: EditName, members: readonly EditName[]): void {
@@ -168,8 +170,17 @@ export class Outbox implements EditLog {
       .run(op.op_id, op.seq, op.entity, op.entity_id, outcome, version, this.#clock.now());
   }
 
-  /** A new op with the same edit, built on `baseVersion`: after a conflict was decided, or a refusal tried again. */
-  renew(op: OutboxOp, baseVersion: number | null): void {
+  /** Lets an edit that was answered by no take wait again, under another name: the old one has its answer. */
+  retry(op: OutboxOp): void {
+    this.#standOnBaseOf(op, this.renew(op, null));
+  }
+
+  /**
+   * A new op with the same edit, built on `baseVersion`: after a conflict was decided, or a merge.
+   *
+   * @returns its name
+   */
+  renew(op: OutboxOp, baseVersion: number | null): string {
     const blobs = this.#db
       .prepare('SELECT sha256 FROM op_blob WHERE op_id = ?')
       .pluck()
@@ -185,6 +196,7 @@ export class Outbox implements EditLog {
       .prepare('UPDATE outbox_op SET label = ?, not_before = ?, deferred_at = ? WHERE op_id = ?')
       .run(op.label, op.not_before, op.deferred_at, opId);
     this.#inherit(opId, [op]);
+    return opId;
   }
 
   /**
@@ -196,9 +208,7 @@ export class Outbox implements EditLog {
     const pending = () => this.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
     const later = pending();
     if (later === undefined) return null;
-    this.#db
-      .prepare('UPDATE outbox_op SET base_op = ?, base_version = ?, base_body = ? WHERE op_id = ?')
-      .run(op.base_op, op.base_version, op.base_body, later.op_id);
+    this.#standOnBaseOf(op, later.op_id);
     this.#inherit(later.op_id, [op, later]);
     return pending() ?? null;
   }
@@ -267,6 +277,16 @@ export class Outbox implements EditLog {
     // Created and removed, or changed and changed back, before anything was sent: the ENT need not know.
     if (isUndone) this.#db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(waiting.op_id);
     else this.#rewrite(waiting.op_id, payload, edit);
+  }
+
+  /**
+   * Puts an edit on what another one was made on. The ENT may have told of a newer value while that one was sealed, which nobody
+   * has seen: a later base would be taken for the teacher's consent to it.
+   */
+  #standOnBaseOf({ base_op, base_version, base_body }: OutboxOp, opId: string): void {
+    this.#db
+      .prepare('UPDATE outbox_op SET base_op = ?, base_version = ?, base_body = ? WHERE op_id = ?')
+      .run(base_op, base_version, base_body, opId);
   }
 
   /** Keeps with an edit what those that it replaces have said to the ENT, whose answer is not known, and how they went. */

@@ -1,4 +1,4 @@
-import { CartableError } from '../platform/cartable-error.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
 
 /** What refuses is asked no oftener in a session: enough to find one document among 500. The search goes on in the next one. */
 const REFUSALS_PER_SESSION = 10;
@@ -113,7 +113,7 @@ export class RefusedDocuments<D extends Travelling> {
     // Where others are answered a page is no portal's, which would end the session.
     this.#failure = error.code.startsWith('network/')
       ? new CartableError('ent/not-an-ent', {}, 'later')
-      : error;
+      : asRefusalOfRight(error);
     const [document] = documents;
     if (documents.length !== 1 || document === undefined) return 'refused';
     this.#alone.push(document);
@@ -145,6 +145,8 @@ export class RefusedDocuments<D extends Travelling> {
 
   /** The session ends at these, for a line that broke or what the ENT wants: whether it was for them the next ones find out, by smaller company. */
   noteSessionEnd({ code, params }: CartableError, documents: readonly D[]): void {
+    // Nothing was asked: a silence that the ENT wished for elsewhere.
+    if (code === 'ent/paused' && params.status === undefined) return;
     if (code.startsWith('network/') ? !ANSWERED.has(code) : !/^(ent|account)\//.test(code)) return;
     for (const document of documents) {
       // What comes further is not to blame, and keeps small ones waiting for no line to get better.
@@ -221,6 +223,15 @@ const ANSWERED: ReadonlySet<string> = new Set(['network/captive-portal', 'networ
 /** No more than it alone is asked for, or sent, in a request, as long as none of its like has passed. */
 export function goesAlone({ sessionsEnded }: Travelling): boolean {
   return sessionsEnded >= TOGETHER_AT_MOST.length;
+}
+
+/**
+ * A session that has begun has its right, and its token: what is answered by their lack is refused, and to sign in again
+ * helps nobody. Whoever has lost them for everything hears it when the next session begins.
+ */
+export function asRefusalOfRight<E>(error: E): E | CartableError {
+  if (!hasCode(error, 'account/sign-in-needed') || error.params.reason === undefined) return error;
+  return new CartableError('ent/refused', { status: 403 });
 }
 
 /** An answer that may be about what is in the request. Pauses, the end of the teacher's sign-in and a broken line are not known to be. */

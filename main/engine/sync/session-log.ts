@@ -118,11 +118,16 @@ export function latestSession(context: SyncContext): SyncSession | undefined {
   return listSessions(context, 1)[0];
 }
 
-/** How many sessions, one after the other, came to no good end before the one that runs: they failed, or were stopped. */
+/**
+ * How many sessions, one after the other, came to no good end before the one that runs: they failed, or were stopped.
+ *
+ * One that kept a silence which the ENT had asked for in a good answer went well as far as it went.
+ */
 export function goneWrongInARow({ store }: SyncContext): number {
   return store.db
     .prepare(
       `SELECT COUNT(*) FROM sync_session WHERE outcome NOT IN ('running', 'done')
+         AND NOT (error_code IS 'ent/paused' AND json_extract(error_params, '$.status') IS NULL)
          AND rowid > (SELECT COALESCE(MAX(rowid), 0) FROM sync_session WHERE outcome = 'done')`,
     )
     .pluck()

@@ -104,15 +104,15 @@ async function meetAsBefore(
 }
 
 /**
- * Whether documents come before others go, after sessions that went wrong.
+ * What comes before documents that go, after sessions that went wrong.
  *
- * What is not under suspicion goes first, and what is at each second session all the same: neither of the two ways keeps
- * the other closed, whatever it is that ends sessions.
+ * An edit at which the ENT fails, documents that come, documents that go: each is tried first in one session of four, so that
+ * none of the three keeps another closed, whatever it is that ends sessions. What is not under suspicion comes first anyway.
  */
-function isReceivingFirst(context: SyncContext, goneWrong: number): boolean {
+function beforeOutgoing(context: SyncContext, goneWrong: number) {
   const { up, down } = suspectsOf(context);
-  if (!down && (up || hasFailingEdits(context))) return true;
-  return goneWrong % 2 === 0;
+  const isIncomingClear = !down && (up || hasFailingEdits(context));
+  return { areFailing: goneWrong % 4 >= 2, isIncoming: isIncomingClear || goneWrong % 2 === 0 };
 }
 
 /** An ENT may renew the secret at the beginning, and again in a session that outlives its token: each is kept. */
@@ -151,8 +151,10 @@ async function exchange(
   // the ENT fails, nor what comes for what goes. Else all go together.
   const goneWrong = goneWrongInARow(run.context);
   if (goneWrong > 0) {
+    const before = beforeOutgoing(run.context, goneWrong);
     await pushAndPull({ isWithoutFailing: true });
-    if (held === null && isReceivingFirst(run.context, goneWrong)) await documents.receive();
+    if (before.areFailing) await pushAndPull();
+    if (held === null && before.isIncoming) await documents.receive();
   }
   await documents.send();
   failpoint('documents-sent');

@@ -26,7 +26,6 @@ import { beginSession, emptyTally, endSession, latestSession, listSessions } fro
 import { paused } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 import { saveAutomaticPause, saveState } from './sync-state.ts';
-import { readSyncedCopy } from './synced-copy.ts';
 import { trafficByDay } from './traffic.ts';
 import { TransferFollower } from './transfer-follower.ts';
 import { countWaiting, listWaiting, openLanes } from './waiting.ts';
@@ -261,15 +260,9 @@ export class SyncService {
     return trafficByDay(this.#context, TRAFFIC_DAYS);
   }
 
-  /** Puts a refused or parked edit back in the queue, under a new identity: the old one has its answer. */
+  /** Puts a refused or parked edit back in the queue. */
   retryEdit(opId: string): void {
-    this.#context.store.write(() => {
-      const op = this.#answered(opId);
-      this.#context.outbox.renew(
-        op,
-        readSyncedCopy(this.#context.store.db, op.entity, op.entity_id)?.version ?? null,
-      );
-    });
+    this.#context.store.write(() => this.#context.outbox.retry(this.#answered(opId)));
   }
 
   /** Gives a refused edit up: the screen shows the ENT's value again. */

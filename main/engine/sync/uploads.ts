@@ -1,7 +1,7 @@
 import type { OutgoingFile } from '../connectors/adapter-types.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { failpoint } from '../platform/failpoint.ts';
-import { apartFromPieces, HoursOver } from './between-documents.ts';
+import { apartFromDocuments, HoursOver } from './between-documents.ts';
 import { companies } from './company.ts';
 import { composeDocuments } from './compose-documents.ts';
 import { inTurns, RefusedDocuments } from './refused-documents.ts';
@@ -116,11 +116,11 @@ async function letCompose(
 /** Sends a document that goes in no bundle: in pieces where the ENT takes them. */
 async function sendAlone(sending: Sending, blob: WaitingDocument): Promise<void> {
   const { context, session, policy, refused } = sending;
-  const others = apartFromPieces(sending.between);
+  const others = apartFromDocuments(sending.between);
   const onPiece = async (bytes: number, isFurther: boolean) => {
     sending.onBytes(bytes);
     if (isFurther) refused.progress(blob);
-    await others.between();
+    await others.pass();
   };
   const isIntact = await context.vault.isIntact(blob.sha256).catch(() => false);
   const send = () =>
