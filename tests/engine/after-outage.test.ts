@@ -319,3 +319,36 @@ for (const [name, count, refusal, path] of [
     const { lanes } = await engine.client.sync.status();
     expect(lanes.map(({ reason }) => reason)).not.toContain('sign-in-needed');
   });
+
+for (const [name, status] of [
+  ['cannot read', 422],
+  ['finds too large', 413],
+  ['has no room for', 507],
+] as const)
+  test(`an ENT that ${name} any batch of a class still tells what is new, and its copies come`, async () => {
+    const school = await bothWays();
+    const { ent, engine } = school;
+    await behind(ent, engine, (asked) => (batchIn(asked) === null ? null : { status, code: null }));
+    school.handInAll();
+    await gradeAll(school);
+    ent.editOnTheWeb([{ entity: 'subject', id: 'subject-1', body: { name: 'Sciences' } }]);
+    const { outcome, changesReceived, documentsReceived } = await engine.client.sync.start();
+    expect([outcome, changesReceived > 0, documentsReceived > 0]).toEqual(['failed', true, true]);
+    expect(ent.store.count('grade')).toBe(0);
+  });
+
+test('an ENT that says for ever to be at a batch still takes its edits under the name of another batch', async () => {
+  const school = await openSyncedClass(6);
+  const { ent, engine } = school;
+  let stuck: string | null = null;
+  await behind(ent, engine, (asked) => {
+    const batch = batchIn(asked);
+    if (batch === null) return null;
+    stuck ??= batch.batch;
+    return batch.batch === stuck ? { status: 409, code: 'already-running' } : null;
+  });
+  await gradeAll(school);
+  await syncOften(engine, 5);
+  expect(ent.store.count('grade')).toBe(6);
+  expect(await reasons(engine)).toEqual([]);
+});

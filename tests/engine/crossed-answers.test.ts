@@ -84,3 +84,27 @@ test.each([
     expect(before?.base_version).toEqual(expect.any(Number));
   },
 );
+
+test('homework that the ENT refuses because it has not got its lesson waits for it, and goes after it', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, sync } = workspace;
+  receiveClass(workspace, 1);
+  const record = (entity: 'lesson' | 'homework', entityId: string, body: Record<string, unknown>) =>
+    context.store.write(() => sync.outbox.record({ entity, entityId, body }));
+  record('lesson', 'lesson-1', { class_group_id: 'class-1', title: 'Fractions', starts_at: 1, blocks: [] });
+  record('homework', 'homework-1', { lesson_id: 'lesson-1', text: 'Exercice 3', due_at: 2 });
+  const [lesson, homework] = workspace.waiting();
+  sync.outbox.park({ op_id: lesson?.op_id ?? '' }, 'server-error');
+  workspace.push({ outcome: 'refused', code: 'not-found' });
+  expect(workspace.waiting()).toMatchObject([
+    { entity: 'lesson' },
+    { entity: 'homework', state: 'parked', last_code: 'waits-for-another' },
+  ]);
+  context.store.write(() => sync.outbox.retry(workspace.waiting()[0] as OutboxOp));
+  workspace.push();
+  const [after] = workspace.waiting();
+  expect(after).toMatchObject({ entity: 'homework', state: 'pending', last_code: null });
+  expect(after?.op_id).not.toBe(homework?.op_id);
+  workspace.push();
+  expect(workspace.waiting()).toEqual([]);
+});

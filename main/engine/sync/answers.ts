@@ -133,7 +133,33 @@ function acknowledge(context: SyncContext, op: OutboxOp, version: number): true 
     op.payload,
     op.op_id,
   );
+  letFollow(context, op.entity_id);
   return true;
+}
+
+/** Why an edit is set aside that names another one which the ENT has not got yet. */
+const WAITS = 'waits-for-another';
+
+/** True when an edit names something that was made here and is on its way still: homework whose lesson failed. */
+function namesUnsent({ store }: SyncContext, { op_id, payload }: OutboxOp): boolean {
+  const row = store.db
+    .prepare(
+      `SELECT 1 FROM json_each(?) AS field JOIN outbox_op AS named ON named.entity_id = field.value
+       WHERE field.type = 'text' AND named.op_id <> ? AND named.kind = 'put' AND named.base_version IS NULL`,
+    )
+    .get(payload ?? '{}', op_id);
+  return row !== undefined;
+}
+
+/** What names an entity that has come to the ENT only now follows it, under a name of its own: the ENT has refused the old one. */
+function letFollow({ store, outbox }: SyncContext, entityId: string): void {
+  const waiting = store.db
+    .prepare(
+      `SELECT * FROM outbox_op WHERE state = 'parked' AND last_code = ?
+         AND EXISTS (SELECT 1 FROM json_each(outbox_op.payload) AS field WHERE field.value = ?)`,
+    )
+    .all(WAITS, entityId) as OutboxOp[];
+  for (const op of waiting) outbox.retry(op);
 }
 
 function meetConflict(context: SyncContext, sent: OutboxOp, current: Change | undefined): boolean {
@@ -179,6 +205,8 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
     context.outbox.ungroup(op);
     return op.group_id === null ? askAgain(context, op) : waitAgain(context, op);
   }
+  if (code === 'not-found' && op.kind === 'put' && namesUnsent(context, op))
+    return putAside(context, op, WAITS);
   // It may have passed: never told as what the ENT refused.
   if (code === UNKNOWN_OUTCOME) return putAside(context, op, code);
   if (isGoneAsWished(op, code)) {

@@ -58,6 +58,8 @@ export class EditSender {
   #failingTimes = 1;
   /** A cursor was said to be forgotten, and another one given. */
   #hasNewCursor = false;
+  /** The ENT reads nothing of what it is sent: no more is sent in this session. */
+  #isOver = false;
 
   /** @param known edits at which the ENT is known to fail, tried once more */
   constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy, known: ReadonlySet<string>) {
@@ -69,7 +71,7 @@ export class EditSender {
 
   /** What the ENT answered when it failed at edits that still wait for that; told at the end of the session. */
   get failure(): CartableError | null {
-    const isOpen = this.#failedAlone.size > 0 || hasFailingEdits(this.#run.context);
+    const isOpen = this.#isOver || this.#failedAlone.size > 0 || hasFailingEdits(this.#run.context);
     return isOpen ? this.#failure : null;
   }
 
@@ -109,7 +111,7 @@ export class EditSender {
     for (;;) {
       signal.throwIfAborted();
       await this.#policy.obey();
-      const batch = this.#sealNext(isWithoutFailing);
+      const batch = this.#isOver ? null : this.#sealNext(isWithoutFailing);
       if (batch === null) {
         this.#setFailedAside();
         return hasMore;
@@ -158,7 +160,12 @@ export class EditSender {
       return;
     }
     const code = wholeRefusal(error);
-    if (code === null || this.#splits++ >= SPLITS_PER_SESSION) throw named(error);
+    if (code === null) throw error;
+    const failure = named(error);
+    if (this.#splits++ >= SPLITS_PER_SESSION) {
+      this.#stop(batch, failure);
+      return;
+    }
     if (batch.opCount > 1) {
       unsealUnread(context, batch.batchId);
       if (error instanceof BatchTooLarge && teachesLimits(batch, error)) {
@@ -168,12 +175,14 @@ export class EditSender {
       return;
     }
     // An ENT that has no room for a grade has none for anything: it waits, and is nobody's to decide.
-    if (code === 'quota' && !bearsDocuments(context, batch.batchId)) throw error;
+    if (code === 'quota' && !bearsDocuments(context, batch.batchId)) {
+      this.#stop(batch, failure);
+      return;
+    }
     const isBelieved = tally.editsSent > 0 || countRefused(context, code) < UNREADABLE_EDITS_BELIEVED;
-    const failure = named(error);
-    if (code !== 'quota' && !isBelieved && failure instanceof CartableError) {
+    if (code !== 'quota' && !isBelieved) {
       this.#meetUnread(batch, failure, code);
-      if (this.#failures >= FAILURES_PER_SESSION) throw failure;
+      this.#isOver = this.#failures >= FAILURES_PER_SESSION;
       return;
     }
     refuseBatch(context, batch.batchId, code);
@@ -199,6 +208,13 @@ export class EditSender {
     if (batch.opCount > 1) return [];
     for (const opId of opIds) this.#failedAlone.set(opId, 'server-error');
     return opIds;
+  }
+
+  /** Nothing of what the ENT is sent is read: the edits wait, under their names, and the rest of the session goes on. */
+  #stop({ batchId }: SealedBatch, error: CartableError): void {
+    unsealUnread(this.#run.context, batchId);
+    this.#failure = error;
+    this.#isOver = true;
   }
 
   /** Keeps an edit here for this session, so that the others go: once they have passed, it is the edit. Its order stays as it is. */
@@ -285,9 +301,9 @@ function mayBeTheEdits(error: CartableError): boolean {
   return isRefusal(error) || error.code === 'ent/server-error' || error.code === 'ent/unreachable';
 }
 
-/** What ends a session is told in words. */
-function named(error: unknown): unknown {
-  return error instanceof BatchTooLarge ? new CartableError('ent/refused', { status: 413 }) : error;
+/** A refusal of a whole batch as it is told. */
+function named(error: unknown): CartableError {
+  return error instanceof CartableError ? error : new CartableError('ent/refused', { status: 413 });
 }
 
 /** The code under which an edit is refused when nothing in its batch was looked at, and it is what stands in the way; else null. */

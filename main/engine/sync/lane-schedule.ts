@@ -117,11 +117,11 @@ export class LaneSchedule {
     const isRefused = last?.error?.code === 'account/sign-in-needed' && last.startedAt >= connectedAt;
     if (isRefused) return 'sign-in-needed';
     if (readDatasetChange(this.#context) !== null) return 'decision-needed';
-    return this.#hasSynced() ? null : 'first-sync';
+    return this.#hasBegun() ? null : 'first-sync';
   }
 
-  #hasSynced(): boolean {
-    const { db } = this.#context.store;
-    return db.prepare("SELECT 1 FROM sync_session WHERE outcome = 'done' LIMIT 1").get() !== undefined;
+  /** The teacher has asked for a first exchange. One that was cut is tried again by itself, like any other. */
+  #hasBegun(): boolean {
+    return this.#context.store.db.prepare('SELECT 1 FROM sync_session LIMIT 1').get() !== undefined;
   }
 }

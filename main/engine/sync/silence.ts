@@ -54,7 +54,12 @@ export function paused(untilMs: number, status?: unknown): CartableError {
   );
 }
 
+/** As an ENT answers that works at a batch already, or whose lock of one was left behind when it was started anew. */
+const STILL_AT_IT = 409;
+
 /** An answer that asks for silence because the ENT, or what is before it, could not do what it was asked: not because it is asked too often. */
 export function isPauseForFailure(error: unknown): error is CartableError {
-  return hasCode(error, 'ent/paused') && Number(error.params.status) >= 500;
+  if (!hasCode(error, 'ent/paused')) return false;
+  const status = Number(error.params.status);
+  return status >= 500 || status === STILL_AT_IT;
 }

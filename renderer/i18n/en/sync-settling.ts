@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 
 export const settling: Words<typeof source> = {
   takenBack: {
-    title: 'Undone before it was sent',
+    title: 'Undone or settled before it was sent',
     intro: 'Nothing of it has left. What you had typed is kept for a month, and can be put back.',
     kept: {
       none: 'Change undone {{when}}: the ENT’s value is shown.',

@@ -267,6 +267,8 @@ export const sync: Words<typeof source> = {
     'blob-missing': 'The document did not reach the ENT.',
     'not-found': 'This no longer exists at the ENT.',
     corrupt: 'The document arrived damaged.',
+    'waits-for-another':
+      'It rests on something that the ENT has not taken yet, and will go by itself after that.',
     'group-failed': 'Another change on which this one depends was refused.',
     unsettled:
       'The ENT answers without saying whether it took this change. Look at the ENT, then try again or give it up.',

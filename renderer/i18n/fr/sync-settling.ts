@@ -1,7 +1,7 @@
 /** What only the teacher settles, and takes back before it is sent. */
 export const settling = {
   takenBack: {
-    title: 'Annulé avant l’envoi',
+    title: 'Annulé ou départagé avant l’envoi',
     intro: 'Rien n’en est parti. Ce que vous aviez saisi est gardé un mois, et peut être remis.',
     kept: {
       none: 'Modification annulée {{when}} : la valeur de l’ENT est affichée.',

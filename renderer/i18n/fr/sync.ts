@@ -265,6 +265,8 @@ export const sync = {
     'blob-missing': 'Le document n’est pas arrivé jusqu’à l’ENT.',
     'not-found': 'L’élément n’existe plus sur l’ENT.',
     corrupt: 'Le document est arrivé abîmé.',
+    'waits-for-another':
+      'Il s’appuie sur un autre élément que l’ENT n’a pas encore pris, et partira tout seul après lui.',
     'group-failed': 'Un autre changement dont celui-ci dépend a été refusé.',
     unsettled:
       'L’ENT répond sans dire s’il a pris ce changement. Vérifiez sur l’ENT, puis réessayez ou abandonnez cet envoi.',

@@ -114,6 +114,11 @@ function ConflictRow({ conflict, onSettled }: { conflict: Conflict; onSettled: (
 /** M and T choose; left and right go from one version's button to the other's; up and down to the next conflict. */
 function onConflictKey(event: KeyboardEvent<HTMLElement>, choose: (keep: Keep) => void): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // A key that is held down decides once: the next conflict, which takes the focus, has not been seen.
+  if (event.repeat && !event.key.startsWith('Arrow')) {
+    event.preventDefault();
+    return;
+  }
   const buttons = event.currentTarget.querySelectorAll('button');
   const row = event.currentTarget.parentElement;
   const actions: Record<string, () => void> = {

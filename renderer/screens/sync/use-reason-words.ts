@@ -11,6 +11,7 @@ const REASONS = [
   'not-found',
   'corrupt',
   'group-failed',
+  'waits-for-another',
   'unsettled',
   'unknown-outcome',
   'key-reused',
