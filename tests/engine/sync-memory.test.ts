@@ -66,7 +66,7 @@ test('what was set aside is tried again after a day, and when the clock was set 
   const [submissionId = ''] = receiveClass(workspace, 1).submissionIds;
   gradingHandlers.saveGrade(domain, { submissionId, pointsTimes100: 1000 });
   const isTriedAgain = () => {
-    context.outbox.setAside({ entity: 'grade', entityId: submissionId }, 'server-error');
+    context.outbox.setAside({ entity: 'grade', entityId: submissionId }, 'quota');
     retryDaily({ context, mayGo: () => true });
     return workspace.waiting().every(({ state }) => state === 'pending');
   };

@@ -21,14 +21,17 @@ export const past: Words<typeof source> = {
     caption: 'Exchanges with the ENT, newest first',
   },
   web: {
-    sentence_one: '{{count}} copy returned in {{ours}} requests; by the web, about {{web}} requests.',
-    sentence_many: '{{count}} copies returned in {{ours}} requests; by the web, about {{web}} requests.',
-    sentence_other: '{{count}} copies returned in {{ours}} requests; by the web, about {{web}} requests.',
+    sentence_one:
+      '{{count}} copy returned in {{ours}} requests; by the web, about {{web}} requests and {{bytes}}.',
+    sentence_many:
+      '{{count}} copies returned in {{ours}} requests; by the web, about {{web}} requests and {{bytes}}.',
+    sentence_other:
+      '{{count}} copies returned in {{ours}} requests; by the web, about {{web}} requests and {{bytes}}.',
     how: 'How is this computed?',
     measured:
-      'Grading a class of 35 submissions in the web pages of a Moodle 5.1 took 505 to 542 requests to the server: about {{perCopy}} a copy. The estimate multiplies that by the copies returned.',
+      'Grading a class of 35 submissions in the web pages of a Moodle 5.1 took 505 to 542 requests to the server: about {{perCopy}} a copy. 43.6 MB came with them, {{bytesPerCopy}} a copy, each being one scanned page of 2.1 MB. The estimate multiplies that by the copies returned.',
     counted:
-      'A copy counts once an exchange, whether it bears a grade, a comment or an annotated file. Lessons, for which nothing was measured, do not count. Our requests are all those of the exchanges that returned copies.',
+      'A copy counts once an exchange, whether it bears a grade, a comment or an annotated file. Lessons, for which nothing was measured, do not count. Our requests are all those of the exchanges that returned copies; our bytes are in the table, exchange by exchange, documents included.',
   },
   outcome: {
     running: 'Running',

@@ -5,6 +5,8 @@ import { useFormats } from '../../i18n/use-formats.ts';
 
 /** Measured on a Moodle 5.1: its web grader asks 505 to 542 requests for a class of 35. */
 const WEB_REQUESTS_PER_COPY = 15;
+/** And sends it 43.6 MB, where each copy is a scanned page of 2.1 MB. */
+const WEB_BYTES_PER_COPY = 1_245_000;
 
 /** What the same work asks of an ENT by its web pages; 0 where nothing was measured to compare with. */
 export function webRequests({ copiesReturned }: Pick<SyncSession, 'copiesReturned'>): number {
@@ -28,11 +30,17 @@ export function WebEstimate({ sessions }: { sessions: readonly SyncSession[] }) 
             count: copies,
             ours: formats.count(ours),
             web: formats.count(copies * WEB_REQUESTS_PER_COPY),
+            bytes: formats.size(copies * WEB_BYTES_PER_COPY),
           })}
         </span>
         <span className="sync-quiet">{t('sync.web.how')}</span>
       </summary>
-      <p className="sync-note">{t('sync.web.measured', { perCopy: WEB_REQUESTS_PER_COPY })}</p>
+      <p className="sync-note">
+        {t('sync.web.measured', {
+          perCopy: WEB_REQUESTS_PER_COPY,
+          bytesPerCopy: formats.size(WEB_BYTES_PER_COPY),
+        })}
+      </p>
       <p className="sync-note">{t('sync.web.counted')}</p>
     </details>
   );
