@@ -27,7 +27,7 @@ export const past = {
       '{{count}} copies rendues en {{ours}} requêtes ; par le web, environ {{web}} requêtes et {{bytes}}.',
     how: 'Comment est-ce calculé ?',
     measured:
-      'Corriger une classe de 35 copies dans les pages web d’un Moodle 5.1 a demandé 505 à 542 requêtes au serveur : environ {{perCopy}} par copie. L’estimation multiplie cela par les copies rendues.',
+      'Corriger une classe de 35 copies dans les pages web d’un Moodle 5.1 a demandé 505 à 542 requêtes au serveur : environ {{perCopy}} par copie. Il en est venu 43,6 Mo, soit {{bytesPerCopy}} par copie, chacune étant une page numérisée de 2,1 Mo. L’estimation multiplie cela par les copies rendues.',
     counted:
       'Une copie compte une fois par échange, qu’elle porte une note, une appréciation ou un fichier annoté. Les séances, que rien n’a permis de comparer, ne comptent pas. Nos requêtes sont toutes celles des échanges qui ont rendu des copies ; nos octets sont dans le tableau, échange par échange, documents compris.',
   },
