@@ -124,8 +124,13 @@ export const lessonsContract = {
     .output(z.object({ before: z.array(publicationState) })),
   /** Adds the text of a DOCX, ODT, HTML or Markdown file to the end of a lesson, with its pictures: all of it, or nothing. */
   importText: procedure.input(z.object({ lessonId: id, path: z.string().min(1) })).output(importedText),
-  /** Writes a lesson's title and text as a file, by the ending of its name: `.docx` or `.md`. */
-  exportText: procedure.input(z.object({ lessonId: id, path: z.string().min(1) })).output(z.object({})),
+  /**
+   * Writes a lesson's title and text as a file, by the ending of its name: `.docx` or `.md`. Notes and corrections of its
+   * teacher are in it only `withTeacherBlocks`.
+   */
+  exportText: procedure
+    .input(z.object({ lessonId: id, path: z.string().min(1), withTeacherBlocks: z.boolean().optional() }))
+    .output(z.object({})),
   /** Undo of `publish` and of `importText`; the answer is what was there, for redo. */
   putBack: procedure
     .input(z.object({ states: z.array(publicationState).max(100) }))

@@ -1,5 +1,6 @@
 import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
+import { openDueCorrections } from './corrections.ts';
 import {
   copyLesson,
   type LessonInput,
@@ -24,6 +25,7 @@ import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
 import { publishLesson, putPublicationBack, readPlaces } from './publication.ts';
 import { type HomeworkPeriod, type LessonFilter, readHomeworkDue, readLessons } from './repository.ts';
 import { isShown } from './rules.ts';
+import { withoutDates } from './teacher-blocks.ts';
 import { exportText, importText } from './text-files.ts';
 
 type Done = Record<string, never>;
@@ -104,6 +106,10 @@ export const lessonsHandlers = {
     removeHomework(context, input.homeworkId);
     return {};
   },
+
+  /** Not procedures of their own: corrections whose date has come become part of the text; those of another year have none. */
+  openCorrections: openDueCorrections,
+  withoutDates,
 
   importText,
   exportText,

@@ -11,12 +11,15 @@ import {
   markRemoved,
   type PartRow,
   readHomework,
+  readHomeworkOf,
   readLesson,
   readLessonBody,
   readParts,
+  readSentBody,
   writeFamily,
 } from './repository.ts';
 import { mergeBlocks, movedTo, removalInstant } from './rules.ts';
+import { hasDatedCorrection, openCorrections, splitText, withDatesMoved } from './teacher-blocks.ts';
 
 export interface LessonInput {
   readonly id?: string | undefined;
@@ -87,8 +90,11 @@ export function copyLesson(
 ): void {
   context.store.write(() => {
     requireClassGroup(context, classGroupId);
-    const { title, blocks } = readLivingBody(context, lessonId);
-    const texts = blocks.map(({ id, content }) => ({ id, content }));
+    const { title, blocks, starts_at } = readLivingBody(context, lessonId);
+    const texts = withDatesMoved(
+      blocks.map(({ id, content }) => ({ id, content })),
+      { byMs: startsAt - starts_at, notBefore: context.clock.now() },
+    );
     writeLesson(context, newId, {
       class_group_id: classGroupId,
       title,
@@ -155,7 +161,7 @@ export function restoreLesson(context: DomainContext, lessonId: string): LessonD
     if (lesson === undefined) throw notFound();
     if (lesson.removedAt === null) return;
     markRemoved(db, 'lesson', lessonId, null);
-    const body = readLessonBody(db, lessonId);
+    const body = readSentBody(db, lessonId);
     context.edits.record({ entity: 'lesson', entityId: lessonId, body: body ? { ...body } : null });
     for (const part of readParts(db, lessonId).filter(({ removedAt }) => removedAt === lesson.removedAt)) {
       markPart(context, part, null);
@@ -185,19 +191,43 @@ function bodyOf(input: LessonInput, stored: LessonBody | undefined): LessonBody 
   };
 }
 
-/** Writes a lesson and its place in the outbox. Called within the transaction of an edit. */
+/**
+ * Writes a lesson and its place in the outbox. Called within the transaction of an edit.
+ *
+ * What is for its teacher alone is laid apart; what is sent, if it has changed, is read from what students may be shown.
+ */
 export function writeLesson(context: DomainContext, id: string, body: LessonBody): void {
-  upsert(context.store.db, 'lesson', {
+  const { db } = context.store;
+  const sent = readSentBody(db, id);
+  const { shown, kept } = splitText(withCorrectionsOpen(context, id, body.blocks));
+  upsert(db, 'lesson', {
     id,
     class_group_id: body.class_group_id,
     title: body.title,
     starts_at: body.starts_at,
     is_published: Number(body.is_published),
     publish_at: body.publish_at ?? null,
-    blocks: JSON.stringify(body.blocks),
+    blocks: JSON.stringify(shown),
+    teacher_blocks: JSON.stringify(kept),
     updated_at: context.clock.now(),
   });
-  context.edits.record({ entity: 'lesson', entityId: id, body: { ...body } });
+  const toSend = readSentBody(db, id);
+  if (toSend === undefined || isDeepStrictEqual(sent, toSend)) return;
+  context.edits.record({ entity: 'lesson', entityId: id, body: { ...toSend } });
+}
+
+/** The text with every correction in it whose date has come; the very same text where there is none. */
+export function withCorrectionsOpen(
+  context: DomainContext,
+  lessonId: string,
+  blocks: LessonBody['blocks'],
+): LessonBody['blocks'] {
+  if (!hasDatedCorrection(blocks)) return blocks;
+  const dueAts = readHomeworkOf(context.store.db, lessonId).flatMap(({ dueAt, removedAt }) =>
+    removedAt === null ? [dueAt] : [],
+  );
+  const dueAt = dueAts.length === 0 ? null : Math.max(...dueAts);
+  return openCorrections(blocks, { now: context.clock.now(), dueAt });
 }
 
 /** A lesson that can be edited: there, and not removed. @throws CartableError `store/not-found` */

@@ -16,11 +16,11 @@ import {
   type LessonRow,
   type PartRow,
   readAllParts,
-  readBlocks,
   readHomeworkOf,
   readLesson,
   readLessons,
   readParts,
+  readText,
 } from './repository.ts';
 import { isShown } from './rules.ts';
 
@@ -62,7 +62,7 @@ export function detailLesson(context: DomainContext, lessonId: string): LessonDe
   if (row === undefined || row.removedAt !== null) throw new CartableError('store/not-found', {}, 'never');
   return {
     ...summarise(context, row, readParts(db, lessonId)),
-    blocks: shownBlocks(readBlocks(db, lessonId)),
+    blocks: shownBlocks(readText(db, lessonId)),
     resources: readAllAttached(db, 'resource', lessonId)
       .filter(({ removed_at }) => removed_at === null)
       .map((attached) => toResource(context, attached)),

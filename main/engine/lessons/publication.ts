@@ -15,6 +15,7 @@ import { copyResources, detachResource, missingResources, reattachResource } fro
 import { summarise } from './lesson-views.ts';
 import { type LessonRow, readFamily, readLesson, readParts } from './repository.ts';
 import { mergeBlocks } from './rules.ts';
+import { withDatesMoved, withOwnCorrections, withoutDates } from './teacher-blocks.ts';
 
 /**
  * The classes of the teacher, and what each has of a lesson: the lesson itself first, then its copies, then who has none.
@@ -143,7 +144,9 @@ function publishedAt(
 }
 
 function withTextOf(model: LessonBody, body: LessonBody): LessonBody {
-  return { ...body, title: model.title, blocks: mergeBlocks(body.blocks, textOf(model)) };
+  const moved = withDatesMoved(textOf(model), { byMs: body.starts_at - model.starts_at });
+  const blocks = withOwnCorrections(moved, body.blocks);
+  return { ...body, title: model.title, blocks: mergeBlocks(body.blocks, blocks) };
 }
 
 /** What is written in the blocks, and no more: variants are matters of one copy. */
@@ -159,7 +162,10 @@ function isSame(
   const copy = readLivingBody(context, copyId);
   return (
     copy.title === model.title &&
-    isDeepStrictEqual(textOf(copy), textOf(model)) &&
+    isDeepStrictEqual(
+      withoutDates(textOf(copy)),
+      withoutDates(withOwnCorrections(textOf(model), copy.blocks)),
+    ) &&
     missingResources(context, { fromLessonId: lessonId, toLessonId: copyId }).length === 0
   );
 }

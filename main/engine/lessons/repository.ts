@@ -1,6 +1,7 @@
 import type { EditedEntity } from '../store/edit-log.ts';
 import type { Db } from '../store/store.ts';
 import type { BlockBody, HomeworkBody, LessonBody } from './bodies.ts';
+import { joinText, type KeptBlock } from './teacher-blocks.ts';
 
 export interface LessonRow {
   readonly id: string;
@@ -62,14 +63,26 @@ export function readLesson(db: Db, id: string): LessonRow | undefined {
   return db.prepare(`${LESSONS} WHERE lesson.id = ?`).get(id) as LessonRow | undefined;
 }
 
-/** The text of a lesson, as it is stored. */
-export function readBlocks(db: Db, lessonId: string): BlockBody[] {
+/** The whole text of a lesson, as its teacher reads it. */
+export function readText(db: Db, lessonId: string): BlockBody[] {
+  const kept = db.prepare('SELECT teacher_blocks FROM lesson WHERE id = ?').pluck().get(lessonId) as string;
+  return joinText(readShownBlocks(db, lessonId), JSON.parse(kept) as KeptBlock[]);
+}
+
+/** What students may be shown of it. */
+function readShownBlocks(db: Db, lessonId: string): BlockBody[] {
   const text = db.prepare('SELECT blocks FROM lesson WHERE id = ?').pluck().get(lessonId) as string;
   return JSON.parse(text) as BlockBody[];
 }
 
-/** A lesson in the words of the ENT sync API. */
+/** A lesson with all that its teacher wrote in it: never sent so. */
 export function readLessonBody(db: Db, id: string): LessonBody | undefined {
+  const body = readSentBody(db, id);
+  return body && { ...body, blocks: readText(db, id) };
+}
+
+/** A lesson in the words of the ENT sync API: what its students may be shown. */
+export function readSentBody(db: Db, id: string): LessonBody | undefined {
   const row = readLesson(db, id);
   return row === undefined
     ? undefined
@@ -79,8 +92,16 @@ export function readLessonBody(db: Db, id: string): LessonBody | undefined {
         starts_at: row.startsAt,
         is_published: row.isPublished === 1,
         publish_at: row.publishAt ?? undefined,
-        blocks: readBlocks(db, id),
+        blocks: readShownBlocks(db, id),
       };
+}
+
+/** The lessons in which something is for their teacher alone. */
+export function readLessonsWithTeacherBlocks(db: Db): string[] {
+  return db
+    .prepare("SELECT id FROM lesson WHERE teacher_blocks <> '[]' AND removed_at IS NULL ORDER BY id")
+    .pluck()
+    .all() as string[];
 }
 
 export interface HomeworkRow {

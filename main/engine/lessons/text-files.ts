@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
-import type { DocumentRef } from '../../../preload/contract/domain.ts';
+import type { DocumentRef, LessonDetail } from '../../../preload/contract/domain.ts';
 import type { ImportedText, PublicationState } from '../../../preload/contract/lessons.ts';
+import { forStudents, readTeacherBlock } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
 import { attachDocument } from '../library/attached-files.ts';
 import { libraryHandlers } from '../library/handlers.ts';
@@ -83,20 +84,20 @@ function append(context: DomainContext, lessonId: string, { read, brought }: Bro
   return { lessonId, isThere: true, isPublished, publishAt, text: { title, blocks: before }, resources };
 }
 
-/** Pictures by the hash of what the lesson has of them; one that is not there is its description. */
 /**
  * Writes a lesson's title and text as a file of another program, by its name's ending: `.docx`, or Markdown (`.md`).
  *
- * Neither its documents nor its homework are in it; its pictures are, in a DOCX.
+ * Neither its documents nor its homework are in it; its pictures are, in a DOCX. What is for its teacher alone is in it only
+ * when asked for.
  * @throws CartableError `store/not-found`, `writing/not-a-text` for another ending, `policy/folder-not-allowed`,
  *   `library/folder-unwritable`, `store/disk-full`
  */
 export async function exportText(
   context: DomainContext,
-  { lessonId, path }: { lessonId: string; path: string },
+  { lessonId, path, withTeacherBlocks = false }: TextExport,
 ): Promise<Record<string, never>> {
   const lesson = detailLesson(context, lessonId);
-  const nodes = lesson.blocks.map(({ content }) => content as unknown as RichNode);
+  const nodes = nodesOf(lesson, withTeacherBlocks);
   const { title } = lesson;
   const ending = extname(path).toLowerCase();
   if (ending !== '.docx' && ending !== '.md') throw notAText();
@@ -105,6 +106,24 @@ export async function exportText(
     ending === '.docx' ? writeDocx({ title, nodes, pictures }) : Buffer.from(writeMarkdown({ title, nodes }));
   await replaceChosenFile(context, path, (draft) => writeNewFile(draft, [bytes]));
   return {};
+}
+
+interface TextExport {
+  readonly lessonId: string;
+  readonly path: string;
+  readonly withTeacherBlocks?: boolean | undefined;
+}
+
+/** What is for the teacher alone stands under its label. */
+function nodesOf({ blocks }: Pick<LessonDetail, 'blocks'>, withTeacherBlocks: boolean): RichNode[] {
+  const chosen = withTeacherBlocks ? blocks : forStudents(blocks);
+  return chosen.flatMap((block) => {
+    const said = readTeacherBlock(block);
+    if (said === null) return [block.content as unknown as RichNode];
+    const words = { type: 'text', text: said.label, marks: [{ type: 'bold' }] };
+    const label = said.label === '' ? [] : [{ type: 'paragraph', content: [words] }];
+    return [...label, ...said.content] as unknown as RichNode[];
+  });
 }
 
 /** The pictures that are here, of the kinds that a word processor shows. */

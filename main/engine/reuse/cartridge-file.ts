@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Template } from '../../../preload/contract/reuse.ts';
+import { forStudents } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext, ImportedDocument } from '../context.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -115,7 +116,7 @@ export function packMaterial(material: Material, isThere: (sha256: string) => bo
     titleOf(material),
     material.lessons.map(({ title, blocks, documents }) => ({
       title,
-      nodes: blocks.map(({ content }) => content as unknown as RichNode),
+      nodes: forStudents(blocks).map(({ content }) => content as unknown as RichNode),
       documents: documents.filter(({ sha256 }) => isThere(sha256)),
     })),
   );

@@ -94,11 +94,12 @@ interface NewLesson {
 }
 
 function makeLesson(context: DomainContext, { id, classGroupId, startsAt, lesson }: NewLesson): void {
-  const { copyOf, title, blocks, documents } = lesson;
+  const { copyOf, title, documents } = lesson;
   if (copyOf !== null) {
     lessonsHandlers.copy(context, { lessonId: copyOf, newId: id, classGroupId, startsAt });
     return;
   }
+  const blocks = lessonsHandlers.withoutDates(lesson.blocks);
   lessonsHandlers.save(context, { newId: id, classGroupId, title, startsAt, isPublished: false, blocks });
   for (const document of documents) lessonsHandlers.hang(context, { lessonId: id, document });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { forStudents } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
 import { replaceChosenFile } from '../policies/chosen-files.ts';
 import { packMaterial } from './cartridge-file.ts';
@@ -16,7 +17,7 @@ export const FOLDER = 'documents/';
  * Writes lessons as one file for a colleague: a ZIP with what they say, and each document once, under its hash. By a name that
  * ends with `.imscc` it is a Common Cartridge, which other programs read, and which has neither plans nor homework.
  *
- * The teacher's notes of sequences are left out unless asked for; a document that is not on this computer is left out, and
+ * The teacher's notes of sequences, and what is for the teacher alone in lessons, are left out unless asked for; a document that is not on this computer is left out, and
  * counted. No class, no date and no name of anybody is in it.
  * @throws CartableError `policy/folder-not-allowed`, `store/disk-full`, `library/folder-unwritable`; or the signal's reason
  */
@@ -44,7 +45,11 @@ function bodyOf({ sequences, lessons }: Material, withNotes: boolean): string {
       id: null,
       fields: withNotes ? fields : { ...fields, notes: '' },
     })),
-    lessons: lessons.map((lesson) => ({ ...lesson, copyOf: null })),
+    lessons: lessons.map((lesson) => ({
+      ...lesson,
+      copyOf: null,
+      blocks: withNotes ? lesson.blocks : forStudents(lesson.blocks),
+    })),
   };
   return JSON.stringify({ ...FORM, ...said });
 }

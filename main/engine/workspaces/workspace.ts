@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MOODLE_ENTITIES } from '../connectors/moodle/taken-entities.ts';
 import type { DomainContext } from '../context.ts';
+import { lessonsHandlers } from '../lessons/handlers.ts';
 import { importDoors } from '../library/import-doors.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -19,6 +20,7 @@ import { Vault } from '../vault/vault.ts';
 import { WatchedFolders } from '../watch/watched-folders.ts';
 import { type AccountRow, readAccount, saveDeviceId } from './account-row.ts';
 import { careFor } from './caretaker.ts';
+import { mindCorrections } from './corrections.ts';
 import type { Erasable } from './erasure/erasable.ts';
 import { eraseOldYears } from './erasure/retention.ts';
 import { assembleSync, type SyncDoors } from './workspace-sync.ts';
@@ -87,13 +89,13 @@ export async function assembleWorkspace(
     announce: (...topics) => announce(...topics),
   };
   const reader = readDocuments(domain, doors);
-  const emit: WorkspaceDoors['emit'] = (event) => {
-    doors.emit(event);
-    if (event.type === 'changed' && event.topics.includes('lessons')) reader.wake();
-  };
-  const { sync, announce, leave, endAutomatic } = assembleSync(syncContext, account, { ...doors, emit });
+  const { sync, announce, leave, endAutomatic } = assembleSync(
+    syncContext,
+    account,
+    doorsOf(domain, doors, () => reader.wake()),
+  );
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
-  const stopCaring = care({ directory, store, account, domain, sync, syncContext }, isQuiet, doors.log);
+  const stopCaring = care({ directory, store, account, domain, sync, syncContext }, isQuiet, doors);
   const watchedFolders = watchFolders(domain, directory, { ...doors, isQuiet });
   const close = () => {
     endAutomatic();
@@ -104,9 +106,35 @@ export async function assembleWorkspace(
   return { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, close };
 }
 
-/** The daily care of what is open. */
-function care(erasable: Erasable, isQuiet: () => boolean, log: WorkspaceDoors['log']): () => void {
-  return careFor(erasable.domain, { isQuiet, log, eraseOldYears: () => eraseOldYears(erasable) });
+/** What sync is given: a session takes along the corrections whose date has come, and what it brings is read. */
+function doorsOf(domain: DomainContext, doors: WorkspaceDoors, onLessons: () => void): WorkspaceDoors {
+  return {
+    ...doors,
+    emit(event) {
+      doors.emit(event);
+      if (event.type === 'changed' && event.topics.includes('lessons')) onLessons();
+    },
+    connect(account) {
+      if (!domain.store.isReadOnly) lessonsHandlers.openCorrections(domain);
+      return doors.connect(account);
+    },
+  };
+}
+
+/** What goes on by itself while it is open: the daily care, and corrections that students get at their date. */
+function care(
+  erasable: Erasable,
+  isQuiet: () => boolean,
+  { automatic, log }: Pick<WorkspaceDoors, 'automatic' | 'log'>,
+): () => void {
+  const { domain } = erasable;
+  const stopCaring = careFor(domain, { isQuiet, log, eraseOldYears: () => eraseOldYears(erasable) });
+  if (automatic === null || domain.store.isReadOnly) return stopCaring;
+  const stopMinding = mindCorrections(domain, (error) => log.bug(error));
+  return () => {
+    stopCaring();
+    stopMinding();
+  };
 }
 
 function syncContextOf(

@@ -35,6 +35,7 @@ import { lessonPublication } from './0300-lesson-publication.ts';
 import { expectedMinutes } from './0310-expected-minutes.ts';
 import { endedSessions } from './0320-ended-sessions.ts';
 import { templates } from './0330-templates.ts';
+import { teacherBlocks } from './0340-teacher-blocks.ts';
 import { erasures } from './0350-erasures.ts';
 import { serverForms } from './0370-server-forms.ts';
 import { handling } from './0380-handling.ts';
@@ -77,6 +78,7 @@ export const MIGRATIONS: readonly Migration[] = [
   expectedMinutes,
   endedSessions,
   templates,
+  teacherBlocks,
   erasures,
   serverForms,
   handling,

@@ -1,0 +1,22 @@
+import type { DomainContext } from '../context.ts';
+import { readLivingBody, withCorrectionsOpen, writeLesson } from './lesson-edits.ts';
+import { readLessonsWithTeacherBlocks } from './repository.ts';
+
+/**
+ * Makes every correction whose date has come part of its lesson's text, as an edit that goes to the ENT like any other.
+ *
+ * @returns in how many lessons there was one
+ */
+export function openDueCorrections(context: DomainContext): number {
+  const { store } = context;
+  const due = readLessonsWithTeacherBlocks(store.db).filter((id) => {
+    const { blocks } = readLivingBody(context, id);
+    return withCorrectionsOpen(context, id, blocks) !== blocks;
+  });
+  if (due.length === 0) return 0;
+  store.write(() => {
+    for (const id of due) writeLesson(context, id, readLivingBody(context, id));
+  });
+  context.announce('lessons');
+  return due.length;
+}

@@ -1,0 +1,284 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { reuseHandlers } from '../../main/engine/reuse/handlers.ts';
+import { searchHandlers } from '../../main/engine/search/handlers.ts';
+import type { LessonBlock } from '../../preload/contract/domain.ts';
+import {
+  type DomainWorkspace,
+  openDomainWorkspace,
+  receiveClass,
+  START,
+  temporaryFolder,
+} from './domain-workspace.ts';
+import { openSyncedClass } from './synced-class.ts';
+
+const { save, get, publish, putBack, remove, restore, saveHomework, openCorrections, exportText } =
+  lessonsHandlers;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const FIELDS = { classGroupId: '2de4', title: 'Ondes', startsAt: START + DAY };
+/** Words that no student may read. */
+const SECRET = /rappel-secret|solution-secrete/;
+
+function paragraph(id: string, text: string): LessonBlock {
+  return { id, content: { type: 'paragraph', content: [{ type: 'text', text }] } };
+}
+
+function forTeacher(id: string, text: string, attrs: Record<string, unknown>): LessonBlock {
+  const { content } = paragraph(id, text);
+  return { id, content: { type: 'teacherBlock', attrs, content: [content] } };
+}
+
+const NOTE = forTeacher('n', 'rappel-secret', { kind: 'note', label: 'Note pour moi' });
+
+function correction(date: { at?: number; due?: 'same' | 'after' }): LessonBlock {
+  return forTeacher('c', 'solution-secrete', { kind: 'correction', label: 'Corrigé', ...date });
+}
+
+async function openClass(): Promise<DomainWorkspace> {
+  const workspace = await openDomainWorkspace();
+  receiveClass(workspace, 1);
+  workspace.receive('class_group', '2de5', { name: '2de5', subject_id: 'maths' });
+  return workspace;
+}
+
+/** All that waits to be sent, as it would be. */
+function outgoing(workspace: DomainWorkspace): string {
+  return JSON.stringify(workspace.waiting());
+}
+
+const idsOf = (blocks: readonly LessonBlock[]) => blocks.map(({ id }) => id);
+
+test('what is for the teacher alone stays in its place here, and is in nothing that waits to be sent', async () => {
+  const workspace = await openClass();
+  const { context } = workspace;
+  const blocks = [NOTE, paragraph('a', 'Cours'), correction({}), paragraph('b', 'Exercice')];
+  const { id } = save(context, { ...FIELDS, isPublished: true, blocks });
+  expect(idsOf(get(context, { lessonId: id }).blocks)).toEqual(['n', 'a', 'c', 'b']);
+  expect(outgoing(workspace)).toContain('Exercice');
+  expect(outgoing(workspace)).not.toMatch(SECRET);
+});
+
+test('nothing of it leaves by publication, copies, moves, removal, undo or a restored lesson', async () => {
+  const workspace = await openClass();
+  const { context } = workspace;
+  const { id: lessonId } = save(context, {
+    ...FIELDS,
+    blocks: [NOTE, paragraph('a', 'Cours'), correction({})],
+  });
+  const seen = [outgoing(workspace)];
+  const note = () => seen.push(outgoing(workspace));
+  const { before } = publish(context, {
+    lessonId,
+    publications: [
+      { classGroupId: '2de4', lessonId, startsAt: FIELDS.startsAt, at: 'now', isCorrected: false },
+      { classGroupId: '2de5', lessonId: 'copy', startsAt: START + 2 * DAY, at: 'now', isCorrected: false },
+    ],
+  });
+  note();
+  lessonsHandlers.move(context, [{ id: lessonId, startsAt: START + 3 * DAY }]);
+  note();
+  remove(context, { lessonId });
+  workspace.push();
+  restore(context, { lessonId });
+  note();
+  putBack(context, { states: before });
+  note();
+  expect(seen.join()).toContain('Cours');
+  expect(seen.join()).not.toMatch(SECRET);
+});
+
+test('a note that changes alone is saved, and asks nothing of the ENT', async () => {
+  const workspace = await openClass();
+  const { id } = save(workspace.context, { ...FIELDS, blocks: [paragraph('a', 'Cours')] });
+  workspace.push();
+  save(workspace.context, { id, ...FIELDS, blocks: [paragraph('a', 'Cours'), NOTE] });
+  expect(idsOf(get(workspace.context, { lessonId: id }).blocks)).toEqual(['a', 'n']);
+  expect(workspace.waiting()).toEqual([]);
+});
+
+test('what stands in something else that students read keeps all of it back', async () => {
+  const workspace = await openClass();
+  const hidden = { id: 'q', content: { type: 'blockquote', content: [NOTE.content] } };
+  const { id } = save(workspace.context, { ...FIELDS, blocks: [paragraph('a', 'Cours'), hidden] });
+  expect(outgoing(workspace)).not.toMatch(SECRET);
+  expect(idsOf(get(workspace.context, { lessonId: id }).blocks)).toEqual(['a', 'q']);
+});
+
+test('a text that comes from the ENT leaves the notes where they stood, also when that is gone', async () => {
+  const workspace = await openClass();
+  const { context } = workspace;
+  const blocks = [paragraph('a', 'Un'), NOTE, paragraph('b', 'Deux')];
+  const { id } = save(context, { ...FIELDS, blocks });
+  workspace.push();
+  const receive = (texts: LessonBlock[]) =>
+    workspace.receive('lesson', id, {
+      class_group_id: '2de4',
+      title: 'Ondes',
+      starts_at: FIELDS.startsAt,
+      is_published: false,
+      blocks: texts,
+    });
+  receive([paragraph('z', 'Zéro'), paragraph('a', 'Un'), paragraph('b', 'Deux')]);
+  expect(idsOf(get(context, { lessonId: id }).blocks)).toEqual(['z', 'a', 'n', 'b']);
+  receive([paragraph('b', 'Deux')]);
+  expect(idsOf(get(context, { lessonId: id }).blocks)).toEqual(['b', 'n']);
+});
+
+test('a correction becomes part of the text at its date, once, and not a moment before', async () => {
+  const workspace = await openClass();
+  const { context, clock } = workspace;
+  const at = START + 2 * HOUR;
+  const blocks = [paragraph('a', 'Exercice'), correction({ at })];
+  const { id } = save(context, { ...FIELDS, isPublished: true, blocks });
+  workspace.push();
+  clock.advance(2 * HOUR - 1);
+  expect(openCorrections(context)).toBe(0);
+  expect(workspace.waiting()).toEqual([]);
+  clock.advance(1);
+  expect(openCorrections(context)).toBe(1);
+  expect(outgoing(workspace)).toContain('solution-secrete');
+  expect(idsOf(get(context, { lessonId: id }).blocks)).toEqual(['a', 'c', 'c~1']);
+  workspace.push();
+  expect(openCorrections(context)).toBe(0);
+  // An editor that had not yet seen it saves the text as it knew it.
+  save(context, { id, ...FIELDS, blocks });
+  expect(workspace.waiting()).toEqual([]);
+});
+
+test('a correction may wait for the homework, or for the day after; without homework it stays', async () => {
+  const workspace = await openClass();
+  const { context, clock } = workspace;
+  const lessonIds = (['same', 'after'] as const).map(
+    (due) => save(context, { ...FIELDS, blocks: [paragraph('a', 'Cours'), correction({ due })] }).id,
+  );
+  clock.advance(30 * DAY);
+  expect(openCorrections(context)).toBe(0);
+  for (const lessonId of lessonIds)
+    saveHomework(context, { lessonId, text: 'Exercice 3', dueAt: START + 32 * DAY });
+  workspace.push();
+  clock.advance(2 * DAY);
+  expect(openCorrections(context)).toBe(1);
+  expect(workspace.waiting().map(({ entity_id }) => entity_id)).toEqual([lessonIds[0]]);
+  clock.advance(DAY);
+  expect(openCorrections(context)).toBe(1);
+});
+
+test('a copy for another class has its own date, and a text that is taken over opens no correction there', async () => {
+  const workspace = await openClass();
+  const { context, clock } = workspace;
+  const blocks = [paragraph('a', 'Cours'), correction({ at: FIELDS.startsAt + HOUR })];
+  const { id: lessonId } = save(context, { ...FIELDS, blocks });
+  const copy = {
+    classGroupId: '2de5',
+    lessonId: 'copy',
+    startsAt: FIELDS.startsAt + 7 * DAY,
+    isCorrected: false,
+  };
+  publish(context, { lessonId, publications: [{ ...copy, at: 'now' }] });
+  clock.advance(2 * DAY);
+  expect(openCorrections(context)).toBe(1);
+  expect(idsOf(get(context, { lessonId }).blocks)).toEqual(['a', 'c', 'c~1']);
+  const [, other] = lessonsHandlers.places(context, { lessonId });
+  expect(other?.lesson?.isSame).toBe(true);
+  workspace.push();
+  publish(context, { lessonId, publications: [{ ...copy, isCorrected: true }] });
+  expect(outgoing(workspace)).not.toMatch(SECRET);
+  clock.advance(7 * DAY);
+  expect(openCorrections(context)).toBe(1);
+  expect(outgoing(workspace)).toMatch(SECRET);
+});
+
+test('next year, a correction that had its date has none', async () => {
+  const workspace = await openClass();
+  const { context, clock } = workspace;
+  const blocks = [paragraph('a', 'Cours'), correction({ at: START + HOUR })];
+  const { id } = save(context, { ...FIELDS, blocks });
+  const { id: templateId } = reuseHandlers.keep(context, { source: { kind: 'lesson', lessonId: id } });
+  expect(templateId).not.toBe('');
+  clock.advance(40 * DAY);
+  lessonsHandlers.copy(context, {
+    lessonId: id,
+    newId: 'again',
+    classGroupId: '2de4',
+    startsAt: START + 2 * DAY,
+  });
+  clock.advance(40 * DAY);
+  workspace.push();
+  openCorrections(context);
+  const kept = get(context, { lessonId: 'again' }).blocks[1]?.content;
+  expect(kept).toMatchObject({ type: 'teacherBlock', attrs: { kind: 'correction' } });
+});
+
+test('files for students have none of it; a colleague and the teacher get it when asked for', async () => {
+  const workspace = await openClass();
+  const { context } = workspace;
+  const { id: lessonId } = save(context, {
+    ...FIELDS,
+    blocks: [NOTE, paragraph('a', 'Cours'), correction({})],
+  });
+  const folder = await temporaryFolder();
+  const textOf = async (name: string, write: (path: string) => Promise<unknown>) => {
+    const path = join(folder, name);
+    await write(path);
+    const bytes = await readFile(path);
+    if (name.endsWith('.md')) return bytes.toString();
+    return Object.values(unzipSync(bytes))
+      .map((member) => strFromU8(member))
+      .join('\n');
+  };
+  const source = { kind: 'lesson', lessonId } as const;
+  const forStudents = [
+    await textOf('a.md', (path) => exportText(context, { lessonId, path })),
+    await textOf('a.docx', (path) => exportText(context, { lessonId, path })),
+    await textOf('a.imscc', (path) => reuseHandlers.writeFile(context, { source, path, withNotes: true })),
+    await textOf('a.cartable-sequence', (path) =>
+      reuseHandlers.writeFile(context, { source, path, withNotes: false }),
+    ),
+  ];
+  for (const text of forStudents) {
+    expect(text).toContain('Cours');
+    expect(text).not.toMatch(SECRET);
+  }
+  const own = await textOf('b.md', (path) =>
+    exportText(context, { lessonId, path, withTeacherBlocks: true }),
+  );
+  expect(own).toContain('**Note pour moi**');
+  expect(own).toContain('solution-secrete');
+  const given = await textOf('b.cartable-sequence', (path) =>
+    reuseHandlers.writeFile(context, { source, path, withNotes: true }),
+  );
+  expect(given).toContain('rappel-secret');
+});
+
+test('a note is found by its words', async () => {
+  const { context } = await openClass();
+  save(context, { ...FIELDS, blocks: [paragraph('a', 'Cours'), NOTE] });
+  const found = searchHandlers.find(context, { text: 'rappel' });
+  expect(found.map(({ kind }) => kind)).toEqual(['lesson']);
+});
+
+test('an ENT holds nothing of it after a session, and has the correction once its date has come', async () => {
+  const { engine, directory } = await openSyncedClass();
+  const [{ id: classGroupId = '' } = {}] = await engine.client.classes.list();
+  const fields = { classGroupId, title: 'Ondes', startsAt: Date.now(), isPublished: true };
+  const text = paragraph('a', 'cours-visible');
+  const lesson = await engine.client.lessons.save({ ...fields, blocks: [NOTE, text, correction({})] });
+  const held = async () => {
+    await engine.client.sync.start();
+    const files = await readdir(join(directory, 'ent'), { recursive: true, withFileTypes: true });
+    const bytes = files.filter((one) => one.isFile()).map((one) => readFile(join(one.parentPath, one.name)));
+    return Buffer.concat(await Promise.all(bytes)).toString('latin1');
+  };
+  const before = await held();
+  expect(before).toContain('cours-visible');
+  expect(before).not.toMatch(SECRET);
+  // Its date is past already when it is chosen.
+  await engine.client.lessons.save({ id: lesson.id, ...fields, blocks: [NOTE, text, correction({ at: 1 })] });
+  const after = await held();
+  expect(after).toContain('solution-secrete');
+  expect(after).not.toContain('rappel-secret');
+});
