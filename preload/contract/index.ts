@@ -82,6 +82,7 @@ export * from './scales.ts';
 export * from './search.ts';
 export * from './settings.ts';
 export * from './sync.ts';
+export * from './teacher-blocks.ts';
 export * from './teams.ts';
 export * from './timetable.ts';
 export * from './today.ts';

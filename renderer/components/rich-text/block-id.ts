@@ -15,6 +15,7 @@ const TOP_NODES = [
   'codeBlock',
   'horizontalRule',
   'table',
+  'teacherBlock',
   'unknownBlock',
 ];
 

@@ -1,4 +1,4 @@
-import type { Extensions } from '@tiptap/core';
+import { type Extensions, Node } from '@tiptap/core';
 import { StarterKit } from '@tiptap/starter-kit';
 import { BlockId } from './block-id.ts';
 import { Formula } from './formula.ts';
@@ -6,7 +6,11 @@ import { Image } from './image.ts';
 import { isAllowedLink } from './links.ts';
 import { SCRIPT_MARKS } from './script-marks.ts';
 import { TABLE_NODES } from './table-nodes.ts';
+import { LESSON_CONTENT, TeacherBlock } from './teacher-block.ts';
 import { UnknownBlock } from './unknown-block.ts';
+
+/** The whole of a text. */
+const Lesson = Node.create({ name: 'doc', topNode: true, content: LESSON_CONTENT });
 
 /** What a lesson's text is made of. What is pasted is reduced to this. */
 export function createExtensions(): Extensions {
@@ -23,10 +27,13 @@ export function createExtensions(): Extensions {
         shouldAutoLink: (address) => isAllowedLink(address),
         HTMLAttributes: { target: null, rel: 'noopener noreferrer', class: null },
       },
+      document: false,
       // An empty paragraph added by opening a lesson would be an edit that nobody made.
       trailingNode: false,
       dropcursor: { color: 'var(--cartable-ink)', width: 2 },
     }),
+    Lesson,
+    TeacherBlock,
     ...SCRIPT_MARKS,
     ...TABLE_NODES,
     Image,

@@ -4,12 +4,14 @@ import {
   IconArrowForwardUp,
   IconBlockquote,
   IconBold,
+  IconChecklist,
   IconCode,
   IconH2,
   IconH3,
   IconItalic,
   IconList,
   IconListNumbers,
+  IconNote,
   IconSeparator,
   IconSourceCode,
 } from '@tabler/icons-react';
@@ -33,6 +35,8 @@ const ICONS: Record<ToolbarCommand, typeof IconBold> = {
   code: IconCode,
   codeBlock: IconSourceCode,
   horizontalRule: IconSeparator,
+  teacherNote: IconNote,
+  correction: IconChecklist,
   undo: IconArrowBackUp,
   redo: IconArrowForwardUp,
 };
@@ -42,6 +46,7 @@ const GROUPS: readonly (readonly ToolbarCommand[])[] = [
   ['bold', 'italic'],
   ['bulletList', 'orderedList', 'blockquote'],
   ['code', 'codeBlock', 'horizontalRule'],
+  ['teacherNote', 'correction'],
 ];
 
 /** The tools above the text. One stop for Tab, then the arrow keys go from one to the next. */

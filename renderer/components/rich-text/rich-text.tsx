@@ -9,7 +9,10 @@ import { createBlockCodec } from './block-codec.ts';
 import { createExtensions } from './extensions.ts';
 import './rich-text.css';
 import { RichTextToolbar } from './rich-text-toolbar.tsx';
+import { type MinuteClock, TeacherBar } from './teacher-bar.tsx';
+import { createTeacherMarks } from './teacher-marks.ts';
 import { useMenuHistory } from './use-menu-history.ts';
+import { useTeacherWords } from './use-teacher-words.ts';
 import { createVariantMarks } from './variant-marks.ts';
 
 export interface RichTextHandle {
@@ -29,11 +32,15 @@ interface Props {
    */
   readonly onEdit: (read: () => LessonBlock[]) => void;
   readonly testId?: string;
+  /** How a correction gets its date. Read-only texts need none. */
+  readonly clock?: MinuteClock;
 }
 
 /** The text of a lesson: headings, lists, emphasis, quotes, code, links. Each block keeps its id. */
-export function RichText({ label, placeholder, blocks, isReadOnly = false, handle, onEdit, testId }: Props) {
+export function RichText(props: Props) {
+  const { label, placeholder, blocks, isReadOnly = false, handle, onEdit, testId, clock } = props;
   const { t } = useTranslation();
+  const teacherWords = useTeacherWords();
   const [codecOf] = useState(() => codecOnce());
   const extensions = useMemo(
     () => [
@@ -42,8 +49,9 @@ export function RichText({ label, placeholder, blocks, isReadOnly = false, handl
         variantOf: (blockId, schema) => codecOf(schema).variantOf(blockId),
         wordsFor: (device) => t('richText.variant', { device }),
       }),
+      createTeacherMarks(teacherWords),
     ],
-    [codecOf, t],
+    [codecOf, t, teacherWords],
   );
   const tellEdit = useEffectEvent(onEdit);
   const editor = useEditor({
@@ -89,6 +97,7 @@ export function RichText({ label, placeholder, blocks, isReadOnly = false, handl
   return (
     <div className="rich-text" data-readonly={isReadOnly || undefined} data-testid={testId}>
       {isReadOnly ? null : <RichTextToolbar editor={editor} />}
+      {isReadOnly || clock === undefined ? null : <TeacherBar editor={editor} clock={clock} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the text itself has the keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: likewise */}
       <div className="rich-text-page" onClick={writeBelow}>

@@ -1,5 +1,7 @@
 import type { Editor } from '@tiptap/react';
+import i18next from 'i18next';
 import { isMac } from './is-mac.ts';
+import { giveToStudents, keepForTeacher, type TeacherKind, teacherBlockAt } from './teacher-block.ts';
 
 export const MARKS_AND_BLOCKS = [
   'bold',
@@ -12,6 +14,8 @@ export const MARKS_AND_BLOCKS = [
   'code',
   'codeBlock',
   'horizontalRule',
+  'teacherNote',
+  'correction',
 ] as const;
 
 /** A button of the toolbar that acts on the text by itself. Its words are `richText.command.<name>`. */
@@ -23,6 +27,20 @@ interface Action {
   readonly run: (editor: Editor) => void;
   readonly isActive?: (editor: Editor) => boolean;
   readonly canRun?: (editor: Editor) => boolean;
+}
+
+/** What is for the teacher alone; the button of the kind that it is gives it to students. */
+function teacherAction(kind: TeacherKind, keys: string): Action {
+  const isActive = ({ state }: Editor) => teacherBlockAt(state)?.node.attrs.kind === kind;
+  return {
+    keys,
+    isActive,
+    run: (editor) => {
+      const label = i18next.t(`richText.teacher.label.${kind}`);
+      const act = isActive(editor) ? giveToStudents : keepForTeacher({ kind, label });
+      editor.chain().focus().command(act).run();
+    },
+  };
 }
 
 export const ACTIONS: Record<ToolbarCommand, Action> = {
@@ -71,6 +89,8 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
     run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
     isActive: (editor) => editor.isActive('codeBlock'),
   },
+  teacherNote: teacherAction('note', 'Mod+Alt+N'),
+  correction: teacherAction('correction', 'Mod+Alt+R'),
   horizontalRule: { run: (editor) => editor.chain().focus().setHorizontalRule().run() },
   undo: {
     keys: 'Mod+Z',

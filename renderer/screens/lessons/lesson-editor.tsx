@@ -9,12 +9,14 @@ import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { DropZone } from '../../components/attachments/drop-zone.tsx';
 import type { RichTextHandle } from '../../components/rich-text/rich-text.tsx';
 import { RichText } from '../../components/rich-text/rich-text.tsx';
+import type { MinuteClock } from '../../components/rich-text/teacher-bar.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { LessonBar } from './lesson-bar.tsx';
 import './lesson-editor.css';
 import type { LessonSession } from './lesson-session.ts';
 import { defaultTitle, titleOf } from './lesson-session.ts';
 import { LessonSide } from './lesson-side.tsx';
+import { addDays, fromMinuteText, toMinuteText } from './school-time.ts';
 import { useLessonKeys } from './use-lesson-keys.ts';
 
 /** 300: what the contract takes. */
@@ -77,6 +79,7 @@ export function LessonEditor({ session, detail }: Props) {
             isReadOnly={isReadOnly}
             handle={text}
             onEdit={(read) => session.changeText(read)}
+            clock={clockFor(startsAt)}
             testId="lesson-editor"
           />
         </section>
@@ -84,6 +87,12 @@ export function LessonEditor({ session, detail }: Props) {
       </DropZone>
     </Screen>
   );
+}
+
+/** A correction is proposed for the day after the lesson, or for tomorrow. */
+function clockFor(startsAt: number): MinuteClock {
+  const proposedAt = () => addDays(Math.max(startsAt, Date.now()), 1);
+  return { proposedAt, toText: toMinuteText, fromText: fromMinuteText };
 }
 
 /** Gives the lesson its own address as soon as it exists. */

@@ -44,13 +44,13 @@ export function useTextFiles(session: LessonSession) {
     }
   };
 
-  const exportText = async (ending: 'docx' | 'md') => {
+  const exportText = async (ending: 'docx' | 'md', { withTeacherBlocks = false } = {}) => {
     const suggested = `${titleOf(session.fields.get()).replace(FORBIDDEN_IN_NAMES, '-')}.${ending}`;
     const chosen = await bridge().chooseSavePath(suggested);
     if (chosen === null) return;
     const path = chosen.toLowerCase().endsWith(`.${ending}`) ? chosen : `${chosen}.${ending}`;
     try {
-      await lessons.exportText({ lessonId: await savedId(), path });
+      await lessons.exportText({ lessonId: await savedId(), path, withTeacherBlocks });
       toasts.done(t('lessons.files.exported', { name: path.split(/[\\/]/).at(-1) ?? path }));
     } catch (error) {
       toasts.failed(error);

@@ -1,6 +1,7 @@
 import { IconFile } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LessonDetail } from '../../../../preload/contract/index.ts';
+import { forStudents, type LessonDetail } from '../../../../preload/contract/index.ts';
 import { RichText } from '../../../components/rich-text/rich-text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 
@@ -8,7 +9,9 @@ import { useFormats } from '../../../i18n/use-formats.ts';
 export function LessonPreview({ lesson }: { lesson: LessonDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { title, classGroupName, startsAt, blocks, resources, homework } = lesson;
+  const { title, classGroupName, startsAt, resources, homework } = lesson;
+  const blocks = useMemo(() => forStudents(lesson.blocks), [lesson.blocks]);
+  const keptCount = lesson.blocks.length - blocks.length;
   const date = formats.dateTime(startsAt);
   return (
     <section
@@ -33,6 +36,11 @@ export function LessonPreview({ lesson }: { lesson: LessonDetail }) {
           isReadOnly
           onEdit={() => undefined}
         />
+      )}
+      {keptCount === 0 ? null : (
+        <p className="lesson-hint" data-testid="preview-kept">
+          {t('lessons.publication.kept', { count: keptCount })}
+        </p>
       )}
       {resources.length === 0 ? null : (
         <ul className="lesson-preview-files" aria-label={t('lessons.documents.title')}>

@@ -83,6 +83,13 @@ function FileItems({ session }: { session: LessonSession }) {
       </Menu.Item>
       <Menu.Item
         leftSection={<IconFileExport size={16} aria-hidden />}
+        onClick={() => void exportText('docx', { withTeacherBlocks: true })}
+        data-testid="lesson-export-own"
+      >
+        {t('lessons.files.exportOwn')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileExport size={16} aria-hidden />}
         onClick={() => void exportText('md')}
         data-testid="lesson-export-md"
       >
