@@ -78,6 +78,9 @@ function plainJson(node: Node): LessonBlock['content'] {
   return withoutSilence(node.toJSON()) as LessonBlock['content'];
 }
 
+/** A cell that reaches over itself alone. */
+const SPANS = new Set(['colspan', 'rowspan']);
+
 function withoutSilence(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSilence);
   if (value === null || typeof value !== 'object') return value;
@@ -88,7 +91,7 @@ function withoutSilence(value: unknown): unknown {
       continue;
     }
     const attrs = Object.entries(inside as object).filter(
-      ([name, said]) => name !== 'blockId' && said !== null,
+      ([name, said]) => name !== 'blockId' && said !== null && !(SPANS.has(name) && said === 1),
     );
     if (attrs.length > 0) kept.attrs = Object.fromEntries(attrs);
   }

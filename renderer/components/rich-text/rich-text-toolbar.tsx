@@ -14,15 +14,16 @@ import {
   IconNote,
   IconSeparator,
   IconSourceCode,
+  IconTable,
 } from '@tabler/icons-react';
 import type { Editor } from '@tiptap/react';
 import { useEditorState } from '@tiptap/react';
-import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from './link-button.tsx';
 import type { ToolbarCommand } from './toolbar-commands.ts';
 import { ACTIONS, ariaKeys, writtenKeys } from './toolbar-commands.ts';
+import { goByArrows } from './toolbar-keys.ts';
 
 const ICONS: Record<ToolbarCommand, typeof IconBold> = {
   bold: IconBold,
@@ -35,6 +36,7 @@ const ICONS: Record<ToolbarCommand, typeof IconBold> = {
   code: IconCode,
   codeBlock: IconSourceCode,
   horizontalRule: IconSeparator,
+  table: IconTable,
   teacherNote: IconNote,
   correction: IconChecklist,
   undo: IconArrowBackUp,
@@ -45,7 +47,7 @@ const GROUPS: readonly (readonly ToolbarCommand[])[] = [
   ['heading2', 'heading3'],
   ['bold', 'italic'],
   ['bulletList', 'orderedList', 'blockquote'],
-  ['code', 'codeBlock', 'horizontalRule'],
+  ['code', 'codeBlock', 'table', 'horizontalRule'],
   ['teacherNote', 'correction'],
 ];
 
@@ -53,20 +55,13 @@ const GROUPS: readonly (readonly ToolbarCommand[])[] = [
 export function RichTextToolbar({ editor }: { editor: Editor }) {
   const { t } = useTranslation();
   const bar = useRef<HTMLDivElement>(null);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const buttons = [...(bar.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])];
-    const target = buttonAfterKey(event.key, buttons);
-    if (target === undefined) return;
-    event.preventDefault();
-    target.focus();
-  };
   return (
     <div
       ref={bar}
       className="rich-text-toolbar"
       role="toolbar"
       aria-label={t('richText.toolbar')}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => goByArrows(event, bar.current)}
     >
       {GROUPS.map((group, index) => (
         <div key={group[0]} className="rich-text-group">
@@ -118,20 +113,4 @@ function Tool({ editor, command, isTabStop = false }: ToolProps) {
       </ActionIcon>
     </Tooltip>
   );
-}
-
-function buttonAfterKey(key: string, buttons: readonly HTMLElement[]): HTMLElement | undefined {
-  const index = buttons.indexOf(document.activeElement as HTMLElement);
-  switch (key) {
-    case 'ArrowRight':
-      return buttons[(index + 1) % buttons.length];
-    case 'ArrowLeft':
-      return buttons.at(index - 1);
-    case 'Home':
-      return buttons[0];
-    case 'End':
-      return buttons.at(-1);
-    default:
-      return undefined;
-  }
 }

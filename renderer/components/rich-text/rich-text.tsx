@@ -6,9 +6,11 @@ import type { LessonBlock } from '../../../preload/contract/index.ts';
 import { styleNonce } from '../../theme/style-nonce.ts';
 import type { BlockCodec } from './block-codec.ts';
 import { createBlockCodec } from './block-codec.ts';
+import { CommandKeys } from './command-keys.ts';
 import { createExtensions } from './extensions.ts';
 import './rich-text.css';
 import { RichTextToolbar } from './rich-text-toolbar.tsx';
+import { TableBar } from './table-bar.tsx';
 import { type MinuteClock, TeacherBar } from './teacher-bar.tsx';
 import { createTeacherMarks } from './teacher-marks.ts';
 import { useMenuHistory } from './use-menu-history.ts';
@@ -50,6 +52,7 @@ export function RichText(props: Props) {
         wordsFor: (device) => t('richText.variant', { device }),
       }),
       createTeacherMarks(teacherWords),
+      CommandKeys,
     ],
     [codecOf, t, teacherWords],
   );
@@ -97,6 +100,7 @@ export function RichText(props: Props) {
   return (
     <div className="rich-text" data-readonly={isReadOnly || undefined} data-testid={testId}>
       {isReadOnly ? null : <RichTextToolbar editor={editor} />}
+      {isReadOnly ? null : <TableBar editor={editor} />}
       {isReadOnly || clock === undefined ? null : <TeacherBar editor={editor} clock={clock} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the text itself has the keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: likewise */}

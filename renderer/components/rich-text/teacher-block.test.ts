@@ -60,7 +60,9 @@ test('another kind of block loses the date of the one before', () => {
 test('a note never stands within something that students read', () => {
   const note = { type: 'teacherBlock', content: [paragraph('Un')] };
   for (const type of ['blockquote', 'teacherBlock']) {
-    expect(() => schema.nodeFromJSON({ type: 'doc', content: [{ type, content: [note] }] }).check()).toThrow();
+    expect(() =>
+      schema.nodeFromJSON({ type: 'doc', content: [{ type, content: [note] }] }).check(),
+    ).toThrow();
   }
 });
 

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/react';
 import i18next from 'i18next';
 import { isMac } from './is-mac.ts';
+import { insertTable } from './table-commands.ts';
 import { giveToStudents, keepForTeacher, type TeacherKind, teacherBlockAt } from './teacher-block.ts';
 
 export const MARKS_AND_BLOCKS = [
@@ -14,6 +15,7 @@ export const MARKS_AND_BLOCKS = [
   'code',
   'codeBlock',
   'horizontalRule',
+  'table',
   'teacherNote',
   'correction',
 ] as const;
@@ -88,6 +90,14 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
     keys: 'Mod+Alt+C',
     run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
     isActive: (editor) => editor.isActive('codeBlock'),
+  },
+  table: {
+    keys: 'Mod+Alt+T',
+    run: (editor) => {
+      insertTable(editor.state, (transaction) => editor.view.dispatch(transaction));
+      editor.commands.focus();
+    },
+    isActive: (editor) => editor.isActive('table'),
   },
   teacherNote: teacherAction('note', 'Mod+Alt+N'),
   correction: teacherAction('correction', 'Mod+Alt+R'),
