@@ -1,5 +1,7 @@
-import { Node } from '@tiptap/core';
+import { InputRule, Node } from '@tiptap/core';
 import type { DOMOutputSpec } from '@tiptap/pm/model';
+import { readTex } from './tex/read-tex.ts';
+import { writeTex } from './tex/write-tex.ts';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
@@ -56,6 +58,22 @@ function toSpec([name, ...children]: MathTree): DOMOutputSpec {
   return [`${MATHML} ${name}`, ...inside] as unknown as DOMOutputSpec;
 }
 
+/** « $x^2$ »: no space within the signs, so that « 5 $ ou 6 $ » are sums of money. */
+const TYPED = /(?:^|[\s(])\$([^$\s](?:[^$]*[^$\s])?)\$$/;
+
+/** What a formula that was typed is kept as; null where the text is none. */
+export function formulaOf(tex: string): { mathml: string; tex: string } | null {
+  const { tree } = readTex(tex);
+  return tree === null ? null : { mathml: writeMath(tree), tex };
+}
+
+/** A formula as it was typed, or as it would have to be. */
+export function texOf({ mathml, tex }: { mathml?: unknown; tex?: unknown }): string {
+  if (typeof tex === 'string' && formulaOf(tex)?.mathml === mathml) return tex;
+  const tree = readMath(mathml);
+  return tree === null ? '' : writeTex(tree);
+}
+
 /** A formula in a line: drawn by the browser's own MathML, moved and deleted whole. */
 export const Formula = Node.create({
   name: 'formula',
@@ -64,6 +82,7 @@ export const Formula = Node.create({
   atom: true,
   addAttributes() {
     return {
+      tex: { default: null, rendered: false, parseHTML: () => null },
       mathml: {
         default: null,
         rendered: false,
@@ -75,6 +94,20 @@ export const Formula = Node.create({
     };
   },
   parseHTML: () => [{ tag: 'math' }],
+  addInputRules() {
+    return [
+      new InputRule({
+        find: TYPED,
+        handler: ({ state, range, match: [all = '', tex = ''] }) => {
+          const attrs = formulaOf(tex);
+          if (attrs === null) return null;
+          // The last sign is being typed.
+          const start = range.from + all.length - tex.length - 2;
+          state.tr.replaceWith(start, range.to, this.type.create(attrs));
+        },
+      }),
+    ];
+  },
   renderHTML({ node }) {
     const tree = readMath(node.attrs.mathml);
     return ['span', { class: 'rich-text-formula' }, tree === null ? '…' : toSpec(tree)];

@@ -20,6 +20,7 @@ import type { Editor } from '@tiptap/react';
 import { useEditorState } from '@tiptap/react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormulaButton } from './formula-button.tsx';
 import { LinkButton } from './link-button.tsx';
 import type { ToolbarCommand } from './toolbar-commands.ts';
 import { ACTIONS, ariaKeys, writtenKeys } from './toolbar-commands.ts';
@@ -69,6 +70,7 @@ export function RichTextToolbar({ editor }: { editor: Editor }) {
             <Tool key={command} editor={editor} command={command} isTabStop={index === 0 && place === 0} />
           ))}
           {index === 1 ? <LinkButton editor={editor} /> : null}
+          {index === 3 ? <FormulaButton editor={editor} /> : null}
         </div>
       ))}
       <div className="rich-text-group">

@@ -41,10 +41,24 @@ function wordsOf({ doc }: EditorState): string[][] {
 
 test('rows and columns come and go where the cursor is', () => {
   const state = within(docOf(rows(['a', 'b'], ['c', 'd'])), 'c');
-  expect(wordsOf(after(state, 'rowAbove'))).toEqual([['a', 'b'], ['', ''], ['c', 'd']]);
-  expect(wordsOf(after(state, 'rowBelow'))).toEqual([['a', 'b'], ['c', 'd'], ['', '']]);
-  expect(wordsOf(after(state, 'columnBefore'))).toEqual([['', 'a', 'b'], ['', 'c', 'd']]);
-  expect(wordsOf(after(state, 'columnAfter'))).toEqual([['a', '', 'b'], ['c', '', 'd']]);
+  expect(wordsOf(after(state, 'rowAbove'))).toEqual([
+    ['a', 'b'],
+    ['', ''],
+    ['c', 'd'],
+  ]);
+  expect(wordsOf(after(state, 'rowBelow'))).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+    ['', ''],
+  ]);
+  expect(wordsOf(after(state, 'columnBefore'))).toEqual([
+    ['', 'a', 'b'],
+    ['', 'c', 'd'],
+  ]);
+  expect(wordsOf(after(state, 'columnAfter'))).toEqual([
+    ['a', '', 'b'],
+    ['c', '', 'd'],
+  ]);
   expect(wordsOf(after(state, 'deleteRow'))).toEqual([['a', 'b']]);
   expect(wordsOf(after(state, 'deleteColumn'))).toEqual([['b'], ['d']]);
 });
@@ -72,7 +86,10 @@ test('a cell that reaches over two rows is reckoned with', () => {
     ],
   };
   const next = after(within(docOf(table), 'd'), 'columnBefore');
-  expect(wordsOf(next)).toEqual([['a', '', 'b'], ['', 'd']]);
+  expect(wordsOf(next)).toEqual([
+    ['a', '', 'b'],
+    ['', 'd'],
+  ]);
 });
 
 test('a table is put in place of an empty line, with a row of heads, the cursor in its first cell', () => {

@@ -16,7 +16,7 @@ import './lesson-editor.css';
 import type { LessonSession } from './lesson-session.ts';
 import { defaultTitle, titleOf } from './lesson-session.ts';
 import { LessonSide } from './lesson-side.tsx';
-import { addDays, fromMinuteText, toMinuteText } from './school-time.ts';
+import { addDays, fromMinuteText, fromWallTime, toMinuteText, toWallTime } from './school-time.ts';
 import { useLessonKeys } from './use-lesson-keys.ts';
 
 /** 300: what the contract takes. */
@@ -91,7 +91,7 @@ export function LessonEditor({ session, detail }: Props) {
 
 /** A correction is proposed for the day after the lesson, or for tomorrow. */
 function clockFor(startsAt: number): MinuteClock {
-  const proposedAt = () => addDays(Math.max(startsAt, Date.now()), 1);
+  const proposedAt = () => fromWallTime(addDays(toWallTime(Math.max(startsAt, Date.now())), 1));
   return { proposedAt, toText: toMinuteText, fromText: fromMinuteText };
 }
 
