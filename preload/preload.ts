@@ -40,6 +40,7 @@ const bridge: CartableBridge = {
   chooseFolder: () => ipcRenderer.invoke('shell:choose-folder'),
   chooseSavePath: (suggestedName) => ipcRenderer.invoke('shell:choose-save-path', suggestedName),
   handOver: (bytes) => ipcRenderer.invoke('shell:hand-over', bytes),
+  printPage: () => ipcRenderer.invoke('shell:print-page'),
   getPreferences: () => ipcRenderer.invoke('shell:get-preferences'),
   savePreferences: (change) => ipcRenderer.invoke('shell:save-preferences', change),
   onPreferencesChanged: (listener) => subscribe<ShellPreferences>('shell:preferences', listener),

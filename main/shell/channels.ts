@@ -14,6 +14,7 @@ export const CALLS = {
   'shell:get-preferences': z.undefined(),
   'shell:get-update-state': z.undefined(),
   'shell:hand-over': z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= TAIL_MAX_BYTES),
+  'shell:print-page': z.undefined(),
   'shell:save-preferences': preferencesSchema.partial().strict(),
 } as const;
 

@@ -5,6 +5,7 @@ import type { PageLine } from './engine-host/page-line.ts';
 import { handOver } from './hand-over.ts';
 import { openDoors } from './ipc.ts';
 import type { Preferences } from './preferences.ts';
+import { printPage } from './print-page.ts';
 import type { Updates } from './updates.ts';
 
 export interface PageDoors {
@@ -29,6 +30,7 @@ export function openPageDoors(doors: PageDoors): void {
       'shell:get-preferences': () => preferences.current,
       'shell:get-update-state': () => updates.state,
       'shell:hand-over': (bytes) => handOver(workspaceDirectory(), bytes),
+      'shell:print-page': async (_none, window) => handOver(workspaceDirectory(), await printPage(window)),
       'shell:save-preferences': (change) => preferences.save(change),
     },
     {

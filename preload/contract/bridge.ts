@@ -34,6 +34,8 @@ export interface CartableBridge {
    * port: the ticket that it gives is named in a call, once. Rejected when no account is open, or above 8 MiB.
    */
   handOver(bytes: Uint8Array): Promise<string>;
+  /** The page as it prints, as a PDF laid before the engine like `handOver`. Rejected when no account is open. */
+  printPage(): Promise<string>;
   getPreferences(): Promise<ShellPreferences>;
   savePreferences(preferences: Partial<ShellPreferences>): Promise<ShellPreferences>;
   /** Tells of each change, whoever made it: the menu has the theme too. Returns the unsubscriber. */

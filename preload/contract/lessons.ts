@@ -131,6 +131,23 @@ export const lessonsContract = {
   exportText: procedure
     .input(z.object({ lessonId: id, path: z.string().min(1), withTeacherBlocks: z.boolean().optional() }))
     .output(z.object({})),
+  /**
+   * The same of several lessons in their order, under one title: each begins on a page of its own in a DOCX. At most 300.
+   */
+  exportTexts: procedure
+    .input(
+      z.object({
+        title: z.string().min(1).max(300),
+        lessonIds: z.array(id).min(1).max(300),
+        path: z.string().min(1),
+        withTeacherBlocks: z.boolean().optional(),
+      }),
+    )
+    .output(z.object({})),
+  /** Writes what the page has printed (`bridge.printPage`) as a PDF file. The ticket is good for once. */
+  keepPrinted: procedure
+    .input(z.object({ handover: z.uuid(), path: z.string().min(1) }))
+    .output(z.object({})),
   /** Undo of `publish` and of `importText`; the answer is what was there, for redo. */
   putBack: procedure
     .input(z.object({ states: z.array(publicationState).max(100) }))

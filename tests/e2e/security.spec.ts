@@ -21,6 +21,7 @@ const BRIDGE = [
   'onUpdateState',
   'pathForFile',
   'platform',
+  'printPage',
   'requestEnginePort',
   'restartEngine',
   'savePreferences',
@@ -34,6 +35,7 @@ const CALLS = [
   'shell:get-preferences',
   'shell:get-update-state',
   'shell:hand-over',
+  'shell:print-page',
   'shell:save-preferences',
 ];
 const SIGNALS = ['shell:request-engine-port', 'shell:restart-engine', 'shell:set-title'];

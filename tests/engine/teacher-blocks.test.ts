@@ -234,6 +234,9 @@ test('files for students have none of it; a colleague and the teacher get it whe
   const forStudents = [
     await textOf('a.md', (path) => exportText(context, { lessonId, path })),
     await textOf('a.docx', (path) => exportText(context, { lessonId, path })),
+    await textOf('s.docx', (path) =>
+      lessonsHandlers.exportTexts(context, { lessonIds: [lessonId], title: 'Séquence', path }),
+    ),
     await textOf('a.imscc', (path) => reuseHandlers.writeFile(context, { source, path, withNotes: true })),
     await textOf('a.cartable-sequence', (path) =>
       reuseHandlers.writeFile(context, { source, path, withNotes: false }),

@@ -22,11 +22,12 @@ import {
   saveHomework,
 } from './lesson-parts.ts';
 import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
+import { keepPrinted } from './printed-file.ts';
 import { publishLesson, putPublicationBack, readPlaces } from './publication.ts';
 import { type HomeworkPeriod, type LessonFilter, readHomeworkDue, readLessons } from './repository.ts';
 import { isShown } from './rules.ts';
 import { withoutDates } from './teacher-blocks.ts';
-import { exportText, importText } from './text-files.ts';
+import { exportText, exportTexts, importText } from './text-files.ts';
 
 type Done = Record<string, never>;
 
@@ -113,6 +114,8 @@ export const lessonsHandlers = {
 
   importText,
   exportText,
+  exportTexts,
+  keepPrinted,
 
   places: readPlaces,
   publish: publishLesson,

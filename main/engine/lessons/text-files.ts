@@ -98,14 +98,40 @@ export async function exportText(
 ): Promise<Record<string, never>> {
   const lesson = detailLesson(context, lessonId);
   const nodes = nodesOf(lesson, withTeacherBlocks);
-  const { title } = lesson;
+  return writeAs(context, path, { title: lesson.title, nodes, resources: lesson.resources });
+}
+
+/** The same of several lessons, in this order, each from a page of its own on. @throws as `exportText` */
+export async function exportTexts(
+  context: DomainContext,
+  { lessonIds, title, path, withTeacherBlocks = false }: TextsExport,
+): Promise<Record<string, never>> {
+  const lessons = lessonIds.map((lessonId) => detailLesson(context, lessonId));
+  const nodes = lessons.flatMap((lesson, index): RichNode[] => [
+    ...(index === 0 ? [] : [{ type: 'pageBreak' }]),
+    { type: 'heading', attrs: { level: 1 }, content: [{ type: 'text', text: lesson.title }] },
+    ...nodesOf(lesson, withTeacherBlocks),
+  ]);
+  return writeAs(context, path, { title, nodes, resources: lessons.flatMap(({ resources }) => resources) });
+}
+
+async function writeAs(
+  context: DomainContext,
+  path: string,
+  { title, nodes, resources }: { title: string; nodes: RichNode[]; resources: LessonDetail['resources'] },
+): Promise<Record<string, never>> {
   const ending = extname(path).toLowerCase();
   if (ending !== '.docx' && ending !== '.md') throw notAText();
-  const pictures = ending === '.docx' ? await readPictures(context, lesson.resources) : new Map();
+  const pictures = ending === '.docx' ? await readPictures(context, resources) : new Map();
   const bytes =
     ending === '.docx' ? writeDocx({ title, nodes, pictures }) : Buffer.from(writeMarkdown({ title, nodes }));
   await replaceChosenFile(context, path, (draft) => writeNewFile(draft, [bytes]));
   return {};
+}
+
+interface TextsExport extends Omit<TextExport, 'lessonId'> {
+  readonly lessonIds: readonly string[];
+  readonly title: string;
 }
 
 interface TextExport {

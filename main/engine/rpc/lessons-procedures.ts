@@ -24,6 +24,8 @@ export function lessonsProcedures(os: Implementer, domain: Domain) {
       lessonsHandlers.importText(domain(), input, signal),
     ),
     exportText: os.lessons.exportText.handler(({ input }) => lessonsHandlers.exportText(domain(), input)),
+    exportTexts: os.lessons.exportTexts.handler(({ input }) => lessonsHandlers.exportTexts(domain(), input)),
+    keepPrinted: os.lessons.keepPrinted.handler(({ input }) => lessonsHandlers.keepPrinted(domain(), input)),
     load: os.lessons.load.handler(({ input }) => lessonsHandlers.load(domain(), input)),
     places: os.lessons.places.handler(({ input }) => lessonsHandlers.places(domain(), input)),
     publish: os.lessons.publish.handler(({ input }) => lessonsHandlers.publish(domain(), input)),

@@ -55,6 +55,8 @@ export class DocxWriter {
           .join('');
       case 'horizontalRule':
         return '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr></w:pPr></w:p>';
+      case 'pageBreak':
+        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
       case 'table':
         return this.#table(node);
       case 'paragraph':

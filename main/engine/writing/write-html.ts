@@ -30,7 +30,7 @@ function blockHtml(node: RichNode, addressOf: PictureAddress): string {
     return `<h${level}>${inside()}</h${level}>`;
   }
   if (type === 'codeBlock') return `<pre><code>${escapeXml(lettersOf(content))}</code></pre>`;
-  if (type === 'horizontalRule') return '<hr/>';
+  if (type === 'horizontalRule' || type === 'pageBreak') return '<hr/>';
   if (type === 'table') return `<table><tbody>${inside()}</tbody></table>`;
   if (type === 'tableCell' || type === 'tableHeader') {
     const tag = type === 'tableCell' ? 'td' : 'th';

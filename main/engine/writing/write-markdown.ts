@@ -27,6 +27,7 @@ function blockOf(node: RichNode): string {
       return `${fence}\n${text}\n${fence}`;
     }
     case 'horizontalRule':
+    case 'pageBreak':
       return '---';
     case 'table':
       return tableOf(inside);

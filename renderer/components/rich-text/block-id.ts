@@ -14,6 +14,7 @@ const TOP_NODES = [
   'blockquote',
   'codeBlock',
   'horizontalRule',
+  'pageBreak',
   'table',
   'teacherBlock',
   'unknownBlock',

@@ -4,6 +4,7 @@ import { BlockId } from './block-id.ts';
 import { Formula } from './formula.ts';
 import { Image } from './image.ts';
 import { isAllowedLink } from './links.ts';
+import { PageBreak } from './page-break.ts';
 import { SCRIPT_MARKS } from './script-marks.ts';
 import { TABLE_NODES } from './table-nodes.ts';
 import { LESSON_CONTENT, TeacherBlock } from './teacher-block.ts';
@@ -36,6 +37,7 @@ export function createExtensions(): Extensions {
     TeacherBlock,
     ...SCRIPT_MARKS,
     ...TABLE_NODES,
+    PageBreak,
     Image,
     Formula,
     BlockId,

@@ -100,7 +100,8 @@ export const Formula = Node.create({
         find: TYPED,
         handler: ({ state, range, match: [all = '', tex = ''] }) => {
           const attrs = formulaOf(tex);
-          if (attrs === null) return null;
+          // A text that is no formula stays as it was typed.
+          if (attrs === null) return;
           // The last sign is being typed.
           const start = range.from + all.length - tex.length - 2;
           state.tr.replaceWith(start, range.to, this.type.create(attrs));

@@ -12,6 +12,7 @@ import {
   IconList,
   IconListNumbers,
   IconNote,
+  IconPageBreak,
   IconSeparator,
   IconSourceCode,
   IconTable,
@@ -38,6 +39,7 @@ const ICONS: Record<ToolbarCommand, typeof IconBold> = {
   codeBlock: IconSourceCode,
   horizontalRule: IconSeparator,
   table: IconTable,
+  pageBreak: IconPageBreak,
   teacherNote: IconNote,
   correction: IconChecklist,
   undo: IconArrowBackUp,
@@ -48,7 +50,7 @@ const GROUPS: readonly (readonly ToolbarCommand[])[] = [
   ['heading2', 'heading3'],
   ['bold', 'italic'],
   ['bulletList', 'orderedList', 'blockquote'],
-  ['code', 'codeBlock', 'table', 'horizontalRule'],
+  ['code', 'codeBlock', 'table', 'horizontalRule', 'pageBreak'],
   ['teacherNote', 'correction'],
 ];
 

@@ -13,7 +13,7 @@ import type { Editor } from '@tiptap/react';
 import { useEditorState } from '@tiptap/react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { runTable, TABLE_COMMANDS, type TableCommand, tableAt } from './table-commands.ts';
+import { runTable, TABLE_COMMANDS, type TableCommand, tableAt, tableKeysOf } from './table-commands.ts';
 import { ariaKeys, writtenKeys } from './toolbar-commands.ts';
 import { goByArrows } from './toolbar-keys.ts';
 
@@ -65,7 +65,7 @@ interface ToolProps {
 
 function TableTool({ editor, command, isTabStop, isPressed }: ToolProps) {
   const { t } = useTranslation();
-  const { keys }: { keys?: string } = TABLE_COMMANDS[command];
+  const keys = tableKeysOf(command);
   const Icon = ICONS[command];
   const label = t(`richText.table.${command}`);
   return (

@@ -44,6 +44,11 @@ export const TABLE_COMMANDS = {
 } satisfies Record<string, TableAction>;
 export type TableCommand = keyof typeof TABLE_COMMANDS;
 
+/** The keys of a command, if it has any. */
+export function tableKeysOf(name: TableCommand): string | undefined {
+  return (TABLE_COMMANDS[name] as TableAction).keys;
+}
+
 function orTable(side: 'width' | 'height', command: Command): Command {
   return (state, dispatch) => {
     if (!isInTable(state)) return false;

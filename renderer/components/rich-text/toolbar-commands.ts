@@ -15,6 +15,7 @@ export const MARKS_AND_BLOCKS = [
   'code',
   'codeBlock',
   'horizontalRule',
+  'pageBreak',
   'table',
   'teacherNote',
   'correction',
@@ -102,6 +103,10 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
   teacherNote: teacherAction('note', 'Mod+Alt+N'),
   correction: teacherAction('correction', 'Mod+Alt+R'),
   horizontalRule: { run: (editor) => editor.chain().focus().setHorizontalRule().run() },
+  pageBreak: {
+    keys: 'Mod+Alt+P',
+    run: (editor) => editor.chain().focus().insertContent({ type: 'pageBreak' }).run(),
+  },
   undo: {
     keys: 'Mod+Z',
     run: (editor) => editor.chain().focus().undo().run(),

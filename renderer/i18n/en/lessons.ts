@@ -112,6 +112,7 @@ export const lessons: Words<typeof source> = {
   files: {
     import: 'Import a text…',
     chooseText: 'Text to import (.docx, .odt, .html, .md)',
+    exportPdf: 'Export as PDF…',
     exportDocx: 'Export as .docx…',
     exportOwn: 'Export as .docx with my notes…',
     exportMarkdown: 'Export as Markdown…',

@@ -15,6 +15,7 @@ export const richText: Words<typeof source> = {
     code: 'Code',
     codeBlock: 'Code block',
     horizontalRule: 'Separating line',
+    pageBreak: 'Page break',
     table: 'Table',
     teacherNote: 'Note to self',
     correction: 'Answer key',

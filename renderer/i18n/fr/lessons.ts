@@ -110,6 +110,7 @@ export const lessons = {
   files: {
     import: 'Importer un texte…',
     chooseText: 'Texte à importer (.docx, .odt, .html, .md)',
+    exportPdf: 'Exporter en PDF…',
     exportDocx: 'Exporter en .docx…',
     exportOwn: 'Exporter en .docx avec mes notes…',
     exportMarkdown: 'Exporter en Markdown…',

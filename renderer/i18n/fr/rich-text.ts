@@ -13,6 +13,7 @@ export const richText = {
     code: 'Code',
     codeBlock: 'Bloc de code',
     horizontalRule: 'Ligne de séparation',
+    pageBreak: 'Saut de page',
     table: 'Tableau',
     teacherNote: 'Note pour moi',
     correction: 'Corrigé',

@@ -58,3 +58,20 @@ export function useTextFiles(session: LessonSession) {
   };
   return { importText, exportText };
 }
+
+/** Several lessons as one text of another program. */
+export function useTextsFile() {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  return async (title: string, lessonIds: readonly string[]) => {
+    const chosen = await bridge().chooseSavePath(`${title.replace(FORBIDDEN_IN_NAMES, '-')}.docx`);
+    if (chosen === null) return;
+    const path = chosen.toLowerCase().endsWith('.docx') ? chosen : `${chosen}.docx`;
+    try {
+      await engineClient.lessons.exportTexts({ title, lessonIds: [...lessonIds], path });
+      toasts.done(t('lessons.files.exported', { name: path.split(/[\\/]/).at(-1) ?? path }));
+    } catch (error) {
+      toasts.failed(error);
+    }
+  };
+}

@@ -1,10 +1,18 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCopyPlus, IconDots, IconFileExport, IconFileImport, IconTemplate } from '@tabler/icons-react';
+import {
+  IconCopyPlus,
+  IconDots,
+  IconFileExport,
+  IconFileImport,
+  IconFileTypePdf,
+  IconTemplate,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useToasts } from '../../../app/toasts.tsx';
 import type { LessonSession } from '../lesson-session.ts';
 import { titleOf } from '../lesson-session.ts';
+import { type LessonPdf, useLessonPdf } from '../print/use-lesson-pdf.tsx';
 import { useTextFiles } from '../use-text-files.ts';
 import { ReuseDialog, type ReuseSubject } from './reuse-dialog.tsx';
 import { useReuse } from './use-reuse.ts';
@@ -14,6 +22,7 @@ export function LessonMenu({ session }: { session: LessonSession }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const { keep } = useReuse();
+  const pdf = useLessonPdf();
   const [subject, setSubject] = useState<ReuseSubject | null>(null);
   // What is given again is what is on the screen.
   const withLesson = async (act: (lessonId: string) => void) => {
@@ -53,17 +62,23 @@ export function LessonMenu({ session }: { session: LessonSession }) {
             {t('reuse.keep')}
           </Menu.Item>
           <Menu.Divider />
-          <FileItems session={session} />
+          <FileItems session={session} pdf={pdf.write} />
         </Menu.Dropdown>
       </Menu>
+      {pdf.sheet}
       {subject === null ? null : <ReuseDialog subject={subject} onClose={() => setSubject(null)} />}
     </>
   );
 }
 
 /** Texts of other programs, in and out. */
-function FileItems({ session }: { session: LessonSession }) {
+function FileItems({ session, pdf }: { session: LessonSession; pdf: LessonPdf['write'] }) {
   const { t } = useTranslation();
+  const savedIds = async () => {
+    const lessonId = await session.ensureSaved();
+    await session.flush();
+    return [lessonId];
+  };
   const { importText, exportText } = useTextFiles(session);
   return (
     <>
@@ -73,6 +88,13 @@ function FileItems({ session }: { session: LessonSession }) {
         data-testid="lesson-import"
       >
         {t('lessons.files.import')}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconFileTypePdf size={16} aria-hidden />}
+        onClick={() => void pdf(titleOf(session.fields.get()), savedIds)}
+        data-testid="lesson-export-pdf"
+      >
+        {t('lessons.files.exportPdf')}
       </Menu.Item>
       <Menu.Item
         leftSection={<IconFileExport size={16} aria-hidden />}
