@@ -1,17 +1,17 @@
 /**
- * A year of lessons: `npm run bench -- lessons [--years=10] [--json]`.
+ * A year of lessons: `npm run bench -- lessons [--years=10] [--only=engine,typing] [--json]`.
  *
  * 1,200 lessons of 400 words, 3,000 documents of 1,500 words, 20,000 comments a year; then, in the engine as the window asks it:
  * `search`: words typed letter by letter from the second on, frequent and rare ones, one and two at a time;
  * `week`: the lessons and the calendar of each week of the year;
  * `board`: the progression of a class of 200 lessons to come, `boards` of all six, `year` their sequences across the year;
  * `move`: its first lesson to its end, and back: 199 others shift, each with its place in the outbox.
- * In milliseconds of the engine's thread, which is all that works: other programs of the machine do not count.
+ * `typing`: letters in the middle of a lesson of fifty pages with formulas, in the real window (`lessons/typing.ts`).
+ * The others in milliseconds of the engine's thread, which is all that works: other programs of the machine do not count.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundleIfNeeded } from '../../build/bundle.ts';
 import type { DomainContext } from '../../main/engine/context.ts';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { systemClock } from '../../main/engine/platform/clock.ts';
@@ -23,10 +23,16 @@ import { Outbox } from '../../main/engine/sync/outbox.ts';
 import { timetableHandlers } from '../../main/engine/timetable/handlers.ts';
 import { type MadeProgression, makeProgression } from './lessons/made-progression.ts';
 import { type MadeYear, makeYear } from './lessons/made-year.ts';
+import { measureTyping } from './lessons/typing.ts';
+import { measureInWindow } from './window/measure-in-window.ts';
 import { percentile } from './window/percentile.ts';
 
 const { values } = parseArgs({
-  options: { years: { type: 'string', default: '1' }, json: { type: 'boolean' } },
+  options: {
+    years: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    json: { type: 'boolean' },
+  },
 });
 const SEED = 20_261_128;
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -35,8 +41,7 @@ const TIMES = 20;
 /** Words of the vocabulary that are searched: from the most frequent to the rarest. */
 const SEARCHED = [0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 15_000, 19_999];
 
-const folder = mkdtempSync(join(tmpdir(), 'cartable-lessons-'));
-try {
+async function engineFigures(folder: string) {
   const store = await openStore(join(folder, 'cartable.sqlite'), systemClock);
   const year = makeYear(store, { seed: SEED, years: Number(values.years) });
   const random = systemRandom(systemClock);
@@ -51,10 +56,21 @@ try {
     ...progressionFigures(context),
   };
   store.close();
-  console.log(values.json ? JSON.stringify(figures) : figures);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  return figures;
 }
+
+const PARTS = ['engine', 'typing'];
+
+await measureInWindow('cartable-lessons-', bundleIfNeeded, async (electron, folder) => {
+  const only = values.only?.split(',') ?? PARTS;
+  const unknown = only.filter((name) => !PARTS.includes(name));
+  if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(', ')}`);
+  const figures = {
+    ...(only.includes('engine') ? await engineFigures(folder) : {}),
+    ...(only.includes('typing') ? { typing: await measureTyping(electron, folder) } : {}),
+  };
+  console.log(values.json ? JSON.stringify(figures) : figures);
+});
 
 /** What is in the field after each key. */
 function typed({ words }: MadeYear): string[] {
