@@ -1,8 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { textOfPages } from '../engine/pdf-pages-text.ts';
+import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolationsWithin } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { chooseInLessonMenu } from './lesson-menu.ts';
 
 /** One window for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -98,4 +102,28 @@ test('a table is made, and gets a row and a column by the keyboard', async () =>
   await expect(cells).toHaveCount(9);
   expect(await axeViolationsWithin(page, '.rich-text')).toEqual([]);
   await shoot('table');
+});
+
+test('the lesson is printed as a PDF as students read it: letters, formulas and a page more at each break', async () => {
+  const { page } = cartable;
+  const path = join(demo.folder, 'trinome.pdf');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Alt+p');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Seconde page');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Alt+n');
+  await page.keyboard.type('Rappel secret');
+  await answerDialogs(cartable, { open: '', save: path });
+  await chooseInLessonMenu(page, 'lesson-export-pdf');
+  await expect.poll(() => existsSync(path)).toBe(true);
+  const pages = await textOfPages(readFileSync(path));
+  expect(pages).toHaveLength(2);
+  expect(pages[0]).toContain('Trinôme');
+  expect(pages[0]).toContain('est positif.');
+  expect(pages[1]).toContain('Seconde page');
+  expect(pages.join()).not.toMatch(/secret|Préparer/);
+  // A formula is letters of a font, not a picture.
+  expect(readFileSync(path).toString('latin1')).not.toContain('/Subtype /Image');
+  await expect(page.getByTestId('printed')).toHaveCount(0);
 });

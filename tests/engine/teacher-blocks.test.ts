@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { reuseHandlers } from '../../main/engine/reuse/handlers.ts';
 import { searchHandlers } from '../../main/engine/search/handlers.ts';
+import { mindCorrections } from '../../main/engine/workspaces/corrections.ts';
 import type { LessonBlock } from '../../preload/contract/domain.ts';
 import {
   type DomainWorkspace,
@@ -255,6 +256,34 @@ test('files for students have none of it; a colleague and the teacher get it whe
     reuseHandlers.writeFile(context, { source, path, withNotes: true }),
   );
   expect(given).toContain('rappel-secret');
+});
+
+test('while Cartable is open, a correction whose date has come is found by itself, and no more once it is closed', async () => {
+  const workspace = await openClass();
+  const { context, clock } = workspace;
+  save(context, { ...FIELDS, blocks: [paragraph('a', 'Cours'), correction({ at: START + HOUR })] });
+  workspace.push();
+  const turns: (() => void)[] = [];
+  const sleep = async (_ms: number, signal?: AbortSignal) => {
+    await new Promise<void>((resolve) => turns.push(resolve));
+    signal?.throwIfAborted();
+  };
+  const bugs: unknown[] = [];
+  const mindful = { ...context, clock: { ...clock, now: () => clock.now(), sleep } };
+  const stop = mindCorrections(mindful, (error) => bugs.push(error));
+  const pass = async () => {
+    turns.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  await pass();
+  expect(workspace.waiting()).toEqual([]);
+  clock.advance(HOUR);
+  await pass();
+  expect(outgoing(workspace)).toContain('solution-secrete');
+  stop();
+  await pass();
+  expect(turns).toEqual([]);
+  expect(bugs).toEqual([]);
 });
 
 test('a note is found by its words', async () => {
