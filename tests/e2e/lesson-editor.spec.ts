@@ -30,6 +30,9 @@ async function shoot(name: string): Promise<void> {
   if (folder !== undefined) await cartable.page.screenshot({ path: join(folder, `editor-${name}.png`) });
 }
 
+/** A click in the room below the text goes on behind its last block. */
+const writeBelow = () => cartable.page.locator('.rich-text-page').click({ position: { x: 60, y: 450 } });
+
 const saved = () =>
   String(
     demo.local((db) => db.prepare("SELECT blocks FROM lesson WHERE title = 'Trinôme'").pluck().get()) ?? '',
@@ -104,12 +107,33 @@ test('a table is made, and gets a row and a column by the keyboard', async () =>
   await shoot('table');
 });
 
+test('a checklist is ticked by the keyboard, and a frame holds what is to be kept in mind', async () => {
+  const { page } = cartable;
+  await writeBelow();
+  await page.keyboard.press('Control+Shift+9');
+  await page.keyboard.type('Mesurer');
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Conclure');
+  const boxes = page.locator('.rich-text-body').getByRole('checkbox');
+  await expect(boxes).toHaveCount(2);
+  await expect(boxes.first()).toBeChecked();
+  await boxes.last().click();
+  await expect.poll(() => saved().match(/"checked":true/g)?.length).toBe(2);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Alt+b');
+  await page.keyboard.type('À retenir');
+  await expect(page.locator('.rich-text-callout')).toHaveText('À retenir');
+  expect(await axeViolationsWithin(page, '.rich-text')).toEqual([]);
+  await shoot('checklist');
+});
+
 test('the lesson is printed as a PDF as students read it: letters, formulas and a page more at each break', async () => {
   const { page } = cartable;
   const path = join(demo.folder, 'trinome.pdf');
-  await page.keyboard.press('Control+End');
+  // From within the frame too, the new page begins behind it.
   await page.keyboard.press('Control+Alt+p');
-  await page.keyboard.press('Enter');
   await page.keyboard.type('Seconde page');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+Alt+n');

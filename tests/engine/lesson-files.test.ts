@@ -41,6 +41,26 @@ test('the lessons of a sequence are one DOCX in their order, each under its titl
   expect(xml.match(/<w:br w:type="page"\/>/g)).toHaveLength(3);
 });
 
+test('boxes of a checklist and what is framed go into files, with all that is in them', async () => {
+  const { context, folder } = await openClass();
+  const item = (text: string, checked?: boolean) => ({
+    type: 'taskItem',
+    ...(checked === undefined ? {} : { attrs: { checked } }),
+    content: [paragraph('', text).content],
+  });
+  const blocks = [
+    { id: 'l', content: { type: 'taskList', content: [item('Mesurer', true), item('Conclure')] } },
+    { id: 'c', content: { type: 'callout', content: [paragraph('', 'À retenir').content] } },
+  ];
+  const { id: lessonId } = save(context, { classGroupId: '2de4', title: 'TP', startsAt: START, blocks });
+  const [docx, markdown] = ['tp.docx', 'tp.md'].map((name) => join(folder, name)) as [string, string];
+  for (const path of [docx, markdown]) await lessonsHandlers.exportText(context, { lessonId, path });
+  const xml = strFromU8(unzipSync(await readFile(docx))['word/document.xml'] ?? new Uint8Array());
+  const words = xml.replace(/<[^>]*>/g, '');
+  expect(words).toContain('☑ Mesurer☐ ConclureÀ retenir');
+  expect(await readFile(markdown, 'utf8')).toContain('- [x] Mesurer\n- [ ] Conclure\n\n> À retenir');
+});
+
 test('what the page has printed becomes the file that was chosen, and its ticket is good for once', async () => {
   const { context, incoming, folder } = await openClass();
   const path = join(folder, 'seance.pdf');

@@ -1,6 +1,7 @@
 import { escapeXml } from '../tables/escape-xml.ts';
 import { mathmlToOmml } from './omml.ts';
 import { lettersOf, type RichMark, type RichNode } from './rich-text.ts';
+import { ticked } from './ticked.ts';
 import { altOf, type TextToWrite, type WrittenPicture } from './written-text.ts';
 import { childOf, readXmlTree } from './xml-tree.ts';
 
@@ -46,6 +47,9 @@ export class DocxWriter {
       case 'bulletList':
       case 'orderedList':
         return this.#list(node, place);
+      case 'taskList':
+        return this.block({ type: 'bulletList', content: inside.map(ticked) }, place);
+      case 'callout':
       case 'blockquote':
         return inside.map((child) => this.block(child, { ...place, style: 'Quote' })).join('');
       case 'codeBlock':

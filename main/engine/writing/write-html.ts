@@ -1,5 +1,6 @@
 import { escapeXml } from '../tables/escape-xml.ts';
 import { lettersOf, type RichMark, type RichNode } from './rich-text.ts';
+import { ticked } from './ticked.ts';
 import { altOf } from './written-text.ts';
 
 /** Where a picture lies for a page, by its hash; null: nowhere. */
@@ -17,6 +18,7 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   orderedList: 'ol',
   listItem: 'li',
   blockquote: 'blockquote',
+  callout: 'blockquote',
   tableRow: 'tr',
 };
 
@@ -31,6 +33,8 @@ function blockHtml(node: RichNode, addressOf: PictureAddress): string {
   }
   if (type === 'codeBlock') return `<pre><code>${escapeXml(lettersOf(content))}</code></pre>`;
   if (type === 'horizontalRule' || type === 'pageBreak') return '<hr/>';
+  if (type === 'taskList')
+    return `<ul>${content.map((item) => blockHtml(ticked(item), addressOf)).join('')}</ul>`;
   if (type === 'table') return `<table><tbody>${inside()}</tbody></table>`;
   if (type === 'tableCell' || type === 'tableHeader') {
     const tag = type === 'tableCell' ? 'td' : 'th';

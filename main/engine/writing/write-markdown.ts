@@ -17,6 +17,11 @@ function blockOf(node: RichNode): string {
       return inside
         .map((item, index) => itemOf(item, node.type === 'orderedList' ? `${index + 1}. ` : '- '))
         .join('\n');
+    case 'taskList':
+      return inside
+        .map((item) => itemOf(item, `- [${item.attrs?.checked === true ? 'x' : ' '}] `))
+        .join('\n');
+    case 'callout':
     case 'blockquote':
       return prefixed(inside.map(blockOf).join('\n\n'), '> ', '> ');
     case 'codeBlock': {

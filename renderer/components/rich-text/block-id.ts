@@ -15,6 +15,8 @@ const TOP_NODES = [
   'codeBlock',
   'horizontalRule',
   'pageBreak',
+  'callout',
+  'taskList',
   'table',
   'teacherBlock',
   'unknownBlock',

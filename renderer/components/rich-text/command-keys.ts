@@ -2,7 +2,14 @@ import { Extension } from '@tiptap/core';
 import { ACTIONS, type ToolbarCommand } from './toolbar-commands.ts';
 
 /** Commands of ours; the others are bound by the extensions that they come from. */
-const OWN: readonly ToolbarCommand[] = ['table', 'pageBreak', 'teacherNote', 'correction'];
+const OWN: readonly ToolbarCommand[] = [
+  'taskList',
+  'callout',
+  'table',
+  'pageBreak',
+  'teacherNote',
+  'correction',
+];
 
 /** The keys that the toolbar's tooltips tell. */
 export const CommandKeys = Extension.create({

@@ -1,6 +1,8 @@
 import { type Extensions, Node } from '@tiptap/core';
 import { StarterKit } from '@tiptap/starter-kit';
 import { BlockId } from './block-id.ts';
+import { Callout } from './callout.ts';
+import { TaskItem, TaskList } from './checklist.ts';
 import { Formula } from './formula.ts';
 import { Image } from './image.ts';
 import { isAllowedLink } from './links.ts';
@@ -38,6 +40,9 @@ export function createExtensions(): Extensions {
     ...SCRIPT_MARKS,
     ...TABLE_NODES,
     PageBreak,
+    Callout,
+    TaskList,
+    TaskItem,
     Image,
     Formula,
     BlockId,

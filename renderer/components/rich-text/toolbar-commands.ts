@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/react';
 import i18next from 'i18next';
 import { isMac } from './is-mac.ts';
+import { breakPage } from './page-break.ts';
 import { insertTable } from './table-commands.ts';
 import { giveToStudents, keepForTeacher, type TeacherKind, teacherBlockAt } from './teacher-block.ts';
 
@@ -11,7 +12,9 @@ export const MARKS_AND_BLOCKS = [
   'heading3',
   'bulletList',
   'orderedList',
+  'taskList',
   'blockquote',
+  'callout',
   'code',
   'codeBlock',
   'horizontalRule',
@@ -77,6 +80,16 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
     run: (editor) => editor.chain().focus().toggleOrderedList().run(),
     isActive: (editor) => editor.isActive('orderedList'),
   },
+  taskList: {
+    keys: 'Mod+Shift+9',
+    run: (editor) => editor.chain().focus().toggleList('taskList', 'taskItem').run(),
+    isActive: (editor) => editor.isActive('taskList'),
+  },
+  callout: {
+    keys: 'Mod+Alt+B',
+    run: (editor) => editor.chain().focus().toggleWrap('callout').run(),
+    isActive: (editor) => editor.isActive('callout'),
+  },
   blockquote: {
     keys: 'Mod+Shift+B',
     run: (editor) => editor.chain().focus().toggleBlockquote().run(),
@@ -105,7 +118,10 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
   horizontalRule: { run: (editor) => editor.chain().focus().setHorizontalRule().run() },
   pageBreak: {
     keys: 'Mod+Alt+P',
-    run: (editor) => editor.chain().focus().insertContent({ type: 'pageBreak' }).run(),
+    run: (editor) => {
+      breakPage(editor.state, (transaction) => editor.view.dispatch(transaction));
+      editor.commands.focus();
+    },
   },
   undo: {
     keys: 'Mod+Z',

@@ -11,6 +11,8 @@ export const richText: Words<typeof source> = {
     heading3: 'Subheading',
     bulletList: 'Bulleted list',
     orderedList: 'Numbered list',
+    taskList: 'Checklist',
+    callout: 'Callout',
     blockquote: 'Quotation',
     code: 'Code',
     codeBlock: 'Code block',

@@ -9,6 +9,8 @@ export const richText = {
     heading3: 'Sous-titre',
     bulletList: 'Liste à puces',
     orderedList: 'Liste numérotée',
+    taskList: 'Liste à cocher',
+    callout: 'Encadré',
     blockquote: 'Citation',
     code: 'Code',
     codeBlock: 'Bloc de code',
