@@ -1,5 +1,6 @@
 import { InputRule, Node } from '@tiptap/core';
 import type { DOMOutputSpec } from '@tiptap/pm/model';
+import type { MathTree } from './tex/math-tree.ts';
 import { readTex } from './tex/read-tex.ts';
 import { writeTex } from './tex/write-tex.ts';
 
@@ -13,9 +14,6 @@ const KNOWN = new Set(
 );
 /** 60: formulas within formulas. */
 const MOST_DEEP = 60;
-
-/** An element of a formula: its name, then what is in it. */
-export type MathTree = readonly [name: string, ...children: (MathTree | string)[]];
 
 /** What of an element is a formula; null for what is none. Attributes are left out, unknown elements are rows. */
 export function mathTree(element: Element, depth = 0): MathTree | null {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type MathTree, writeMath } from '../formula.ts';
+import { writeMath } from '../formula.ts';
+import type { MathTree } from './math-tree.ts';
 import { readTex } from './read-tex.ts';
 import { writeTex } from './write-tex.ts';
 

@@ -1,4 +1,4 @@
-import type { MathTree } from '../formula.ts';
+import type { MathTree } from './math-tree.ts';
 import {
   ACCENT_COMMAND_OF,
   COMMAND_OF,
