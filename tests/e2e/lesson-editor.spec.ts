@@ -144,6 +144,7 @@ test('the lesson is printed as a PDF as students read it: letters, formulas and 
   const pages = await textOfPages(readFileSync(path));
   expect(pages).toHaveLength(2);
   expect(pages[0]).toContain('Trinôme');
+  expect(pages[0]).toContain('Cela coûte 5 $ ou 6 $, et');
   expect(pages[0]).toContain('est positif.');
   expect(pages[1]).toContain('Seconde page');
   expect(pages.join()).not.toMatch(/secret|Préparer/);

@@ -1,7 +1,7 @@
 /** A node of a lesson's text, as the editor writes it (Tiptap's JSON). */
 export interface RichNode {
   readonly type: string;
-  readonly attrs?: Readonly<Record<string, string | number>>;
+  readonly attrs?: Readonly<Record<string, string | number | boolean>>;
   readonly content?: readonly RichNode[];
   readonly text?: string;
   readonly marks?: readonly RichMark[];
