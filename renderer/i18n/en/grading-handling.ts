@@ -11,7 +11,6 @@ export const gradingHandling: Words<typeof source> = {
   extensionSave: 'Grant',
   extensionRemove: 'Take it back',
   extensionUntil: 'Until {{date}}',
-  extensionField: 'New date for {{name}}',
   extensionMissing: 'Choose a date.',
   attempt: 'Attempt {{number}}',
   attemptOf: 'Attempt {{number}} of {{max}}',

@@ -8,7 +8,6 @@ export const gradingHandling = {
   extensionSave: 'Accorder',
   extensionRemove: 'Retirer le délai',
   extensionUntil: 'Jusqu’au {{date}}',
-  extensionField: 'Nouvelle date pour {{name}}',
   extensionMissing: 'Choisissez une date.',
   attempt: 'Tentative {{number}}',
   attemptOf: 'Tentative {{number}} sur {{max}}',

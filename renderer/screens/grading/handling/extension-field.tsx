@@ -7,7 +7,6 @@ import { toLocalMinute } from '../local-minute.ts';
 interface Props {
   readonly extendedTo: number | null;
   readonly dueAt: number | null;
-  readonly name: string;
   readonly isReadOnly: boolean;
   readonly onSave: (extendedTo: number | null) => void;
 }
@@ -15,7 +14,7 @@ interface Props {
 const DAY_MS = 86_400_000;
 
 /** A date of a student's own, told; typed once it is asked for. */
-export function ExtensionField({ extendedTo, dueAt, name, isReadOnly, onSave }: Props) {
+export function ExtensionField({ extendedTo, dueAt, isReadOnly, onSave }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const [isTyping, setIsTyping] = useState(false);
@@ -23,7 +22,6 @@ export function ExtensionField({ extendedTo, dueAt, name, isReadOnly, onSave }: 
     return (
       <ExtensionForm
         begin={extendedTo ?? (dueAt ?? Date.now()) + DAY_MS}
-        name={name}
         onSave={onSave}
         onCancel={() => setIsTyping(false)}
       />
@@ -66,12 +64,11 @@ export function ExtensionField({ extendedTo, dueAt, name, isReadOnly, onSave }: 
 
 interface FormProps {
   readonly begin: number;
-  readonly name: string;
   readonly onSave: (extendedTo: number) => void;
   readonly onCancel: () => void;
 }
 
-function ExtensionForm({ begin, name, onSave, onCancel }: FormProps) {
+function ExtensionForm({ begin, onSave, onCancel }: FormProps) {
   const { t } = useTranslation();
   const [date, setDate] = useState(() => toLocalMinute(begin));
   const at = new Date(date).getTime();
@@ -86,7 +83,6 @@ function ExtensionForm({ begin, name, onSave, onCancel }: FormProps) {
       <TextInput
         type="datetime-local"
         label={t('grading.handling.extension')}
-        aria-label={t('grading.handling.extensionField', { name })}
         value={date}
         error={isMissing ? t('grading.handling.extensionMissing') : undefined}
         data-autofocus

@@ -46,7 +46,6 @@ export function HandlingSection({ copy, name, assignment, isReadOnly }: Props) {
           key={`${copy.id} ${handling.extendedTo}`}
           extendedTo={handling.extendedTo}
           dueAt={assignment.dueAt}
-          name={name}
           isReadOnly={isReadOnly}
           onSave={(extendedTo) => save({ extendedTo })}
         />
