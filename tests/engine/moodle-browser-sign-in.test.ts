@@ -55,6 +55,7 @@ test.each([
   ['the form of Moodle', {}],
   ['a CAS server in front', { auth: 'cas' }],
   ['an embedded browser', { typeoflogin: 3 }],
+  ['a form of the application’s, and OAuth beside it', { typeoflogin: 1, oauth2Issuers: [4] }],
   ['a site that forces no scheme', { forcedurlscheme: '' }],
 ] as const)('%s: who has signed in there is connected here, and the class comes', async (_, config) => {
   const { fake, engine, account, browser, begin, opened } = await openWorld({ config });

@@ -60,6 +60,7 @@ const CONFIG: SiteConfig = {
   enablemobilewebservice: true,
   maintenanceEnabled: false,
   typeoflogin: 1,
+  oauth2Issuers: [],
   forcedurlscheme: 'moodlemobile',
   auth: 'manual',
   sitepolicy: '',

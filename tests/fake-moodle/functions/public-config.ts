@@ -45,6 +45,14 @@ function describeConfig({ config, wwwroot }: Site): object {
     supportpage: '',
     supportavailability: 1,
     showloginform: 1,
+    // lib/authlib.php `prepare_identity_providers_for_output`; absent where there are none.
+    ...(config.oauth2Issuers.length > 0 && {
+      identityproviders: config.oauth2Issuers.map((id) => ({
+        name: `Fournisseur ${id}`,
+        iconurl: '',
+        url: `${wwwroot}/auth/oauth2/login.php?id=${id}&wantsurl=%2F`,
+      })),
+    }),
     warnings: [],
   };
 }

@@ -101,7 +101,8 @@ export class Browsers {
     requireWebServices(this.#site);
     // lib/setup.php: of a browser's page too.
     checkMaintenance(this.#site);
-    if (!session?.isJustLoggedIn && this.#site.config.typeoflogin === 1)
+    const { typeoflogin, oauth2Issuers } = this.#site.config;
+    if (!session?.isJustLoggedIn && oauth2Issuers.length === 0 && typeoflogin === 1)
       throw moodleException(
         'pluginnotenabledorconfigured',
         'The plugin is not enabled or configured properly',

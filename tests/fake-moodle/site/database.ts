@@ -13,6 +13,8 @@ export interface SiteConfig {
   maintenanceEnabled: boolean;
   /** 1: in the app; 2: in a browser; 3: in an embedded one. */
   typeoflogin: 1 | 2 | 3;
+  /** Issuers of auth/oauth2, by their numbers: `launch.php` is open once there is one. */
+  oauth2Issuers: readonly number[];
   /** Which scheme every sign-in is answered in; `moodlemobile` where nobody changed it (admin/tool/mobile/settings.php). Empty: as asked. */
   forcedurlscheme: string;
   /** Where the site lets its users prove who they are: its own form, or a CAS server in front (auth/cas). */

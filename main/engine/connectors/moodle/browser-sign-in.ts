@@ -15,8 +15,14 @@ export interface MoodleBrowserSignInOptions extends MoodleApiOptions {
   readonly patienceMs?: number;
 }
 
-/** What a site wants of the browser: 2 and 3 are LOGIN_VIA_BROWSER and LOGIN_VIA_EMBEDDED_BROWSER (admin/tool/mobile/classes/api.php). */
-const signsInByBrowser = ({ config: { typeoflogin } }: MoodleSite) => typeoflogin === 2 || typeoflogin === 3;
+/**
+ * What a site wants of the browser, or lets it do: 2 and 3 are LOGIN_VIA_BROWSER and LOGIN_VIA_EMBEDDED_BROWSER (admin/tool/mobile/classes/api.php).
+ * Where one signs in in the application, `launch.php` is open all the same once OAuth 2 is on, whose buttons the login page shows.
+ */
+const signsInByBrowser = ({ config: { typeoflogin, identityproviders = [] } }: MoodleSite) =>
+  typeoflogin === 2 ||
+  typeoflogin === 3 ||
+  identityproviders.some(({ url }) => url.includes('/auth/oauth2/login.php'));
 
 /** True when the Moodle at an address lets teachers sign in by their browser. @throws CartableError when nothing answers */
 export async function offersMoodleBrowserSignIn(

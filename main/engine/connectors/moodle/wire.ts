@@ -21,6 +21,11 @@ export const publicConfig = z.looseObject({
   /** 1: in the application; 2, 3: in a browser (admin/tool/mobile/classes/api.php, LOGIN_VIA_…). */
   typeoflogin: z.number().int(),
   launchurl: z.string().optional(),
+  /** Buttons beside the login form; absent where there are none. */
+  identityproviders: z
+    .array(z.looseObject({ url: z.string() }))
+    .optional()
+    .catch(undefined),
 });
 export type PublicConfig = z.infer<typeof publicConfig>;
 
