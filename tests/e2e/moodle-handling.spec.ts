@@ -66,6 +66,7 @@ test('an extension is granted from the panel, a copy by it is late no more, and 
   // By the window's clock, whatever this process has.
   const until = await page.evaluate(() => new Date('2040-01-31T18:00').getTime() / 1000);
   await expect.poll(() => fake.assign.flags.get(4)?.extensionduedate).toBe(until);
+  await openCopy(4);
   await page.getByTestId('extension-remove').click();
   await expect(page.getByTestId('extension')).toHaveText('Aucun');
 });
@@ -79,6 +80,8 @@ test('the state of the marking and another attempt go with the grade', async () 
   await expect(page.getByTestId('attempt')).toHaveText('Tentative 1 sur 3');
   await page.getByTestId('reopen').click();
   await expect(page.getByTestId('attempt')).toHaveText('Tentative 2 sur 3');
+  // One at a time: the next can be asked for once this one is open.
+  await expect(page.getByTestId('reopen')).toHaveCount(0);
   await look('moodle-handling');
   await page.keyboard.press('F9');
   await expect.poll(() => fake.assign.flags.get(5)?.workflowstate).toBe('readyforrelease');

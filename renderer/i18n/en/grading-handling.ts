@@ -15,6 +15,7 @@ export const gradingHandling: Words<typeof source> = {
   attempt: 'Attempt {{number}}',
   attemptOf: 'Attempt {{number}} of {{max}}',
   reopen: 'Allow another attempt',
+  reopened: 'It will be open to the student after the next exchange.',
   state: 'State of the marking',
   released: 'The student sees the grade once the state “Released” has been sent.',
   saved: 'Handling of the copy of {{name}}',

@@ -12,6 +12,7 @@ export const gradingHandling = {
   attempt: 'Tentative {{number}}',
   attemptOf: 'Tentative {{number}} sur {{max}}',
   reopen: 'Permettre une autre tentative',
+  reopened: 'Elle sera ouverte à l’élève au prochain échange.',
   state: 'État de l’évaluation',
   released: 'L’élève voit sa note une fois l’état «\u00a0Publié\u00a0» envoyé.',
   saved: 'Suivi de la copie de {{name}}',

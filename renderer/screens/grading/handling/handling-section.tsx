@@ -76,6 +76,9 @@ function StateField({ handling: { state }, isReadOnly, onSave }: PartProps) {
   );
 }
 
+/** Attempts that were asked for and have not left yet: a server opens one at a time. */
+const askedAttempts = new Map<string, number>();
+
 interface AttemptProps extends PartProps {
   readonly copy: SubmissionSummary;
   readonly handledBy: HandledBy;
@@ -87,7 +90,12 @@ function Attempts({ handling: { attempt }, handledBy, copy, isReadOnly, onSave }
   const { attemptsMax, canReopen } = handledBy;
   const isLeft = attemptsMax === null || attempt < attemptsMax;
   // Moodle opens the next one with a grade of the one before: there must be something that was handed in.
-  const isOffered = canReopen && isLeft && copy.status !== 'missing';
+  const isAsked = askedAttempts.get(copy.id) === attempt && copy.sync === 'waiting';
+  const isOffered = canReopen && isLeft && !isAsked && copy.status !== 'missing';
+  const reopen = () => {
+    askedAttempts.set(copy.id, attempt + 1);
+    onSave({ attempt: attempt + 1 });
+  };
   return (
     <div className="handling-row">
       <p id={labelId} className="grading-label" data-testid="attempt">
@@ -101,12 +109,13 @@ function Attempts({ handling: { attempt }, handledBy, copy, isReadOnly, onSave }
           size="compact-sm"
           disabled={isReadOnly}
           aria-describedby={labelId}
-          onClick={() => onSave({ attempt: attempt + 1 })}
+          onClick={reopen}
           data-testid="reopen"
         >
           {t('grading.handling.reopen')}
         </Button>
       ) : null}
+      {isAsked ? <p className="handling-value">{t('grading.handling.reopened')}</p> : null}
     </div>
   );
 }
