@@ -119,13 +119,9 @@ function ownReplies({ replies }: Endpoint): Record<string, object> {
 }
 
 function replyOf({ prose, headers, json, bytes }: Reply): object {
-  const told = Object.entries(headers ?? {}).map(([name, description]) => [
-    name,
-    { description, schema: { type: 'string' } },
-  ]);
   return {
     description: prose,
-    ...(told.length === 0 ? {} : { headers: Object.fromEntries(told) }),
+    ...(headers === undefined ? {} : { headers: headersOf(headers) }),
     ...(json === undefined
       ? {}
       : {
@@ -135,6 +131,12 @@ function replyOf({ prose, headers, json, bytes }: Reply): object {
         }),
     ...(bytes === undefined ? {} : { content: bytesContent(bytes) }),
   };
+}
+
+function headersOf(headers: Readonly<Record<string, string>>): object {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
 }
 
 function bytesContent({ mediaType, prose }: { mediaType: string; prose: string }): object {
@@ -160,9 +162,6 @@ function problemReplies({ errors, path, replies }: Endpoint): Record<string, obj
 }
 
 function problemReply(codes: readonly ProblemCode[]): object {
-  const isPause = codes.some((code) =>
-    ['too-many-requests', 'unavailable', 'already-running'].includes(code),
-  );
   const examples = codes.map((code) => {
     const { status, meaning } = PROBLEMS[code];
     const limit = code === 'too-large' ? { limit: 500 } : {};
@@ -170,9 +169,7 @@ function problemReply(codes: readonly ProblemCode[]): object {
   });
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].remedy}`).join('\n\n'),
-    ...(isPause
-      ? { headers: { 'Retry-After': { description: 'Seconds, or a date.', schema: { type: 'string' } } } }
-      : {}),
+    ...problemHeaders(codes),
     content: {
       'application/problem+json': {
         schema: { $ref: schemaAddress('Problem') },
@@ -180,6 +177,17 @@ function problemReply(codes: readonly ProblemCode[]): object {
       },
     },
   };
+}
+
+function problemHeaders(codes: readonly ProblemCode[]): object {
+  const has = (...wanted: readonly ProblemCode[]) => wanted.some((code) => codes.includes(code));
+  const headers = {
+    ...(has('too-many-requests', 'unavailable', 'already-running') && {
+      'Retry-After': 'Seconds, or a date.',
+    }),
+    ...(has('token-expired', 'ticket-expired') && { 'WWW-Authenticate': '`Bearer`' }),
+  };
+  return Object.keys(headers).length === 0 ? {} : { headers: headersOf(headers) };
 }
 
 /** Breaks the lines of paragraphs and lists, which Markdown joins again; tables and code stay as they are. */

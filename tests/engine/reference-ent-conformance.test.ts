@@ -523,6 +523,22 @@ describe('on the command line', () => {
     expect(gone.stderr).toContain('[ent/unreachable');
   });
 
+  test('a password, to a server that takes none, is wrong usage, and no promise is broken', async () => {
+    const server = await startClass();
+    const proxy = await startReplyRewriter(server.url);
+    proxy.doWrong(
+      onReply('/token', (reply) => {
+        reply.status = 400;
+        reply.headers = { 'content-type': 'application/problem+json' };
+        setJson(reply, { title: 'No', status: 400, code: 'bad-request', error: 'unsupported_grant_type' });
+      }),
+    );
+    const run = ['conformance', '--url', proxy.url, '--login', server.login, '--password', server.password];
+    const { status, stdout, stderr } = await runCommand(run);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr.trim()).toBe('This server takes no passwords: give --token, a refresh token.');
+  });
+
   test('without an account it is wrong usage', () => {
     const { status, stderr } = cartable(['conformance', '--url', 'http://127.0.0.1:1']);
     expect([status, stderr.trim()]).toEqual([2, 'Give --token, or --login.']);

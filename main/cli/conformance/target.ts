@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PASSWORD_REFUSALS } from '../../engine/connectors/ent/api/access-endpoints.ts';
 import { pathOf } from '../../engine/connectors/ent/api.ts';
 import {
   API_PREFIX,
@@ -70,7 +71,7 @@ export class Target {
   /**
    * Opens the account: by its password, a refresh token, or an access token.
    *
-   * @throws Mismatch when the server does not even let it in as the API says
+   * @throws Mismatch when the server does not even let it in as the API says, KeyTooSmall when it takes no passwords
    */
   static async open(url: string, key: Key): Promise<Target> {
     const device = 'device' in key && key.device !== undefined ? key.device : `conformance-${randomUUID()}`;
@@ -79,6 +80,7 @@ export class Target {
         ? { grant_type: 'password', username: key.login, password: key.password, device }
         : { grant_type: 'refresh_token', refresh_token: key.token, device };
     const reply = await sendTo(url, '/token', { method: 'POST', json: grant });
+    if ('login' in key && refusesPasswords(reply)) throw new KeyTooSmall('the server takes no passwords');
     const isAccessToken = 'token' in key && (reply.status === 401 || reply.status === 400);
     const token = isAccessToken ? null : expectFit(reply, tokenReply);
     const accessToken = token?.access_token ?? ('token' in key ? key.token : '');
@@ -167,6 +169,12 @@ export class Target {
     this.#batchNo += 1;
     return this.#batchNo;
   }
+}
+
+/** Whether an ENT says that it takes no passwords, whoever asks: it offers the sign-in by the browser in their place. */
+export function refusesPasswords(reply: Reply): boolean {
+  const { error } = (reply.json() ?? {}) as { error?: unknown };
+  return reply.status === 400 && typeof error === 'string' && PASSWORD_REFUSALS.includes(error);
 }
 
 async function sendTo(url: string, path: string, sending: Sending): Promise<Reply> {

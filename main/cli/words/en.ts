@@ -262,6 +262,7 @@ claims and that the account gives nothing to try on is broken. Exits with 1 when
 With --json, one object: passed, failed, skipped (counts), skips { writes, not-offered, nothing-to-try, key },
 results [{ group, name, outcome, expected, seen | reason, detail }]`,
     key: 'Give --token, or --login.',
+    noPasswords: 'This server takes no passwords: give --token, a refresh token.',
     expected: 'expected',
     seen: 'seen',
     outcomes: { passed: 'kept', failed: 'BROKEN', skipped: 'not tried' },

@@ -254,6 +254,7 @@ annonce et que rien dans le compte ne permet d’essayer est rompue. La commande
 Avec --json, un objet : passed, failed, skipped (nombres), skips { writes, not-offered, nothing-to-try, key },
 results [{ group, name, outcome, expected, seen | reason, detail }]`,
     key: 'Donnez --token, ou --login.',
+    noPasswords: 'Ce serveur ne prend pas de mot de passe : donnez --token, un jeton de renouvellement.',
     expected: 'attendu',
     seen: 'vu',
     outcomes: { passed: 'tenue', failed: 'ROMPUE', skipped: 'pas essayée' },

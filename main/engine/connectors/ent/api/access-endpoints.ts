@@ -1,5 +1,6 @@
 import {
   type authorizeQuery,
+  OAUTH_CLIENT_ID,
   oauthMetadata,
   revokeRequest,
   tokenReply,
@@ -12,9 +13,12 @@ import { DATASET, DEVICE } from './examples.ts';
 const CHAPTER = 'Signing in and out';
 const BODY_BYTES = 16 * 1024;
 
+/** By which of RFC 6749's errors (5.2) an ENT says that it takes no passwords. */
+export const PASSWORD_REFUSALS: readonly string[] = ['unsupported_grant_type', 'unauthorized_client'];
+
 const AUTHORIZE_EXAMPLES: Readonly<Record<keyof typeof authorizeQuery.shape, string>> = {
   response_type: 'code',
-  client_id: 'cartable',
+  client_id: OAUTH_CLIENT_ID,
   redirect_uri: 'http://127.0.0.1:49152/callback',
   code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
   code_challenge_method: 'S256',
@@ -29,7 +33,10 @@ function authorizeParameters(): Parameter[] {
     name,
     example,
     isRequired: !(name === 'scope' || name === 'ui_locales'),
-    prose: `As in RFC 6749, 7636 and OpenID Connect: \`${name}\`.`,
+    prose:
+      name === 'client_id'
+        ? `Always \`${OAUTH_CLIENT_ID}\`: a public client, which has no secret.`
+        : `As in RFC 6749, 7636 and OpenID Connect: \`${name}\`.`,
   }));
 }
 
@@ -71,20 +78,28 @@ export const accessEndpoints = {
     path: '/authorize',
     chapter: CHAPTER,
     summary: 'The page on which the teacher signs in',
-    prose: `Opened in the teacher's own browser, never inside the application. The ENT signs the teacher in as it always does (its own page, a directory, a second factor) and sends the browser back to \`redirect_uri\` with \`code\`, \`state\` and \`iss\` (RFC 9207), or with \`error=access_denied\`.
+    prose: `Opened in the teacher's own browser, never inside the application. The ENT signs the teacher in as it always does (its own page, a directory, a second factor) and sends the browser back to \`redirect_uri\` with \`code\`, \`state\` and \`iss\` (RFC 9207), or with \`error=access_denied\`. One that signs teachers in elsewhere (an SSO) sends the browser there, by https or below its own address, and back to the application in the end.
 
-The redirection is strict: only the loopback addresses \`http://127.0.0.1:PORT/…\` and \`http://[::1]:PORT/…\`, any port. An address that is anything else is answered by a page, never by a redirection. A code is good once, for two minutes, and only with the \`code_verifier\` whose SHA-256 is \`code_challenge\`; a code that comes a second time revokes what the first one opened.`,
+The redirection is strict: only the loopback addresses \`http://127.0.0.1:PORT/…\` and \`http://[::1]:PORT/…\`, any port. An address that is anything else, another \`client_id\` than \`${OAUTH_CLIENT_ID}\` and what is not PKCE by S256 are answered by the page of the 400, never by a redirection: also where teachers are signed in elsewhere, the address is checked before anybody is sent there. A code is good once, for two minutes, and only with the \`code_verifier\` whose SHA-256 is \`code_challenge\`; a code that comes a second time revokes what the first one opened.`,
     opening: 'nothing',
     capability: 'oauth',
     parameters: authorizeParameters(),
     replies: {
       200: {
         prose: 'The page.',
+        headers: {
+          'Cache-Control': '`no-store`',
+          'Content-Security-Policy': 'With `frame-ancestors`: no other site shows it in a frame.',
+        },
         bytes: { mediaType: 'text/html', prose: 'In the language of the browser.' },
       },
+      302: {
+        prose: 'To where the ENT signs teachers in, if that is elsewhere.',
+        headers: { Location: 'Its page, by https or below the ENT’s own address.' },
+      },
       303: {
-        prose: 'Back to the application.',
-        headers: { Location: 'redirect_uri with `code`, `state` and `iss`' },
+        prose: 'Back to the application; or as 302.',
+        headers: { Location: 'redirect_uri with `code`, `state` and `iss`; or as of 302.' },
       },
       400: {
         prose: 'A page that says what is wrong with the address.',
@@ -98,7 +113,7 @@ The redirection is strict: only the loopback addresses \`http://127.0.0.1:PORT/�
     path: '/token',
     chapter: CHAPTER,
     summary: 'Sign in, or begin a session',
-    prose: `JSON or \`application/x-www-form-urlencoded\`, as in RFC 6749. Three grants: \`password\` (an ENT may refuse it where it offers \`oauth\`), \`authorization_code\` with PKCE, and \`refresh_token\`, with which each sync session begins. There is no client secret.
+    prose: `JSON or \`application/x-www-form-urlencoded\`, as in RFC 6749. Three grants: \`password\`, \`authorization_code\` with PKCE, and \`refresh_token\`, with which each sync session begins. There is no client secret. An ENT that offers \`oauth\` may refuse \`password\`, whoever asks: 400 \`bad-request\` with the \`error\` ${PASSWORD_REFUSALS.map((error) => `\`${error}\``).join(' or ')}. One that takes it answers a wrong password with 401 \`bad-credentials\`, and no more than that.
 
 \`device\` is an id that the application makes once for each computer and account. An access token serves the device that it was made for, and no other. A refresh token is the teacher's: it opens sessions for whichever device its request names, because a computer whose back-up was put back, or whose profile was copied, goes on as a new device, without asking for a password. Revoked, it opens nothing for any of them. It is kept by the system's secret store; it lives until it is revoked, or left unused for over a year. The access token lives for one session (15 minutes here) and is revoked at its end. \`watch_ticket\` opens \`/watch\` and nothing else.
 

@@ -26,7 +26,7 @@ const TOKEN_NOTES: Notes = {
     grant_type: 'The teacher has signed in by the browser.',
     code: 'From the redirection of `/authorize`.',
     redirect_uri: 'As it stood in the address of `/authorize`.',
-    client_id: 'As it stood there.',
+    client_id: 'As it stood there: `cartable`.',
     code_verifier: 'RFC 7636: its SHA-256 is the `code_challenge` of `/authorize`.',
     device: 'As of a `password`.',
     device_name: 'As of a `password`.',
@@ -98,7 +98,8 @@ const CHANGE_NOTES: Notes = {
   Change: {
     entity: 'Its kind. One that a client does not know is kept as it came.',
     id: 'Unique in its kind.',
-    version: 'Rises with every change.',
+    version:
+      'Rises with every change of the entity; where it begins, and by how much it rises, is the ENT’s affair.',
     by: 'Name of who wrote it, shown beside a conflict.',
     by_id: 'Account that wrote it; absent: the ENT itself.',
     at: 'When. Shown, never compared.',

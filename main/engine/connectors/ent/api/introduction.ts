@@ -27,11 +27,11 @@ This document is written for whoever operates or builds an ENT and has never see
 
 ## Addresses, bodies, headers
 
-Everything is below \`<address>/sync/v1\`, where \`<address>\` is what teachers type; a path in it is fine. Bodies are JSON in UTF-8 unless said otherwise. Request bodies may be \`Content-Encoding: gzip\`; replies are packed for who accepts it. An ENT bounds what it unpacks.
+Everything is below \`<address>/sync/v1\`, where \`<address>\` is what teachers type; a path in it is fine. Bodies are JSON in UTF-8 unless said otherwise. Request bodies may be \`Content-Encoding: gzip\`; replies are packed for who accepts it. An ENT bounds what it unpacks. A 415 may name the ways of packing that are taken by \`Accept-Encoding\` (RFC 9110); where it does, they are those of the policy.
 
 Times are milliseconds since 1970, UTC. Grades are whole hundredths. Ids are opaque texts of at most 100 characters; whoever makes a thing names it. Numbers that order things are versions; clocks are only shown.
 
-\`Authorization: Bearer <access token>\` opens every endpoint but those that say otherwise. \`Cartable-Device\` repeats the device; like \`Idempotency-Key\` and \`Content-Digest\` it is checked when it is there, and not demanded, because school proxies drop headers that they do not know.
+\`Authorization: Bearer <access token>\` opens every endpoint but those that say otherwise; the 401 of what opens nothing carries \`WWW-Authenticate: Bearer\` (RFC 9110, 6750). \`Cartable-Device\` repeats the device; like \`Idempotency-Key\` and \`Content-Digest\` it is checked when it is there, and not demanded, because school proxies drop headers that they do not know.
 
 ## What is told and written
 
