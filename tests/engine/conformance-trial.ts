@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CHECKS, type CheckResult, runSuite } from '../../main/cli/conformance/suite.ts';
 import { type Key, Target } from '../../main/cli/conformance/target.ts';
+import type { DialOverrides } from '../../main/reference-ent/dial.ts';
 import type { ReferenceEnt } from '../../main/reference-ent/server.ts';
 import { enterClass, sha256Of, signIn, startServer } from './reference-ent-client.ts';
 import type { Travelling, WrongDoing } from './reply-rewriter.ts';
@@ -8,8 +9,9 @@ import type { Travelling, WrongDoing } from './reply-rewriter.ts';
 const bytes = randomBytes(4000);
 
 /** A class whose first copy has a document, and a second assignment, of a period that is closed. */
-export async function startClass(): Promise<ReferenceEnt> {
+export async function startClass(dial: DialOverrides = {}): Promise<ReferenceEnt> {
   const server = await startServer();
+  server.dial.turn(dial);
   enterClass(server, 3);
   const client = await signIn(server);
   await client.putBlob(bytes);

@@ -34,6 +34,9 @@ function runCommand(
   });
 }
 
+/** One run is of the usual limits; the others need not carry megabytes. */
+const SMALL = { ops: 50, batch_bytes: 50_000, bundle_bytes: 50_000 };
+
 describe('the reference server', () => {
   test('keeps every promise, and is left as it was', async () => {
     const server = await startClass();
@@ -45,13 +48,13 @@ describe('the reference server', () => {
   });
 
   test('keeps them behind a proxy too, so that what is broken below is broken by the fault', async () => {
-    const server = await startClass();
+    const server = await startClass({ limits: SMALL });
     const proxy = await startReplyRewriter(server.url);
     expect((await results(proxy.url, keyOf(server))).filter(isBroken)).toEqual([]);
   });
 
   test('keeps them where it unpacks nothing, and says so', async () => {
-    const server = await startClass();
+    const server = await startClass({ limits: SMALL });
     const proxy = await startReplyRewriter(server.url);
     proxy.doWrong({
       onRequest: mispack,
@@ -74,7 +77,7 @@ describe('the reference server', () => {
   });
 
   test('can be tried with a refresh token, or with an access token alone', async () => {
-    const server = await startClass();
+    const server = await startClass({ limits: SMALL });
     const { token, device } = await signIn(server);
     const refreshed = await results(server.url, { token: token.refresh_token ?? '' });
     expect(refreshed.filter(isBroken)).toEqual([]);
@@ -502,7 +505,9 @@ describe('on the command line', () => {
     expect(good.status).toBe(0);
     const { passed, failed, skipped, skips, results: all } = JSON.parse(good.stdout);
     expect([failed, passed + skipped]).toEqual([0, all.length]);
-    expect(skips).toEqual({ writes: 0, 'not-offered': skipped, 'nothing-to-try': 0, key: 0 });
+    // No password was given: another sign-in, to be revoked, is beyond this key.
+    const notOffered = skipped - 1;
+    expect(skips).toEqual({ writes: 0, 'not-offered': notOffered, 'nothing-to-try': 0, key: 1 });
     expect(skipped).toBeGreaterThan(10);
     proxy.doWrong(dropHeader('range'));
     const bad = await run([]);
@@ -510,7 +515,9 @@ describe('on the command line', () => {
     expect(bad.stdout).toContain('BROKEN       one can be had alone, in parts');
     expect(bad.stdout).toContain('expected: status 206');
     expect(bad.stdout).toContain('seen: 200');
-    expect(bad.stdout).toMatch(new RegExp(`${skipped} not tried\\.\\n +${skipped}  not offered\\n$`));
+    expect(bad.stdout).toMatch(
+      new RegExp(`${skipped} not tried\\.\\n +${notOffered}  not offered\\n +1  the key`),
+    );
   });
 
   test('a server that does not even let in breaks a promise, one that is not there is an error', async () => {

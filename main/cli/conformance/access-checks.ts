@@ -74,6 +74,19 @@ const signIn = group('Signing in and out', [
     },
   },
   {
+    name: 'a revoked refresh token opens nothing any more, nor does what was made from it; other sign-ins stay',
+    async run(target) {
+      const { refresh_token: token = '', ...made } = await target.signInAgain();
+      expectStatus(await target.sendOpenly('/revoke', { method: 'POST', json: { token } }), 200, 204);
+      const json = { grant_type: 'refresh_token', refresh_token: token, device: target.device };
+      expectProblem(await target.sendOpenly('/token', { method: 'POST', json }), [401, 'bad-credentials']);
+      expectProblem(await withToken(target, made.access_token), [401, 'token-expired']);
+      if (made.watch_ticket !== undefined)
+        expectProblem(await target.watch(made.watch_ticket, 'any'), [401, 'ticket-expired']);
+      await target.openSession();
+    },
+  },
+  {
     name: 'revoking a token that is unknown is no error',
     async run(target) {
       const revoke = { method: 'POST', json: { token: randomUUID() } };

@@ -8,6 +8,8 @@ export interface Check {
   readonly name: string;
   /** It changes the account's data, and puts them back as far as the API can. */
   readonly isWriting?: boolean;
+  /** It writes what students or colleagues could see, were they there: only where the ENT made the account for tests. */
+  readonly isForTestAccount?: boolean;
   /** Tried only where the server offers it. */
   readonly capability?: Capability;
   /** @throws Mismatch when the promise is not kept, `NothingToTry` when it cannot be tried on this account */

@@ -56,7 +56,12 @@ const reading = group('Documents', [
       const files = await knownFiles(target);
       expectEqual('missing', await missing(target, files), []);
       const hashes = files.map(({ sha256 }) => sha256);
-      const frames = framesOf((await target.post('/blobs/fetch', { blobs: hashes })).body);
+      const headers = { 'accept-encoding': 'identity' };
+      const sending = { method: 'POST', headers, json: { blobs: hashes } };
+      const reply = await target.send('/blobs/fetch', sending);
+      expectStatus(reply, 200);
+      expectHeader(reply, 'content-length', `${reply.body.length}`);
+      const frames = framesOf(reply.body);
       expectEqual(
         'documents, in the order asked for',
         frames.map(({ sha256 }) => sha256),
@@ -258,12 +263,12 @@ async function compositionOn(target: Target) {
   return { original, whole, composition: { result: hashOf(whole), bytes: whole.length, parts } };
 }
 
-function sendBundle(target: Target, body: Buffer<ArrayBuffer>) {
+export function sendBundle(target: Target, body: Buffer<ArrayBuffer>) {
   const headers = { 'content-type': 'application/octet-stream' };
   return target.send('/blobs/bundle', { method: 'POST', headers, body });
 }
 
-function frameOf(bytes: Buffer): Buffer<ArrayBuffer> {
+export function frameOf(bytes: Buffer): Buffer<ArrayBuffer> {
   return Buffer.concat([frameHead(hashOf(bytes), bytes.length), bytes]);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import type { Reply } from './reply.ts';
 
@@ -62,6 +63,41 @@ export function expectEqual(what: string, seen: unknown, expected: unknown): voi
   if (is !== right) throw new Mismatch(`${what}: ${right}`, is);
 }
 
+/** The same JSON, whatever the order of members; otherwise the first place that differs, with what we wrote there. */
+export function expectSame(what: string, seen: unknown, expected: unknown): void {
+  const place = differenceOf(seen, expected, []);
+  if (place === null) return;
+  const shown = (value: unknown) => shortened(JSON.stringify(valueAt(value, place)) ?? 'nothing');
+  throw new Mismatch(`${[what, ...place].join('.')}: ${shown(expected)}`, shown(seen));
+}
+
+/** Where two values differ first; null where they do not. */
+function differenceOf(seen: unknown, expected: unknown, place: readonly string[]): readonly string[] | null {
+  if (isDeepStrictEqual(seen, expected)) return null;
+  if (!isMembers(seen) || !isMembers(expected) || Array.isArray(seen) !== Array.isArray(expected))
+    return place;
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(seen)])) {
+    const found = differenceOf(seen[name], expected[name], [...place, name]);
+    if (found !== null) return found;
+  }
+  return place;
+}
+
+function isMembers(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function valueAt(value: unknown, place: readonly string[]): unknown {
+  return place.reduce<unknown>((at, name) => (isMembers(at) ? at[name] : undefined), value);
+}
+
+function shortened(text: string): string {
+  return text.length <= SHOWN_CHARACTERS
+    ? text
+    : `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length} characters)`;
+}
+
+const SHOWN_CHARACTERS = 100;
 const DAY_MS = 86_400_000;
 
 /** Milliseconds since 1970 of about now, by the clock of the server (`Date`) or else by ours. */

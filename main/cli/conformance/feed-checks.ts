@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { endpoints } from '../../engine/connectors/ent/api.ts';
 import {
   bodies,
-  CHANGES_FETCH_MAX,
   type Change,
-  changesFetchReply,
   changesPage,
   type EntityName,
   policy as policySchema,
-  versionsReply,
 } from '../../engine/connectors/ent/wire.ts';
 import { type Check, group } from './check.ts';
 import {
@@ -208,66 +204,10 @@ const watchChecks = group('Watching', [
   },
 ]);
 
-const versionChecks = group('Comparing versions', [
-  {
-    name: 'they are those of the feed, living entities alone',
-    capability: 'versions',
-    async run(target) {
-      const { changes } = await target.readFeed(null);
-      const { versions, dataset_id } = expectFit(await target.post('/versions', {}), versionsReply);
-      expectEqual('dataset_id', dataset_id, target.policy.dataset_id);
-      const told = Object.values(versions).reduce((sum, of) => sum + Object.keys(of).length, 0);
-      const living = changes.filter(({ deleted }) => deleted !== true);
-      expectEqual('living entities', told, living.length);
-      for (const { entity, id, version } of living)
-        expectEqual(`version of a ${entity}`, versions[entity]?.[id], version);
-    },
-  },
-  {
-    name: 'the feed goes on at their cursor',
-    capability: 'versions',
-    async run(target) {
-      const { cursor } = expectFit(await target.post('/versions', {}), versionsReply);
-      expectEqual('changes after it', (await target.readFeed(cursor)).changes.length, 0);
-    },
-  },
-  {
-    name: 'entities are fetched by name as the feed tells them, and unknown ones are missing',
-    capability: 'versions',
-    async run(target) {
-      const known = (await target.changes()).slice(0, 20);
-      const unknown = { entity: 'grade', id: `nobody-${randomUUID()}` };
-      const entities = [...known.map(({ entity, id }) => ({ entity, id })), unknown];
-      const reply = expectFit(await target.post('/changes/fetch', { entities }), changesFetchReply);
-      expectEqual('missing', reply.missing, [unknown]);
-      expectEqual('answered or left', reply.changes.length + reply.left.length, known.length);
-      for (const change of reply.changes) expectBody(change);
-    },
-  },
-  {
-    name: `more than ${CHANGES_FETCH_MAX} at once are refused`,
-    capability: 'versions',
-    async run(target) {
-      const one = { entity: 'grade', id: 'x' };
-      const entities = Array.from({ length: CHANGES_FETCH_MAX + 1 }, () => one);
-      expectProblem(
-        await target.post('/changes/fetch', { entities }),
-        [400, 'bad-request'],
-        [413, 'too-large'],
-      );
-    },
-  },
-]);
-
-export const readingChecks: readonly Check[] = [
-  ...policyChecks,
-  ...feedChecks,
-  ...watchChecks,
-  ...versionChecks,
-];
+export const readingChecks: readonly Check[] = [...policyChecks, ...feedChecks, ...watchChecks];
 
 /** Kinds that this version does not know may hold anything. */
-function expectBody({ entity, deleted, body }: Change): void {
+export function expectBody({ entity, deleted, body }: Change): void {
   if (deleted === true || body === null) {
     expectThat(deleted === true && body === null, 'deleted: true and body: null together', `a ${entity}`);
     return;

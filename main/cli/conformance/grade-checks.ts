@@ -4,7 +4,7 @@ import { type Check, group } from './check.ts';
 import { expectEqual, NothingToTry } from './expectations.ts';
 import type { Notebook } from './notebook.ts';
 import { onLessons } from './on-lessons.ts';
-import type { Target } from './target.ts';
+import { openSubmission, submissionsOf } from './submissions.ts';
 
 export const gradeChecks: readonly Check[] = group('Grades and their publication', [
   onLessons('a grade and a publication of what does not exist are refused', 1, async ({ notebook }) => {
@@ -89,34 +89,4 @@ interface Tried {
 function expectRefused(tried: readonly Tried[], code: string): void {
   for (const { entity, result } of tried)
     expectEqual(`what becomes of a ${entity}`, [result?.outcome, result?.code], ['refused', code]);
-}
-
-interface Submission {
-  readonly id: string;
-  /** What it is marked out of, in hundredths. */
-  readonly max: number;
-  readonly isGraded: boolean;
-  readonly isClosed: boolean;
-}
-
-/** The submissions of assignments that have a maximum. */
-async function submissionsOf(target: Target): Promise<readonly Submission[]> {
-  const living = (await target.changes()).filter(({ deleted }) => deleted !== true);
-  const idsOf = (kind: string) => living.filter(({ entity }) => entity === kind);
-  const graded = new Set(idsOf('grade').map(({ id }) => id));
-  const closed = new Set(idsOf('period').flatMap(({ id, body }) => (body?.is_closed === true ? [id] : [])));
-  const assignments = new Map(idsOf('assignment').map(({ id, body }) => [id, body]));
-  return idsOf('submission').flatMap(({ id, body }) => {
-    const assignment = assignments.get(String(body?.assignment_id));
-    const max = assignment?.max_x100;
-    if (typeof max !== 'number') return [];
-    return [{ id, max, isGraded: graded.has(id), isClosed: closed.has(String(assignment?.period_id)) }];
-  });
-}
-
-/** One without a grade, of a period that is open. @throws NothingToTry when there is none */
-async function openSubmission(target: Target): Promise<Submission> {
-  const found = (await submissionsOf(target)).find(({ isGraded, isClosed }) => !isGraded && !isClosed);
-  if (found === undefined) throw new NothingToTry('every submission of an open period has a grade');
-  return found;
 }

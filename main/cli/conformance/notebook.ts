@@ -72,8 +72,11 @@ export class Notebook {
   }
 
   /** Sends exactly these bytes. */
-  post(batch: Batch, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
-    const isPacked = this.#target.takesGzip;
+  post(
+    batch: Batch,
+    headers: Readonly<Record<string, string>> = {},
+    isPacked = this.#target.takesGzip,
+  ): Promise<Reply> {
     const body = isPacked ? gzipSync(JSON.stringify(batch)) : Buffer.from(JSON.stringify(batch));
     const digest = createHash('sha256').update(body).digest('base64');
     return this.#target.send('/batches', {

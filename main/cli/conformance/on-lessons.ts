@@ -2,7 +2,7 @@ import type { Check } from './check.ts';
 import { Notebook } from './notebook.ts';
 import type { Target } from './target.ts';
 
-type Trial = (parts: {
+export type Trial = (parts: {
   target: Target;
   notebook: Notebook;
   ids: readonly string[];

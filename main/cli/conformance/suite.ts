@@ -2,13 +2,18 @@ import { accessChecks } from './access-checks.ts';
 import { aroundChecks } from './around-checks.ts';
 import { batchChecks } from './batch-checks.ts';
 import type { Check } from './check.ts';
+import { deviceChecks } from './device-checks.ts';
 import { documentChecks } from './document-checks.ts';
+import { editChecks } from './edit-checks.ts';
 import { errorChecks } from './error-checks.ts';
 import { KeyTooSmall, Mismatch, NothingToTry } from './expectations.ts';
 import { readingChecks } from './feed-checks.ts';
 import { gradeChecks } from './grade-checks.ts';
+import { roundTripChecks } from './round-trip-checks.ts';
+import { sizeChecks } from './size-checks.ts';
 import type { Target } from './target.ts';
 import { uploadChecks } from './upload-checks.ts';
+import { versionChecks } from './version-checks.ts';
 
 /** Why a check was not tried: no leave to write, a capability that the policy does not claim, the account, the tester's key. */
 export const SKIP_REASONS = ['writes', 'not-offered', 'nothing-to-try', 'key'] as const;
@@ -24,11 +29,16 @@ export type CheckResult = { readonly group: string; readonly name: string } & (
 export const CHECKS: readonly Check[] = [
   ...accessChecks,
   ...readingChecks,
+  ...versionChecks,
   ...errorChecks,
   ...documentChecks,
   ...batchChecks,
+  ...editChecks,
+  ...deviceChecks,
   ...aroundChecks,
   ...gradeChecks,
+  ...roundTripChecks,
+  ...sizeChecks,
   ...uploadChecks,
 ];
 
@@ -75,6 +85,10 @@ async function tryCheck(check: Check, target: Target, mayWrite: boolean): Promis
   if (capability !== undefined && !target.policy.capabilities.includes(capability))
     return skipped('not-offered', capability);
   if (check.isWriting === true && !mayWrite) return skipped('writes', '');
+  if (check.isForTestAccount === true && !target.isTestAccount)
+    return target.token === null
+      ? skipped('key', 'only an access token was given')
+      : skipped('writes', 'on an account for tests alone');
   try {
     await check.run(target);
     return { group, name, outcome: 'passed' };

@@ -46,6 +46,7 @@ export class Target {
   readonly token: TokenReply | null;
   readonly refreshToken: string | null;
   readonly policy: Policy;
+  readonly #key: Key;
   #changes: readonly Change[] | null = null;
   #batchNo: number;
 
@@ -57,6 +58,7 @@ export class Target {
     token: TokenReply | null;
     refreshToken: string | null;
     policy: Policy;
+    key: Key;
   }) {
     this.url = parts.url;
     this.device = parts.device;
@@ -65,6 +67,7 @@ export class Target {
     this.token = parts.token;
     this.refreshToken = parts.refreshToken;
     this.policy = parts.policy;
+    this.#key = parts.key;
     this.#batchNo = parts.policy.last_batch_no;
   }
 
@@ -88,7 +91,7 @@ export class Target {
     const policy = expectFit(await sendTo(url, '/policy', { headers }), policySchema);
     const refreshToken = token === null ? null : (token.refresh_token ?? ('token' in key ? key.token : null));
     const isDeviceKnown = token !== null || ('device' in key && key.device !== undefined);
-    return new Target({ url, device, isDeviceKnown, accessToken, token, refreshToken, policy });
+    return new Target({ url, device, isDeviceKnown, accessToken, token, refreshToken, policy, key });
   }
 
   get isTestAccount(): boolean {
@@ -122,6 +125,14 @@ export class Target {
     const { refreshToken } = this;
     if (refreshToken === null) throw new KeyTooSmall('only an access token was given');
     const json = { grant_type: 'refresh_token', refresh_token: refreshToken, device };
+    return expectFit(await this.sendOpenly('/token', { method: 'POST', json }), tokenReply);
+  }
+
+  /** Another sign-in of the same device. @throws KeyTooSmall where no password was given */
+  async signInAgain(): Promise<TokenReply> {
+    if (!('login' in this.#key)) throw new KeyTooSmall('no password was given');
+    const { login: username, password } = this.#key;
+    const json = { grant_type: 'password', username, password, device: this.device };
     return expectFit(await this.sendOpenly('/token', { method: 'POST', json }), tokenReply);
   }
 

@@ -255,8 +255,9 @@ bytesAfter, pages, ssim, ms }], total }. \`output\` is the path that was written
     password: 'its password; seen by everyone on this machine, so of test accounts alone',
     write: 'try what writes too: unpublished lessons, deleted again, and documents that nothing names',
     help: `
-What writes is tried only on an account that the server calls a test account, or with --write. Names of checks
-are in English, as the written API is. What is not tried is counted by its reason; a capability that the policy
+What writes is tried only on an account that the server calls a test account, or with --write. Grades, comments,
+corrected copies, publications and homework are written, and deleted again, on test accounts alone. A few megabytes
+of documents that nothing names are sent. Names of checks are in English, as the written API is. What is not tried is counted by its reason; a capability that the policy
 claims and that the account gives nothing to try on is broken. Exits with 1 when a promise is not kept.
 
 With --json, one object: passed, failed, skipped (counts), skips { writes, not-offered, nothing-to-try, key },
