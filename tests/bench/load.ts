@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureEndpoints } from './load/endpoints.ts';
@@ -17,6 +17,8 @@ const { values } = parseArgs({
 const folder = mkdtempSync(join(tmpdir(), 'cartable-bench-load-'));
 try {
   const figures = {
+    /** Of the machine: the server has one of them, all the clients another. */
+    cores: availableParallelism(),
     ...(await measureLoad(folder, Number(values.teachers))),
     endpoints: await measureEndpoints(folder),
   };

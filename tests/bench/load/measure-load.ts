@@ -26,6 +26,8 @@ export interface Step {
 /** What a server carries: the most teachers a minute among the steps in which its answers came in time. */
 export interface Carried {
   readonly teachersPerMinute: number;
+  /** False: its answers came in time at every step, and it may carry more. */
+  readonly isLimitReached: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -93,7 +95,11 @@ async function carriedBy(who: string, ent: EntProcess, teachers: Teachers, count
     await teachers.close();
   }
   const inTime = steps.filter(({ p95Ms }) => p95Ms <= LIMIT_MS);
-  return { teachersPerMinute: Math.max(0, ...inTime.map((step) => step.teachersPerMinute)), steps };
+  return {
+    teachersPerMinute: Math.max(0, ...inTime.map((step) => step.teachersPerMinute)),
+    isLimitReached: inTime.length < steps.length,
+    steps,
+  };
 }
 
 async function stepOf(
