@@ -139,8 +139,8 @@ const KNOWN_BEFORE = {
   leftOn: assumed(
     0,
     [0.5, 1],
-    'Part des enseignants dont l’ordinateur reste allumé de 22:00 à 08:15 avant un jour d’école',
-    'Share of teachers whose computer stays on from 22:00 to 08:15 before a school day',
+    'Part des enseignants dont l’ordinateur reste allumé la nuit, du soir vers 08:15, avant un jour d’école',
+    'Share of teachers whose computer stays on at night, from the evening to about 08:15, before a school day',
   ),
   capacity: assumed(
     1.5,

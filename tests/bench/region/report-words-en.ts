@@ -63,13 +63,13 @@ export const ENGLISH: ReportWords = {
   ],
   left: 'What is left in the students’ hours',
   leftText: ({ lacking, allowed, along, scheduleBound, noSchedule }) =>
-    `Whoever grades at 10:00 a class that is not there asks for it at 10:00, with Cartable or without. So it is for ${lacking} of the classes that are graded in the students’ hours; for a twentieth of the web’s bytes it would have to be ${allowed}, since Cartable receives the student’s file (2.1 MB) where the web’s grader shows a picture of the page: a class that is asked for in these hours divides bytes by ${noSchedule}, which is to say that it takes more. If only those classes came then whose computer was on at no other hour, the ratio would be ${scheduleBound}: no schedule does better. ${along} of these bytes are other classes that come along with the one that is asked for: Cartable does not yet make them wait. The rest depends on the school and on the ENT, and this is what it would give (a twentieth of the teachers). A computer that stays on at night uses energy; one that wakes at 06:00 does as well.`,
+    `Whoever grades at 10:00 a class that is not there asks for it at 10:00, with Cartable or without. So it is for ${lacking} of the classes that are graded in the students’ hours; for a twentieth of the web’s bytes it would have to be ${allowed}, since Cartable receives the student’s file (2.1 MB) where the web’s grader shows a picture of the page: a class that is asked for in these hours divides bytes by ${noSchedule}, which is to say that it takes more. If only those classes came then whose computer was on at no other hour, the ratio would be ${scheduleBound}: no schedule does better. ${along} of these bytes are other classes that come along with the one that is asked for: Cartable does not yet make them wait. The rest depends on the school and on the ENT, and this is what it would give (a twentieth of the teachers). A computer that stays on at night uses energy; one that is woken between 06:00 and 07:30 does as well, if not all wake at one minute.`,
   asItIs: 'As it is',
   lever: {
     eveningsOpen: (value) => `Cartable open on ${value} of school evenings`,
     capacity: (value) => `an ENT of ${value} times the normal peak, which refuses hardly anybody`,
     copyBytes: () => 'copies of 400 kB (a limit when they are handed in)',
-    leftOn: (value) => `computer on at night, or woken at 06:00: ${value} of the teachers`,
+    leftOn: (value) => `computer on at night, or woken early: ${value} of the teachers`,
   },
   and: ', and ',
   leverHead: ['If', 'Requests', 'Monday’s peak', 'Bytes in students’ hours', 'Processor'],

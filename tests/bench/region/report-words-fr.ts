@@ -63,13 +63,13 @@ export const FRENCH: ReportWords = {
   ],
   left: 'Ce qui reste aux heures des élèves',
   leftText: ({ lacking, allowed, along, scheduleBound, noSchedule }) =>
-    `Qui note à 10 h une classe qu’il n’a pas la demande à 10 h, avec ou sans Cartable. C’est le cas de ${lacking} des classes notées aux heures des élèves ; pour un vingtième des octets du web, il faudrait que ce soit ${allowed}, car Cartable reçoit le fichier de l’élève (2,1 Mo) là où le correcteur du web montre une image de la page : une classe demandée à ces heures divise les octets par ${noSchedule}, c’est-à-dire qu’elle en prend davantage. Si seules venaient alors les classes dont l’ordinateur n’était allumé à aucune autre heure, le rapport serait de ${scheduleBound} : aucun calendrier ne fait mieux. ${along} de ces octets sont d’autres classes, venues avec celle qui est demandée : Cartable ne les fait pas encore attendre. Le reste dépend de l’école et de l’ENT, et voici ce que cela donnerait (un vingtième des enseignants). Un ordinateur qui reste allumé la nuit consomme ; un réveil à 6 h suffit.`,
+    `Qui note à 10 h une classe qu’il n’a pas la demande à 10 h, avec ou sans Cartable. C’est le cas de ${lacking} des classes notées aux heures des élèves ; pour un vingtième des octets du web, il faudrait que ce soit ${allowed}, car Cartable reçoit le fichier de l’élève (2,1 Mo) là où le correcteur du web montre une image de la page : une classe demandée à ces heures divise les octets par ${noSchedule}, c’est-à-dire qu’elle en prend davantage. Si seules venaient alors les classes dont l’ordinateur n’était allumé à aucune autre heure, le rapport serait de ${scheduleBound} : aucun calendrier ne fait mieux. ${along} de ces octets sont d’autres classes, venues avec celle qui est demandée : Cartable ne les fait pas encore attendre. Le reste dépend de l’école et de l’ENT, et voici ce que cela donnerait (un vingtième des enseignants). Un ordinateur qui reste allumé la nuit consomme ; des réveils répartis entre 6 h et 7 h 30 suffisent, qui ne tombent pas tous à la même minute.`,
   asItIs: 'Tel quel',
   lever: {
     eveningsOpen: (value) => `Cartable ouvert ${value} des soirs d’école`,
     capacity: (value) => `un ENT de ${value} fois la pointe normale, qui ne refuse presque personne`,
     copyBytes: () => 'des copies de 400 ko (limite au dépôt)',
-    leftOn: (value) => `ordinateur allumé la nuit, ou réveillé à 6 h : ${value} des enseignants`,
+    leftOn: (value) => `ordinateur allumé la nuit, ou réveillé tôt : ${value} des enseignants`,
   },
   and: ', et ',
   leverHead: ['Si', 'Requêtes', 'Pointe du lundi', 'Octets aux heures des élèves', 'Processeur'],

@@ -110,7 +110,10 @@ function leftOn({ leftOn: share }: Figures, random: SeededRandom): readonly Open
   const days = Array.from({ length: DAYS + RUN_IN_DAYS }, (_, index) => index - RUN_IN_DAYS);
   return days
     .filter((day) => !isWeekend(day))
-    .map((day) => ({ from: minuteOf(day - 1, '22:00'), to: minuteOf(day, '08:15') }));
+    .map((day) => ({
+      from: minuteOf(day - 1, '20:30') + random.below(90),
+      to: minuteOf(day, '08:00') + random.below(30),
+    }));
 }
 
 function joined(times: readonly OpenTime[]): readonly OpenTime[] {
