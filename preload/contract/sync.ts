@@ -250,11 +250,21 @@ export const heldDeletions = z.object({
   /** Names exactly this set; a decision gives it back, so that it can never be about another one. */
   setId: sha256,
   heldAt: epochMs,
-  /** `accepted`: the next sync applies them if the ENT still asks for exactly these. */
+  /** `accepted`: the next sync applies them if the ENT still asks for exactly these. `refused`: it receives all the rest. */
   decision: z.enum(['accepted', 'refused']).nullable(),
   kinds: z.array(z.object({ kind: syncedKind, goneCount: z.number().int(), knownCount: z.number().int() })),
 });
 export type HeldDeletions = z.infer<typeof heldDeletions>;
+
+/** What the ENT says is gone and the teacher keeps here. The ENT has it again: it is no longer among these. */
+export const keptDeletions = z.object({
+  /** Names exactly these; given back with « Supprimer quand même ». */
+  setId: sha256,
+  /** When the last of them was kept. */
+  keptAt: epochMs,
+  kinds: z.array(z.object({ kind: syncedKind, count: z.number().int() })),
+});
+export type KeptDeletions = z.infer<typeof keptDeletions>;
 
 /** Something else answers in the ENT's place than what this device knows: nothing is sent until that is decided. */
 export const datasetChange = z.object({
@@ -277,6 +287,7 @@ export type Unreadable = z.infer<typeof unreadable>;
 /** What stops the exchange until the teacher has decided, and what was kept after they have. */
 export const syncNotices = z.object({
   heldDeletions: heldDeletions.nullable(),
+  keptDeletions: keptDeletions.nullable(),
   datasetChange: datasetChange.nullable(),
   unknownToEnt: z.array(unknownToEnt),
   /** Kept as it came; read by itself once this version is a later one. */
@@ -296,8 +307,10 @@ export const syncContract = {
   notices: procedure.output(syncNotices),
   /** « Accepter ces suppressions »: exactly those of `setId`, at the next sync, after a backup. */
   acceptDeletions: procedure.input(z.object({ setId: sha256 })).output(z.object({})),
-  /** « Ne rien supprimer »: nothing more is received, edits go on leaving. Also takes an acceptance back. */
+  /** « Ne rien supprimer »: the next sync receives all the rest, and keeps these here. Also takes an acceptance back. */
   refuseDeletions: procedure.input(z.object({ setId: sha256 })).output(z.object({})),
+  /** « Supprimer quand même »: what is kept here against the ENT goes at once, all of it, after a backup. */
+  deleteKept: procedure.input(z.object({ setId: sha256 })).output(z.object({})),
   /** The teacher has seen `unknownToEnt`: it is said no more. All of it stays here. */
   dismissUnknown: procedure.output(z.object({})),
   /** « Synchroniser maintenant »: resolves when the session has ended; progress arrives as `sync-progress` events. */

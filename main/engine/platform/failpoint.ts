@@ -40,6 +40,9 @@ export const FAILPOINTS = [
   'deletions-held',
   'deletions-backed-up',
   'deletions-half-applied',
+  'deletions-half-kept',
+  'kept-backed-up',
+  'kept-half-deleted',
 ] as const;
 
 export type Failpoint = (typeof FAILPOINTS)[number];

@@ -10,11 +10,8 @@ import type { CartableError } from '../platform/cartable-error.ts';
 import { describePolicies } from '../policies/obey.ts';
 import { searchHandlers } from '../search/handlers.ts';
 import { settingsHandlers } from '../settings/handlers.ts';
-import { listConflicts, resolveConflict } from '../sync/conflicts.ts';
-import { listTakenBack, putBack, takeBack } from '../sync/taken-back.ts';
 import { todayHandlers } from '../today/handlers.ts';
 import { watchHandlers } from '../watch/handlers.ts';
-import { saveIdentity } from '../workspaces/account-row.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
 import { erasureProcedures } from './erasure-procedures.ts';
 import { EventHub } from './event-hub.ts';
@@ -27,6 +24,7 @@ import {
   timetableProcedures,
 } from './lessons-procedures.ts';
 import { lockProcedures } from './lock-procedures.ts';
+import { syncProcedures } from './sync-procedures.ts';
 
 /** What the procedures are served from. */
 export interface RpcParts {
@@ -129,94 +127,6 @@ function paperProcedures(os: Implementer, domain: Domain) {
     takePile: os.paper.takePile.handler(({ input, signal }) =>
       paperHandlers.takePile(domain(), input, signal),
     ),
-  };
-}
-
-function automaticProcedures(os: Implementer, workspaces: Workspaces) {
-  const sync = () => workspaces.current().sync;
-  return {
-    pauseAutomatic: os.sync.pauseAutomatic.handler(({ input }) => {
-      sync().pauseAutomatic(input.untilMs);
-      return {};
-    }),
-    noticeNetwork: os.sync.noticeNetwork.handler(({ input }) => {
-      workspaces.machine.tell(input);
-      return {};
-    }),
-    resumeAutomatic: os.sync.resumeAutomatic.handler(() => {
-      sync().resumeAutomatic();
-      return {};
-    }),
-  };
-}
-
-function syncProcedures(os: Implementer, workspaces: Workspaces) {
-  const sync = () => workspaces.current().sync;
-  const domain: Domain = () => workspaces.current().domain;
-  return {
-    status: os.sync.status.handler(() => sync().status()),
-    waiting: os.sync.waiting.handler(() => sync().waiting()),
-    notices: os.sync.notices.handler(() => sync().notices()),
-    acceptDeletions: os.sync.acceptDeletions.handler(({ input }) => {
-      sync().decideDeletions(input.setId, 'accepted');
-      return {};
-    }),
-    refuseDeletions: os.sync.refuseDeletions.handler(({ input }) => {
-      sync().decideDeletions(input.setId, 'refused');
-      return {};
-    }),
-    adoptDataset: os.sync.adoptDataset.handler(async ({ input }) => {
-      const { store } = workspaces.current();
-      await sync().adoptDataset(input.datasetId, (identity) => saveIdentity(store, identity));
-      return {};
-    }),
-    history: os.sync.history.handler(() => sync().history()),
-    traffic: os.sync.traffic.handler(() => sync().traffic()),
-    dismissUnknown: os.sync.dismissUnknown.handler(() => {
-      sync().dismissUnknown();
-      return {};
-    }),
-    conflicts: os.sync.conflicts.handler(() => listConflicts(workspaces.current().syncContext)),
-    start: os.sync.start.handler(() => workspaces.sync()),
-    cancel: os.sync.cancel.handler(() => {
-      sync().cancel();
-      return {};
-    }),
-    ...automaticProcedures(os, workspaces),
-    ...settlingProcedures(os, workspaces),
-    retryEdit: os.sync.retryEdit.handler(({ input }) => {
-      sync().retryEdit(input.opId);
-      domain().announce();
-      return {};
-    }),
-    dropEdit: os.sync.dropEdit.handler(({ input }) => {
-      sync().dropEdit(input.opId);
-      return {};
-    }),
-  };
-}
-
-/** What the teacher decides on edits and conflicts, and takes back. */
-function settlingProcedures(os: Implementer, workspaces: Workspaces) {
-  const sync = () => workspaces.current().syncContext;
-  const announce = () => workspaces.current().domain.announce('grading', 'classes', 'lessons');
-  return {
-    resolveConflict: os.sync.resolveConflict.handler(({ input }) => {
-      const takenBackIds = resolveConflict(sync(), input.conflictId, input.keep);
-      announce();
-      return { takenBackIds };
-    }),
-    takeBack: os.sync.takeBack.handler(({ input }) => {
-      const takenBackIds = takeBack(sync(), input.opId);
-      announce();
-      return { takenBackIds };
-    }),
-    putBack: os.sync.putBack.handler(({ input }) => {
-      putBack(sync(), input.takenBackIds);
-      announce();
-      return {};
-    }),
-    takenBack: os.sync.takenBack.handler(() => listTakenBack(sync())),
   };
 }
 

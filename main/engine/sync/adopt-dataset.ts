@@ -42,6 +42,8 @@ export async function adoptDataset(
     db.prepare('DELETE FROM parked_change').run();
     db.prepare('UPDATE blob SET server_has = 0').run();
     releaseDeletions(context);
+    // Their versions were the other dataset's; what it does not know either is counted with the rest.
+    db.prepare('DELETE FROM kept_deletion').run();
     db.prepare('DELETE FROM sync_state').run();
     saveIdentity({ accountId, datasetId });
     failpoint('dataset-half-adopted');
@@ -58,6 +60,7 @@ export function readUnknownToEnt(context: SyncContext): UnknownToEnt[] {
       `SELECT entity AS kind, COUNT(*) AS count FROM synced_copy copy WHERE version = 0 AND body IS NOT NULL
          AND EXISTS (SELECT 1 FROM sync_state WHERE dataset_id = ? AND cursor IS NOT NULL AND unknown_seen_at IS NULL)
          AND NOT EXISTS (SELECT 1 FROM outbox_op op WHERE op.entity = copy.entity AND op.entity_id = copy.entity_id)
+         AND NOT EXISTS (SELECT 1 FROM kept_deletion kept WHERE kept.entity = copy.entity AND kept.entity_id = copy.entity_id)
        GROUP BY entity ORDER BY entity`,
     )
     .all(context.account.datasetId) as UnknownToEnt[];

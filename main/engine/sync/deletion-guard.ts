@@ -1,19 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { HeldDeletions, SyncedKind } from '../../../preload/contract/sync.ts';
 import type { Change } from '../connectors/ent/wire.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { countByEntity, type Deletion, nameOf, setIdOf } from './deletion-set.ts';
+import { isKept } from './kept-deletions.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readSyncedCopy } from './synced-copy.ts';
 
 /** More deletions than this of one kind, and more than this share of it, are not believed without asking. */
 const DELETIONS_BELIEVED = 20;
 const DELETED_SHARE_BELIEVED = 0.25;
-
-/** One entity that lives here and that the ENT says is gone. */
-export interface Deletion {
-  readonly entity: string;
-  readonly id: string;
-}
 
 /** What changes would delete of what lives here. */
 export function deletionsIn(context: SyncContext, changes: readonly Change[]): Deletion[] {
@@ -28,11 +23,14 @@ export function noteDeletions(
   gone: Map<string, Deletion>,
   changes: readonly Change[],
 ): void {
+  const { db } = context.store;
   for (const { entity, id, version, deleted, body } of changes) {
-    const known = readSyncedCopy(context.store.db, entity, id);
-    const isGone = deleted === true || body === null;
-    if (isGone && known?.body != null && known.version < version) gone.set(`${entity} ${id}`, { entity, id });
-    else gone.delete(`${entity} ${id}`);
+    const known = readSyncedCopy(db, entity, id);
+    const isNews = known?.body != null && known.version < version;
+    const isGone = isNews && (deleted === true || body === null);
+    // What the teacher keeps is not asked about again.
+    if (isGone && !isKept(db, { entity, id })) gone.set(nameOf({ entity, id }), { entity, id });
+    else gone.delete(nameOf({ entity, id }));
   }
 }
 
@@ -48,6 +46,19 @@ export function isMassDeletion(context: SyncContext, deletions: readonly Deletio
 export function isAccepted(context: SyncContext, deletions: readonly Deletion[]): boolean {
   const held = readHeldDeletions(context);
   return held?.decision === 'accepted' && held.setId === setIdOf(deletions);
+}
+
+/**
+ * True when the teacher keeps what these would delete: the set that was shown, or what has become of it since.
+ *
+ * Some of it may have come back, and a few that were not shown may have joined it: those stay here too. Many more are
+ * something else, to be asked about anew.
+ */
+export function isRefused(context: SyncContext, deletions: readonly Deletion[]): boolean {
+  if (readHeldDeletions(context)?.decision !== 'refused') return false;
+  const shown = new Set(heldSet(context).map(nameOf));
+  const others = deletions.filter((deletion) => !shown.has(nameOf(deletion)));
+  return others.length < deletions.length && !isMassDeletion(context, others);
 }
 
 /** Keeps what the ENT asked to believe, to be shown and decided. A decision on another set no longer counts. */
@@ -68,10 +79,9 @@ export function holdDeletions(context: SyncContext, deletions: readonly Deletion
 
 /** The deletions that stopped the pull, and what the teacher said of them; null when nothing stops it. */
 export function readHeldDeletions(context: SyncContext): HeldDeletions | null {
-  const { db } = context.store;
-  const deletions = db.prepare('SELECT entity, entity_id AS id FROM held_deletion').all() as Deletion[];
+  const deletions = heldSet(context);
   if (deletions.length === 0) return null;
-  const state = db
+  const state = context.store.db
     .prepare('SELECT deletions_held_at, deletions_decision FROM sync_state WHERE dataset_id = ?')
     .get(context.account.datasetId) as
     | { deletions_held_at: number | null; deletions_decision: HeldDeletions['decision'] }
@@ -120,21 +130,17 @@ function tooMany(held: HeldDeletions | null): CartableError {
   return new CartableError('sync/too-many-deletions', { count: sum('goneCount'), known: sum('knownCount') });
 }
 
-/** Names a set whatever its order. */
-function setIdOf(deletions: readonly Deletion[]): string {
-  const names = deletions.map(({ entity, id }) => `${entity} ${id}`).sort();
-  return createHash('sha256').update(names.join('\n')).digest('hex');
+function heldSet(context: SyncContext): Deletion[] {
+  return context.store.db.prepare('SELECT entity, entity_id AS id FROM held_deletion').all() as Deletion[];
 }
 
-function countByEntity(deletions: readonly Deletion[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { entity } of deletions) counts.set(entity, (counts.get(entity) ?? 0) + 1);
-  return counts;
-}
-
+/** How much of a kind both sides have; what is kept here against the ENT makes no share of it smaller. */
 function livingCount(context: SyncContext, entity: string): number {
   return context.store.db
-    .prepare('SELECT COUNT(*) FROM synced_copy WHERE entity = ? AND body IS NOT NULL')
+    .prepare(
+      `SELECT COUNT(*) FROM synced_copy copy WHERE entity = ? AND body IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM kept_deletion kept WHERE kept.entity = copy.entity AND kept.entity_id = copy.entity_id)`,
+    )
     .pluck()
     .get(entity) as number;
 }

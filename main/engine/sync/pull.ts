@@ -5,6 +5,8 @@ import { isKeptOut } from '../store/kept-out.ts';
 import { acceptChange, copyOf } from './accept.ts';
 import { refuseOlder } from './dataset-change.ts';
 import { deletionsIn, isMassDeletion, readHeldDeletions, releaseDeletions } from './deletion-guard.ts';
+import { type Deletion, nameOf } from './deletion-set.ts';
+import { keepAgainst, staysKept } from './kept-deletions.ts';
 import { isOwnEarlier, meetEdit } from './meet-edit.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -49,8 +51,33 @@ export function applyWhole(context: SyncContext, pages: Iterable<Page>): number 
   });
 }
 
-function take(context: SyncContext, page: Page): number {
-  const applied = page.changes.filter((change) => applyChange(context, change)).length;
+/**
+ * Applies pages but for the deletions that the teacher refuses, all of them in one transaction: what those are about stays
+ * here, known as kept, and all the rest has come.
+ *
+ * @throws WentBackward as `applyPage`
+ */
+export function applyKeeping(
+  context: SyncContext,
+  pages: Iterable<Page>,
+  refused: readonly Deletion[],
+): number {
+  const names = new Set(refused.map(nameOf));
+  return context.store.write(() => {
+    let applied = 0;
+    for (const page of pages) {
+      refuseOlder(context, page.changes);
+      applied += take(context, page, names);
+    }
+    failpoint('deletions-half-kept');
+    return applied;
+  });
+}
+
+function take(context: SyncContext, page: Page, refused: ReadonlySet<string> = new Set()): number {
+  const applied = page.changes.filter(
+    (change) => (refused.has(nameOf(change)) && keepAgainst(context, change)) || applyChange(context, change),
+  ).length;
   if (applied > 0) failpoint('page-half-applied');
   if (page.cursor === null) return applied;
   saveCursor(context, page.cursor);
@@ -60,7 +87,7 @@ function take(context: SyncContext, page: Page): number {
 }
 
 /** The name of what each waiting edit is about, before the row that bears it goes: "12" alone says nothing. */
-function keepLabels(context: SyncContext): void {
+export function keepLabels(context: SyncContext): void {
   const { db } = context.store;
   const keep = db.prepare('UPDATE outbox_op SET label = ? WHERE op_id = ?');
   const ops = db.prepare('SELECT op_id, entity, entity_id FROM outbox_op').all() as {
@@ -100,6 +127,7 @@ export function applyChange(context: SyncContext, change: Change): boolean {
   const known = readSyncedCopy(db, change.entity, change.id);
   const body = change.deleted === true ? null : change.body;
   if (known !== undefined && isKnown(known, change.version, body)) return false;
+  if (body === null && staysKept(db, change)) return false;
   // Erased here on request: it must not come back because somebody touched it at the ENT.
   if (isKeptOut(db, { ...change, body })) return false;
   const reason = reasonToPark(context, change);

@@ -8,16 +8,17 @@ import { isUnreadable } from './batch-form.ts';
 import { canCompareVersions, differences, meetExpiredCursor } from './compare-versions.ts';
 import { refuseForgotten } from './dataset-change.ts';
 import {
-  type Deletion,
   holdDeletions,
   isAccepted,
   isMassDeletion,
+  isRefused,
   noteDeletions,
   releaseDeletions,
 } from './deletion-guard.ts';
+import type { Deletion } from './deletion-set.ts';
 import { endlessness } from './endless-pull.ts';
 import { KeptPages } from './kept-pages.ts';
-import { applyPage, applyWhole, type Page, readCursor, saveCursor } from './pull.ts';
+import { applyKeeping, applyPage, applyWhole, type Page, readCursor, saveCursor } from './pull.ts';
 import type { SessionRun } from './session-run.ts';
 
 /**
@@ -43,7 +44,8 @@ export async function receiveChanges(run: SessionRun, session: ServerSession): P
 /**
  * Reads the rest of a pull that deletes: what it would delete is judged as a whole, however small its pages are.
  *
- * Much is applied only when it is exactly what the teacher has accepted, and after a verified copy of the database.
+ * Much is applied only when it is exactly what the teacher has accepted, and after a verified copy of the database. What
+ * the teacher refuses stays here, and keeps nothing else back.
  */
 async function meetDeletions(
   run: SessionRun,
@@ -61,6 +63,10 @@ async function meetDeletions(
       kept.add(page);
     }
     const deletions = [...gone.values()];
+    if (isRefused(context, deletions)) {
+      run.tally.changesReceived += applyKeeping(context, kept, deletions);
+      return null;
+    }
     const isMass = isMassDeletion(context, deletions);
     if (isMass && !isAccepted(context, deletions)) {
       const held = holdDeletions(context, deletions);

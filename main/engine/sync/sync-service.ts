@@ -17,7 +17,9 @@ import { adoptDataset, readUnknownToEnt } from './adopt-dataset.ts';
 import { noteSessionEnd, pausedUntil } from './back-off-state.ts';
 import { giveUp } from './conflicts.ts';
 import { type EntIdentity, readDatasetChange } from './dataset-change.ts';
+import { deleteKept } from './delete-kept.ts';
 import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
+import { readKeptDeletions } from './kept-deletions.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
 import type { OutboxOp } from './outbox.ts';
 import { readUnreadable } from './parked.ts';
@@ -208,6 +210,7 @@ export class SyncService {
   notices(): SyncNotices {
     return {
       heldDeletions: readHeldDeletions(this.#context),
+      keptDeletions: readKeptDeletions(this.#context),
       datasetChange: readDatasetChange(this.#context),
       unknownToEnt: readUnknownToEnt(this.#context),
       unreadable: readUnreadable(this.#context),
@@ -236,13 +239,26 @@ export class SyncService {
    * @throws CartableError `sync/already-running`; `store/not-found` when something else answers by now
    */
   async adoptDataset(datasetId: string, save: (identity: EntIdentity) => void): Promise<void> {
+    await this.#betweenSessions(() => adoptDataset(this.#context, datasetId, save));
+  }
+
+  /**
+   * « Supprimer quand même »: what is kept here against the ENT goes, all of it, after a verified copy.
+   *
+   * @throws CartableError `sync/already-running`; `store/not-found` when other rows are kept by now
+   */
+  async deleteKept(setId: string): Promise<void> {
+    await this.#betweenSessions(() => deleteKept(this.#context, setId));
+  }
+
+  /** No session may begin while a copy is made and what follows it is done. */
+  async #betweenSessions(work: () => Promise<void>): Promise<void> {
     if (this.#running !== null) throw new CartableError('sync/already-running', {}, 'later');
-    // No session may begin while the copy is made.
     this.#running = new AbortController();
-    const adopting = adoptDataset(this.#context, datasetId, save);
-    this.#ended = adopting.catch(() => undefined);
+    const working = work();
+    this.#ended = working.catch(() => undefined);
     try {
-      await adopting;
+      await working;
     } finally {
       this.#running = null;
       this.#emit({

@@ -17,8 +17,9 @@ export function readSyncedCopy(db: Db, entity: string, entityId: string): Synced
     .get(entity, entityId) as SyncedCopy | undefined;
 }
 
-/** Moves the merge base. */
+/** Moves the merge base. What the teacher kept against the ENT is then as any other row: the ENT has it, or both let it go. */
 export function writeSyncedCopy(db: Db, entity: string, entityId: string, copy: SyncedCopy): void {
+  db.prepare('DELETE FROM kept_deletion WHERE entity = ? AND entity_id = ?').run(entity, entityId);
   db.prepare(
     'INSERT OR REPLACE INTO synced_copy (entity, entity_id, version, body, by, at) VALUES (?, ?, ?, ?, ?, ?)',
   ).run(entity, entityId, copy.version, copy.body, copy.by, copy.at);

@@ -29,6 +29,7 @@ import { severalReferences } from './0245-several-references.ts';
 import { timetable } from './0250-timetable.ts';
 import { search } from './0260-search.ts';
 import { sequences } from './0270-sequences.ts';
+import { keptDeletions } from './0275-kept-deletions.ts';
 import { learnedBounds } from './0280-learned-bounds.ts';
 import { refusedDocuments } from './0290-refused-documents.ts';
 import { lessonPublication } from './0300-lesson-publication.ts';
@@ -72,6 +73,7 @@ export const MIGRATIONS: readonly Migration[] = [
   timetable,
   search,
   sequences,
+  keptDeletions,
   learnedBounds,
   refusedDocuments,
   lessonPublication,

@@ -90,6 +90,7 @@ function eraseSyncRows(db: Db, scope: Scope, entities: readonly EntityName[]): v
     `taken_back WHERE ${named} OR ${hangs("json_extract(op, '$.payload')")}`,
     `parked_change WHERE ${named} OR EXISTS (SELECT 1 FROM json_each(:ids) AS id WHERE instr(parked_change.body, '"' || id.value || '"'))`,
     `held_deletion WHERE ${named}`,
+    `kept_deletion WHERE ${named}`,
     `outbox_done WHERE ${named}`,
   ])
     db.prepare(`DELETE FROM ${rows}`).run(rows.includes(':ids') ? values : { names: values.names });
