@@ -71,7 +71,7 @@ test('a class that the ENT says is gone is shown, and goes only once it was acce
   expect(studentCount()).toBe(30);
   await notice.getByRole('button', { name: 'Ne rien supprimer' }).focus();
   await page.keyboard.press('Enter');
-  await expect(notice).toContainText('Rien ne sera supprimé.');
+  await expect(notice).toContainText('Rien ne sera supprimé');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(notice.getByRole('button', { name: 'Accepter ces suppressions' })).toHaveAttribute(
@@ -81,6 +81,40 @@ test('a class that the ENT says is gone is shown, and goes only once it was acce
   await picture(page, 'deletions-accepted');
   await page.keyboard.press('F9');
   await expect(notice).toBeHidden();
+  expect(studentCount()).toBe(4);
+});
+
+test('a class that the teacher keeps stays while all the rest comes, and goes after all once that is confirmed', async () => {
+  const { page } = cartable;
+  const vanished = STUDENTS.slice(4);
+  ent.editOnTheWeb(
+    vanished.map((id) => ({
+      entity: 'student',
+      id,
+      body: { first_name: 'Prénom', last_name: id, class_group_ids: ['class-1'] },
+    })),
+  );
+  await page.keyboard.press('F9');
+  await expect.poll(() => studentCount()).toBe(30);
+  ent.editOnTheWeb(vanished.map((id) => ({ entity: 'student', id, body: null })));
+  await page.keyboard.press('F9');
+  const notice = page.getByTestId('sync-deletions');
+  await notice.getByRole('button', { name: 'Ne rien supprimer' }).click();
+  await expect(notice).toContainText('reçoit tout le reste');
+  await picture(page, 'deletions-refused');
+  await page.keyboard.press('F9');
+  const kept = page.getByTestId('sync-kept');
+  await expect(kept).toContainText('Élèves26');
+  await expect(notice).toBeHidden();
+  await expect(page.locator('.sync-failure')).toHaveCount(0);
+  expect(studentCount()).toBe(30);
+  await kept.scrollIntoViewIfNeeded();
+  await picture(page, 'deletions-kept');
+  await kept.getByRole('button', { name: 'Supprimer quand même' }).focus();
+  await page.keyboard.press('Enter');
+  await picture(page, 'deletions-kept-confirm');
+  await page.getByRole('dialog').getByRole('button', { name: 'Supprimer', exact: true }).click();
+  await expect(kept).toBeHidden();
   expect(studentCount()).toBe(4);
 });
 

@@ -38,6 +38,8 @@ const SITUATIONS = {
   replaced: { ent: 'ent', prepare: renameDataset, visit: asItIs },
   /** Two thirds of the copies are gone at the ENT. */
   emptied: { ent: 'ent', prepare: asItIs, visit: deleteCopies },
+  /** The same, which the teacher refuses first, and deletes after all. */
+  kept: { ent: 'ent', prepare: asItIs, visit: deleteCopies },
   /** An earlier version of Cartable has put a change aside that this one can read. */
   upgraded: { ent: 'ent', prepare: parkChange, visit: asItIs },
 } as const;
@@ -60,6 +62,7 @@ export async function dieAndComeBack(
   situation: Situation,
 ): Promise<void> {
   const { ent: entFolder, prepare, visit } = SITUATIONS[situation];
+  const answer = situation === 'kept' ? 'refuse' : 'accept';
   await cp(join(template.directory, 'data'), join(directory, 'data'), { recursive: true });
   await cp(join(template.directory, entFolder), join(directory, 'ent'), { recursive: true });
   const secrets = new Map(template.secrets);
@@ -69,11 +72,11 @@ export async function dieAndComeBack(
   try {
     visit(ent, template);
     const journal = { told: new Map<string, string>(), underWay: '' };
-    await liveUntilDeath(directory, secrets, { template, failpoint, journal });
+    await liveUntilDeath(directory, secrets, { template, failpoint, journal, answer });
     const engine = await openEngine(directory, secrets);
     try {
       await expectSaved(engine.client, template, journal);
-      await settle(engine.client);
+      await settle(engine.client, answer);
       await expectBothSidesEqual(engine, ent, directory);
       expect(effectsAt(directory)).toBe(versionsAt(directory) - webVersions);
     } finally {
@@ -92,7 +95,11 @@ interface Life {
   readonly template: Template;
   readonly failpoint: Failpoint;
   readonly journal: Journal;
+  readonly answer: Answer;
 }
+
+/** What the teacher says first of deletions that are held; what is kept is deleted after all. */
+type Answer = 'accept' | 'refuse';
 
 async function liveUntilDeath(directory: string, secrets: Map<string, string>, life: Life): Promise<void> {
   const child = nodeProcesses().fork('engine', { env: { CARTABLE_FAILPOINT: life.failpoint } });
@@ -101,7 +108,7 @@ async function liveUntilDeath(directory: string, secrets: Map<string, string>, l
     // A point that lies in the opening ends the engine before it serves.
     const engine = await startEngineProcess(join(directory, 'data'), secrets, child).catch(() => null);
     if (engine !== null) {
-      const work = Promise.all([gradeOn(engine.client, life), syncUntilDone(engine.client)]);
+      const work = Promise.all([gradeOn(engine.client, life), syncUntilDone(engine.client, life.answer)]);
       await Promise.race([died, work.catch(() => died)]);
     }
     const end = await Promise.race([died, 'it lived through everything']);
@@ -124,10 +131,10 @@ async function gradeOn(client: EngineClient, { template, journal }: Life): Promi
   }
 }
 
-async function syncUntilDone(client: EngineClient): Promise<void> {
+async function syncUntilDone(client: EngineClient, answer: Answer): Promise<void> {
   for (let turn = 0; turn < 4; turn += 1) {
     await syncOnce(client);
-    await decide(client);
+    await decide(client, answer);
   }
 }
 
@@ -138,18 +145,22 @@ async function syncOnce(client: EngineClient): Promise<void> {
 }
 
 /** The teacher reads what the screen says, and goes on. */
-async function decide(client: EngineClient): Promise<void> {
-  const { datasetChange, heldDeletions } = await client.sync.notices();
+async function decide(client: EngineClient, answer: Answer): Promise<void> {
+  const { datasetChange, heldDeletions, keptDeletions } = await client.sync.notices();
   if (datasetChange !== null) await client.sync.adoptDataset({ datasetId: datasetChange.datasetId });
-  if (heldDeletions !== null) await client.sync.acceptDeletions({ setId: heldDeletions.setId });
+  const decision = answer === 'accept' ? client.sync.acceptDeletions : client.sync.refuseDeletions;
+  if (heldDeletions !== null) await decision({ setId: heldDeletions.setId });
+  // A session that began by itself may be in the way: the next turn says it again.
+  if (keptDeletions !== null)
+    await client.sync.deleteKept({ setId: keptDeletions.setId }).catch(() => undefined);
 }
 
 /** The next engine: three sessions bring everything to rest, but for what only the teacher can choose. */
-async function settle(client: EngineClient): Promise<void> {
+async function settle(client: EngineClient, answer: Answer): Promise<void> {
   expect(await client.settings.doctor()).toMatchObject({ databaseProblems: [], corruptBlobs: 0 });
   for (let turn = 0; turn < 3; turn += 1) {
     await syncOnce(client);
-    await decide(client);
+    await decide(client, answer);
     for (const { id } of await client.sync.conflicts())
       await client.sync.resolveConflict({ conflictId: id, keep: 'mine' });
   }

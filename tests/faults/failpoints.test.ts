@@ -21,6 +21,9 @@ const SITUATIONS: Partial<Record<Failpoint, Situation>> = {
   'deletions-held': 'emptied',
   'deletions-backed-up': 'emptied',
   'deletions-half-applied': 'emptied',
+  'deletions-half-kept': 'kept',
+  'kept-backed-up': 'kept',
+  'kept-half-deleted': 'kept',
 };
 
 const folder = makeFastFolder();

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { SyncNotices } from '../../../preload/contract/sync.ts';
 import type { Engine } from '../../engine/create-engine.ts';
 import { CartableError } from '../../engine/platform/cartable-error.ts';
@@ -14,6 +14,8 @@ import type { CliWords } from '../words/en.ts';
 interface SyncOptions {
   readonly data: string;
   readonly acceptDeletions?: boolean;
+  readonly refuseDeletions?: boolean;
+  readonly deleteKept?: boolean;
   readonly adopt?: boolean;
   readonly browser?: boolean;
   readonly wait: number;
@@ -26,6 +28,13 @@ export function syncCommand(words: CliWords): Command {
     .description(words.sync.about)
     .addOption(dataOption(words))
     .option('--accept-deletions', words.sync.acceptDeletions)
+    .addOption(
+      new Option('--refuse-deletions', words.sync.refuseDeletions).conflicts([
+        'acceptDeletions',
+        'deleteKept',
+      ]),
+    )
+    .option('--delete-kept', words.sync.deleteKept)
     .option('--adopt', words.sync.adopt)
     .addOption(browserOption(words))
     .addOption(waitOption(words))
@@ -62,19 +71,27 @@ async function syncOnce(client: Engine['client'], options: SyncOptions, words: C
 }
 
 /** What the teacher has answered to what the last sync showed. */
-async function decide(client: Engine['client'], { acceptDeletions, adopt }: SyncOptions): Promise<void> {
+async function decide(client: Engine['client'], options: SyncOptions): Promise<void> {
+  const { acceptDeletions, refuseDeletions, deleteKept, adopt } = options;
   const shown = await client.sync.notices();
   if (acceptDeletions === true && shown.heldDeletions !== null)
     await client.sync.acceptDeletions({ setId: shown.heldDeletions.setId });
+  if (refuseDeletions === true && shown.heldDeletions !== null)
+    await client.sync.refuseDeletions({ setId: shown.heldDeletions.setId });
+  if (deleteKept === true && shown.keptDeletions !== null)
+    await client.sync.deleteKept({ setId: shown.keptDeletions.setId });
   if (adopt === true && shown.datasetChange !== null)
     await client.sync.adoptDataset({ datasetId: shown.datasetChange.datasetId });
 }
 
-/** What the ENT says is gone, when it is too much to be believed. */
-function deletionLines({ heldDeletions }: SyncNotices, { sync }: CliWords): string[] {
-  if (heldDeletions === null) return [];
+/** What the ENT says is gone, when it is too much to be believed, and what is kept against it. */
+function deletionLines({ heldDeletions, keptDeletions }: SyncNotices, { sync }: CliWords): string[] {
+  const held = heldDeletions?.kinds ?? [];
+  const kept = keptDeletions?.kinds ?? [];
   return [
-    sync.gone,
-    ...heldDeletions.kinds.map(({ kind, goneCount, knownCount }) => sync.goneOf(kind, goneCount, knownCount)),
+    ...(held.length === 0 ? [] : [sync.gone]),
+    ...held.map(({ kind, goneCount, knownCount }) => sync.goneOf(kind, goneCount, knownCount)),
+    ...(kept.length === 0 ? [] : [sync.kept]),
+    ...kept.map(({ kind, count }) => sync.keptOf(kind, count)),
   ];
 }

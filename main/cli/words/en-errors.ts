@@ -55,7 +55,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'sync/dataset-changed':
     'The ENT was installed anew or put back: nothing was sent. `sync --adopt` starts again from what it holds now.',
   'sync/too-many-deletions':
-    'The ENT says that a great deal is gone. Nothing was deleted; `sync --accept-deletions` accepts what was listed.',
+    'The ENT says that a great deal is gone. Nothing was deleted; `sync --accept-deletions` accepts what was listed, `sync --refuse-deletions` keeps it here and receives the rest.',
   'grading/grade-out-of-range': 'The grade is out of range; the previous one is kept.',
   'grading/comment-too-long': 'The comment is too long.',
   'grading/names-hidden': 'The names of this assignment are hidden until it is published.',

@@ -80,6 +80,8 @@ cannot: the address that its page gives is pasted here, wherever the browser is.
   sync: {
     about: 'Sync the open account. The password is read from CARTABLE_PASSWORD, or asked for.',
     acceptDeletions: 'believe the deletions that the last sync listed, and no others',
+    refuseDeletions: 'delete nothing of what the last sync listed, and receive all the rest',
+    deleteKept: 'delete after all what is kept here and the ENT says is gone, after a backup',
     adopt: 'start again from what the ENT holds now, as the last sync found it',
     outcome: {
       running: 'Running',
@@ -101,6 +103,8 @@ cannot: the address that its page gives is pasted here, wherever the browser is.
       `${of(requests, 'request', 'requests')}, ${up} up, ${down} down.`,
     gone: 'Said to be gone by the ENT, and kept here:',
     goneOf: (kind: string, gone: number, known: number) => `  ${kind}: ${gone} of ${known}`,
+    kept: 'Kept here, although the ENT says it is gone (`sync --delete-kept` deletes it):',
+    keptOf: (kind: string, count: number) => `  ${kind}: ${count}`,
   },
   calendar: {
     about: 'Write the sessions and lessons of the school year as a calendar file (.ics).',

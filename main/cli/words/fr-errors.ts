@@ -58,7 +58,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'sync/dataset-changed':
     'L’ENT a été réinstallé ou restauré : rien n’a été envoyé. `sync --adopt` repart de ce qu’il contient maintenant.',
   'sync/too-many-deletions':
-    'L’ENT dit que beaucoup de choses ont disparu. Rien n’a été supprimé ; `sync --accept-deletions` accepte ce qui a été montré.',
+    'L’ENT dit que beaucoup de choses ont disparu. Rien n’a été supprimé ; `sync --accept-deletions` accepte ce qui a été montré, `sync --refuse-deletions` le garde ici et reçoit le reste.',
   'grading/grade-out-of-range': 'La note est hors du barème ; la précédente est gardée.',
   'grading/comment-too-long': 'L’appréciation est trop longue.',
   'grading/names-hidden': 'Les noms de ce devoir sont cachés jusqu’à sa publication.',

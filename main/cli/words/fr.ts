@@ -82,6 +82,9 @@ Un Moodle ne le peut pas : on colle ici l’adresse que donne sa page, d’où 
   sync: {
     about: 'Synchroniser le compte ouvert. Le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé.',
     acceptDeletions: 'croire les suppressions que la dernière synchronisation a montrées, et nulle autre',
+    refuseDeletions:
+      'ne rien supprimer de ce que la dernière synchronisation a montré, et recevoir tout le reste',
+    deleteKept: 'supprimer quand même ce qui est gardé ici, et que l’ENT dit supprimé, après une copie',
     adopt: 'repartir de ce que l’ENT contient maintenant, tel que la dernière synchronisation l’a trouvé',
     outcome: {
       running: 'En cours',
@@ -97,6 +100,8 @@ Un Moodle ne le peut pas : on colle ici l’adresse que donne sa page, d’où 
     traffic: (requests, up, down) => `${of(requests, 'requête', 'requêtes')}, ${up} envoyés, ${down} reçus.`,
     gone: 'L’ENT dit que ceci a disparu ; tout est gardé ici :',
     goneOf: (kind, gone, known) => `  ${kind} : ${gone} sur ${known}`,
+    kept: 'Gardé ici, bien que l’ENT le dise supprimé (`sync --delete-kept` le supprime) :',
+    keptOf: (kind, count) => `  ${kind} : ${count}`,
   },
   calendar: {
     about: 'Écrire les séances de l’année scolaire dans un fichier d’agenda (.ics).',

@@ -1,5 +1,6 @@
 import type { sync as source } from '../fr/sync.ts';
 import type { Words } from '../words.ts';
+import { notices } from './sync-notices.ts';
 import { past } from './sync-past.ts';
 import { settling } from './sync-settling.ts';
 
@@ -103,9 +104,16 @@ export const sync: Words<typeof source> = {
   },
   offlineNote:
     'All you do is saved on this computer first. Cartable speaks to the ENT only during a synchronisation, in a few requests.',
+  choiceBelow: {
+    'sync/too-many-deletions':
+      'The ENT says that a great deal is gone: Cartable kept everything. The choice is yours, below.',
+    'sync/dataset-changed':
+      'Nothing was sent or deleted. See below how to start again from what the ENT holds now.',
+  },
   waiting: {
     title: 'What waits',
     none: 'Nothing waits: the ENT has received everything.',
+    nonePlain: 'Nothing waits.',
     noneElse: 'Nothing else waits.',
     sealed:
       'Sending has begun: the ENT’s answer is still missing. It will resume without sending anything twice.',
@@ -169,52 +177,6 @@ export const sync: Words<typeof source> = {
     homework: 'Homework',
     assessment: 'Settings of assignments',
     handling: 'Handling of copies',
-  },
-  deletions: {
-    title: 'The ENT says that a great deal is gone',
-    intro:
-      'Cartable did not believe it: nothing was deleted here. Until you have chosen, nothing more is received from the ENT; your own changes go on leaving.',
-    caption: 'What the ENT says is deleted, out of what Cartable knows',
-    outOf: '{{gone}} of {{known}}',
-    advice:
-      'A new school year or a class made anew can explain it. If in doubt, ask your school. Before it deletes anything, Cartable makes a backup; your grades and texts that wait are kept.',
-    accepted: 'Accept these deletions',
-    refused: 'Delete nothing',
-    decided: {
-      none: 'Nothing is chosen yet.',
-      accepted:
-        'Accepted: the next synchronisation will delete exactly this. If the ENT asks for more, Cartable will ask you again.',
-      refused: 'Nothing will be deleted. You can change your mind here.',
-    },
-  },
-  dataset: {
-    replaced: {
-      title: 'The ENT no longer holds the same data',
-      text: 'It was installed anew, or your school has moved to another ENT: what answers at this address is not what Cartable knows.',
-    },
-    restored: {
-      title: 'The ENT has gone back to an older state',
-      text: 'A backup was probably put back there: it has forgotten changes that it had already given or received.',
-    },
-    safe: 'Nothing is sent, and nothing was deleted here. You can go on working. If you start again from what the ENT holds now:',
-    backup: 'Cartable first makes a backup.',
-    compare:
-      'Everything is compared: what the ENT no longer has is sent to it again, what differs is shown to you to choose.',
-    keep: 'Nothing is deleted here, even if the ENT looks empty.',
-    adopt: 'Start again from what the ENT holds now',
-    doubt: 'If in doubt, wait: should the ENT become what it was, the synchronisation goes on by itself.',
-  },
-  unknown: {
-    title: 'Kept here, unknown to the ENT',
-    intro:
-      'When everything was compared, the ENT did not know this. Cartable keeps it and goes on showing it.',
-    seen: 'I have seen it',
-  },
-  unreadable: {
-    title: 'Received, for a later version of Cartable',
-    intro:
-      'The ENT already sends things that this version cannot read. They are kept here as they came, and will show by themselves once Cartable is updated. There is nothing to do.',
-    other: 'Of an unknown kind',
   },
   keys: {
     now: 'Synchronise now',
@@ -297,6 +259,7 @@ export const sync: Words<typeof source> = {
     other: 'The ENT answered “{{code}}”.',
     none: 'The ENT did not say why.',
   },
+  ...notices,
   ...settling,
   ...past,
 };

@@ -1,3 +1,4 @@
+import { notices } from './sync-notices.ts';
 import { past } from './sync-past.ts';
 import { settling } from './sync-settling.ts';
 
@@ -101,9 +102,16 @@ export const sync = {
   },
   offlineNote:
     'Tout ce que vous faites est enregistré sur cet ordinateur d’abord. Cartable ne parle à l’ENT que pendant une synchronisation, en quelques requêtes.',
+  choiceBelow: {
+    'sync/too-many-deletions':
+      'L’ENT dit que beaucoup de choses ont disparu : Cartable a tout gardé. À vous de choisir, ci-dessous.',
+    'sync/dataset-changed':
+      'Rien n’a été envoyé ni supprimé. Voyez ci-dessous comment repartir de ce que l’ENT contient maintenant.',
+  },
   waiting: {
     title: 'Ce qui attend',
     none: 'Rien n’attend : l’ENT a tout reçu.',
+    nonePlain: 'Rien n’attend.',
     noneElse: 'Rien d’autre n’attend.',
     sealed: 'Envoi commencé : la réponse de l’ENT manque encore. Reprendra sans rien envoyer deux fois.',
     entity: {
@@ -166,53 +174,6 @@ export const sync = {
     homework: 'Travaux à faire',
     assessment: 'Réglages des devoirs',
     handling: 'Suivis des copies',
-  },
-  deletions: {
-    title: 'L’ENT dit que beaucoup de choses ont disparu',
-    intro:
-      'Cartable ne l’a pas cru : rien n’a été supprimé ici. Tant que vous n’avez pas choisi, plus rien n’est reçu de l’ENT ; vos modifications, elles, continuent de partir.',
-    caption: 'Ce que l’ENT dit supprimé, sur ce que Cartable connaît',
-    outOf: '{{gone}} sur {{known}}',
-    advice:
-      'Une nouvelle année ou un groupe refait peut l’expliquer. Dans le doute, demandez à votre établissement. Avant de supprimer, Cartable fait une copie de sauvegarde ; vos notes et vos textes qui attendent sont gardés.',
-    accepted: 'Accepter ces suppressions',
-    refused: 'Ne rien supprimer',
-    decided: {
-      none: 'Rien n’est encore choisi.',
-      accepted:
-        'Accepté : la prochaine synchronisation supprimera exactement cela. Si l’ENT en demande d’autres, Cartable vous le demandera à nouveau.',
-      refused: 'Rien ne sera supprimé. Vous pourrez changer d’avis ici.',
-    },
-  },
-  dataset: {
-    replaced: {
-      title: 'L’ENT ne contient plus les mêmes données',
-      text: 'Il a été réinstallé, ou votre établissement a changé d’ENT : ce qui répond à cette adresse n’est pas ce que Cartable connaît.',
-    },
-    restored: {
-      title: 'L’ENT est revenu à un état plus ancien',
-      text: 'Une sauvegarde y a sans doute été remise en place : il a oublié des changements qu’il avait déjà donnés ou reçus.',
-    },
-    safe: 'Rien n’est envoyé et rien n’a été supprimé ici. Vous pouvez continuer à travailler. Si vous repartez de ce que l’ENT contient maintenant :',
-    backup: 'Cartable fait d’abord une copie de sauvegarde.',
-    compare:
-      'Tout est comparé : ce que l’ENT n’a plus lui est renvoyé, ce qui diffère vous est montré pour choisir.',
-    keep: 'Rien n’est supprimé ici, même si l’ENT semble vide.',
-    adopt: 'Repartir de ce que l’ENT contient maintenant',
-    doubt:
-      'Dans le doute, attendez : si l’ENT redevient comme avant, la synchronisation reprend d’elle-même.',
-  },
-  unknown: {
-    title: 'Gardé ici, inconnu de l’ENT',
-    intro:
-      'Quand tout a été comparé, l’ENT ne connaissait pas ceci. Cartable le garde et continue de le montrer.',
-    seen: 'J’ai vu',
-  },
-  unreadable: {
-    title: 'Reçu, pour une version plus récente de Cartable',
-    intro:
-      'L’ENT envoie déjà des choses que cette version ne sait pas lire. Elles sont gardées telles quelles ici, et se montreront d’elles-mêmes quand Cartable sera mis à jour. Rien n’est à faire.',
-    other: 'D’une sorte inconnue',
   },
   keys: {
     now: 'Synchroniser maintenant',
@@ -296,6 +257,7 @@ export const sync = {
     other: 'L’ENT a répondu « {{code}} ».',
     none: 'L’ENT n’a pas dit pourquoi.',
   },
+  ...notices,
   ...settling,
   ...past,
 } as const;

@@ -14,6 +14,11 @@ import { SyncLine } from '../../components/sync-line.tsx';
 import { SyncProgressView } from '../../components/sync-progress-view.tsx';
 import { AutomaticSyncLine } from './automatic-sync.tsx';
 
+/** What these failures leave to the teacher is on this very page. */
+const CHOICES_BELOW = ['sync/too-many-deletions', 'sync/dataset-changed'] as const;
+const isChoiceBelow = (code: string): code is (typeof CHOICES_BELOW)[number] =>
+  (CHOICES_BELOW as readonly string[]).includes(code);
+
 /** One line of state and its button; while a sync runs, its progress and the way to stop it. */
 export function SyncNow({ status }: { status: SyncStatus }) {
   const { t } = useTranslation();
@@ -41,7 +46,11 @@ export function SyncNow({ status }: { status: SyncStatus }) {
         )}
       </div>
       {status.isRunning ? <SyncProgressView /> : null}
-      {failure === null ? null : <p className="sync-failure">{wordsOf(failure).text}</p>}
+      {failure === null ? null : (
+        <p className="sync-failure">
+          {isChoiceBelow(failure.code) ? t(`sync.choiceBelow.${failure.code}`) : wordsOf(failure).text}
+        </p>
+      )}
       {failure?.code === 'account/sign-in-needed' ? (
         <Button
           variant="default"

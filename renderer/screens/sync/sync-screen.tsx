@@ -9,6 +9,7 @@ import { ConflictList } from './conflict-list.tsx';
 import { DatasetNotice } from './dataset-notice.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
 import { History } from './history.tsx';
+import { KeptList } from './kept-list.tsx';
 import { ProblemList } from './problem-list.tsx';
 import './sync.css';
 import { KEY_MAP, useKeysKey } from './sync-keys.ts';
@@ -56,6 +57,7 @@ export function SyncScreen() {
                 edits={answer.filter(({ state }) => LEAVING.has(state))}
                 lanes={status.data?.lanes ?? []}
                 hasOthers={answer.some(({ state }) => !LEAVING.has(state))}
+                isOtherEnt={notices.data?.datasetChange != null}
               />
             </>
           )}
@@ -63,8 +65,9 @@ export function SyncScreen() {
         <QueryView query={takenBack} show={(answer) => <TakenBackList taken={answer} />} />
         <QueryView
           query={notices}
-          show={({ unknownToEnt, unreadable }) => (
+          show={({ keptDeletions, unknownToEnt, unreadable }) => (
             <>
+              {keptDeletions === null ? null : <KeptList kept={keptDeletions} />}
               <UnknownList kinds={unknownToEnt} />
               <UnreadableList kinds={unreadable} />
             </>

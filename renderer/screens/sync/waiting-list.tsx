@@ -46,19 +46,22 @@ interface Props {
   readonly lanes: readonly LaneStatus[];
   /** More stands above. */
   readonly hasOthers: boolean;
+  /** What answers now is not the ENT that has received everything. */
+  readonly isOtherEnt: boolean;
 }
 
 /** What waits for the next exchange: when it goes and why, then by kind; each line opens to its names. */
-export function WaitingList({ edits, lanes, hasOthers }: Props) {
+export function WaitingList({ edits, lanes, hasOthers, isOtherEnt }: Props) {
   const { t } = useTranslation();
   const groups = groupEdits(edits);
+  const none = isOtherEnt ? 'nonePlain' : 'none';
   return (
     <section aria-labelledby="sync-waiting">
       <Title order={2} id="sync-waiting">
         {t('sync.waiting.title')}
       </Title>
       {groups.length === 0 ? (
-        <p className="sync-note">{hasOthers ? t('sync.waiting.noneElse') : t('sync.waiting.none')}</p>
+        <p className="sync-note">{t(`sync.waiting.${hasOthers ? 'noneElse' : none}`)}</p>
       ) : (
         <>
           <LaneList lanes={lanes} />
