@@ -8,6 +8,7 @@ import { connectCommand } from './commands/connect.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { eraseCommand } from './commands/erase.ts';
+import { historyCommand } from './commands/history.ts';
 import { optimiseCommand } from './commands/optimise.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -66,6 +67,7 @@ function buildProgram(): Command {
     reportCommand,
     calendarCommand,
     statusCommand,
+    historyCommand,
     backupCommand,
     restoreCommand,
     doctorCommand,

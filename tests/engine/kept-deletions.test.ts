@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { CARTABLE, environment } from './command-line-run.ts';
 import { openSyncedClass, type SyncedClass } from './synced-class.ts';
 
 const HELD = { outcome: 'failed', error: { code: 'sync/too-many-deletions' } };
@@ -211,4 +214,27 @@ test('a refusal is of what was shown: when the ENT takes much more away, it is a
   ent.editOnTheWeb(gone('student', studentsOf(submissionIds)));
   expect(await sync(world)).toMatchObject(HELD);
   expect((await notices(world)).heldDeletions).toMatchObject({ decision: null });
+});
+
+test('`sync --refuse-deletions` keeps what was listed and receives the rest; `--delete-kept` deletes it after all', async () => {
+  const { ent, engine, submissionIds, directory } = await openSyncedClass(30);
+  await engine.close();
+  ent.editOnTheWeb(gone('submission', submissionIds));
+  const run = async (...options: string[]) => {
+    const parameters = ['sync', '--data', join(directory, 'data'), '--json', ...options];
+    return await promisify(execFile)(process.execPath, [CARTABLE, ...parameters], {
+      env: environment({ CARTABLE_PASSWORD: ent.password }),
+    }).catch((failure: { stdout: string; stderr: string }) => failure);
+  };
+  expect((await run()).stderr).toContain('--refuse-deletions');
+  const kinds = [{ kind: 'submission', count: 30 }];
+  expect(JSON.parse((await run('--refuse-deletions')).stdout)).toMatchObject({
+    outcome: 'done',
+    heldDeletions: null,
+    keptDeletions: { kinds },
+  });
+  expect(JSON.parse((await run('--delete-kept')).stdout)).toMatchObject({
+    outcome: 'done',
+    keptDeletions: null,
+  });
 });

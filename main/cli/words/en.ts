@@ -2,6 +2,7 @@ import type { ReportLanguage } from '../../../preload/contract/exchange.ts';
 import type { KeptReason, RefusedReason } from '../../engine/optimise/outcome.ts';
 import { enErase } from './en-erase.ts';
 import { enBrowserReasons, enErrors, enFaults } from './en-errors.ts';
+import { enHistory, enSync } from './en-sync.ts';
 
 const reasons: Record<KeptReason | RefusedReason, string> = {
   'not-smaller': 'it cannot be made smaller',
@@ -77,35 +78,8 @@ cannot: the address that its page gives is pasted here, wherever the browser is.
       `First sync: ${changes} changes and ${documents} documents in ${requests} requests.`,
     firstSyncFailed: 'The first sync failed; the account is connected, and `sync` tries again.',
   },
-  sync: {
-    about: 'Sync the open account. The password is read from CARTABLE_PASSWORD, or asked for.',
-    acceptDeletions: 'believe the deletions that the last sync listed, and no others',
-    refuseDeletions: 'delete nothing of what the last sync listed, and receive all the rest',
-    deleteKept: 'delete after all what is kept here and the ENT says is gone, after a backup',
-    adopt: 'start again from what the ENT holds now, as the last sync found it',
-    outcome: {
-      running: 'Running',
-      done: 'Done',
-      cancelled: 'Stopped',
-      failed: 'Failed',
-      interrupted: 'Interrupted',
-    },
-    counts: (
-      outcome: string,
-      sent: number,
-      received: number,
-      documentsSent: number,
-      documentsReceived: number,
-    ) =>
-      `${outcome}: ${of(sent, 'edit', 'edits')} sent, ${of(received, 'change', 'changes')} received, ` +
-      `${of(documentsSent, 'document', 'documents')} sent, ${documentsReceived} received.`,
-    traffic: (requests: number, up: string, down: string) =>
-      `${of(requests, 'request', 'requests')}, ${up} up, ${down} down.`,
-    gone: 'Said to be gone by the ENT, and kept here:',
-    goneOf: (kind: string, gone: number, known: number) => `  ${kind}: ${gone} of ${known}`,
-    kept: 'Kept here, although the ENT says it is gone (`sync --delete-kept` deletes it):',
-    keptOf: (kind: string, count: number) => `  ${kind}: ${count}`,
-  },
+  sync: enSync,
+  history: enHistory,
   calendar: {
     about: 'Write the sessions and lessons of the school year as a calendar file (.ics).',
     classGroup: 'one class alone, by its name or id',

@@ -1,6 +1,7 @@
 import type { CliWords } from './en.ts';
 import { frErase } from './fr-erase.ts';
 import { frBrowserReasons, frErrors, frFaults } from './fr-errors.ts';
+import { frHistory, frSync } from './fr-sync.ts';
 
 /** In French nothing, and less than two, is singular. */
 const of = (count: number, one: string, many: string) => `${count} ${count < 2 ? one : many}`;
@@ -79,30 +80,8 @@ Un Moodle ne le peut pas : on colle ici l’adresse que donne sa page, d’où 
       `Première synchronisation : ${changes} changements et ${documents} documents en ${requests} requêtes.`,
     firstSyncFailed: 'La première synchronisation a échoué ; le compte est connecté, et `sync` réessaie.',
   },
-  sync: {
-    about: 'Synchroniser le compte ouvert. Le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé.',
-    acceptDeletions: 'croire les suppressions que la dernière synchronisation a montrées, et nulle autre',
-    refuseDeletions:
-      'ne rien supprimer de ce que la dernière synchronisation a montré, et recevoir tout le reste',
-    deleteKept: 'supprimer quand même ce qui est gardé ici, et que l’ENT dit supprimé, après une copie',
-    adopt: 'repartir de ce que l’ENT contient maintenant, tel que la dernière synchronisation l’a trouvé',
-    outcome: {
-      running: 'En cours',
-      done: 'Terminé',
-      cancelled: 'Arrêté',
-      failed: 'Échoué',
-      interrupted: 'Interrompu',
-    },
-    counts: (outcome, sent, received, documentsSent, documentsReceived) =>
-      `${outcome} : ${of(sent, 'modification envoyée', 'modifications envoyées')}, ` +
-      `${of(received, 'changement reçu', 'changements reçus')}, ` +
-      `${of(documentsSent, 'document envoyé', 'documents envoyés')}, ${of(documentsReceived, 'reçu', 'reçus')}.`,
-    traffic: (requests, up, down) => `${of(requests, 'requête', 'requêtes')}, ${up} envoyés, ${down} reçus.`,
-    gone: 'L’ENT dit que ceci a disparu ; tout est gardé ici :',
-    goneOf: (kind, gone, known) => `  ${kind} : ${gone} sur ${known}`,
-    kept: 'Gardé ici, bien que l’ENT le dise supprimé (`sync --delete-kept` le supprime) :',
-    keptOf: (kind, count) => `  ${kind} : ${count}`,
-  },
+  sync: frSync,
+  history: frHistory,
   calendar: {
     about: 'Écrire les séances de l’année scolaire dans un fichier d’agenda (.ics).',
     classGroup: 'une seule classe, par son nom ou son identifiant',
