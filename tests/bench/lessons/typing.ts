@@ -12,7 +12,8 @@ const SENTENCE =
   'On appelle suite arithmétique toute suite dont chaque terme se déduit du précédent en ajoutant la raison. ';
 const FORMULA =
   '<math><mfrac><mrow><mo>−</mo><mi>b</mi><mo>±</mo><msqrt><mrow><msup><mi>b</mi><mn>2</mn></msup><mo>−</mo><mn>4</mn><mi>a</mi><mi>c</mi></mrow></msqrt></mrow><mrow><mn>2</mn><mi>a</mi></mrow></mfrac></math>';
-const TYPED = 'La raison de la suite est donc le nombre qui est ajouté à chaque fois. '.repeat(4);
+/** Letters that every keyboard has: others are put in without a key. */
+const TYPED = 'La raison de la suite est donc le nombre que nous cherchons ici. '.repeat(4);
 
 /**
  * Letters typed in the middle of a lesson of fifty pages with formulas.
