@@ -15,6 +15,7 @@ import {
   temporaryFolder,
 } from './domain-workspace.ts';
 import { openSyncedClass } from './synced-class.ts';
+import { VirtualTime } from './virtual-time.ts';
 
 const { save, get, publish, putBack, remove, restore, saveHomework, openCorrections, exportText } =
   lessonsHandlers;
@@ -258,31 +259,33 @@ test('files for students have none of it; a colleague and the teacher get it whe
   expect(given).toContain('rappel-secret');
 });
 
-test('while Cartable is open, a correction whose date has come is found by itself, and no more once it is closed', async () => {
+test('while Cartable is open one timer runs to the next correction, none without one, and none once it is closed', async () => {
   const workspace = await openClass();
-  const { context, clock } = workspace;
-  save(context, { ...FIELDS, blocks: [paragraph('a', 'Cours'), correction({ at: START + HOUR })] });
-  workspace.push();
-  const turns: (() => void)[] = [];
-  const sleep = async (_ms: number, signal?: AbortSignal) => {
-    await new Promise<void>((resolve) => turns.push(resolve));
-    signal?.throwIfAborted();
-  };
+  const { context } = workspace;
+  const time = new VirtualTime(START);
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   const bugs: unknown[] = [];
-  const mindful = { ...context, clock: { ...clock, now: () => clock.now(), sleep } };
-  const stop = mindCorrections(mindful, (error) => bugs.push(error));
-  const pass = async () => {
-    turns.shift()?.();
-    await new Promise((resolve) => setImmediate(resolve));
-  };
-  await pass();
+  const mindful = { ...context, clock: time };
+  const minder = mindCorrections(mindful, (error) => bugs.push(error));
+  expect(time.timers).toBe(0);
+  save(mindful, { ...FIELDS, blocks: [paragraph('a', 'Cours'), correction({ at: START + HOUR })] });
+  workspace.push();
+  minder.look();
+  await time.pass(HOUR - 1000, settle);
   expect(workspace.waiting()).toEqual([]);
-  clock.advance(HOUR);
-  await pass();
+  await time.pass(1000, settle);
   expect(outgoing(workspace)).toContain('solution-secrete');
-  stop();
-  await pass();
-  expect(turns).toEqual([]);
+  await settle();
+  expect([time.timers, time.pending]).toEqual([1, 0]);
+  save(mindful, {
+    ...FIELDS,
+    title: 'Lumière',
+    blocks: [paragraph('b', 'Cours'), correction({ at: START + 9 * HOUR })],
+  });
+  minder.look();
+  minder.stop();
+  await settle();
+  expect(time.pending).toBe(0);
   expect(bugs).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import type { DomainContext } from '../context.ts';
-import { readLivingBody, withCorrectionsOpen, writeLesson } from './lesson-edits.ts';
+import { nextOpening, readLivingBody, withCorrectionsOpen, writeLesson } from './lesson-edits.ts';
 import { readLessonsWithTeacherBlocks } from './repository.ts';
 
 /**
@@ -19,4 +19,12 @@ export function openDueCorrections(context: DomainContext): number {
   });
   context.announce('lessons');
   return due.length;
+}
+
+/** When the next correction is due (epoch ms, which may be past); null where none has a date. */
+export function nextCorrectionAt(context: DomainContext): number | null {
+  const dates = readLessonsWithTeacherBlocks(context.store.db).flatMap(
+    (id) => nextOpening(context, id, readLivingBody(context, id).blocks) ?? [],
+  );
+  return dates.length === 0 ? null : Math.min(...dates);
 }

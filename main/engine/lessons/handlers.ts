@@ -1,6 +1,6 @@
 import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
-import { openDueCorrections } from './corrections.ts';
+import { nextCorrectionAt, openDueCorrections } from './corrections.ts';
 import {
   copyLesson,
   type LessonInput,
@@ -110,6 +110,7 @@ export const lessonsHandlers = {
 
   /** Not procedures of their own: corrections whose date has come become part of the text; those of another year have none. */
   openCorrections: openDueCorrections,
+  nextCorrectionAt,
   withoutDates,
 
   importText,

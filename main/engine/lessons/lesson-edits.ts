@@ -19,7 +19,7 @@ import {
   writeFamily,
 } from './repository.ts';
 import { mergeBlocks, movedTo, removalInstant } from './rules.ts';
-import { hasDatedCorrection, openCorrections, splitText, withDatesMoved } from './teacher-blocks.ts';
+import { hasDatedCorrection, openCorrections, opensAt, splitText, withDatesMoved } from './teacher-blocks.ts';
 
 export interface LessonInput {
   readonly id?: string | undefined;
@@ -223,11 +223,27 @@ export function withCorrectionsOpen(
   blocks: LessonBody['blocks'],
 ): LessonBody['blocks'] {
   if (!hasDatedCorrection(blocks)) return blocks;
-  const dueAts = readHomeworkOf(context.store.db, lessonId).flatMap(({ dueAt, removedAt }) =>
+  return openCorrections(blocks, { now: context.clock.now(), dueAt: lastDueAt(context, lessonId) });
+}
+
+/** When the next correction of a text is due (epoch ms); null where none has a date. */
+export function nextOpening(
+  context: DomainContext,
+  lessonId: string,
+  blocks: LessonBody['blocks'],
+): number | null {
+  if (!hasDatedCorrection(blocks)) return null;
+  const dueAt = lastDueAt(context, lessonId);
+  const dates = blocks.flatMap((block) => opensAt(block, dueAt) ?? []);
+  return dates.length === 0 ? null : Math.min(...dates);
+}
+
+/** When the last homework of a lesson is due; null without. */
+function lastDueAt({ store }: DomainContext, lessonId: string): number | null {
+  const dueAts = readHomeworkOf(store.db, lessonId).flatMap(({ dueAt, removedAt }) =>
     removedAt === null ? [dueAt] : [],
   );
-  const dueAt = dueAts.length === 0 ? null : Math.max(...dueAts);
-  return openCorrections(blocks, { now: context.clock.now(), dueAt });
+  return dueAts.length === 0 ? null : Math.max(...dueAts);
 }
 
 /** A lesson that can be edited: there, and not removed. @throws CartableError `store/not-found` */

@@ -25,7 +25,9 @@ function underway({ canBeAsked = true } = {}) {
 
 const REFUSAL = new CartableError('ent/refused', { status: 403 });
 const CUT = new CartableError('ent/unreachable', { reason: 'reset' }, 'later');
-const PAUSE = new CartableError('ent/paused', {}, 'later');
+const PAUSE = new CartableError('ent/paused', { status: 503 }, 'later');
+/** Nothing was asked: the ENT had wished for silence in another answer. */
+const SILENCE = new CartableError('ent/paused', {}, 'later');
 const stillRefused = async (documents: readonly Named[]) => documents;
 
 test('what is under suspicion goes after the others and in ever smaller company, the most suspect alone and last', () => {
@@ -219,4 +221,11 @@ test('few that are all refused, where none passes, are noted each time, and as t
       Array(3).fill([isItsOwn, refusedTimes + 1]),
     );
   }
+});
+
+test('a silence that was wished for in another answer is held against no document', () => {
+  const { refused, verdicts } = underway();
+  refused.pass(1);
+  expect(() => refused.meet(SILENCE, many(2))).toThrow(SILENCE);
+  expect(verdicts.size).toBe(0);
 });

@@ -1,25 +1,38 @@
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 
-/** A class does not wait for the minute. */
-const EVERY_MS = 5 * 60_000;
+/** A class does not wait for the second. */
+const SOONEST_MS = 60_000;
+/** A computer that sleeps, or whose clock is set, is not believed for longer. */
+const LATEST_MS = 86_400_000;
 
-/**
- * Gives students, while Cartable is open, the corrections whose date has come.
- *
- * @returns ends it; nothing of the workspace is touched afterwards
- */
-export function mindCorrections(context: DomainContext, onBug: (error: unknown) => void): () => void {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const mind = async () => {
-    for (;;) {
-      await context.clock.sleep(EVERY_MS, signal);
-      lessonsHandlers.openCorrections(context);
-    }
+/** Gives students, while Cartable is open, the corrections whose date has come. */
+export interface CorrectionsMinder {
+  /** A lesson or its homework has changed: the next date may be another one. */
+  look(): void;
+  /** Nothing of the workspace is touched afterwards. */
+  stop(): void;
+}
+
+/** One timer to the next correction's date, and none where no correction has one. */
+export function mindCorrections(context: DomainContext, onBug: (error: unknown) => void): CorrectionsMinder {
+  let waiting = new AbortController();
+  const wait = async (at: number, signal: AbortSignal) => {
+    const ms = Math.min(Math.max(at - context.clock.now(), SOONEST_MS), LATEST_MS);
+    await context.clock.sleep(ms, signal);
+    lessonsHandlers.openCorrections(context);
+    if (!signal.aborted) look();
   };
-  mind().catch((error) => {
-    if (!signal.aborted) onBug(error);
-  });
-  return () => controller.abort();
+  const look = () => {
+    waiting.abort();
+    waiting = new AbortController();
+    const { signal } = waiting;
+    const at = lessonsHandlers.nextCorrectionAt(context);
+    if (at === null) return;
+    wait(at, signal).catch((error) => {
+      if (!signal.aborted) onBug(error);
+    });
+  };
+  look();
+  return { look, stop: () => waiting.abort() };
 }

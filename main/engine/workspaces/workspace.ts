@@ -20,7 +20,7 @@ import { Vault } from '../vault/vault.ts';
 import { WatchedFolders } from '../watch/watched-folders.ts';
 import { type AccountRow, readAccount, saveDeviceId } from './account-row.ts';
 import { careFor } from './caretaker.ts';
-import { mindCorrections } from './corrections.ts';
+import { type CorrectionsMinder, mindCorrections } from './corrections.ts';
 import type { Erasable } from './erasure/erasable.ts';
 import { eraseOldYears } from './erasure/retention.ts';
 import { assembleSync, type SyncDoors } from './workspace-sync.ts';
@@ -89,10 +89,11 @@ export async function assembleWorkspace(
     announce: (...topics) => announce(...topics),
   };
   const reader = readDocuments(domain, doors);
+  const minder = minderOf(domain, doors);
   const { sync, announce, leave, endAutomatic } = assembleSync(
     syncContext,
     account,
-    doorsOf(domain, doors, () => reader.wake()),
+    doorsOf(domain, doors, () => [reader.wake(), minder?.look()]),
   );
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
   const stopCaring = care({ directory, store, account, domain, sync, syncContext }, isQuiet, doors);
@@ -100,6 +101,7 @@ export async function assembleWorkspace(
   const close = () => {
     endAutomatic();
     stopCaring();
+    minder?.stop();
     reader.stop();
     store.close();
   };
@@ -107,7 +109,7 @@ export async function assembleWorkspace(
 }
 
 /** What sync is given: a session takes along the corrections whose date has come, and what it brings is read. */
-function doorsOf(domain: DomainContext, doors: WorkspaceDoors, onLessons: () => void): WorkspaceDoors {
+function doorsOf(domain: DomainContext, doors: WorkspaceDoors, onLessons: () => unknown): WorkspaceDoors {
   return {
     ...doors,
     emit(event) {
@@ -121,20 +123,14 @@ function doorsOf(domain: DomainContext, doors: WorkspaceDoors, onLessons: () => 
   };
 }
 
-/** What goes on by itself while it is open: the daily care, and corrections that students get at their date. */
-function care(
-  erasable: Erasable,
-  isQuiet: () => boolean,
-  { automatic, log }: Pick<WorkspaceDoors, 'automatic' | 'log'>,
-): () => void {
-  const { domain } = erasable;
-  const stopCaring = careFor(domain, { isQuiet, log, eraseOldYears: () => eraseOldYears(erasable) });
-  if (automatic === null || domain.store.isReadOnly) return stopCaring;
-  const stopMinding = mindCorrections(domain, (error) => log.bug(error));
-  return () => {
-    stopCaring();
-    stopMinding();
-  };
+function care(erasable: Erasable, isQuiet: () => boolean, { log }: Pick<WorkspaceDoors, 'log'>): () => void {
+  return careFor(erasable.domain, { isQuiet, log, eraseOldYears: () => eraseOldYears(erasable) });
+}
+
+/** On the command line no correction is opened but by a session. */
+function minderOf(domain: DomainContext, { automatic, log }: WorkspaceDoors): CorrectionsMinder | null {
+  if (automatic === null || domain.store.isReadOnly) return null;
+  return mindCorrections(domain, (error) => log.bug(error));
 }
 
 function syncContextOf(
