@@ -352,3 +352,26 @@ test('an ENT that says for ever to be at a batch still takes its edits under the
   expect(ent.store.count('grade')).toBe(6);
   expect(await reasons(engine)).toEqual([]);
 });
+
+test('six edits at which the ENT fails are all shown after some sessions in each of which another grade passes', async () => {
+  const school = await openSyncedClass(8);
+  const { ent, engine, submissionIds } = school;
+  const bad = new Set(submissionIds.slice(0, 6));
+  await behind(ent, engine, (request) =>
+    batchIn(request)?.ops.some(({ id }) => bad.has(id)) ? { status: 500, code: null } : null,
+  );
+  for (const id of submissionIds)
+    await engine.client.grading.saveGrade({ submissionId: id, pointsTimes100: 1000 });
+  const seen: string[] = [];
+  for (let session = 1; session <= 16; session += 1) {
+    await engine.client.grading.saveGrade({
+      submissionId: submissionIds[7] ?? '',
+      pointsTimes100: 1000 + session * 25,
+    });
+    const { outcome } = await engine.client.sync.start();
+    const waiting = await engine.client.sync.waiting();
+    const count = (wanted: string) => waiting.filter(({ state }) => state === wanted).length;
+    seen.push(`${outcome} parked ${count('parked')} pending ${count('pending')}`);
+  }
+  expect(seen.at(-1)).toBe('done parked 6 pending 0');
+});

@@ -3,7 +3,7 @@ import type { OpResult } from '../../main/engine/connectors/ent/wire.ts';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import { applyBatchReply, refuseBatch } from '../../main/engine/sync/answers.ts';
 import { sealNextBatch } from '../../main/engine/sync/batches.ts';
-import { listConflicts } from '../../main/engine/sync/conflicts.ts';
+import { giveUp, listConflicts } from '../../main/engine/sync/conflicts.ts';
 import type { OutboxOp } from '../../main/engine/sync/outbox.ts';
 import { type DomainWorkspace, openDomainWorkspace, receiveClass } from './domain-workspace.ts';
 
@@ -107,4 +107,69 @@ test('homework that the ENT refuses because it has not got its lesson waits for 
   expect(after?.op_id).not.toBe(homework?.op_id);
   workspace.push();
   expect(workspace.waiting()).toEqual([]);
+});
+
+const LESSON = { class_group_id: '2de4', title: 'Fractions', starts_at: 1, is_published: false, blocks: [] };
+const HOMEWORK = { class_group_id: '2de4', lesson_id: 'lesson-1', text: 'Exercice 3', due_at: 2 };
+
+async function waitingHomework(): Promise<DomainWorkspace> {
+  const workspace = await openDomainWorkspace();
+  const { context, sync } = workspace;
+  receiveClass(workspace, 1);
+  const record = (entity: 'lesson' | 'homework', entityId: string, body: Record<string, unknown>) =>
+    context.store.write(() => sync.outbox.record({ entity, entityId, body }));
+  record('lesson', 'lesson-1', LESSON);
+  record('homework', 'homework-1', HOMEWORK);
+  const [lesson] = workspace.waiting();
+  sync.outbox.park({ op_id: lesson?.op_id ?? '' }, 'server-error');
+  workspace.push({ outcome: 'refused', code: 'not-found' });
+  expect(workspace.waiting()).toMatchObject([
+    { entity: 'lesson', state: 'parked' },
+    { entity: 'homework', state: 'parked', last_code: 'waits-for-another' },
+  ]);
+  return workspace;
+}
+
+test('a pull that brings the lesson (an ENT that failed after it had written it) lets its homework go', async () => {
+  const workspace = await waitingHomework();
+  workspace.receive('lesson', 'lesson-1', LESSON as never, { isMine: true });
+  expect(workspace.waiting()).toMatchObject([{ entity: 'homework', state: 'pending' }]);
+});
+
+test('a conflict answer whose text is ours (the lesson is there already) lets its homework go', async () => {
+  const workspace = await waitingHomework();
+  const { sync, context } = workspace;
+  context.store.write(() => sync.outbox.retry(workspace.waiting()[0] as OutboxOp));
+  const sealed = sealNextBatch(sync, 'device-1', { ops: 500, bytes: 1 << 20 });
+  const lesson = workspace.waiting().find(({ entity }) => entity === 'lesson');
+  const current = { entity: 'lesson', id: 'lesson-1', version: 900, by: 'x', at: 5, body: LESSON };
+  applyBatchReply(sync, sealed?.batchId ?? '', {
+    results: [{ op: lesson?.op_id ?? '', outcome: 'conflict', current }],
+    changes: [],
+    cursor: null,
+    more: false,
+  });
+  expect(workspace.waiting()).toMatchObject([{ entity: 'homework', state: 'pending' }]);
+});
+
+test('a lesson that is given up leaves no homework that is said to go by itself', async () => {
+  const workspace = await waitingHomework();
+  const { sync, context } = workspace;
+  context.store.write(() => giveUp(sync, workspace.waiting()[0] as OutboxOp));
+  expect(workspace.waiting().filter(({ last_code }) => last_code === 'waits-for-another')).toEqual([]);
+});
+
+test('a comment on a copy that the ENT has no more does not wait for the grade of that copy', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, sync } = workspace;
+  const [one = ''] = receiveClass(workspace, 1).submissionIds;
+  const record = (entity: 'grade' | 'comment', entityId: string, body: Record<string, unknown>) =>
+    context.store.write(() => sync.outbox.record({ entity, entityId, body }));
+  record('grade', one, { submission_id: one, points_x100: 1200 });
+  record('comment', 'comment-1', { submission_id: one, text: 'Bien' });
+  workspace.push({ outcome: 'refused', code: 'not-found' });
+  expect(workspace.waiting().map(({ entity, state, last_code }) => [entity, state, last_code])).toEqual([
+    ['grade', 'refused', 'not-found'],
+    ['comment', 'refused', 'not-found'],
+  ]);
 });

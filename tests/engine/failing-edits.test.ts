@@ -216,7 +216,7 @@ test.each([
       await client.sync.start().catch(() => undefined);
     expect(ent.store.count('grade')).toBe(4);
     expect(await client.sync.waiting()).toMatchObject([
-      { entityId: bad, state: 'parked', reason: 'server-error' },
+      { entityId: bad, state: 'parked', reason: refusal?.code ?? 'server-error' },
     ]);
     ent.editOnTheWeb([{ entity: 'subject', id: 'subject-1', body: { name: 'Physique' } }]);
     expect(await client.sync.start()).toMatchObject({ outcome: 'done' });

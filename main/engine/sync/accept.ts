@@ -1,5 +1,6 @@
 import type { Change } from '../connectors/ent/wire.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { letFollow } from './followers.ts';
 import type { SyncContext } from './sync-context.ts';
 import { type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
@@ -16,6 +17,7 @@ export function acceptChange(context: SyncContext, change: Change): void {
     at: change.at,
     isMine: change.by_id === context.account.id,
   });
+  if (change.body !== null) letFollow(context, change.entity, change.id);
 }
 
 /** A change as a merge base. */

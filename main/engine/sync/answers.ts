@@ -4,12 +4,14 @@ import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
 import { reopenOp } from './batches.ts';
 import { deferEdit } from './deferrals.ts';
+import { letFollow, namesUnsent, WAITS } from './followers.ts';
+import { isKept } from './kept-deletions.ts';
 import { meetEdit } from './meet-edit.ts';
 import { type OutboxOp, sentBodies } from './outbox.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import { applyPage } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
-import { isSameBody, writeSyncedCopy } from './synced-copy.ts';
+import { isSameBody, readSyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
 /** How often an edit whose document the ENT lost is sent again before it is shown as refused. */
 const BLOB_RESENDS = 2;
@@ -133,33 +135,8 @@ function acknowledge(context: SyncContext, op: OutboxOp, version: number): true 
     op.payload,
     op.op_id,
   );
-  letFollow(context, op.entity_id);
+  letFollow(context, op.entity, op.entity_id);
   return true;
-}
-
-/** Why an edit is set aside that names another one which the ENT has not got yet. */
-const WAITS = 'waits-for-another';
-
-/** True when an edit names something that was made here and is on its way still: homework whose lesson failed. */
-function namesUnsent({ store }: SyncContext, { op_id, payload }: OutboxOp): boolean {
-  const row = store.db
-    .prepare(
-      `SELECT 1 FROM json_each(?) AS field JOIN outbox_op AS named ON named.entity_id = field.value
-       WHERE field.type = 'text' AND named.op_id <> ? AND named.kind = 'put' AND named.base_version IS NULL`,
-    )
-    .get(payload ?? '{}', op_id);
-  return row !== undefined;
-}
-
-/** What names an entity that has come to the ENT only now follows it, under a name of its own: the ENT has refused the old one. */
-function letFollow({ store, outbox }: SyncContext, entityId: string): void {
-  const waiting = store.db
-    .prepare(
-      `SELECT * FROM outbox_op WHERE state = 'parked' AND last_code = ?
-         AND EXISTS (SELECT 1 FROM json_each(outbox_op.payload) AS field WHERE field.value = ?)`,
-    )
-    .all(WAITS, entityId) as OutboxOp[];
-  for (const op of waiting) outbox.retry(op);
 }
 
 function meetConflict(context: SyncContext, sent: OutboxOp, current: Change | undefined): boolean {
@@ -209,8 +186,15 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
     return putAside(context, op, WAITS);
   // It may have passed: never told as what the ENT refused.
   if (code === UNKNOWN_OUTCOME) return putAside(context, op, code);
-  if (isGoneAsWished(op, code)) {
+  if (isGoneAsWished(context, op, code)) {
     context.outbox.retire(op, 'unchanged', null);
+    if (readSyncedCopy(db, op.entity, op.entity_id) !== undefined)
+      writeSyncedCopy(db, op.entity, op.entity_id, {
+        version: 0,
+        body: null,
+        by: '',
+        at: context.clock.now(),
+      });
     return true;
   }
   if (context.outbox.takeOver(op) !== null) context.outbox.retire(op, 'refused', null);
@@ -222,9 +206,14 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
   return false;
 }
 
-/** A removal of what an earlier sending may have made: the ENT never had it. */
-function isGoneAsWished({ kind, base_version, sent_bodies }: OutboxOp, code: string): boolean {
-  return kind === 'delete' && code === 'not-found' && base_version === null && sent_bodies !== null;
+/** A removal of what an earlier sending may have made, or of what was kept here against the ENT: it has it not. */
+function isGoneAsWished(
+  { store }: SyncContext,
+  { entity, entity_id, kind, base_version, sent_bodies }: OutboxOp,
+  code: string,
+): boolean {
+  if (kind !== 'delete' || code !== 'not-found' || base_version !== null) return false;
+  return sent_bodies !== null || isKept(store.db, { entity, id: entity_id });
 }
 
 /** The answer settles nothing: sent again, under its name, but not for ever. */

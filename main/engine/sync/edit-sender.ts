@@ -23,7 +23,7 @@ import { meetExpiredBatch } from './expired-batch.ts';
 import { DeviceOutdated } from './new-device.ts';
 import { halveLimits } from './planner.ts';
 import { asRefusalOfRight, isRefusal } from './refused-documents.ts';
-import { tryDailyOnly } from './retry-daily.ts';
+import { type FailedEdits, tryDailyOnly } from './retry-daily.ts';
 import { heldOps } from './schedule-lanes.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
@@ -47,7 +47,7 @@ export class EditSender {
   readonly #run: SessionRun;
   readonly #session: ServerSession;
   readonly #policy: SessionPolicy;
-  readonly #known: ReadonlySet<string>;
+  readonly #known: FailedEdits;
   /** The ENT failed at each of these alone, or refused each, and why. */
   readonly #failedAlone = new Map<string, string>();
   #failures = 0;
@@ -62,7 +62,7 @@ export class EditSender {
   #isOver = false;
 
   /** @param known edits at which the ENT is known to fail, tried once more */
-  constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy, known: ReadonlySet<string>) {
+  constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy, known: FailedEdits) {
     this.#known = known;
     this.#run = run;
     this.#session = session;
@@ -206,7 +206,8 @@ export class EditSender {
     this.#failure = error;
     const opIds = divideBatch(this.#run.context, batch);
     if (batch.opCount > 1) return [];
-    for (const opId of opIds) this.#failedAlone.set(opId, 'server-error');
+    for (const opId of opIds)
+      this.#failedAlone.set(opId, error.params.reason === 'no-right' ? 'no-right' : 'server-error');
     return opIds;
   }
 
@@ -248,7 +249,10 @@ export class EditSender {
   /** Once others have passed, or where it is known, an edit that failed alone is what the ENT fails at, and not every edit: it is shown. */
   #setFailedAside(): void {
     const { context, tally } = this.#run;
-    const found = [...this.#failedAlone].filter(([opId]) => tally.editsSent > 0 || this.#known.has(opId));
+    const alone = [...this.#failedAlone].filter(([opId]) => tally.editsSent > 0 || this.#known.has(opId));
+    // What was found before and is not tried any more in this session stays found.
+    const left = this.#isOver || this.#failures >= FAILURES_PER_SESSION ? this.#known : [];
+    const found = [...new Map([...left, ...alone])];
     // A pull may have made a conflict of it since, or the teacher another edit: what that needs is not taken from it.
     const pending = context.store.db.prepare("SELECT 1 FROM outbox_op WHERE op_id = ? AND state = 'pending'");
     context.store.write(() => {
@@ -280,7 +284,10 @@ export class EditSender {
       if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
       if (!(error instanceof CursorExpired)) {
         const failure = namedFailure(batch, error);
-        throw this.#session.keepsLedger ? asRefusalOfRight(failure) : failure;
+        // A token that is refused as soon as it is new is another matter: the teacher signs in again.
+        throw hasCode(failure, 'account/sign-in-needed') && failure.params.reason === 'no-right'
+          ? asRefusalOfRight(failure)
+          : failure;
       }
       // It cannot have forgotten what it has just given, or was not told.
       if (this.#hasNewCursor || cursorOf(batch) === null)

@@ -49,7 +49,7 @@ export function readKeptDeletions(context: SyncContext): KeptDeletions | null {
   if (kept.length === 0) return null;
   return {
     setId: setIdOf(kept),
-    keptAt: Math.max(...kept.map(({ keptAt }) => keptAt)),
+    keptAt: kept.reduce((last, { keptAt }) => Math.max(last, keptAt), 0),
     kinds: [...countByEntity(kept)].map(([kind, count]) => ({ kind: kind as SyncedKind, count })),
   };
 }

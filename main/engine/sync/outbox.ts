@@ -270,10 +270,10 @@ export class Outbox implements EditLog {
       this.#rewrite(isOther ? this.rename(waiting) : waiting.op_id, payload, edit);
       return;
     }
-    const isNew = waiting.base_version === null && waiting.base_op === null;
-    const isUndone = isNew
-      ? payload === null
-      : waiting.base_op === null && this.#syncedBody(edit.entity, edit.entityId) === payload;
+    const synced = this.#syncedBody(edit.entity, edit.entityId);
+    // On no version that the ENT knows, and on nothing that both sides had: what is kept here against it had that.
+    const isNew = waiting.base_version === null && waiting.base_op === null && synced === null;
+    const isUndone = isNew ? payload === null : waiting.base_op === null && synced === payload;
     // Created and removed, or changed and changed back, before anything was sent: the ENT need not know.
     if (isUndone) this.#db.prepare('DELETE FROM outbox_op WHERE op_id = ?').run(waiting.op_id);
     else this.#rewrite(waiting.op_id, payload, edit);

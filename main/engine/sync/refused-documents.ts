@@ -146,7 +146,10 @@ export class RefusedDocuments<D extends Travelling> {
   /** The session ends at these, for a line that broke or what the ENT wants: whether it was for them the next ones find out, by smaller company. */
   noteSessionEnd({ code, params }: CartableError, documents: readonly D[]): void {
     // Nothing was asked: a silence that the ENT wished for elsewhere.
-    if (code === 'ent/paused' && params.status === undefined) return;
+    if (code === 'ent/paused' && params.status === undefined) {
+      this.breakOff();
+      return;
+    }
     if (code.startsWith('network/') ? !ANSWERED.has(code) : !/^(ent|account)\//.test(code)) return;
     for (const document of documents) {
       // What comes further is not to blame, and keeps small ones waiting for no line to get better.
@@ -231,7 +234,7 @@ export function goesAlone({ sessionsEnded }: Travelling): boolean {
  */
 export function asRefusalOfRight<E>(error: E): E | CartableError {
   if (!hasCode(error, 'account/sign-in-needed') || error.params.reason === undefined) return error;
-  return new CartableError('ent/refused', { status: 403 });
+  return new CartableError('ent/refused', { status: 403, reason: error.params.reason });
 }
 
 /** An answer that may be about what is in the request. Pauses, the end of the teacher's sign-in and a broken line are not known to be. */

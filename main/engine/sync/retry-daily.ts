@@ -8,18 +8,37 @@ const RETRY_MS = 86_400_000;
 /** Of a document that was found to be refused. One that the policy's own limit forbids costs no request, and is parked again. */
 const REFUSED_DOCUMENT = ['document-refused', 'too-large'];
 
+/** At what of an edit the ENT fails. */
+const FAILED = ['server-error', 'no-right'];
 /** An edit that the ENT failed at goes in so many of the next sessions as well: it may have been by chance, on a bad Monday. */
 const PROMPT_RETRIES = 2;
+/** So many in a session, those first that waited longest: an ENT that fails is asked no oftener. */
+const RETRIES_PER_SESSION = 3;
 
-/** In how many sessions since the opening each of these was tried again. */
-const promptRetries = new WeakMap<SyncContext, Map<string, number>>();
+/** An edit that the ENT failed at, as it was tried again since the opening. */
+interface Retries {
+  readonly times: number;
+  readonly lastAt: number;
+}
+const retriesOf = new WeakMap<SyncContext, Map<string, Retries>>();
 
 /** Those for which the ENT asks for silence: to try one costs everything else a pause. */
 const silencing = new WeakMap<SyncContext, Set<string>>();
 
+/** The names of edits at which the ENT is known to fail, and the reason under which each was shown. */
+export type FailedEdits = ReadonlyMap<string, string>;
+
 /** Edits for which the ENT asks for silence are tried once a day, whoever asks. */
 export function tryDailyOnly(context: SyncContext, opIds: readonly string[]): void {
   silencing.set(context, new Set([...(silencing.get(context) ?? []), ...opIds]));
+  for (const opId of opIds) noteTried(context, opId);
+}
+
+function noteTried(context: SyncContext, opId: string): void {
+  const retries = retriesOf.get(context) ?? new Map<string, Retries>();
+  retriesOf.set(context, retries);
+  const { times } = retries.get(opId) ?? NEVER;
+  retries.set(opId, { times: times + 1, lastAt: context.clock.now() });
 }
 
 /** Databases whose edits were tried again since they were opened, and when. */
@@ -30,13 +49,13 @@ const retriedAt = new WeakMap<SyncContext, number>();
  *
  * What was found to be failed at, or refused, goes in the next sessions as well, a few times: it may have been a bad hour.
  * A teacher who asks does not wait for that day: what could not go, and documents that could not be had, are tried at once.
- * @returns the names of edits at which the ENT is known to fail: when it does so once more, nothing is to be found out
+ * @returns those at which the ENT is known to fail: when it does so once more, nothing is to be found out
  */
-export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'mayGo'>): ReadonlySet<string> {
+export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'mayGo'>): FailedEdits {
   const isDueNow = isDue(context);
   // Every lane may go: somebody asked.
   const isAsked = mayGo === undefined;
-  const known = letFailedGo(context, { isDueNow, isAsked });
+  const known = letFailedGo(context, isAsked);
   if (isDueNow || isAsked) letGoAgain(context, ['quota', 'corrupt']);
   letGoAgain(context, REFUSED_DOCUMENT, {
     belowTimes: isDueNow || isAsked ? Number.MAX_SAFE_INTEGER : PROMPTLY_BELOW_TIMES,
@@ -45,31 +64,43 @@ export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'may
     context.store.write(() =>
       context.store.db.prepare('UPDATE blob SET fetch_failed_at = 0 WHERE fetch_failure IS NOT NULL').run(),
     );
-  return new Set(known);
+  return known;
 }
 
-function letFailedGo(
-  context: SyncContext,
-  { isDueNow, isAsked }: { readonly isDueNow: boolean; readonly isAsked: boolean },
-): readonly string[] {
-  const retries = promptRetries.get(context) ?? new Map<string, number>();
-  promptRetries.set(context, retries);
+function letFailedGo(context: SyncContext, isAsked: boolean): FailedEdits {
+  const retries = (name: string) => retriesOf.get(context)?.get(name) ?? NEVER;
+  const now = context.clock.now();
   const found = context.store.db
-    .prepare("SELECT op_id FROM outbox_op WHERE state = 'parked' AND last_code = 'server-error'")
-    .pluck()
-    .all() as string[];
-  const mayGo = (name: string) =>
-    silencing.get(context)?.has(name) !== true && (isAsked || (retries.get(name) ?? 0) < PROMPT_RETRIES);
-  const names = isDueNow ? found : found.filter(mayGo);
-  for (const name of names) retries.set(name, (retries.get(name) ?? 0) + 1);
-  return names.length === 0 ? [] : letGoAgain(context, ['server-error'], { names });
+    .prepare(
+      "SELECT op_id, last_code FROM outbox_op WHERE state = 'parked' AND last_code IN (SELECT value FROM json_each(?)) ORDER BY seq",
+    )
+    .all(JSON.stringify(FAILED)) as { op_id: string; last_code: string }[];
+  const codes = new Map(found.map(({ op_id, last_code }) => [op_id, last_code]));
+  const mayGo = (name: string) => {
+    const { times, lastAt } = retries(name);
+    if (isADayAgo(lastAt, now)) return true;
+    return silencing.get(context)?.has(name) !== true && (isAsked || times < PROMPT_RETRIES);
+  };
+  const names = [...codes.keys()]
+    .filter(mayGo)
+    .sort((a, b) => retries(a).lastAt - retries(b).lastAt)
+    .slice(0, RETRIES_PER_SESSION);
+  for (const name of names) noteTried(context, name);
+  const going = names.length === 0 ? [] : letGoAgain(context, FAILED, { names });
+  return new Map(going.map((name) => [name, codes.get(name) ?? 'server-error']));
+}
+
+const NEVER: Retries = { times: 0, lastAt: Number.NEGATIVE_INFINITY };
+
+/** A clock that was set back must not hold anything for years. */
+function isADayAgo(at: number, now: number): boolean {
+  return now < at || now - at >= RETRY_MS;
 }
 
 function isDue(context: SyncContext): boolean {
   const now = context.clock.now();
   const last = retriedAt.get(context);
-  // A clock that was set back must not hold them for years.
-  if (last !== undefined && now >= last && now - last < RETRY_MS) return false;
+  if (last !== undefined && !isADayAgo(last, now)) return false;
   retriedAt.set(context, now);
   return true;
 }

@@ -9,7 +9,7 @@ import { becomeNewDevice, DeviceOutdated, isOutdated } from './new-device.ts';
 import { hearPause, obedientSession } from './obedient-session.ts';
 import { readCursor, saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
-import { retryDaily } from './retry-daily.ts';
+import { type FailedEdits, retryDaily } from './retry-daily.ts';
 import { goneWrongInARow } from './session-log.ts';
 import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
@@ -74,11 +74,7 @@ async function openSession({ context, adapter, secret, signal }: SessionRun): Pr
 }
 
 /** Exchanges with the ENT if it is the one that we know: another, or an older state of it, is sent nothing. */
-async function meetAsBefore(
-  run: SessionRun,
-  session: ServerSession,
-  known: ReadonlySet<string>,
-): Promise<void> {
+async function meetAsBefore(run: SessionRun, session: ServerSession, known: FailedEdits): Promise<void> {
   const { context } = run;
   const { datasetId } = context.account;
   if (session.identity.datasetId !== datasetId) throw offerDataset(context, session.identity);
@@ -106,7 +102,7 @@ async function meetAsBefore(
 /**
  * What comes before documents that go, after sessions that went wrong.
  *
- * An edit at which the ENT fails, documents that come, documents that go: each is tried first in one session of four, so that
+ * An edit at which the ENT fails, documents that come, documents that go: each is tried first in one session of four at least, so that
  * none of the three keeps another closed, whatever it is that ends sessions. What is not under suspicion comes first anyway.
  */
 function beforeOutgoing(context: SyncContext, goneWrong: number) {

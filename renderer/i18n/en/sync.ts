@@ -244,7 +244,7 @@ export const sync: Words<typeof source> = {
       'This is too large for the ENT: make the document or the text lighter and try again, or give it up.',
     quota: 'The ENT has no room left for this document. Make room there and try again, or give this up.',
     'server-error':
-      'The ENT breaks down each time it receives this change; the others pass. Cartable sends it again once a day: try again, or tell the school.',
+      'The ENT breaks down each time it receives this change; the others pass. Cartable sends it again once a day and when you synchronise: try again, or tell the school.',
     'blob-damaged':
       'The document is missing or damaged on this computer. Attach it again and try again, or give this up.',
     'document-refused':

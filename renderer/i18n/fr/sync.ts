@@ -242,7 +242,7 @@ export const sync = {
     quota:
       'L’ENT n’a plus de place pour ce document. Libérez-en sur l’ENT puis réessayez, ou abandonnez cet envoi.',
     'server-error':
-      'L’ENT tombe en panne chaque fois qu’il reçoit ce changement ; les autres passent. Cartable le renvoie une fois par jour : réessayez, ou prévenez l’établissement.',
+      'L’ENT tombe en panne chaque fois qu’il reçoit ce changement ; les autres passent. Cartable le renvoie une fois par jour et quand vous synchronisez : réessayez, ou prévenez l’établissement.',
     'blob-damaged':
       'Le document manque ou est abîmé sur cet ordinateur. Joignez-le à nouveau puis réessayez, ou abandonnez cet envoi.',
     'document-refused':

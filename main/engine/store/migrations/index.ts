@@ -29,17 +29,18 @@ import { severalReferences } from './0245-several-references.ts';
 import { timetable } from './0250-timetable.ts';
 import { search } from './0260-search.ts';
 import { sequences } from './0270-sequences.ts';
-import { keptDeletions } from './0275-kept-deletions.ts';
 import { learnedBounds } from './0280-learned-bounds.ts';
 import { refusedDocuments } from './0290-refused-documents.ts';
 import { lessonPublication } from './0300-lesson-publication.ts';
 import { expectedMinutes } from './0310-expected-minutes.ts';
 import { endedSessions } from './0320-ended-sessions.ts';
 import { templates } from './0330-templates.ts';
-import { teacherBlocks } from './0340-teacher-blocks.ts';
 import { erasures } from './0350-erasures.ts';
 import { serverForms } from './0370-server-forms.ts';
 import { handling } from './0380-handling.ts';
+import { outboxIndexes } from './0390-outbox-indexes.ts';
+import { keptDeletions } from './0400-kept-deletions.ts';
+import { teacherBlocks } from './0410-teacher-blocks.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -73,15 +74,16 @@ export const MIGRATIONS: readonly Migration[] = [
   timetable,
   search,
   sequences,
-  keptDeletions,
   learnedBounds,
   refusedDocuments,
   lessonPublication,
   expectedMinutes,
   endedSessions,
   templates,
-  teacherBlocks,
   erasures,
   serverForms,
   handling,
+  outboxIndexes,
+  keptDeletions,
+  teacherBlocks,
 ];

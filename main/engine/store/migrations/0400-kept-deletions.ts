@@ -8,7 +8,7 @@ import type { Migration } from '../migration.ts';
  * here goes as soon as the ENT has the row again.
  */
 export const keptDeletions: Migration = {
-  version: 275,
+  version: 400,
   name: 'kept-deletions',
   up(db) {
     db.exec(`

@@ -17,7 +17,7 @@ const REMOVE = "DELETE FROM search_entry WHERE kind = 'lesson' AND entity_id = O
  * found as the others are.
  */
 export const teacherBlocks: Migration = {
-  version: 340,
+  version: 410,
   name: 'teacher-blocks',
   up(db) {
     db.exec(`
