@@ -63,6 +63,7 @@ const RESET: Ending = ['ent/unreachable', 'reset'];
 const CUT: Ending = ['ent/unreachable', 'cut'];
 const STALLED: Ending = ['ent/unreachable', 'stalled'];
 const DAMAGED: Ending = ['ent/unreachable', 'damaged'];
+const TOKEN_REFUSED: Ending = ['ent/refused', 'new-token-refused'];
 const NOT_AN_ENT: Ending = ['ent/not-an-ent'];
 const PORTAL_MET: Ending = ['network/captive-portal'];
 const PAUSED: Ending = ['ent/paused'];
@@ -149,12 +150,17 @@ export const WORD_FAULTS: readonly LineFault[] = [
     ends: PAUSED,
   },
   { name: '429', fault: page('429 Slow Down', 'retry-after: 90\r\n', ''), pauseS: 90, ends: PAUSED },
-  // A ticket that opens nothing any more sends us to the door. At one document alone it is a wall's word, not the ENT's.
+  // A ticket that opens nothing any more sends us to the door. At documents alone it is a wall's word, or the want of a right.
   {
     name: '401',
     fault: page('401 Unauthorized', HTML, ''),
     ends: ['account/sign-in-needed'],
-    but: { watch: DONE, ...OF_DOCUMENTS },
+    but: {
+      watch: DONE,
+      ...OF_DOCUMENTS,
+      'blobs check': TOKEN_REFUSED,
+      'upload resumed': TOKEN_REFUSED,
+    },
   },
   { name: '500', fault: page('500 Oops', HTML, PORTAL), ends: ['ent/server-error'], but: OF_DOCUMENTS },
   // The answer to a HEAD has no body to be cut.

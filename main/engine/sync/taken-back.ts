@@ -174,7 +174,8 @@ function isOnVersion(
   { entity, entity_id }: Pick<OutboxOp, 'entity' | 'entity_id'>,
   version: number | null,
 ): boolean {
-  return (readSyncedCopy(context.store.db, entity, entity_id)?.version ?? null) === version;
+  // 0 is no version of the ENT's: what is kept here against it, or was another dataset's.
+  return (readSyncedCopy(context.store.db, entity, entity_id)?.version || null) === version;
 }
 
 function meaningOf(
