@@ -260,8 +260,6 @@ export type HeldDeletions = z.infer<typeof heldDeletions>;
 export const keptDeletions = z.object({
   /** Names exactly these; given back with « Supprimer quand même ». */
   setId: sha256,
-  /** When the last of them was kept. */
-  keptAt: epochMs,
   kinds: z.array(z.object({ kind: syncedKind, count: z.number().int() })),
 });
 export type KeptDeletions = z.infer<typeof keptDeletions>;

@@ -44,12 +44,11 @@ export function staysKept(db: Db, deletion: Change): boolean {
 /** What is kept here against the ENT; null when nothing is. */
 export function readKeptDeletions(context: SyncContext): KeptDeletions | null {
   const kept = context.store.db
-    .prepare('SELECT entity, entity_id AS id, kept_at AS keptAt FROM kept_deletion ORDER BY number')
-    .all() as (Deletion & { keptAt: number })[];
+    .prepare('SELECT entity, entity_id AS id FROM kept_deletion ORDER BY number')
+    .all() as Deletion[];
   if (kept.length === 0) return null;
   return {
     setId: setIdOf(kept),
-    keptAt: kept.reduce((last, { keptAt }) => Math.max(last, keptAt), 0),
     kinds: [...countByEntity(kept)].map(([kind, count]) => ({ kind: kind as SyncedKind, count })),
   };
 }
