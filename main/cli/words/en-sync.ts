@@ -32,7 +32,7 @@ export const enSync = {
 };
 
 export const enHistory = {
-  about: 'The syncs of the open account, newest first, with what each asked of the ENT.',
+  about: 'The last 200 syncs of the open account, newest first, with what each asked of the ENT.',
   help: `
 With --json, one object: { sessions }, each with startedAt, endedAt, outcome, error, requests, bytesUp, bytesDown,
 editsSent, changesReceived, documentsSent, documentsReceived and copiesReturned.`,

@@ -18,7 +18,7 @@ export const past: Words<typeof source> = {
     editsCell: 'sent {{sent}}, received {{received}}',
     documentsCell: 'sent {{sent}}, received {{received}}',
     nothing: '–',
-    caption: 'Exchanges with the ENT, newest first',
+    caption: 'The last 200 exchanges with the ENT, newest first',
   },
   web: {
     sentence_one:

@@ -65,8 +65,9 @@ export const sync: Words<typeof source> = {
     next: 'Automatic synchronisation: next exchange {{when}}.',
     paused: 'Automatic synchronisation is paused until you resume it.',
     pausedUntil: 'Automatic synchronisation is paused: it resumes {{when}}.',
-    off: 'Automatic synchronisation is off.',
-    'managed-off': 'Automatic synchronisation was turned off by your school.',
+    off: 'Automatic synchronisation is off: Cartable only tries when you press “Synchronise now”.',
+    'managed-off':
+      'Automatic synchronisation was turned off by your school: Cartable only tries when you press “Synchronise now”.',
     settings: 'Settings',
     pause: 'Pause',
     anHour: 'For an hour',
@@ -110,6 +111,7 @@ export const sync: Words<typeof source> = {
     'sync/dataset-changed':
       'Nothing was sent or deleted. See below how to start again from what the ENT holds now.',
   },
+  choiceMade: 'Your choice is made: the next exchange will follow it.',
   waiting: {
     title: 'What waits',
     none: 'Nothing waits: the ENT has received everything.',

@@ -63,8 +63,9 @@ export const sync = {
     next: 'Synchronisation automatique : prochain échange {{when}}.',
     paused: 'Synchronisation automatique en pause, jusqu’à ce que vous la repreniez.',
     pausedUntil: 'Synchronisation automatique en pause : reprise {{when}}.',
-    off: 'Synchronisation automatique désactivée.',
-    'managed-off': 'Synchronisation automatique désactivée par votre établissement.',
+    off: 'Synchronisation automatique désactivée : Cartable n’essaie que par « Synchroniser maintenant ».',
+    'managed-off':
+      'Synchronisation automatique désactivée par votre établissement : Cartable n’essaie que par « Synchroniser maintenant ».',
     settings: 'Réglages',
     pause: 'Mettre en pause',
     anHour: 'Pendant une heure',
@@ -108,6 +109,7 @@ export const sync = {
     'sync/dataset-changed':
       'Rien n’a été envoyé ni supprimé. Voyez ci-dessous comment repartir de ce que l’ENT contient maintenant.',
   },
+  choiceMade: 'Votre choix est fait : le prochain échange en tiendra compte.',
   waiting: {
     title: 'Ce qui attend',
     none: 'Rien n’attend : l’ENT a tout reçu.',

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SyncStatus } from '../../../preload/contract/index.ts';
+import type { SyncSession, SyncStatus } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { isSignInAsked } from '../../app/sign-in-request.ts';
 import { useToasts } from '../../app/toasts.tsx';
@@ -22,7 +22,7 @@ const isChoiceBelow = (code: string): code is (typeof CHOICES_BELOW)[number] =>
 /** One line of state and its button; while a sync runs, its progress and the way to stop it. */
 export function SyncNow({ status }: { status: SyncStatus }) {
   const { t } = useTranslation();
-  const wordsOf = useErrorWords();
+  const wordsOf = useFailureWords();
   const start = useStartSync();
   const isMoodle = useIsMoodle();
   const button = useRef<HTMLButtonElement>(null);
@@ -46,11 +46,7 @@ export function SyncNow({ status }: { status: SyncStatus }) {
         )}
       </div>
       {status.isRunning ? <SyncProgressView /> : null}
-      {failure === null ? null : (
-        <p className="sync-failure">
-          {isChoiceBelow(failure.code) ? t(`sync.choiceBelow.${failure.code}`) : wordsOf(failure).text}
-        </p>
-      )}
+      {failure === null ? null : <p className="sync-failure">{wordsOf(failure)}</p>}
       {failure?.code === 'account/sign-in-needed' ? (
         <Button
           variant="default"
@@ -70,6 +66,18 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       ) : null}
     </section>
   );
+}
+
+/** What a failed exchange leaves to do: a choice that waits on this page, or what the error says. */
+function useFailureWords(): (failure: NonNullable<SyncSession['error']>) => string {
+  const { t } = useTranslation();
+  const wordsOf = useErrorWords();
+  const notices = useQuery(engine.sync.notices.queryOptions()).data;
+  return (failure) => {
+    if (!isChoiceBelow(failure.code)) return wordsOf(failure).text;
+    const isMade = notices?.datasetChange === null && notices.heldDeletions === null;
+    return isMade ? t('sync.choiceMade') : t(`sync.choiceBelow.${failure.code}`);
+  };
 }
 
 /** Lives as long as the sync that runs: once pressed, it stays pressed until that one has ended. */
