@@ -85,6 +85,26 @@ test.each([
   },
 );
 
+test('a grade typed over one that is on its way does not go before that one has its answer', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, sync } = workspace;
+  const [one = '', other = ''] = receiveClass(workspace, 2).submissionIds;
+  const save = (submissionId: string, pointsTimes100: number) =>
+    gradingHandlers.saveGrade(context, { submissionId, pointsTimes100 });
+  save(one, 500);
+  const first = sealNextBatch(sync, 'device-1', LIMITS);
+  save(one, 1200);
+  save(other, 700);
+  expect(sealNextBatch(sync, 'device-1', LIMITS)?.opCount).toBe(1);
+  expect(workspace.waiting()).toMatchObject([
+    { entity_id: one, state: 'sealed' },
+    { entity_id: one, state: 'pending' },
+    { entity_id: other, state: 'sealed' },
+  ]);
+  refuseBatch(sync, first?.batchId ?? '', 'locked');
+  expect(sealNextBatch(sync, 'device-1', LIMITS)?.opCount).toBe(1);
+});
+
 test('homework that the ENT refuses because it has not got its lesson waits for it, and goes after it', async () => {
   const workspace = await openDomainWorkspace();
   const { context, sync } = workspace;

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { CartableError } from '../../main/engine/platform/cartable-error.ts';
 import { systemClock } from '../../main/engine/platform/clock.ts';
 import { makeFastFolder } from './fast-folder.ts';
 import { Device, makeTemplate } from './simulation/device.ts';
@@ -11,8 +12,8 @@ import { lost, Weather } from './simulation/weather.ts';
 
 const COPY = 'copy-0';
 
-/** A device whose grade of 12 took effect, its answer being lost; then the ENT forgets its cursors. */
-async function afterLostAnswer() {
+/** A device that has synced once, its ENT, and the line between them. */
+async function makeDevice() {
   const directory = makeFastFolder();
   const ent = new ModelEnt();
   writeSchool(ent);
@@ -26,6 +27,12 @@ async function afterLostAnswer() {
     rmSync(directory, { recursive: true, force: true });
   });
   await device.synchronise();
+  return { ent, device, weather };
+}
+
+/** A device whose grade of 12 took effect, its answer being lost; then the ENT forgets its cursors. */
+async function afterLostAnswer() {
+  const { ent, device, weather } = await makeDevice();
   device.saveGrade(COPY, 1200);
   const carry = weather.carry.bind(weather);
   weather.carry = async (caller, name, act) => {
@@ -72,4 +79,24 @@ test('a grade changed here and written over there meanwhile is a conflict, about
   for (let session = 0; session < 2; session += 1) await device.synchronise();
   expect(device.waiting()).toMatchObject([{ entity_id: COPY, state: 'conflict' }]);
   expect(official(ent)).toBe(800);
+});
+
+test('a grade that is refused as its batch goes again without a cursor waits, and what was typed over it does not pass it by', async () => {
+  const { ent, device, weather } = await makeDevice();
+  device.saveGrade(COPY, 1200);
+  expect(await device.synchronise()).toBe('done');
+  device.saveGrade(COPY, 900);
+  weather.willMeet({ name: 'home' }, ['lost-before']);
+  expect(await device.synchronise()).toBe('ent/unreachable');
+  ent.forgetCursors();
+  let batches = 0;
+  const carry = weather.carry.bind(weather);
+  weather.carry = async (caller, name, act) => {
+    // The first names a cursor that the ENT has forgotten.
+    if (name !== 'batches' || ++batches !== 2) return carry(caller, name, act);
+    device.saveGrade(COPY, 1500);
+    throw new CartableError('ent/refused', { status: 400 }, 'never');
+  };
+  await settle(device);
+  expect([device.grade(COPY), official(ent)]).toEqual([1500, 1500]);
 });

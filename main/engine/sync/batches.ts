@@ -34,7 +34,8 @@ interface SealingOptions {
 /**
  * Chooses the next edits and freezes them with their batch, in one transaction.
  *
- * Null when nothing is ready to go. What the ENT has deferred stays whoever asks.
+ * Null when nothing is ready to go. What the ENT has deferred stays whoever asks, and what is built on an edit that has no
+ * answer yet stays behind it.
  */
 export function sealNextBatch(
   context: SyncContext,
@@ -51,7 +52,8 @@ export function sealNextBatch(
   return context.store.write(() => {
     const pending = context.store.db
       .prepare(
-        `SELECT op.*, NOT EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_blob.op_id = op.op_id AND blob.server_has = 0) AS is_ready
+        `SELECT op.*, NOT EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_blob.op_id = op.op_id AND blob.server_has = 0)
+           AND NOT EXISTS (SELECT 1 FROM outbox_op before WHERE before.op_id = op.base_op AND before.state = 'sealed') AS is_ready
          FROM outbox_op op WHERE op.state = 'pending' ORDER BY op.seq`,
       )
       .all() as (OutboxOp & { is_ready: 0 | 1 })[];

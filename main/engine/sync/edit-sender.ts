@@ -50,6 +50,8 @@ export class EditSender {
   readonly #known: FailedEdits;
   /** The ENT failed at each of these alone, or refused each, and why. */
   readonly #failedAlone = new Map<string, string>();
+  /** What a failure of `#push` is about: a batch whose cursor has expired goes again as another one. */
+  #sent: SealedBatch | null = null;
   #failures = 0;
   #failure: CartableError | null = null;
   #splits = 0;
@@ -82,11 +84,12 @@ export class EditSender {
    */
   async sendUnanswered(): Promise<boolean> {
     let hasMore = true;
-    for (const batch of unansweredBatches(this.#run.context)) {
+    for (const unanswered of unansweredBatches(this.#run.context)) {
       try {
-        hasMore = await this.#push(batch);
+        hasMore = await this.#push(unanswered);
       } catch (error) {
         hasMore = true;
+        const batch = this.#sent ?? unanswered;
         this.#meetPause(batch, error);
         if (await changeForm(this.#run, this.#session, batch, error)) continue;
         if (this.#isOfTheEdits(batch, error)) this.#meetFailure(batch, error);
@@ -111,17 +114,18 @@ export class EditSender {
     for (;;) {
       signal.throwIfAborted();
       await this.#policy.obey();
-      const batch = this.#isOver ? null : this.#sealNext(isWithoutFailing);
-      if (batch === null) {
+      const sealed = this.#isOver ? null : this.#sealNext(isWithoutFailing);
+      if (sealed === null) {
         this.#setFailedAside();
         return hasMore;
       }
       failpoint('batch-sealed');
-      const wasFailing = isFailing(this.#run.context, batch.batchId);
+      const wasFailing = isFailing(this.#run.context, sealed.batchId);
       try {
-        hasMore = await this.#push(batch);
+        hasMore = await this.#push(sealed);
       } catch (error) {
         hasMore = true;
+        const batch = this.#sent ?? sealed;
         this.#meetPause(batch, error);
         await this.#meetRefusal(batch, error);
         continue;
@@ -265,6 +269,7 @@ export class EditSender {
   /** Sends one sealed batch and takes its answer in. True when there is more to pull. */
   async #push(batch: SealedBatch): Promise<boolean> {
     const { context, deviceId, tally } = this.#run;
+    this.#sent = batch;
     countAttempt(context, batch.batchId);
     try {
       const fileOf = (sha256: string) => outgoingFile(context, sha256);
