@@ -1,38 +1,15 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { CartableError } from '../../main/engine/platform/cartable-error.ts';
-import { systemClock } from '../../main/engine/platform/clock.ts';
-import { makeFastFolder } from './fast-folder.ts';
-import { Device, makeTemplate } from './simulation/device.ts';
-import { ModelEnt, TEACHER } from './simulation/model-ent.ts';
-import { START_MS, writeSchool } from './simulation/school.ts';
-import { SeededRandom } from './simulation/seeded-random.ts';
-import { lost, Weather } from './simulation/weather.ts';
+import { openModelDevice } from './model-device.ts';
+import type { Device } from './simulation/device.ts';
+import { type ModelEnt, TEACHER } from './simulation/model-ent.ts';
+import { lost } from './simulation/weather.ts';
 
 const COPY = 'copy-0';
 
-/** A device that has synced once, its ENT, and the line between them. */
-async function makeDevice() {
-  const directory = makeFastFolder();
-  const ent = new ModelEnt();
-  writeSchool(ent);
-  const time = { nowMs: START_MS };
-  const weather = new Weather(ent, new SeededRandom(1, 'weather'), time);
-  const parts = { name: 'home', directory: join(directory, 'home'), random: new SeededRandom(2, 'home') };
-  const device = new Device({ ...parts, time, weather }, await makeTemplate(directory, systemClock));
-  await device.open();
-  onTestFinished(() => {
-    device.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
-  await device.synchronise();
-  return { ent, device, weather };
-}
-
 /** A device whose grade of 12 took effect, its answer being lost; then the ENT forgets its cursors. */
 async function afterLostAnswer() {
-  const { ent, device, weather } = await makeDevice();
+  const { ent, device, weather } = await openModelDevice();
   device.saveGrade(COPY, 1200);
   const carry = weather.carry.bind(weather);
   weather.carry = async (caller, name, act) => {
@@ -82,7 +59,7 @@ test('a grade changed here and written over there meanwhile is a conflict, about
 });
 
 test('a grade that is refused as its batch goes again without a cursor waits, and what was typed over it does not pass it by', async () => {
-  const { ent, device, weather } = await makeDevice();
+  const { ent, device, weather } = await openModelDevice();
   device.saveGrade(COPY, 1200);
   expect(await device.synchronise()).toBe('done');
   device.saveGrade(COPY, 900);

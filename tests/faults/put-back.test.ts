@@ -1,34 +1,10 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../main/engine/platform/clock.ts';
-import { makeFastFolder } from './fast-folder.ts';
-import { Device, makeTemplate } from './simulation/device.ts';
-import { ModelEnt } from './simulation/model-ent.ts';
-import { START_MS, writeSchool } from './simulation/school.ts';
-import { SeededRandom } from './simulation/seeded-random.ts';
-import { Weather } from './simulation/weather.ts';
-
-/** A device that has pulled the school of an ENT, on a line that carries everything. */
-async function openDevice() {
-  const directory = makeFastFolder();
-  const ent = new ModelEnt();
-  writeSchool(ent);
-  const time = { nowMs: START_MS };
-  const weather = new Weather(ent, new SeededRandom(1, 'weather'), time);
-  const parts = { name: 'home', directory: join(directory, 'home'), random: new SeededRandom(2, 'home') };
-  const device = new Device({ ...parts, time, weather }, await makeTemplate(directory, systemClock));
-  await device.open();
-  onTestFinished(() => {
-    device.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
-  await device.synchronise();
-  return { ent, device, weather, directory };
-}
+import { expect, test } from 'vitest';
+import { openModelDevice } from './model-device.ts';
+import type { Device } from './simulation/device.ts';
 
 test('an ENT put back to yesterday is noticed by the first batch that meets it, although nothing that it has is older', async () => {
-  const { ent, device } = await openDevice();
+  const { ent, device } = await openModelDevice();
   const yesterday = ent.snapshot();
   device.saveComment('copy-0', 'Bien');
   expect(await device.synchronise()).toBe('done');
@@ -44,7 +20,7 @@ test('an ENT put back to yesterday is noticed by the first batch that meets it, 
 });
 
 test('what others write at an ENT put back to yesterday arrives, also where it has as many changes again as we have read', async () => {
-  const { ent, device } = await openDevice();
+  const { ent, device } = await openModelDevice();
   const yesterday = ent.snapshot();
   ent.write('grade', 'copy-2', { submission_id: 'copy-2', points_x100: 0 });
   expect(await device.synchronise()).toBe('done');
@@ -61,7 +37,7 @@ test('what others write at an ENT put back to yesterday arrives, also where it h
 });
 
 test('an edit that was sent since the back-up of a device, and says something else once that is put back, is not taken for known', async () => {
-  const { ent, device, weather, directory } = await openDevice();
+  const { ent, device, weather, directory } = await openModelDevice();
   device.saveGrade('copy-1', 700);
   device.copyDatabase(join(directory, 'back-up'));
   expect(await device.synchronise()).toBe('done');
@@ -79,4 +55,51 @@ test('an edit that was sent since the back-up of a device, and says something el
   device.resolve(device.db.prepare('SELECT id FROM conflict').pluck().get() as string, 'mine');
   expect(await device.synchronise()).toBe('done');
   expect(ent.record('grade copy-1')?.body).toMatchObject({ points_x100: 850 });
+});
+
+/** A choice between ours (11) and theirs (1,25) is open, the ENT is put back to before theirs, and the device has started again from that. */
+async function adoptWithOpenChoice() {
+  const { ent, device } = await openModelDevice();
+  const yesterday = ent.snapshot();
+  device.saveGrade('copy-1', 1100);
+  ent.write('grade', 'copy-1', { submission_id: 'copy-1', points_x100: 125 });
+  expect(await device.synchronise()).toBe('done');
+  ent.restore(yesterday);
+  expect(await device.synchronise()).toBe('sync/dataset-changed');
+  await device.adopt(device.sync.notices().datasetChange?.datasetId ?? '');
+  expect(await device.synchronise()).toBe('done');
+  return { ent, device };
+}
+
+function choose(device: Device, keep: 'mine' | 'theirs') {
+  return device.resolve(device.db.prepare('SELECT id FROM conflict').pluck().get() as string, keep);
+}
+
+test.each(['mine', 'theirs'] as const)(
+  'a choice that is open while the ENT is put back to before theirs can still be made: %s goes to it',
+  async (keep) => {
+    const { ent, device } = await adoptWithOpenChoice();
+    choose(device, keep);
+    for (let session = 0; session < 2; session += 1) expect(await device.synchronise()).toBe('done');
+    const chosen = keep === 'mine' ? 1100 : 125;
+    expect([device.grade('copy-1'), ent.record('grade copy-1')?.body?.points_x100]).toEqual([chosen, chosen]);
+    expect(device.waiting()).toEqual([]);
+  },
+);
+
+test('what is written at an ENT put back to yesterday, under the number that theirs had, is not written over by an old choice', async () => {
+  const { ent, device } = await adoptWithOpenChoice();
+  const version = device.db.prepare('SELECT theirs_version FROM conflict').pluck();
+  choose(device, 'mine');
+  ent.write('grade', 'copy-1', { submission_id: 'copy-1', points_x100: 300 });
+  for (let session = 0; session < 2; session += 1) expect(await device.synchronise()).toBe('done');
+  expect(ent.record('grade copy-1')?.body).toMatchObject({ points_x100: 300 });
+  expect(version.get()).toBe(ent.version);
+});
+
+test('an old choice that was made can be opened again as long as nothing was sent of it', async () => {
+  const { device } = await adoptWithOpenChoice();
+  const openAgain = choose(device, 'mine');
+  openAgain();
+  expect(device.waiting()).toMatchObject([{ entity_id: 'copy-1', state: 'conflict' }]);
 });

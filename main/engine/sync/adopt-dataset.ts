@@ -35,6 +35,7 @@ export async function adoptDataset(
       context.outbox.resend(entity, entity_id, body);
     // Version 0: agreed once, but not with this dataset. Every version of the ENT's is newer.
     db.prepare('UPDATE synced_copy SET version = 0').run();
+    db.prepare('UPDATE conflict SET theirs_version = 0').run();
     // What was taken back was on versions of the dataset that is left: kept, and no longer put back.
     db.prepare(
       "UPDATE taken_back SET op = json_replace(op, '$.base_version', -1), conflict = json_replace(conflict, '$.theirs_version', -1)",

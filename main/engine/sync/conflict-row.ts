@@ -10,6 +10,7 @@ export interface ConflictRow {
   /** Canonical JSON, as the two that follow; null: removed. */
   readonly base: string | null;
   readonly theirs: string | null;
+  /** 0: another dataset's, which the ENT may have lost. */
   readonly theirs_version: number;
   readonly theirs_by: string;
   readonly theirs_at: number;

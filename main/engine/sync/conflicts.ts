@@ -95,7 +95,8 @@ function compareSides(
  * Closes a conflict by the teacher's choice.
  *
  * "mine" becomes a new edit built on the ENT's version; "theirs" is shown
- * again: the teacher may have gone on typing while the conflict was open.
+ * again: the teacher may have gone on typing while the conflict was open. An ENT that has lost "theirs" since
+ * (`adoptDataset`) is sent what was chosen, whichever it is.
  * @returns what `putBack` asks for, to open the conflict again
  * @throws CartableError `store/not-found`
  */
@@ -108,12 +109,14 @@ export function resolveConflict(context: SyncContext, conflictId: string, keep: 
     const op = readOp(context, row.op_id);
     const takenBackId = keepTakenBack(context, op, { conflict: row, kept: keep });
     context.store.db.prepare('DELETE FROM conflict WHERE id = ?').run(conflictId);
+    const isLost = row.theirs_version === 0;
     if (keep === 'theirs') {
       giveUp(context, op);
+      if (isLost && row.theirs !== null) context.outbox.resend(op.entity, op.entity_id, row.theirs);
       return [takenBackId];
     }
     showBody(context, op, op.payload);
-    const isSame = op.payload === row.theirs;
+    const isSame = op.payload === row.theirs && !isLost;
     if (isSame) context.outbox.retire(op, 'unchanged', row.theirs_version);
     else context.outbox.renew(op, row.theirs_version);
     return [takenBackId];

@@ -131,7 +131,7 @@ function canPutBack(context: SyncContext, row: TakenBackRow): boolean {
   const ops = context.outbox.opsOf(row.entity, row.entity_id);
   if (row.conflict === null) return ops.length === 0 && isOnVersion(context, row, opOf(row).base_version);
   const conflict = JSON.parse(row.conflict) as ConflictRow;
-  if (!isOnVersion(context, row, conflict.theirs_version)) return false;
+  if (!isOnVersion(context, row, conflict.theirs_version || null)) return false;
   const [waiting, ...others] = ops;
   if (waiting === undefined) return true;
   // "Mine" waits as an edit on the ENT's version; after "theirs", an edit is something newer.

@@ -199,8 +199,11 @@ export class Device {
     return sync.adoptDataset(datasetId, (identity) => saveIdentity(store, identity));
   }
 
-  resolve(conflictId: string, keep: 'mine' | 'theirs'): void {
-    resolveConflict(this.#alive.context, conflictId, keep);
+  /** Closes a conflict. What it returns opens it again. */
+  resolve(conflictId: string, keep: 'mine' | 'theirs'): () => void {
+    const { context } = this.#alive;
+    const ids = resolveConflict(context, conflictId, keep);
+    return () => putBack(context, ids);
   }
 
   outbox(): OutboxOp[] {
