@@ -304,3 +304,26 @@ test.each([413, 409, 400])(
     expect(batches).toBeLessThanOrEqual(8);
   },
 );
+
+test('an edit that the ENT is known to fail at stays shown over a session that does not reach the ENT', async () => {
+  const school = await openSyncedClass(3);
+  const { ent, engine, submissionIds } = school;
+  const [bad = ''] = submissionIds;
+  let isCut = false;
+  const url = await pickyEnt(ent.url, (asked) => {
+    if (isCut) return 'cut';
+    const batch = batchIn(asked);
+    return batch !== null && has(bad)(batch) ? { status: 500, code: null } : null;
+  });
+  pointTo(engine, url);
+  await gradeAll(school);
+  await syncUntilDone(school);
+  const shown = [{ entityId: bad, state: 'parked', reason: 'server-error' }];
+  expect(await engine.client.sync.waiting()).toMatchObject(shown);
+  isCut = true;
+  expect((await engine.client.sync.start()).outcome).toBe('failed');
+  expect(await engine.client.sync.waiting()).toMatchObject(shown);
+  isCut = false;
+  expect((await engine.client.sync.start()).outcome).toBe('done');
+  expect(await engine.client.sync.waiting()).toMatchObject(shown);
+});

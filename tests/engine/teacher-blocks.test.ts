@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { Machine } from '../../main/engine/platform/machine.ts';
 import { reuseHandlers } from '../../main/engine/reuse/handlers.ts';
 import { searchHandlers } from '../../main/engine/search/handlers.ts';
 import { mindCorrections } from '../../main/engine/workspaces/corrections.ts';
@@ -266,7 +267,7 @@ test('while Cartable is open one timer runs to the next correction, none without
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   const bugs: unknown[] = [];
   const mindful = { ...context, clock: time };
-  const minder = mindCorrections(mindful, (error) => bugs.push(error));
+  const minder = mindCorrections(mindful, { machine: new Machine(), onBug: (error) => bugs.push(error) });
   expect(time.timers).toBe(0);
   save(mindful, { ...FIELDS, blocks: [paragraph('a', 'Cours'), correction({ at: START + HOUR })] });
   workspace.push();
@@ -287,6 +288,23 @@ test('while Cartable is open one timer runs to the next correction, none without
   await settle();
   expect(time.pending).toBe(0);
   expect(bugs).toEqual([]);
+});
+
+test('a correction whose hour passes while the computer sleeps is there a minute after it wakes', async () => {
+  const workspace = await openClass();
+  const time = new VirtualTime(START);
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const mindful = { ...workspace.context, clock: time };
+  const machine = new Machine();
+  save(mindful, { ...FIELDS, blocks: [paragraph('a', 'Cours'), correction({ at: START + 2 * HOUR })] });
+  workspace.push();
+  const minder = mindCorrections(mindful, { machine, onBug: (error) => expect.unreachable(String(error)) });
+  await time.pass(HOUR / 2, settle);
+  time.suspend(3 * HOUR);
+  machine.wake();
+  await time.pass(60_000, settle);
+  expect(outgoing(workspace)).toContain('solution-secrete');
+  minder.stop();
 });
 
 test('a note is found by its words', async () => {

@@ -50,7 +50,7 @@ const MUTANTS = [
   {
     rule: 'that an edit which may have been heard is not undone',
     file: 'sync/taken-back.ts',
-    from: 'if (op.attempts > 0 || op.sent_bodies !== null) return false;',
+    from: 'if (mayHavePassed(op)) return false;',
     to: '',
   },
   {

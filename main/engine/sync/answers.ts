@@ -10,6 +10,7 @@ import { meetEdit } from './meet-edit.ts';
 import { type OutboxOp, sentBodies } from './outbox.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import { applyPage } from './pull.ts';
+import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody, readSyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
@@ -109,7 +110,7 @@ function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | unde
     case 'duplicate':
     case 'unchanged':
       // Without it nothing could be built on the edit: asked again, under its name.
-      return result.version === undefined ? askAgain(context, op) : acknowledge(context, op, result.version);
+      return result.version === undefined ? askAgain(context, op) : acknowledge(context, op, result);
     case 'conflict':
       return meetConflict(context, op, result.current);
     case 'refused':
@@ -121,15 +122,25 @@ function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | unde
   }
 }
 
-function acknowledge(context: SyncContext, op: OutboxOp, version: number): true {
-  const db = context.store.db;
+/** The ENT has the edit, as `version`. */
+function acknowledge(
+  context: SyncContext,
+  op: OutboxOp,
+  { outcome, version = 0 }: Pick<OpResult, 'outcome' | 'version'>,
+): true {
+  const { db } = context.store;
+  const known = readSyncedCopy(db, op.entity, op.entity_id);
   context.outbox.retire(op, 'applied', version);
-  writeSyncedCopy(db, op.entity, op.entity_id, {
-    version,
-    body: op.payload,
-    by: '',
-    at: context.clock.now(),
-  });
+  // It passed long ago, and the ENT has told of a later value since: that is what stands there, and nobody tells of it again.
+  if (outcome === 'duplicate' && known !== undefined && known.version > version) {
+    if (context.outbox.opsOf(op.entity, op.entity_id).length === 0) showBody(context, op, known.body);
+  } else
+    writeSyncedCopy(db, op.entity, op.entity_id, {
+      version,
+      body: op.payload,
+      by: '',
+      at: context.clock.now(),
+    });
   db.prepare('UPDATE outbox_op SET base_version = ?, base_op = NULL, base_body = ? WHERE base_op = ?').run(
     version,
     op.payload,

@@ -5,7 +5,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type ConflictRow, insertConflict } from './conflict-row.ts';
-import { leaveBehind } from './followers.ts';
+import { leaveBehind, letFollow } from './followers.ts';
 import type { OutboxOp } from './outbox.ts';
 import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -128,6 +128,7 @@ export function giveUp(context: SyncContext, op: OutboxOp): void {
   context.outbox.retire(op, 'given-up', null);
   const payload = readSyncedCopy(context.store.db, op.entity, op.entity_id)?.body ?? null;
   if (payload === null) leaveBehind(context, op.entity, op.entity_id);
+  else letFollow(context, op.entity, op.entity_id);
   showBody(context, op, payload);
 }
 

@@ -6,12 +6,9 @@ import { applyBatchReply, refuseBatch } from './answers.ts';
 import { pauseFor } from './back-off-state.ts';
 import { changeForm, cursorOf, formOf, namedFailure } from './batch-form.ts';
 import {
-  attemptsOf,
   bearsDocuments,
   countAttempt,
   countRefused,
-  divideBatch,
-  hasFailingEdits,
   isFailing,
   type SealedBatch,
   sealNextBatch,
@@ -20,10 +17,11 @@ import {
 } from './batches.ts';
 import { rememberAnswered } from './dataset-change.ts';
 import { meetExpiredBatch } from './expired-batch.ts';
+import type { FailureSearch } from './failure-search.ts';
 import { DeviceOutdated } from './new-device.ts';
 import { halveLimits } from './planner.ts';
 import { asRefusalOfRight, isRefusal } from './refused-documents.ts';
-import { type FailedEdits, tryDailyOnly } from './retry-daily.ts';
+import { tryDailyOnly } from './retry-daily.ts';
 import { heldOps } from './schedule-lanes.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
@@ -35,121 +33,102 @@ import { outgoingFile } from './uploads.ts';
 const SPLITS_PER_SESSION = 40;
 /** Where the ENT has read nothing at all, so many edits are shown as refused for a reason, in all sessions: with more it is not the edits. */
 const UNREADABLE_EDITS_BELIEVED = 3;
-/** An ENT that failed at the same batch so often fails at something in it; before, it may only have had a bad hour. */
-const FAILURES_BELIEVED = 3;
 /** A batch that is smaller teaches nothing of what is too large. */
 const TEACHING_BYTES = 8 * 1024;
-/** An ENT that fails is asked no oftener in a session: the rest of a search goes on in the next one. */
-const FAILURES_PER_SESSION = 4;
-
 /** The edits of one session on their way: batch after batch, and what is wrong with one kept from stopping the others. */
 export class EditSender {
   readonly #run: SessionRun;
   readonly #session: ServerSession;
   readonly #policy: SessionPolicy;
-  readonly #known: FailedEdits;
-  /** The ENT failed at each of these alone, or refused each, and why. */
-  readonly #failedAlone = new Map<string, string>();
+  readonly #search: FailureSearch;
   /** What a failure of `#push` is about: a batch whose cursor has expired goes again as another one. */
   #sent: SealedBatch | null = null;
-  #failures = 0;
-  #failure: CartableError | null = null;
   #splits = 0;
   #opsAtMost = Number.POSITIVE_INFINITY;
-  /** Doubles with each batch that passes of those at which the ENT failed: it may have been an outage. */
-  #failingTimes = 1;
   /** A cursor was said to be forgotten, and another one given. */
   #hasNewCursor = false;
-  /** The ENT reads nothing of what it is sent: no more is sent in this session. */
-  #isOver = false;
+  #isBehind = true;
 
-  /** @param known edits at which the ENT is known to fail, tried once more */
-  constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy, known: FailedEdits) {
-    this.#known = known;
+  constructor(run: SessionRun, session: ServerSession, policy: SessionPolicy, search: FailureSearch) {
     this.#run = run;
     this.#session = session;
     this.#policy = policy;
+    this.#search = search;
   }
 
-  /** What the ENT answered when it failed at edits that still wait for that; told at the end of the session. */
-  get failure(): CartableError | null {
-    const isOpen = this.#isOver || this.#failedAlone.size > 0 || hasFailingEdits(this.#run.context);
-    return isOpen ? this.#failure : null;
+  /** The ENT has news beyond its last reply, or some in it that were not believed; also before anything was asked. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
+  /** Everything that the ENT has told of was taken in, or is held for the teacher to decide. */
+  hasCaughtUp(): void {
+    this.#isBehind = false;
   }
 
   /**
    * Sends again what was sealed and never answered: unknown outcomes first, the same bytes, whatever has been edited since.
-   *
-   * @returns whether there is more to pull
    */
-  async sendUnanswered(): Promise<boolean> {
-    let hasMore = true;
+  async sendUnanswered(): Promise<void> {
     for (const unanswered of unansweredBatches(this.#run.context)) {
       try {
-        hasMore = await this.#push(unanswered);
+        await this.#push(unanswered);
       } catch (error) {
-        hasMore = true;
         const batch = this.#sent ?? unanswered;
         this.#meetPause(batch, error);
         if (await changeForm(this.#run, this.#session, batch, error)) continue;
-        if (this.#isOfTheEdits(batch, error)) this.#meetFailure(batch, error);
+        if (this.#isOfTheEdits(batch, error)) this.#search.divide(batch, error);
         else if (wholeRefusal(error) === null) throw error;
         // What is in it goes on its way again, in batches that the ENT takes; under its names, since an earlier sending may have passed.
         else unsealUnread(this.#run.context, batch.batchId);
       }
     }
-    return hasMore;
   }
 
   /**
    * Sends every edit that is ready.
    *
    * @param given.isWithoutFailing those among which the ENT fails at one wait
-   * @returns null when there was none; else whether the last reply had more to pull
    */
-  async sendReady({ isWithoutFailing = false } = {}): Promise<boolean | null> {
-    const { signal, tally } = this.#run;
-    let hasMore: boolean | null = null;
+  async sendReady({ isWithoutFailing = false } = {}): Promise<void> {
+    const { signal, tally, context } = this.#run;
     let lastAcknowledged = -1;
     for (;;) {
       signal.throwIfAborted();
       await this.#policy.obey();
-      const sealed = this.#isOver ? null : this.#sealNext(isWithoutFailing);
-      if (sealed === null) {
-        this.#setFailedAside();
-        return hasMore;
-      }
+      const sealed = this.#search.isOver ? null : this.#sealNext(isWithoutFailing);
+      if (sealed === null) break;
       failpoint('batch-sealed');
-      const wasFailing = isFailing(this.#run.context, sealed.batchId);
+      const wasFailing = isFailing(context, sealed.batchId);
       try {
-        hasMore = await this.#push(sealed);
+        await this.#push(sealed);
       } catch (error) {
-        hasMore = true;
         const batch = this.#sent ?? sealed;
         this.#meetPause(batch, error);
         await this.#meetRefusal(batch, error);
         continue;
       }
       this.#opsAtMost *= 2;
-      if (wasFailing) this.#failingTimes *= 2;
+      if (wasFailing) this.#search.passed();
       // A reply that acknowledges nothing would be sealed again for ever: the rest waits for the next session.
-      if (tally.editsSent === lastAcknowledged) return hasMore;
+      if (tally.editsSent === lastAcknowledged) break;
       lastAcknowledged = tally.editsSent;
     }
+    this.#search.setAside();
   }
 
   #sealNext(isWithoutFailing: boolean): SealedBatch | null {
     const { context, deviceId, mayGo } = this.#run;
     const learned = batchLimits(context, this.#policy.inForce);
-    const held = new Set([...heldOps(context, mayGo), ...this.#failedAlone.keys()]);
+    const held = new Set([...heldOps(context, mayGo), ...this.#search.held]);
     return sealNextBatch(
       context,
       deviceId,
       { ...learned, ops: Math.min(learned.ops, this.#opsAtMost) },
       {
         held,
-        isWithoutFailing: isWithoutFailing || this.#failures >= FAILURES_PER_SESSION,
-        failingTimes: this.#failingTimes,
+        isWithoutFailing: isWithoutFailing || this.#search.isForNow,
+        failingTimes: this.#search.times,
         ...formOf(this.#session, this.#policy.inForce),
       },
     );
@@ -160,14 +139,14 @@ export class EditSender {
     const { context, tally } = this.#run;
     if (await changeForm(this.#run, this.#session, batch, error)) return;
     if (this.#isOfTheEdits(batch, error)) {
-      this.#meetFailure(batch, error);
+      this.#search.divide(batch, error);
       return;
     }
     const code = wholeRefusal(error);
     if (code === null) throw error;
     const failure = named(error);
     if (this.#splits++ >= SPLITS_PER_SESSION) {
-      this.#stop(batch, failure);
+      this.#search.stop(batch, failure);
       return;
     }
     if (batch.opCount > 1) {
@@ -180,13 +159,12 @@ export class EditSender {
     }
     // An ENT that has no room for a grade has none for anything: it waits, and is nobody's to decide.
     if (code === 'quota' && !bearsDocuments(context, batch.batchId)) {
-      this.#stop(batch, failure);
+      this.#search.stop(batch, failure);
       return;
     }
     const isBelieved = tally.editsSent > 0 || countRefused(context, code) < UNREADABLE_EDITS_BELIEVED;
     if (code !== 'quota' && !isBelieved) {
-      this.#meetUnread(batch, failure, code);
-      this.#isOver = this.#failures >= FAILURES_PER_SESSION;
+      this.#search.meetUnread(batch, failure, code);
       return;
     }
     refuseBatch(context, batch.batchId, code);
@@ -196,40 +174,7 @@ export class EditSender {
   #isOfTheEdits(batch: SealedBatch, error: unknown): error is CartableError {
     if (!(error instanceof CartableError) || wholeRefusal(error) !== null || !mayBeTheEdits(error))
       return false;
-    return this.#hasFailedOften(batch);
-  }
-
-  /**
-   * Looks for the edit at which the ENT fails: in half of the batch at a time, after everything else.
-   *
-   * @returns the edit, if it was alone
-   */
-  #meetFailure(batch: SealedBatch, error: CartableError): readonly string[] {
-    this.#failures++;
-    this.#failingTimes = 1;
-    this.#failure = error;
-    const opIds = divideBatch(this.#run.context, batch);
-    if (batch.opCount > 1) return [];
-    for (const opId of opIds)
-      this.#failedAlone.set(opId, error.params.reason === 'no-right' ? 'no-right' : 'server-error');
-    return opIds;
-  }
-
-  /** Nothing of what the ENT is sent is read: the edits wait, under their names, and the rest of the session goes on. */
-  #stop({ batchId }: SealedBatch, error: CartableError): void {
-    unsealUnread(this.#run.context, batchId);
-    this.#failure = error;
-    this.#isOver = true;
-  }
-
-  /** Keeps an edit here for this session, so that the others go: once they have passed, it is the edit. Its order stays as it is. */
-  #meetUnread({ batchId }: SealedBatch, error: CartableError, code: string): void {
-    const { context } = this.#run;
-    this.#failures++;
-    this.#failure = error;
-    const names = context.store.db.prepare('SELECT op_id FROM outbox_op WHERE batch_id = ?').pluck();
-    for (const opId of names.all(batchId) as string[]) this.#failedAlone.set(opId, code);
-    unsealUnread(context, batchId);
+    return this.#search.isAbout(batch);
   }
 
   /**
@@ -239,37 +184,17 @@ export class EditSender {
    * @throws the error, if it is one
    */
   #meetPause(batch: SealedBatch, error: unknown): void {
-    if (!isPauseForFailure(error) || !this.#hasFailedOften(batch)) return;
-    tryDailyOnly(this.#run.context, this.#meetFailure(batch, error));
-    this.#setFailedAside();
+    if (!isPauseForFailure(error) || !this.#search.isAbout(batch)) return;
+    tryDailyOnly(this.#run.context, this.#search.divide(batch, error));
+    this.#search.setAside();
     throw error;
   }
 
-  #hasFailedOften({ batchId }: SealedBatch): boolean {
-    const { context } = this.#run;
-    return isFailing(context, batchId) || attemptsOf(context, batchId) >= FAILURES_BELIEVED;
-  }
-
-  /** Once others have passed, or where it is known, an edit that failed alone is what the ENT fails at, and not every edit: it is shown. */
-  #setFailedAside(): void {
-    const { context, tally } = this.#run;
-    const alone = [...this.#failedAlone].filter(([opId]) => tally.editsSent > 0 || this.#known.has(opId));
-    // What was found before and is not tried any more in this session stays found.
-    const left = this.#isOver || this.#failures >= FAILURES_PER_SESSION ? this.#known : [];
-    const found = [...new Map([...left, ...alone])];
-    // A pull may have made a conflict of it since, or the teacher another edit: what that needs is not taken from it.
-    const pending = context.store.db.prepare("SELECT 1 FROM outbox_op WHERE op_id = ? AND state = 'pending'");
-    context.store.write(() => {
-      for (const [op_id, code] of found)
-        if (pending.get(op_id) !== undefined) context.outbox.park({ op_id }, code);
-    });
-    for (const [opId] of found) this.#failedAlone.delete(opId);
-  }
-
-  /** Sends one sealed batch and takes its answer in. True when there is more to pull. */
-  async #push(batch: SealedBatch): Promise<boolean> {
+  /** Sends one sealed batch and takes its answer in. */
+  async #push(batch: SealedBatch): Promise<void> {
     const { context, deviceId, tally } = this.#run;
     this.#sent = batch;
+    this.#isBehind = true;
     countAttempt(context, batch.batchId);
     try {
       const fileOf = (sha256: string) => outgoingFile(context, sha256);
@@ -283,7 +208,7 @@ export class EditSender {
       for (const copy of copies) tally.copiesReturned.add(copy);
       tally.changesReceived += received ?? 0;
       if (reply.backoff_s !== undefined && reply.backoff_s > 0) pauseFor(context, reply.backoff_s * 1000);
-      return reply.more || reply.cursor === null || received === null;
+      this.#isBehind = reply.more || reply.cursor === null || received === null;
     } catch (error) {
       // Answered long ago and forgotten, or answered to a copy of this profile: which of the two cannot be known.
       if (error instanceof BatchAlreadyAnswered) throw new DeviceOutdated();
@@ -298,7 +223,8 @@ export class EditSender {
       if (this.#hasNewCursor || cursorOf(batch) === null)
         throw new CartableError('ent/refused', { status: 410 }, 'later');
       this.#hasNewCursor = true;
-      return meetExpiredBatch(this.#run, this.#session, batch, (again) => this.#push(again));
+      const again = (resealed: SealedBatch) => this.#push(resealed);
+      if (await meetExpiredBatch(this.#run, this.#session, batch, again)) this.#isBehind = false;
     }
   }
 }

@@ -19,6 +19,7 @@ export class DocumentExchange {
   readonly #run: SessionRun;
   readonly #session: ServerSession;
   readonly #policy: SessionPolicy;
+  readonly #edits: EditSender;
   #failure: CartableError | null = null;
   /** Edits that go between two documents: what they fail with ends the session, as it does elsewhere. */
   readonly #between: Apart;
@@ -29,7 +30,8 @@ export class DocumentExchange {
     this.#run = run;
     this.#session = session;
     this.#policy = policy;
-    this.#between = apartFromDocuments(async () => void (await edits.sendReady()));
+    this.#edits = edits;
+    this.#between = apartFromDocuments(() => edits.sendReady());
   }
 
   /** Why documents could not go, or come, so far. */
@@ -56,7 +58,7 @@ export class DocumentExchange {
     if (mayGo?.('bulk') === false) return;
     const turns = betweenDocuments(this.#run, this.#policy, async () => {
       await this.#between.pass();
-      keepWatchTag(context, this.#session);
+      if (!this.#edits.isBehind) keepWatchTag(context, this.#session);
     });
     const before = tally.documentsReceived;
     // Counted as they come: a session that is cancelled, or cut, has received what it has.

@@ -52,8 +52,11 @@ function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome 
   const domain = context.entities.get(op.entity);
   const [mine, base] = [bodyOf(op.payload), bodyOf(op.base_body)];
   if (isSameJson(mine, base)) return { body: theirs.body, isSettled: true };
-  if (domain?.merge === undefined)
-    return isSameBody(op.base_body, theirs.body) ? { body: mine, isSettled: true } : null;
+  if (domain?.merge === undefined) {
+    // After an edit that may have passed under an earlier name, the old value may be somebody's answer to it.
+    const isUntouched = isSameBody(op.base_body, theirs.body) && sentBodies(op).length === 0;
+    return isUntouched ? { body: mine, isSettled: true } : null;
+  }
   if (isSameJson(theirs.body, base) || theirs.body === null) return { body: mine, isSettled: true };
   if (mine === null) {
     const also = domain.removedWith?.(context.store.db, op.entity_id) ?? [];

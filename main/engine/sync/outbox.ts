@@ -147,7 +147,7 @@ export class Outbox implements EditLog {
   isUnsent(entity: EditedEntity, entityId: string): boolean {
     const [op, ...others] = this.opsOf(entity, entityId);
     // What was refused is not at the ENT; what waits or is parked is not, unless it was sent.
-    const isUnheard = op !== undefined && op.attempts === 0 && op.sent_bodies === null;
+    const isUnheard = op !== undefined && !mayHavePassed(op);
     const isHeldHere =
       op?.state === 'refused' || (isUnheard && (op.state === 'pending' || op.state === 'parked'));
     return isHeldHere && others.length === 0 && op.base_version === null && op.base_op === null;
@@ -264,7 +264,7 @@ export class Outbox implements EditLog {
   }
 
   #replace(waiting: OutboxOp, payload: string | null, edit: Edit): void {
-    if (waiting.attempts > 0 || waiting.sent_bodies !== null) {
+    if (mayHavePassed(waiting)) {
       // The ENT may have what it says under its name, and would take another text under that name for the same.
       const isOther = waiting.attempts > 0 && waiting.payload !== payload;
       this.#rewrite(isOther ? this.rename(waiting) : waiting.op_id, payload, edit);
@@ -376,6 +376,14 @@ export class Outbox implements EditLog {
 /** What the ENT may have of an edit, if any sending of it took effect: canonical JSON, null for a removal. */
 function saidBy(op: OutboxOp): readonly (string | null)[] {
   return [...sentBodies(op), ...(op.attempts > 0 ? [op.payload] : [])];
+}
+
+/** Whether the ENT may have an edit that waits, or what it was before: it was sent, and no answer is known. */
+export function mayHavePassed({
+  attempts,
+  sent_bodies,
+}: Pick<OutboxOp, 'attempts' | 'sent_bodies'>): boolean {
+  return attempts > 0 || sent_bodies !== null;
 }
 
 /** What sendings under earlier names said. */

@@ -8,6 +8,7 @@ import { deletionsIn, isMassDeletion, readHeldDeletions, releaseDeletions } from
 import { type Deletion, nameOf } from './deletion-set.ts';
 import { keepAgainst, staysKept } from './kept-deletions.ts';
 import { isOwnEarlier, meetEdit } from './meet-edit.ts';
+import { mayHavePassed } from './outbox.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
@@ -147,7 +148,9 @@ export function applyChange(context: SyncContext, change: Change): boolean {
     const isItsBase = op.state === 'pending' && known?.body != null && isSameBody(known.body, body);
     if (isItsBase || (op.state !== 'conflict' && isOwnEarlier(context, op, change))) {
       writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));
-      context.outbox.rebase(op, change.version);
+      // One that may have passed stays on the value that it was made on: somebody may have put that back over it, and the ENT knows.
+      const isPutBack = isItsBase && known.version > 0 && mayHavePassed(op);
+      if (!isPutBack) context.outbox.rebase(op, change.version);
       return true;
     }
     meetEdit(context, op, { ...change, body });

@@ -67,6 +67,16 @@ export function retryDaily({ context, mayGo }: Pick<SessionRun, 'context' | 'may
   return known;
 }
 
+/** For a session that has not come to its end: what was found before it stays found, unless it is another matter by now. */
+export function setAsideAgain({ store, outbox }: SyncContext, known: FailedEdits): void {
+  const waits = store.db.prepare(
+    "SELECT 1 FROM outbox_op WHERE op_id = ? AND state = 'pending' AND not_before IS NULL",
+  );
+  store.write(() => {
+    for (const [op_id, code] of known) if (waits.get(op_id) !== undefined) outbox.park({ op_id }, code);
+  });
+}
+
 function letFailedGo(context: SyncContext, isAsked: boolean): FailedEdits {
   const retries = (name: string) => retriesOf.get(context)?.get(name) ?? NEVER;
   const now = context.clock.now();

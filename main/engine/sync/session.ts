@@ -5,11 +5,12 @@ import { hasFailingEdits } from './batches.ts';
 import { offerDataset, readDatasetChange, WentBackward, withdrawOffer } from './dataset-change.ts';
 import { EditSender } from './edit-sender.ts';
 import { DocumentExchange } from './exchange-documents.ts';
+import { FailureSearch } from './failure-search.ts';
 import { becomeNewDevice, DeviceOutdated, isOutdated } from './new-device.ts';
 import { hearPause, obedientSession } from './obedient-session.ts';
 import { readCursor, saveCursor } from './pull.ts';
 import { receiveChanges } from './receive-changes.ts';
-import { type FailedEdits, retryDaily } from './retry-daily.ts';
+import { type FailedEdits, retryDaily, setAsideAgain } from './retry-daily.ts';
 import { goneWrongInARow } from './session-log.ts';
 import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
@@ -51,7 +52,17 @@ function answersTheUnsent(): CartableError {
 async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
   const known = retryDaily(run);
-  if (await isNothingToDo(run)) return;
+  let isToTheEnd = false;
+  try {
+    if (await isNothingToDo(run)) return;
+    await meetEnt(run, known);
+    isToTheEnd = true;
+  } finally {
+    if (!isToTheEnd) setAsideAgain(run.context, known);
+  }
+}
+
+async function meetEnt(run: SessionRun, known: FailedEdits): Promise<void> {
   const session = await openSession(run);
   failpoint('session-opened');
   const keepSecret = keepRenewedSecret(run, session);
@@ -81,7 +92,8 @@ async function meetAsBefore(run: SessionRun, session: ServerSession, known: Fail
   try {
     const policy = await SessionPolicy.open(run, session);
     if (isOutdated(context, policy.inForce)) throw new DeviceOutdated();
-    const edits = new EditSender(run, session, policy, known);
+    const search = new FailureSearch(run, known);
+    const edits = new EditSender(run, session, policy, search);
     const documents = new DocumentExchange(run, session, policy, edits);
     await exchange(run, session, edits, documents);
     // It may change at any reply, and holds from then on.
@@ -89,7 +101,7 @@ async function meetAsBefore(run: SessionRun, session: ServerSession, known: Fail
     keepWatchTag(context, session);
     withdrawOffer(context);
     await documents.receive();
-    const failure = documents.failure ?? edits.failure;
+    const failure = documents.failure ?? search.failure;
     if (failure !== null) throw failure;
   } catch (error) {
     if (!(error instanceof WentBackward)) throw error;
@@ -132,16 +144,16 @@ async function exchange(
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
   let held: CartableError | null = null;
   if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
-  let hasMore = await edits.sendUnanswered();
-  if (held === null && readCursor(run.context) === null) {
-    held = await receiveChanges(run, session);
-    hasMore = false;
-  }
+  const pull = async () => {
+    if (held === null) held = await receiveChanges(run, session);
+    edits.hasCaughtUp();
+  };
+  await edits.sendUnanswered();
+  if (held === null && readCursor(run.context) === null) await pull();
   const pushAndPull = async (given = {}) => {
     run.onStep('pushing');
-    hasMore = (await edits.sendReady(given)) ?? hasMore;
-    if (hasMore && held === null) held = await receiveChanges(run, session);
-    hasMore = false;
+    await edits.sendReady(given);
+    if (edits.isBehind) await pull();
   };
   // What has ended a session may end this one: then neither a grade nor news waits for a document, nor for an edit at which
   // the ENT fails, nor what comes for what goes. Else all go together.

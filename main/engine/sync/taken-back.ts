@@ -3,7 +3,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
 import { type ConflictRow, insertConflict } from './conflict-row.ts';
-import type { OutboxOp } from './outbox.ts';
+import { mayHavePassed, type OutboxOp } from './outbox.ts';
 import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readSyncedCopy } from './synced-copy.ts';
@@ -26,8 +26,9 @@ const KEPT_MS = 30 * 86_400_000;
 /** Whether nothing of a waiting edit was sent, and showing the ENT's value in its place harms nothing else. */
 export function canTakeBack(context: SyncContext, op: OutboxOp): boolean {
   if (op.state !== 'pending' || op.base_op !== null) return false;
-  // The ENT may have it, or what it was before.
-  if (op.attempts > 0 || op.sent_bodies !== null) return false;
+  if (mayHavePassed(op)) return false;
+  // What another dataset had alike: it waits because this one may lack it, and there is nothing else to show.
+  if (readSyncedCopy(context.store.db, op.entity, op.entity_id)?.body === op.payload) return false;
   // A lesson that the ENT does not know would vanish with all that hangs on it.
   if (op.entity === 'lesson' && op.base_version === null) return false;
   return (

@@ -128,9 +128,12 @@ function care(erasable: Erasable, isQuiet: () => boolean, { log }: Pick<Workspac
 }
 
 /** On the command line no correction is opened but by a session. */
-function minderOf(domain: DomainContext, { automatic, log }: WorkspaceDoors): CorrectionsMinder | null {
+function minderOf(
+  domain: DomainContext,
+  { automatic, machine, log }: WorkspaceDoors,
+): CorrectionsMinder | null {
   if (automatic === null || domain.store.isReadOnly) return null;
-  return mindCorrections(domain, (error) => log.bug(error));
+  return mindCorrections(domain, { machine, onBug: (error) => log.bug(error) });
 }
 
 function syncContextOf(
