@@ -11,6 +11,7 @@ const TROUBLES = [
   'late-again',
   'server-stops',
   'server-error',
+  'failed-after',
   'not-an-ent',
   'pause',
   'cursors-forgotten',
@@ -22,9 +23,20 @@ const TROUBLES = [
 export type Trouble = (typeof TROUBLES)[number];
 
 /** A batch that may have been heard, and whose sender does not know. */
-const UNANSWERED: readonly Trouble[] = ['lost-after', 'late-again', 'server-stops', 'killed-after'];
-/** A proxy that has begun to refuse what it let pass before goes on with it for a while; then the line is gone. */
+const UNANSWERED: readonly Trouble[] = [
+  'lost-after',
+  'late-again',
+  'server-stops',
+  'failed-after',
+  'killed-after',
+];
+/**
+ * A proxy that has begun to refuse what it let pass before goes on with it for a while; then the line is gone. One that does
+ * not wait for the ENT's answers does so again and again.
+ */
 const STUBBORN: readonly (readonly Trouble[])[] = [
+  ['failed-after', 'failed-after', 'failed-after'],
+  ['server-error', 'failed-after', 'server-error'],
   ['batch-refused', 'batch-refused', 'lost-before'],
   ['batch-too-large', 'batch-too-large', 'lost-after'],
   ['batch-refused', 'lost-before'],
@@ -143,6 +155,9 @@ export class Weather {
         }
       case 'server-error':
         throw new CartableError('ent/server-error', { status: 500 }, 'later');
+      case 'failed-after':
+        quietly(() => act(null));
+        throw new CartableError('ent/server-error', { status: 504 }, 'later');
       case 'not-an-ent':
         throw new CartableError('ent/not-an-ent', {}, 'later');
       case 'pause':

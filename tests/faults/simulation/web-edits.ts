@@ -8,7 +8,7 @@ import type { SeededRandom } from './seeded-random.ts';
 export function editOnTheWeb(ent: ModelEnt, random: SeededRandom, newWord: () => string): string {
   const submission = `copy-${random.below(STUDENTS)}`;
   const dice = random.fraction();
-  if (dice < 0.55) return grade(ent, submission, random.below(80) * 25);
+  if (dice < 0.55) return grade(ent, submission, pointsFor(ent, submission, random));
   if (dice < 0.75) return writeLesson(ent, `lesson-${random.below(LESSONS)}`, newWord());
   if (dice < 0.9) return handIn(ent, submission, newWord(), documentBytes(random));
   ent.write('subject', 'maths', { name: newWord() });
@@ -23,13 +23,22 @@ export function editTheSame(
   newWord: () => string,
 ): string | null {
   const [entity = '', id = ''] = at.split(' ');
-  if (entity === 'grade') return grade(ent, id, random.below(80) * 25);
+  if (entity === 'grade') return grade(ent, id, pointsFor(ent, id, random));
   return entity === 'lesson' ? writeLesson(ent, id, newWord()) : null;
 }
 
 /** Some documents fit a bundle, others go in pieces. */
 export function documentBytes(random: SeededRandom): number {
   return random.happens(0.5) ? random.below(500) : BUNDLE_BYTES + random.below(8000);
+}
+
+/** Often a grade that stood there before: what somebody typed since is put back. */
+function pointsFor(ent: ModelEnt, submission: string, random: SeededRandom): number {
+  const earlier = (ent.history.get(`grade ${submission}`) ?? []).flatMap((body) => {
+    const points = (JSON.parse(body) as { points_x100?: number | null } | null)?.points_x100;
+    return points == null ? [] : [points];
+  });
+  return earlier.length > 0 && random.happens(0.4) ? random.pick(earlier) : random.below(80) * 25;
 }
 
 function grade(ent: ModelEnt, submission: string, points: number): string {
