@@ -54,6 +54,12 @@ const MUTANTS = [
     to: '',
   },
   {
+    rule: 'that a late answer does not turn back what the ENT has told since',
+    file: 'sync/answers.ts',
+    from: "outcome === 'duplicate' && known !== undefined && known.version > version",
+    to: 'known === undefined && version < 0',
+  },
+  {
     rule: 'that an edit is recorded in the transaction of its row',
     file: 'grading/save-grade.ts',
     from: '  recordMark(context, submission.id, mark);',

@@ -27,6 +27,11 @@ export function editTheSame(
   return entity === 'lesson' ? writeLesson(ent, id, newWord()) : null;
 }
 
+/** What a grade was before is put back on the web; null where it was none. */
+export function putGradeBack(ent: ModelEnt, submission: string, points: number | null): string | null {
+  return points === null ? null : grade(ent, submission, points);
+}
+
 /** Some documents fit a bundle, others go in pieces. */
 export function documentBytes(random: SeededRandom): number {
   return random.happens(0.5) ? random.below(500) : BUNDLE_BYTES + random.below(8000);

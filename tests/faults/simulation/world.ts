@@ -10,7 +10,7 @@ import { SecondThoughts } from './second-thoughts.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { Teacher } from './teacher.ts';
 import { Weather, type WorldTime } from './weather.ts';
-import { editOnTheWeb, editTheSame } from './web-edits.ts';
+import { editOnTheWeb, editTheSame, putGradeBack } from './web-edits.ts';
 
 const HOUR_MS = 3_600_000;
 /** Sessions of each device after which, in good weather, everything is settled (I4). */
@@ -120,6 +120,7 @@ class World {
     const device = random.pick(this.#devices);
     const dice = random.fraction();
     if (this.#kills.happens(0.01)) await this.#beHeardAndRefused(device);
+    if (this.#kills.happens(0.02)) await this.#beFailedAndPutBack(device);
     const undone = this.#secondThoughts.have(device);
     if (undone !== null) this.#log(undone);
     const again = this.#secondThoughts.looksAgainAt(device);
@@ -176,6 +177,26 @@ class World {
     this.weather.willMeet(device, ['lost-after', 'batch-refused', 'batch-refused', 'lost-before']);
     for (let count = 0; count < 2; count += 1)
       this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
+  }
+
+  /** A gateway gives up three times after a grade was taken; what it was before is put back on the web meanwhile. */
+  async #beFailedAndPutBack(device: Device): Promise<void> {
+    const submission = this.#teacher.copyInHand(device);
+    const before = (this.#ent.record(`grade ${submission}`)?.body?.points_x100 ?? null) as number | null;
+    this.#teacher.grade(device, submission);
+    const fail = async (times: number) => {
+      this.weather.willMeet(
+        device,
+        Array.from({ length: times }, () => 'failed-after' as const),
+      );
+      for (let count = 0; count < times; count += 1)
+        this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
+    };
+    await fail(2);
+    const line = putGradeBack(this.#ent, submission, before);
+    if (line !== null) this.#log(line);
+    await fail(1);
+    if (this.#kills.happens(0.5)) this.#teacher.grade(device, submission);
   }
 
   /** What waited was sent since the back-up was made, and once it is put back the teacher types something else over it. */
