@@ -193,3 +193,26 @@ test('a comment on a copy that the ENT has no more does not wait for the grade o
     ['comment', 'refused', 'not-found'],
   ]);
 });
+
+test('homework that waits for a lesson which both sides have made goes once the teacher keeps the other one', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, sync } = workspace;
+  receiveClass(workspace, 1);
+  const lesson = {
+    class_group_id: 'class-1',
+    title: 'Fractions',
+    starts_at: 1,
+    is_published: false,
+    blocks: [],
+  };
+  const record = (entity: 'lesson' | 'homework', entityId: string, body: Record<string, unknown>) =>
+    context.store.write(() => sync.outbox.record({ entity, entityId, body }));
+  record('lesson', 'lesson-1', lesson);
+  record('homework', 'homework-1', { lesson_id: 'lesson-1', text: 'Exercice 3', due_at: 2 });
+  workspace.receive('lesson', 'lesson-1', { ...lesson, title: 'Proportions' });
+  workspace.push({ outcome: 'refused', code: 'not-found' });
+  const [conflict, homework] = workspace.waiting();
+  expect([conflict, homework]).toMatchObject([{ state: 'conflict' }, { last_code: 'waits-for-another' }]);
+  context.store.write(() => giveUp(sync, conflict as OutboxOp));
+  expect(workspace.waiting()).toMatchObject([{ entity: 'homework', state: 'pending', last_code: null }]);
+});
