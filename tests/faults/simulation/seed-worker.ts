@@ -1,8 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { runSeeds, type SeedRange } from './run-seeds.ts';
+import { runSeeds } from './run-seeds.ts';
+import type { RunReport } from './world.ts';
 
-// Runs a share of the seeds for tests/bench/faults.ts, and tells each as it ends.
-await runSeeds(workerData as SeedRange, ({ seed, violations, troubles }) => {
-  parentPort?.postMessage({ seed, violations, troubles });
+/** What is told of a seed that has ended. */
+export interface SeedReport extends Pick<RunReport, 'seed' | 'violations'> {
+  readonly troubles: readonly (readonly [trouble: string, count: number])[];
+}
+
+// Runs a share of the seeds for tests/bench/faults.ts, and tells each as it ends: seed-worker.ts FIRST COUNT.
+const [from, count] = process.argv.slice(2).map(Number) as [number, number];
+await runSeeds({ from, count }, ({ seed, violations, troubles }) => {
+  process.send?.({ seed, violations, troubles: [...troubles] } satisfies SeedReport);
   return true;
 });
+process.disconnect?.();
