@@ -77,3 +77,20 @@ test('a grade that is refused as its batch goes again without a cursor waits, an
   await settle(device);
   expect([device.grade(COPY), official(ent)]).toEqual([1500, 1500]);
 });
+
+test('documents that the ENT took before a gateway gave up are not sent once more', async () => {
+  const { ent, device, weather } = await openModelDevice();
+  for (const copy of [0, 1, 2]) await device.giveBack(`copy-${copy}`, `word-${copy}`, 300);
+  let bundles = 0;
+  const carry = weather.carry.bind(weather);
+  weather.carry = async (caller, name, act) => {
+    const answer = await carry(caller, name, act);
+    if (name === 'blobs/bundle' && ++bundles === 1)
+      throw new CartableError('ent/server-error', { status: 504 }, 'later');
+    return answer;
+  };
+  await settle(device);
+  expect(bundles).toBe(1);
+  expect(ent.documents.violations).toEqual([]);
+  expect([...ent.records()].filter(({ entity }) => entity === 'feedback')).toHaveLength(3);
+});

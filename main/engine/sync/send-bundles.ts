@@ -9,7 +9,13 @@ import type { RefusedDocuments } from './refused-documents.ts';
 import { uploadShapeOf } from './send-in-pieces.ts';
 import type { SyncContext } from './sync-context.ts';
 import { learnedBytes, learnTooLarge } from './sync-state.ts';
-import { bytesOf, type PolicyInForce, parkEditsOf, type WaitingDocument } from './waiting-documents.ts';
+import {
+  askMissing,
+  bytesOf,
+  type PolicyInForce,
+  parkEditsOf,
+  type WaitingDocument,
+} from './waiting-documents.ts';
 
 /** Documents of a bundle that are read at the same time. */
 const READ_AT_ONCE = 4;
@@ -113,9 +119,13 @@ class BundleSender {
     }
     // Not sent to be refused once more: a proxy that takes no megabyte says so after it has arrived.
     const isKnownTooLarge = others.length > 0 && bytesOf(bundle) > learnedBytes(context, 'bundle');
+    let isTakenPerhaps = false;
     const answer = isKnownTooLarge
       ? 'too-large'
-      : await session.putBundle(bundle).catch((error) => asRefusal(error, bundle, refused));
+      : await session.putBundle(bundle).catch((error) => {
+          isTakenPerhaps = mayHaveBeenTaken(error);
+          return asRefusal(error, bundle, refused);
+        });
     failpoint('bundle-stored');
     if (answer === 'too-large' && !isKnownTooLarge) {
       this.#tooLargeCount += 1;
@@ -124,10 +134,26 @@ class BundleSender {
     if (typeof answer !== 'string') await this.#takeIn(answer, bundle);
     else if (others.length === 0) await this.#meetAlone(answer, first);
     else {
-      const half = Math.ceil(bundle.length / 2);
-      await this.send(bundle.slice(0, half));
-      await this.send(bundle.slice(half));
+      const left = isTakenPerhaps ? await this.#lackedOf(bundle) : bundle;
+      const half = Math.ceil(left.length / 2);
+      await this.send(left.slice(0, half));
+      await this.send(left.slice(half));
     }
+  }
+
+  /** What the ENT has of a bundle whose answer is not known is not sent once more. One that cannot tell is sent it all. */
+  async #lackedOf(bundle: readonly WaitingDocument[]): Promise<readonly WaitingDocument[]> {
+    const { context, session, advance } = this.#sending;
+    const lacked = await askMissing(context, session, bundle).catch((error) => {
+      if (error instanceof CartableError) return bundle;
+      throw error;
+    });
+    const names = new Set(lacked.map(({ sha256 }) => sha256));
+    const [left = [], taken = []] = [true, false].map((isLacked) =>
+      bundle.filter(({ sha256 }) => names.has(sha256) === isLacked),
+    );
+    if (taken.length > 0) await advance(taken, taken);
+    return left;
   }
 
   get #takesPieces(): boolean {
@@ -201,6 +227,13 @@ export function meetTooLarge(
 /** What a document alone was answered that is larger than the ENT, or a proxy before it, takes. */
 export function tooLarge(): CartableError {
   return new CartableError('ent/refused', { status: 413 });
+}
+
+/** A line that was cut, or a gateway that gave up waiting, may have let the request pass. */
+function mayHaveBeenTaken(error: unknown): boolean {
+  if (!(error instanceof CartableError)) return false;
+  const { status } = error.params;
+  return error.code === 'ent/unreachable' || status === 502 || status === 504;
 }
 
 /** What the ENT, or a proxy before it, has no room for; `refused`: it has another reason. */
