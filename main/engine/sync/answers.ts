@@ -27,12 +27,14 @@ const SENDINGS_UNSETTLED = 6;
  * Takes in the ENT's answer to a batch: outcomes and merge bases in one transaction, then the page of changes.
  *
  * An edit leaves the outbox only here. One that the reply does not mention waits again.
+ * @param given.hasLedger the ENT knows each edit that it was sent before, and says so
  * @returns what was acknowledged, the submissions that it was about, and how many changes were new; null when the page is not believed
  */
 export function applyBatchReply(
   context: SyncContext,
   batchId: string,
   reply: BatchReply,
+  { hasLedger = true }: { readonly hasLedger?: boolean } = {},
 ): { readonly acknowledged: number; readonly copies: readonly string[]; readonly received: number | null } {
   // Two transactions: a page that is not believed must not take the answers back with it.
   const taken = context.store.write(() => {
@@ -46,7 +48,7 @@ export function applyBatchReply(
     const taken = ops.filter((op) => {
       const result = results.get(op.op_id);
       const waitsWithGroup = result?.code === 'group-failed' && deferredGroups.has(op.group_id ?? '');
-      return waitsWithGroup ? waitAgain(context, op) : applyResult(context, op, result);
+      return waitsWithGroup ? waitAgain(context, op) : applyResult(context, op, result, hasLedger);
     });
     deferEdits(context, ops.filter(isDeferred), results);
     failpoint('answer-half-kept');
@@ -103,7 +105,12 @@ function deferEdits(
 }
 
 /** True when the ENT now holds the edit. */
-function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | undefined): boolean {
+function applyResult(
+  context: SyncContext,
+  op: OutboxOp,
+  result: OpResult | undefined,
+  hasLedger: boolean,
+): boolean {
   if (result?.outcome === 'duplicate' && op.attempts <= 1) return sendRenamed(context, op);
   switch (result?.outcome) {
     case 'applied':
@@ -114,7 +121,7 @@ function applyResult(context: SyncContext, op: OutboxOp, result: OpResult | unde
     case 'conflict':
       return meetConflict(context, op, result.current);
     case 'refused':
-      return meetRefusal(context, op, result.code ?? 'invalid');
+      return meetRefusal(context, op, result.code ?? 'invalid', hasLedger);
     case 'deferred':
       return waitAgain(context, op);
     case undefined:
@@ -165,7 +172,7 @@ function meetConflict(context: SyncContext, sent: OutboxOp, current: Change | un
     context.outbox.park(mine, reason);
     return false;
   }
-  if (!isSameBody(mine.payload, theirs.body)) {
+  if (!isSameBody(mine.entity, mine.payload, theirs.body)) {
     meetEdit(context, mine, theirs);
     return false;
   }
@@ -180,7 +187,7 @@ function forgetSendings(context: SyncContext, op: OutboxOp): OutboxOp {
   return { ...op, attempts: 0 };
 }
 
-function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean {
+function meetRefusal(context: SyncContext, op: OutboxOp, code: string, hasLedger = false): boolean {
   const db = context.store.db;
   if (code === 'blob-missing' && op.attempts <= BLOB_RESENDS) {
     db.prepare(
@@ -208,7 +215,9 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string): boolean 
       });
     return true;
   }
-  if (context.outbox.takeOver(op) !== null) context.outbox.retire(op, 'refused', null);
+  // An ENT that keeps a ledger would have said so if an earlier sending had passed: nothing of it is there.
+  const unsaid = hasLedger ? forgetSendings(context, op) : op;
+  if (context.outbox.takeOver(unsaid) !== null) context.outbox.retire(op, 'refused', null);
   else
     db.prepare("UPDATE outbox_op SET state = 'refused', batch_id = NULL, last_code = ? WHERE op_id = ?").run(
       code,

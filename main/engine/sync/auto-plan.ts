@@ -22,7 +22,7 @@ const SESSION_GAP_MS = 60_000;
 
 /** A session that has begun before, as far as the next one depends on it. */
 export interface LastSession {
-  /** Epoch ms. */
+  /** When it began; when it ended, where it was cancelled: who does that wants no other one at once. Epoch ms. */
   readonly startedAt: number;
   readonly isRunning: boolean;
   /** It failed for the line's or the ENT's sake: the back-off then says when. */

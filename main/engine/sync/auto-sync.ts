@@ -87,12 +87,12 @@ export class AutoSync {
   }
 
   /**
-   * Cartable is about to be closed, or the machine to sleep: what was gathered goes now, if it may, and if it is quick.
+   * Cartable is about to be closed, or the machine to sleep: what waits goes now, if it may, and if it is quick.
    *
    * A session that is cut here goes on from where it was, the next time.
    */
   async leave(): Promise<void> {
-    if (!this.#isOn || this.#gathering.since === null || this.#parts.isRunning()) return;
+    if (!this.#isOn || this.#parts.isRunning()) return;
     const { context, schedule } = this.#parts;
     const ops = readLaneOps(context);
     if (!goesBeforeLeaving(schedule.input(ops), busyLanes(ops), schedule.lastSession())) return;

@@ -184,6 +184,14 @@ export function countAttempt(context: SyncContext, batchId: string): void {
   });
 }
 
+/** The names of the edits of a sealed batch. */
+export function opIdsOf({ store }: SyncContext, batchId: string): string[] {
+  return store.db
+    .prepare('SELECT op_id FROM outbox_op WHERE batch_id = ? ORDER BY seq')
+    .pluck()
+    .all(batchId) as string[];
+}
+
 /** How often a batch was sent, or about to be. */
 export function attemptsOf(context: SyncContext, batchId: string): number {
   return context.store.db

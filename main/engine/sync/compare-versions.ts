@@ -6,6 +6,7 @@ import { offerDataset, WentBackward } from './dataset-change.ts';
 import { type Page, saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy, saveState } from './sync-state.ts';
+import { isOldRemoval } from './synced-copy.ts';
 
 /** An ENT keeps a cursor for 180 days. One that is gone earlier was lost with the ENT's memory: then texts may differ under one version. */
 const CURSOR_LOST_BEFORE_MS = 150 * 86_400_000;
@@ -52,6 +53,7 @@ export async function* differences(context: SyncContext, session: ServerSession)
   while (wanted.length > 0) {
     const asked = wanted.slice(0, CHANGES_FETCH_MAX);
     const { changes, missing, left } = await session.fetchChanges(asked);
+    keepUnknown(context, missing);
     // All of it left for later, whatever came in its place, would be asked for ever.
     if (changes.length + missing.length === 0 || !isStrictPart(left, asked))
       throw new CartableError('ent/not-an-ent', {}, 'later');
@@ -61,6 +63,21 @@ export async function* differences(context: SyncContext, session: ServerSession)
   yield { changes: [], cursor: told.cursor, more: true };
 }
 
+/** What the ENT knows nothing of any more stays here, and the teacher is told (`readUnknownToEnt`). */
+function keepUnknown({ store, account }: SyncContext, missing: readonly EntityRef[]): void {
+  if (missing.length === 0) return;
+  const forget = store.db.prepare(
+    'UPDATE synced_copy SET version = 0 WHERE entity = ? AND entity_id = ? AND body IS NOT NULL',
+  );
+  store.write(() => {
+    const known = missing.filter(({ entity, id }) => forget.run(entity, id).changes > 0);
+    if (known.length === 0) return;
+    store.db
+      .prepare('UPDATE sync_state SET unknown_seen_at = NULL WHERE dataset_id = ?')
+      .run(account.datasetId);
+  });
+}
+
 /** True when `part` is some of `whole`, and not all of it. */
 function isStrictPart(part: readonly EntityRef[], whole: readonly EntityRef[]): boolean {
   const keyOf = ({ entity, id }: EntityRef) => JSON.stringify([entity, id]);
@@ -68,19 +85,27 @@ function isStrictPart(part: readonly EntityRef[], whole: readonly EntityRef[]): 
   return part.length < whole.length && part.every((ref) => keys.has(keyOf(ref)));
 }
 
+interface KnownVersion extends EntityRef {
+  readonly version: number;
+  readonly isAlive: 0 | 1;
+  readonly body: string | null;
+  readonly at: number;
+}
+
 /** What the ENT has in another version than we, and what lives here and is not named there. */
 function differing(context: SyncContext, versions: VersionsReply['versions']): EntityRef[] {
   const known = context.store.db
     .prepare(
-      `SELECT entity, entity_id AS id, version, body IS NOT NULL AS isAlive FROM synced_copy
-       UNION ALL SELECT entity, entity_id, version, 0 FROM parked_change`,
+      `SELECT entity, entity_id AS id, version, body IS NOT NULL AS isAlive, body, at FROM synced_copy
+       UNION ALL SELECT entity, entity_id, version, 0, '', 0 FROM parked_change`,
     )
-    .all() as { entity: string; id: string; version: number; isAlive: 0 | 1 }[];
+    .all() as KnownVersion[];
   const unseen = new Map(
     Object.entries(versions).map(([entity, ids]) => [entity, new Map(Object.entries(ids))] as const),
   );
   const vanished: EntityRef[] = [];
-  for (const { entity, id, version, isAlive } of known) {
+  const now = context.clock.now();
+  for (const { entity, id, version, isAlive } of known.filter((one) => !isOldRemoval(one, now))) {
     const theirs = versions[entity]?.[id];
     if (theirs === undefined && isAlive === 1) vanished.push({ entity, id });
     if (theirs !== undefined && theirs < version) throw new WentBackward();

@@ -2,7 +2,7 @@ import type { DatasetChange } from '../../../preload/contract/sync.ts';
 import { BATCH_NO_UNTOLD, type Change } from '../connectors/ent/wire.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { SyncContext } from './sync-context.ts';
-import { readSyncedCopy } from './synced-copy.ts';
+import { isOldRemoval, readSyncedCopy } from './synced-copy.ts';
 
 /** Whose data answer at the ENT, and for which account. */
 export interface EntIdentity {
@@ -19,7 +19,8 @@ export class WentBackward extends Error {
 export function refuseOlder(context: SyncContext, changes: readonly Change[]): void {
   for (const { entity, id, version } of changes) {
     const known = readSyncedCopy(context.store.db, entity, id);
-    if (known !== undefined && known.version > version) throw new WentBackward();
+    if (known === undefined || isOldRemoval(known, context.clock.now())) continue;
+    if (known.version > version) throw new WentBackward();
   }
 }
 

@@ -194,6 +194,7 @@ export class EditSender {
   async #push(batch: SealedBatch): Promise<void> {
     const { context, deviceId, tally } = this.#run;
     this.#sent = batch;
+    this.#search.sending(batch);
     this.#isBehind = true;
     countAttempt(context, batch.batchId);
     try {
@@ -203,7 +204,9 @@ export class EditSender {
       // A reply that names none of its edits is no answer: the ENT may not know of the batch.
       if (this.#session.keepsLedger && reply.results.length > 0)
         rememberAnswered(context, deviceId, batch.batchId);
-      const { acknowledged, copies, received } = applyBatchReply(context, batch.batchId, reply);
+      const { acknowledged, copies, received } = applyBatchReply(context, batch.batchId, reply, {
+        hasLedger: this.#session.keepsLedger,
+      });
       tally.editsSent += acknowledged;
       for (const copy of copies) tally.copiesReturned.add(copy);
       tally.changesReceived += received ?? 0;

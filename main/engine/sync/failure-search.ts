@@ -4,10 +4,11 @@ import {
   divideBatch,
   hasFailingEdits,
   isFailing,
+  opIdsOf,
   type SealedBatch,
   unsealUnread,
 } from './batches.ts';
-import type { FailedEdits } from './retry-daily.ts';
+import { type FailedEdits, noteTried } from './retry-daily.ts';
 import type { SessionRun } from './session-run.ts';
 
 /** An ENT that failed at the same batch so often fails at something in it; before, it may only have had a bad hour. */
@@ -61,6 +62,13 @@ export class FailureSearch {
     return this.#times;
   }
 
+  /** A batch goes: what is known of its edits is tried once more by that, and not by a session that never comes so far. */
+  sending({ batchId }: SealedBatch): void {
+    if (this.#known.size === 0) return;
+    const { context } = this.#run;
+    for (const opId of opIdsOf(context, batchId)) if (this.#known.has(opId)) noteTried(context, opId);
+  }
+
   /** A batch of those at which the ENT failed has passed. */
   passed(): void {
     this.#times *= 2;
@@ -91,8 +99,7 @@ export class FailureSearch {
   meetUnread({ batchId }: SealedBatch, error: CartableError, code: string): void {
     const { context } = this.#run;
     this.#meet(error);
-    const names = context.store.db.prepare('SELECT op_id FROM outbox_op WHERE batch_id = ?').pluck();
-    for (const opId of names.all(batchId) as string[]) this.#failedAlone.set(opId, code);
+    for (const opId of opIdsOf(context, batchId)) this.#failedAlone.set(opId, code);
     unsealUnread(context, batchId);
     this.#isOver = this.isForNow;
   }

@@ -97,7 +97,7 @@ export class LaneSchedule {
     const session = latestSession(this.#context);
     if (session === undefined) return null;
     return {
-      startedAt: session.startedAt,
+      startedAt: (session.outcome === 'cancelled' ? session.endedAt : null) ?? session.startedAt,
       isRunning: session.outcome === 'running',
       hasFailed: readBackOff(this.#context).failures > 0,
       isInVain: session.outcome === 'failed',

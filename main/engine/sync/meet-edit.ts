@@ -54,7 +54,7 @@ function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome 
   if (isSameJson(mine, base)) return { body: theirs.body, isSettled: true };
   if (domain?.merge === undefined) {
     // After an edit that may have passed under an earlier name, the old value may be somebody's answer to it.
-    const isUntouched = isSameBody(op.base_body, theirs.body) && sentBodies(op).length === 0;
+    const isUntouched = isSameBody(op.entity, op.base_body, theirs.body) && sentBodies(op).length === 0;
     return isUntouched ? { body: mine, isSettled: true } : null;
   }
   if (isSameJson(theirs.body, base) || theirs.body === null) return { body: mine, isSettled: true };
@@ -81,7 +81,7 @@ function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome 
 export function isOwnEarlier(context: SyncContext, op: OutboxOp, theirs: Change): boolean {
   if (theirs.by_id !== context.account.id) return false;
   const body = theirs.deleted === true ? null : theirs.body;
-  return sentBodies(op).some((said) => isSameBody(said, body));
+  return sentBodies(op).some((said) => isSameBody(op.entity, said, body));
 }
 
 /** A row of its own for what would have been lost: shown, and on its way. */

@@ -11,7 +11,7 @@ import { isOwnEarlier, meetEdit } from './meet-edit.ts';
 import { mayHavePassed } from './outbox.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
-import { isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
+import { isOldRemoval, isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
 /** A page of changes, and where the next one starts; `cursor` null: none was asked for. */
 export type Page = Pick<ChangesPage, 'changes' | 'more'> & { readonly cursor: string | null };
@@ -127,7 +127,7 @@ export function applyChange(context: SyncContext, change: Change): boolean {
   const db = context.store.db;
   const known = readSyncedCopy(db, change.entity, change.id);
   const body = change.deleted === true ? null : change.body;
-  if (known !== undefined && isKnown(known, change.version, body)) return false;
+  if (known !== undefined && isKnown(context, known, { ...change, body })) return false;
   if (body === null && staysKept(db, change)) return false;
   // Erased here on request: it must not come back because somebody touched it at the ENT.
   if (isKeptOut(db, { ...change, body })) return false;
@@ -143,9 +143,10 @@ export function applyChange(context: SyncContext, change: Change): boolean {
     writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));
     return true;
   }
-  if (op !== undefined && !isSameBody(op.payload, body)) {
+  if (op !== undefined && !isSameBody(op.entity, op.payload, body)) {
     // The edit was made on just this value: only its number has moved, or an earlier sending brought it there.
-    const isItsBase = op.state === 'pending' && known?.body != null && isSameBody(known.body, body);
+    const isItsBase =
+      op.state === 'pending' && known?.body != null && isSameBody(op.entity, known.body, body);
     if (isItsBase || (op.state !== 'conflict' && isOwnEarlier(context, op, change))) {
       writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));
       // One that may have passed stays on the value that it was made on: somebody may have put that back over it, and the ENT knows.
@@ -162,8 +163,13 @@ export function applyChange(context: SyncContext, change: Change): boolean {
 }
 
 /** One version has one text, unless the ENT went back in time and was written to again. */
-function isKnown(known: SyncedCopy, version: number, body: Change['body']): boolean {
-  return known.version > version || (known.version === version && isSameBody(known.body, body));
+function isKnown(
+  { clock }: SyncContext,
+  known: SyncedCopy,
+  { entity, version, body }: Pick<Change, 'entity' | 'version' | 'body'>,
+): boolean {
+  if (isOldRemoval(known, clock.now())) return false;
+  return known.version > version || (known.version === version && isSameBody(entity, known.body, body));
 }
 
 /** What both sides had agreed on under this very version, and the ENT has lost: the teacher's, to be chosen again. */

@@ -31,10 +31,10 @@ export type FailedEdits = ReadonlyMap<string, string>;
 /** Edits for which the ENT asks for silence are tried once a day, whoever asks. */
 export function tryDailyOnly(context: SyncContext, opIds: readonly string[]): void {
   silencing.set(context, new Set([...(silencing.get(context) ?? []), ...opIds]));
-  for (const opId of opIds) noteTried(context, opId);
 }
 
-function noteTried(context: SyncContext, opId: string): void {
+/** A known edit is sent once more. */
+export function noteTried(context: SyncContext, opId: string): void {
   const retries = retriesOf.get(context) ?? new Map<string, Retries>();
   retriesOf.set(context, retries);
   const { times } = retries.get(opId) ?? NEVER;
@@ -95,7 +95,6 @@ function letFailedGo(context: SyncContext, isAsked: boolean): FailedEdits {
     .filter(mayGo)
     .sort((a, b) => retries(a).lastAt - retries(b).lastAt)
     .slice(0, RETRIES_PER_SESSION);
-  for (const name of names) noteTried(context, name);
   const going = names.length === 0 ? [] : letGoAgain(context, FAILED, { names });
   return new Map(going.map((name) => [name, codes.get(name) ?? 'server-error']));
 }

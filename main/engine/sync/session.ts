@@ -1,6 +1,7 @@
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
+import { pausedUntil } from './back-off-state.ts';
 import { hasFailingEdits } from './batches.ts';
 import { offerDataset, readDatasetChange, WentBackward, withdrawOffer } from './dataset-change.ts';
 import { EditSender } from './edit-sender.ts';
@@ -14,6 +15,7 @@ import { type FailedEdits, retryDaily, setAsideAgain } from './retry-daily.ts';
 import { goneWrongInARow } from './session-log.ts';
 import { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
+import { paused } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 import { suspectsOf } from './waiting-documents.ts';
 import { isNothingToDo, keepWatchTag } from './watch.ts';
@@ -34,6 +36,9 @@ export async function runSession(run: SessionRun): Promise<void> {
     await runAsDevice({ ...run, onRenewedSecret });
   } catch (error) {
     if (!(error instanceof DeviceOutdated)) throw error;
+    // The goodbye may have been answered by a wish for silence.
+    const until = pausedUntil(run.context);
+    if (until !== null) throw paused(until);
     let { adapter } = run;
     const deviceId = becomeNewDevice(run.context, (id) => {
       adapter = run.become(id);
