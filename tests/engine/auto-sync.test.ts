@@ -11,6 +11,7 @@ import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import type { DialOverrides } from '../../main/reference-ent/dial.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
+import { pickyEnt, pointTo } from './picky-ent.ts';
 import { jsonOf, setJson, startReplyRewriter } from './reply-rewriter.ts';
 import { temporaryFolder } from './synced-class.ts';
 import { fixedChance, VirtualTime } from './virtual-time.ts';
@@ -458,6 +459,43 @@ test.each(departures)('without an edit nothing is asked when %s', async (_when, 
   teacher.line.asked.length = 0;
   await depart(teacher);
   expect(teacher.line.asked).toEqual([]);
+});
+
+test('a grade typed while a session ends leaves before Cartable is closed', async () => {
+  const teacher = await openTeacher();
+  await teacher.pass(20 * MINUTE);
+  let typed: Promise<void> | null = null;
+  const url = await pickyEnt(teacher.ent.url, ({ path }) => {
+    if (path.endsWith('/revoke')) typed ??= teacher.grade(1100, 1);
+    return null;
+  });
+  pointTo(teacher.engine, url);
+  await teacher.grade(1000);
+  await teacher.engine.client.sync.start();
+  await typed;
+  expect(teacher.ent.store.entities('grade')).toHaveLength(1);
+  await teacher.pass(2 * MINUTE);
+  await teacher.engine.workspaces.close();
+  expect(teacher.ent.store.entities('grade')).toHaveLength(2);
+});
+
+test('a long session that the teacher stops is not followed by another one at once', async () => {
+  const teacher = await openTeacher();
+  const { client, workspaces } = teacher.engine;
+  await client.sync.pauseAutomatic({ untilMs: null });
+  await teacher.grade(1000);
+  await teacher.pass(30 * MINUTE);
+  const now = teacher.time.now();
+  const { store } = workspaces.current();
+  store.write(() =>
+    store.db
+      .prepare(
+        "INSERT INTO sync_session (id, started_at, ended_at, outcome) VALUES ('long', ?, ?, 'cancelled')",
+      )
+      .run(now - 20 * MINUTE, now),
+  );
+  await client.sync.resumeAutomatic();
+  expect((await client.sync.status()).automatic.nextAt).toBe(now + 15 * MINUTE);
 });
 
 test('an ENT that does not answer keeps Cartable open for seconds, and the edit for the next time', async () => {

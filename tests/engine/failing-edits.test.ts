@@ -327,3 +327,25 @@ test('an edit that the ENT is known to fail at stays shown over a session that d
   expect((await engine.client.sync.start()).outcome).toBe('done');
   expect(await engine.client.sync.waiting()).toMatchObject(shown);
 });
+
+test('sessions that do not reach the ENT use up no try of an edit that it fails at', async () => {
+  const school = await openSyncedClass(3);
+  const { ent, engine, submissionIds } = school;
+  const [bad = ''] = submissionIds;
+  let state: 'failing' | 'cut' | 'well' = 'failing';
+  const url = await pickyEnt(ent.url, (asked) => {
+    if (state === 'cut') return 'cut';
+    const batch = batchIn(asked);
+    return state === 'failing' && batch !== null && has(bad)(batch) ? { status: 500, code: null } : null;
+  });
+  pointTo(engine, url);
+  await gradeAll(school);
+  await syncUntilDone(school);
+  state = 'cut';
+  const { sync } = engine.workspaces.current();
+  for (let session = 0; session < 3; session += 1)
+    expect((await sync.start({ isAsked: false })).outcome).toBe('failed');
+  state = 'well';
+  expect((await sync.start({ isAsked: false })).outcome).toBe('done');
+  expect(await engine.client.sync.waiting()).toEqual([]);
+});

@@ -5,7 +5,8 @@ import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import { backedOffUntil } from '../../main/engine/sync/back-off-state.ts';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { cutReplies, type ReplyCutter } from '../faults/reply-cutter.ts';
-import { temporaryFolder } from './synced-class.ts';
+import { batchIn, pickyEnt, pointTo } from './picky-ent.ts';
+import { openSyncedClass, temporaryFolder } from './synced-class.ts';
 import { fixedChance, VirtualTime } from './virtual-time.ts';
 import { writeClass } from './write-class.ts';
 
@@ -152,4 +153,18 @@ test('what failed is remembered across a restart', async () => {
   const { workspaces } = await open();
   const text = workspaces.current().store.db.prepare('SELECT back_off FROM sync_state').pluck().get();
   expect(JSON.parse(String(text))).toMatchObject({ failures: 1, untilMs: expect.any(Number) });
+});
+
+test('a pause that the goodbye of an outdated device is answered by holds for the device that begins anew', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(1);
+  const asked: string[] = [];
+  const url = await pickyEnt(ent.url, (one) => {
+    asked.push(one.path.split('/').at(-1) ?? '');
+    if (batchIn(one) !== null) return { status: 409, code: 'already-answered' };
+    return one.path.endsWith('/revoke') ? { status: 429, code: 'too-many-requests' } : null;
+  });
+  pointTo(engine, url);
+  await engine.client.grading.saveGrade({ submissionId: submissionIds[0] ?? '', pointsTimes100: 1200 });
+  expect((await engine.client.sync.start()).error?.code).toBe('ent/paused');
+  expect(asked.at(-1)).toBe('revoke');
 });
