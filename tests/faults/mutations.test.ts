@@ -38,8 +38,8 @@ const MUTANTS = [
   {
     rule: 'that what an earlier sending said is one’s own',
     file: 'sync/meet-edit.ts',
-    from: 'return sentBodies(op).some((said) => isSameBody(said, body));',
-    to: 'return sentBodies(op).length < 0 && isSameBody(null, body);',
+    from: 'return sentBodies(op).some((said) => isSameBody(op.entity, said, body));',
+    to: 'return sentBodies(op).length < 0 && isSameBody(op.entity, null, body);',
   },
   {
     rule: 'that another text than the one that was sent has another name',
