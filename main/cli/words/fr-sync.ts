@@ -30,7 +30,7 @@ export const frSync: CliWords['sync'] = {
 
 export const frHistory: CliWords['history'] = {
   about:
-    'Les 200 dernières synchronisations du compte ouvert, la plus récente d’abord, et ce que chacune a demandé à l’ENT.',
+    'Les 200 dernières synchronisations du compte ouvert, la plus récente d’abord, et ce que chacune a demandé à l’ENT.',
   help: `
 Avec --json, un objet : { sessions }, chacune avec startedAt, endedAt, outcome, error, requests, bytesUp, bytesDown,
 editsSent, changesReceived, documentsSent, documentsReceived et copiesReturned.`,

@@ -31,6 +31,7 @@ export type FailedEdits = ReadonlyMap<string, string>;
 /** Edits for which the ENT asks for silence are tried once a day, whoever asks. */
 export function tryDailyOnly(context: SyncContext, opIds: readonly string[]): void {
   silencing.set(context, new Set([...(silencing.get(context) ?? []), ...opIds]));
+  for (const opId of opIds) noteTried(context, opId);
 }
 
 /** A known edit is sent once more. */

@@ -16,7 +16,7 @@ export const past = {
     editsCell: 'envoi {{sent}}, réception {{received}}',
     documentsCell: 'envoi {{sent}}, réception {{received}}',
     nothing: '–',
-    caption: 'Les 200 derniers échanges avec l’ENT, le plus récent d’abord',
+    caption: 'Les 200 derniers échanges avec l’ENT, le plus récent d’abord',
   },
   web: {
     sentence_one:
