@@ -82,14 +82,21 @@ export const schoolYearHere = z.object({
 });
 export type SchoolYearHere = z.infer<typeof schoolYearHere>;
 
+/** Somebody who can be erased. */
+export const erasableStudent = z.object({
+  id,
+  firstName: z.string(),
+  lastName: z.string(),
+  /** The ENT has removed them; copies or marks of theirs are still here. */
+  isGone: z.boolean(),
+  classGroupNames: z.array(z.string()),
+});
+export type ErasableStudent = z.infer<typeof erasableStudent>;
+
 export const erasureContract = {
   /** The school years of which something is here, newest first. */
   years: procedure.output(z.array(schoolYearHere)),
-  students: procedure.output(
-    z.array(
-      z.object({ id, firstName: z.string(), lastName: z.string(), classGroupNames: z.array(z.string()) }),
-    ),
-  ),
+  students: procedure.output(z.array(erasableStudent)),
   /** Changes nothing. */
   preview: procedure.input(erasureSubject).output(erasurePreview),
   /** Cannot be undone. `confirmation` is what the preview asked for, typed. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
@@ -6,6 +6,7 @@ import { backUpBeside } from '../../main/engine/store/migrate.ts';
 import { erase } from '../../main/engine/workspaces/erasure/erasures.ts';
 import { eraseOldYears } from '../../main/engine/workspaces/erasure/retention.ts';
 import type { ErasureSubject } from '../../preload/contract/erasure.ts';
+import { filesWith } from './files-with.ts';
 import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
 
 /** Erasing a student or a school year: nothing of them is left in the account's folder, and nothing comes back unsaid. */
@@ -46,17 +47,6 @@ async function workedClass(): Promise<SyncedClass> {
 function copyOf(text: string) {
   const copy = { assignment_id: 'assignment-1', student_id: 'student-1', status: 'submitted' };
   return { ...copy, submitted_at: 2, text, files: [] };
-}
-
-/** Every file below a folder in which a word stands, whatever its case. */
-function filesWith(folder: string, word: string): string[] {
-  const lower = Buffer.from(word.toLowerCase());
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const path = join(folder, name);
-    if (!statSync(path).isFile()) return false;
-    const text = readFileSync(path).toString('latin1').toLowerCase();
-    return name.toLowerCase().includes(word) || text.includes(lower.toString('latin1'));
-  });
 }
 
 test('of an erased student nothing is left in any file of the account, and the others keep everything', async () => {

@@ -125,12 +125,17 @@ export const gradingEntities: readonly SyncableEntity[] = [
   }),
 ];
 
-/** The grade, comments and feedback of a submission that the ENT removes keep their rows: they are the teacher's work. */
+/** The grade, comments and feedback of a submission that the ENT removes keep their rows: they are the teacher's work. Whose it was is kept for an erasure. */
 function applySubmission(db: Db, { id, body, at }: AppliedChange<SubmissionBody>): void {
   if (body === null) {
+    db.prepare(
+      `INSERT OR REPLACE INTO gone_submission (id, student_id, assignment_id, gone_at)
+         SELECT id, student_id, assignment_id, ? FROM submission WHERE id = ?`,
+    ).run(at, id);
     deleteRow(db, 'submission', id);
     return;
   }
+  deleteRow(db, 'gone_submission', id);
   const { assignment_id, student_id, status, submitted_at, text } = body;
   upsert(db, 'submission', { id, assignment_id, student_id, status, submitted_at, text });
   applyTeam(db, { submissionId: id, assignmentId: assignment_id }, body.team);

@@ -10,6 +10,7 @@ export const erasure: Words<typeof source> = {
   studentField: 'Student',
   studentNone: 'No student of that name',
   studentLine: '{{name}} ({{classes}})',
+  studentGone: '{{name}} (no longer at the ENT)',
   years: 'School years',
   yearsText:
     'The students, copies and grades of a year that is over can leave this computer. Your lessons stay, unless you say otherwise.',

@@ -7,6 +7,7 @@ export const erasure = {
   studentField: 'Élève',
   studentNone: 'Aucun élève de ce nom',
   studentLine: '{{name}} ({{classes}})',
+  studentGone: '{{name}} (n’est plus à l’ENT)',
   years: 'Années scolaires',
   yearsText:
     'Les élèves, les copies et les notes d’une année finie peuvent quitter cet ordinateur. Vos séances restent, sauf si vous le demandez.',

@@ -41,6 +41,7 @@ import { handling } from './0380-handling.ts';
 import { outboxIndexes } from './0390-outbox-indexes.ts';
 import { keptDeletions } from './0400-kept-deletions.ts';
 import { teacherBlocks } from './0410-teacher-blocks.ts';
+import { goneSubmissions } from './0420-gone-submissions.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -86,4 +87,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxIndexes,
   keptDeletions,
   teacherBlocks,
+  goneSubmissions,
 ];

@@ -1,24 +1,8 @@
 import type { EntityName } from '../../store/kept-out.ts';
 import type { Db } from '../../store/store.ts';
 import { documentsOf, forgetBlobs, forgetDocuments, unnamed } from './documents.ts';
+import { OF_SUBMISSIONS } from './of-submissions.ts';
 import { entitiesOf, type Scope } from './scope.ts';
-
-/** Tables whose rows hang on a copy, in an order in which the counts of assignments stay right; `submission_file` goes with its copy. */
-const OF_SUBMISSIONS = [
-  'criterion_mark',
-  'grade_adjustment',
-  'grade_history',
-  'handling',
-  'blind_mark',
-  'moodle_participant',
-  'paper_sheet',
-  'team_member',
-  'annotated_document',
-  'comment',
-  'feedback',
-  'collected_file',
-  'grade',
-] as const;
 
 const OF_ASSIGNMENTS = [
   'criteria',
@@ -45,8 +29,8 @@ export function eraseRows(db: Db, scope: Scope, now: number): string[] {
   eraseSyncRows(db, scope, entities);
   const { submissions, assignments, lessons, classGroups, students } = scope;
   erase(db, 'comment_text WHERE comment_id IN (SELECT id FROM comment WHERE submission_id', submissions, ')');
-  for (const table of OF_SUBMISSIONS) erase(db, `${table} WHERE submission_id`, submissions);
-  erase(db, 'submission WHERE id', submissions);
+  for (const table of Object.keys(OF_SUBMISSIONS)) erase(db, `${table} WHERE submission_id`, submissions);
+  for (const table of ['submission', 'gone_submission']) erase(db, `${table} WHERE id`, submissions);
   erase(db, 'watched_file WHERE attached_id', [...submissions, ...lessons]);
   for (const table of OF_ASSIGNMENTS) erase(db, `${table} WHERE assignment_id`, assignments);
   db.prepare(
@@ -57,7 +41,7 @@ export function eraseRows(db: Db, scope: Scope, now: number): string[] {
   erase(db, 'homework WHERE id', scope.homework);
   erase(db, 'lesson WHERE id', lessons);
   erase(db, 'student_class_group WHERE student_id', students);
-  erase(db, 'student WHERE id', students);
+  for (const table of ['student', 'gone_student']) erase(db, `${table} WHERE id`, students);
   for (const table of ['class_sequence', 'timetable_slot', 'student_class_group'])
     erase(db, `${table} WHERE class_group_id`, classGroups);
   erase(db, 'class_group WHERE id', classGroups);

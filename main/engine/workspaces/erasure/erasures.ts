@@ -143,17 +143,22 @@ export function letBack(workspace: Erasable, erasureId: string): void {
   });
 }
 
-/** Everybody whom the database names. */
+/** Everybody whom the database names, and those of whom only copies and marks are left. */
 export function listStudents({ store }: Erasable) {
   const rows = store.db
     .prepare(
       `SELECT student.id, first_name AS firstName, last_name AS lastName,
-         (SELECT json_group_array(name) FROM (SELECT name FROM class_group JOIN student_class_group
-          ON class_group_id = class_group.id WHERE student_id = student.id ORDER BY name)) AS names FROM student`,
+         0 AS isGone, (SELECT json_group_array(name) FROM (SELECT name FROM class_group JOIN student_class_group
+          ON class_group_id = class_group.id WHERE student_id = student.id ORDER BY name)) AS names FROM student
+       UNION ALL SELECT id, first_name, last_name, 1, '[]' FROM gone_student`,
     )
-    .all() as { id: string; firstName: string; lastName: string; names: string }[];
+    .all() as { id: string; firstName: string; lastName: string; isGone: number; names: string }[];
   return rows
-    .map(({ names, ...student }) => ({ ...student, classGroupNames: JSON.parse(names) as string[] }))
+    .map(({ names, isGone, ...student }) => ({
+      ...student,
+      isGone: isGone === 1,
+      classGroupNames: JSON.parse(names) as string[],
+    }))
     .sort(
       (a, b) => a.lastName.localeCompare(b.lastName, 'fr') || a.firstName.localeCompare(b.firstName, 'fr'),
     );

@@ -3,7 +3,8 @@ import { listName } from '../../../../preload/contract/list-name.ts';
 import { CartableError } from '../../platform/cartable-error.ts';
 import type { EntityName } from '../../store/kept-out.ts';
 import type { Db } from '../../store/store.ts';
-import { ASSIGNMENT_DATE, readYears, yearOf } from './years.ts';
+import { ASSIGNMENT_DATE, strandedCopies } from './dates.ts';
+import { readYears, yearOf } from './years.ts';
 
 /** What an erasure takes, by ids; what hangs on these goes with them. */
 export interface Scope {
@@ -31,14 +32,23 @@ export function scopeOf(db: Db, subject: ErasureSubject, now: number): Scope {
 
 function ofStudent(db: Db, studentId: string): Scope {
   const student = db
-    .prepare('SELECT first_name AS firstName, last_name AS lastName FROM student WHERE id = ?')
-    .get(studentId) as { firstName: string; lastName: string } | undefined;
+    .prepare(
+      `SELECT first_name AS firstName, last_name AS lastName FROM student WHERE id = :studentId
+       UNION ALL SELECT first_name, last_name FROM gone_student WHERE id = :studentId LIMIT 1`,
+    )
+    .get({ studentId }) as { firstName: string; lastName: string } | undefined;
   if (student === undefined) throw new CartableError('store/not-found');
   const { firstName, lastName } = student;
   return {
     ...NOTHING,
     students: [studentId],
-    submissions: ids(db, 'SELECT id FROM submission WHERE student_id = ?', studentId),
+    submissions: ids(
+      db,
+      `SELECT id FROM submission WHERE student_id = ?
+       UNION SELECT id FROM gone_submission WHERE student_id = ?`,
+      studentId,
+      studentId,
+    ),
     name: listName(student),
     names: [`${firstName} ${lastName}`, `${lastName} ${firstName}`],
     yearLabel: null,
@@ -71,11 +81,7 @@ function ofYear(
   const lessons = datedIds('SELECT id, starts_at AS at FROM lesson');
   const homework = datedIds('SELECT id, due_at AS at FROM homework');
   const ended = endedClasses(db, { assignments, lessons, homework });
-  const submissions = ids(
-    db,
-    'SELECT id FROM submission WHERE assignment_id IN (SELECT value FROM json_each(?))',
-    JSON.stringify(assignments),
-  );
+  const submissions = copiesOf(db, assignments, year, isIn);
   return {
     assignments,
     submissions,
@@ -88,6 +94,24 @@ function ofYear(
     names: [],
     yearLabel: year.label,
   };
+}
+
+/** Those of the year's assignments, and what no assignment dates any more and nobody has worked on since the year. */
+function copiesOf(
+  db: Db,
+  assignments: readonly string[],
+  { endsAt }: { readonly endsAt: number },
+  isIn: (at: number | null) => boolean,
+): string[] {
+  const listed = ids(
+    db,
+    'SELECT id FROM submission WHERE assignment_id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(assignments),
+  );
+  const stranded = strandedCopies(db).filter(({ assignmentAt, workedAt }) =>
+    assignmentAt === null ? workedAt === null || workedAt < endsAt : isIn(assignmentAt),
+  );
+  return [...listed, ...stranded.map(({ id }) => id)];
 }
 
 /** Classes that had something in the year, and have nothing in any other. */
@@ -108,18 +132,21 @@ function endedClasses(
   );
 }
 
-/** Students of those classes who are in no other, and have no copy of another year. */
+/** Students of those classes who are in no other, and those whom the ENT removed, unless they have a copy of another year. */
 function leavers(db: Db, submissions: readonly string[], classGroups: readonly string[]): string[] {
   return ids(
     db,
-    `SELECT id FROM student
-     WHERE EXISTS (SELECT 1 FROM student_class_group WHERE student_id = student.id)
+    `WITH staying (student_id) AS (SELECT student_id FROM (SELECT id, student_id FROM submission
+         UNION ALL SELECT id, student_id FROM gone_submission)
+       WHERE id NOT IN (SELECT value FROM json_each(?)))
+     SELECT id FROM student
+     WHERE id NOT IN (SELECT student_id FROM staying)
+       AND EXISTS (SELECT 1 FROM student_class_group WHERE student_id = student.id)
        AND NOT EXISTS (SELECT 1 FROM student_class_group WHERE student_id = student.id
          AND class_group_id NOT IN (SELECT value FROM json_each(?)))
-       AND NOT EXISTS (SELECT 1 FROM submission WHERE student_id = student.id
-         AND submission.id NOT IN (SELECT value FROM json_each(?)))`,
-    JSON.stringify(classGroups),
+     UNION SELECT id FROM gone_student WHERE id NOT IN (SELECT student_id FROM staying)`,
     JSON.stringify(submissions),
+    JSON.stringify(classGroups),
   );
 }
 

@@ -1,11 +1,6 @@
 import type { SchoolYearHere } from '../../../../preload/contract/erasure.ts';
 import type { Db } from '../../store/store.ts';
-
-/** When an assignment took place (epoch ms), as well as that is known; null: nothing tells. */
-export const ASSIGNMENT_DATE = `COALESCE(assignment.due_at, (SELECT starts_at FROM period WHERE period.id = assignment.period_id),
-  (SELECT MAX(submitted_at) FROM submission WHERE submission.assignment_id = assignment.id),
-  (SELECT MAX(grade.updated_at) FROM grade JOIN submission ON submission.id = submission_id
-   WHERE submission.assignment_id = assignment.id))`;
+import { ASSIGNMENT_DATE, strandedCopies } from './dates.ts';
 
 /** A school year and its bounds, epoch ms; `endsAt` is not in it. */
 export interface YearSpan {
@@ -47,14 +42,16 @@ export function readYears(db: Db, now: number, keptYears: number | null): School
          (SELECT COUNT(*) FROM submission WHERE submission.assignment_id = assignment.id) AS submissionCount FROM assignment`,
     )
     .all() as { at: number | null; submissionCount: number }[];
-  for (const { at, submissionCount } of dated) {
-    if (at === null) continue;
+  const add = (at: number | null, assignmentCount: number, submissionCount: number) => {
+    if (at === null) return;
     const span = yearOf(db, at);
     const year = years.get(span.id) ?? { ...span, assignmentCount: 0, submissionCount: 0 };
-    year.assignmentCount += 1;
+    year.assignmentCount += assignmentCount;
     year.submissionCount += submissionCount;
     years.set(span.id, year);
-  }
+  };
+  for (const { at, submissionCount } of dated) add(at, 1, submissionCount);
+  for (const { assignmentAt, workedAt } of strandedCopies(db)) add(assignmentAt ?? workedAt, 0, 1);
   return [...years.values()]
     .sort((a, b) => b.startsAt - a.startsAt)
     .map((year) => ({

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
+  ErasableStudent,
   ErasedNow,
   ErasurePreview,
   ErasureSubject,
@@ -84,6 +85,12 @@ interface StudentFieldProps {
 
 function StudentField({ value, onChange }: StudentFieldProps) {
   const { t } = useTranslation();
+  const lineOf = ({ isGone, classGroupNames, ...student }: ErasableStudent) => {
+    const name = listName(student);
+    if (isGone) return t('erasure.studentGone', { name });
+    if (classGroupNames.length === 0) return name;
+    return t('erasure.studentLine', { name, classes: classGroupNames.join(', ') });
+  };
   const { data: students = [] } = useQuery({ ...engine.erasure.students.queryOptions(), gcTime: 0 });
   return (
     <Select
@@ -95,13 +102,7 @@ function StudentField({ value, onChange }: StudentFieldProps) {
       nothingFoundMessage={t('erasure.studentNone')}
       data={students.map((student) => ({
         value: student.id,
-        label:
-          student.classGroupNames.length === 0
-            ? listName(student)
-            : t('erasure.studentLine', {
-                name: listName(student),
-                classes: student.classGroupNames.join(', '),
-              }),
+        label: lineOf(student),
       }))}
       data-autofocus
     />
