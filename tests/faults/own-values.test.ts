@@ -1,17 +1,11 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { BatchTooLarge } from '../../main/engine/connectors/adapter-types.ts';
 import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
 import { CartableError } from '../../main/engine/platform/cartable-error.ts';
-import { systemClock } from '../../main/engine/platform/clock.ts';
-import { makeFastFolder } from './fast-folder.ts';
-import { Device, makeTemplate } from './simulation/device.ts';
-import { ModelEnt } from './simulation/model-ent.ts';
-import { START_MS, writeSchool } from './simulation/school.ts';
-import { SeededRandom } from './simulation/seeded-random.ts';
-import { lost, Weather } from './simulation/weather.ts';
+import { openModelDevice } from './model-device.ts';
+import type { Device } from './simulation/device.ts';
+import { lost } from './simulation/weather.ts';
 
 const COPY = 'copy-0';
 
@@ -35,18 +29,7 @@ const answers413: Fate = () => {
 
 /** A device that has synced once, and a line whose next batches meet the fates that a test names. */
 async function openDevice() {
-  const directory = makeFastFolder();
-  const ent = new ModelEnt();
-  writeSchool(ent);
-  const time = { nowMs: START_MS };
-  const weather = new Weather(ent, new SeededRandom(1, 'weather'), time);
-  const parts = { name: 'home', directory: join(directory, 'home'), random: new SeededRandom(2, 'home') };
-  const device = new Device({ ...parts, time, weather }, await makeTemplate(directory, systemClock));
-  await device.open();
-  onTestFinished(() => {
-    device.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const { ent, device, weather } = await openModelDevice();
   const fates: Fate[] = [];
   const sent: string[][] = [];
   const take = ent.take.bind(ent);
@@ -60,7 +43,6 @@ async function openDevice() {
     const fate = name === 'batches' ? fates.shift() : undefined;
     return carry(caller, name, (stop) => (fate === undefined ? act(stop) : (fate(() => act(stop)) as never)));
   };
-  await device.synchronise();
   const official = () => ent.record(`grade ${COPY}`)?.body?.points_x100;
   return { ent, device, fates, sent, official };
 }

@@ -6,7 +6,7 @@ import { offerDataset, WentBackward } from './dataset-change.ts';
 import { type Page, saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy, saveState } from './sync-state.ts';
-import { isOldRemoval } from './synced-copy.ts';
+import { REMOVALS_TOLD_MS } from './synced-copy.ts';
 
 /** An ENT keeps a cursor for 180 days. One that is gone earlier was lost with the ENT's memory: then texts may differ under one version. */
 const CURSOR_LOST_BEFORE_MS = 150 * 86_400_000;
@@ -85,27 +85,20 @@ function isStrictPart(part: readonly EntityRef[], whole: readonly EntityRef[]): 
   return part.length < whole.length && part.every((ref) => keys.has(keyOf(ref)));
 }
 
-interface KnownVersion extends EntityRef {
-  readonly version: number;
-  readonly isAlive: 0 | 1;
-  readonly body: string | null;
-  readonly at: number;
-}
-
 /** What the ENT has in another version than we, and what lives here and is not named there. */
 function differing(context: SyncContext, versions: VersionsReply['versions']): EntityRef[] {
   const known = context.store.db
     .prepare(
-      `SELECT entity, entity_id AS id, version, body IS NOT NULL AS isAlive, body, at FROM synced_copy
-       UNION ALL SELECT entity, entity_id, version, 0, '', 0 FROM parked_change`,
+      `SELECT entity, entity_id AS id, version, body IS NOT NULL AS isAlive FROM synced_copy
+         WHERE body IS NOT NULL OR at > ?
+       UNION ALL SELECT entity, entity_id, version, 0 FROM parked_change`,
     )
-    .all() as KnownVersion[];
+    .all(context.clock.now() - REMOVALS_TOLD_MS) as (EntityRef & { version: number; isAlive: 0 | 1 })[];
   const unseen = new Map(
     Object.entries(versions).map(([entity, ids]) => [entity, new Map(Object.entries(ids))] as const),
   );
   const vanished: EntityRef[] = [];
-  const now = context.clock.now();
-  for (const { entity, id, version, isAlive } of known.filter((one) => !isOldRemoval(one, now))) {
+  for (const { entity, id, version, isAlive } of known) {
     const theirs = versions[entity]?.[id];
     if (theirs === undefined && isAlive === 1) vanished.push({ entity, id });
     if (theirs !== undefined && theirs < version) throw new WentBackward();

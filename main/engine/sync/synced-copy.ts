@@ -50,7 +50,7 @@ export function isSameBody(
 }
 
 /** An ENT tells of what was removed for 180 days; after that the name may begin again, with a first version. */
-const REMOVALS_TOLD_MS = 150 * 86_400_000;
+export const REMOVALS_TOLD_MS = 150 * 86_400_000;
 
 /** True for the memory of a removal that the ENT itself may have forgotten. */
 export function isOldRemoval({ body, at }: Pick<SyncedCopy, 'body' | 'at'>, now: number): boolean {
