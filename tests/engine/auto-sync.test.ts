@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEngine, type Engine } from '../../main/engine/create-engine.ts';
 import { Machine } from '../../main/engine/platform/machine.ts';
-import { memorySecrets } from '../../main/engine/platform/secrets.ts';
+import { memorySecrets, type Secrets } from '../../main/engine/platform/secrets.ts';
 import type { PolicyValues } from '../../main/engine/policies/policy-table.ts';
 import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import type { DialOverrides } from '../../main/reference-ent/dial.ts';
@@ -39,10 +39,12 @@ async function openTeacher({
   overrides = {},
   start = '2026-11-24T09:00Z',
   policies = {},
+  secrets = memorySecrets(),
 }: {
   overrides?: DialOverrides;
   start?: string;
   policies?: PolicyValues;
+  secrets?: Secrets;
 } = {}): Promise<Teacher> {
   const directory = await temporaryFolder();
   const time = new VirtualTime(Date.parse(start));
@@ -56,7 +58,7 @@ async function openTeacher({
     dataDirectory: join(directory, 'data'),
     appVersion: '0.0.0',
     deviceName: 'test',
-    secrets: memorySecrets(),
+    secrets,
     clock: time,
     random: fixedChance(time, 0.5),
     machine,
@@ -308,6 +310,43 @@ test('a clock that is set back by a day does not silence sync for a day', async 
   await teacher.grade(1200);
   await teacher.pass(20 * MINUTE);
   expect(teacher.sessions()).toBe(1);
+});
+
+test('a sign-in that was asked for by a clock ahead, and has been done since, keeps no edit here', async () => {
+  const teacher = await openTeacher();
+  const rewriter = await startReplyRewriter(teacher.line.url);
+  pointTo(teacher.engine, rewriter.url);
+  let isRefusing = true;
+  rewriter.doWrong({
+    onReply(reply, { path }) {
+      if (!isRefusing || !path.endsWith('/token')) return;
+      reply.status = 401;
+      setJson(reply, {});
+    },
+  });
+  await teacher.pass(20 * MINUTE);
+  teacher.time.setClock(24 * HOUR);
+  await teacher.grade(1100);
+  await expect(teacher.engine.client.sync.start()).rejects.toMatchObject({ code: 'account/sign-in-needed' });
+  teacher.time.setClock(-24 * HOUR);
+  isRefusing = false;
+  await teacher.engine.client.account.signIn({ password: teacher.ent.password });
+  await teacher.grade(1200);
+  await teacher.pass(20 * MINUTE);
+  expect(teacher.ent.store.count('grade')).toBe(1);
+});
+
+test('nothing begins by itself while the account is left', async () => {
+  const secrets = memorySecrets();
+  let beforeForgotten = (): Promise<unknown> => Promise.resolve();
+  const teacher = await openTeacher({
+    secrets: { ...secrets, delete: (key) => beforeForgotten().then(() => secrets.delete(key)) },
+  });
+  await teacher.grade(1200);
+  beforeForgotten = () => teacher.pass(20 * MINUTE);
+  expect(await teacher.engine.client.account.leave()).toEqual({ waitingCount: 1 });
+  expect(teacher.ent.store.count('grade')).toBe(0);
+  expect(teacher.line.asked).not.toContain('POST /sync/v1/batches');
 });
 
 test('nothing goes by itself before the teacher’s first sync', async () => {

@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { KeptPages } from '../../main/engine/sync/kept-pages.ts';
+import { documentOf, handIn, noise, putAtEnt } from './class-documents.ts';
+import { pickyEnt, pointTo } from './picky-ent.ts';
 import { startReplyRewriter } from './reply-rewriter.ts';
 import { openSyncedClass, type SyncedClass } from './synced-class.ts';
 
@@ -51,6 +53,23 @@ test('what the ENT says is gone is shown by kind, out of how many, and edits sti
   expect(ent.store.entities('grade')).toMatchObject([{ body: { points_x100: 1200 } }]);
   expect(await engine.client.grading.submissions({ assignmentId })).toHaveLength(30);
   expect(await held(world)).toMatchObject({ decision: null, setId: notice?.setId });
+});
+
+test('documents that were awaited before still come while deletions are held', async () => {
+  const world = await openSyncedClass(30);
+  const { ent, engine, submissionIds, directory } = world;
+  const handedIn = documentOf(noise(3_000, 1));
+  await putAtEnt(ent, directory, [handedIn]);
+  handIn(ent, submissionIds.slice(0, 1), [handedIn]);
+  let isWell = false;
+  const url = await pickyEnt(ent.url, ({ path }) =>
+    isWell || !path.includes('/blobs') ? null : { status: 500, code: null },
+  );
+  pointTo(engine, url);
+  expect(await engine.client.sync.start()).toMatchObject({ outcome: 'failed', documentsReceived: 0 });
+  isWell = true;
+  ent.editOnTheWeb(gone('submission', submissionIds.slice(5)));
+  expect(await engine.client.sync.start()).toMatchObject({ ...HELD, documentsReceived: 1 });
 });
 
 test('edits leave even when the deletions come with everything else, on a cursor that has expired', async () => {

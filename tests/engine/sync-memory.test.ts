@@ -95,7 +95,7 @@ test('a sending of which the ENT looked at nothing does not count', async () => 
   expect(workspace.waiting()).toMatchObject([{ state: 'pending', attempts: 0 }]);
 });
 
-test('what was set aside is not tried again in the place of what the teacher has written since', async () => {
+test('an edit that was set aside takes the place of one that is refused after it, and gives it to what is written later', async () => {
   const workspace = await openDomainWorkspace();
   const { sync: context, context: domain } = workspace;
   const [submissionId = ''] = receiveClass(workspace, 1).submissionIds;
@@ -106,10 +106,10 @@ test('what was set aside is not tried again in the place of what the teacher has
   grade(1100);
   context.outbox.setAside({ entity: 'grade', entityId: submissionId }, 'server-error');
   refuseBatch(context, batchId, 'invalid');
-  // Takes the place of what was refused, and not of what was set aside.
+  expect(workspace.waiting()).toMatchObject([{ state: 'parked', payload: expect.stringContaining('1100') }]);
   grade(1200);
   retryDaily({ context, mayGo: () => true });
-  expect(workspace.waiting()).toMatchObject([{ state: 'parked' }, { state: 'pending' }]);
+  expect(workspace.waiting()).toMatchObject([{ state: 'pending', payload: expect.stringContaining('1200') }]);
 });
 
 test('what was held against a document is forgotten once the ENT has it, and once it is here', async () => {

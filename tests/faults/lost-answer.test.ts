@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import type { BatchReply } from '../../main/engine/connectors/ent/wire.ts';
 import { CartableError } from '../../main/engine/platform/cartable-error.ts';
+import { systemClock } from '../../main/engine/platform/clock.ts';
+import { systemRandom } from '../../main/engine/platform/random.ts';
+import { Outbox } from '../../main/engine/sync/outbox.ts';
 import { openModelDevice } from './model-device.ts';
 import type { Device } from './simulation/device.ts';
 import { type ModelEnt, TEACHER } from './simulation/model-ent.ts';
@@ -93,4 +97,57 @@ test('documents that the ENT took before a gateway gave up are not sent once mor
   expect(bundles).toBe(1);
   expect(ent.documents.violations).toEqual([]);
   expect([...ent.records()].filter(({ entity }) => entity === 'feedback')).toHaveLength(3);
+});
+
+test('an ENT that fails while news are asked for, because it has forgotten a cursor, fails at no grade', async () => {
+  const { ent, device, weather } = await openModelDevice();
+  device.saveGrade(COPY, 1200);
+  const carry = weather.carry.bind(weather);
+  let failing = 'batches';
+  weather.carry = (caller, name, act) =>
+    carry(caller, name, (stop) => {
+      if (name === failing) throw new CartableError('ent/server-error', { status: 500 }, 'later');
+      return act(stop);
+    });
+  for (let session = 0; session < 2; session += 1)
+    expect(await device.synchronise()).toBe('ent/server-error');
+  ent.forgetCursors();
+  failing = 'changes';
+  expect(await device.synchronise()).toBe('ent/server-error');
+  expect(device.outbox()).toMatchObject([{ entity_id: COPY, batch_ops_max: null }]);
+  expect(device.waiting()).not.toContainEqual(expect.objectContaining({ state: 'parked' }));
+  failing = '';
+  await settle(device);
+  expect(official(ent)).toBe(1200);
+});
+
+test('of an edit that is refused and a later one that was set aside, the later one is left', async () => {
+  const { device, weather } = await openModelDevice();
+  device.saveGrade(COPY, 1200);
+  const [{ op_id: op } = { op_id: '' }] = device.outbox();
+  const carry = weather.carry.bind(weather);
+  weather.carry = (caller, name, act) =>
+    carry(caller, name, (stop) => {
+      if (name === 'batches') throw lost();
+      return act(stop);
+    });
+  expect(await device.synchronise()).toBe('ent/unreachable');
+  device.saveGrade(COPY, 1500);
+  new Outbox(device.db, systemClock, systemRandom(systemClock)).setAside(
+    { entity: 'grade', entityId: COPY },
+    'maximum-changed',
+  );
+  const refusal: BatchReply = {
+    results: [{ op, outcome: 'refused', code: 'locked' }],
+    changes: [],
+    cursor: null,
+    more: false,
+  };
+  weather.carry = (caller, name, act) =>
+    carry(caller, name, name === 'batches' ? () => refusal as never : act);
+  expect(await device.synchronise()).toBe('done');
+  expect(device.waiting()).toMatchObject([
+    { entity_id: COPY, state: 'parked', last_code: 'maximum-changed' },
+  ]);
+  expect(device.grade(COPY)).toBe(1500);
 });

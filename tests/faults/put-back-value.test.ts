@@ -64,3 +64,26 @@ test('an edit that did not pass goes on the old value, whoever has written that 
   expect(await settled()).toEqual({ here: 1200, there: 1200 });
   expect(device.waiting()).toEqual([]);
 });
+
+test('a lesson typed over one that passed unheard does not write over the old text that was put back: that is a choice', async () => {
+  const { ent, device, weather } = await openModelDevice();
+  const before = ent.record('lesson lesson-0')?.body;
+  expect(before).toBeDefined();
+  const carry = weather.carry.bind(weather);
+  weather.carry = (caller, name, act) =>
+    carry(caller, name, (stop) => {
+      const answer = act(stop);
+      if (name === 'batches') throw new CartableError('ent/server-error', { status: 504 }, 'later');
+      return answer;
+    });
+  device.writeLesson('lesson-0', 'premier', true);
+  for (let session = 0; session < 2; session += 1)
+    expect(await device.synchronise()).toBe('ent/server-error');
+  ent.write('lesson', 'lesson-0', { ...before }, 'colleague');
+  device.writeLesson('lesson-0', 'second', false);
+  await device.synchronise();
+  weather.carry = carry;
+  for (let session = 0; session < SESSIONS; session += 1) await device.synchronise();
+  expect(ent.record('lesson lesson-0')?.body).toEqual(before);
+  expect(device.waiting()).toMatchObject([{ entity_id: 'lesson-0', state: 'conflict' }]);
+});

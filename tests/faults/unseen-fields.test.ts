@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BatchReply } from '../../main/engine/connectors/ent/wire.ts';
+import type { BatchReply, OpResult } from '../../main/engine/connectors/ent/wire.ts';
 import { openModelDevice } from './model-device.ts';
 import { TEACHER } from './simulation/model-ent.ts';
 
@@ -51,26 +51,27 @@ test('a lesson’s date of publication that is set elsewhere stays when its text
   expect(JSON.stringify(ent.record('lesson lesson-0')?.body)).toContain('ici');
 });
 
-test('a grade that the ENT refused was not said: written on the web by the same teacher, it is not taken for ours', async () => {
-  const { ent, device, weather } = await openModelDevice();
-  device.saveGrade(COPY, 1000);
-  await device.synchronise();
-  device.saveGrade(COPY, 1200);
-  const carry = weather.carry.bind(weather);
-  const [{ op_id: op } = { op_id: '' }] = device.outbox();
-  const refusal: BatchReply = {
-    results: [{ op, outcome: 'refused', code: 'locked' }],
-    changes: [],
-    cursor: null,
-    more: false,
-  };
-  weather.carry = (caller, name, act) =>
-    carry(caller, name, name === 'batches' ? () => refusal as never : act);
-  await device.synchronise();
-  weather.carry = carry;
-  device.saveGrade(COPY, 1500);
-  ent.write('grade', COPY, { submission_id: COPY, points_x100: 1200 }, TEACHER.id);
-  for (let session = 0; session < 2; session += 1) await device.synchronise();
-  expect(ent.record(`grade ${COPY}`)?.body?.points_x100).toBe(1200);
-  expect(device.waiting()).toMatchObject([{ entity_id: COPY, state: 'conflict' }]);
-});
+test.each<OpResult>([
+  { op: '', outcome: 'refused', code: 'locked' },
+  { op: '', outcome: 'deferred' },
+])(
+  'a grade that the ENT did not take (%o) was not said: written on the web by the same teacher, it is not taken for ours',
+  async (result) => {
+    const { ent, device, weather } = await openModelDevice();
+    device.saveGrade(COPY, 1000);
+    await device.synchronise();
+    device.saveGrade(COPY, 1200);
+    const carry = weather.carry.bind(weather);
+    const [{ op_id: op } = { op_id: '' }] = device.outbox();
+    const reply: BatchReply = { results: [{ ...result, op }], changes: [], cursor: null, more: false };
+    weather.carry = (caller, name, act) =>
+      carry(caller, name, name === 'batches' ? () => reply as never : act);
+    await device.synchronise();
+    weather.carry = carry;
+    device.saveGrade(COPY, 1500);
+    ent.write('grade', COPY, { submission_id: COPY, points_x100: 1200 }, TEACHER.id);
+    for (let session = 0; session < 2; session += 1) await device.synchronise();
+    expect(ent.record(`grade ${COPY}`)?.body?.points_x100).toBe(1200);
+    expect(device.waiting()).toMatchObject([{ entity_id: COPY, state: 'conflict' }]);
+  },
+);

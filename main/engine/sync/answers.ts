@@ -48,7 +48,9 @@ export function applyBatchReply(
     const taken = ops.filter((op) => {
       const result = results.get(op.op_id);
       const waitsWithGroup = result?.code === 'group-failed' && deferredGroups.has(op.group_id ?? '');
-      return waitsWithGroup ? waitAgain(context, op) : applyResult(context, op, result, hasLedger);
+      return waitsWithGroup
+        ? waitAgain(context, notTaken(context, op, hasLedger))
+        : applyResult(context, op, result, hasLedger);
     });
     deferEdits(context, ops.filter(isDeferred), results);
     failpoint('answer-half-kept');
@@ -123,7 +125,7 @@ function applyResult(
     case 'refused':
       return meetRefusal(context, op, result.code ?? 'invalid', hasLedger);
     case 'deferred':
-      return waitAgain(context, op);
+      return waitAgain(context, notTaken(context, op, hasLedger));
     case undefined:
       return askAgain(context, op);
   }
@@ -187,6 +189,11 @@ function forgetSendings(context: SyncContext, op: OutboxOp): OutboxOp {
   return { ...op, attempts: 0 };
 }
 
+/** An edit that the ENT did not take now. One that keeps a ledger would have said so if an earlier sending had passed: nothing of it is there. */
+function notTaken(context: SyncContext, op: OutboxOp, hasLedger: boolean): OutboxOp {
+  return hasLedger ? forgetSendings(context, op) : op;
+}
+
 function meetRefusal(context: SyncContext, op: OutboxOp, code: string, hasLedger = false): boolean {
   const db = context.store.db;
   if (code === 'blob-missing' && op.attempts <= BLOB_RESENDS) {
@@ -198,7 +205,9 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string, hasLedger
   if (code === 'group-failed' && op.group_id !== op.op_id) {
     // It would have passed: it goes by itself, and what it was sent for is what the teacher hears of.
     context.outbox.ungroup(op);
-    return op.group_id === null ? askAgain(context, op) : waitAgain(context, op);
+    return op.group_id === null
+      ? askAgain(context, op)
+      : waitAgain(context, notTaken(context, op, hasLedger));
   }
   if (code === 'not-found' && op.kind === 'put' && namesUnsent(context, op))
     return putAside(context, op, WAITS);
@@ -215,9 +224,8 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string, hasLedger
       });
     return true;
   }
-  // An ENT that keeps a ledger would have said so if an earlier sending had passed: nothing of it is there.
-  const unsaid = hasLedger ? forgetSendings(context, op) : op;
-  if (context.outbox.takeOver(unsaid) !== null) context.outbox.retire(op, 'refused', null);
+  if (context.outbox.takeOver(notTaken(context, op, hasLedger)) !== null)
+    context.outbox.retire(op, 'refused', null);
   else
     db.prepare("UPDATE outbox_op SET state = 'refused', batch_id = NULL, last_code = ? WHERE op_id = ?").run(
       code,

@@ -31,7 +31,7 @@ const input = (now: number): ScheduleInput => ({
   presentSince: 0,
 });
 const endedAt = (startedAt: number): LastSession => ({
-  startedAt,
+  countsFrom: startedAt,
   isRunning: false,
   hasFailed: false,
   isInVain: false,

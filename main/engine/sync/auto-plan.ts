@@ -23,7 +23,7 @@ const SESSION_GAP_MS = 60_000;
 /** A session that has begun before, as far as the next one depends on it. */
 export interface LastSession {
   /** When it began; when it ended, where it was cancelled: who does that wants no other one at once. Epoch ms. */
-  readonly startedAt: number;
+  readonly countsFrom: number;
   readonly isRunning: boolean;
   /** It failed for the line's or the ENT's sake: the back-off then says when. */
   readonly hasFailed: boolean;
@@ -44,13 +44,13 @@ export function gatheredUntil(
   quietUntilMs: number | null,
 ): number | null {
   return isToBeSpacedFrom(last, now)
-    ? Math.max(last.startedAt + pollMinMs(pollMinS), quietUntilMs ?? 0)
+    ? Math.max(last.countsFrom + pollMinMs(pollMinS), quietUntilMs ?? 0)
     : quietUntilMs;
 }
 
 /** False too when the clock was set back since: how long ago it was is then not known. */
 function isToBeSpacedFrom(last: LastSession | null, now: number): last is LastSession {
-  return last !== null && !last.isRunning && !last.hasFailed && last.startedAt <= now;
+  return last !== null && !last.isRunning && !last.hasFailed && last.countsFrom <= now;
 }
 
 function pollMinMs(pollMinS = DEFAULT_POLL_MIN_S): number {
@@ -79,7 +79,7 @@ export function nextSessionAt(
 }
 
 function soonestAfter(last: LastSession | null, now: number): number {
-  return isToBeSpacedFrom(last, now) ? last.startedAt + SESSION_GAP_MS : 0;
+  return isToBeSpacedFrom(last, now) ? last.countsFrom + SESSION_GAP_MS : 0;
 }
 
 /**
@@ -103,7 +103,7 @@ export function goesBeforeLeaving(
 
 /** When the ENT is asked for news although nothing waits here; not at night. */
 function pollAt(input: ScheduleInput, last: LastSession | null, pollMinS?: number): number {
-  const lastAt = last?.startedAt ?? 0;
+  const lastAt = last?.countsFrom ?? 0;
   // A session that lies ahead was noted by another clock: when it was is not known.
   const due =
     lastAt > input.now ? input.now : Math.max(lastAt + pollEveryMs(input, last, pollMinS), input.now);

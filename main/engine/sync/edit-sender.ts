@@ -20,6 +20,7 @@ import { meetExpiredBatch } from './expired-batch.ts';
 import type { FailureSearch } from './failure-search.ts';
 import { DeviceOutdated } from './new-device.ts';
 import { halveLimits } from './planner.ts';
+import { receiveChanges } from './receive-changes.ts';
 import { asRefusalOfRight, isRefusal } from './refused-documents.ts';
 import { tryDailyOnly } from './retry-daily.ts';
 import { heldOps } from './schedule-lanes.ts';
@@ -43,6 +44,8 @@ export class EditSender {
   readonly #search: FailureSearch;
   /** What a failure of `#push` is about: a batch whose cursor has expired goes again as another one. */
   #sent: SealedBatch | null = null;
+  /** News are asked for in between, because a cursor has expired. */
+  #isPulling = false;
   #splits = 0;
   #opsAtMost = Number.POSITIVE_INFINITY;
   /** A cursor was said to be forgotten, and another one given. */
@@ -74,7 +77,7 @@ export class EditSender {
       try {
         await this.#push(unanswered);
       } catch (error) {
-        const batch = this.#sent ?? unanswered;
+        const batch = this.#failedAt(unanswered, error);
         this.#meetPause(batch, error);
         if (await changeForm(this.#run, this.#session, batch, error)) continue;
         if (this.#isOfTheEdits(batch, error)) this.#search.divide(batch, error);
@@ -103,7 +106,7 @@ export class EditSender {
       try {
         await this.#push(sealed);
       } catch (error) {
-        const batch = this.#sent ?? sealed;
+        const batch = this.#failedAt(sealed, error);
         this.#meetPause(batch, error);
         await this.#meetRefusal(batch, error);
         continue;
@@ -190,6 +193,20 @@ export class EditSender {
     throw error;
   }
 
+  /** @returns the batch that a failure of `#push` is about @throws the failure, when it is of a pull: no edit is held answerable for it */
+  #failedAt(batch: SealedBatch, error: unknown): SealedBatch {
+    if (this.#isPulling) throw error;
+    return this.#sent ?? batch;
+  }
+
+  /** @returns the failure to tell, as `receiveChanges` */
+  async #pull(): Promise<CartableError | null> {
+    this.#isPulling = true;
+    const held = await receiveChanges(this.#run, this.#session);
+    this.#isPulling = false;
+    return held;
+  }
+
   /** Sends one sealed batch and takes its answer in. */
   async #push(batch: SealedBatch): Promise<void> {
     const { context, deviceId, tally } = this.#run;
@@ -226,8 +243,9 @@ export class EditSender {
       if (this.#hasNewCursor || cursorOf(batch) === null)
         throw new CartableError('ent/refused', { status: 410 }, 'later');
       this.#hasNewCursor = true;
+      const pull = () => this.#pull();
       const again = (resealed: SealedBatch) => this.#push(resealed);
-      if (await meetExpiredBatch(this.#run, this.#session, batch, again)) this.#isBehind = false;
+      if (await meetExpiredBatch(this.#run, batch, pull, again)) this.#isBehind = false;
     }
   }
 }

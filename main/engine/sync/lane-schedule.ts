@@ -97,7 +97,7 @@ export class LaneSchedule {
     const session = latestSession(this.#context);
     if (session === undefined) return null;
     return {
-      startedAt: (session.outcome === 'cancelled' ? session.endedAt : null) ?? session.startedAt,
+      countsFrom: (session.outcome === 'cancelled' ? session.endedAt : null) ?? session.startedAt,
       isRunning: session.outcome === 'running',
       hasFailed: readBackOff(this.#context).failures > 0,
       isInVain: session.outcome === 'failed',
@@ -110,12 +110,16 @@ export class LaneSchedule {
     return gatheredUntil(this.#context.clock.now(), last, pollMinS, this.gatheringUntil);
   }
 
+  /** Also false for what lies ahead: another clock noted it, and nobody knows whether the teacher has signed in since. */
+  #isSinceSignIn(instant: number): boolean {
+    return instant >= this.#sources.account().connectedAt && instant <= this.#context.clock.now();
+  }
+
   #obstacle(): ScheduleInput['obstacle'] {
     if (this.#sources.isManagedOff) return 'managed-off';
     const last = latestSession(this.#context);
-    const { connectedAt } = this.#sources.account();
-    const isRefused = last?.error?.code === 'account/sign-in-needed' && last.startedAt >= connectedAt;
-    if (isRefused) return 'sign-in-needed';
+    if (last?.error?.code === 'account/sign-in-needed' && this.#isSinceSignIn(last.startedAt))
+      return 'sign-in-needed';
     if (readDatasetChange(this.#context) !== null) return 'decision-needed';
     return this.#hasBegun() ? null : 'first-sync';
   }

@@ -52,12 +52,14 @@ function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome 
   const domain = context.entities.get(op.entity);
   const [mine, base] = [bodyOf(op.payload), bodyOf(op.base_body)];
   if (isSameJson(mine, base)) return { body: theirs.body, isSettled: true };
-  if (domain?.merge === undefined) {
-    // After an edit that may have passed under an earlier name, the old value may be somebody's answer to it.
-    const isUntouched = isSameBody(op.entity, op.base_body, theirs.body) && sentBodies(op).length === 0;
-    return isUntouched ? { body: mine, isSettled: true } : null;
-  }
-  if (isSameJson(theirs.body, base) || theirs.body === null) return { body: mine, isSettled: true };
+  const isAsBefore =
+    domain?.merge === undefined
+      ? isSameBody(op.entity, op.base_body, theirs.body)
+      : isSameJson(theirs.body, base);
+  // After an edit that may have passed under an earlier name, the old value may be somebody's answer to it.
+  if (isAsBefore) return sentBodies(op).length === 0 ? { body: mine, isSettled: true } : null;
+  if (domain?.merge === undefined) return null;
+  if (theirs.body === null) return { body: mine, isSettled: true };
   if (mine === null) {
     const also = domain.removedWith?.(context.store.db, op.entity_id) ?? [];
     return { body: theirs.body, isSettled: true, also };

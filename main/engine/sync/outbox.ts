@@ -200,17 +200,17 @@ export class Outbox implements EditLog {
   }
 
   /**
-   * Lets an edit that was made since another was sealed take over from it, on the same base.
+   * Lets an edit that was made since another was sealed take over from it, on the same base; also one that was set aside since.
    *
    * @returns the later edit as it stands then; null when there is none
    */
   takeOver(op: OutboxOp): OutboxOp | null {
-    const pending = () => this.opsOf(op.entity, op.entity_id).find(({ state }) => state === 'pending');
-    const later = pending();
+    const latest = () => this.opsOf(op.entity, op.entity_id).find(({ seq }) => seq > op.seq);
+    const later = latest();
     if (later === undefined) return null;
     this.#standOnBaseOf(op, later.op_id);
     this.#inherit(later.op_id, [op, later]);
-    return pending() ?? null;
+    return latest() ?? null;
   }
 
   /** Changes what a waiting or answered edit says. */

@@ -120,18 +120,15 @@ export function letSmallEnoughGo({ store }: SyncContext, blobBytes: number): voi
   store.write(() =>
     store.db
       .prepare(
-        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code = 'too-large' AND ${IS_LATEST}
+        `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code = 'too-large'
            AND NOT EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_id = op.op_id AND server_has = 0 AND bytes > ?)`,
       )
       .run(blobBytes),
   );
 }
 
-/** What the teacher has written since goes in its place. */
-const IS_LATEST = `seq = (SELECT MAX(seq) FROM outbox_op o WHERE o.entity = op.entity AND o.entity_id = op.entity_id)`;
-
 /**
- * Not refused, so that they keep their name; what the teacher has written since goes in their place.
+ * Not refused, so that they keep their name.
  *
  * @param only.belowTimes those whose document was refused less often
  * @param only.names these
@@ -147,7 +144,6 @@ function letGoAgain(
       store.db
         .prepare(
           `UPDATE outbox_op AS op SET state = 'pending', last_code = NULL WHERE state = 'parked' AND last_code IN (SELECT value FROM json_each(@codes))
-           AND ${IS_LATEST}
            AND (@names IS NULL OR op_id IN (SELECT value FROM json_each(@names)))
            AND (@belowTimes IS NULL OR EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_id = op.op_id AND server_has = 0 AND refused_times BETWEEN 1 AND @belowTimes - 1))
          RETURNING op_id`,

@@ -100,13 +100,15 @@ async function meetAsBefore(run: SessionRun, session: ServerSession, known: Fail
     const search = new FailureSearch(run, known);
     const edits = new EditSender(run, session, policy, search);
     const documents = new DocumentExchange(run, session, policy, edits);
-    await exchange(run, session, edits, documents);
+    const held = await exchange(run, session, edits, documents);
     // It may change at any reply, and holds from then on.
     await policy.obey();
-    keepWatchTag(context, session);
-    withdrawOffer(context);
+    if (held === null) {
+      keepWatchTag(context, session);
+      withdrawOffer(context);
+    }
     await documents.receive();
-    const failure = documents.failure ?? search.failure;
+    const failure = documents.failure ?? held ?? search.failure;
     if (failure !== null) throw failure;
   } catch (error) {
     if (!(error instanceof WentBackward)) throw error;
@@ -139,13 +141,17 @@ function keepRenewedSecret(run: SessionRun, session: ServerSession): () => Promi
   };
 }
 
-/** Sends what waits, and learns what is new. */
+/**
+ * Sends what waits, and learns what is new.
+ *
+ * @returns the failure to tell when the ENT would delete more than is believed, else null
+ */
 async function exchange(
   run: SessionRun,
   session: ServerSession,
   edits: EditSender,
   documents: DocumentExchange,
-): Promise<void> {
+): Promise<CartableError | null> {
   // What would delete too much stops the pull, never the edits that wait: it is told at the end.
   let held: CartableError | null = null;
   if (readDatasetChange(run.context) !== null) held = await receiveChanges(run, session);
@@ -167,10 +173,10 @@ async function exchange(
     const before = beforeOutgoing(run.context, goneWrong);
     await pushAndPull({ isWithoutFailing: true });
     if (before.areFailing) await pushAndPull();
-    if (held === null && before.isIncoming) await documents.receive();
+    if (before.isIncoming) await documents.receive();
   }
   await documents.send();
   failpoint('documents-sent');
   await pushAndPull();
-  if (held !== null) throw documents.failure ?? held;
+  return held;
 }

@@ -49,7 +49,9 @@ export interface Workspace {
   readonly watchedFolders: WatchedFolders;
   /** Before it is closed with Cartable: what was gathered goes, if it may. */
   leave(): Promise<void>;
-  /** After sync and the watched folders have been stopped. */
+  /** Lets nothing begin by itself any more, and waits for what runs. */
+  stop(): Promise<void>;
+  /** After `stop`. */
   close(): void;
 }
 
@@ -98,14 +100,25 @@ export async function assembleWorkspace(
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
   const stopCaring = care({ directory, store, account, domain, sync, syncContext }, isQuiet, doors);
   const watchedFolders = watchFolders(domain, directory, { ...doors, isQuiet });
+  const stop = () => stopAll(endAutomatic, sync, watchedFolders);
   const close = () => {
-    endAutomatic();
     stopCaring();
     minder?.stop();
     reader.stop();
     store.close();
   };
-  return { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, close };
+  return { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, stop, close };
+}
+
+/** Ends first what begins sessions: none may begin while the others come to their end, to meet a closed database. */
+async function stopAll(
+  endAutomatic: () => void,
+  sync: SyncService,
+  watchedFolders: WatchedFolders,
+): Promise<void> {
+  endAutomatic();
+  await sync.stop();
+  await watchedFolders.close();
 }
 
 /** What sync is given: a session takes along the corrections whose date has come, and what it brings is read. */

@@ -181,13 +181,14 @@ export class Workspaces {
   leave(): Promise<{ waitingCount: number }> {
     return this.#inTurn(async () => {
       const workspace = this.current();
-      await workspace.sync.stop();
-      const { waitingCount } = workspace.sync.status();
       const { secrets, log } = this.#options;
+      // A session that runs, or begins by itself, may still renew the secret and what waits.
+      await workspace.stop();
+      const { waitingCount } = workspace.sync.status();
+      const account = readAccount(workspace.store) ?? workspace.account;
       const secret = await secrets.get(workspace.key);
       await secrets.delete(workspace.key);
       writeActiveWorkspace(this.#options.dataDirectory, null);
-      const account = readAccount(workspace.store) ?? workspace.account;
       await this.#close();
       log.info('account-left', { kind: account.kind, waitingCount });
       if (secret !== null) this.#lines.signOut(account, secret);
@@ -331,12 +332,11 @@ export class Workspaces {
     return join(this.#options.dataDirectory, 'accounts', key);
   }
 
-  /** A running sync ends first: it must not meet a closed database, nor save a secret after it was forgotten. */
+  /** A running sync ends first: it must not meet a closed database. */
   async #close(): Promise<void> {
     const workspace = this.#current;
     if (workspace === null) return;
-    await workspace.sync.stop();
-    await workspace.watchedFolders.close();
+    await workspace.stop();
     this.#silences.outlive(workspace);
     workspace.close();
     this.#current = null;

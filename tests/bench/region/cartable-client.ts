@@ -200,7 +200,7 @@ export class CartableClient {
   }
 
   #last(): LastSession {
-    return { startedAt: this.#lastAt, isRunning: false, hasFailed: false, isInVain: this.#isInVain };
+    return { countsFrom: this.#lastAt, isRunning: false, hasFailed: false, isInVain: this.#isInVain };
   }
 
   #input(nowMs: number): ScheduleInput {

@@ -163,7 +163,7 @@ class OwnSchedule extends LaneSchedule {
   }
 
   override lastSession(): LastSession {
-    return { startedAt: this.#lastAt, isRunning: false, hasFailed: false, isInVain: false };
+    return { countsFrom: this.#lastAt, isRunning: false, hasFailed: false, isInVain: false };
   }
 
   noteSession(at: number): void {

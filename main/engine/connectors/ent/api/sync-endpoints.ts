@@ -83,7 +83,7 @@ export const syncEndpoints = {
 
 The \`body\` of each kind has a schema of its own (\`SchoolYearBody\` to \`HomeworkBody\`). A deletion is a change with \`deleted: true\` and \`body: null\`. An entity that changes moves to the end of the feed, so a first pull can meet a child before its parent. Kinds and fields that a client does not know are kept as they came, never dropped.
 
-\`version\` orders an entity's values; clocks (\`at\`) are shown to people and decide nothing.`,
+\`version\` orders an entity's values; clocks (\`at\`) are shown to people and decide nothing. The versions of an id never begin again: written anew after its deletion, even one that is told no more, it stands above that (one counter for the whole dataset does it).`,
     opening: 'access',
     parameters: [
       { in: 'query', name: 'cursor', prose: 'Where the last reply ended.', example: CURSOR },
