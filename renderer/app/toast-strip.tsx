@@ -1,6 +1,7 @@
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useIsLocked } from './lock/use-is-locked.ts';
 import './toast-strip.css';
 
 /** Room that the strip takes, for what lies over the page (dialogs) to leave it free. */
@@ -9,6 +10,7 @@ const HEIGHT = '--app-toasts-height';
 /** Where toasts are shown: at the foot of the window, beside the page and never over it, so that they cover no button. */
 export function ToastStrip() {
   const { t } = useTranslation();
+  const isLocked = useIsLocked();
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
     const { current } = strip;
@@ -21,7 +23,10 @@ export function ToastStrip() {
   }, []);
   return (
     <section ref={strip} className="app-toasts" aria-label={t('app.messages')}>
-      <Notifications position="bottom-center" limit={4} transitionDuration={120} withinPortal={false} />
+      {/* They name students; what comes while it is locked is shown when it is open again. */}
+      {isLocked ? null : (
+        <Notifications position="bottom-center" limit={4} transitionDuration={120} withinPortal={false} />
+      )}
     </section>
   );
 }

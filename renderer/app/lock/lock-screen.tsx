@@ -1,9 +1,11 @@
-import { Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
+import { Alert, Button, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hasUnsaved, retryUnsaved } from '../../components/autosave/unsaved.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { EngineBanner } from '../banners.tsx';
 import { engineClient } from '../engine.ts';
 import { queryClient } from '../query-client.ts';
 import { showLock } from './lock-now.ts';
@@ -19,6 +21,7 @@ export function LockScreen() {
     onSuccess: (state) => {
       showLock(state);
       void queryClient.invalidateQueries();
+      void retryUnsaved();
     },
     onError: () => {
       setPassphrase('');
@@ -32,29 +35,43 @@ export function LockScreen() {
     if (passphrase !== '') unlock.mutate();
   };
   return (
-    <main className="lock-screen" data-screen="locked">
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <Title order={1} className="lock-title">
-            <IconLock aria-hidden />
-            {t('lock.title')}
-          </Title>
-          <ErrorNotice error={unlock.error} />
-          <PasswordInput
-            ref={field}
-            label={t('lock.passphrase')}
-            value={passphrase}
-            onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
-            visibilityToggleButtonProps={{ 'aria-label': t('app.togglePassword') }}
-            autoComplete="current-password"
-            autoFocus
-          />
-          <Button type="submit" loading={unlock.isPending} disabled={passphrase === ''}>
-            {t('lock.open')}
-          </Button>
-          <Text className="settings-hint">{t('lock.forgotten')}</Text>
-        </Stack>
-      </form>
-    </main>
+    <div className="app-alone">
+      <EngineBanner />
+      <main className="lock-screen" data-screen="locked">
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            <Title order={1} className="lock-title">
+              <IconLock aria-hidden />
+              {t('lock.title')}
+            </Title>
+            {hasUnsaved() ? <UnsavedNotice /> : null}
+            <ErrorNotice error={unlock.error} />
+            <PasswordInput
+              ref={field}
+              label={t('lock.passphrase')}
+              value={passphrase}
+              onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
+              visibilityToggleButtonProps={{ 'aria-label': t('app.togglePassword') }}
+              autoComplete="current-password"
+              autoFocus
+            />
+            <Button type="submit" loading={unlock.isPending} disabled={passphrase === ''}>
+              {t('lock.open')}
+            </Button>
+            <Text className="settings-hint">{t('lock.forgotten')}</Text>
+          </Stack>
+        </form>
+      </main>
+    </div>
+  );
+}
+
+/** What could not be saved before the lock is kept in this window, and nowhere else. */
+function UnsavedNotice() {
+  const { t } = useTranslation();
+  return (
+    <Alert color="amber" variant="light" icon={<IconAlertTriangle aria-hidden />} title={t('lock.unsaved')}>
+      <Text c="var(--cartable-text)">{t('lock.unsavedText')}</Text>
+    </Alert>
   );
 }

@@ -16,7 +16,7 @@ export function useIdleLock(state: LockState | undefined): void {
       seenAt = Date.now();
     };
     const look = () => {
-      if (Date.now() - seenAt >= minutes * 60_000) void lockNow().catch(() => undefined);
+      if (Date.now() - seenAt >= minutes * 60_000) void lockNow();
     };
     for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, see, { capture: true, passive: true });
     const timer = window.setInterval(look, LOOK_EVERY_MS);

@@ -19,11 +19,11 @@ export function useObeyLock(): (isAsleep: boolean) => Promise<void> {
       if (!state.isSet) {
         if (isAsleep) return;
         navigate({ screen: 'settings' });
-        toasts.warned(t('lock.unsaved'), t('lock.notSet'));
+        toasts.warned(t('lock.notLocked'), t('lock.notSet'));
         return;
       }
       if (isAsleep && !state.locksOnSleep) return;
-      if (!(await lockNow())) toasts.warned(t('lock.unsaved'), t('lock.unsavedText'));
+      await lockNow();
     },
     [t, toasts],
   );

@@ -38,6 +38,7 @@ const RETRY_DELAYS_MS = [500, 1000, 2000, 5000];
 const PASSING: readonly ErrorCode[] = [
   'engine/restarted',
   'engine/unavailable',
+  'lock/locked',
   'store/busy',
   'store/disk-full',
 ];

@@ -16,7 +16,7 @@ const ICONS: Record<Exclude<SaveStatus, 'resting'>, typeof IconCheck> = {
 };
 
 /** Troubles of the engine itself: a banner tells them, and the text here is sent again without anybody's help. */
-const OURS = new Set<ErrorCode>(['engine/restarted', 'engine/unavailable', 'store/busy']);
+const OURS = new Set<ErrorCode>(['engine/restarted', 'engine/unavailable', 'lock/locked', 'store/busy']);
 
 interface Props {
   readonly state: SaveState;

@@ -28,6 +28,11 @@ export async function flushUnsaved(): Promise<void> {
   hasTriedToSave &&= hasUnsaved();
 }
 
+/** Tries everything again, also what was refused: what refused it (a lock) is gone. */
+export async function retryUnsaved(): Promise<void> {
+  await Promise.all([...watched].map(async (autosave) => autosave.retry()));
+}
+
 function startWatching(): void {
   isWatching = true;
   window.addEventListener('blur', () => void flushUnsaved());

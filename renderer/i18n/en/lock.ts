@@ -19,7 +19,7 @@ export const lock: Words<typeof source> = {
   removeTitle: 'Stop locking Cartable',
   removeConfirm: 'Remove the lock',
   when: 'When',
-  whenText: 'What you write is saved first. Ctrl+L locks at once.',
+  whenText: 'What you write is saved first, or kept until you unlock. Ctrl+L locks at once.',
   idle: 'Lock after',
   minutes_one: '{{count}} minute without touching Cartable',
   minutes_many: '{{count}} minutes without touching Cartable',
@@ -32,7 +32,9 @@ export const lock: Words<typeof source> = {
     'Passphrase forgotten? Whoever manages the computer can remove the file lock.json from the Cartable folder. Your data are not lost.',
   required: 'Your school asks for a lock',
   requiredText: 'Choose a passphrase to go on.',
-  unsaved: 'Nothing is locked',
-  unsavedText: 'What you have written cannot be saved for the moment, and would be lost.',
+  notLocked: 'Nothing is locked',
+  unsaved: 'A text is waiting to be saved',
+  unsavedText:
+    'What you wrote last could not be saved before the lock. Unlock before you close Cartable: it will be saved.',
   notSet: 'First choose a passphrase, further down this page, under “Lock”.',
 };

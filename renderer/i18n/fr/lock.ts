@@ -16,7 +16,8 @@ export const lock = {
   removeTitle: 'Ne plus verrouiller Cartable',
   removeConfirm: 'Retirer le verrou',
   when: 'Quand',
-  whenText: 'Ce que vous écrivez est enregistré d’abord. Ctrl+L verrouille tout de suite.',
+  whenText:
+    'Ce que vous écrivez est enregistré d’abord, ou gardé jusqu’à l’ouverture. Ctrl+L verrouille tout de suite.',
   idle: 'Verrouiller après',
   minutes_one: '{{count}} minute sans toucher à Cartable',
   minutes_many: '{{count}} minutes sans toucher à Cartable',
@@ -29,7 +30,9 @@ export const lock = {
     'Phrase oubliée ? La personne qui gère l’ordinateur peut retirer le fichier lock.json du dossier de Cartable. Vos données ne sont pas perdues.',
   required: 'Votre établissement demande un verrouillage',
   requiredText: 'Choisissez une phrase secrète pour continuer.',
-  unsaved: 'Rien n’est verrouillé',
-  unsavedText: 'Ce que vous avez écrit ne peut pas être enregistré pour l’instant, et serait perdu.',
+  notLocked: 'Rien n’est verrouillé',
+  unsaved: 'Un texte attend d’être enregistré',
+  unsavedText:
+    'Ce que vous avez écrit en dernier n’a pas pu l’être avant le verrouillage. Déverrouillez avant de fermer Cartable\u00a0: il sera enregistré.',
   notSet: 'Choisissez d’abord une phrase secrète, plus bas dans cette page, sous « Verrouillage ».',
 } as const;
