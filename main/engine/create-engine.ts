@@ -60,6 +60,8 @@ export interface Engine {
   readonly router: EngineRouter;
   readonly workspaces: Workspaces;
   readonly events: EventHub;
+  /** For what the shell tells of the computer's own lock. */
+  readonly lock: Pick<AppLock, 'fallAsleep' | 'wake'>;
   /** The same procedures as the window's, called in this process: the command line and the tests. */
   readonly client: RouterClient<EngineRouter>;
   close(): Promise<void>;
@@ -125,7 +127,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     throw error;
   }
   const router = createRouter({ workspaces, events, lock, logBug: (error) => log.bug(error) });
-  return { router, workspaces, events, client: createRouterClient(router), close };
+  return { router, workspaces, events, lock, client: createRouterClient(router), close };
 }
 
 /** The lock, and the doors that it closes: events that name something, and the documents that the shell serves. */

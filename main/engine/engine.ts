@@ -38,6 +38,7 @@ machine.onChange((notice) => {
   if (notice === 'woke' || notice === 'network-back') routes.forget();
 });
 let workspaceDirectory: string | null = null;
+let isSessionLocked = false;
 /** Ports that came before the engine was ready. */
 const early: EnginePort[] = [];
 let serve: (port: EnginePort) => void = (port) => early.push(port);
@@ -56,12 +57,22 @@ parent.onMessage((data) => {
   if (message.type === 'proxy-found') routes.receive(message);
   if (message.type === 'sign-in-answer') engine?.workspaces.browser.receive(message.address);
   if (message.type === 'machine-sleeps') machine.sleep();
+  if (message.type === 'session-locks') lockWithSession();
   if (message.type === 'machine') {
     machine.tell({ isOnBattery: message.isOnBattery });
-    if (message.hasWoken) machine.wake();
+    if (message.hasWoken) {
+      engine?.lock.wake();
+      machine.wake();
+    }
   }
   processes?.receive(message);
 });
+
+/** Told while the data are being opened, it is obeyed as soon as they are. */
+function lockWithSession(): void {
+  isSessionLocked = engine === null;
+  void engine?.lock.fallAsleep();
+}
 
 async function start(init: Init): Promise<void> {
   const { dataDirectory, appVersion } = init;
@@ -91,6 +102,7 @@ async function start(init: Init): Promise<void> {
       onSyncing: (isSyncing) => send({ type: 'syncing', isSyncing }),
       onBusy: (isBusy) => send({ type: 'busy', atMostMs: isBusy ? BUSY_LIMIT_MS : 0 }),
     });
+    if (isSessionLocked) lockWithSession();
     serveFrom(new RPCHandler(engine.router));
     send({ type: 'ready', workspaceDirectory });
     // After the window has its data: reading a system's store takes its time.

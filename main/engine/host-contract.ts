@@ -58,6 +58,8 @@ export const shellToEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sign-in-answer'), address: z.string().max(4000) }),
   /** In some seconds. */
   z.object({ type: z.literal('machine-sleeps') }),
+  /** The computer goes to sleep, or its session is locked. Answered by `lock`, within some seconds. */
+  z.object({ type: z.literal('session-locks') }),
   /** Answers `proxy-find` in a PAC script's words; `DIRECT` when the system could not say. */
   z.object({ type: z.literal('proxy-found'), requestId, routes: z.string().max(10_000) }),
   z.object({ type: z.literal('child-spawned'), childId, pid: z.number().int().nullable() }),
@@ -86,7 +88,7 @@ export const engineToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('busy'), atMostMs: z.number().int().nonnegative().max(900_000) }),
   /** A sync has begun, or is over: meanwhile nothing else takes the line. */
   z.object({ type: z.literal('syncing'), isSyncing: z.boolean() }),
-  /** The window has been locked, or opened. */
+  /** The window has been locked, or opened; or stays as it was when the computer's session is locked. */
   z.object({ type: z.literal('lock'), isLocked: z.boolean() }),
   portMessage,
   portClose,

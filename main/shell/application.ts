@@ -52,15 +52,23 @@ export class Application {
     this.#room.introduce({ appVersion: app.getVersion(), language: preferences.language }, secrets);
     showMenuBar(preferences, ownWindow);
     powerMonitor.on('suspend', () => engine.suspend());
-    const lock = () => this.#window?.webContents.send('shell:menu-command', 'lock-on-sleep');
-    for (const event of ['suspend', 'lock-screen'] as const) powerMonitor.on(event as 'suspend', lock);
+    for (const event of ['suspend', 'lock-screen'] as const)
+      powerMonitor.on(event as 'suspend', () => this.#lockWithSession());
     powerMonitor.on('resume', () => engine.resume());
     engine.setOnBattery(powerMonitor.isOnBatteryPower());
     powerMonitor.on('on-battery', () => engine.setOnBattery(true));
     powerMonitor.on('on-ac', () => engine.setOnBattery(false));
+    // The page does so too; one that hangs would go on naming what was open.
+    this.#room.whenLocked(() => this.#window?.setTitle('Cartable'));
     this.#leaveInOrder();
     // A version that has come this far runs: the one before it is no longer needed.
     this.#room.whenServing(() => void this.#updates.start());
+  }
+
+  /** The page first, which saves what is typed and locks then; the engine locks without it if it hangs. */
+  #lockWithSession(): void {
+    this.#window?.webContents.send('shell:menu-command', 'lock-on-sleep');
+    this.#room.engine.lockWithSession();
   }
 
   /** What a start of the program, or a link, asks for: the end of a sign-in, a screen, or the window alone. */

@@ -19,6 +19,7 @@ export class EngineRoom {
   readonly #serving = new Promise<void>((resolve) => {
     this.#served = resolve;
   });
+  #locked: () => void = () => undefined;
   #secrets: SecretStore | null = null;
   #introduce: (init: Init) => void = () => undefined;
 
@@ -42,6 +43,9 @@ export class EngineRoom {
         if (state === 'ready') this.#served();
       },
       onGone: (exit) => log.warn('engine-gone', { ...exit }),
+      onLock: (isLocked) => {
+        if (isLocked) this.#locked();
+      },
       onSyncing: (isSyncing) => {
         this.#isSyncing = isSyncing;
       },
@@ -63,6 +67,11 @@ export class EngineRoom {
   /** Calls once the engine has served for the first time. */
   whenServing(listener: () => void): void {
     void this.#serving.then(listener);
+  }
+
+  /** Calls each time that the window is locked. */
+  whenLocked(listener: () => void): void {
+    this.#locked = listener;
   }
 
   get isSyncing(): boolean {

@@ -23,6 +23,16 @@ export const lockState = z.object({
 });
 export type LockState = z.infer<typeof lockState>;
 
+const lockTimes = lockState.pick({ idleMinutes: true, locksOnSleep: true });
+export type LockTimes = z.infer<typeof lockTimes>;
+
+/** Whether a window would stay open where it locks now: later, never, or while the computer sleeps. */
+export function isLaxer(chosen: LockTimes, inForce: LockTimes): boolean {
+  const longest = (minutes: number | null) => minutes ?? Number.POSITIVE_INFINITY;
+  const isLater = longest(chosen.idleMinutes) > longest(inForce.idleMinutes);
+  return isLater || (inForce.locksOnSleep && !chosen.locksOnSleep);
+}
+
 /** Answered while the window is locked, when everything else is refused with `lock/locked`. */
 export const lockContract = {
   state: procedure.output(lockState),
@@ -30,8 +40,8 @@ export const lockContract = {
   choose: procedure
     .input(z.object({ passphrase: newPassphrase, current: passphrase.nullable() }))
     .output(lockState),
-  /** When the window locks by itself. */
-  configure: procedure.input(z.object({ idleMinutes, locksOnSleep: z.boolean() })).output(lockState),
+  /** When the window locks by itself. `current` is the passphrase, without which it becomes stricter only. */
+  configure: procedure.input(lockTimes.extend({ current: passphrase.nullable() })).output(lockState),
   remove: procedure.input(z.object({ current: passphrase })).output(lockState),
   lock: procedure.output(lockState),
   /** Slower each time that the passphrase is wrong. */

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
@@ -10,6 +10,7 @@ import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts'
 const PASSPHRASE = 'cheval agrafe';
 const windowLock = { startsUnlocked: false };
 const LOCKED = { code: 'lock/locked' };
+const WRONG = { code: 'lock/wrong-passphrase' };
 
 test('while it is locked the engine refuses every call of the window, serves no document, and tells no name', async () => {
   const { engine, directory, document, submissionIds } = await openSyncedClass(1);
@@ -46,7 +47,7 @@ test('while it is locked the engine refuses every call of the window, serves no 
     client.sync.status(),
     client.lock.choose({ passphrase: 'une autre phrase', current: PASSPHRASE }),
     client.lock.remove({ current: PASSPHRASE }),
-    client.lock.configure({ idleMinutes: null, locksOnSleep: false }),
+    client.lock.configure({ idleMinutes: null, locksOnSleep: false, current: PASSPHRASE }),
   ];
   for (const call of refused) await expect(call).rejects.toMatchObject(LOCKED);
   await workspaces.current().domain.importDocument(path);
@@ -112,9 +113,79 @@ test('a school that wants a lock has one chosen, and its time is the longest', a
   const { client } = await openEngine(join(await temporaryFolder(), 'data'), { windowLock, policies });
   expect(await client.lock.state()).toMatchObject({ isRequired: true, idleMinutes: 5 });
   await client.lock.choose({ passphrase: PASSPHRASE, current: null });
-  expect(await client.lock.configure({ idleMinutes: 60, locksOnSleep: true })).toMatchObject({
-    isRequired: false,
-    idleMinutes: 5,
-  });
-  expect((await client.lock.configure({ idleMinutes: 2, locksOnSleep: true })).idleMinutes).toBe(2);
+  // What the school's time keeps as it is asks for no passphrase.
+  const hour = { idleMinutes: 60, locksOnSleep: true, current: null };
+  expect(await client.lock.configure(hour)).toMatchObject({ isRequired: false, idleMinutes: 5 });
+  const sooner = await client.lock.configure({ ...hour, idleMinutes: 2 });
+  expect(sooner.idleMinutes).toBe(2);
+  await expect(client.lock.configure({ ...hour, idleMinutes: 4 })).rejects.toMatchObject(WRONG);
+});
+
+test('a lock is made stricter by anybody, laxer by its passphrase alone; wrong ones slow down as at the unlock', async () => {
+  let now = 1_800_000_000_000;
+  const clock = { now: () => now, sleep: () => new Promise<void>(() => undefined) };
+  const { client } = await openEngine(join(await temporaryFolder(), 'data'), { windowLock, clock });
+  await client.lock.choose({ passphrase: PASSPHRASE, current: null });
+  const times = { idleMinutes: 10, locksOnSleep: true };
+  const configure = (change: object, current: string | null = null) =>
+    client.lock.configure({ ...times, ...change, current });
+  expect((await configure({ idleMinutes: 5 })).idleMinutes).toBe(5);
+  for (const laxer of [{ idleMinutes: 6 }, { idleMinutes: null }, { idleMinutes: 5, locksOnSleep: false }])
+    await expect(configure(laxer)).rejects.toMatchObject(WRONG);
+  await expect(configure({ idleMinutes: 1 }, 'mauvaise phrase')).rejects.toMatchObject(WRONG);
+  expect(await client.lock.state()).toMatchObject({ idleMinutes: 5, locksOnSleep: true });
+  const slow = { code: 'lock/wait', data: { params: { waitS: 2 } } };
+  await expect(configure({ idleMinutes: 6 }, PASSPHRASE)).rejects.toMatchObject(slow);
+  now += 2000;
+  const laxest = await configure({ idleMinutes: null, locksOnSleep: false }, PASSPHRASE);
+  expect(laxest).toMatchObject({ idleMinutes: null, locksOnSleep: false });
+});
+
+test('with the computer’s own lock the engine locks after a moment, or when the computer is back, whatever the window does', async () => {
+  const grace: (() => void)[] = [];
+  const clock = { now: () => 1_800_000_000_000, sleep: () => new Promise<void>((end) => grace.push(end)) };
+  const locks: boolean[] = [];
+  const onLock = (isLocked: boolean) => locks.push(isLocked);
+  const data = join(await temporaryFolder(), 'data');
+  const { client, lock } = await openEngine(data, { windowLock, clock, onLock });
+  await lock.fallAsleep();
+  expect(locks).toEqual([false]);
+  await client.lock.choose({ passphrase: PASSPHRASE, current: null });
+  const asleep = lock.fallAsleep();
+  expect((await client.lock.state()).isLocked).toBe(false);
+  for (const end of grace.splice(0)) end();
+  await asleep;
+  await expect(client.classes.list()).rejects.toMatchObject(LOCKED);
+  expect(locks.at(-1)).toBe(true);
+  await client.lock.unlock({ passphrase: PASSPHRASE });
+
+  const again = lock.fallAsleep();
+  lock.wake();
+  await expect(client.classes.list()).rejects.toMatchObject(LOCKED);
+  await client.lock.unlock({ passphrase: PASSPHRASE });
+  // The moment of grace ends after the teacher is back: nothing is locked a second time.
+  for (const end of grace.splice(0)) end();
+  await again;
+  expect((await client.lock.state()).isLocked).toBe(false);
+
+  await client.lock.configure({ idleMinutes: 10, locksOnSleep: false, current: PASSPHRASE });
+  await lock.fallAsleep();
+  lock.wake();
+  expect((await client.lock.state()).isLocked).toBe(false);
+  expect(locks.at(-1)).toBe(false);
+});
+
+test('where the tries cannot be written down (a full disk) the passphrase opens all the same, and wrong ones still slow down', async () => {
+  const data = join(await temporaryFolder(), 'data');
+  const clock = { now: () => 1_800_000_000_000, sleep: () => new Promise<void>(() => undefined) };
+  const { client } = await openEngine(data, { windowLock, clock });
+  await client.lock.choose({ passphrase: PASSPHRASE, current: null });
+  // Something in the place of the draft: the file cannot be replaced any more.
+  mkdirSync(join(data, 'lock.json.part', 'full'), { recursive: true });
+  await client.lock.lock();
+  expect(await client.lock.unlock({ passphrase: PASSPHRASE })).toMatchObject({ isLocked: false });
+  await client.lock.lock();
+  for (let count = 0; count < 4; count += 1)
+    await expect(client.lock.unlock({ passphrase: 'mauvaise phrase' })).rejects.toMatchObject(WRONG);
+  await expect(client.lock.unlock({ passphrase: PASSPHRASE })).rejects.toMatchObject({ code: 'lock/wait' });
 });

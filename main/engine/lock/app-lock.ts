@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import type { LockState } from '../../../preload/contract/lock.ts';
+import { isLaxer, type LockState, type LockTimes } from '../../../preload/contract/lock.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type LockFile, readLockFile, writeLockFile } from './lock-file.ts';
@@ -19,6 +19,8 @@ const LOG_N = 15;
 /** Mistypings that cost nothing. */
 const FREE_FAILURES = 3;
 const LONGEST_WAIT_MS = 5 * 60_000;
+/** For what was typed last to arrive before the doors are shut. */
+const FALLING_ASLEEP_MS = 2000;
 
 /**
  * Keeps the window closed until the passphrase is typed.
@@ -30,6 +32,7 @@ export class AppLock {
   readonly #options: AppLockOptions;
   #file: LockFile | null | undefined;
   #isLocked: boolean;
+  #isFallingAsleep = false;
   #trying: Promise<unknown> = Promise.resolve();
 
   constructor(options: AppLockOptions) {
@@ -44,14 +47,12 @@ export class AppLock {
   }
 
   state(): LockState {
-    const { requiredIdleMinutes: required } = this.#options;
-    const own = this.#file?.idleMinutes ?? null;
-    const idle = [own, required].filter((minutes) => minutes !== null);
+    const isRequired = this.#options.requiredIdleMinutes !== null && this.#file === null;
     return {
       isSet: this.#file !== null,
       isLocked: this.#isLocked,
-      isRequired: required !== null && this.#file === null,
-      idleMinutes: idle.length === 0 ? null : Math.min(...idle),
+      isRequired,
+      idleMinutes: this.#inForce(this.#file?.idleMinutes ?? null),
       locksOnSleep: this.#file?.locksOnSleep ?? true,
     };
   }
@@ -71,11 +72,20 @@ export class AppLock {
     return this.#changed();
   }
 
-  /** @throws CartableError `lock/locked`, `store/not-found` where no passphrase has been chosen */
-  configure(choice: Pick<LockFile, 'idleMinutes' | 'locksOnSleep'>): LockState {
+  /**
+   * Says when the window locks by itself. Whoever finds it open may have it lock sooner; later, only with the passphrase.
+   *
+   * What the school's time keeps as it is asks for none.
+   * @throws CartableError as `choose`; `store/not-found` where no passphrase has been chosen
+   */
+  async configure(chosen: LockTimes, current: string | null): Promise<LockState> {
     this.#requireOpen();
-    if (this.#file == null) throw new CartableError('store/not-found');
-    this.#keep({ ...this.#file, ...choice });
+    const inForce = { ...chosen, idleMinutes: this.#inForce(chosen.idleMinutes) };
+    if (current !== null || isLaxer(inForce, this.state())) await this.#check(current ?? '');
+    this.#requireOpen();
+    const file = this.#file;
+    if (file == null) throw new CartableError('store/not-found');
+    this.#keep({ ...file, ...chosen });
     return this.#changed();
   }
 
@@ -89,8 +99,27 @@ export class AppLock {
 
   /** Closes the window's doors. Nothing happens where no passphrase has been chosen. */
   lock(): LockState {
+    this.#isFallingAsleep = false;
     if (this.#file !== null) this.#isLocked = true;
     return this.#changed();
+  }
+
+  /**
+   * The computer goes to sleep, or its session is locked: locks where that was chosen, whatever the window does.
+   *
+   * One that works saves what is typed and locks in some hundredths of a second; one that hangs is not waited for. Whoever
+   * listens is told in any case how it is then.
+   */
+  async fallAsleep(): Promise<void> {
+    this.#isFallingAsleep = this.#file !== null && this.state().locksOnSleep && !this.#isLocked;
+    if (!this.#isFallingAsleep) return this.#options.onChange();
+    await this.#options.clock.sleep(FALLING_ASLEEP_MS);
+    this.wake();
+  }
+
+  /** The computer is back: if it was quicker than the moment of grace, that is over. */
+  wake(): void {
+    if (this.#isFallingAsleep) this.lock();
   }
 
   /** @throws CartableError `lock/wrong-passphrase`; `lock/wait` after several wrong ones, `waitS` from now */
@@ -99,6 +128,12 @@ export class AppLock {
     await this.#check(passphrase);
     this.#isLocked = false;
     return this.#changed();
+  }
+
+  /** The shorter of the teacher's time and the school's. */
+  #inForce(own: number | null): number | null {
+    const idle = [own, this.#options.requiredIdleMinutes].filter((minutes) => minutes !== null);
+    return idle.length === 0 ? null : Math.min(...idle);
   }
 
   #requireOpen(): void {
@@ -130,12 +165,21 @@ export class AppLock {
     const waitMs = waitOf(file, now);
     if (waitMs > 0) throw new CartableError('lock/wait', { waitS: Math.ceil(waitMs / 1000) }, 'later');
     // Counted before it is looked at: ending the program in between gives no free try.
-    this.#keep({ ...file, failures: file.failures + 1, failedAt: now });
+    this.#count({ ...file, failures: file.failures + 1, failedAt: now });
     const verifier = await derive(passphrase, Buffer.from(file.salt, 'base64'), file.logN);
     const expected = Buffer.from(file.verifier, 'base64');
     if (verifier.length !== expected.length || !timingSafeEqual(verifier, expected))
       throw new CartableError('lock/wrong-passphrase');
-    this.#keep({ ...file, failures: 0, failedAt: null });
+    this.#count({ ...file, failures: 0, failedAt: null });
+  }
+
+  /** On a full disk only for as long as the engine lives: whoever has the passphrase is not shut out by it. */
+  #count(file: LockFile): void {
+    try {
+      this.#keep(file);
+    } catch {
+      this.#file = file;
+    }
   }
 }
 

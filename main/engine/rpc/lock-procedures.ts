@@ -6,7 +6,9 @@ export function lockProcedures(os: Implementer, lock: AppLock) {
   return {
     state: os.lock.state.handler(() => lock.state()),
     choose: os.lock.choose.handler(({ input }) => lock.choose(input.passphrase, input.current)),
-    configure: os.lock.configure.handler(({ input }) => lock.configure(input)),
+    configure: os.lock.configure.handler(({ input: { current, ...times } }) =>
+      lock.configure(times, current),
+    ),
     remove: os.lock.remove.handler(({ input }) => lock.remove(input.current)),
     lock: os.lock.lock.handler(() => lock.lock()),
     unlock: os.lock.unlock.handler(({ input }) => lock.unlock(input.passphrase)),

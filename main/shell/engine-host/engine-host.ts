@@ -39,6 +39,8 @@ export interface EngineHost {
   /** The computer goes to sleep: an engine that does not answer is not a hung one. */
   suspend(): void;
   resume(): void;
+  /** The computer goes to sleep, or its session is locked: the engine locks the window, whether that works or hangs. */
+  lockWithSession(): void;
   /** The machine runs on its battery, or is plugged in again. */
   setOnBattery(isOnBattery: boolean): void;
   /** Hands over the link that ends a sign-in by the browser; nothing waits for it where no engine runs. */

@@ -45,6 +45,7 @@ function supervise(init: Promise<typeof INIT> = Promise.resolve(INIT)) {
   const engines: PlayedEngine[] = [];
   const states: EngineState[] = [];
   const workspaces: (string | null)[] = [];
+  const locks: boolean[] = [];
   const supervisor = new EngineSupervisor({
     launch: () => {
       const engine = new PlayedEngine();
@@ -58,11 +59,12 @@ function supervise(init: Promise<typeof INIT> = Promise.resolve(INIT)) {
     showPages: () => undefined,
     onState: (state) => states.push(state),
     onGone: () => undefined,
+    onLock: (isLocked) => locks.push(isLocked),
     onSyncing: () => undefined,
     onWorkspace: (directory) => workspaces.push(directory),
   });
   const last = () => engines.at(-1) as PlayedEngine;
-  return { supervisor, engines, states, workspaces, last };
+  return { supervisor, engines, states, workspaces, locks, last };
 }
 
 beforeEach(() => {
@@ -247,4 +249,30 @@ test('the engine learns of battery and sleep, another one too after a crash, and
     requestId: 7,
     routes: 'PROXY of https://ent.fr/',
   });
+});
+
+test('the computer’s own lock reaches the engine; one that dies before it has answered is followed by a locked one', async () => {
+  const { supervisor, engines, last, locks } = supervise();
+  const startsUnlocked = () => last().heard.map((words) => 'startsUnlocked' in words)[0];
+  supervisor.start();
+  last().say(READY);
+  last().say({ type: 'lock', isLocked: false });
+  last().die();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(startsUnlocked()).toBe(true);
+  supervisor.lockWithSession();
+  expect(last().heard.at(-1)).toEqual({ type: 'session-locks' });
+  last().die();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect({ engines: engines.length, startsUnlocked: startsUnlocked() }).toEqual({
+    engines: 3,
+    startsUnlocked: false,
+  });
+  // One that was told to stay open on such occasions says so, and so does the next one.
+  supervisor.lockWithSession();
+  last().say({ type: 'lock', isLocked: false });
+  last().die();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(startsUnlocked()).toBe(true);
+  expect(locks).toEqual([false, false]);
 });

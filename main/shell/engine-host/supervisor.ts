@@ -27,6 +27,8 @@ export interface SupervisorOptions {
   findProxy(url: string): Promise<string>;
   /** An engine ended unasked, for the log: nothing follows from how, since a native crash can report 0. */
   onGone(exit: EngineExit): void;
+  /** The window is locked, or open. */
+  onLock(isLocked: boolean): void;
   /** A sync has begun or is over. */
   onSyncing(isSyncing: boolean): void;
   /** The account's folder that is open, null when none is. It stays the same while an engine restarts. */
@@ -103,6 +105,12 @@ export class EngineSupervisor implements EngineHost {
     this.#tellMachine(true);
   }
 
+  lockWithSession(): void {
+    // Until the engine says otherwise: one that dies before it has locked is followed by one that is locked.
+    this.#isUnlocked = false;
+    this.#process?.send({ type: 'session-locks' });
+  }
+
   setOnBattery(isOnBattery: boolean): void {
     this.#isOnBattery = isOnBattery;
     this.#tellMachine(false);
@@ -152,6 +160,7 @@ export class EngineSupervisor implements EngineHost {
         break;
       case 'lock':
         this.#isUnlocked = !message.isLocked;
+        this.#options.onLock(message.isLocked);
         break;
       case 'syncing':
         this.#options.onSyncing(message.isSyncing);

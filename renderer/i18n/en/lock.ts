@@ -26,6 +26,8 @@ export const lock: Words<typeof source> = {
   minutes_other: '{{count}} minutes without touching Cartable',
   never: 'Never by itself',
   onSleep: 'Also when the computer goes to sleep or its session is locked',
+  laterTitle: 'Lock less often',
+  laterText: 'Cartable would stay open where it locks today: your passphrase is asked for.',
   now: 'Lock now',
   open: 'Unlock',
   forgotten:

@@ -24,6 +24,9 @@ export const lock = {
   minutes_other: '{{count}} minutes sans toucher à Cartable',
   never: 'Jamais tout seul',
   onSleep: 'Aussi quand l’ordinateur se met en veille ou que sa session est verrouillée',
+  laterTitle: 'Verrouiller moins souvent',
+  laterText:
+    'Cartable resterait ouvert là où il se verrouille aujourd’hui\u00a0: votre phrase secrète est demandée.',
   now: 'Verrouiller maintenant',
   open: 'Déverrouiller',
   forgotten:

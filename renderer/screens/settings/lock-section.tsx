@@ -1,14 +1,14 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, PasswordInput, Stack } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, NativeSelect } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LockState } from '../../../preload/contract/index.ts';
+import { isLaxer, type LockState, type LockTimes } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { ChoosePassphrase } from '../../app/lock/choose-passphrase.tsx';
 import { showLock } from '../../app/lock/lock-now.ts';
+import { PassphraseForm } from '../../app/lock/passphrase-form.tsx';
 import { useObeyLock } from '../../app/lock/use-obey-lock.ts';
 import { useToasts } from '../../app/toasts.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { SettingsRow, SettingsSection } from './settings-section.tsx';
 
 /** A passphrase that closes the window when nobody is there. */
@@ -41,7 +41,12 @@ export function LockSection() {
         closeOnClickOutside={false}
       >
         {dialog === 'remove' ? (
-          <RemoveForm onDone={close} />
+          <PassphraseForm
+            action={t('lock.removeConfirm')}
+            isDestructive
+            run={(current) => engineClient.lock.remove({ current })}
+            onDone={close}
+          />
         ) : (
           <ChoosePassphrase isSet={state.isSet} onDone={close} />
         )}
@@ -53,17 +58,23 @@ export function LockSection() {
 const MINUTES = [1, 2, 5, 10, 15, 30, 60];
 const NEVER = '';
 
+/** When it locks by itself: sooner at once, later with the passphrase, since whoever passes finds these settings open too. */
 function When({ state }: { state: LockState }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const lock = useObeyLock();
+  const [asked, setAsked] = useState<LockTimes | null>(null);
   const { idleMinutes, locksOnSleep } = state;
   const configure = useMutation({
-    mutationFn: (change: Partial<Pick<LockState, 'idleMinutes' | 'locksOnSleep'>>) =>
-      engineClient.lock.configure({ idleMinutes, locksOnSleep, ...change }),
+    mutationFn: (chosen: LockTimes) => engineClient.lock.configure({ ...chosen, current: null }),
     onSuccess: showLock,
     onError: toasts.failed,
   });
+  const choose = (change: Partial<LockTimes>) => {
+    const chosen = { idleMinutes, locksOnSleep, ...change };
+    if (isLaxer(chosen, state)) setAsked(chosen);
+    else configure.mutate(chosen);
+  };
   const choices = [...new Set([...MINUTES, ...(idleMinutes === null ? [] : [idleMinutes])])];
   return (
     <SettingsRow label={t('lock.when')} hint={t('lock.whenText')}>
@@ -71,7 +82,7 @@ function When({ state }: { state: LockState }) {
         aria-label={t('lock.idle')}
         value={idleMinutes === null ? NEVER : String(idleMinutes)}
         onChange={({ currentTarget: { value } }) =>
-          configure.mutate({ idleMinutes: value === NEVER ? null : Number(value) })
+          choose({ idleMinutes: value === NEVER ? null : Number(value) })
         }
         data={[
           ...choices
@@ -83,48 +94,25 @@ function When({ state }: { state: LockState }) {
       <Checkbox
         label={t('lock.onSleep')}
         checked={locksOnSleep}
-        onChange={({ currentTarget }) => configure.mutate({ locksOnSleep: currentTarget.checked })}
+        onChange={({ currentTarget }) => choose({ locksOnSleep: currentTarget.checked })}
       />
       <Button variant="default" onClick={() => void lock(false).catch(toasts.failed)}>
         {t('lock.now')}
       </Button>
-    </SettingsRow>
-  );
-}
-
-function RemoveForm({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation();
-  const [current, setCurrent] = useState('');
-  const remove = useMutation({
-    mutationFn: () => engineClient.lock.remove({ current }),
-    onSuccess: (state) => {
-      showLock(state);
-      onDone();
-    },
-    gcTime: 0,
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    remove.mutate();
-  };
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        <ErrorNotice error={remove.error} />
-        <PasswordInput
-          label={t('lock.current')}
-          value={current}
-          onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('app.togglePassword') }}
-          autoComplete="current-password"
-          data-autofocus
+      <Modal
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
+        title={t('lock.laterTitle')}
+        closeButtonProps={{ 'aria-label': t('app.action.close') }}
+        closeOnClickOutside={false}
+      >
+        <PassphraseForm
+          text={t('lock.laterText')}
+          action={t('lock.save')}
+          run={(current) => engineClient.lock.configure({ ...(asked ?? state), current })}
+          onDone={() => setAsked(null)}
         />
-        <Group justify="flex-end">
-          <Button type="submit" color="red" loading={remove.isPending} disabled={current === ''}>
-            {t('lock.removeConfirm')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      </Modal>
+    </SettingsRow>
   );
 }
