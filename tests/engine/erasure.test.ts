@@ -1,13 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../main/engine/platform/clock.ts';
 import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import { backUpBeside } from '../../main/engine/store/migrate.ts';
+import { watchHandlers } from '../../main/engine/watch/handlers.ts';
+import { WatchedFolders } from '../../main/engine/watch/watched-folders.ts';
 import { erase } from '../../main/engine/workspaces/erasure/erasures.ts';
 import { eraseOldYears } from '../../main/engine/workspaces/erasure/retention.ts';
 import type { ErasureSubject } from '../../preload/contract/erasure.ts';
 import { filesWith } from './files-with.ts';
 import { openEngine, openSyncedClass, type SyncedClass } from './synced-class.ts';
+import { aWhile, PACE, until } from './watched-workspace.ts';
 
 /** Erasing a student or a school year: nothing of them is left in the account's folder, and nothing comes back unsaid. */
 
@@ -168,6 +172,50 @@ test('what the ENT says of an erased student later is kept out and counted, unti
   const back = await grading.submission({ submissionId: submissionIds[0] ?? '' });
   expect(back.pointsTimes100).toBe(1000);
   expect(await erasure.list()).toMatchObject([{ id, keptOutCount: 0 }]);
+});
+
+test('a copy that lies in a watched folder is told before an erasure and not proposed again after it, until it is given by hand', async () => {
+  const { engine, directory, document } = await workedClass();
+  const { erasure, watch, search } = engine.client;
+  const { domain, directory: account } = engine.workspaces.current();
+  const folder = join(directory, 'scans');
+  mkdirSync(folder);
+  const onBug = (error: unknown) => {
+    throw error;
+  };
+  const folders = new WatchedFolders({
+    ...{ context: domain, clock: systemClock, ownFolder: account, pace: PACE, isQuiet: () => true, onBug },
+  });
+  onTestFinished(() => folders.close());
+  folders.start();
+  await folders.add(folder);
+  await until(() => folders.list()[0]?.state === 'watching');
+  const names = () => watchHandlers.arrivals(domain).arrivals.map(({ name }) => name);
+  const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  put('zyrkhovsky.txt', 'Élodie, ma copie en papier.');
+  put('cours.txt', 'Le cours de tous.');
+  await until(() => names().length === 2);
+  const arrivalId =
+    watchHandlers.arrivals(domain).arrivals.find(({ name }) => name.startsWith('zyr'))?.id ?? '';
+  const target = { kind: 'submission', id: 'submission-1' } as const;
+  await watch.accept({ decisions: [{ arrivalId, target }] });
+
+  expect((await erasure.preview(STUDENT)).outsidePaths).toEqual([join(folder, 'zyrkhovsky.txt')]);
+  const { id } = await erasure.erase({ subject: STUDENT, confirmation: 'Zyrkhovsky Élodie' });
+  // Under its old name, and copied under another one.
+  put('copie-2.txt', 'Élodie, ma copie en papier.');
+  put('suite.txt', 'La suite du cours.');
+  await until(() => names().includes('suite.txt'));
+  await aWhile();
+  expect(names().sort()).toEqual(['cours.txt', 'suite.txt']);
+  expect(filesWith(account, 'zyrkhovsky')).toEqual([]);
+  expect(await search.find({ text: 'copie-2' })).toEqual([]);
+
+  await watch.bringIn({ path: await document('a-la-main.txt', 'Élodie, ma copie en papier.') });
+  expect(names()).toContain('a-la-main.txt');
+  await erasure.letBack({ erasureId: id });
+  put('copie-3.txt', 'Élodie, encore une.');
+  await until(() => names().includes('copie-3.txt'));
 });
 
 test('an erasure that was cut after its rows is finished when the account is opened', async () => {

@@ -54,6 +54,31 @@ export function isKeptOut(db: Db, change: AboutEntity): boolean {
   return false;
 }
 
+/** The erasure that keeps this out, which is not counted; null: none does. */
+export function erasureOf(db: Db, name: EntityName): string | null {
+  if (db.prepare('SELECT 1 FROM kept_out LIMIT 1').get() === undefined) return null;
+  const find = db.prepare('SELECT erasure_id FROM kept_out WHERE hash = ?').pluck();
+  return (find.get(hasher(db)(name)) as string | undefined) ?? null;
+}
+
+/** A file on this computer, whatever it is called. */
+export function fileByBytes(sha256: string): EntityName {
+  return { entity: 'file', id: sha256 };
+}
+
+/** A file of a watched folder, as it looks without being opened: passed over, it is neither read again nor named in the database. */
+export function fileByPlace(file: {
+  readonly folderId: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly modifiedAt: number;
+}): EntityName {
+  return {
+    entity: 'watched-file',
+    id: [file.folderId, file.path, file.bytes, file.modifiedAt].join('\0'),
+  };
+}
+
 function namesIn({ entity, id, body }: AboutEntity): EntityName[] {
   const after = NAMED_AFTER[entity];
   const refs = Object.entries(HANGS_ON).flatMap(([field, kind]) => {

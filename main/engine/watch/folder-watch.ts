@@ -4,6 +4,7 @@ import { type FSWatcher, watch } from 'chokidar';
 import type { WatchedFolder } from '../../../preload/contract/watch.ts';
 import type { DomainContext } from '../context.ts';
 import { type Clock, steadyNow } from '../platform/clock.ts';
+import { erasureOf, fileByPlace } from '../store/kept-out.ts';
 import { DEPTH, isDenied, isOutside, lookAt, readTree, tryToOpen } from './folder-tree.ts';
 import type { WatchPace } from './pace.ts';
 import { type FolderRow, findFolder, isNoted, noteFiles, type SeenFile } from './repository.ts';
@@ -182,7 +183,7 @@ export class FolderWatch {
   /** A file that is not known as it is now: it has to settle first. */
   async #consider(file: SeenFile, unreadable: Set<string>): Promise<void> {
     const { context, folder, clock } = this.#options;
-    if (isNoted(context.store.db, folder.id, file)) {
+    if (isNoted(context.store.db, folder.id, file) || this.#isErased(file)) {
       this.#unsettled.delete(file.path);
       return;
     }
@@ -217,7 +218,14 @@ export class FolderWatch {
     if (wasFull && this.#unsettled.size < AT_A_TIME) this.#readAt = 0;
   }
 
-  #note(files: readonly SeenFile[], isHeld: boolean): void {
+  /** A copy of a student who was erased here: not even its name is noted. */
+  #isErased(file: SeenFile): boolean {
+    const { context, folder } = this.#options;
+    return erasureOf(context.store.db, fileByPlace({ folderId: folder.id, ...file })) !== null;
+  }
+
+  #note(seen: readonly SeenFile[], isHeld: boolean): void {
+    const files = seen.filter((file) => !this.#isErased(file));
     if (files.length === 0) return;
     const { context, folder, onNoted } = this.#options;
     const newId = () => context.random.id();

@@ -5,6 +5,7 @@ import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { hashFile } from '../platform/whole-files.ts';
 import { requireAllowedFolder } from '../policies/obey.ts';
+import { erasureOf, fileByBytes, fileByPlace, keepOut } from '../store/kept-out.ts';
 import { isBelow, lookAt } from './folder-tree.ts';
 import {
   changeFile,
@@ -54,6 +55,7 @@ export async function takeIn(
     }
     const { sha256 } = await hashFile(path);
     signal.throwIfAborted();
+    if (isErased(context, file, sha256)) return 'done';
     if (!(await isKnown(context, waiting, sha256))) await propose(context, waiting, { path, sha256, signal });
     return 'done';
   } catch (error) {
@@ -64,6 +66,25 @@ export async function takeIn(
     else throw error;
     return 'done';
   }
+}
+
+/**
+ * Whether these bytes are a copy of a student who was erased here, under whatever name: they are proposed no more.
+ *
+ * Whoever wants them all the same gives them to the list by hand (dropped.ts), or lets the student back.
+ */
+function isErased(context: DomainContext, file: FileRow, sha256: string): boolean {
+  const { db } = context.store;
+  const erasureId = erasureOf(db, fileByBytes(sha256));
+  if (erasureId === null) return false;
+  context.store.write(() => {
+    if (file.state === 'new') {
+      keepOut(db, erasureId, [fileByPlace(file)]);
+      forgetFile(db, file.id);
+    } else changeFile(db, file.id, { isWaiting: 0 });
+  });
+  context.announce('watch');
+  return true;
 }
 
 async function isAsNoted({ file, root }: WaitingFile, path: string): Promise<boolean> {

@@ -71,7 +71,8 @@ export const erasure: Words<typeof source> = {
     '{{count}} changes have not left for the ENT yet: they never will. Synchronise first if they must arrive there.',
   unsent_other:
     '{{count}} changes have not left for the ENT yet: they never will. Synchronise first if they must arrive there.',
-  outside: 'These files come from your watched folders. Cartable does not touch them: remove them yourself.',
+  outside:
+    'These files come from your watched folders. Cartable does not touch them and will not propose them again: remove them yourself.',
   stays:
     'The ENT keeps what it has, and what it sends of it later is not taken in here. Back-ups that you saved elsewhere still hold it.',
   confirm: 'To confirm, type “{{name}}”',

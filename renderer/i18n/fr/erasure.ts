@@ -68,7 +68,8 @@ export const erasure = {
     '{{count}} modifications ne sont pas encore parties vers l’ENT : elles ne partiront jamais. Synchronisez d’abord si elles doivent y arriver.',
   unsent_other:
     '{{count}} modifications ne sont pas encore parties vers l’ENT : elles ne partiront jamais. Synchronisez d’abord si elles doivent y arriver.',
-  outside: 'Ces fichiers viennent de vos dossiers suivis. Cartable n’y touche pas : retirez-les vous-même.',
+  outside:
+    'Ces fichiers viennent de vos dossiers suivis. Cartable n’y touche pas et ne vous les proposera plus : retirez-les vous-même.',
   stays:
     'L’ENT garde ce qu’il a, et ce qu’il en envoie plus tard ne sera pas repris ici. Les sauvegardes que vous avez enregistrées ailleurs le contiennent encore.',
   confirm: 'Pour confirmer, tapez « {{name}} »',

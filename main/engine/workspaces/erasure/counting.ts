@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ErasedCounts } from '../../../../preload/contract/erasure.ts';
 import type { Db } from '../../store/store.ts';
 import { documentsOf } from './documents.ts';
+import { ATTACHED_TO_SCOPE } from './kept-files.ts';
 import { entitiesOf, type Scope } from './scope.ts';
 
 /** Folders of an account whose contents an erasure removes or makes anew. */
@@ -68,10 +69,13 @@ export function outsidePaths(db: Db, scope: Scope): string[] {
   return db
     .prepare(
       `SELECT folder.path || '/' || file.path FROM watched_file file JOIN watched_folder folder ON folder.id = folder_id
-       WHERE attached_id IN (SELECT value FROM json_each(?)) ORDER BY 1`,
+       WHERE ${ATTACHED_TO_SCOPE} ORDER BY 1`,
     )
     .pluck()
-    .all(JSON.stringify([...scope.submissions, ...scope.lessons])) as string[];
+    .all({
+      submissions: JSON.stringify(scope.submissions),
+      lessons: JSON.stringify(scope.lessons),
+    }) as string[];
 }
 
 /** Rows of what stays in whose texts a name still stands, whatever their table. */

@@ -20,9 +20,7 @@ export function documentsOf(db: Db, scope: Scope): ScopeDocuments {
       `SELECT document_id FROM feedback WHERE submission_id IN (SELECT value FROM json_each(:submissions))
        UNION SELECT document_id FROM collected_file WHERE submission_id IN (SELECT value FROM json_each(:submissions))
        UNION SELECT document_id FROM resource WHERE lesson_id IN (SELECT value FROM json_each(:lessons))
-       UNION SELECT document_id FROM assignment_reference WHERE assignment_id IN (SELECT value FROM json_each(:assignments))
-       UNION SELECT document_id FROM watched_file WHERE attached_id IN (SELECT value FROM json_each(:submissions))
-         OR attached_id IN (SELECT value FROM json_each(:lessons))`,
+       UNION SELECT document_id FROM assignment_reference WHERE assignment_id IN (SELECT value FROM json_each(:assignments))`,
     )
     .pluck()
     .all({ submissions, lessons, assignments })

@@ -1,6 +1,7 @@
 import type { EntityName } from '../../store/kept-out.ts';
 import type { Db } from '../../store/store.ts';
 import { documentsOf, forgetBlobs, forgetDocuments, unnamed } from './documents.ts';
+import { ATTACHED_TO_SCOPE } from './kept-files.ts';
 import { OF_SUBMISSIONS } from './of-submissions.ts';
 import { entitiesOf, type Scope } from './scope.ts';
 
@@ -28,10 +29,13 @@ export function eraseRows(db: Db, scope: Scope, now: number): string[] {
   const documents = documentsOf(db, scope);
   eraseSyncRows(db, scope, entities);
   const { submissions, assignments, lessons, classGroups, students } = scope;
+  db.prepare(`DELETE FROM watched_file WHERE ${ATTACHED_TO_SCOPE}`).run({
+    submissions: JSON.stringify(submissions),
+    lessons: JSON.stringify(lessons),
+  });
   erase(db, 'comment_text WHERE comment_id IN (SELECT id FROM comment WHERE submission_id', submissions, ')');
   for (const table of Object.keys(OF_SUBMISSIONS)) erase(db, `${table} WHERE submission_id`, submissions);
   for (const table of ['submission', 'gone_submission']) erase(db, `${table} WHERE id`, submissions);
-  erase(db, 'watched_file WHERE attached_id', [...submissions, ...lessons]);
   for (const table of OF_ASSIGNMENTS) erase(db, `${table} WHERE assignment_id`, assignments);
   db.prepare(
     'UPDATE watched_folder SET assignment_id = NULL WHERE assignment_id IN (SELECT value FROM json_each(?))',

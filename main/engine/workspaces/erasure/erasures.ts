@@ -15,6 +15,7 @@ import { countMentions, countScope, outsidePaths } from './counting.ts';
 import type { Erasable } from './erasable.ts';
 import { eraseRows } from './erase-rows.ts';
 import { finishErasure } from './finish.ts';
+import { personalFiles } from './kept-files.ts';
 import { entitiesOf, type Scope, scopeOf } from './scope.ts';
 
 /** Tells what an erasure would take. Changes nothing. @throws CartableError as `scopeOf` */
@@ -67,13 +68,14 @@ export async function erase(
   const id = domain.random.id();
   store.write(() => {
     const names = entitiesOf(store.db, scope);
+    const filesOf = personalFiles(store.db, scope);
     const { counts, gone } = eraseScope(workspace, scope);
     store.db
       .prepare(
         `INSERT INTO erasure (id, kind, year_label, asked_by, erased_at, counts, remaining) VALUES (?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(id, subject.kind, scope.yearLabel, by.askedBy, now, JSON.stringify(counts), JSON.stringify(gone));
-    keepOut(store.db, id, names);
+    keepOut(store.db, id, [...names, ...filesOf(gone)]);
   });
   domain.announce('classes', 'grading', 'lessons', 'library', 'sync', 'settings', 'watch');
   await finishErasure(workspace, id);
@@ -130,7 +132,7 @@ export function proofOf({ store }: Erasable, erasureId: string): ErasureProof {
   return { ...row, counts: JSON.parse(row.counts) as ErasedCounts };
 }
 
-/** Takes in again, from the next sync on, what the ENT says of what was erased. @throws CartableError `store/not-found` */
+/** Takes in again, from the next sync on, what the ENT says of what was erased, and files that lie in watched folders. @throws CartableError `store/not-found` */
 export function letBack(workspace: Erasable, erasureId: string): void {
   const { store, syncContext, sync } = workspace;
   proofOf(workspace, erasureId);
