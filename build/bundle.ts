@@ -58,6 +58,7 @@ export const BUNDLES: readonly Bundle[] = [
   nodeBundle('optimiser', 'main/engine/optimise/optimiser.ts'),
   nodeBundle('page-witness', 'main/engine/optimise/pdf/rendering/page-witness.ts'),
   nodeBundle('pile-reader', 'main/engine/paper/pile-reader.ts'),
+  nodeBundle('erasure-rehearsal', 'main/engine/workspaces/erasure/rehearsal.ts'),
   nodeBundle('reference-ent', 'main/reference-ent/reference-ent.ts'),
 ];
 

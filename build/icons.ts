@@ -10,22 +10,34 @@ const WINDOWS_SIZES = [16, 24, 32, 48, 64, 128, 256];
 /** Apple's names for "a PNG of this size". */
 const APPLE_SIZES: Readonly<Record<string, number>> = { ic07: 128, ic08: 256, ic09: 512, ic10: 1024 };
 
-/** Draws the application's icons for the three systems from resources/icon.svg. */
+/** Draws the icons of the application and of its files for the three systems, from resources/*.svg. */
 export async function drawIcons(): Promise<void> {
   mkdirSync(join(ICONS_FOLDER, 'linux'), { recursive: true });
-  const svg = readFileSync(inProject('resources/icon.svg'));
-  const draw = (sizePx: number) => sharp(svg).resize(sizePx).png({ compressionLevel: 9 }).toBuffer();
+  const draw = drawing('icon.svg');
   for (const sizePx of LINUX_SIZES) {
     writeFileSync(join(ICONS_FOLDER, 'linux', `${sizePx}x${sizePx}.png`), await draw(sizePx));
   }
+  await writeIcons('icon', draw);
+  // Named as the file's ending: that is how electron-builder finds them.
+  await writeIcons('cartable-sequence', drawing('sequence-icon.svg'));
+}
+
+type Draw = (sizePx: number) => Promise<Buffer>;
+
+function drawing(name: string): Draw {
+  const svg = readFileSync(inProject('resources', name));
+  return (sizePx) => sharp(svg).resize(sizePx).png({ compressionLevel: 9 }).toBuffer();
+}
+
+async function writeIcons(name: string, draw: Draw): Promise<void> {
   const windowsImages = await Promise.all(
     WINDOWS_SIZES.map(async (sizePx) => ({ sizePx, png: await draw(sizePx) })),
   );
-  writeFileSync(join(ICONS_FOLDER, 'icon.ico'), windowsIcon(windowsImages));
+  writeFileSync(join(ICONS_FOLDER, `${name}.ico`), windowsIcon(windowsImages));
   const appleImages = await Promise.all(
     Object.entries(APPLE_SIZES).map(async ([type, sizePx]) => ({ type, png: await draw(sizePx) })),
   );
-  writeFileSync(join(ICONS_FOLDER, 'icon.icns'), appleIcon(appleImages));
+  writeFileSync(join(ICONS_FOLDER, `${name}.icns`), appleIcon(appleImages));
 }
 
 /** An .ico file: a directory of 16-byte entries, then the PNG images as they are (Windows Vista and later read them). */

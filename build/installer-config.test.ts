@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import { appleIcon, windowsIcon } from './icons.ts';
+import { appleIcon, drawIcons, windowsIcon } from './icons.ts';
 import { inProject } from './project.ts';
 
 /** The parts of electron-builder that read and check its configuration; it has no public door to them. */
@@ -43,6 +44,17 @@ describe('the installers', () => {
       },
     });
   });
+});
+
+test('a colleague’s sequence opens with Cartable, under a name in French and with an icon of its own', async () => {
+  const [sequence, ...others] = (await read()).fileAssociations as Record<string, string>[];
+  expect(others).toEqual([]);
+  expect(sequence).toMatchObject({ ext: 'cartable-sequence', description: 'Séquence de cours Cartable' });
+  // Where it has one, Linux's packages carry the type's file and the menu entry says that Cartable opens it.
+  expect(sequence?.mimeType).toMatch(/^application\/vnd\./);
+  await drawIcons();
+  for (const ending of ['ico', 'icns'])
+    expect(existsSync(inProject('out/icons', `${sequence?.ext}.${ending}`))).toBe(true);
 });
 
 describe('an icon file', () => {

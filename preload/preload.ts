@@ -40,6 +40,8 @@ const bridge: CartableBridge = {
   chooseFolder: () => ipcRenderer.invoke('shell:choose-folder'),
   chooseSavePath: (suggestedName) => ipcRenderer.invoke('shell:choose-save-path', suggestedName),
   handOver: (bytes) => ipcRenderer.invoke('shell:hand-over', bytes),
+  takeOpenedFile: () => ipcRenderer.invoke('shell:take-opened-file'),
+  onFileWaiting: (listener) => subscribe<void>('shell:file-waiting', () => listener()),
   printPage: () => ipcRenderer.invoke('shell:print-page'),
   getPreferences: () => ipcRenderer.invoke('shell:get-preferences'),
   savePreferences: (change) => ipcRenderer.invoke('shell:save-preferences', change),

@@ -8,6 +8,7 @@ import { systemLanguage } from './language.ts';
 import { fragmentIn, signInAnswerIn } from './links.ts';
 import { catchBugs, openShellLog, type ShellLog } from './log.ts';
 import { showMenuBar } from './menu-bar.ts';
+import { OpenedFiles, sequenceFileIn } from './opened-files.ts';
 import { openPageDoors } from './page-doors.ts';
 import { shellPaths } from './paths.ts';
 import { Preferences } from './preferences.ts';
@@ -22,6 +23,7 @@ export class Application {
   readonly #log: ShellLog;
   readonly #room: EngineRoom;
   readonly #updates: Updates;
+  readonly #files = new OpenedFiles();
   #window: BrowserWindow | null = null;
   #openWindow: (() => BrowserWindow) | null = null;
   /** Where the next window begins: a link may come before Electron is ready. */
@@ -45,7 +47,16 @@ export class Application {
     const ownWindow = () => this.#window;
     const { engine, line } = this.#room;
     const workspaceDirectory = () => this.#room.workspaceDirectory;
-    openPageDoors({ ownWindow, workspaceDirectory, preferences, updates: this.#updates, engine, line });
+    const files = this.#files;
+    openPageDoors({
+      ownWindow,
+      workspaceDirectory,
+      preferences,
+      updates: this.#updates,
+      engine,
+      line,
+      files,
+    });
     this.#openWindow = () => this.#makeWindow(session, preferences, system);
     this.show();
     const secrets = new SecretStore(join(this.#dataDirectory, 'secrets.json'), systemKeyring);
@@ -71,11 +82,19 @@ export class Application {
     this.#room.engine.lockWithSession();
   }
 
-  /** What a start of the program, or a link, asks for: the end of a sign-in, a screen, or the window alone. */
-  follow(argv: readonly string[]): void {
+  /**
+   * What a start of the program, a link or a file asks for: the end of a sign-in, a screen, a colleague's sequence, or the
+   * window alone.
+   *
+   * @param directory from which the paths in it are written
+   */
+  follow(argv: readonly string[], directory = process.cwd()): void {
     const answer = signInAnswerIn(argv);
     if (answer !== null) this.#room.engine.answerSignIn(answer);
+    const file = sequenceFileIn(argv, directory);
+    if (file !== null) this.#files.add(file);
     this.show(answer === null ? fragmentIn(argv) : null);
+    if (file !== null) this.#window?.webContents.send('shell:file-waiting');
   }
 
   /**

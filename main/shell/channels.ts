@@ -16,6 +16,7 @@ export const CALLS = {
   'shell:hand-over': z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= TAIL_MAX_BYTES),
   'shell:print-page': z.undefined(),
   'shell:save-preferences': preferencesSchema.partial().strict(),
+  'shell:take-opened-file': z.undefined(),
 } as const;
 
 export const SIGNALS = {

@@ -4,6 +4,7 @@ import type { EngineHost } from './engine-host/engine-host.ts';
 import type { PageLine } from './engine-host/page-line.ts';
 import { handOver } from './hand-over.ts';
 import { openDoors } from './ipc.ts';
+import type { OpenedFiles } from './opened-files.ts';
 import type { Preferences } from './preferences.ts';
 import { printPage } from './print-page.ts';
 import type { Updates } from './updates.ts';
@@ -16,11 +17,12 @@ export interface PageDoors {
   readonly updates: Updates;
   readonly engine: EngineHost;
   readonly line: PageLine;
+  readonly files: OpenedFiles;
 }
 
 /** Everything that the page may ask of the shell. */
 export function openPageDoors(doors: PageDoors): void {
-  const { ownWindow, workspaceDirectory, preferences, updates, engine, line } = doors;
+  const { ownWindow, workspaceDirectory, preferences, updates, engine, line, files } = doors;
   openDoors(
     ownWindow,
     {
@@ -32,6 +34,7 @@ export function openPageDoors(doors: PageDoors): void {
       'shell:hand-over': (bytes) => handOver(workspaceDirectory(), bytes),
       'shell:print-page': async (_none, window) => handOver(workspaceDirectory(), await printPage(window)),
       'shell:save-preferences': (change) => preferences.save(change),
+      'shell:take-opened-file': () => files.take(),
     },
     {
       'shell:request-engine-port': (_none, window) => line.open(window.webContents),

@@ -17,7 +17,7 @@ if (app.isPackaged && asksForRefusedDebugger(process.argv, inspectorUrl() !== un
 function start(): void {
   const dataDirectory = chooseDataDirectory();
   let application: Application | null = null;
-  if (!becomeOnlyInstance((argv) => application?.follow(argv))) {
+  if (!becomeOnlyInstance((argv, directory) => application?.follow(argv, directory))) {
     app.exit(0);
     return;
   }
@@ -32,6 +32,11 @@ function start(): void {
   app.on('open-url', (event, link) => {
     event.preventDefault();
     started.follow([link]);
+  });
+  // And files: before it is ready, if one was double-clicked.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    started.follow([path]);
   });
   if (app.isPackaged) claimLinks();
   void app.whenReady().then(() => started.start());

@@ -29,6 +29,10 @@ export interface CartableBridge {
   chooseFiles(options: ChooseFilesOptions): Promise<readonly string[]>;
   chooseFolder(): Promise<string | null>;
   chooseSavePath(suggestedName: string): Promise<string | null>;
+  /** The path of a colleague's sequence that was opened from the system; each once, null when there is none. */
+  takeOpenedFile(): Promise<string | null>;
+  /** Tells that one waits. Returns the unsubscriber. */
+  onFileWaiting(listener: () => void): () => void;
   /**
    * Lays bytes that the page has made before the engine (what an annotation adds to a file), since none travel by the
    * port: the ticket that it gives is named in a call, once. Rejected when no account is open, or above 8 MiB.

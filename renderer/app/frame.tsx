@@ -4,6 +4,7 @@ import { Banners } from './banners.tsx';
 import { startCommands } from './commands.ts';
 import { focusScreen } from './focus-screen.ts';
 import { useObeyLock } from './lock/use-obey-lock.ts';
+import { useOpenedFiles } from './opened-file.ts';
 import { Rail } from './rail.tsx';
 import { navigate } from './routes.ts';
 import { ScreenOutlet } from './screen-outlet.tsx';
@@ -20,6 +21,7 @@ export function Frame() {
   const { mutate: sync } = useStartSync();
   const [isSearching, setIsSearching] = useState(false);
   const obeyLock = useObeyLock();
+  useOpenedFiles();
   const openSearch = useCallback(() => setIsSearching(true), []);
   useEffect(
     () =>

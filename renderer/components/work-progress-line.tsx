@@ -4,7 +4,10 @@ import { workInHand } from '../app/engine-events.ts';
 import { useSignal } from '../app/signal.ts';
 import './work-progress-line.css';
 
-/** How far a long work is, in documents. */
+/** What is counted in bytes, or in steps that say nothing to anybody. */
+const IN_PERCENT = new Set<WorkProgress['work']>(['backup', 'erasure', 'sequence']);
+
+/** How far a long work is, in documents or in percent. */
 export function WorkProgressLine({ work }: { work: WorkProgress['work'] }) {
   const { t } = useTranslation();
   const progress = useSignal(workInHand);
@@ -14,7 +17,7 @@ export function WorkProgressLine({ work }: { work: WorkProgress['work'] }) {
     <div className="work-progress-line">
       <progress value={done} max={total} aria-label={t(`exchange.progress.${work}`)} />
       <span>
-        {work === 'backup'
+        {IN_PERCENT.has(work)
           ? t('exchange.progress.percent', { done })
           : t('exchange.progress.count', { done, total })}
       </span>

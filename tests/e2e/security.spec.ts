@@ -16,6 +16,7 @@ const BRIDGE = [
   'getUpdateState',
   'handOver',
   'onEngineState',
+  'onFileWaiting',
   'onMenuCommand',
   'onPreferencesChanged',
   'onUpdateState',
@@ -27,6 +28,7 @@ const BRIDGE = [
   'savePreferences',
   'setDocumentTitle',
   'systemLanguage',
+  'takeOpenedFile',
 ];
 const CALLS = [
   'shell:choose-files',
@@ -37,6 +39,7 @@ const CALLS = [
   'shell:hand-over',
   'shell:print-page',
   'shell:save-preferences',
+  'shell:take-opened-file',
 ];
 const SIGNALS = ['shell:request-engine-port', 'shell:restart-engine', 'shell:set-title'];
 

@@ -174,6 +174,38 @@ test('what the ENT says of an erased student later is kept out and counted, unti
   expect(await erasure.list()).toMatchObject([{ id, keptOutCount: 0 }]);
 });
 
+test('counting tells how far it is, can be called off, keeps nobody waiting, and changes nothing', async () => {
+  const { engine } = await workedClass();
+  const { erasure, grading } = engine.client;
+  const { store } = engine.workspaces.current();
+  const shares: number[] = [];
+  const ending = new AbortController();
+  const listening = (async () => {
+    for await (const event of engine.events.subscribe(ending.signal))
+      if (event.type === 'work-progress' && event.work === 'erasure') shares.push(event.done);
+  })();
+  const rows = () => store.db.prepare('SELECT COUNT(*) FROM submission').pluck().get();
+  const before = rows();
+  const calledOff = new AbortController();
+  const counting = erasure.preview(STUDENT, { signal: calledOff.signal });
+  calledOff.abort();
+  await expect(counting).rejects.toThrow();
+  // The engine answers meanwhile: what counts is a thread, with a copy of its own.
+  const order: string[] = [];
+  const preview = erasure.preview(STUDENT).finally(() => order.push('counted'));
+  await grading.submission({ submissionId: 'submission-1' }).then(() => order.push('answered'));
+  const { counts } = await preview;
+  expect(order).toEqual(['answered', 'counted']);
+  expect(counts).toMatchObject({ students: 1, submissions: 1, grades: 1 });
+  expect(rows()).toBe(before);
+  ending.abort();
+  await listening;
+  expect(new Set(shares).size).toBeGreaterThan(10);
+  expect(shares.at(-1)).toBe(100);
+  const erased = await erasure.erase({ subject: STUDENT, confirmation: 'Zyrkhovsky Élodie' });
+  expect(erased.counts).toEqual(counts);
+});
+
 test('a copy that lies in a watched folder is told before an erasure and not proposed again after it, until it is given by hand', async () => {
   const { engine, directory, document } = await workedClass();
   const { erasure, watch, search } = engine.client;

@@ -6,6 +6,7 @@ import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { progressionHandlers as progression } from '../../main/engine/progression/handlers.ts';
 import { reuseHandlers as reuse } from '../../main/engine/reuse/handlers.ts';
 import { timetableHandlers } from '../../main/engine/timetable/handlers.ts';
+import type { WorkProgress } from '../../preload/contract/events.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
 
 const FIELDS = {
@@ -128,6 +129,32 @@ test('a file that is cut, changed, newer, or something else is refused, and noth
     'SELECT (SELECT count(*) FROM template) + (SELECT count(*) FROM document)',
   );
   expect(left.pluck().get()).toBe(0);
+});
+
+test('reading one tells how far it is, and called off half way nothing of it stays', async () => {
+  const { bytes } = await writeSequence();
+  const { workspace, context } = await openTeacher();
+  const path = join(workspace.directory, 'reçu.cartable-sequence');
+  await writeFile(path, bytes);
+  const shares: number[] = [];
+  const calledOff = new AbortController();
+  const told = {
+    ...context,
+    tellProgress: ({ work, done, total }: WorkProgress) => {
+      shares.push(done / total);
+      // As soon as the file is read, and none of its documents yet.
+      if (work === 'sequence' && shares.at(-1) === 0.2) calledOff.abort(new Error('called off'));
+    },
+  };
+  await expect(reuse.openFile(told, { path }, calledOff.signal)).rejects.toThrow('called off');
+  const left = context.store.db.prepare(
+    'SELECT (SELECT count(*) FROM template) + (SELECT count(*) FROM document)',
+  );
+  expect(left.pluck().get()).toBe(0);
+  shares.length = 0;
+  await reuse.openFile(told, { path });
+  expect(shares.at(0)).toBe(0);
+  expect(shares.at(-1)).toBe(1);
 });
 
 test('names that would lead elsewhere are names alone, and a document that the file lacks is left out', async () => {

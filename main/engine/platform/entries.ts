@@ -2,11 +2,12 @@
 export type EntryName = 'engine' | 'optimiser' | 'reference-ent';
 
 /** Those that it starts as threads. */
-export type ThreadName = 'page-witness' | 'pile-reader';
+export type ThreadName = 'erasure-rehearsal' | 'page-witness' | 'pile-reader';
 
 /** Where each entry's source lies, from this folder. */
 const SOURCES: Readonly<Record<EntryName | ThreadName, string>> = {
   engine: '../engine.ts',
+  'erasure-rehearsal': '../workspaces/erasure/rehearsal.ts',
   optimiser: '../optimise/optimiser.ts',
   'page-witness': '../optimise/pdf/rendering/page-witness.ts',
   'pile-reader': '../paper/pile-reader.ts',

@@ -22,16 +22,19 @@ import { keepTemplate } from './templates.ts';
 export async function openCartridge(
   context: DomainContext,
   files: PackageFiles,
-  { name, signal }: { name: string; signal: AbortSignal | undefined },
+  { name, signal, onShare }: { name: string; signal: AbortSignal | undefined; onShare(share: number): void },
 ): Promise<Template> {
   const cartridge = readSafely(files);
   const brought = new Map<string, ImportedDocument>();
   try {
-    for (const [path, bytes] of contentsOf(files, cartridge.lessons)) {
+    const contents = [...contentsOf(files, cartridge.lessons)];
+    for (const [index, [path, bytes]] of contents.entries()) {
       signal?.throwIfAborted();
+      onShare(index / contents.length);
       const own = await bringOrLeave(context, { name: posix.basename(path), bytes: bytes() }, signal);
       if (own !== null) brought.set(path, own);
     }
+    onShare(1);
     const title = cartridge.title === '' ? name.replace(/\.[^.]*$/, '') : cartridge.title;
     return keepTemplate(context, 'sequence', {
       sequences: [{ id: null, fields: fieldsOf(title) }],

@@ -72,19 +72,23 @@ export async function openSequenceFile(
   path: string,
   signal?: AbortSignal,
 ): Promise<Template> {
-  const bytes = await readChosenFile(context, path, MOST_BYTES);
+  const progress = followOpening(context);
+  const bytes = await readChosenFile(context, path, MOST_BYTES, { signal, onShare: progress.read });
   if (bytes === null) throw notASequence();
   const files = openFiles(bytes);
-  if (isCartridge(files)) return openCartridge(context, files, { name: basename(path), signal });
+  if (isCartridge(files))
+    return openCartridge(context, files, { name: basename(path), signal, onShare: progress.brought });
   const said = readBody(files);
+  const documents = uniqueDocuments(said);
   const brought = new Map<string, MaterialDocument & { documentId: string }>();
   try {
-    for (const document of said.lessons.flatMap(({ documents }) => documents)) {
-      if (brought.has(document.sha256)) continue;
+    for (const [index, document] of documents.entries()) {
       signal?.throwIfAborted();
+      progress.brought(index / documents.length);
       const own = await bring(context, { files, document }, signal);
       if (own !== null) brought.set(document.sha256, own);
     }
+    progress.brought(1);
     return keepTemplate(
       context,
       said.sequences.length === 0 ? 'lesson' : 'sequence',
@@ -94,6 +98,25 @@ export async function openSequenceFile(
     for (const { documentId } of brought.values()) libraryHandlers.forget(context, documentId);
     throw error;
   }
+}
+
+/** What of the time goes by until a file is read: its documents are made small then, which takes longer. */
+const READING_PERCENT = 20;
+
+function followOpening(context: DomainContext) {
+  const tell = (percent: number) =>
+    context.tellProgress({ work: 'sequence', done: Math.floor(percent), total: 100 });
+  tell(0);
+  return {
+    read: (share: number) => tell(share * READING_PERCENT),
+    brought: (share: number) => tell(READING_PERCENT + share * (100 - READING_PERCENT)),
+  };
+}
+
+/** Each document once, however many lessons it hangs on. */
+function uniqueDocuments({ lessons }: Body): MaterialDocument[] {
+  const all = lessons.flatMap(({ documents }) => documents);
+  return [...new Map(all.map((document) => [document.sha256, document])).values()];
 }
 
 function openFiles(bytes: Buffer): PackageFiles {

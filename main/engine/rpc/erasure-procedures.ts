@@ -1,11 +1,6 @@
 import { readSettings } from '../settings/stored-settings.ts';
-import {
-  erase,
-  letBack,
-  listErasures,
-  listStudents,
-  previewErasure,
-} from '../workspaces/erasure/erasures.ts';
+import { erase, letBack, listErasures, listStudents } from '../workspaces/erasure/erasures.ts';
+import { previewErasure } from '../workspaces/erasure/preview.ts';
 import { writeProof } from '../workspaces/erasure/proof-file.ts';
 import { readYears } from '../workspaces/erasure/years.ts';
 import type { Workspaces } from '../workspaces/workspaces.ts';
@@ -21,7 +16,7 @@ export function erasureProcedures(os: Implementer, workspaces: Workspaces) {
       return readYears(store.db, domain.clock.now(), keptYears);
     }),
     students: os.erasure.students.handler(() => listStudents(current())),
-    preview: os.erasure.preview.handler(({ input }) => previewErasure(current(), input)),
+    preview: os.erasure.preview.handler(({ input, signal }) => previewErasure(current(), input, signal)),
     erase: os.erasure.erase.handler(({ input: { subject, confirmation } }) =>
       erase(current(), subject, { askedBy: 'teacher', confirmation }),
     ),

@@ -32,6 +32,7 @@ export const erasure: Words<typeof source> = {
   withLessons: 'Erase my lessons of that year too, with their homework and their documents',
   dialogStudent: 'Erase a student from this computer',
   dialogYear: 'Erase the year {{label}} from this computer',
+  counting: 'Counting what will be erased…',
   goes: 'This will be erased:',
   counts: {
     students_one: '{{count}} student',

@@ -78,6 +78,8 @@ export const exchange: Words<typeof source> = {
     feedback: 'Files saved',
     pile: 'Pages read',
     reports: 'Reports made',
+    sequence: 'File read',
+    erasure: 'Erasure counted',
     count: '{{done}} of {{total}}',
     percent: '{{done}}%',
   },

@@ -47,6 +47,11 @@ export const reuse: Words<typeof french> = {
   removeTemplate: 'Remove this template',
   file: {
     open: 'Open a file…',
+    openTitle: 'Open a sequence',
+    openText:
+      '“{{name}}” will become a template, with its documents. Then you choose the classes and see the dates.',
+    openNow: 'Open',
+    received: 'Received sequence: {{title}}',
     choose: 'A colleague’s sequence (.cartable-sequence) or Common Cartridge (.imscc)',
     write: 'Save for a colleague…',
     writeWithNotes: 'Save with my notes…',

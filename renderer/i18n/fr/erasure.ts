@@ -29,6 +29,7 @@ export const erasure = {
   withLessons: 'Effacer aussi mes séances de cette année, leur travail à faire et leurs documents',
   dialogStudent: 'Effacer un élève de cet ordinateur',
   dialogYear: 'Effacer l’année {{label}} de cet ordinateur',
+  counting: 'Comptage de ce qui sera effacé…',
   goes: 'Voici ce qui sera effacé :',
   counts: {
     students_one: '{{count}} élève',

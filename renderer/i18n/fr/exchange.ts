@@ -75,6 +75,8 @@ export const exchange = {
     feedback: 'Fichiers enregistrés',
     pile: 'Pages lues',
     reports: 'Bilans faits',
+    sequence: 'Fichier lu',
+    erasure: 'Effacement compté',
     count: '{{done}} sur {{total}}',
     percent: '{{done}} %',
   },

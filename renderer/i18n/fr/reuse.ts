@@ -44,6 +44,11 @@ export const reuse = {
   removeTemplate: 'Supprimer ce modèle',
   file: {
     open: 'Ouvrir un fichier…',
+    openTitle: 'Ouvrir une séquence',
+    openText:
+      '« {{name}} » deviendra un modèle, avec ses documents. Vous choisirez ensuite les classes et verrez les dates.',
+    openNow: 'Ouvrir',
+    received: 'Séquence reçue : {{title}}',
     choose: 'Séquence d’un collègue (.cartable-sequence) ou Common Cartridge (.imscc)',
     write: 'Enregistrer pour un collègue…',
     writeWithNotes: 'Enregistrer avec mes notes…',

@@ -33,7 +33,6 @@ export function countScope(db: Db, scope: Scope, directory: string): ErasedCount
       .prepare(`SELECT COUNT(*) FROM ${rows} IN (SELECT value FROM json_each(?))`)
       .pluck()
       .get(values) as number;
-  const names = JSON.stringify(entitiesOf(db, scope).map(({ entity, id }) => `${entity} ${id}`));
   return {
     students: scope.students.length,
     assignments: scope.assignments.length,
@@ -46,7 +45,7 @@ export function countScope(db: Db, scope: Scope, directory: string): ErasedCount
       count('feedback WHERE removed_at IS NULL AND submission_id', submissions) +
       count('collected_file WHERE removed_at IS NULL AND submission_id', submissions) +
       count('resource WHERE removed_at IS NULL AND lesson_id', lessons),
-    unsentEdits: count("outbox_op WHERE entity || ' ' || entity_id", names),
+    unsentEdits: countUnsent(db, scope),
     documents: hashes.length,
     documentBytes: sizeOf(db, hashes),
     backUps: backUpsIn(directory).length,
@@ -62,6 +61,24 @@ export function sizeOf(db: Db, hashes: readonly string[]): number {
     )
     .pluck()
     .get(JSON.stringify(hashes)) as number;
+}
+
+/** How many bytes each document has that is here: asked before its row goes. */
+export function localSizes(db: Db): ReadonlyMap<string, number> {
+  const rows = db.prepare('SELECT sha256, bytes FROM blob WHERE is_local = 1').raw().all();
+  return new Map(rows as [string, number][]);
+}
+
+export function bytesOf(hashes: readonly string[], sizes: ReadonlyMap<string, number>): number {
+  return hashes.reduce((sum, sha256) => sum + (sizes.get(sha256) ?? 0), 0);
+}
+
+/** Of what goes, how many edits the ENT has not acknowledged. */
+export function countUnsent(db: Db, scope: Scope): number {
+  const names = JSON.stringify(entitiesOf(db, scope).map(({ entity, id }) => `${entity} ${id}`));
+  const sql =
+    "SELECT COUNT(*) FROM outbox_op WHERE entity || ' ' || entity_id IN (SELECT value FROM json_each(?))";
+  return db.prepare(sql).pluck().get(names) as number;
 }
 
 /** Files of watched folders that were taken in for what goes. */

@@ -19,24 +19,34 @@ const OF_ASSIGNMENTS = [
   'team',
 ] as const;
 
+/** How often `eraseRows` tells that it has come further. */
+export const ERASING_STEPS = Object.keys(OF_SUBMISSIONS).length + OF_ASSIGNMENTS.length + 3;
+
 /**
  * Removes every row of a scope, of whatever it waits for, and of documents that nothing else names. Call inside a transaction.
  *
  * @returns hashes of the documents whose files are to be removed now
  */
-export function eraseRows(db: Db, scope: Scope, now: number): string[] {
+export function eraseRows(db: Db, scope: Scope, now: number, onStep = () => {}): string[] {
   const entities = entitiesOf(db, scope);
   const documents = documentsOf(db, scope);
   eraseSyncRows(db, scope, entities);
+  onStep();
   const { submissions, assignments, lessons, classGroups, students } = scope;
   db.prepare(`DELETE FROM watched_file WHERE ${ATTACHED_TO_SCOPE}`).run({
     submissions: JSON.stringify(submissions),
     lessons: JSON.stringify(lessons),
   });
   erase(db, 'comment_text WHERE comment_id IN (SELECT id FROM comment WHERE submission_id', submissions, ')');
-  for (const table of Object.keys(OF_SUBMISSIONS)) erase(db, `${table} WHERE submission_id`, submissions);
+  for (const table of Object.keys(OF_SUBMISSIONS)) {
+    erase(db, `${table} WHERE submission_id`, submissions);
+    onStep();
+  }
   for (const table of ['submission', 'gone_submission']) erase(db, `${table} WHERE id`, submissions);
-  for (const table of OF_ASSIGNMENTS) erase(db, `${table} WHERE assignment_id`, assignments);
+  for (const table of OF_ASSIGNMENTS) {
+    erase(db, `${table} WHERE assignment_id`, assignments);
+    onStep();
+  }
   db.prepare(
     'UPDATE watched_folder SET assignment_id = NULL WHERE assignment_id IN (SELECT value FROM json_each(?))',
   ).run(JSON.stringify(assignments));
@@ -49,9 +59,11 @@ export function eraseRows(db: Db, scope: Scope, now: number): string[] {
   for (const table of ['class_sequence', 'timetable_slot', 'student_class_group'])
     erase(db, `${table} WHERE class_group_id`, classGroups);
   erase(db, 'class_group WHERE id', classGroups);
+  onStep();
   forgetDocuments(db, documents);
   const gone = unnamed(db, documents.hashes, now);
   forgetBlobs(db, gone);
+  onStep();
   return gone;
 }
 

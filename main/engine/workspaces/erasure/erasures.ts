@@ -1,7 +1,6 @@
 import type {
   ErasedCounts,
   ErasedNow,
-  ErasurePreview,
   ErasureProof,
   ErasureSubject,
 } from '../../../../preload/contract/erasure.ts';
@@ -11,40 +10,12 @@ import { CartableError } from '../../platform/cartable-error.ts';
 import { keepOut } from '../../store/kept-out.ts';
 import { unansweredBatches, unsealBatch } from '../../sync/batches.ts';
 import { readCursor, saveCursor } from '../../sync/pull.ts';
-import { countMentions, countScope, outsidePaths } from './counting.ts';
+import { bytesOf, countMentions, countScope, localSizes } from './counting.ts';
 import type { Erasable } from './erasable.ts';
 import { eraseRows } from './erase-rows.ts';
 import { finishErasure } from './finish.ts';
 import { personalFiles } from './kept-files.ts';
 import { entitiesOf, type Scope, scopeOf } from './scope.ts';
-
-/** Tells what an erasure would take. Changes nothing. @throws CartableError as `scopeOf` */
-export function previewErasure(workspace: Erasable, subject: ErasureSubject): ErasurePreview {
-  const { db } = workspace.store;
-  const scope = scopeOf(db, subject, workspace.domain.clock.now());
-  return {
-    counts: rehearse(workspace, scope),
-    confirmation: scope.name,
-    outsidePaths: outsidePaths(db, scope),
-  };
-}
-
-/** Only the erasure itself knows which documents nothing else uses: it is done, and taken back. */
-function rehearse(workspace: Erasable, scope: Scope): ErasedCounts {
-  const rehearsal: { counts?: ErasedCounts } = {};
-  const { db } = workspace.store;
-  try {
-    db.transaction(() => {
-      rehearsal.counts = eraseScope(workspace, scope).counts;
-      throw TAKEN_BACK;
-    })();
-  } catch (error) {
-    if (error !== TAKEN_BACK) throw error;
-  }
-  return rehearsal.counts as ErasedCounts;
-}
-
-const TAKEN_BACK = new Error('taken back');
 
 /**
  * Erases a student or a school year from this computer, for good.
@@ -91,9 +62,7 @@ function eraseScope(workspace: Erasable, scope: Scope): { counts: ErasedCounts; 
     // What is sealed with others would be sent again as it is. Newest first: an edit takes over the base of the earlier one.
     for (const { batchId } of unansweredBatches(syncContext).reverse()) unsealBatch(syncContext, batchId);
   }
-  const sizes = new Map(
-    store.db.prepare('SELECT sha256, bytes FROM blob WHERE is_local = 1').raw().all() as [string, number][],
-  );
+  const sizes = localSizes(store.db);
   const gone = eraseRows(store.db, scope, domain.clock.now());
   // A Moodle's cursor holds what is known of every copy.
   if (workspace.account.kind === 'moodle')
@@ -101,8 +70,7 @@ function eraseScope(workspace: Erasable, scope: Scope): { counts: ErasedCounts; 
       syncContext,
       forgetErased(readCursor(syncContext), { copies: scope.submissions, students: scope.students }),
     );
-  const documentBytes = gone.reduce((sum, sha256) => sum + (sizes.get(sha256) ?? 0), 0);
-  return { counts: { ...counts, documents: gone.length, documentBytes }, gone };
+  return { counts: { ...counts, documents: gone.length, documentBytes: bytesOf(gone, sizes) }, gone };
 }
 
 interface ErasureRow {

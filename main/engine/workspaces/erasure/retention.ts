@@ -1,7 +1,9 @@
 import { erasesOldYears } from '../../policies/obey.ts';
 import { readSettings } from '../../settings/stored-settings.ts';
+import { countUnsent } from './counting.ts';
 import type { Erasable } from './erasable.ts';
-import { erase, previewErasure } from './erasures.ts';
+import { erase } from './erasures.ts';
+import { scopeOf } from './scope.ts';
 import { readYears } from './years.ts';
 
 /**
@@ -17,7 +19,8 @@ export async function eraseOldYears(workspace: Erasable): Promise<number> {
   let erased = 0;
   for (const { id, isDue } of readYears(store.db, domain.clock.now(), keptYears)) {
     const subject = { kind: 'year', yearId: id, withLessons: false } as const;
-    if (!isDue || sync.isRunning || previewErasure(workspace, subject).counts.unsentEdits > 0) continue;
+    if (!isDue || sync.isRunning) continue;
+    if (countUnsent(store.db, scopeOf(store.db, subject, domain.clock.now())) > 0) continue;
     await erase(workspace, subject, { askedBy: 'school' });
     erased += 1;
   }

@@ -22,11 +22,13 @@ export interface ReuseSubject {
 
 interface Props {
   readonly subject: ReuseSubject | null;
+  /** What the dialog is called instead of « Dupliquer… ». */
+  readonly heading?: string;
   readonly onClose: () => void;
 }
 
 /** For which classes and from when on something is given again, and on which dates it would take place. */
-export function ReuseDialog({ subject, onClose }: Props) {
+export function ReuseDialog({ subject, heading, onClose }: Props) {
   const { t } = useTranslation();
   const { data: sources } = useQuery(engine.reuse.sources.queryOptions());
   return (
@@ -34,7 +36,7 @@ export function ReuseDialog({ subject, onClose }: Props) {
       opened
       onClose={onClose}
       size={720}
-      title={subject === null ? t('reuse.title') : t('reuse.of', { title: subject.title })}
+      title={heading ?? (subject === null ? t('reuse.title') : t('reuse.of', { title: subject.title }))}
       closeButtonProps={{ 'aria-label': t('app.action.close') }}
     >
       {sources === undefined ? null : <ReuseForm sources={sources} subject={subject} onClose={onClose} />}

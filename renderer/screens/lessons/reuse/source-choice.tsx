@@ -2,6 +2,8 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { IconFileImport, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ReuseSources } from '../../../../preload/contract/index.ts';
+import { useCancellable } from '../../../app/use-cancellable.ts';
+import { WorkUnderWay } from '../../../components/work-under-way.tsx';
 import { type Choosable, choosables, keyOf, yearWords } from './reuse-choices.ts';
 import { useReuse } from './use-reuse.ts';
 import { useSequenceFile } from './use-sequence-file.ts';
@@ -56,16 +58,21 @@ export function SourceChoice({ sources, chosen, onChoose }: Props) {
 /** A colleague's sequence becomes a template, and is chosen. */
 export function OpenFile({ onOpened }: { onOpened: (key: string) => void }) {
   const { t } = useTranslation();
-  const { openFile } = useSequenceFile();
-  const open = async () => {
-    const template = await openFile();
-    if (template !== null) onOpened(keyOf({ kind: 'template', templateId: template.id }));
+  const { chooseFile, openFile } = useSequenceFile();
+  const { mutate, isPending, cancel } = useCancellable(async (path: string, signal: AbortSignal) => {
+    const template = await openFile(path, signal);
+    onOpened(keyOf({ kind: 'template', templateId: template.id }));
+  });
+  const choose = async () => {
+    const path = await chooseFile();
+    if (path !== null) mutate(path);
   };
+  if (isPending) return <WorkUnderWay work="sequence" onCancel={cancel} />;
   return (
     <Button
       variant="default"
       leftSection={<IconFileImport size={16} aria-hidden />}
-      onClick={() => void open()}
+      onClick={() => void choose()}
       data-testid="sequence-open"
     >
       {t('reuse.file.open')}

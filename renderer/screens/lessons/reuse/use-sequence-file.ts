@@ -35,24 +35,22 @@ export function useSequenceFile() {
         toasts.failed(error);
       }
     },
-    /** Null: none was chosen, or it was refused, which is told. */
-    openFile: async (): Promise<Template | null> => {
+    /** Null: none was chosen. */
+    chooseFile: async (): Promise<string | null> => {
       const [path] = await bridge().chooseFiles({ title: t('reuse.file.choose'), isMultiple: false });
-      if (path === undefined) return null;
-      try {
-        const template = await reuse.openFile({ path });
-        await queryClient.invalidateQueries({ queryKey: engine.reuse.key() });
-        const { id: templateId, title } = template;
-        toasts.undoable({
-          label: t('reuse.done.kept', { title }),
-          undo: async () => reuse.removeTemplate({ templateId }),
-          redo: async () => reuse.restoreTemplate({ templateId }),
-        });
-        return template;
-      } catch (error) {
-        toasts.failed(error);
-        return null;
-      }
+      return path ?? null;
+    },
+    /** Keeps it as a template, which can be undone; rejects when it is refused or called off. */
+    openFile: async (path: string, signal: AbortSignal): Promise<Template> => {
+      const template = await reuse.openFile({ path }, { signal });
+      await queryClient.invalidateQueries({ queryKey: engine.reuse.key() });
+      const { id: templateId, title } = template;
+      toasts.undoable({
+        label: t('reuse.done.kept', { title }),
+        undo: async () => reuse.removeTemplate({ templateId }),
+        redo: async () => reuse.restoreTemplate({ templateId }),
+      });
+      return template;
     },
   };
 }

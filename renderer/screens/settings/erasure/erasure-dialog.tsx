@@ -13,6 +13,7 @@ import { folded, listName } from '../../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../../app/engine.ts';
 import { undoStack } from '../../../app/undo.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
+import { WorkUnderWay } from '../../../components/work-under-way.tsx';
 import { ErasureCounts } from './erasure-counts.tsx';
 import { useSaveProof } from './use-save-proof.ts';
 
@@ -53,7 +54,12 @@ export function ErasureDialog({ wanted, onClose }: { wanted: Wanted; onClose: ()
             />
           )}
           {subject === null ? null : (
-            <Confirmation key={JSON.stringify(subject)} subject={subject} erase={erase} />
+            <Confirmation
+              key={JSON.stringify(subject)}
+              subject={subject}
+              erase={erase}
+              onCancel={wanted.kind === 'student' ? () => setStudentId(null) : onClose}
+            />
           )}
         </Stack>
       ) : (
@@ -114,8 +120,17 @@ interface ConfirmationProps {
   readonly erase: ReturnType<typeof useErase>;
 }
 
-function Confirmation({ subject, erase }: ConfirmationProps) {
+/** Counts what would go; whoever gives up leaves, which calls the counting off. */
+function Confirmation({ subject, erase, onCancel }: ConfirmationProps & { readonly onCancel: () => void }) {
+  const { t } = useTranslation();
   const preview = useQuery({ ...engine.erasure.preview.queryOptions({ input: subject }), gcTime: 0 });
+  if (preview.isPending)
+    return (
+      <Group gap="sm" data-testid="erasure-counting">
+        <Text role="status">{t('erasure.counting')}</Text>
+        <WorkUnderWay work="erasure" onCancel={onCancel} />
+      </Group>
+    );
   if (preview.data === undefined) return <ErrorNotice error={preview.error} />;
   return <ConfirmationForm subject={subject} preview={preview.data} erase={erase} />;
 }
