@@ -22,15 +22,15 @@ test('an ending in capitals is the same', () => {
 });
 
 test.each([
-  'Ondes.pdf',
-  'Ondes.cartable-sequence.exe',
-  '--load=Ondes.cartable-sequence',
-  'cartable:lessons/Ondes.cartable-sequence',
-  'https://exemple.fr/Ondes.cartable-sequence',
-  'file:relative%00.cartable-sequence',
-  'a\0b.cartable-sequence',
-  `${'a'.repeat(5000)}.cartable-sequence`,
-])('%j names no file', (argument) => {
+  ['another kind of file', 'Ondes.pdf'],
+  ['a program under a name that looks like one', 'Ondes.cartable-sequence.exe'],
+  ['a switch', '--load=Ondes.cartable-sequence'],
+  ['a link to a screen', 'cartable:lessons/Ondes.cartable-sequence'],
+  ['a page of the web', 'https://exemple.fr/Ondes.cartable-sequence'],
+  ['an address with a hidden end', 'file:///home/a%00.cartable-sequence'],
+  ['a path with a hidden end', 'a\0b.cartable-sequence'],
+  ['a path that is too long', `${'a'.repeat(5000)}.cartable-sequence`],
+])('%s is no sequence', (_what, argument) => {
   expect(sequenceFileIn([argument], FOLDER)).toBeNull();
 });
 

@@ -20,9 +20,9 @@ export function sequenceFileIn(argv: readonly string[], directory: string): stri
 }
 
 function pathOf(argument: string, directory: string): string | null {
-  if (argument.length > LONGEST || argument.includes('\0') || argument.startsWith('-')) return null;
+  if (argument.length > LONGEST || argument.startsWith('-')) return null;
   const written = SCHEME.test(argument) ? pathOfAddress(argument) : argument;
-  if (written === null || !written.toLowerCase().endsWith(ENDING)) return null;
+  if (written === null || written.includes('\0') || !written.toLowerCase().endsWith(ENDING)) return null;
   return resolve(directory, written);
 }
 
