@@ -23,7 +23,7 @@ export type Topic = z.infer<typeof topic>;
 /** How far something long is that was asked for by a call, which answers once it is done. */
 export const workProgress = z.object({
   type: z.literal('work-progress'),
-  work: z.enum(['backup', 'copies', 'erasure', 'feedback', 'pile', 'reports', 'sequence']),
+  work: z.enum(['archive', 'backup', 'copies', 'erasure', 'feedback', 'pile', 'reports', 'sequence']),
   done: z.number().int(),
   total: z.number().int(),
 });

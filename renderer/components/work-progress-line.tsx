@@ -5,7 +5,7 @@ import { useSignal } from '../app/signal.ts';
 import './work-progress-line.css';
 
 /** What is counted in bytes, or in steps that say nothing to anybody. */
-const IN_PERCENT = new Set<WorkProgress['work']>(['backup', 'erasure', 'sequence']);
+const IN_PERCENT = new Set<WorkProgress['work']>(['archive', 'backup', 'erasure', 'sequence']);
 
 /** How far a long work is, in documents or in percent. */
 export function WorkProgressLine({ work }: { work: WorkProgress['work'] }) {

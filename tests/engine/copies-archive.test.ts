@@ -197,6 +197,9 @@ test('what is called off brings nothing', async () => {
     Array.from({ length: 40 }, (_, index) => [`MARTIN Zoé/page ${index}.txt`, `page ${index}`]),
   );
   const path = zipAt(school, 'devoir.zip', files);
+  const before = AbortSignal.abort();
+  const looking = engine.client.exchange.previewCopies({ assignmentId, path }, { signal: before });
+  await expect(looking).rejects.toThrow();
   const preview = await engine.client.exchange.previewCopies({ assignmentId, path });
   const controller = new AbortController();
   const events = await engine.client.events.subscribe();

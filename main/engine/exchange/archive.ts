@@ -31,10 +31,16 @@ export interface ArchiveFile {
  *
  * Nothing is unpacked yet, and what it announces to unpack is bounded as for every document.
  * @throws CartableError `exchange/not-an-archive`, `exchange/archive-too-large`, `exchange/archive-unsafe` for one that would
- *   write elsewhere, and as `readChosenFile`
+ *   write elsewhere, and as `readChosenFile`; or the signal's reason
  */
-export async function openArchive(context: DomainContext, path: string): Promise<ArchiveFile[]> {
-  const bytes = await readChosenFile(context, path, MOST_BYTES);
+export async function openArchive(
+  context: DomainContext,
+  path: string,
+  signal?: AbortSignal,
+): Promise<ArchiveFile[]> {
+  const onShare = (share: number) =>
+    context.tellProgress({ work: 'archive', done: Math.floor(share * 100), total: 100 });
+  const bytes = await readChosenFile(context, path, MOST_BYTES, { signal, onShare });
   if (bytes === null) throw tooLarge();
   try {
     const { entries } = readZip(bytes);

@@ -27,9 +27,10 @@ export const copiesArchiveHandlers = {
   async previewCopies(
     context: DomainContext,
     input: { assignmentId: string; path: string },
+    signal?: AbortSignal,
   ): Promise<CopiesPreview> {
     const submissions = gradingHandlers.submissions(context, input);
-    const { groups, leftOut } = await readGroups(context, input, submissions);
+    const { groups, leftOut } = await readGroups(context, { ...input, signal }, submissions);
     const nameOf = new Map(submissions.map((one) => [one.id, listName(one.student)]));
     return {
       groups: groups.map(({ key, written, found, files }): CopyGroup => {
@@ -61,7 +62,7 @@ export const copiesArchiveHandlers = {
   ): Promise<TakenCopies> {
     const submissions = gradingHandlers.submissions(context, input);
     const own = new Set(submissions.map(({ id }) => id));
-    const { groups } = await readGroups(context, input, submissions);
+    const { groups } = await readGroups(context, { ...input, signal }, submissions);
     const chosen = input.choices.map(({ key, submissionId }) => {
       const group = groups.find((one) => one.key === key);
       if (group === undefined || !own.has(submissionId))
@@ -138,10 +139,10 @@ async function bring(
 
 async function readGroups(
   context: DomainContext,
-  { assignmentId, path }: { assignmentId: string; path: string },
+  { assignmentId, path, signal }: { assignmentId: string; path: string; signal: AbortSignal | undefined },
   submissions: readonly SubmissionSummary[],
 ): Promise<{ groups: FoundGroup[]; leftOut: ArchiveFile[] }> {
-  const files = await openArchive(context, path);
+  const files = await openArchive(context, path, signal);
   const numbers = new Map(
     [...readParticipants(context.store.db, assignmentId)].map(([submissionId, number]) => [
       number,

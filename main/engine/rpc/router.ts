@@ -100,8 +100,8 @@ function exchangeProcedures(os: Implementer, domain: Domain) {
     fillWorksheet: os.exchange.fillWorksheet.handler(({ input }) =>
       exchangeHandlers.fillWorksheet(domain(), input),
     ),
-    previewCopies: os.exchange.previewCopies.handler(({ input }) =>
-      copiesArchiveHandlers.previewCopies(domain(), input),
+    previewCopies: os.exchange.previewCopies.handler(({ input, signal }) =>
+      copiesArchiveHandlers.previewCopies(domain(), input, signal),
     ),
     takeCopies: os.exchange.takeCopies.handler(({ input, signal }) =>
       copiesArchiveHandlers.takeCopies(domain(), input, signal),

@@ -5,7 +5,9 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasUnsaved, retryUnsaved } from '../../components/autosave/unsaved.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
+import { toAppError } from '../app-error.ts';
 import { EngineBanner } from '../banners.tsx';
+import { bridge } from '../bridge.ts';
 import { engineClient } from '../engine.ts';
 import { queryClient } from '../query-client.ts';
 import { showLock } from './lock-now.ts';
@@ -45,7 +47,7 @@ export function LockScreen() {
               {t('lock.title')}
             </Title>
             {hasUnsaved() ? <UnsavedNotice /> : null}
-            <ErrorNotice error={unlock.error} />
+            <ErrorNotice error={unlock.error} {...retryOf(unlock.error)} />
             <PasswordInput
               ref={field}
               label={t('lock.passphrase')}
@@ -64,6 +66,12 @@ export function LockScreen() {
       </main>
     </div>
   );
+}
+
+/** An engine that could not open its data says the same for ever; only another one looks again. One that works is left alone. */
+function retryOf(error: unknown): { onRetry?: () => void } {
+  if (error === null || toAppError(error).code.startsWith('lock/')) return {};
+  return { onRetry: () => bridge().restartEngine() };
 }
 
 /** What could not be saved before the lock is kept in this window, and nowhere else. */

@@ -78,6 +78,7 @@ export const exchange: Words<typeof source> = {
     feedback: 'Files saved',
     pile: 'Pages read',
     reports: 'Reports made',
+    archive: 'ZIP read',
     sequence: 'File read',
     erasure: 'Erasure counted',
     count: '{{done}} of {{total}}',

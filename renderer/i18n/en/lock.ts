@@ -37,6 +37,6 @@ export const lock: Words<typeof source> = {
   notLocked: 'Nothing is locked',
   unsaved: 'A text is waiting to be saved',
   unsavedText:
-    'What you wrote last could not be saved before the lock. Unlock before you close Cartable: it will be saved.',
+    'What you wrote last could not be saved before the lock. Unlock before you close Cartable, or that text is lost.',
   notSet: 'First choose a passphrase, further down this page, under “Lock”.',
 };

@@ -75,6 +75,7 @@ export const exchange = {
     feedback: 'Fichiers enregistrés',
     pile: 'Pages lues',
     reports: 'Bilans faits',
+    archive: 'ZIP lu',
     sequence: 'Fichier lu',
     erasure: 'Effacement compté',
     count: '{{done}} sur {{total}}',

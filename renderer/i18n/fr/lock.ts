@@ -36,6 +36,6 @@ export const lock = {
   notLocked: 'Rien n’est verrouillé',
   unsaved: 'Un texte attend d’être enregistré',
   unsavedText:
-    'Ce que vous avez écrit en dernier n’a pas pu l’être avant le verrouillage. Déverrouillez avant de fermer Cartable\u00a0: il sera enregistré.',
+    'Ce que vous avez écrit en dernier n’a pas pu l’être avant le verrouillage. Déverrouillez avant de fermer Cartable, sinon ce texte serait perdu.',
   notSet: 'Choisissez d’abord une phrase secrète, plus bas dans cette page, sous « Verrouillage ».',
 } as const;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../../preload/contract/index.ts';
 import { engine } from '../../../app/engine.ts';
 import { QueryView } from '../../../components/query-view.tsx';
+import { WorkUnderWay } from '../../../components/work-under-way.tsx';
 import { CopiesPreviewView } from './copies-preview-view.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 
@@ -43,6 +44,7 @@ function Preview(props: { path: string; assignment: Assignment; onClose: () => v
   return (
     <QueryView
       query={preview}
+      skeleton={<WorkUnderWay work="archive" onCancel={onClose} />}
       show={(answer) => (
         <CopiesPreviewView preview={answer} path={path} assignmentId={assignment.id} onClose={onClose} />
       )}
