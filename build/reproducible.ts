@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { contentsOf, differencesOf, digestOf } from './contents.ts';
+import { type Contents, contentsOf, differencesOf, digestOf } from './contents.ts';
 import { inProject } from './project.ts';
 import { runNode } from './run-command.ts';
 
@@ -18,14 +18,15 @@ const MADE = ['out/shell', 'out/preload', 'out/renderer', 'out/stage', 'out/icon
  * The installers themselves are not made: their own formats write the time. Returns the exit code.
  */
 async function checkReproducible(): Promise<number> {
-  const made = [];
+  const made: Contents[] = [];
   for (const env of SURROUNDINGS) {
     rmSync(inProject('out'), { recursive: true, force: true });
     const { exitCode } = await runNode(inProject('build/lay-out.ts'), [], { env });
     if (exitCode !== 0) return exitCode;
     made.push(contentsOf(inProject(), MADE));
   }
-  const [first = new Map(), second = new Map()] = made;
+  const [first, second] = made;
+  if (first === undefined || second === undefined) return 1;
   const differences = differencesOf(first, second);
   for (const difference of differences) console.error(difference);
   if (differences.length > 0) return 1;
