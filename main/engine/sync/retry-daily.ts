@@ -19,31 +19,46 @@ const RETRIES_PER_SESSION = 3;
 interface Retries {
   readonly times: number;
   readonly lastAt: number;
+  /** The ENT asks for silence at it: to try it costs everything else a pause. */
+  readonly isSilencing: boolean;
 }
-const retriesOf = new WeakMap<SyncContext, Map<string, Retries>>();
 
-/** Those for which the ENT asks for silence: to try one costs everything else a pause. */
-const silencing = new WeakMap<SyncContext, Set<string>>();
+/** What is remembered of retries while a database is open. */
+interface Memory {
+  /** By the name of the edit. */
+  readonly retries: Map<string, Retries>;
+  /** When everything was let go last, epoch ms. */
+  retriedAt: number | null;
+}
+
+const memories = new WeakMap<SyncContext, Memory>();
+
+const NEVER: Retries = { times: 0, lastAt: Number.NEGATIVE_INFINITY, isSilencing: false };
 
 /** The names of edits at which the ENT is known to fail, and the reason under which each was shown. */
 export type FailedEdits = ReadonlyMap<string, string>;
 
 /** Edits for which the ENT asks for silence are tried once a day, whoever asks. */
 export function tryDailyOnly(context: SyncContext, opIds: readonly string[]): void {
-  silencing.set(context, new Set([...(silencing.get(context) ?? []), ...opIds]));
-  for (const opId of opIds) noteTried(context, opId);
+  for (const opId of opIds) remember(context, opId, { isSilencing: true });
 }
 
 /** A known edit is sent once more. */
 export function noteTried(context: SyncContext, opId: string): void {
-  const retries = retriesOf.get(context) ?? new Map<string, Retries>();
-  retriesOf.set(context, retries);
-  const { times } = retries.get(opId) ?? NEVER;
-  retries.set(opId, { times: times + 1, lastAt: context.clock.now() });
+  remember(context, opId, {});
 }
 
-/** Databases whose edits were tried again since they were opened, and when. */
-const retriedAt = new WeakMap<SyncContext, number>();
+function remember(context: SyncContext, opId: string, more: Partial<Retries>): void {
+  const { retries } = memoryOf(context);
+  const before = retries.get(opId) ?? NEVER;
+  retries.set(opId, { ...before, times: before.times + 1, lastAt: context.clock.now(), ...more });
+}
+
+function memoryOf(context: SyncContext): Memory {
+  const memory = memories.get(context) ?? { retries: new Map(), retriedAt: null };
+  memories.set(context, memory);
+  return memory;
+}
 
 /**
  * Lets edits go again that the ENT had no room for, failed at, or whose document it refused: in the first session of an opening, then once a day.
@@ -79,7 +94,8 @@ export function setAsideAgain({ store, outbox }: SyncContext, known: FailedEdits
 }
 
 function letFailedGo(context: SyncContext, isAsked: boolean): FailedEdits {
-  const retries = (name: string) => retriesOf.get(context)?.get(name) ?? NEVER;
+  const { retries } = memoryOf(context);
+  const retriesOf = (name: string) => retries.get(name) ?? NEVER;
   const now = context.clock.now();
   const found = context.store.db
     .prepare(
@@ -88,19 +104,16 @@ function letFailedGo(context: SyncContext, isAsked: boolean): FailedEdits {
     .all(JSON.stringify(FAILED)) as { op_id: string; last_code: string }[];
   const codes = new Map(found.map(({ op_id, last_code }) => [op_id, last_code]));
   const mayGo = (name: string) => {
-    const { times, lastAt } = retries(name);
-    if (isADayAgo(lastAt, now)) return true;
-    return silencing.get(context)?.has(name) !== true && (isAsked || times < PROMPT_RETRIES);
+    const { times, lastAt, isSilencing } = retriesOf(name);
+    return isADayAgo(lastAt, now) || (!isSilencing && (isAsked || times < PROMPT_RETRIES));
   };
   const names = [...codes.keys()]
     .filter(mayGo)
-    .sort((a, b) => retries(a).lastAt - retries(b).lastAt)
+    .sort((a, b) => retriesOf(a).lastAt - retriesOf(b).lastAt)
     .slice(0, RETRIES_PER_SESSION);
   const going = names.length === 0 ? [] : letGoAgain(context, FAILED, { names });
   return new Map(going.map((name) => [name, codes.get(name) ?? 'server-error']));
 }
-
-const NEVER: Retries = { times: 0, lastAt: Number.NEGATIVE_INFINITY };
 
 /** A clock that was set back must not hold anything for years. */
 function isADayAgo(at: number, now: number): boolean {
@@ -109,9 +122,9 @@ function isADayAgo(at: number, now: number): boolean {
 
 function isDue(context: SyncContext): boolean {
   const now = context.clock.now();
-  const last = retriedAt.get(context);
-  if (last !== undefined && !isADayAgo(last, now)) return false;
-  retriedAt.set(context, now);
+  const memory = memoryOf(context);
+  if (memory.retriedAt !== null && !isADayAgo(memory.retriedAt, now)) return false;
+  memory.retriedAt = now;
   return true;
 }
 
