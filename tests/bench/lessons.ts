@@ -45,7 +45,7 @@ async function engineFigures(folder: string) {
   const store = await openStore(join(folder, 'cartable.sqlite'), systemClock);
   const year = makeYear(store, { seed: SEED, years: Number(values.years) });
   const random = systemRandom(systemClock);
-  const edits = new Outbox(store.db, systemClock, random);
+  const edits = new Outbox(store.db, systemClock, random, { entities: new Map(), deviceName: 'bench' });
   // Before the first lesson: all of them are still to come.
   const clock = { ...systemClock, now: () => year.firstLessonAt - 1 };
   const context = { store, clock, random, edits, announce: () => undefined } as unknown as DomainContext;

@@ -4,7 +4,7 @@ import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
 import { applyBatchReply, refuseBatch } from '../../main/engine/sync/answers.ts';
 import { sealNextBatch } from '../../main/engine/sync/batches.ts';
 import { giveUp, listConflicts } from '../../main/engine/sync/conflicts.ts';
-import type { OutboxOp } from '../../main/engine/sync/outbox.ts';
+import type { OutboxOp } from '../../main/engine/sync/outbox-op.ts';
 import { type DomainWorkspace, openDomainWorkspace, receiveClass } from './domain-workspace.ts';
 
 const LIMITS = { ops: 500, bytes: 1 << 20 };

@@ -19,13 +19,14 @@ export function syncContextOf(
 ): SyncContext {
   const account = readAccount(store);
   if (account === null) throw new Error('no account');
-  const { clock, random } = parts;
+  const { clock, random, deviceName } = parts;
+  const entities = new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity]));
   return {
     ...parts,
     store,
     vault: new Vault(join(directory, 'vault'), random),
-    outbox: new Outbox(store.db, clock, random),
-    entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+    outbox: new Outbox(store.db, clock, random, { entities, deviceName }),
+    entities,
     undisturbed: (work) => work(),
     account: { id: account.id, datasetId: account.dataset_id },
   };

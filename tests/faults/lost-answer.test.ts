@@ -133,10 +133,10 @@ test('of an edit that is refused and a later one that was set aside, the later o
     });
   expect(await device.synchronise()).toBe('ent/unreachable');
   device.saveGrade(COPY, 1500);
-  new Outbox(device.db, systemClock, systemRandom(systemClock)).setAside(
-    { entity: 'grade', entityId: COPY },
-    'maximum-changed',
-  );
+  new Outbox(device.db, systemClock, systemRandom(systemClock), {
+    entities: new Map(),
+    deviceName: 'home',
+  }).setAside({ entity: 'grade', entityId: COPY }, 'maximum-changed');
   const refusal: BatchReply = {
     results: [{ op, outcome: 'refused', code: 'locked' }],
     changes: [],

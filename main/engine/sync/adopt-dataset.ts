@@ -6,6 +6,7 @@ import { unansweredBatches, unsealBatch } from './batches.ts';
 import { type EntIdentity, requireOffer } from './dataset-change.ts';
 import { releaseDeletions } from './deletion-guard.ts';
 import type { SyncContext } from './sync-context.ts';
+import { readState } from './sync-state.ts';
 
 /**
  * Starts again from what the ENT holds now, after a verified copy of the database.
@@ -45,13 +46,24 @@ export async function adoptDataset(
     releaseDeletions(context);
     // Their versions were the other dataset's; what it does not know either is counted with the rest.
     db.prepare('DELETE FROM kept_deletion').run();
-    db.prepare('DELETE FROM sync_state').run();
+    keepSilences(context, datasetId);
     saveIdentity({ accountId, datasetId });
     failpoint('dataset-half-adopted');
     return { id: accountId, datasetId };
   });
   failpoint('dataset-adopted');
   Object.assign(context.account, identity);
+}
+
+/** Nothing is remembered of another dataset but who wanted silence: the ENT, or the teacher. */
+function keepSilences(context: SyncContext, datasetId: string): void {
+  const { paused_until = null, paused_at = null, automatic_paused_until = null } = readState(context) ?? {};
+  context.store.db.prepare('DELETE FROM sync_state').run();
+  context.store.db
+    .prepare(
+      'INSERT INTO sync_state (dataset_id, paused_until, paused_at, automatic_paused_until) VALUES (?, ?, ?, ?)',
+    )
+    .run(datasetId, paused_until, paused_at, automatic_paused_until);
 }
 
 /** What the ENT did not know when everything was compared, kept here: how much of each kind; nothing once the teacher has seen it. */

@@ -7,7 +7,7 @@ import { deferEdit } from './deferrals.ts';
 import { letFollow, namesUnsent, WAITS } from './followers.ts';
 import { isKept } from './kept-deletions.ts';
 import { meetEdit } from './meet-edit.ts';
-import { type OutboxOp, sentBodies } from './outbox.ts';
+import { type OutboxOp, sentBodies } from './outbox-op.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import { applyPage } from './pull.ts';
 import { showBody } from './show-body.ts';
@@ -76,7 +76,10 @@ export function refuseBatch(context: SyncContext, batchId: string, code: string)
     const ops = db
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
-    for (const op of ops) meetRefusal(context, op, code);
+    for (const op of ops) {
+      meetRefusal(context, op, code);
+      context.outbox.failLeader(op);
+    }
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
   });
 }
@@ -162,8 +165,11 @@ function acknowledge(
 function meetConflict(context: SyncContext, sent: OutboxOp, current: Change | undefined): boolean {
   // What is said of another entity decides nothing about this one, and must not take that one's place.
   if (current?.entity !== sent.entity || current.id !== sent.entity_id) return askAgain(context, sent);
-  const op = forgetSendings(context, sent);
   const theirs = { ...current, body: current.deleted === true ? null : current.body };
+  // The very value that it was made on: that is no conflict, and would be answered so for ever.
+  if (current.version === sent.base_version && isSameBody(sent.entity, sent.base_body, theirs.body))
+    return askAgain(context, sent);
+  const op = forgetSendings(context, sent);
   const later = context.outbox.takeOver(op);
   if (later !== null) context.outbox.retire(op, 'conflict', null);
   const mine = later ?? op;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { ErrorCode } from '../../../preload/contract/errors.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import { toStorageError } from '../store/sqlite-errors.ts';
 import { afterFailure, afterSuccess, type BackOff, backOffUntil, NO_BACK_OFF, pauseMs } from './back-off.ts';
 import { countedFromNow, endOfWait, leftMs, type SteadyWait, steadyWait } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -71,6 +73,9 @@ export function noteSessionEnd(
 /** The pauses of this process, as its steady clock has seen them since it knows of them. */
 const known = new WeakMap<SyncContext, SteadyWait>();
 
+/** Whose pause could not be written down: only this process knows of it. */
+const unwritten = new WeakSet<SyncContext>();
+
 /**
  * The ENT asks for silence; kept across restarts.
  *
@@ -80,8 +85,10 @@ const known = new WeakMap<SyncContext, SteadyWait>();
 export function pauseFor(context: SyncContext, askedMs: number | null): number {
   const backOff = readBackOff(context);
   const lengthMs = pauseMs(askedMs, backOff.barePauses, context.random.fraction());
-  if (askedMs === null) saveBackOff(context, { ...backOff, barePauses: backOff.barePauses + 1 });
-  return pauseUntil(context, context.clock.now() + lengthMs);
+  const untilMs = pauseUntil(context, context.clock.now() + lengthMs);
+  if (askedMs === null)
+    writeIfPossible(() => saveBackOff(context, { ...backOff, barePauses: backOff.barePauses + 1 }));
+  return untilMs;
 }
 
 /** Keeps a silence whose end is known. Of two wishes the longer one: an answer that was under way must not shorten the other. */
@@ -89,8 +96,21 @@ export function pauseUntil(context: SyncContext, wantedMs: number): number {
   const now = context.clock.now();
   const untilMs = Math.max(wantedMs, pausedUntil(context) ?? 0);
   known.set(context, steadyWait(context.clock, untilMs - now));
-  saveState(context, { paused_until: untilMs, paused_at: now });
+  unwritten.add(context);
+  if (writeIfPossible(() => saveState(context, { paused_until: untilMs, paused_at: now })))
+    unwritten.delete(context);
   return untilMs;
+}
+
+/** A full disk is told at the session's end; a silence is kept whatever can be written. True when it was written. */
+function writeIfPossible(write: () => void): boolean {
+  try {
+    write();
+    return true;
+  } catch (thrown) {
+    if (toStorageError(thrown) instanceof CartableError) return false;
+    throw thrown;
+  }
 }
 
 /**
@@ -100,8 +120,10 @@ export function pauseUntil(context: SyncContext, wantedMs: number): number {
  */
 export function pausedUntil(context: SyncContext): number | null {
   const { paused_until: untilMs = null, paused_at: sinceMs = null } = readState(context) ?? {};
-  if (untilMs === null) return null;
   const { clock, store } = context;
+  const unkept = unwritten.has(context) ? known.get(context) : undefined;
+  if (unkept !== undefined) return endOfWait(clock, unkept);
+  if (untilMs === null) return null;
   const kept = { untilMs, sinceMs };
   const steady = known.get(context) ?? steadyWait(clock, leftMs(kept, clock.now()));
   known.set(context, steady);

@@ -5,7 +5,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
 import type { Db } from '../store/store.ts';
 import { deferredEdits } from './deferrals.ts';
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 import { type BatchLimits, planBatch } from './planner.ts';
 import { readCursor, saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';

@@ -50,24 +50,29 @@ export async function* differences(context: SyncContext, session: ServerSession)
     throw offerDataset(context, { ...session.identity, datasetId: told.dataset_id });
   let wanted = differing(context, told.versions);
   failpoint('versions-compared');
+  let isWhole = true;
   while (wanted.length > 0) {
     const asked = wanted.slice(0, CHANGES_FETCH_MAX);
     const { changes, missing, left } = await session.fetchChanges(asked);
     keepUnknown(context, missing);
+    const said = new Set(
+      [...changes, ...missing, ...left].map(({ entity, id }) => JSON.stringify([entity, id])),
+    );
+    isWhole &&= asked.every(({ entity, id }) => said.has(JSON.stringify([entity, id])));
     // All of it left for later, whatever came in its place, would be asked for ever.
     if (changes.length + missing.length === 0 || !isStrictPart(left, asked))
       throw new CartableError('ent/not-an-ent', {}, 'later');
     wanted = [...left, ...wanted.slice(CHANGES_FETCH_MAX)];
     yield { changes, cursor: null, more: true };
   }
-  yield { changes: [], cursor: told.cursor, more: true };
+  yield { changes: [], cursor: isWhole ? told.cursor : null, more: true };
 }
 
 /** What the ENT knows nothing of any more stays here, and the teacher is told (`readUnknownToEnt`). */
 function keepUnknown({ store, account }: SyncContext, missing: readonly EntityRef[]): void {
   if (missing.length === 0) return;
   const forget = store.db.prepare(
-    'UPDATE synced_copy SET version = 0 WHERE entity = ? AND entity_id = ? AND body IS NOT NULL',
+    'UPDATE synced_copy SET version = 0 WHERE entity = ? AND entity_id = ? AND body IS NOT NULL AND version <> 0',
   );
   store.write(() => {
     const known = missing.filter(({ entity, id }) => forget.run(entity, id).changes > 0);

@@ -1,5 +1,5 @@
 import type { Db } from '../store/store.ts';
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 
 /** An open conflict, as it is stored. One an entity. */
 export interface ConflictRow {

@@ -6,7 +6,7 @@ import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type ConflictRow, insertConflict } from './conflict-row.ts';
 import { leaveBehind, letFollow } from './followers.ts';
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readSyncedCopy } from './synced-copy.ts';
@@ -21,7 +21,9 @@ type ShownSide = Pick<Conflict['mine'], 'isRemoved' | 'fields'>;
  */
 export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change): void {
   const db = context.store.db;
-  db.prepare("UPDATE outbox_op SET state = 'conflict', batch_id = NULL WHERE op_id = ?").run(op.op_id);
+  db.prepare(
+    "UPDATE outbox_op SET state = 'conflict', batch_id = NULL, shown_body = NULL WHERE op_id = ?",
+  ).run(op.op_id);
   insertConflict(db, {
     id: context.random.id(),
     op_id: op.op_id,
@@ -35,6 +37,7 @@ export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change)
     opened_at: context.clock.now(),
   });
   acceptChange(context, theirs);
+  context.outbox.failLeader(op);
   failpoint('conflict-half-opened');
 }
 

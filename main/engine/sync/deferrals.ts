@@ -1,5 +1,5 @@
 import { deferralMs } from './back-off.ts';
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 import { countedFromNow, endOfWait, leftMs, type SteadyWait, steadyWait } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 

@@ -1,4 +1,4 @@
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /** Why an edit is set aside that names a lesson which the ENT has not got yet. */

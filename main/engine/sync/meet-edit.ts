@@ -6,7 +6,7 @@ import type { Merged } from '../store/syncable-entity.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { openConflict } from './conflicts.ts';
-import { type OutboxOp, sentBodies } from './outbox.ts';
+import { bodyOf, type OutboxOp, sentBodies } from './outbox-op.ts';
 import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody } from './synced-copy.ts';
@@ -90,8 +90,4 @@ export function isOwnEarlier(context: SyncContext, op: OutboxOp, theirs: Change)
 function recordAlso(context: SyncContext, edit: Edit): void {
   showBody(context, { entity: edit.entity, entity_id: edit.entityId }, edit.body && canonicalJson(edit.body));
   context.outbox.record(edit);
-}
-
-function bodyOf(text: string | null): Record<string, unknown> | null {
-  return text === null ? null : (JSON.parse(text) as Record<string, unknown>);
 }

@@ -3,7 +3,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { lastNumber } from '../store/counter.ts';
 import { unansweredBatches, unsealBatch } from './batches.ts';
 import { compareVersionsNext } from './compare-versions.ts';
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 import type { SyncContext } from './sync-context.ts';
 import { forgetPolicy } from './sync-state.ts';
 

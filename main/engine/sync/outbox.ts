@@ -6,42 +6,8 @@ import type { Edit, EditedEntity, EditLog, EditName } from '../store/edit-log.ts
 import type { DbStatement } from '../store/kept-statements.ts';
 import type { Db } from '../store/store.ts';
 import { canonicalJson } from './canonical-json.ts';
-
-export type OpState = 'pending' | 'sealed' | 'conflict' | 'refused' | 'parked';
-
-/** A row of the outbox. */
-export interface OutboxOp {
-  readonly op_id: string;
-  readonly seq: number;
-  readonly entity: EditedEntity;
-  readonly entity_id: string;
-  readonly kind: 'put' | 'delete';
-  readonly base_version: number | null;
-  readonly base_op: string | null;
-  /** What it was made on, once the ENT's version of that is known; null also for a removal. */
-  readonly base_body: string | null;
-  readonly payload: string | null;
-  readonly lane: 'urgent' | 'normal' | 'bulk';
-  readonly state: OpState;
-  readonly batch_id: string | null;
-  /** Sendings under this name of which the ENT has not said that it looked at nothing: above 0, it may have the edit. */
-  readonly attempts: number;
-  readonly last_code: string | null;
-  readonly created_at: number;
-  /** Passes or fails together with the edits of the same group, which is named by the one that they are sent for. */
-  readonly group_id: string | null;
-  /** What the edit is about, kept when the ENT removes the row that bears the name; else empty. */
-  readonly label: string;
-  /** The ENT asked to hear of it again only then (epoch ms), and when it did. */
-  readonly not_before: number | null;
-  readonly deferred_at: number | null;
-  /** JSON array of what sendings under earlier names said: the ENT may have any of it. */
-  readonly sent_bodies: string | null;
-  /** The ENT failed at larger batches that it was in: it goes in one of so many edits at most, after all others. */
-  readonly batch_ops_max: number | null;
-  /** What its points are out of, as it was last sealed: a later edit may have taken them from the row. */
-  readonly out_of_x100: number | null;
-}
+import { type MergeParts, ontoMine } from './onto-mine.ts';
+import { blobsOf, bodyOf, laneOf, mayHavePassed, type OpState, type OutboxOp, saidBy } from './outbox-op.ts';
 
 /**
  * The edits that wait for the ENT (sync.md 4.2).
@@ -55,12 +21,19 @@ export class Outbox implements EditLog {
   readonly #random: Random;
   /** What the server takes at all; null: everything. */
   readonly #taken: ReadonlySet<EditedEntity> | null;
+  readonly #merge: MergeParts;
   /** Prepared once: a gradebook asks it of every cell. */
   readonly #states: DbStatement;
 
-  constructor(db: Db, clock: Clock, random: Random, taken: ReadonlySet<EditedEntity> | null = null) {
+  constructor(
+    db: Db,
+    clock: Clock,
+    random: Random,
+    { taken = null, ...merge }: MergeParts & { readonly taken?: ReadonlySet<EditedEntity> | null },
+  ) {
     this.#db = db;
     this.#taken = taken;
+    this.#merge = merge;
     this.#states = db.prepare('SELECT state FROM outbox_op WHERE entity = ? AND entity_id = ?').pluck();
     this.#clock = clock;
     this.#random = random;
@@ -80,8 +53,7 @@ export class Outbox implements EditLog {
       return;
     }
     if (answered?.state === 'conflict') {
-      // An open conflict stays open: the new text becomes "mine", to be chosen or given up with the rest.
-      this.#rewrite(answered.op_id, payload, edit);
+      this.#goOnWith(answered, edit);
       return;
     }
     if (answered !== undefined) this.retire(answered, 'superseded', null);
@@ -130,6 +102,16 @@ export class Outbox implements EditLog {
       this.ungroup(op);
       this.park(op, code);
     }
+  }
+
+  /** What an edit was sent for does not go without it: shown. */
+  failLeader({ op_id }: Pick<OutboxOp, 'op_id'>): void {
+    this.#db
+      .prepare(
+        `UPDATE outbox_op SET state = 'refused', last_code = 'group-failed' WHERE state = 'pending'
+           AND op_id = (SELECT group_id FROM outbox_op WHERE op_id = ? AND group_id <> op_id)`,
+      )
+      .run(op_id);
   }
 
   /** Lets an edit go by itself. */
@@ -251,9 +233,7 @@ export class Outbox implements EditLog {
 
   /** Lets what both sides had agreed on wait as an edit on no base: the ENT may have lost it. Call inside a transaction. */
   resend(entity: EditedEntity, entityId: string, payload: string): void {
-    const { file } = JSON.parse(payload) as { file?: { sha256: string } };
-    const blobs = file === undefined ? [] : [file.sha256];
-    this.#insertRow({ entity, entityId, blobs }, payload, null, null);
+    this.#insertRow({ entity, entityId, blobs: blobsOf(bodyOf(payload)) }, payload, null, null);
   }
 
   /** Puts a waiting edit on another version of the value that it was made on. */
@@ -297,6 +277,26 @@ export class Outbox implements EditLog {
     this.#db
       .prepare('UPDATE outbox_op SET sent_bodies = ?, batch_ops_max = ? WHERE op_id = ?')
       .run(said.size === 0 ? null : JSON.stringify([...said]), most, opId);
+  }
+
+  /**
+   * An open conflict stays open. The screen shows the ENT's side: what is changed there is changed in ours too, to be chosen
+   * or given up with the rest of it.
+   */
+  #goOnWith({ op_id, payload, shown_body }: OutboxOp, edit: Edit): void {
+    const shown = bodyOf(shown_body ?? this.#syncedBody(edit.entity, edit.entityId));
+    const now = edit.body && { ...shown, ...edit.body };
+    const ours = bodyOf(payload);
+    const sides = {
+      entityId: edit.entityId,
+      base: shown,
+      now: this.#clock.now(),
+      newId: () => this.#random.id(),
+    };
+    const mine =
+      now && ours ? ontoMine(this.#merge, edit.entity, { ...sides, mine: now, theirs: ours }) : now;
+    this.#rewrite(op_id, mine && canonicalJson(mine), { ...edit, blobs: blobsOf(mine) });
+    this.#db.prepare('UPDATE outbox_op SET shown_body = ? WHERE op_id = ?').run(canonicalJson(now), op_id);
   }
 
   #rewrite(opId: string, payload: string | null, edit: Edit): void {
@@ -371,27 +371,4 @@ export class Outbox implements EditLog {
     const link = this.#db.prepare('INSERT INTO op_blob (op_id, sha256) VALUES (?, ?)');
     for (const sha256 of new Set(blobs)) link.run(opId, sha256);
   }
-}
-
-/** What the ENT may have of an edit, if any sending of it took effect: canonical JSON, null for a removal. */
-function saidBy(op: OutboxOp): readonly (string | null)[] {
-  return [...sentBodies(op), ...(op.attempts > 0 ? [op.payload] : [])];
-}
-
-/** Whether the ENT may have an edit that waits, or what it was before: it was sent, and no answer is known. */
-export function mayHavePassed({
-  attempts,
-  sent_bodies,
-}: Pick<OutboxOp, 'attempts' | 'sent_bodies'>): boolean {
-  return attempts > 0 || sent_bodies !== null;
-}
-
-/** What sendings under earlier names said. */
-export function sentBodies({ sent_bodies }: OutboxOp): readonly (string | null)[] {
-  return sent_bodies === null ? [] : (JSON.parse(sent_bodies) as (string | null)[]);
-}
-
-/** Edits that carry a document wait for the bulk lane's hours; text and grades pass at any time. */
-function laneOf(edit: Pick<Edit, 'blobs'>): 'normal' | 'bulk' {
-  return (edit.blobs?.length ?? 0) > 0 ? 'bulk' : 'normal';
 }

@@ -78,7 +78,9 @@ function unitsOf(ops: readonly PlannableOp[], limits: BatchLimits): readonly (re
   const groups = Map.groupBy(sorted, ({ op_id, group_id }) => group_id ?? op_id);
   return [...groups.values()].flatMap((unit) => {
     const fits = unit.length <= opsMaxOf(unit, limits) && ENVELOPE_BYTES + sizeOf(unit) <= limits.bytes;
-    return fits ? [unit] : unit.map((op) => [op]);
+    // What they are sent for comes after all of them, or not at all: no class sees half of its grades.
+    const isLeft = ({ op_id, group_id }: PlannableOp) => op_id === group_id && unit.length > 1;
+    return fits ? [unit] : unit.map((op) => [isLeft(op) ? { ...op, isReady: false } : op]);
   });
 }
 

@@ -8,7 +8,7 @@ import { deletionsIn, isMassDeletion, readHeldDeletions, releaseDeletions } from
 import { type Deletion, nameOf } from './deletion-set.ts';
 import { keepAgainst, staysKept } from './kept-deletions.ts';
 import { isOwnEarlier, meetEdit } from './meet-edit.ts';
-import { mayHavePassed } from './outbox.ts';
+import { mayHavePassed } from './outbox-op.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isOldRemoval, isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';

@@ -145,8 +145,9 @@ class BundleSender {
   async #lackedOf(bundle: readonly WaitingDocument[]): Promise<readonly WaitingDocument[]> {
     const { context, session, advance } = this.#sending;
     const lacked = await askMissing(context, session, bundle).catch((error) => {
-      if (error instanceof CartableError) return bundle;
-      throw error;
+      // What ends this session all the same: a full disk, a store that is gone.
+      if (!(error instanceof CartableError) || error.code.startsWith('store/')) throw error;
+      return bundle;
     });
     const names = new Set(lacked.map(({ sha256 }) => sha256));
     const [left = [], taken = []] = [true, false].map((isLacked) =>

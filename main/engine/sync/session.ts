@@ -57,13 +57,11 @@ function answersTheUnsent(): CartableError {
 async function runAsDevice(run: SessionRun): Promise<void> {
   run.onStep('signing-in');
   const known = retryDaily(run);
-  let isToTheEnd = false;
   try {
     if (await isNothingToDo(run)) return;
     await meetEnt(run, known);
-    isToTheEnd = true;
   } finally {
-    if (!isToTheEnd) setAsideAgain(run.context, known);
+    setAsideAgain(run.context, known);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /** Makes the screen show what the teacher wrote, at an instant (epoch ms). Call inside a transaction. */

@@ -21,7 +21,7 @@ import { deleteKept } from './delete-kept.ts';
 import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
 import { readKeptDeletions } from './kept-deletions.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 import { readUnreadable } from './parked.ts';
 import { runSession } from './session.ts';
 import { beginSession, emptyTally, endSession, latestSession, listSessions } from './session-log.ts';

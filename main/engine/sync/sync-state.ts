@@ -9,6 +9,8 @@ interface StateRow {
   /** Names the policy in force, and what the ENT had, when last heard of. */
   readonly policy_tag: string | null;
   readonly watch_tag: string | null;
+  /** When all was exchanged that `watch_tag` stands for, epoch ms. */
+  readonly watch_tag_at: number | null;
   readonly paused_until: number | null;
   readonly paused_at: number | null;
   readonly ops_limit: number | null;

@@ -3,7 +3,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
 import { type ConflictRow, insertConflict } from './conflict-row.ts';
-import { mayHavePassed, type OutboxOp } from './outbox.ts';
+import { mayHavePassed, type OutboxOp } from './outbox-op.ts';
 import { showBody } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readSyncedCopy } from './synced-copy.ts';

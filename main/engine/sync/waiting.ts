@@ -1,5 +1,5 @@
 import type { LaneStatus, SyncStatus, WaitingEdit } from '../../../preload/contract/sync.ts';
-import type { OutboxOp } from './outbox.ts';
+import type { OutboxOp } from './outbox-op.ts';
 import { busyLanes, LANES, loadsOf, readLaneOps } from './schedule-lanes.ts';
 import type { SyncContext } from './sync-context.ts';
 import { canTakeBack } from './taken-back.ts';

@@ -10,6 +10,9 @@ import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy, readState, saveState } from './sync-state.ts';
 
+/** So long is it believed that there are no news: a cache on the way may answer "unchanged" for ever. */
+const BELIEVED_MS = 86_400_000;
+
 /**
  * Asks in one request whether there is anything to do at all. False when a session must tell.
  *
@@ -18,7 +21,9 @@ import { readPolicy, readState, saveState } from './sync-state.ts';
 export async function isNothingToDo(run: SessionRun): Promise<boolean> {
   const { context } = run;
   const policy = readPolicy(context);
-  const tag = readState(context)?.watch_tag ?? null;
+  const { watch_tag: tag = null, watch_tag_at: tagAt = null } = readState(context) ?? {};
+  const ageMs = context.clock.now() - (tagAt ?? 0);
+  if (ageMs < 0 || ageMs >= BELIEVED_MS) return false;
   if (tag === null || policy?.capabilities.includes('watch') !== true || readCursor(context) === null)
     return false;
   if (hasEditsThatMayGo(run) || (run.mayGo?.('bulk') !== false && hasDocumentsToReceive(context)))
@@ -37,7 +42,7 @@ export async function isNothingToDo(run: SessionRun): Promise<boolean> {
 
 /** Everything is as the ENT's last reply said: the next poll asks for no more than whether it still is. */
 export function keepWatchTag(context: SyncContext, { tags }: ServerSession): void {
-  saveState(context, { watch_tag: tags.watch });
+  saveState(context, { watch_tag: tags.watch, watch_tag_at: context.clock.now() });
 }
 
 /** What is sealed goes whatever the hour: the ENT may have taken it already. */

@@ -70,14 +70,13 @@ export async function assembleWorkspace(
   const account = accountOf(store);
   const { clock, random, policies } = doors;
   const vault = await openVault(join(directory, 'vault'), random);
-  const outbox = new Outbox(store.db, clock, random, account.kind === 'moodle' ? MOODLE_ENTITIES : null);
   const kept = { store, vault, clock, random };
-  const syncContext = syncContextOf({ ...kept, outbox }, account, doors);
+  const syncContext = syncContextOf(kept, account, doors);
   if (!store.isReadOnly) catchUp(syncContext, account, doors.deviceId);
   const filesComing = new Pending();
   const domain: DomainContext = {
     ...kept,
-    edits: outbox,
+    edits: syncContext.outbox,
     policies,
     authorName: account.display_name,
     ...importDoors(
@@ -150,14 +149,18 @@ function minderOf(
 }
 
 function syncContextOf(
-  kept: Pick<SyncContext, 'store' | 'vault' | 'clock' | 'random' | 'outbox'>,
+  kept: Pick<SyncContext, 'store' | 'vault' | 'clock' | 'random'>,
   account: AccountRow,
   { deviceName, undisturbed }: WorkspaceDoors,
 ): SyncContext {
+  const { store, clock, random } = kept;
+  const entities = new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity]));
+  const taken = account.kind === 'moodle' ? MOODLE_ENTITIES : null;
   return {
     ...kept,
+    outbox: new Outbox(store.db, clock, random, { taken, entities, deviceName }),
     deviceName,
-    entities: new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity])),
+    entities,
     undisturbed,
     account: { id: account.id, datasetId: account.dataset_id },
   };

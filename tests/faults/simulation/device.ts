@@ -8,7 +8,7 @@ import type { Clock } from '../../../main/engine/platform/clock.ts';
 import { openStore, type Store } from '../../../main/engine/store/store.ts';
 import { backedOffUntil, pausedUntil } from '../../../main/engine/sync/back-off-state.ts';
 import { resolveConflict } from '../../../main/engine/sync/conflicts.ts';
-import type { OutboxOp } from '../../../main/engine/sync/outbox.ts';
+import type { OutboxOp } from '../../../main/engine/sync/outbox-op.ts';
 import { replayParked } from '../../../main/engine/sync/replay.ts';
 import type { SyncContext } from '../../../main/engine/sync/sync-context.ts';
 import { SyncService } from '../../../main/engine/sync/sync-service.ts';

@@ -3,9 +3,9 @@ import { CartableError } from '../../../main/engine/platform/cartable-error.ts';
 import { deviceSpreadMs } from '../../../main/engine/sync/device-spread.ts';
 import { Device } from './device.ts';
 import { ModelEnt } from './model-ent.ts';
-import { START_MS, writeSchool } from './school.ts';
+import { writeSchool } from './school.ts';
 import { SeededRandom } from './seeded-random.ts';
-import { Weather } from './weather.ts';
+import { START_MS, Weather } from './weather.ts';
 
 const DEVICES = 40;
 /** Of them all, in any one second. */

@@ -12,6 +12,7 @@ import type {
   VersionsReply,
 } from '../../../main/engine/connectors/ent/wire.ts';
 import { ModelDocuments } from './model-documents.ts';
+import { START_MS } from './weather.ts';
 
 /** One entity as the ENT holds it. */
 export interface EntRecord {
@@ -93,6 +94,8 @@ export class ModelEnt {
   readonly violations: string[] = [];
   readonly documents = new ModelDocuments(this);
   #wasRestored = false;
+  /** What becomes of an operation that the ENT does not take now, for a reason of its own; null: it takes this one. */
+  reluctance: () => Pick<OpResult, 'outcome' | 'code'> | null = () => null;
 
   constructor(rules: EntRules = WHOLE_RULES) {
     this.#rules = rules;
@@ -233,6 +236,8 @@ export class ModelEnt {
     const earlier = this.#state.ledger.get(op.op);
     if (earlier !== undefined && (earlier.outcome === 'applied' || earlier.outcome === 'unchanged'))
       return { ...earlier, outcome: 'duplicate' };
+    const unwilling = this.reluctance();
+    if (unwilling !== null) return { op: op.op, ...unwilling };
     const result = this.#decide(op, device);
     this.#state.answers.push(result);
     if (this.#rules.hasLedger && !isForgotten) this.#state.ledger.set(op.op, result);
@@ -328,7 +333,8 @@ function toChange({ entity, id, version, body, by, byId }: EntRecord): Change {
     id,
     version,
     by,
-    at: version,
+    // Of these days: what was removed long ago is another matter.
+    at: START_MS + version,
     body,
     ...(byId === null ? {} : { by_id: byId }),
     ...(body === null ? { deleted: true } : {}),

@@ -1,7 +1,6 @@
 import { type ModelEnt, TEACHER } from './model-ent.ts';
+import { START_MS } from './weather.ts';
 
-/** Tuesday 24 November 2026, 10:00 in Paris. */
-export const START_MS = Date.UTC(2026, 10, 24, 9);
 export const STUDENTS = 4;
 export const LESSONS = 2;
 

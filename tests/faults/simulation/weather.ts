@@ -17,10 +17,18 @@ const TROUBLES = [
   'cursors-forgotten',
   'batch-refused',
   'batch-too-large',
+  'batch-half-deferred',
+  'batch-half-locked',
   'killed-before',
   'killed-after',
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
+
+type Unwilling = ReturnType<ModelEnt['reluctance']>;
+const UNWILLING = {
+  'batch-half-deferred': { outcome: 'deferred' },
+  'batch-half-locked': { outcome: 'refused', code: 'locked' },
+} as const satisfies Partial<Record<Trouble, Unwilling>>;
 
 /** A batch that may have been heard, and whose sender does not know. */
 const UNANSWERED: readonly Trouble[] = [
@@ -39,8 +47,12 @@ const STUBBORN: readonly (readonly Trouble[])[] = [
   ['server-error', 'failed-after', 'server-error'],
   ['batch-refused', 'batch-refused', 'lost-before'],
   ['batch-too-large', 'batch-too-large', 'lost-after'],
+  ['batch-half-deferred', 'lost-after', 'batch-half-locked'],
   ['batch-refused', 'lost-before'],
 ];
+
+/** A Tuesday of school, at ten. */
+export const START_MS = Date.UTC(2026, 10, 24, 9);
 
 /** Time as it is, which no device knows. */
 export interface WorldTime {
@@ -146,13 +158,7 @@ export class Weather {
         this.#late.push(() => quietly(() => act(null)));
         throw lost();
       case 'server-stops':
-        try {
-          return act(this.#random.below(4));
-        } catch (error) {
-          if (!(error instanceof EntStopped)) throw error;
-          if (error.at !== null) this.onStopped(error.at);
-          throw lost();
-        }
+        return this.#stopIn(act);
       case 'server-error':
         throw new CartableError('ent/server-error', { status: 500 }, 'later');
       case 'failed-after':
@@ -169,11 +175,35 @@ export class Weather {
         throw new CartableError('ent/refused', { status: 400 }, 'never');
       case 'batch-too-large':
         throw new BatchTooLarge(null);
+      case 'batch-half-deferred':
+      case 'batch-half-locked':
+        return this.#takeHalf(UNWILLING[trouble], act);
       case 'killed-before':
         return this.#kill(caller);
       case 'killed-after':
         quietly(() => act(null));
         return this.#kill(caller);
+    }
+  }
+
+  /** Each operation of a batch is taken, or not, for a reason that will have gone. */
+  #takeHalf<T>(unwilling: Unwilling, act: (stopBefore: number | null) => T): T {
+    const { reluctance } = this.#ent;
+    this.#ent.reluctance = () => (this.#random.happens(0.5) ? unwilling : null);
+    try {
+      return act(null);
+    } finally {
+      this.#ent.reluctance = reluctance;
+    }
+  }
+
+  #stopIn<T>(act: (stopBefore: number | null) => T): T {
+    try {
+      return act(this.#random.below(4));
+    } catch (error) {
+      if (!(error instanceof EntStopped)) throw error;
+      if (error.at !== null) this.onStopped(error.at);
+      throw lost();
     }
   }
 

@@ -5,11 +5,11 @@ import { Device } from './device.ts';
 import { brokenInvariants, ownConflicts, pointsOf } from './invariants.ts';
 import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
 import { SavedWork } from './saved-work.ts';
-import { START_MS, STUDENTS, writeSchool } from './school.ts';
+import { STUDENTS, writeSchool } from './school.ts';
 import { SecondThoughts } from './second-thoughts.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { Teacher } from './teacher.ts';
-import { Weather, type WorldTime } from './weather.ts';
+import { START_MS, Weather, type WorldTime } from './weather.ts';
 import { editOnTheWeb, editTheSame, putGradeBack } from './web-edits.ts';
 
 const HOUR_MS = 3_600_000;
