@@ -245,7 +245,7 @@ describe('the file', () => {
 
   it('says what recipe made it, and how many pages it has', async () => {
     expect((await rendition(await lessonPdf())).result).toMatchObject({
-      recipe: 'pdf@14',
+      recipe: 'pdf@15',
       pages: 2,
       mediaType: 'application/pdf',
       extension: 'pdf',

@@ -105,6 +105,17 @@ describe('a document that is written', () => {
     );
   });
 
+  it.each([256, 257, 2500])(
+    'finds every one of %i objects and more, however many one stream holds',
+    (count) => {
+      const document = documentWith((context, catalog) => {
+        const values = Array.from({ length: count }, (_, at) => context.register(context.obj({ At: at })));
+        catalog.set(nameOf('Extra'), context.obj(values));
+      });
+      expect(isSame(document, reload(document))).toBe(true);
+    },
+  );
+
   it('keeps references that lead in circles, and makes null of those that lead nowhere', () => {
     const document = documentWith((context, catalog) => {
       const one = context.nextRef();

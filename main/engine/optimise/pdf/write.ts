@@ -13,8 +13,11 @@ import { type PdfDocument, referencesIn } from './load.ts';
 import { nameOf } from './names.ts';
 import { predictRows } from './predict-rows.ts';
 
-/** One byte tells which object of a stream it is. More would hardly pack better, and a viewer must unpack them all for one. */
-const OBJECTS_PER_STREAM = 250;
+/**
+ * More in one stream pack better, until what they have in common is farther away than DEFLATE sees (32 kB); and a viewer
+ * must unpack them all for one.
+ */
+const OBJECTS_PER_STREAM = 1000;
 
 /** Packed objects and cross-reference streams came with PDF 1.5. */
 const PACKED_VERSION = '1.5';
@@ -85,12 +88,17 @@ function objectsInUse({ context, root, info, id }: PdfDocument): readonly PDFRef
 
 type Written = { readonly offset: number } | { readonly container: number; readonly index: number };
 
+/** Bytes of a row of the table of objects: its kind, where it is, which one it is there. */
+type Widths = readonly [number, number, number];
+
 class PdfWriter {
   readonly parts: Uint8Array[] = [];
   readonly #document: PdfDocument;
   readonly #numbers: ReadonlyMap<PDFRef, number>;
   readonly #written = new Map<number, Written>();
   #length = 0;
+  /** The farthest place of an object within its stream. */
+  #lastIndex = 0;
   #nextNumber: number;
 
   constructor(document: PdfDocument, numbers: ReadonlyMap<PDFRef, number>) {
@@ -118,6 +126,7 @@ class PdfWriter {
       bodies += `${this.#serialise(context.lookup(ref) as PDFObject)} `;
       this.#written.set(this.#numberOf(ref), { container, index: position });
     });
+    this.#lastIndex = Math.max(this.#lastIndex, refs.length - 1);
     const dict = context.obj({ Type: 'ObjStm', N: refs.length, First: index.length, Filter: 'FlateDecode' });
     this.#indirect(container, PDFRawStream.of(dict, tightDeflate(Buffer.from(index + bodies, 'latin1'))));
   }
@@ -127,13 +136,13 @@ class PdfWriter {
     const own = this.#nextNumber++;
     const startsAt = this.#length;
     this.#written.set(own, { offset: startsAt });
-    const offsetBytes = startsAt < 0x10000 ? 2 : startsAt < 0x1000000 ? 3 : 4;
-    const rows = new Uint8Array(this.#nextNumber * (offsetBytes + 2));
-    for (let number = 1; number < this.#nextNumber; number += 1) this.#fillRow(rows, number, offsetBytes);
-    const columns = offsetBytes + 2;
+    const widths = [1, bytesFor(startsAt), bytesFor(this.#lastIndex)] as const;
+    const columns = widths[0] + widths[1] + widths[2];
+    const rows = Buffer.alloc(this.#nextNumber * columns);
+    for (let number = 1; number < this.#nextNumber; number += 1) this.#fillRow(rows, number, widths);
     const dict = this.#trailer();
     dict.set(nameOf('Type'), nameOf('XRef'));
-    dict.set(nameOf('W'), context.obj([1, offsetBytes, 1]));
+    dict.set(nameOf('W'), context.obj([...widths]));
     dict.set(nameOf('Filter'), nameOf('FlateDecode'));
     dict.set(nameOf('DecodeParms'), context.obj({ Predictor: 12, Columns: columns }));
     this.#indirect(own, PDFRawStream.of(dict, tightDeflate(predictRows(rows, columns))));
@@ -150,15 +159,13 @@ class PdfWriter {
     this.#add(`trailer\n${this.#serialise(this.#trailer())}\nstartxref\n${startsAt}\n%%EOF\n`);
   }
 
-  #fillRow(rows: Uint8Array, number: number, offsetBytes: number): void {
+  #fillRow(rows: Buffer, number: number, [kindBytes, placeBytes, indexBytes]: Widths): void {
     const place = this.#written.get(number) as Written;
     const isPacked = 'container' in place;
-    const at = number * (offsetBytes + 2);
-    let value = isPacked ? place.container : place.offset;
+    const at = number * (kindBytes + placeBytes + indexBytes);
     rows[at] = isPacked ? 2 : 1;
-    for (let byte = offsetBytes; byte >= 1; byte -= 1, value = Math.floor(value / 256))
-      rows[at + byte] = value % 256;
-    rows[at + offsetBytes + 1] = isPacked ? place.index : 0;
+    rows.writeUIntBE(isPacked ? place.container : place.offset, at + kindBytes, placeBytes);
+    rows.writeUIntBE(isPacked ? place.index : 0, at + kindBytes + placeBytes, indexBytes);
   }
 
   #trailer(): PDFDict {
@@ -208,6 +215,10 @@ class PdfWriter {
     this.parts.push(bytes);
     this.#length += bytes.length;
   }
+}
+
+function bytesFor(largest: number): number {
+  return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : largest < 0x1000000 ? 3 : 4;
 }
 
 /** A string of hexadecimal digits takes two for each byte: as it stands, a byte takes one, with what must be escaped. */
