@@ -66,6 +66,7 @@ export * from './exchange.ts';
 export * from './folded.ts';
 export * from './grading.ts';
 export * from './lateness.ts';
+export * from './lesson-versions.ts';
 export * from './lessons.ts';
 export * from './library.ts';
 export * from './list-name.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { epochMs, homework, id, lessonBlock, lessonDetail, lessonSummary, resource } from './domain.ts';
+import { lessonVersions, versionText } from './lesson-versions.ts';
 import { procedure } from './procedures.ts';
 
 /** A class, and what it has of a lesson. */
@@ -148,7 +149,20 @@ export const lessonsContract = {
   keepPrinted: procedure
     .input(z.object({ handover: z.uuid(), path: z.string().min(1) }))
     .output(z.object({})),
-  /** Undo of `publish` and of `importText`; the answer is what was there, for redo. */
+  /** The earlier texts of a lesson that are kept. */
+  versions: procedure.input(z.object({ lessonId: id })).output(lessonVersions),
+  version: procedure.input(z.object({ lessonId: id, versionId: z.number().int() })).output(versionText),
+  /** Puts the text back to a version, or only these blocks of it: put back, put back in their place, or taken off. */
+  restoreVersion: procedure
+    .input(
+      z.object({
+        lessonId: id,
+        versionId: z.number().int(),
+        blockIds: z.array(id).min(1).max(2000).optional(),
+      }),
+    )
+    .output(z.object({ before: z.array(publicationState) })),
+  /** Undo of `publish`, of `restoreVersion` and of `importText`; the answer is what was there, for redo. */
   putBack: procedure
     .input(z.object({ states: z.array(publicationState).max(100) }))
     .output(z.object({ before: z.array(publicationState) })),

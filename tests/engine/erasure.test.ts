@@ -95,6 +95,26 @@ test('of an erased student nothing is left in any file of the account, and the o
   });
 });
 
+test('an earlier text of a lesson that names an erased student goes with her, the other earlier texts stay', async () => {
+  const { engine } = await workedClass();
+  const { erasure, lessons } = engine.client;
+  const save = (id: string, text: string) =>
+    lessons.save({
+      ...{ newId: id, classGroupId: 'class-1', title: 'Exposés', startsAt: 0 },
+      blocks: [{ id: 'a', content: { type: 'paragraph', content: [{ type: 'text', text }] } }],
+    });
+  const texts = { one: ['Puis élodie ZYRKHOVSKY', 'Puis les autres'], two: ['Rappel', 'Rappels'] };
+  for (const [id, [before = '', after = '']] of Object.entries(texts)) {
+    await save(id, before);
+    await save(id, after);
+  }
+  const kept = async (lessonId: string) => (await lessons.versions({ lessonId })).versions.length;
+  expect([await kept('one'), await kept('two')]).toEqual([1, 1]);
+  await erasure.erase({ subject: STUDENT, confirmation: 'Zyrkhovsky Élodie' });
+  expect([await kept('one'), await kept('two')]).toEqual([0, 1]);
+  expect(filesWith(engine.workspaces.current().directory, 'zyrkhovsky')).toEqual([]);
+});
+
 test('a name that is not the one is refused, and an erasure during a sync as well: everything is as it was', async () => {
   const { engine } = await workedClass();
   const { erasure } = engine.client;
@@ -397,8 +417,14 @@ test('a year goes with its copies and the students who have left; who is still h
 });
 
 test('with its lessons, the class of a year goes as well', async () => {
-  const { engine } = await twoYears();
-  const { erasure, classes } = engine.client;
+  const { engine, lesson } = await twoYears();
+  const { erasure, classes, lessons } = engine.client;
+  for (const text of ['Idée ancienne', 'Idée']) {
+    const blocks = [{ id: 'a', content: { type: 'paragraph', content: [{ type: 'text', text }] } }];
+    const { id, classGroupId, title, startsAt } = lesson;
+    await lessons.save({ id, classGroupId, title, startsAt, blocks });
+  }
+  expect((await lessons.versions({ lessonId: lesson.id })).versions).toHaveLength(1);
   const [, old] = await erasure.years();
   const subject = { kind: 'year', yearId: old?.id ?? '', withLessons: true } as const;
   const { counts } = await erasure.erase({ subject, confirmation: old?.label ?? '' });

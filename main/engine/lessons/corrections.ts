@@ -1,5 +1,6 @@
 import type { DomainContext } from '../context.ts';
-import { nextOpening, readLivingBody, withCorrectionsOpen, writeLesson } from './lesson-edits.ts';
+import { readLivingBody, writeLesson } from './lesson-edits.ts';
+import { nextOpening, withCorrectionsOpen } from './openings.ts';
 import { readLessonsWithTeacherBlocks } from './repository.ts';
 
 /**

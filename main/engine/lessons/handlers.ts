@@ -28,6 +28,8 @@ import { type HomeworkPeriod, type LessonFilter, readHomeworkDue, readLessons } 
 import { isShown } from './rules.ts';
 import { withoutDates } from './teacher-blocks.ts';
 import { exportText, exportTexts, importText } from './text-files.ts';
+import { removeVersionsNaming, thinAllVersions } from './versions/keep.ts';
+import { listVersions, readVersion, restoreVersion } from './versions/versions.ts';
 
 type Done = Record<string, never>;
 
@@ -117,6 +119,16 @@ export const lessonsHandlers = {
   exportText,
   exportTexts,
   keepPrinted,
+
+  /** The earlier texts of a lesson, one of them, and the way back to it. */
+  versions: listVersions,
+  version: readVersion,
+  restoreVersion,
+  /** Not procedures of their own: versions go with age, and with whom they name. */
+  thinVersions({ store, clock }: DomainContext): number {
+    return store.isReadOnly ? 0 : store.write(() => thinAllVersions(store.db, clock.now()));
+  },
+  removeVersionsNaming,
 
   places: readPlaces,
   publish: publishLesson,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/domain.ts';
+import type { VersionReason } from '../../../preload/contract/lesson-versions.ts';
 import type { DomainContext } from '../context.ts';
 import { markAttached, readAttached, recordAttached } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -7,19 +8,21 @@ import { upsert } from '../store/upsert.ts';
 import type { LessonBody } from './bodies.ts';
 import { copyResources, RESOURCE, recordHomework } from './lesson-parts.ts';
 import { detailLesson } from './lesson-views.ts';
+import { withCorrectionsOpen } from './openings.ts';
 import {
   markRemoved,
   type PartRow,
   readHomework,
-  readHomeworkOf,
   readLesson,
   readLessonBody,
   readParts,
   readSentBody,
+  readText,
   writeFamily,
 } from './repository.ts';
 import { mergeBlocks, movedTo, removalInstant } from './rules.ts';
-import { hasDatedCorrection, openCorrections, opensAt, splitText, withDatesMoved } from './teacher-blocks.ts';
+import { splitText, withDatesMoved } from './teacher-blocks.ts';
+import { keepOnceShown, keepVersion } from './versions/keep.ts';
 
 export interface LessonInput {
   readonly id?: string | undefined;
@@ -194,11 +197,21 @@ function bodyOf(input: LessonInput, stored: LessonBody | undefined): LessonBody 
 /**
  * Writes a lesson and its place in the outbox. Called within the transaction of an edit.
  *
- * What is for its teacher alone is laid apart; what is sent, if it has changed, is read from what students may be shown.
+ * What is for its teacher alone is laid apart; what is sent, if it has changed, is read from what students may be shown. A text
+ * that is replaced is kept as a version now and then; for another `reason` than a pause in writing, always.
  */
-export function writeLesson(context: DomainContext, id: string, body: LessonBody): void {
+export function writeLesson(
+  context: DomainContext,
+  id: string,
+  body: LessonBody,
+  reason: VersionReason = 'pause',
+): void {
   const { db } = context.store;
+  const now = context.clock.now();
+  const before = readLesson(db, id);
   const sent = readSentBody(db, id);
+  if (before !== undefined && !isDeepStrictEqual(readText(db, id), body.blocks))
+    keepVersion(db, id, { now, reason });
   const { shown, kept } = splitText(withCorrectionsOpen(context, id, body.blocks));
   upsert(db, 'lesson', {
     id,
@@ -209,41 +222,12 @@ export function writeLesson(context: DomainContext, id: string, body: LessonBody
     publish_at: body.publish_at ?? null,
     blocks: JSON.stringify(shown),
     teacher_blocks: JSON.stringify(kept),
-    updated_at: context.clock.now(),
+    updated_at: now,
   });
+  keepOnceShown(db, id, { before, now });
   const toSend = readSentBody(db, id);
   if (toSend === undefined || isDeepStrictEqual(sent, toSend)) return;
   context.edits.record({ entity: 'lesson', entityId: id, body: { ...toSend } });
-}
-
-/** The text with every correction in it whose date has come; the very same text where there is none. */
-export function withCorrectionsOpen(
-  context: DomainContext,
-  lessonId: string,
-  blocks: LessonBody['blocks'],
-): LessonBody['blocks'] {
-  if (!hasDatedCorrection(blocks)) return blocks;
-  return openCorrections(blocks, { now: context.clock.now(), dueAt: lastDueAt(context, lessonId) });
-}
-
-/** When the next correction of a text is due (epoch ms); null where none has a date. */
-export function nextOpening(
-  context: DomainContext,
-  lessonId: string,
-  blocks: LessonBody['blocks'],
-): number | null {
-  if (!hasDatedCorrection(blocks)) return null;
-  const dueAt = lastDueAt(context, lessonId);
-  const dates = blocks.flatMap((block) => opensAt(block, dueAt) ?? []);
-  return dates.length === 0 ? null : Math.min(...dates);
-}
-
-/** When the last homework of a lesson is due; null without. */
-function lastDueAt({ store }: DomainContext, lessonId: string): number | null {
-  const dueAts = readHomeworkOf(store.db, lessonId).flatMap(({ dueAt, removedAt }) =>
-    removedAt === null ? [dueAt] : [],
-  );
-  return dueAts.length === 0 ? null : Math.max(...dueAts);
 }
 
 /** A lesson that can be edited: there, and not removed. @throws CartableError `store/not-found` */

@@ -91,7 +91,8 @@ function publishOne(context: DomainContext, modelId: string, wanted: Publication
   const isCorrected = isThere && wanted.isCorrected && lessonId !== modelId;
   const corrected = isCorrected ? withTextOf(readLivingBody(context, modelId), body) : body;
   const after = wanted.at === undefined ? corrected : publishedAt(context, corrected, wanted.at);
-  if (!isDeepStrictEqual(after, body)) writeLesson(context, lessonId, after);
+  if (!isDeepStrictEqual(after, body))
+    writeLesson(context, lessonId, after, isCorrected ? 'copied' : 'pause');
   const added = isCorrected ? copyResources(context, { fromLessonId: modelId, toLessonId: lessonId }) : [];
   const resources = added.map((id) => ({ id, isThere: false }));
   return { ...stateOf(lessonId, body, isThere, isCorrected), resources };
@@ -109,7 +110,7 @@ function putBackOne(context: DomainContext, state: PublicationState): Publicatio
     publish_at: publishAt ?? undefined,
     ...(text === null ? {} : { title: text.title, blocks: mergeBlocks(body.blocks, text.blocks) }),
   };
-  if (!isDeepStrictEqual(after, body)) writeLesson(context, lessonId, after);
+  if (!isDeepStrictEqual(after, body)) writeLesson(context, lessonId, after, 'restore');
   for (const { id, isThere } of state.resources) (isThere ? reattachResource : detachResource)(context, id);
   if (!state.isThere) removeLesson(context, lessonId);
   const resources = state.resources.map(({ id, isThere }) => ({ id, isThere: !isThere }));

@@ -3,13 +3,22 @@ import { describeFile, mergeFile } from '../library/rules.ts';
 import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
 import type { Edit } from '../store/edit-log.ts';
 import { mergeFields } from '../store/merge/fields.ts';
+import { isSameJson } from '../store/merge/same-json.ts';
 import type { Db } from '../store/store.ts';
 import type { Merged, MergeSides, SyncableEntity } from '../store/syncable-entity.ts';
 import { upsert } from '../store/upsert.ts';
 import type { HomeworkBody, LessonBody, ResourceBody } from './bodies.ts';
 import { mergeBlocksOf } from './merge/blocks.ts';
-import { homeworkBody, markRemoved, readHomework, readHomeworkOf, readLesson } from './repository.ts';
+import {
+  homeworkBody,
+  markRemoved,
+  readHomework,
+  readHomeworkOf,
+  readLesson,
+  readSentBody,
+} from './repository.ts';
 import { textOfBlocks } from './rules.ts';
+import { keepVersion } from './versions/keep.ts';
 
 /** Longest line of a label, in characters: one line of the waiting list. */
 const LABEL_LENGTH = 80;
@@ -98,12 +107,18 @@ function removedWith(db: Db, lessonId: string): Edit[] {
   ];
 }
 
-/** What the ENT removes is only marked: its resources and homework have changes of their own. */
+/**
+ * What the ENT removes is only marked: its resources and homework have changes of their own. A text that another one takes the
+ * place of is kept as a version.
+ */
 function applyLesson(db: Db, { id, body, at }: AppliedChange<LessonBody>): void {
   if (body === null) {
     markRemoved(db, 'lesson', id, at);
     return;
   }
+  const written = readSentBody(db, id);
+  if (written !== undefined && !isSameJson(written.blocks, body.blocks))
+    keepVersion(db, id, { now: at, reason: 'merge' });
   upsert(db, 'lesson', {
     id,
     class_group_id: body.class_group_id,

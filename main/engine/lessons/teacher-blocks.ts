@@ -82,6 +82,12 @@ export function withOwnCorrections(
   });
 }
 
+/** A text that holds a correction does not hold what it was opened as as well. */
+export function withoutOpenedTwice(blocks: readonly BlockBody[]): readonly BlockBody[] {
+  const closed = new Set(blocks.filter(isForTeacher).map(({ id }) => id));
+  return blocks.filter(({ id }) => !id.includes(SEPARATOR) || !closed.has(id.split(SEPARATOR)[0] ?? ''));
+}
+
 const SEPARATOR = '~';
 
 /** Under ids that follow from the block's own: opened twice, it is there once. */

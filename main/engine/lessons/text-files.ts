@@ -75,7 +75,7 @@ function append(context: DomainContext, lessonId: string, { read, brought }: Bro
     .map((node) => withPictures(node, brought))
     .map((content) => ({ id: context.random.id(), content: { ...content } }));
   if (body.blocks.length + blocks.length > WRITING_LIMITS.blocks) throw tooLong();
-  writeLesson(context, lessonId, { ...body, blocks: [...body.blocks, ...blocks] });
+  writeLesson(context, lessonId, { ...body, blocks: [...body.blocks, ...blocks] }, 'import');
   const resources = [...brought.values()].map(({ documentId }) => {
     const { id } = attachDocument(context, RESOURCE, { ownerId: lessonId, documentId });
     return { id, isThere: false };

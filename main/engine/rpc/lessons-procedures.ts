@@ -29,6 +29,11 @@ export function lessonsProcedures(os: Implementer, domain: Domain) {
     load: os.lessons.load.handler(({ input }) => lessonsHandlers.load(domain(), input)),
     places: os.lessons.places.handler(({ input }) => lessonsHandlers.places(domain(), input)),
     publish: os.lessons.publish.handler(({ input }) => lessonsHandlers.publish(domain(), input)),
+    versions: os.lessons.versions.handler(({ input }) => lessonsHandlers.versions(domain(), input)),
+    version: os.lessons.version.handler(({ input }) => lessonsHandlers.version(domain(), input)),
+    restoreVersion: os.lessons.restoreVersion.handler(({ input }) =>
+      lessonsHandlers.restoreVersion(domain(), input),
+    ),
     putBack: os.lessons.putBack.handler(({ input }) => lessonsHandlers.putBack(domain(), input)),
   };
 }

@@ -15,7 +15,7 @@ const NAMING_COLUMNS = `
   UNION SELECT base_sha256 FROM annotated_document WHERE base_sha256 IS NOT NULL
   UNION SELECT sha256 FROM op_blob`;
 
-/** Every text in which a hash may stand: edits that wait, both sides of a conflict, what was last agreed on. */
+/** Every text in which a hash may stand: edits that wait, both sides of a conflict, what was last agreed on, earlier texts. */
 const NAMING_TEXTS = `
   SELECT payload FROM outbox_op WHERE payload IS NOT NULL
   UNION ALL SELECT base FROM conflict WHERE base IS NOT NULL
@@ -24,7 +24,8 @@ const NAMING_TEXTS = `
   UNION ALL SELECT body FROM parked_change
   UNION ALL SELECT op FROM taken_back
   UNION ALL SELECT conflict FROM taken_back WHERE conflict IS NOT NULL
-  UNION ALL SELECT blocks FROM lesson`;
+  UNION ALL SELECT blocks FROM lesson
+  UNION ALL SELECT body FROM lesson_version_block`;
 
 const HASHES = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
 

@@ -1,4 +1,5 @@
 import type { DomainContext } from '../context.ts';
+import { lessonsHandlers } from '../lessons/handlers.ts';
 import type { EngineLog } from '../log.ts';
 import { sweepVault } from '../settings/sweep.ts';
 
@@ -9,7 +10,7 @@ const EVERY_MS = 86_400_000;
 const AGAIN_MS = 10 * 60_000;
 
 /**
- * Sweeps a workspace's vault some minutes after it was opened, then once a day, in quiet moments.
+ * Sweeps a workspace's vault, and thins earlier texts, some minutes after it was opened, then once a day, in quiet moments.
  *
  * @returns ends it; nothing of the workspace is touched afterwards
  */
@@ -26,6 +27,7 @@ export function careFor(
       if (delayMs !== EVERY_MS) continue;
       const count = await eraseOldYears();
       if (count > 0) log.info('erased', { count });
+      lessonsHandlers.thinVersions(context);
       log.info('vault-swept', {
         ...(await sweepVault(context, { isQuiet: () => !signal.aborted && isQuiet() })),
       });

@@ -42,6 +42,7 @@ import { outboxIndexes } from './0390-outbox-indexes.ts';
 import { keptDeletions } from './0400-kept-deletions.ts';
 import { teacherBlocks } from './0410-teacher-blocks.ts';
 import { goneSubmissions } from './0420-gone-submissions.ts';
+import { lessonVersions } from './0430-lesson-versions.ts';
 import { shownInConflict } from './0440-shown-in-conflict.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -89,5 +90,6 @@ export const MIGRATIONS: readonly Migration[] = [
   keptDeletions,
   teacherBlocks,
   goneSubmissions,
+  lessonVersions,
   shownInConflict,
 ];

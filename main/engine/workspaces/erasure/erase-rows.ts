@@ -1,3 +1,4 @@
+import { lessonsHandlers } from '../../lessons/handlers.ts';
 import type { EntityName } from '../../store/kept-out.ts';
 import type { Db } from '../../store/store.ts';
 import { documentsOf, forgetBlobs, forgetDocuments, unnamed } from './documents.ts';
@@ -51,7 +52,9 @@ export function eraseRows(db: Db, scope: Scope, now: number, onStep = () => {}):
     'UPDATE watched_folder SET assignment_id = NULL WHERE assignment_id IN (SELECT value FROM json_each(?))',
   ).run(JSON.stringify(assignments));
   erase(db, 'assignment WHERE id', assignments);
-  for (const table of ['lesson_plan', 'resource', 'homework']) erase(db, `${table} WHERE lesson_id`, lessons);
+  for (const table of ['lesson_plan', 'lesson_version', 'lesson_version_block', 'resource', 'homework'])
+    erase(db, `${table} WHERE lesson_id`, lessons);
+  if (scope.names.length > 0) lessonsHandlers.removeVersionsNaming(db, scope.names);
   erase(db, 'homework WHERE id', scope.homework);
   erase(db, 'lesson WHERE id', lessons);
   erase(db, 'student_class_group WHERE student_id', students);
