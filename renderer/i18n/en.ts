@@ -27,6 +27,7 @@ import { settings } from './en/settings.ts';
 import { sync } from './en/sync.ts';
 import { timetable } from './en/timetable.ts';
 import { today } from './en/today.ts';
+import { versions } from './en/versions.ts';
 
 import type { fr } from './fr.ts';
 import type { Words } from './words.ts';
@@ -62,4 +63,5 @@ export const en: Words<typeof fr> = {
   sync,
   timetable,
   today,
+  versions,
 };

@@ -27,6 +27,7 @@ import { settings } from './fr/settings.ts';
 import { sync } from './fr/sync.ts';
 import { timetable } from './fr/timetable.ts';
 import { today } from './fr/today.ts';
+import { versions } from './fr/versions.ts';
 
 /** The source catalogue: one file per screen, keys `screen.element.purpose`. */
 export const fr = {
@@ -59,4 +60,5 @@ export const fr = {
   sync,
   timetable,
   today,
+  versions,
 } as const;

@@ -5,6 +5,7 @@ import {
   IconFileExport,
   IconFileImport,
   IconFileTypePdf,
+  IconHistory,
   IconTemplate,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -14,6 +15,7 @@ import type { LessonSession } from '../lesson-session.ts';
 import { titleOf } from '../lesson-session.ts';
 import { type LessonPdf, useLessonPdf } from '../print/use-lesson-pdf.tsx';
 import { useTextFiles } from '../use-text-files.ts';
+import { VersionsDialog } from '../versions/versions-dialog.tsx';
 import { ReuseDialog, type ReuseSubject } from './reuse-dialog.tsx';
 import { useReuse } from './use-reuse.ts';
 
@@ -24,6 +26,7 @@ export function LessonMenu({ session }: { session: LessonSession }) {
   const { keep } = useReuse();
   const pdf = useLessonPdf();
   const [subject, setSubject] = useState<ReuseSubject | null>(null);
+  const [pastOf, setPastOf] = useState<string | null>(null);
   // What is given again is what is on the screen.
   const withLesson = async (act: (lessonId: string) => void) => {
     try {
@@ -61,11 +64,21 @@ export function LessonMenu({ session }: { session: LessonSession }) {
           >
             {t('reuse.keep')}
           </Menu.Item>
+          <Menu.Item
+            leftSection={<IconHistory size={16} aria-hidden />}
+            onClick={() => void withLesson(setPastOf)}
+            data-testid="lesson-versions"
+          >
+            {t('versions.open')}
+          </Menu.Item>
           <Menu.Divider />
           <FileItems session={session} pdf={pdf.write} />
         </Menu.Dropdown>
       </Menu>
       {pdf.sheet}
+      {pastOf === null ? null : (
+        <VersionsDialog session={session} lessonId={pastOf} onClose={() => setPastOf(null)} />
+      )}
       {subject === null ? null : <ReuseDialog subject={subject} onClose={() => setSubject(null)} />}
     </>
   );
