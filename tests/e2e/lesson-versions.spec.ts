@@ -118,6 +118,7 @@ test('a text that is going to be replaced while something is typed has that in i
   await expect(compared('changed').locator('ins').first()).toHaveText(/Tout juste tapé/);
   await page.getByTestId('restore-version').press('Enter');
   await expect.poll(() => saved()?.blocks ?? '').not.toContain('Tout juste');
+  await expect(page.getByText('Séance remise à sa version')).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect.poll(() => saved()?.blocks ?? '').toContain('Tout juste');
   await page.keyboard.press('Escape');

@@ -1,4 +1,6 @@
 import { listDepthOf } from '../texts/docx-styles.ts';
+import { inColumns } from './columns.ts';
+import { cellsWithoutLines } from './docx-columns.ts';
 import type { DocxReferences } from './docx-references.ts';
 import { DocxRuns } from './docx-runs.ts';
 import { type Piece, together } from './pieces.ts';
@@ -36,7 +38,7 @@ export class DocxBody {
 
   #piecesOf(node: XmlNode): Piece[] {
     if (WRAPPERS.has(node.name)) return elementsOf(node).flatMap((child) => this.#piecesOf(child));
-    if (node.name === 'tbl') return [{ kind: 'block', node: this.#tableOf(node) }];
+    if (node.name === 'tbl') return this.#columnsOf(node) ?? [{ kind: 'block', node: this.#tableOf(node) }];
     if (node.name === 'oMathPara' || node.name === 'oMath')
       return [{ kind: 'block', node: paragraph(this.#runs.of(node)) }];
     return node.name === 'p' ? this.#paragraphOf(node) : [];
@@ -88,6 +90,14 @@ export class DocxBody {
   #continued(depth: number, node: RichNode): Piece {
     if (!this.#isInList) return { kind: 'block', node };
     return { kind: 'listed', depth, isNumbered: false, list: '', isContinued: true, node };
+  }
+
+  /** What stands side by side without a line around it; null for any other table. */
+  #columnsOf(table: XmlNode): Piece[] | null {
+    const cells = cellsWithoutLines(table);
+    if (cells === null) return null;
+    const columns = inColumns(cells.map((cell) => this.blocksOf(cell)));
+    return columns.map((node) => ({ kind: 'block', node }));
   }
 
   #tableOf(table: XmlNode): RichNode {

@@ -63,6 +63,8 @@ export class DocxWriter {
         return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
       case 'table':
         return this.#table(node);
+      case 'columns':
+        return this.#columns(node);
       case 'paragraph':
         return this.#paragraph(inside, place);
       default:
@@ -115,6 +117,16 @@ export class DocxWriter {
       return `<w:tr>${head}${line.map((cell) => this.#cell(cell, width)).join('')}</w:tr>`;
     });
     return `<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>${borders}</w:tblBorders></w:tblPr><w:tblGrid>${`<w:gridCol w:w="${width}"/>`.repeat(columns)}</w:tblGrid>${lines.join('')}</w:tbl>`;
+  }
+
+  /** A table of one row without a line around its cells, which is read back as columns. */
+  #columns({ content: columns = [] }: RichNode): string {
+    const width = Math.floor(PAGE_WIDTH / Math.max(1, columns.length));
+    const cells = columns.map((node) =>
+      this.#cell({ node, colspan: 1, rowspan: 1, isContinued: false }, width),
+    );
+    const grid = `<w:gridCol w:w="${width}"/>`.repeat(columns.length);
+    return `<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${grid}</w:tblGrid><w:tr>${cells.join('')}</w:tr></w:tbl>`;
   }
 
   #cell(cell: GridCell | null, width: number): string {

@@ -1,4 +1,5 @@
 import { listDepthOf, readDocxLists, readHeadingLevels } from '../texts/docx-styles.ts';
+import { columnsAtTop } from './columns.ts';
 import { DocxBody } from './docx-body.ts';
 import type { DocxReferences, ParagraphKind } from './docx-references.ts';
 import { openPackage, type PackageFiles } from './package-files.ts';
@@ -37,7 +38,7 @@ export function readDocx(bytes: Buffer): ReadText {
       return path === undefined ? null : pictures.take(files, `word/${path.replace(/^\/?word\//, '')}`);
     },
   };
-  return { nodes: new DocxBody(parts).blocksOf(body), pictures: pictures.all };
+  return { nodes: columnsAtTop(new DocxBody(parts).blocksOf(body)), pictures: pictures.all };
 }
 
 /** What the document's relations lead to. */

@@ -1,3 +1,4 @@
+import { columnsAtTop, inColumns } from './columns.ts';
 import { readHtmlTree } from './html-tree.ts';
 import { writeMathml } from './mathml.ts';
 import { PictureBox } from './picture-box.ts';
@@ -63,7 +64,7 @@ export type FindPicture = (address: string, pictures: PictureBox) => string | nu
 export function readHtml(html: string, findPicture: FindPicture = inlinePicture): ReadText {
   const pictures = new PictureBox();
   const reader = new HtmlReader((address) => findPicture(address, pictures));
-  return { nodes: reader.blocksOf(readHtmlTree(html)), pictures: pictures.all };
+  return { nodes: columnsAtTop(reader.blocksOf(readHtmlTree(html))), pictures: pictures.all };
 }
 
 /** A picture that is written into the page itself. */
@@ -112,6 +113,7 @@ class HtmlReader {
       const content = trimmed(joinRuns(this.#inside(node, [])));
       return content.length === 0 ? [] : [heading(Number(level), content)];
     }
+    if (node.attributes['data-columns'] !== undefined) return this.#columnsOf(node, marks);
     if (name === 'p' || HOLDERS.test(name)) return this.blocksOf(node, marks);
     if (name === 'ul' || name === 'ol' || name === 'menu') return this.#listOf(node, marks);
     if (name === 'blockquote') return quoted(this.blocksOf(node, marks));
@@ -128,6 +130,12 @@ class HtmlReader {
 
   #isBlock({ name }: XmlNode): boolean {
     return /^(?:p|h[1-6]|ul|ol|blockquote|pre|hr|table)$/.test(name) || (name !== '' && HOLDERS.test(name));
+  }
+
+  #columnsOf(node: XmlNode, marks: readonly RichMark[]): RichNode[] {
+    const columns = elementsOf(node).filter(({ attributes }) => attributes['data-column'] !== undefined);
+    if (columns.length !== elementsOf(node).length) return this.blocksOf({ ...node, attributes: {} }, marks);
+    return inColumns(columns.map((column) => this.blocksOf(column, marks)));
   }
 
   #listOf(node: XmlNode, marks: readonly RichMark[]): RichNode[] {

@@ -35,6 +35,9 @@ function blockHtml(node: RichNode, addressOf: PictureAddress): string {
   if (type === 'horizontalRule' || type === 'pageBreak') return '<hr/>';
   if (type === 'taskList')
     return `<ul>${content.map((item) => blockHtml(ticked(item), addressOf)).join('')}</ul>`;
+  // A flexible box that is not known is texts below one another.
+  if (type === 'columns') return `<div data-columns="" style="display: flex; gap: 2em">${inside()}</div>`;
+  if (type === 'column') return `<div data-column="" style="flex: 1">${inside()}</div>`;
   if (type === 'table') return `<table><tbody>${inside()}</tbody></table>`;
   if (type === 'tableCell' || type === 'tableHeader') {
     const tag = type === 'tableCell' ? 'td' : 'th';

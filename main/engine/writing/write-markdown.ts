@@ -21,6 +21,13 @@ function blockOf(node: RichNode): string {
       return inside
         .map((item) => itemOf(item, `- [${item.attrs?.checked === true ? 'x' : ' '}] `))
         .join('\n');
+    // One below the other: Markdown has none.
+    case 'columns':
+    case 'column':
+      return inside
+        .map(blockOf)
+        .filter((block) => block !== '')
+        .join('\n\n');
     case 'callout':
     case 'blockquote':
       return prefixed(inside.map(blockOf).join('\n\n'), '> ', '> ');

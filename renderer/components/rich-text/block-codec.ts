@@ -65,7 +65,8 @@ function readNode(schema: Schema, id: string, content: LessonBlock['content']): 
   try {
     const node = schema.nodeFromJSON(content);
     node.check();
-    const isTop = node.type.isInGroup('block') || node.type.isInGroup('forTeacher');
+    const isTop =
+      node.type.isInGroup('block') || node.type.isInGroup('forTeacher') || node.type.name === 'columns';
     if (!isTop || node.type.name === 'unknownBlock') return null;
     return node.type.create({ ...node.attrs, blockId: id }, node.content, node.marks);
   } catch {

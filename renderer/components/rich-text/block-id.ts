@@ -16,6 +16,7 @@ const TOP_NODES = [
   'horizontalRule',
   'pageBreak',
   'callout',
+  'columns',
   'taskList',
   'table',
   'teacherBlock',

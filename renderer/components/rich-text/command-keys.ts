@@ -6,6 +6,7 @@ const OWN: readonly ToolbarCommand[] = [
   'taskList',
   'callout',
   'table',
+  'columns',
   'pageBreak',
   'teacherNote',
   'correction',

@@ -3,6 +3,7 @@ import { StarterKit } from '@tiptap/starter-kit';
 import { BlockId } from './block-id.ts';
 import { Callout } from './callout.ts';
 import { TaskItem, TaskList } from './checklist.ts';
+import { Column, Columns } from './columns.ts';
 import { Formula } from './formula.ts';
 import { Image } from './image.ts';
 import { isAllowedLink } from './links.ts';
@@ -40,6 +41,8 @@ export function createExtensions(): Extensions {
     ...SCRIPT_MARKS,
     ...TABLE_NODES,
     PageBreak,
+    Columns,
+    Column,
     Callout,
     TaskList,
     TaskItem,

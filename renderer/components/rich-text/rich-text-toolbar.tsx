@@ -6,6 +6,7 @@ import {
   IconBold,
   IconChecklist,
   IconCode,
+  IconColumns2,
   IconH2,
   IconH3,
   IconInfoSquare,
@@ -43,6 +44,7 @@ const ICONS: Record<ToolbarCommand, typeof IconBold> = {
   codeBlock: IconSourceCode,
   horizontalRule: IconSeparator,
   table: IconTable,
+  columns: IconColumns2,
   pageBreak: IconPageBreak,
   teacherNote: IconNote,
   correction: IconChecklist,
@@ -54,7 +56,7 @@ const GROUPS: readonly (readonly ToolbarCommand[])[] = [
   ['heading2', 'heading3'],
   ['bold', 'italic'],
   ['bulletList', 'orderedList', 'taskList', 'blockquote', 'callout'],
-  ['code', 'codeBlock', 'table', 'horizontalRule', 'pageBreak'],
+  ['code', 'codeBlock', 'table', 'columns', 'horizontalRule', 'pageBreak'],
   ['teacherNote', 'correction'],
 ];
 

@@ -6,6 +6,7 @@ import type { LessonBlock } from '../../../preload/contract/index.ts';
 import { styleNonce } from '../../theme/style-nonce.ts';
 import type { BlockCodec } from './block-codec.ts';
 import { createBlockCodec } from './block-codec.ts';
+import { ColumnsBar } from './columns-bar.tsx';
 import { CommandKeys } from './command-keys.ts';
 import { createExtensions } from './extensions.ts';
 import './rich-text.css';
@@ -101,6 +102,7 @@ export function RichText(props: Props) {
     <div className="rich-text" data-readonly={isReadOnly || undefined} data-testid={testId}>
       {isReadOnly ? null : <RichTextToolbar editor={editor} />}
       {isReadOnly ? null : <TableBar editor={editor} />}
+      {isReadOnly ? null : <ColumnsBar editor={editor} />}
       {isReadOnly || clock === undefined ? null : <TeacherBar editor={editor} clock={clock} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the text itself has the keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: likewise */}

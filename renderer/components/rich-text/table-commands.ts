@@ -70,7 +70,8 @@ export function runTable(
 export const insertTable: Command = (state, dispatch) => {
   const { table, tableRow, tableCell, tableHeader } = state.schema.nodes;
   const { $from } = state.selection;
-  const isTop = $from.depth === 0 || $from.node(1).type.isInGroup('block') === true;
+  const isTop =
+    $from.depth === 0 || $from.node(1).type.isInGroup('block') || $from.node(1).type.name === 'columns';
   if (table === undefined || tableRow === undefined || isInTable(state) || !isTop) return false;
   const row = (type: typeof tableCell) =>
     tableRow.create(null, Fragment.from([0, 1, 2].flatMap(() => type?.createAndFill() ?? [])));

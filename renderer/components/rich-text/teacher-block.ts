@@ -16,8 +16,8 @@ export interface TeacherAttrs {
   readonly label: string;
 }
 
-/** The text as a whole: what is for its teacher alone stands between the blocks, never within one. */
-export const LESSON_CONTENT = '(block | forTeacher)+';
+/** The text as a whole: what is for its teacher alone, and columns, stand between the blocks, never within one. */
+export const LESSON_CONTENT = '(block | forTeacher | columns)+';
 
 /** A note or a correction. Its text does not flow over its edge: what is written in it never becomes part of what students read. */
 export const TeacherBlock = Node.create({

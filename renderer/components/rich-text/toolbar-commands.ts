@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/react';
 import i18next from 'i18next';
+import { COLUMNS_COMMANDS, columnsAt, makeColumns } from './columns.ts';
 import { isMac } from './is-mac.ts';
 import { breakPage } from './page-break.ts';
 import { insertTable } from './table-commands.ts';
@@ -20,6 +21,7 @@ export const MARKS_AND_BLOCKS = [
   'horizontalRule',
   'pageBreak',
   'table',
+  'columns',
   'teacherNote',
   'correction',
 ] as const;
@@ -112,6 +114,16 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
       editor.commands.focus();
     },
     isActive: (editor) => editor.isActive('table'),
+  },
+  columns: {
+    keys: 'Mod+Alt+K',
+    run: (editor) => {
+      const { state } = editor;
+      const act = columnsAt(state) === null ? makeColumns : COLUMNS_COMMANDS.dissolve;
+      act(state, (transaction) => editor.view.dispatch(transaction));
+      editor.commands.focus();
+    },
+    isActive: (editor) => editor.isActive('columns'),
   },
   teacherNote: teacherAction('note', 'Mod+Alt+N'),
   correction: teacherAction('correction', 'Mod+Alt+R'),

@@ -19,6 +19,7 @@ export const richText: Words<typeof source> = {
     horizontalRule: 'Separating line',
     pageBreak: 'Page break',
     table: 'Table',
+    columns: 'Columns',
     teacherNote: 'Note to self',
     correction: 'Answer key',
     undo: 'Undo',
@@ -60,6 +61,13 @@ export const richText: Words<typeof source> = {
     deleteRow: 'Remove the row',
     deleteColumn: 'Remove the column',
     deleteTable: 'Remove the table',
+  },
+  columns: {
+    bar: 'Columns of the text',
+    addColumn: 'Add a column',
+    removeColumn: 'Remove this column, its text joins the one beside it',
+    dissolve: 'Set the text in one column again',
+    hint: 'Tab: next column. Ctrl+Enter: below the columns.',
   },
   teacher: {
     bar: 'For me only',

@@ -17,6 +17,7 @@ export const richText = {
     horizontalRule: 'Ligne de séparation',
     pageBreak: 'Saut de page',
     table: 'Tableau',
+    columns: 'Colonnes',
     teacherNote: 'Note pour moi',
     correction: 'Corrigé',
     undo: 'Annuler',
@@ -58,6 +59,13 @@ export const richText = {
     deleteRow: 'Retirer la ligne',
     deleteColumn: 'Retirer la colonne',
     deleteTable: 'Retirer le tableau',
+  },
+  columns: {
+    bar: 'Colonnes du texte',
+    addColumn: 'Ajouter une colonne',
+    removeColumn: 'Retirer cette colonne, son texte rejoint la voisine',
+    dissolve: 'Remettre le texte sur une colonne',
+    hint: 'Tab\u00a0: colonne suivante. Ctrl+Entrée\u00a0: sous les colonnes.',
   },
   teacher: {
     bar: 'Pour moi seulement',

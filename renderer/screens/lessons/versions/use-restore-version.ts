@@ -29,10 +29,11 @@ export function useRestoreVersion(session: LessonSession, lessonId: string) {
         states = (await lessons.putBack({ states })).before;
         await again();
       };
-      await again();
       const date = formats.dateTime(writtenAt);
       const label = t(blockId === undefined ? 'versions.restored' : 'versions.restoredBlock', { date });
+      // First of all: Ctrl+Z at once must not take back what was done before.
       toasts.undoable({ label, undo: swap, redo: swap });
+      await again();
     } catch (error) {
       toasts.failed(error);
     }

@@ -84,7 +84,7 @@ function History({ session, lessonId, history: { versions, since } }: HistoryPro
         <p className="lesson-hint">{t('versions.keys')}</p>
       </aside>
       <div className="versions-text">
-        <header className="versions-bar">
+        <div className="versions-bar">
           <SegmentedControl
             size="xs"
             aria-label={t('versions.layout.label')}
@@ -107,7 +107,7 @@ function History({ session, lessonId, history: { versions, since } }: HistoryPro
               {t('versions.restore')}
             </Button>
           )}
-        </header>
+        </div>
         <ComparedVersion
           lessonId={lessonId}
           version={chosen}
