@@ -288,6 +288,8 @@ export type LessonBlock = z.infer<typeof lessonBlock>;
 
 export const resource = z.object({
   id,
+  /** The homework that it was joined to on this computer; null: it is the lesson's, or that homework is removed. */
+  homeworkId: id.nullable(),
   document: documentRef,
   optimisation: optimisation.nullable(),
   sync: syncState,

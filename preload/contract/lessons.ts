@@ -87,10 +87,18 @@ export const lessonsContract = {
   restore: procedure.input(z.object({ lessonId: id })).output(lessonDetail),
   /**
    * Optimises one file and joins it to the lesson: all of it, or nothing. Progress arrives as `optimise-progress` events.
-   * `newId` as with `save`: what is sent again is joined once.
+   * `newId` as with `save`: what is sent again is joined once. `homeworkId`: it belongs to a piece of the lesson's homework, here;
+   * the ENT has it as a document of the lesson.
    */
   attach: procedure
-    .input(z.object({ lessonId: id, path: z.string().min(1), newId: id.optional() }))
+    .input(
+      z.object({
+        lessonId: id,
+        path: z.string().min(1),
+        newId: id.optional(),
+        homeworkId: id.optional(),
+      }),
+    )
     .output(resource),
   detach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   /** Undo of `detach`. */

@@ -75,7 +75,7 @@ export const lessonsHandlers = {
 
   attach(
     context: DomainContext,
-    input: { lessonId: string; path: string; newId?: string | undefined },
+    input: Parameters<typeof attachResource>[1],
     signal?: AbortSignal,
   ): Promise<Resource> {
     return attachResource(context, input, signal);

@@ -20,6 +20,7 @@ import {
   homeworkBody,
   type LessonRow,
   markRemoved,
+  noteHomeworkOf,
   readHomework,
   readLesson,
 } from './repository.ts';
@@ -38,12 +39,33 @@ export const RESOURCE: AttachedKind = {
  */
 export async function attachResource(
   context: DomainContext,
-  { lessonId: ownerId, ...file }: { lessonId: string; path: string; newId?: string | undefined },
+  { lessonId: ownerId, homeworkId, ...file }: FileOfLesson,
   signal?: AbortSignal,
 ): Promise<Resource> {
-  const row = await attachFile(context, RESOURCE, { ...file, ownerId, signal });
+  const kind = homeworkId === undefined ? RESOURCE : ofHomework(homeworkId);
+  const row = await attachFile(context, kind, { ...file, ownerId, signal });
   context.announce('lessons', 'library');
   return toResource(context, row);
+}
+
+interface FileOfLesson {
+  readonly lessonId: string;
+  readonly path: string;
+  readonly newId?: string | undefined;
+  readonly homeworkId?: string | undefined;
+}
+
+/** A document of a lesson that belongs to a piece of its homework. */
+function ofHomework(homeworkId: string): AttachedKind {
+  return {
+    ...RESOURCE,
+    requireOwner(context, lessonId) {
+      livingLesson(context, lessonId);
+      const homework = homeworkRow(context, homeworkId);
+      if (homework.removedAt !== null || homework.lessonId !== lessonId) throw notFound();
+    },
+    note: ({ store }, resourceId) => noteHomeworkOf(store.db, resourceId, homeworkId),
+  };
 }
 
 /** Joins a document of the library to a lesson. @throws CartableError `store/not-found` */

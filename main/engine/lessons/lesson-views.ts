@@ -17,6 +17,7 @@ import {
   type PartRow,
   readAllParts,
   readHomeworkOf,
+  readHomeworkOfResource,
   readLesson,
   readLessons,
   readParts,
@@ -83,7 +84,8 @@ function shownBlocks(blocks: readonly BlockBody[]): LessonBlock[] {
 
 /** An attached document, as the screens know it. */
 export function toResource(context: DomainContext, row: AttachedRow): Resource {
-  return { id: row.id, ...toDocument(row), sync: context.edits.stateOf('resource', row.id) };
+  const homeworkId = readHomeworkOfResource(context.store.db, row.id);
+  return { id: row.id, homeworkId, ...toDocument(row), sync: context.edits.stateOf('resource', row.id) };
 }
 
 /** Homework, as the screens know it. */

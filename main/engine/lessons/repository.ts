@@ -168,6 +168,27 @@ export function markRemoved(
   db.prepare(`UPDATE ${table} SET removed_at = ? WHERE id = ?`).run(removedAt, id);
 }
 
+/** The homework that a document of a lesson was joined to; null where there is none, or it is removed. */
+export function readHomeworkOfResource(db: Db, resourceId: string): string | null {
+  const id = db
+    .prepare(
+      `SELECT homework_id FROM homework_document JOIN homework ON homework.id = homework_id
+       JOIN resource ON resource.id = resource_id AND resource.lesson_id = homework.lesson_id
+       WHERE resource_id = ? AND homework.removed_at IS NULL`,
+    )
+    .pluck()
+    .get(resourceId);
+  return (id as string | undefined) ?? null;
+}
+
+/** Says of a document which homework it was joined to. */
+export function noteHomeworkOf(db: Db, resourceId: string, homeworkId: string): void {
+  db.prepare('INSERT OR REPLACE INTO homework_document (resource_id, homework_id) VALUES (?, ?)').run(
+    resourceId,
+    homeworkId,
+  );
+}
+
 /** What hangs on a lesson. */
 export interface PartRow {
   readonly entity: Extract<EditedEntity, 'resource' | 'homework'>;

@@ -73,6 +73,8 @@ export interface AttachedKind {
   /** @throws CartableError `store/not-found` when there is nothing to hang a file on */
   requireOwner(context: DomainContext, ownerId: string): void;
   bodyOf(row: AttachedRow): object;
+  /** What else is written down of it, in the transaction that hangs it. */
+  note?(context: DomainContext, id: string): void;
   /** The name that a file gets there; its own when this is absent. */
   nameOf?(context: DomainContext, ownerId: string, name: string): string;
 }
@@ -129,6 +131,7 @@ function hang(
     const name = kind.nameOf?.(context, ownerId, attached.document.name) ?? attached.document.name;
     const document = { ...attached.document, name };
     insertAttached(context.store.db, kind.table, { id, ownerId, fileId, document, addedAt });
+    kind.note?.(context, id);
     recordAttached(context, kind, requireAttached(context, kind.table, id));
   });
 }

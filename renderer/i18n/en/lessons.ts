@@ -134,6 +134,7 @@ export const lessons: Words<typeof source> = {
     due: 'Due on',
     minutes: 'Time (min)',
     remove: 'Remove homework no. {{number}}',
+    documents: 'Documents of homework no. {{number}}',
   },
   load: {
     title: 'Work of the class that week',

@@ -132,6 +132,7 @@ export const lessons = {
     due: 'Pour le',
     minutes: 'Durée (min)',
     remove: 'Retirer le travail n° {{number}}',
+    documents: 'Documents du travail n° {{number}}',
   },
   load: {
     title: 'Travail de la classe cette semaine-là',

@@ -1,8 +1,11 @@
+import i18next from 'i18next';
 import { v7 } from 'uuid';
 import type { Homework } from '../../../preload/contract/index.ts';
 import { engineClient } from '../../app/engine.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
+import { IncomingFiles, type Joined } from '../../components/attachments/incoming-files.ts';
+import { labelOf, surveyPaths } from '../../components/attachments/joining.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
 
@@ -15,24 +18,46 @@ export interface HomeworkFields {
 
 const PAUSE_MS = 600;
 
+/** A file that is joined to a lesson, or to a piece of its homework. */
+export interface FileToJoin {
+  readonly path: string;
+  readonly newId: string;
+  readonly homeworkId?: string;
+}
+
+/** What homework asks of its lesson. */
+export interface OfLesson {
+  /** The lesson's id, which it gets for that if need be. */
+  lessonId(): Promise<string>;
+  attach(file: FileToJoin, signal: AbortSignal): Promise<Joined>;
+}
+
 /** One piece of homework being written; without an id until it is saved for the first time. */
 export class HomeworkDraft {
   readonly key = crypto.randomUUID();
   readonly fields: Signal<HomeworkFields>;
   readonly autosave: Autosave<HomeworkFields>;
-  readonly #lessonId: () => Promise<string>;
+  /** Documents that are on their way to it. */
+  readonly incoming: IncomingFiles;
+  readonly #lesson: OfLesson;
   readonly #unwatch: () => void;
   /** What it is created under, however often that has to be tried. */
   readonly #newId = v7();
   #id: string | null;
   #saved: HomeworkFields | null;
 
-  constructor(lessonId: () => Promise<string>, fields: HomeworkFields, id: string | null) {
-    this.#lessonId = lessonId;
+  constructor(lesson: OfLesson, fields: HomeworkFields, id: string | null) {
+    this.#lesson = lesson;
     this.#id = id;
     this.#saved = id === null ? null : fields;
     this.fields = createSignal(fields);
     this.autosave = new Autosave({ delayMs: PAUSE_MS, save: async (value) => this.#save(value) });
+    this.incoming = new IncomingFiles({
+      join: async (path, newId, signal) =>
+        lesson.attach({ path, newId, homeworkId: await this.#ownId() }, signal),
+      survey: surveyPaths,
+      labelOf: labelOf((name) => i18next.t('lessons.undo.attached', { name })),
+    });
     this.#unwatch = watchUnsaved(this.autosave);
   }
 
@@ -57,13 +82,20 @@ export class HomeworkDraft {
     else this.autosave.type(fields);
   }
 
+  /** Its id, once what is typed is saved. */
+  async #ownId(): Promise<string> {
+    await this.autosave.flush();
+    if (this.#id === null) throw new HomeworkNotSaved();
+    return this.#id;
+  }
+
   async #save(fields: HomeworkFields): Promise<void> {
     await this.#write(fields);
     this.#saved = fields;
   }
 
   async #write(fields: HomeworkFields): Promise<void> {
-    const lessonId = await this.#lessonId();
+    const lessonId = await this.#lesson.lessonId();
     const text = fields.text.trim();
     const name = this.#id === null ? { newId: this.#newId } : { id: this.#id };
     const made = await engineClient.lessons.saveHomework({ ...name, lessonId, ...fields, text });
@@ -71,18 +103,21 @@ export class HomeworkDraft {
   }
 }
 
+/** Nothing was written in it yet, or it could not be saved; the field beside says why. */
+class HomeworkNotSaved extends Error {}
+
 /** The homework of one lesson, as it is being written. */
 export class HomeworkDrafts {
   readonly list: Signal<readonly HomeworkDraft[]>;
-  readonly #lessonId: () => Promise<string>;
+  readonly #lesson: OfLesson;
 
-  constructor(lessonId: () => Promise<string>, homework: readonly Homework[]) {
-    this.#lessonId = lessonId;
+  constructor(lesson: OfLesson, homework: readonly Homework[]) {
+    this.#lesson = lesson;
     this.list = createSignal<readonly HomeworkDraft[]>(homework.map((one) => this.#draftOf(one)));
   }
 
   add(dueAt: number): HomeworkDraft {
-    const draft = new HomeworkDraft(this.#lessonId, { text: '', dueAt, expectedMinutes: null }, null);
+    const draft = new HomeworkDraft(this.#lesson, { text: '', dueAt, expectedMinutes: null }, null);
     this.list.set([...this.list.get(), draft]);
     return draft;
   }
@@ -121,7 +156,7 @@ export class HomeworkDrafts {
   }
 
   #draftOf({ id, text, dueAt, expectedMinutes }: Homework): HomeworkDraft {
-    return new HomeworkDraft(this.#lessonId, { text, dueAt, expectedMinutes }, id);
+    return new HomeworkDraft(this.#lesson, { text, dueAt, expectedMinutes }, id);
   }
 }
 

@@ -3,9 +3,12 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Resource } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import type { AttachedFile } from '../../components/attachments/attached-file.ts';
+import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
 import { DateField } from './date-field.tsx';
 import type { HomeworkDraft } from './homework-drafts.ts';
 import type { LessonFields, LessonSession } from './lesson-session.ts';
@@ -19,11 +22,14 @@ const MINUTES_MAX = 6000;
 
 interface Props {
   readonly session: LessonSession;
+  /** The documents of the lesson, those of its homework among them. */
+  readonly resources: readonly Resource[];
+  readonly onDetach: (file: AttachedFile) => void;
   readonly isReadOnly: boolean;
 }
 
 /** The homework given in the lesson, each with its day. */
-export function HomeworkList({ session, isReadOnly }: Props) {
+export function HomeworkList({ session, resources, isReadOnly, onDetach }: Props) {
   const { t } = useTranslation();
   const drafts = useSignal(session.homework.list);
   const list = useRef<HTMLElement>(null);
@@ -44,6 +50,8 @@ export function HomeworkList({ session, isReadOnly }: Props) {
           number={index + 1}
           classGroupId={fields.classGroupId}
           isReadOnly={isReadOnly}
+          resources={resources}
+          onDetach={onDetach}
           onRemove={() => remove(draft)}
         />
       ))}
@@ -69,7 +77,7 @@ function useNextSession({ classGroupId, startsAt }: LessonFields): number {
   return data?.[0]?.startsAt ?? fromWallTime(addDays(toWallTime(startsAt), 7));
 }
 
-interface RowProps {
+interface RowProps extends Pick<Props, 'resources' | 'onDetach'> {
   readonly draft: HomeworkDraft;
   readonly number: number;
   readonly classGroupId: string;
@@ -77,7 +85,7 @@ interface RowProps {
   readonly onRemove: () => void;
 }
 
-function HomeworkRow({ draft, number, classGroupId, isReadOnly, onRemove }: RowProps) {
+function HomeworkRow({ draft, number, classGroupId, isReadOnly, resources, onDetach, onRemove }: RowProps) {
   const { t } = useTranslation();
   const { text, dueAt, expectedMinutes } = useSignal(draft.fields);
   return (
@@ -132,8 +140,38 @@ function HomeworkRow({ draft, number, classGroupId, isReadOnly, onRemove }: RowP
           </Tooltip>
         )}
       </div>
+      <HomeworkDocuments
+        draft={draft}
+        number={number}
+        isReadOnly={isReadOnly}
+        resources={resources}
+        onDetach={onDetach}
+      />
       <LoadPlot classGroupId={classGroupId} dueAt={dueAt} />
     </div>
+  );
+}
+
+/** What was joined to it. Nothing can be before a word of it is saved. */
+function HomeworkDocuments({
+  draft,
+  number,
+  isReadOnly,
+  resources,
+  onDetach,
+}: Omit<RowProps, 'classGroupId' | 'onRemove'>) {
+  const { t } = useTranslation();
+  useSignal(draft.autosave.state);
+  const { id } = draft;
+  if (id === null) return null;
+  return (
+    <AttachmentList
+      label={t('lessons.homework.documents', { number })}
+      files={resources.filter(({ homeworkId }) => homeworkId === id)}
+      incoming={draft.incoming}
+      isReadOnly={isReadOnly}
+      onRemove={onDetach}
+    />
   );
 }
 

@@ -12,7 +12,7 @@ import { labelOf, orFound, surveyPaths } from '../../components/attachments/join
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
 import { createFormats } from '../../i18n/format.ts';
-import { HomeworkDrafts } from './homework-drafts.ts';
+import { type FileToJoin, HomeworkDrafts } from './homework-drafts.ts';
 import { PlanDraft } from './progression/plan-draft.ts';
 
 export interface LessonFields {
@@ -60,7 +60,13 @@ export class LessonSession {
     this.#readBlocks = () => blocks;
     this.#shownVersion = detail?.updatedAt ?? null;
     this.autosave = new Autosave<null>({ delayMs: PAUSE_MS, save: async () => this.#save() });
-    this.homework = new HomeworkDrafts(async () => this.ensureSaved(), detail?.homework ?? []);
+    this.homework = new HomeworkDrafts(
+      {
+        lessonId: async () => this.ensureSaved(),
+        attach: async (file, signal) => this.#attach(file, signal),
+      },
+      detail?.homework ?? [],
+    );
     this.plan = new PlanDraft(async () => this.ensureSaved());
     this.incoming = new IncomingFiles({
       join: async (path, newId, signal) => this.#attach({ path, newId }, signal),
@@ -167,7 +173,7 @@ export class LessonSession {
     this.lessonId.set(detail.id);
   }
 
-  async #attach(file: { path: string; newId: string }, signal: AbortSignal): Promise<Joined> {
+  async #attach(file: FileToJoin, signal: AbortSignal): Promise<Joined> {
     const lessonId = await this.ensureSaved();
     const {
       id: resourceId,

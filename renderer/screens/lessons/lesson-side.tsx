@@ -31,6 +31,8 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
   const chosen = classes.find(({ id }) => id === classGroupId);
   const detach = useDetach(session);
   const isMoodle = useIsMoodle();
+  const resources = detail?.resources ?? [];
+  const own = resources.filter(({ homeworkId }) => homeworkId === null);
   return (
     <aside className="lesson-side" aria-label={t('lessons.editor.side')}>
       <div className="lesson-part">
@@ -64,17 +66,17 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
       </div>
       <section className="lesson-part" aria-label={t('lessons.documents.title')}>
         <h2>{t('lessons.documents.title')}</h2>
-        {detail?.resources.length ? null : <p className="lesson-hint">{t('lessons.documents.hint')}</p>}
+        {own.length > 0 ? null : <p className="lesson-hint">{t('lessons.documents.hint')}</p>}
         <AttachmentList
           label={t('lessons.documents.title')}
-          files={detail?.resources ?? []}
+          files={own}
           incoming={session.incoming}
           isReadOnly={isReadOnly}
           onRemove={detach}
         />
       </section>
       <PlanFields session={session} isReadOnly={isReadOnly} />
-      <HomeworkList session={session} isReadOnly={isReadOnly} />
+      <HomeworkList session={session} resources={resources} isReadOnly={isReadOnly} onDetach={detach} />
     </aside>
   );
 }

@@ -43,6 +43,7 @@ import { keptDeletions } from './0400-kept-deletions.ts';
 import { teacherBlocks } from './0410-teacher-blocks.ts';
 import { goneSubmissions } from './0420-gone-submissions.ts';
 import { lessonVersions } from './0430-lesson-versions.ts';
+import { homeworkDocuments } from './0431-homework-documents.ts';
 import { shownInConflict } from './0440-shown-in-conflict.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -91,5 +92,6 @@ export const MIGRATIONS: readonly Migration[] = [
   teacherBlocks,
   goneSubmissions,
   lessonVersions,
+  homeworkDocuments,
   shownInConflict,
 ];
