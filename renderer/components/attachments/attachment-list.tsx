@@ -16,10 +16,13 @@ interface Props {
   readonly incoming: IncomingFiles;
   readonly isReadOnly: boolean;
   readonly onRemove: (file: AttachedFile) => void;
+  /** No button for folders: where little is joined. */
+  readonly isOfFiles?: boolean;
 }
 
 /** Attached files with what the optimiser made of them, those on their way, and the buttons to add some. */
-export function AttachmentList({ label, files, incoming, isReadOnly, onRemove }: Props) {
+export function AttachmentList(props: Props) {
+  const { label, files, incoming, isReadOnly, onRemove, isOfFiles = false } = props;
   const [opened, setOpened] = useState<DocumentRef | null>(null);
   const close = useCallback(() => setOpened(null), []);
   const coming = useShownFiles(incoming);
@@ -41,7 +44,7 @@ export function AttachmentList({ label, files, incoming, isReadOnly, onRemove }:
           ))}
         </ul>
       )}
-      <IncomingControls incoming={incoming} isReadOnly={isReadOnly} use="join" />
+      <IncomingControls incoming={incoming} isReadOnly={isReadOnly} use="join" isOfFiles={isOfFiles} />
       <DocumentDialog document={opened} onClose={close} />
     </div>
   );

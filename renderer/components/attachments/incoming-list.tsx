@@ -36,10 +36,12 @@ interface ControlsProps {
   readonly isReadOnly: boolean;
   /** What happens to the files: they are joined to something, or only come in. */
   readonly use: 'join' | 'bringIn';
+  /** No button for folders. */
+  readonly isOfFiles?: boolean;
 }
 
 /** What to add by the keyboard, and the question about a folder. */
-export function IncomingControls({ incoming, isReadOnly, use }: ControlsProps) {
+export function IncomingControls({ incoming, isReadOnly, use, isOfFiles = false }: ControlsProps) {
   const { t } = useTranslation();
   // What is chosen goes to the owner for whom the dialog was opened, whoever is in view when it is answered.
   const chooseFiles = useStable(async () => {
@@ -52,7 +54,9 @@ export function IncomingControls({ incoming, isReadOnly, use }: ControlsProps) {
   });
   return (
     <>
-      {isReadOnly ? null : <AddButtons use={use} onFiles={chooseFiles} onFolder={chooseFolder} />}
+      {isReadOnly ? null : (
+        <AddButtons use={use} onFiles={chooseFiles} onFolder={isOfFiles ? null : chooseFolder} />
+      )}
       <FolderDialog incoming={incoming} />
     </>
   );
@@ -61,7 +65,7 @@ export function IncomingControls({ incoming, isReadOnly, use }: ControlsProps) {
 interface AddProps {
   readonly use: ControlsProps['use'];
   readonly onFiles: () => Promise<void>;
-  readonly onFolder: () => Promise<void>;
+  readonly onFolder: (() => Promise<void>) | null;
 }
 
 /** The same for every owner. */
@@ -78,15 +82,17 @@ const AddButtons = memo(function AddButtons({ use, onFiles, onFolder }: AddProps
       >
         {t(use === 'join' ? 'attachments.choose' : 'attachments.bringIn')}
       </Button>
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconFolder size={16} aria-hidden />}
-        data-testid="attach-folder-button"
-        onClick={() => void onFolder()}
-      >
-        {t(use === 'join' ? 'attachments.chooseFolder' : 'attachments.bringInFolder')}
-      </Button>
+      {onFolder === null ? null : (
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconFolder size={16} aria-hidden />}
+          data-testid="attach-folder-button"
+          onClick={() => void onFolder()}
+        >
+          {t(use === 'join' ? 'attachments.chooseFolder' : 'attachments.bringInFolder')}
+        </Button>
+      )}
     </div>
   );
 });

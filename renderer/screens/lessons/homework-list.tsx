@@ -163,15 +163,19 @@ function HomeworkDocuments({
   const { t } = useTranslation();
   useSignal(draft.autosave.state);
   const { id } = draft;
+  const label = t('lessons.homework.documents', { number });
   if (id === null) return null;
   return (
-    <AttachmentList
-      label={t('lessons.homework.documents', { number })}
-      files={resources.filter(({ homeworkId }) => homeworkId === id)}
-      incoming={draft.incoming}
-      isReadOnly={isReadOnly}
-      onRemove={onDetach}
-    />
+    <section className="lesson-homework-documents" aria-label={label}>
+      <AttachmentList
+        label={label}
+        files={resources.filter(({ homeworkId }) => homeworkId === id)}
+        incoming={draft.incoming}
+        isReadOnly={isReadOnly}
+        onRemove={onDetach}
+        isOfFiles
+      />
+    </section>
   );
 }
 
