@@ -17,7 +17,6 @@ import {
   readLessonBody,
   readParts,
   readSentBody,
-  readText,
   writeFamily,
 } from './repository.ts';
 import { mergeBlocks, movedTo, removalInstant } from './rules.ts';
@@ -210,8 +209,7 @@ export function writeLesson(
   const now = context.clock.now();
   const before = readLesson(db, id);
   const sent = readSentBody(db, id);
-  if (before !== undefined && !isDeepStrictEqual(readText(db, id), body.blocks))
-    keepVersion(db, id, { now, reason });
+  if (before !== undefined) keepVersion(db, id, { now, reason, next: body.blocks });
   const { shown, kept } = splitText(withCorrectionsOpen(context, id, body.blocks));
   upsert(db, 'lesson', {
     id,

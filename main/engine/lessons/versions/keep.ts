@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { VersionReason } from '../../../../preload/contract/lesson-versions.ts';
 import { readSchoolTime } from '../../store/school-time.ts';
 import type { Db } from '../../store/store.ts';
+import type { BlockBody } from '../bodies.ts';
 import { type LessonRow, readLesson, readText } from '../repository.ts';
 import { isShown } from '../rules.ts';
 import { readVersions } from './repository.ts';
@@ -18,12 +20,12 @@ const SAME_AMONG = 4;
  * Keeps a lesson's text as it is now, before an edit or once students are shown it. Call inside the edit's transaction.
  *
  * For a `pause` that is done each ten minutes at most, or when students were shown it since; for any other reason always.
- * A text without a block, or that is one of the last that were kept, is not kept.
+ * A text without a block, one that stays as it is (`next`), and one of the last that were kept, is not kept.
  */
 export function keepVersion(
   db: Db,
   lessonId: string,
-  { now, reason }: { now: number; reason: VersionReason },
+  { now, reason, next }: { now: number; reason: VersionReason; next?: readonly BlockBody[] },
 ): void {
   const row = readLesson(db, lessonId);
   if (row === undefined) return;
@@ -36,8 +38,8 @@ export function keepVersion(
   // A clock that was set back says nothing of a pause.
   if (reason === 'pause' && !wasJustShown && last !== undefined && Math.abs(now - last) < PAUSE_MS) return;
   const text = readText(db, lessonId);
-  if (text.length === 0) return;
-  const blocks = JSON.stringify(text.map((block) => rowOf(db, lessonId, JSON.stringify(block))));
+  if (text.length === 0 || isDeepStrictEqual(text, next)) return;
+  const blocks = JSON.stringify(rowsOf(db, lessonId, text));
   if (isKept(db, lessonId, { blocks, title, reason })) return;
   db.prepare(
     `INSERT INTO lesson_version (lesson_id, written_at, kept_at, reason, is_shown, title, blocks)
@@ -109,14 +111,16 @@ export function removeVersionsNaming(db: Db, names: readonly string[]): void {
   }
 }
 
-/** The row of a block's text; a new one where it never stood in this lesson so. */
-function rowOf(db: Db, lessonId: string, body: string): number {
-  const hash = createHash('sha256').update(body).digest('hex');
+/** The rows of a text's blocks, in order; new ones where a block never stood in this lesson so. */
+function rowsOf(db: Db, lessonId: string, text: readonly BlockBody[]): number[] {
   const known = db.prepare('SELECT id FROM lesson_version_block WHERE lesson_id = ? AND hash = ?').pluck();
-  const id = known.get(lessonId, hash) as number | undefined;
-  if (id !== undefined) return id;
   const add = db.prepare('INSERT INTO lesson_version_block (lesson_id, hash, body) VALUES (?, ?, ?)');
-  return Number(add.run(lessonId, hash, body).lastInsertRowid);
+  return text.map((block) => {
+    const body = JSON.stringify(block);
+    const hash = createHash('sha256').update(body).digest('hex');
+    const id = known.get(lessonId, hash) as number | undefined;
+    return id ?? Number(add.run(lessonId, hash, body).lastInsertRowid);
+  });
 }
 
 /** Whether the text is one of the last that were kept; it is known then that students were shown it. */
