@@ -72,7 +72,7 @@ test('a column is added beside the cursor’s, three at most', () => {
   const state = open('gauche', columns(column('gauche'), column('droite')));
   const three = after(state, COLUMNS_COMMANDS.addColumn);
   expect(drawn(three)).toBe('gauche | [] | droite');
-  expect(COLUMNS_COMMANDS.addColumn(three)).toBe(false);
+  expect(drawn(after(three, COLUMNS_COMMANDS.addColumn))).toBe(drawn(three));
 });
 
 test('a column that is taken off leaves its text to the one beside it, and of two none is left', () => {
