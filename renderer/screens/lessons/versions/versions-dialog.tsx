@@ -3,7 +3,7 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LessonVersion, LessonVersions } from '../../../../preload/contract/index.ts';
+import type { LessonVersion, LessonVersions, VersionText } from '../../../../preload/contract/index.ts';
 import { engine } from '../../../app/engine.ts';
 import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -128,19 +128,24 @@ interface ComparedProps {
   readonly onRestore: (blockId: string) => void;
 }
 
-function ComparedVersion({ lessonId, version, layout, isReadOnly, onRestore }: ComparedProps) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const input = { lessonId, versionId: version.id };
-  const { data: text } = useQuery({
+/** A version can be thinned out while it stands in the list: then it is said instead of an empty comparison. */
+function ComparedVersion(props: ComparedProps) {
+  const input = { lessonId: props.lessonId, versionId: props.version.id };
+  const query = useQuery({
     ...engine.lessons.version.queryOptions({ input }),
     placeholderData: keepPreviousData,
   });
+  return <QueryView query={query} show={(text) => <ComparedText {...props} text={text} />} />;
+}
+
+function ComparedText(props: ComparedProps & { readonly text: VersionText }) {
+  const { lessonId, version, text, layout, isReadOnly, onRestore } = props;
+  const { t } = useTranslation();
+  const formats = useFormats();
   const { data: lesson } = useQuery(engine.lessons.get.queryOptions({ input: { lessonId } }));
   const [schema] = useState(comparedSchema);
   const blocks = useMemo(
-    () =>
-      text === undefined || lesson === undefined ? [] : compareTexts(schema, text.blocks, lesson.blocks),
+    () => (lesson === undefined ? [] : compareTexts(schema, text.blocks, lesson.blocks)),
     [schema, text, lesson],
   );
   const isAlike = blocks.every(({ state }) => state === 'same');
@@ -150,7 +155,7 @@ function ComparedVersion({ lessonId, version, layout, isReadOnly, onRestore }: C
         <h3>{t('versions.of', { date: formats.dateTime(version.writtenAt) })}</h3>
         <h3>{t('versions.now')}</h3>
       </div>
-      {isAlike && text !== undefined ? <p className="lesson-hint">{t('versions.alike')}</p> : null}
+      {isAlike && lesson !== undefined ? <p className="lesson-hint">{t('versions.alike')}</p> : null}
       <Comparison blocks={blocks} layout={layout} isReadOnly={isReadOnly} onRestore={onRestore} />
     </>
   );
