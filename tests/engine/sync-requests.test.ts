@@ -98,5 +98,5 @@ test('a cursor that is lost too early is not trusted to versions: everything is 
   ent.expireCursors();
   line.asked.length = 0;
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', changesReceived: 1 });
-  expect(line.asked).not.toContain('POST /sync/v1/versions');
+  expect(line.asked).not.toContain('POST /sync/v1/changes/fetch');
 });

@@ -36,6 +36,33 @@ test('what others write at an ENT put back to yesterday arrives, also where it h
   expect([device.grade('copy-0'), device.grade('copy-1')]).toEqual([1025, 1525]);
 });
 
+test('an ENT put back to before an edit that passed unheard is noticed, although no batch of this device was ever answered', async () => {
+  const { ent, device, weather } = await openModelDevice();
+  const yesterday = ent.snapshot();
+  device.saveComment('copy-0', 'Bien');
+  weather.willMeet(device, ['failed-after', 'failed-after', 'failed-after']);
+  // The answers are lost, and a pull tells that it passed.
+  for (let session = 0; session < 3; session += 1) await device.synchronise();
+  expect(device.waiting()).toEqual([]);
+  ent.restore(yesterday);
+  expect(await device.synchronise()).toBe('sync/dataset-changed');
+  await device.adopt(device.sync.notices().datasetChange?.datasetId ?? '');
+  for (let session = 0; session < 2; session += 1) expect(await device.synchronise()).toBe('done');
+  const comments = [...ent.records()].filter(({ entity }) => entity === 'comment');
+  expect(comments).toMatchObject([{ body: { text: 'Bien' } }]);
+});
+
+test('a cursor that is lost while something was removed is no sign of an ENT put back', async () => {
+  const { ent, device } = await openModelDevice();
+  device.saveComment('copy-0', 'Bien');
+  expect(await device.synchronise()).toBe('done');
+  const [comment] = [...ent.records()].filter(({ entity }) => entity === 'comment');
+  ent.write('comment', comment?.id ?? '', null, 'colleague');
+  ent.forgetCursors();
+  expect(await device.synchronise()).toBe('done');
+  expect(device.sync.notices().datasetChange).toBeNull();
+});
+
 test('an edit that was sent since the back-up of a device, and says something else once that is put back, is not taken for known', async () => {
   const { ent, device, weather, directory } = await openModelDevice();
   device.saveGrade('copy-1', 700);

@@ -3,10 +3,11 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { offerDataset, WentBackward } from './dataset-change.ts';
+import { isKept } from './kept-deletions.ts';
 import { type Page, saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readPolicy, saveState } from './sync-state.ts';
-import { REMOVALS_TOLD_MS } from './synced-copy.ts';
+import { REMOVALS_TOLD_MS, readSyncedCopy } from './synced-copy.ts';
 
 /** An ENT keeps a cursor for 180 days. One that is gone earlier was lost with the ENT's memory: then texts may differ under one version. */
 const CURSOR_LOST_BEFORE_MS = 150 * 86_400_000;
@@ -36,7 +37,7 @@ export function canCompareVersions(context: SyncContext): boolean {
     .prepare('SELECT comparison FROM sync_state WHERE dataset_id = ? AND cursor IS NULL')
     .pluck()
     .get(context.account.datasetId);
-  return comparison === 'versions' && readPolicy(context)?.capabilities.includes('versions') === true;
+  return comparison === 'versions' && tellsVersions(context);
 }
 
 /**
@@ -45,10 +46,9 @@ export function canCompareVersions(context: SyncContext): boolean {
  * @throws WentBackward when the ENT has an older version of something
  */
 export async function* differences(context: SyncContext, session: ServerSession): AsyncGenerator<Page> {
-  const told = await session.versions();
-  if (told.dataset_id !== context.account.datasetId)
-    throw offerDataset(context, { ...session.identity, datasetId: told.dataset_id });
-  let wanted = differing(context, told.versions);
+  const told = await versionsAt(context, session);
+  const { changed, vanished } = differing(context, told.versions);
+  let wanted = [...changed, ...vanished];
   failpoint('versions-compared');
   let isWhole = true;
   while (wanted.length > 0) {
@@ -66,6 +66,44 @@ export async function* differences(context: SyncContext, session: ServerSession)
     yield { changes, cursor: null, more: true };
   }
   yield { changes: [], cursor: isWhole ? told.cursor : null, more: true };
+}
+
+/**
+ * Looks for what the ENT has lost, before a pull from the beginning: that tells of what is there, and of what was removed, and
+ * not of what the ENT knows nothing of because it was put back to an earlier state. One that tells no versions is believed.
+ *
+ * @throws WentBackward when it knows nothing of something that both sides had agreed on, or has an older version of it
+ */
+export async function refuseLost(context: SyncContext, session: ServerSession): Promise<void> {
+  const isAnythingAgreed = context.store.db
+    .prepare('SELECT 1 FROM synced_copy WHERE body IS NOT NULL AND version <> 0 LIMIT 1')
+    .get();
+  if (isAnythingAgreed === undefined || !tellsVersions(context)) return;
+  const { versions } = await versionsAt(context, session);
+  let asked = differing(context, versions).vanished.filter((ref) => isAgreed(context, ref));
+  while (asked.length > 0) {
+    const part = asked.slice(0, CHANGES_FETCH_MAX);
+    const { missing, left } = await session.fetchChanges(part);
+    if (missing.length > 0) throw new WentBackward();
+    if (!isStrictPart(left, part)) throw new CartableError('ent/not-an-ent', {}, 'later');
+    asked = [...left, ...asked.slice(CHANGES_FETCH_MAX)];
+  }
+}
+
+/** Neither known to be unknown to the ENT, nor kept here against it. */
+function isAgreed({ store }: SyncContext, ref: EntityRef): boolean {
+  return readSyncedCopy(store.db, ref.entity, ref.id)?.version !== 0 && !isKept(store.db, ref);
+}
+
+function tellsVersions(context: SyncContext): boolean {
+  return readPolicy(context)?.capabilities.includes('versions') === true;
+}
+
+async function versionsAt(context: SyncContext, session: ServerSession): Promise<VersionsReply> {
+  const told = await session.versions();
+  if (told.dataset_id !== context.account.datasetId)
+    throw offerDataset(context, { ...session.identity, datasetId: told.dataset_id });
+  return told;
 }
 
 /** What the ENT knows nothing of any more stays here, and the teacher is told (`readUnknownToEnt`). */
@@ -90,8 +128,15 @@ function isStrictPart(part: readonly EntityRef[], whole: readonly EntityRef[]): 
   return part.length < whole.length && part.every((ref) => keys.has(keyOf(ref)));
 }
 
-/** What the ENT has in another version than we, and what lives here and is not named there. */
-function differing(context: SyncContext, versions: VersionsReply['versions']): EntityRef[] {
+/**
+ * What the ENT has in another version than we, and what lives here and is not named there.
+ *
+ * @throws WentBackward when the ENT has an older version of something
+ */
+function differing(
+  context: SyncContext,
+  versions: VersionsReply['versions'],
+): { readonly changed: readonly EntityRef[]; readonly vanished: readonly EntityRef[] } {
   const known = context.store.db
     .prepare(
       `SELECT entity, entity_id AS id, version, body IS NOT NULL AS isAlive FROM synced_copy
@@ -110,5 +155,5 @@ function differing(context: SyncContext, versions: VersionsReply['versions']): E
     if (theirs === version) unseen.get(entity)?.delete(id);
   }
   const changed = [...unseen].flatMap(([entity, ids]) => [...ids.keys()].map((id) => ({ entity, id })));
-  return [...changed, ...vanished];
+  return { changed, vanished };
 }

@@ -5,7 +5,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { backUpBeside } from '../store/migrate.ts';
 import { isUnreadable } from './batch-form.ts';
-import { canCompareVersions, differences, meetExpiredCursor } from './compare-versions.ts';
+import { canCompareVersions, differences, meetExpiredCursor, refuseLost } from './compare-versions.ts';
 import { refuseForgotten } from './dataset-change.ts';
 import {
   holdDeletions,
@@ -116,12 +116,12 @@ async function* pagesSinceLastTime(run: SessionRun, session: ServerSession): Asy
       cursor = null;
     }
   }
-  if (cursor === null && canCompareVersions(context)) {
+  if (cursor === null && !canCompareVersions(context)) await refuseLost(context, session);
+  else if (cursor === null)
     for await (const difference of differences(context, session)) {
       cursor = difference.cursor;
       yield difference;
     }
-  }
   page ??= await session.changes(cursor, CHANGES_PAGE_MAX);
   const isEndless = endlessness();
   for (; page !== null; page = await session.changes(page.cursor, CHANGES_PAGE_MAX)) {

@@ -143,8 +143,7 @@ function vanished({ ent, devices, edits, lessonTokens }: Rest): string[] {
   for (const { device, token, isOver, lesson } of lessonTokens) {
     if (isOver) continue;
     const text = JSON.stringify(ent.record(`lesson ${lesson}`)?.body ?? null);
-    if (!text.includes(`${token}"`) && !text.includes(`${token} `))
-      violations.push(`I1 ${device}: ${token} has vanished from ${lesson}`);
+    if (!hasWord(text, token)) violations.push(`I1 ${device}: ${token} has vanished from ${lesson}`);
   }
   return violations;
 }
@@ -199,4 +198,9 @@ function written(value: unknown): string {
 /** The points of a grade's body, as text; `null` for none. */
 export function pointsOf(body: string | null): string {
   return String((JSON.parse(body ?? 'null') as { points_x100?: number } | null)?.points_x100 ?? null);
+}
+
+/** Whether JSON says a word: "word-10" is another one than "word-1". */
+export function hasWord(json: string, word: string): boolean {
+  return json.includes(`${word}"`) || json.includes(`${word} `);
 }

@@ -1,4 +1,4 @@
-import type { LessonWord, SavedEdit } from './invariants.ts';
+import { hasWord, type LessonWord, type SavedEdit } from './invariants.ts';
 
 /** How much a device's back-up knew of. */
 interface Mark {
@@ -41,7 +41,7 @@ export class SavedWork {
   takeBack({ device, key }: Pick<SavedEdit, 'device' | 'key'>, atEnt: string): void {
     this.giveUp({ device, key });
     for (const word of this.words)
-      if (word.device === device && `lesson ${word.lesson}` === key && !atEnt.includes(word.token))
+      if (word.device === device && `lesson ${word.lesson}` === key && !hasWord(atEnt, word.token))
         word.isOver = true;
   }
 
