@@ -7,7 +7,8 @@ import { Device, makeTemplate } from './simulation/device.ts';
 import { ModelEnt } from './simulation/model-ent.ts';
 import { writeSchool } from './simulation/school.ts';
 import { SeededRandom } from './simulation/seeded-random.ts';
-import { START_MS, Weather } from './simulation/weather.ts';
+import { START_MS } from './simulation/start.ts';
+import { Weather } from './simulation/weather.ts';
 
 /** A device that has pulled the school of a model ENT, on a line that carries everything until a test says otherwise. */
 export async function openModelDevice() {

@@ -5,7 +5,8 @@ import { Device } from './device.ts';
 import { ModelEnt } from './model-ent.ts';
 import { writeSchool } from './school.ts';
 import { SeededRandom } from './seeded-random.ts';
-import { START_MS, Weather } from './weather.ts';
+import { START_MS } from './start.ts';
+import { Weather } from './weather.ts';
 
 const DEVICES = 40;
 /** Of them all, in any one second. */

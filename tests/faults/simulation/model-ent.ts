@@ -12,7 +12,7 @@ import type {
   VersionsReply,
 } from '../../../main/engine/connectors/ent/wire.ts';
 import { ModelDocuments } from './model-documents.ts';
-import { START_MS } from './weather.ts';
+import { START_MS } from './start.ts';
 
 /** One entity as the ENT holds it. */
 export interface EntRecord {

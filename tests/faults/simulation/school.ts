@@ -1,5 +1,5 @@
 import { type ModelEnt, TEACHER } from './model-ent.ts';
-import { START_MS } from './weather.ts';
+import { START_MS } from './start.ts';
 
 export const STUDENTS = 4;
 export const LESSONS = 2;

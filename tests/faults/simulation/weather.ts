@@ -51,9 +51,6 @@ const STUBBORN: readonly (readonly Trouble[])[] = [
   ['batch-refused', 'lost-before'],
 ];
 
-/** A Tuesday of school, at ten. */
-export const START_MS = Date.UTC(2026, 10, 24, 9);
-
 /** Time as it is, which no device knows. */
 export interface WorldTime {
   nowMs: number;

@@ -8,8 +8,9 @@ import { SavedWork } from './saved-work.ts';
 import { STUDENTS, writeSchool } from './school.ts';
 import { SecondThoughts } from './second-thoughts.ts';
 import { SeededRandom } from './seeded-random.ts';
+import { START_MS } from './start.ts';
 import { Teacher } from './teacher.ts';
-import { START_MS, Weather, type WorldTime } from './weather.ts';
+import { Weather, type WorldTime } from './weather.ts';
 import { editOnTheWeb, editTheSame, putGradeBack } from './web-edits.ts';
 
 const HOUR_MS = 3_600_000;
