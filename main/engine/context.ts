@@ -39,6 +39,8 @@ export interface DomainContext {
   readonly policies: Policies;
   /** The teacher's name, shown as the author of comments. */
   readonly authorName: string;
+  /** Marks what this computer kept beside another's. */
+  readonly deviceName: string;
   /**
    * Copies a file into the vault and optimises it; the file itself is never touched.
    *

@@ -56,6 +56,14 @@ const importedText = z.object({
 });
 export type ImportedText = z.infer<typeof importedText>;
 
+/** What an editor shows of a lesson, but for its publication. */
+const lessonText = z.object({
+  classGroupId: id,
+  title: z.string().max(300),
+  startsAt: epochMs,
+  blocks: z.array(lessonBlock).max(2000),
+});
+
 export const lessonsContract = {
   list: procedure
     .input(z.object({ classGroupId: id.optional(), fromMs: epochMs.optional(), toMs: epochMs.optional() }))
@@ -79,6 +87,8 @@ export const lessonsContract = {
         /** With `isPublished`: false and a date: students read it from then on. */
         publishAt: epochMs.nullable().optional(),
         blocks: z.array(lessonBlock).max(2000),
+        /** What the editor had shown before it was typed in: what has come from elsewhere since stays beside what was typed. */
+        before: lessonText.optional(),
       }),
     )
     .output(lessonDetail),

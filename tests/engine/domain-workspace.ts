@@ -88,6 +88,7 @@ export async function openDomainWorkspace(
     random,
     policies,
     authorName: TEACHER.name,
+    deviceName: 'test',
     ...importDoors(
       () => context,
       optimise,

@@ -42,6 +42,7 @@ export function domainOf({ store, vault, outbox, clock, random }: SyncContext): 
     random,
     policies: NO_POLICIES,
     authorName: 'Claire Martin',
+    deviceName: 'test',
     importDocument: (path, signal, join) =>
       importDocument(
         domain,

@@ -8,6 +8,7 @@ import { upsert } from '../store/upsert.ts';
 import type { LessonBody } from './bodies.ts';
 import { copyResources, RESOURCE, recordHomework } from './lesson-parts.ts';
 import { detailLesson } from './lesson-views.ts';
+import { type EditedText, ontoStored } from './onto-stored.ts';
 import { withCorrectionsOpen } from './openings.ts';
 import {
   markRemoved,
@@ -35,13 +36,15 @@ export interface LessonInput {
   /** With `isPublished` alone. False and a date: students read it from then on. */
   readonly publishAt?: number | null | undefined;
   readonly blocks: readonly LessonBlock[];
+  /** What the editor had shown before it was typed in; absent: what is stored. */
+  readonly before?: EditedText | undefined;
 }
 
 /**
  * Creates a lesson (no `id`) or saves it whole; saving what is there already changes nothing, and creating it twice
  * under one `newId` is creating it once.
  *
- * Homework follows its lesson to another class.
+ * Homework follows its lesson to another class. What has come from elsewhere since `before` was shown stays.
  * @throws CartableError `store/not-found` (lesson or class), `lessons/title-missing`
  */
 export function saveLesson(context: DomainContext, input: LessonInput): LessonDetail {
@@ -52,7 +55,11 @@ export function saveLesson(context: DomainContext, input: LessonInput): LessonDe
     const lessonId = input.id ?? input.newId ?? context.random.id();
     const isNew = input.id === undefined && readLesson(context.store.db, lessonId) === undefined;
     const stored = isNew ? undefined : readLivingBody(context, lessonId);
-    const body = bodyOf({ ...input, title }, stored);
+    const edited = { ...input, title };
+    const body =
+      stored === undefined || input.before === undefined
+        ? bodyOf(edited, stored)
+        : bodyOf(ontoStored(context, { id: lessonId, before: input.before, edited, stored }), stored);
     if (isDeepStrictEqual(stored, body)) return lessonId;
     writeLesson(context, lessonId, body);
     if (stored !== undefined && stored.class_group_id !== body.class_group_id)

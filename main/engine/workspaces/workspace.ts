@@ -79,6 +79,7 @@ export async function assembleWorkspace(
     edits: syncContext.outbox,
     policies,
     authorName: account.display_name,
+    deviceName: doors.deviceName,
     ...importDoors(
       () => domain,
       announcing(doors),

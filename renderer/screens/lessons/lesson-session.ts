@@ -51,6 +51,12 @@ export class LessonSession {
   #isPublicationChosen = false;
   /** `updatedAt` of what is shown: a later one comes from elsewhere. */
   #shownVersion: number | null;
+  /** What was saved together with what had come from elsewhere, to be shown once nothing typed waits. */
+  #arrived: LessonDetail | null = null;
+  /** Something came from elsewhere while something typed here waited. */
+  #hasMissed = false;
+  /** What was last shown or saved: an edit is a change of that, whatever has come from elsewhere meanwhile. */
+  #before: EditedText | null;
 
   constructor(fields: LessonFields, detail: LessonDetail | null) {
     const blocks = detail?.blocks ?? [];
@@ -59,6 +65,7 @@ export class LessonSession {
     this.blocks = createSignal<readonly LessonBlock[]>(blocks);
     this.#readBlocks = () => blocks;
     this.#shownVersion = detail?.updatedAt ?? null;
+    this.#before = detail;
     this.autosave = new Autosave<null>({ delayMs: PAUSE_MS, save: async () => this.#save() });
     this.homework = new HomeworkDrafts(
       {
@@ -74,6 +81,7 @@ export class LessonSession {
       labelOf: labelOf((name) => i18next.t('lessons.undo.attached', { name })),
     });
     this.#unwatch = watchUnsaved(this.autosave);
+    this.autosave.state.subscribe(() => this.#showArrived());
   }
 
   /** Called by an editor that opens: it starts from the latest text, saved or not. */
@@ -107,12 +115,15 @@ export class LessonSession {
     this.autosave.type(null);
   }
 
-  /** Shows what came from elsewhere, unless something typed here is not saved yet: that will be merged by sync. */
+  /** Shows what came from elsewhere, unless something typed here is not saved yet: the save puts the two together. */
   refresh(detail: LessonDetail): void {
     this.homework.reconcile(detail.homework);
-    if (this.autosave.pending !== null || detail.updatedAt === this.#shownVersion) return;
+    if (detail.updatedAt === this.#shownVersion) return;
+    this.#hasMissed = this.autosave.pending !== null;
+    if (this.#hasMissed) return;
     const { classGroupId, title, startsAt, isPublished, publishAt, blocks } = detail;
     this.#shownVersion = detail.updatedAt;
+    this.#before = detail;
     this.#readBlocks = () => blocks;
     this.fields.set({ classGroupId, title, startsAt, isPublished, publishAt });
     this.blocks.set(blocks);
@@ -161,16 +172,30 @@ export class LessonSession {
     };
     const id = this.lessonId.get();
     const detail = await engineClient.lessons
-      .save({ ...(id === null ? { newId: this.#newId } : { id }), ...input })
+      .save({
+        ...(id === null ? { newId: this.#newId } : { id }),
+        ...input,
+        ...(this.#before === null ? {} : { before: textOf(this.#before) }),
+      })
       .catch((error: unknown) => {
         this.#isPublicationChosen ||= isChosen;
         throw error;
       });
-    this.#shownVersion = detail.updatedAt;
+    this.#before = input;
+    if (this.#hasMissed || !isAsTyped(detail, input)) this.#arrived = detail;
+    else this.#shownVersion = detail.updatedAt;
+    this.#hasMissed = false;
     const queryKey = engine.lessons.get.queryKey({ input: { lessonId: detail.id } });
     queryClient.setQueryData(queryKey, detail);
     if (id === null) sessions.adopt(this, detail.id);
     this.lessonId.set(detail.id);
+  }
+
+  #showArrived(): void {
+    if (this.#arrived === null || this.autosave.pending !== null) return;
+    const detail = this.#arrived;
+    this.#arrived = null;
+    this.refresh(detail);
   }
 
   async #attach(file: FileToJoin, signal: AbortSignal): Promise<Joined> {
@@ -190,6 +215,26 @@ export class LessonSession {
       redo: async () => engineClient.lessons.reattach({ resourceId }),
     };
   }
+}
+
+/** What an editor shows of a lesson, but for its publication. */
+type EditedText = Pick<LessonFields, 'classGroupId' | 'title' | 'startsAt'> & {
+  readonly blocks: readonly LessonBlock[];
+};
+
+function textOf({ classGroupId, title, startsAt, blocks }: EditedText) {
+  return { classGroupId, title, startsAt, blocks: [...blocks] };
+}
+
+/** Whether what was saved is what was typed, with nothing beside it. */
+function isAsTyped(saved: EditedText, typed: EditedText): boolean {
+  const idsOf = ({ blocks }: EditedText) => blocks.map(({ id }) => id).join();
+  return (
+    saved.title === typed.title &&
+    saved.startsAt === typed.startsAt &&
+    saved.classGroupId === typed.classGroupId &&
+    idsOf(saved) === idsOf(typed)
+  );
 }
 
 /** The lesson could not be created, so nothing can be joined to it; the field beside says why. */

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { openDomainWorkspace } from './domain-workspace.ts';
+
+/** An editor is open and something typed in it is not saved yet, while an exchange brings another text. */
+
+const STARTS_AT = Date.UTC(2026, 10, 24, 9);
+const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+const block = (id: string, text: string) => ({ id, content: paragraph(text) });
+type Block = ReturnType<typeof block>;
+
+async function openLesson() {
+  const workspace = await openDomainWorkspace();
+  workspace.receive('class_group', 'class-1', { name: '2de 3', subject_id: 'subject-1' });
+  const before = {
+    classGroupId: 'class-1',
+    title: 'Les fractions',
+    startsAt: STARTS_AT,
+    blocks: [block('a', 'un'), block('b', 'deux')],
+  };
+  const { id } = lessonsHandlers.save(workspace.context, before);
+  workspace.push();
+  /** What somebody else has made of it. */
+  const receive = (title: string, blocks: readonly Block[]) =>
+    workspace.receive('lesson', id, {
+      class_group_id: 'class-1',
+      title,
+      starts_at: STARTS_AT,
+      is_published: false,
+      blocks: [...blocks],
+    });
+  const save = (blocks: readonly Block[], title = before.title) =>
+    lessonsHandlers.save(workspace.context, { ...before, id, title, blocks: [...blocks], before });
+  return { workspace, receive, save };
+}
+
+const saidIn = ({ blocks }: { blocks: readonly { content: unknown }[] }) =>
+  blocks.map(({ content }) => (content as Block['content']).content[0]?.text);
+
+test('a title and a block that came while something was typed stay beside it', async () => {
+  const { workspace, receive, save } = await openLesson();
+  receive('Les fractions, suite', [block('a', 'un'), block('b', 'deux'), block('d', 'd’ailleurs')]);
+  const saved = save([block('a', 'un, et demi'), block('b', 'deux')]);
+  expect(saved.title).toBe('Les fractions, suite');
+  expect(saidIn(saved)).toEqual(['un, et demi', 'deux', 'd’ailleurs']);
+  const [edit] = workspace.waiting();
+  expect(JSON.parse(edit?.payload ?? '{}')).toMatchObject({
+    title: 'Les fractions, suite',
+    blocks: saved.blocks,
+  });
+});
+
+test('a title that both have changed is the one that was typed', async () => {
+  const { receive, save } = await openLesson();
+  receive('Titre d’ailleurs', [block('a', 'un'), block('b', 'deux')]);
+  expect(save([block('a', 'un'), block('b', 'deux')], 'Titre d’ici').title).toBe('Titre d’ici');
+});
+
+test('a block that both have changed is kept twice, and one that was taken away there and typed in here stays', async () => {
+  const { receive, save } = await openLesson();
+  receive('Les fractions', [block('a', 'un, ailleurs')]);
+  const saved = save([block('a', 'un, ici'), block('b', 'deux, ici')]);
+  expect(saidIn(saved).toSorted()).toEqual(['deux, ici', 'un, ailleurs', 'un, ici']);
+});
+
+test('where nothing came, what is typed is what is saved, and what is taken away goes', async () => {
+  const { save } = await openLesson();
+  expect(saidIn(save([block('b', 'deux, ici'), block('c', 'trois')]))).toEqual(['deux, ici', 'trois']);
+});
