@@ -44,7 +44,10 @@ test('a lesson is prepared by the keyboard alone, and is on disk when the screen
   await expect(page.getByTestId('week')).toBeVisible();
   await page.keyboard.press('n');
   await expect(page.getByTestId('lesson-title')).toBeFocused();
-  await page.keyboard.type('La réfraction');
+  // A pause between two words saves what is there, and keeps the space.
+  await page.keyboard.type('La ');
+  await saved();
+  await page.keyboard.type('réfraction');
   await page.keyboard.press('Enter');
   await page.keyboard.type('## Objectif');
   await page.keyboard.press('Enter');

@@ -31,7 +31,7 @@ async function openLesson() {
     });
   const save = (blocks: readonly Block[], title = before.title) =>
     lessonsHandlers.save(workspace.context, { ...before, id, title, blocks: [...blocks], before });
-  return { workspace, receive, save };
+  return { workspace, before, id, receive, save };
 }
 
 const saidIn = ({ blocks }: { blocks: readonly { content: unknown }[] }) =>
@@ -66,4 +66,12 @@ test('a block that both have changed is kept twice, and one that was taken away 
 test('where nothing came, what is typed is what is saved, and what is taken away goes', async () => {
   const { save } = await openLesson();
   expect(saidIn(save([block('b', 'deux, ici'), block('c', 'trois')]))).toEqual(['deux, ici', 'trois']);
+});
+
+test('a title with a space behind it that nobody has changed here gives way to one from elsewhere', async () => {
+  const { workspace, before, id, receive } = await openLesson();
+  receive('Les fractions, suite', before.blocks);
+  const shown = { ...before, title: 'Les fractions ' };
+  const saved = lessonsHandlers.save(workspace.context, { ...shown, id, before: shown });
+  expect(saved.title).toBe('Les fractions, suite');
 });

@@ -38,5 +38,5 @@ export function ontoStored<Edited extends EditedText>(
 }
 
 function fieldsOf({ classGroupId, title, startsAt }: EditedText) {
-  return { classGroupId, title, startsAt };
+  return { classGroupId, title: title.trim(), startsAt };
 }

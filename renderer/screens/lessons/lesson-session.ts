@@ -226,11 +226,11 @@ function textOf({ classGroupId, title, startsAt, blocks }: EditedText) {
   return { classGroupId, title, startsAt, blocks: [...blocks] };
 }
 
-/** Whether what was saved is what was typed, with nothing beside it. */
+/** Whether what was saved is what was typed, with nothing beside it. A title loses the spaces at its ends. */
 function isAsTyped(saved: EditedText, typed: EditedText): boolean {
   const idsOf = ({ blocks }: EditedText) => blocks.map(({ id }) => id).join();
   return (
-    saved.title === typed.title &&
+    saved.title === typed.title.trim() &&
     saved.startsAt === typed.startsAt &&
     saved.classGroupId === typed.classGroupId &&
     idsOf(saved) === idsOf(typed)
