@@ -9,3 +9,8 @@ export const SYNCABLE_ENTITIES: readonly SyncableEntity[] = [
   ...gradingEntities,
   ...lessonsEntities,
 ];
+
+/** The same, by their names. */
+export const SYNCABLE_BY_NAME: ReadonlyMap<string, SyncableEntity> = new Map(
+  SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity]),
+);

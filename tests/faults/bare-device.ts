@@ -4,7 +4,7 @@ import { importDocument } from '../../main/engine/library/import.ts';
 import type { Clock } from '../../main/engine/platform/clock.ts';
 import type { Random } from '../../main/engine/platform/random.ts';
 import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
-import { SYNCABLE_ENTITIES } from '../../main/engine/registry.ts';
+import { SYNCABLE_BY_NAME } from '../../main/engine/registry.ts';
 import type { Store } from '../../main/engine/store/store.ts';
 import { Outbox } from '../../main/engine/sync/outbox.ts';
 import type { SyncContext } from '../../main/engine/sync/sync-context.ts';
@@ -20,13 +20,12 @@ export function syncContextOf(
   const account = readAccount(store);
   if (account === null) throw new Error('no account');
   const { clock, random, deviceName } = parts;
-  const entities = new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity]));
   return {
     ...parts,
     store,
     vault: new Vault(join(directory, 'vault'), random),
-    outbox: new Outbox(store.db, clock, random, { entities, deviceName }),
-    entities,
+    outbox: new Outbox(store.db, clock, random, { entities: SYNCABLE_BY_NAME, deviceName }),
+    entities: SYNCABLE_BY_NAME,
     undisturbed: (work) => work(),
     account: { id: account.id, datasetId: account.dataset_id },
   };

@@ -6,6 +6,7 @@ import { isUnpackable, openAllowance, unpack } from '../optimise/zip/unpack.ts';
 import { isEncrypted, isSymbolicLink, type ZipEntry, ZipIrregularity } from '../optimise/zip/zip-entry.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { readChosenFile } from '../policies/chosen-files.ts';
+import { tellingShare } from '../share-progress.ts';
 import { decodeName, isOfTheSystem } from './archive-paths.ts';
 
 /** A class's photographs come to a tenth of it. The archive is read whole, so that it is the same from the first to the last file. */
@@ -38,8 +39,7 @@ export async function openArchive(
   path: string,
   signal?: AbortSignal,
 ): Promise<ArchiveFile[]> {
-  const onShare = (share: number) =>
-    context.tellProgress({ work: 'archive', done: Math.floor(share * 100), total: 100 });
+  const onShare = tellingShare(context, 'archive');
   const bytes = await readChosenFile(context, path, MOST_BYTES, { signal, onShare });
   if (bytes === null) throw tooLarge();
   try {

@@ -55,11 +55,11 @@ export function saveLesson(context: DomainContext, input: LessonInput): LessonDe
     const lessonId = input.id ?? input.newId ?? context.random.id();
     const isNew = input.id === undefined && readLesson(context.store.db, lessonId) === undefined;
     const stored = isNew ? undefined : readLivingBody(context, lessonId);
+    const { before } = input;
     const edited = { ...input, title };
-    const body =
-      stored === undefined || input.before === undefined
-        ? bodyOf(edited, stored)
-        : bodyOf(ontoStored(context, { id: lessonId, before: input.before, edited, stored }), stored);
+    const isOnNews = stored !== undefined && before !== undefined;
+    const written = isOnNews ? ontoStored(context, { id: lessonId, before, edited, stored }) : edited;
+    const body = bodyOf(written, stored);
     if (isDeepStrictEqual(stored, body)) return lessonId;
     writeLesson(context, lessonId, body);
     if (stored !== undefined && stored.class_group_id !== body.class_group_id)

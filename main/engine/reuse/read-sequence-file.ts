@@ -7,6 +7,7 @@ import type { DomainContext } from '../context.ts';
 import { libraryHandlers } from '../library/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { readChosenFile } from '../policies/chosen-files.ts';
+import { tellingShare } from '../share-progress.ts';
 import { openPackage, type PackageFiles } from '../writing/package-files.ts';
 import { isCartridge } from '../writing/read-cartridge.ts';
 import { openCartridge } from './cartridge-file.ts';
@@ -101,15 +102,14 @@ export async function openSequenceFile(
 }
 
 /** What of the time goes by until a file is read: its documents are made small then, which takes longer. */
-const READING_PERCENT = 20;
+const READING_SHARE = 0.2;
 
 function followOpening(context: DomainContext) {
-  const tell = (percent: number) =>
-    context.tellProgress({ work: 'sequence', done: Math.floor(percent), total: 100 });
+  const tell = tellingShare(context, 'sequence');
   tell(0);
   return {
-    read: (share: number) => tell(share * READING_PERCENT),
-    brought: (share: number) => tell(READING_PERCENT + share * (100 - READING_PERCENT)),
+    read: (share: number) => tell(share * READING_SHARE),
+    brought: (share: number) => tell(READING_SHARE + share * (1 - READING_SHARE)),
   };
 }
 

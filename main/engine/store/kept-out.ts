@@ -41,12 +41,10 @@ export function keepOut(db: Db, erasureId: string, names: readonly EntityName[])
  * Call inside a transaction.
  */
 export function isKeptOut(db: Db, change: AboutEntity): boolean {
-  if (db.prepare('SELECT 1 FROM kept_out LIMIT 1').get() === undefined) return false;
-  const hash = hasher(db);
-  const find = db.prepare('SELECT erasure_id FROM kept_out WHERE hash = ?').pluck();
+  const erasureFor = finder(db);
   for (const name of namesIn(change)) {
-    const erasureId = find.get(hash(name)) as string | undefined;
-    if (erasureId === undefined) continue;
+    const erasureId = erasureFor(name);
+    if (erasureId === null) continue;
     keepOut(db, erasureId, [{ entity: change.entity, id: change.id }]);
     db.prepare('UPDATE erasure SET kept_out_count = kept_out_count + 1 WHERE id = ?').run(erasureId);
     return true;
@@ -56,9 +54,7 @@ export function isKeptOut(db: Db, change: AboutEntity): boolean {
 
 /** The erasure that keeps this out, which is not counted; null: none does. */
 export function erasureOf(db: Db, name: EntityName): string | null {
-  if (db.prepare('SELECT 1 FROM kept_out LIMIT 1').get() === undefined) return null;
-  const find = db.prepare('SELECT erasure_id FROM kept_out WHERE hash = ?').pluck();
-  return (find.get(hasher(db)(name)) as string | undefined) ?? null;
+  return finder(db)(name);
 }
 
 /** A file on this computer, whatever it is called. */
@@ -77,6 +73,14 @@ export function fileByPlace(file: {
     entity: 'watched-file',
     id: [file.folderId, file.path, file.bytes, file.modifiedAt].join('\0'),
   };
+}
+
+/** Nothing is hashed where nothing was erased. */
+function finder(db: Db): (name: EntityName) => string | null {
+  if (db.prepare('SELECT 1 FROM kept_out LIMIT 1').get() === undefined) return () => null;
+  const hash = hasher(db);
+  const find = db.prepare('SELECT erasure_id FROM kept_out WHERE hash = ?').pluck();
+  return (name) => (find.get(hash(name)) as string | undefined) ?? null;
 }
 
 function namesIn({ entity, id, body }: AboutEntity): EntityName[] {

@@ -3,6 +3,7 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { offerDataset, WentBackward } from './dataset-change.ts';
+import { nameOf } from './deletion-set.ts';
 import { isKept } from './kept-deletions.ts';
 import { type Page, saveCursor } from './pull.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -55,10 +56,8 @@ export async function* differences(context: SyncContext, session: ServerSession)
     const asked = wanted.slice(0, CHANGES_FETCH_MAX);
     const { changes, missing, left } = await session.fetchChanges(asked);
     keepUnknown(context, missing);
-    const said = new Set(
-      [...changes, ...missing, ...left].map(({ entity, id }) => JSON.stringify([entity, id])),
-    );
-    isWhole &&= asked.every(({ entity, id }) => said.has(JSON.stringify([entity, id])));
+    const said = new Set([...changes, ...missing, ...left].map(nameOf));
+    isWhole &&= asked.every((ref) => said.has(nameOf(ref)));
     // All of it left for later, whatever came in its place, would be asked for ever.
     if (changes.length + missing.length === 0 || !isStrictPart(left, asked))
       throw new CartableError('ent/not-an-ent', {}, 'later');
@@ -123,9 +122,8 @@ function keepUnknown({ store, account }: SyncContext, missing: readonly EntityRe
 
 /** True when `part` is some of `whole`, and not all of it. */
 function isStrictPart(part: readonly EntityRef[], whole: readonly EntityRef[]): boolean {
-  const keyOf = ({ entity, id }: EntityRef) => JSON.stringify([entity, id]);
-  const keys = new Set(whole.map(keyOf));
-  return part.length < whole.length && part.every((ref) => keys.has(keyOf(ref)));
+  const names = new Set(whole.map(nameOf));
+  return part.length < whole.length && part.every((ref) => names.has(nameOf(ref)));
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Optimise } from '../library/optimiser-port.ts';
 import type { Clock } from '../platform/clock.ts';
 import { makeOwnFolder } from '../platform/own-files.ts';
 import type { Random } from '../platform/random.ts';
-import { SYNCABLE_ENTITIES } from '../registry.ts';
+import { SYNCABLE_BY_NAME } from '../registry.ts';
 import { type ReadText, startDocumentReader } from '../search/document-reader.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { becomeNewDevice } from '../sync/new-device.ts';
@@ -155,13 +155,12 @@ function syncContextOf(
   { deviceName, undisturbed }: WorkspaceDoors,
 ): SyncContext {
   const { store, clock, random } = kept;
-  const entities = new Map(SYNCABLE_ENTITIES.map((entity) => [entity.entity, entity]));
   const taken = account.kind === 'moodle' ? MOODLE_ENTITIES : null;
   return {
     ...kept,
-    outbox: new Outbox(store.db, clock, random, { taken, entities, deviceName }),
+    outbox: new Outbox(store.db, clock, random, { taken, entities: SYNCABLE_BY_NAME, deviceName }),
     deviceName,
-    entities,
+    entities: SYNCABLE_BY_NAME,
     undisturbed,
     account: { id: account.id, datasetId: account.dataset_id },
   };

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ErasedCounts } from '../../../../preload/contract/erasure.ts';
 import type { Db } from '../../store/store.ts';
 import { documentsOf } from './documents.ts';
-import { ATTACHED_TO_SCOPE } from './kept-files.ts';
+import { ATTACHED_TO_SCOPE, valuesOf } from './kept-files.ts';
 import { entitiesOf, type Scope } from './scope.ts';
 
 /** Folders of an account whose contents an erasure removes or makes anew. */
@@ -89,10 +89,7 @@ export function outsidePaths(db: Db, scope: Scope): string[] {
        WHERE ${ATTACHED_TO_SCOPE} ORDER BY 1`,
     )
     .pluck()
-    .all({
-      submissions: JSON.stringify(scope.submissions),
-      lessons: JSON.stringify(scope.lessons),
-    }) as string[];
+    .all(valuesOf(scope)) as string[];
 }
 
 /** Rows of what stays in whose texts a name still stands, whatever their table. */

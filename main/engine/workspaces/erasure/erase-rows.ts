@@ -2,7 +2,7 @@ import { lessonsHandlers } from '../../lessons/handlers.ts';
 import type { EntityName } from '../../store/kept-out.ts';
 import type { Db } from '../../store/store.ts';
 import { documentsOf, forgetBlobs, forgetDocuments, unnamed } from './documents.ts';
-import { ATTACHED_TO_SCOPE } from './kept-files.ts';
+import { ATTACHED_TO_SCOPE, valuesOf } from './kept-files.ts';
 import { OF_SUBMISSIONS } from './of-submissions.ts';
 import { entitiesOf, type Scope } from './scope.ts';
 
@@ -34,10 +34,7 @@ export function eraseRows(db: Db, scope: Scope, now: number, onStep = () => {}):
   eraseSyncRows(db, scope, entities);
   onStep();
   const { submissions, assignments, lessons, classGroups, students } = scope;
-  db.prepare(`DELETE FROM watched_file WHERE ${ATTACHED_TO_SCOPE}`).run({
-    submissions: JSON.stringify(submissions),
-    lessons: JSON.stringify(lessons),
-  });
+  db.prepare(`DELETE FROM watched_file WHERE ${ATTACHED_TO_SCOPE}`).run(valuesOf(scope));
   erase(db, 'comment_text WHERE comment_id IN (SELECT id FROM comment WHERE submission_id', submissions, ')');
   for (const table of Object.keys(OF_SUBMISSIONS)) {
     erase(db, `${table} WHERE submission_id`, submissions);

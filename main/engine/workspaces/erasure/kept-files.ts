@@ -8,6 +8,14 @@ export const ATTACHED_TO_SCOPE = `attached_id IN (
   SELECT id FROM feedback WHERE submission_id IN (SELECT value FROM json_each(:submissions))
   UNION SELECT id FROM resource WHERE lesson_id IN (SELECT value FROM json_each(:lessons)))`;
 
+/** What its names stand for. */
+export function valuesOf({
+  submissions,
+  lessons,
+}: Pick<Scope, 'submissions' | 'lessons'>): Record<'submissions' | 'lessons', string> {
+  return { submissions: JSON.stringify(submissions), lessons: JSON.stringify(lessons) };
+}
+
 /**
  * What a watched folder still holds of students who go, so that it is not proposed again: asked before the rows go.
  *
@@ -22,11 +30,13 @@ export function personalFiles(db: Db, scope: Scope): (gone: readonly string[]) =
       `SELECT id, folder_id AS folderId, path, bytes, modified_at AS modifiedAt FROM watched_file
        WHERE ${ATTACHED_TO_SCOPE} OR sha256 IN (SELECT value FROM json_each(:hashes))`,
     )
-    .all({
-      submissions: JSON.stringify(scope.submissions),
-      lessons: '[]',
-      hashes: JSON.stringify([...hashes]),
-    }) as { id: string; folderId: string; path: string; bytes: number; modifiedAt: number }[];
+    .all({ ...valuesOf(ofCopies), hashes: JSON.stringify([...hashes]) }) as {
+    id: string;
+    folderId: string;
+    path: string;
+    bytes: number;
+    modifiedAt: number;
+  }[];
   return (gone) => {
     const isLeft = db.prepare('SELECT 1 FROM watched_file WHERE id = ?');
     return [

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ErasedCounts, ErasurePreview, ErasureSubject } from '../../../../preload/contract/erasure.ts';
 import { entryUrl } from '../../platform/entries.ts';
+import { tellingShare } from '../../share-progress.ts';
 import { outsidePaths } from './counting.ts';
 import type { Erasable } from './erasable.ts';
 import type { RehearsalMessage, RehearsalTask } from './rehearsal-task.ts';
@@ -21,8 +22,7 @@ export async function previewErasure(
   const { store, directory, domain } = workspace;
   const now = domain.clock.now();
   const scope = scopeOf(store.db, subject, now);
-  const onShare = (share: number) =>
-    domain.tellProgress({ work: 'erasure', done: Math.floor(share * 100), total: 100 });
+  const onShare = tellingShare(domain, 'erasure');
   onShare(0);
   const task = { database: new Uint8Array(store.db.serialize()), scope, directory, now };
   return {
