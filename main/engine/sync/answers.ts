@@ -195,9 +195,12 @@ function forgetSendings(context: SyncContext, op: OutboxOp): OutboxOp {
   return { ...op, attempts: 0 };
 }
 
-/** An edit that the ENT did not take now. One that keeps a ledger would have said so if an earlier sending had passed: nothing of it is there. */
+/**
+ * An edit that the ENT did not take now. One that keeps a ledger would have said so if an earlier sending had passed: nothing
+ * of it is there. But what was sent more than once may still be on its way, and arrive after this answer.
+ */
 function notTaken(context: SyncContext, op: OutboxOp, hasLedger: boolean): OutboxOp {
-  return hasLedger ? forgetSendings(context, op) : op;
+  return hasLedger && op.attempts <= 1 ? forgetSendings(context, op) : op;
 }
 
 function meetRefusal(context: SyncContext, op: OutboxOp, code: string, hasLedger = false): boolean {

@@ -2,7 +2,7 @@ import type { Change } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { Edit } from '../store/edit-log.ts';
 import { isSameJson } from '../store/merge/same-json.ts';
-import type { Merged } from '../store/syncable-entity.ts';
+import type { Merged, MergeSides } from '../store/syncable-entity.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { openConflict } from './conflicts.ts';
@@ -23,6 +23,7 @@ type Outcome = Omit<Merged, 'body'> & { readonly body: Record<string, unknown> |
 export function meetEdit(context: SyncContext, op: OutboxOp, theirs: Change): void {
   const merged = outcomeOf(context, op, theirs);
   if (merged === null) {
+    takeBeside(context, op, theirs);
     openConflict(context, op, theirs);
     return;
   }
@@ -41,6 +42,34 @@ export function meetEdit(context: SyncContext, op: OutboxOp, theirs: Change): vo
   }
   for (const edit of merged.also ?? []) recordAlso(context, edit);
   failpoint('edit-half-merged');
+}
+
+/**
+ * What others have written beside what is to be chosen joins our side: to choose "mine" must take none of it away.
+ *
+ * Nothing, where what both sides come from is not known: an ENT that has lost what it had shown would seem to have removed it.
+ */
+function takeBeside(context: SyncContext, op: OutboxOp, theirs: Change): void {
+  const merge = context.entities.get(op.entity)?.merge;
+  const [base, mine] = [bodyOf(lastSeen(context, op)), bodyOf(op.payload)];
+  if (merge === undefined || base === null || mine === null || theirs.body === null) return;
+  const { body, also = [] } = merge(sidesOf(context, op.entity_id, { base, mine, theirs: theirs.body }));
+  if (also.length === 0) context.outbox.amend(op, canonicalJson(body));
+}
+
+/** What of the ENT's an edit that the teacher is to look at has in it; null: not known. */
+function lastSeen({ store }: SyncContext, { op_id, state, base_body }: OutboxOp): string | null {
+  if (state !== 'conflict') return base_body;
+  const ofChoice = store.db.prepare('SELECT theirs FROM conflict WHERE op_id = ? AND theirs_version > 0');
+  return (ofChoice.pluck().get(op_id) as string | null | undefined) ?? null;
+}
+
+function sidesOf(
+  { clock, deviceName, random }: SyncContext,
+  entityId: string,
+  sides: Pick<MergeSides, 'base' | 'mine' | 'theirs'>,
+): MergeSides {
+  return { ...sides, entityId, deviceName, now: clock.now(), newId: () => random.id() };
 }
 
 /** What becomes of both; null when only the teacher can say. */
@@ -64,15 +93,7 @@ function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome 
     const also = domain.removedWith?.(context.store.db, op.entity_id) ?? [];
     return { body: theirs.body, isSettled: true, also };
   }
-  return domain.merge({
-    entityId: op.entity_id,
-    base,
-    mine,
-    theirs: theirs.body,
-    deviceName: context.deviceName,
-    now: context.clock.now(),
-    newId: () => context.random.id(),
-  });
+  return domain.merge(sidesOf(context, op.entity_id, { base, mine, theirs: theirs.body }));
 }
 
 /**

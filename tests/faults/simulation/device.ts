@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import type { DomainContext } from '../../../main/engine/context.ts';
 import { gradingHandlers } from '../../../main/engine/grading/handlers.ts';
+import type { LessonBody } from '../../../main/engine/lessons/bodies.ts';
 import { saveLesson } from '../../../main/engine/lessons/lesson-edits.ts';
 import { readLessonBody } from '../../../main/engine/lessons/repository.ts';
 import type { Clock } from '../../../main/engine/platform/clock.ts';
@@ -22,6 +23,7 @@ import {
 import { domainOf, syncContextOf } from '../bare-device.ts';
 import { modelAdapter } from './model-adapter.ts';
 import { DATASET, TEACHER } from './model-ent.ts';
+import { shownOn } from './screen.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Caller, Weather, WorldTime } from './weather.ts';
 
@@ -251,6 +253,11 @@ export class Device {
     await this.restart();
   }
 
+  /** As `shownOn`. */
+  shown(): Map<string, unknown> {
+    return shownOn(this.db);
+  }
+
   grade(submissionId: string): number | null {
     return (
       (this.db.prepare('SELECT points_x100 FROM grade WHERE submission_id = ?').pluck().get(submissionId) as
@@ -286,15 +293,26 @@ export class Device {
             ...others,
           ]
         : [...body.blocks, { id: token, content: text(token) }];
+    this.#saveLesson(lessonId, { ...body, blocks: blocks as never });
+    return true;
+  }
+
+  /** False when the lesson is not here yet. */
+  renameLesson(lessonId: string, title: string): boolean {
+    const body = readLessonBody(this.db, lessonId);
+    if (body !== undefined) this.#saveLesson(lessonId, { ...body, title });
+    return body !== undefined;
+  }
+
+  #saveLesson(id: string, { class_group_id, title, starts_at, is_published, blocks }: LessonBody): void {
     saveLesson(this.#alive.domain, {
-      id: lessonId,
-      classGroupId: body.class_group_id,
-      title: body.title,
-      startsAt: body.starts_at,
-      isPublished: body.is_published,
+      id,
+      classGroupId: class_group_id,
+      title,
+      startsAt: starts_at,
+      isPublished: is_published,
       blocks: blocks as never,
     });
-    return true;
   }
 
   /** When it would begin a session by itself after what the last one met, epoch ms; null when nothing holds it. */
@@ -320,31 +338,5 @@ export class Device {
   /** The teacher sends again what the ENT refused: whatever refused whole batches is gone. */
   retryRefused(): void {
     for (const { op_id, state } of this.waiting()) if (state === 'refused') this.sync.retryEdit(op_id);
-  }
-
-  /** What the screens show of the teacher's work, in the words of the ENT. */
-  shown(): Map<string, unknown> {
-    const shown = new Map<string, unknown>();
-    for (const row of this.db.prepare('SELECT * FROM grade').all() as {
-      submission_id: string;
-      points_x100: number;
-    }[])
-      shown.set(`grade ${row.submission_id}`, row.points_x100);
-    for (const row of this.db.prepare('SELECT * FROM comment WHERE removed_at IS NULL').all() as {
-      id: string;
-      text: string;
-    }[])
-      shown.set(`comment ${row.id}`, row.text);
-    for (const row of this.db.prepare('SELECT * FROM feedback WHERE removed_at IS NULL').all() as {
-      id: string;
-      sha256: string;
-    }[])
-      shown.set(`feedback ${row.id}`, row.sha256);
-    for (const row of this.db.prepare('SELECT * FROM lesson WHERE removed_at IS NULL').all() as {
-      id: string;
-      blocks: string;
-    }[])
-      shown.set(`lesson ${row.id}`, JSON.parse(row.blocks));
-    return shown;
   }
 }

@@ -13,8 +13,9 @@ export interface SavedEdit {
   isOver: boolean;
 }
 
-/** A word that a device wrote in a lesson. */
+/** A word that was written in a lesson. */
 export interface LessonWord {
+  /** Where; `web`: on the ENT's own pages. */
   readonly device: string;
   readonly token: string;
   readonly lesson: string;
@@ -69,7 +70,7 @@ function notEqual({ ent, devices }: Rest): string[] {
     if (entity === 'grade') official.set(`grade ${id}`, body.points_x100);
     if (entity === 'comment') official.set(`comment ${id}`, body.text);
     if (entity === 'feedback') official.set(`feedback ${id}`, (body.file as { sha256: string }).sha256);
-    if (entity === 'lesson') official.set(`lesson ${id}`, body.blocks);
+    if (entity === 'lesson') official.set(`lesson ${id}`, { title: body.title, blocks: body.blocks });
   }
   for (const device of devices) {
     const kept = new Set(device.waiting().map(({ entity, entity_id }) => `${entity} ${entity_id}`));

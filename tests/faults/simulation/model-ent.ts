@@ -45,6 +45,8 @@ export interface EntRules {
 
 export const WHOLE_RULES: EntRules = { hasLedger: true, isAtomic: true, checksBase: true };
 export const TEACHER = { id: 'teacher-1', name: 'Claire Martin' };
+/** Another teacher of the class. */
+export const COLLEAGUE = { id: 'teacher-2', name: 'Paul Durand' };
 export const DATASET = 'dataset-1';
 
 interface State {
@@ -139,9 +141,10 @@ export class ModelEnt {
     this.documents.forgetUploads();
   }
 
-  /** Written on the web, or by the school. */
+  /** Written on the web, or by the school (null). */
   write(entity: string, id: string, body: Record<string, unknown> | null, byId: string | null = null): void {
-    this.#put(entity, id, body, byId === null ? 'Lycée' : TEACHER.name, byId);
+    const by = [TEACHER, COLLEAGUE].find((author) => author.id === byId);
+    this.#put(entity, id, body, by?.name ?? 'Lycée', byId);
   }
 
   /** No cursor that was given before is known any more. */

@@ -32,9 +32,10 @@ export class SavedWork {
     if (chosen?.value !== value) this.edits.push({ device, key, value, over: '*', isOver: false });
   }
 
-  /** Words of a lesson may be gone. */
-  giveUpWords(lesson: string): void {
-    for (const word of this.words) if (word.lesson === lesson) word.isOver = true;
+  /** Words of a lesson may be gone; of those that a device wrote, if it is named. */
+  giveUpWords(lesson: string, device: string | null = null): void {
+    for (const word of this.words)
+      if (word.lesson === lesson && (device === null || word.device === device)) word.isOver = true;
   }
 
   /** An edit is undone before anything of it was sent: the ENT has none of its words. */
@@ -43,6 +44,11 @@ export class SavedWork {
     for (const word of this.words)
       if (word.device === device && `lesson ${word.lesson}` === key && !hasWord(atEnt, word.token))
         word.isOver = true;
+  }
+
+  /** The ENT went back in time: nobody has what was written on its own pages. */
+  loseOnTheWeb(): void {
+    for (const word of this.words) if (word.device === 'web') word.isOver = true;
   }
 
   mark(): Mark {

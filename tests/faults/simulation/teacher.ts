@@ -64,8 +64,13 @@ export class Teacher {
     return null;
   }
 
+  /** Mostly its text, at times its title. */
   writeLesson(device: Device, lesson: string): void {
     const token = this.newWord();
+    if (this.#random.happens(0.25)) {
+      if (device.renameLesson(lesson, token)) this.#log(`${device.name} calls ${lesson} ${token}`);
+      return;
+    }
     if (!device.writeLesson(lesson, token, this.#random.happens(0.4))) return;
     this.#work.write({ device: device.name, token, lesson });
     this.#log(`${device.name} writes ${token} in ${lesson}`);

@@ -11,7 +11,7 @@ import { SeededRandom } from './seeded-random.ts';
 import { START_MS } from './start.ts';
 import { Teacher } from './teacher.ts';
 import { Weather, type WorldTime } from './weather.ts';
-import { editOnTheWeb, editTheSame, putGradeBack } from './web-edits.ts';
+import { WebEdits } from './web-edits.ts';
 
 const HOUR_MS = 3_600_000;
 /** Sessions of each device after which, in good weather, everything is settled (I4). */
@@ -64,12 +64,14 @@ class World {
   readonly #backUps: BackUps;
   #hasEntGoneBack = false;
   readonly #teacher: Teacher;
+  readonly #web: WebEdits;
 
   constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
     this.#random = new SeededRandom(seed, 'world');
     this.#teacher = new Teacher(this.#random, this.#work, (line) => this.#log(line));
     this.#kills = new SeededRandom(seed + 2_000_001, 'kills');
     this.#ent = new ModelEnt(rules);
+    this.#web = new WebEdits(this.#ent, this.#random, this.#work, () => this.#teacher.newWord());
     const undo = new SeededRandom(seed + 1_000_001, 'undo');
     this.#secondThoughts = new SecondThoughts(undo, this.#ent, this.#work);
     this.#backUps = new BackUps(directory, this.#ent, this.#work);
@@ -128,7 +130,7 @@ class World {
     if (again !== null) this.#teacher.grade(device, again);
     this.#time.nowMs += random.below(random.happens(0.1) ? 2 * HOUR_MS : 60_000);
     if (dice < 0.4) await this.#edit(device);
-    else if (dice < 0.52) this.#log(editOnTheWeb(this.#ent, random, () => this.#teacher.newWord()));
+    else if (dice < 0.52) this.#log(this.#web.edit());
     else if (dice < 0.84) this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
     else if (dice < 0.88) await this.#restart(device);
     else if (dice < 0.91) this.#setClock(device);
@@ -139,7 +141,7 @@ class World {
   /** The moment at which an effect and the memory of it could come apart: somebody writes over it before it is asked for again. */
   #meetStopped(at: string): void {
     if (this.#random.happens(0.5)) return;
-    const line = editTheSame(this.#ent, at, this.#random, () => this.#teacher.newWord());
+    const line = this.#web.editTheSame(at);
     if (line !== null) this.#log(line);
   }
 
@@ -153,6 +155,7 @@ class World {
         if (this.#entBackUp === null) return;
         this.#ent.restore(this.#entBackUp);
         this.#hasEntGoneBack = true;
+        this.#work.loseOnTheWeb();
         return this.#log('the ENT is put back');
       case 2:
         return this.#log(this.#backUps.make(device));
@@ -194,7 +197,7 @@ class World {
         this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
     };
     await fail(2);
-    const line = putGradeBack(this.#ent, submission, before);
+    const line = this.#web.putGradeBack(submission, before);
     if (line !== null) this.#log(line);
     await fail(1);
     if (this.#kills.happens(0.5)) this.#teacher.grade(device, submission);
@@ -254,9 +257,15 @@ class World {
     else if (row.entity === 'grade')
       this.#work.chooseMine({ device: device.name, key, value: String(device.grade(row.entity_id)) });
     if (row.entity === 'grade') this.#shownBeside.add(`${device.name} ${key} ${pointsOf(row.theirs)}`);
-    if (row.entity === 'lesson') this.#work.giveUpWords(row.entity_id);
+    if (row.entity === 'lesson') this.#giveUpWords(row.entity_id, keep === 'theirs' ? device : null);
     this.#log(`${device.name} keeps ${keep} of ${key}`);
     return true;
+  }
+
+  /** "Mine" has what others wrote beside it in it, unless the ENT had lost what both sides came from. */
+  #giveUpWords(lesson: string, loser: Device | null): void {
+    if (this.#hasEntGoneBack) this.#work.giveUpWords(lesson);
+    else if (loser !== null) this.#work.giveUpWords(lesson, loser.name);
   }
 
   /** The ENT's values that a conflict showed to the teacher, beside theirs. */
