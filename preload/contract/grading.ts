@@ -69,10 +69,17 @@ export const gradingContract = {
   /**
    * Saves or (null) removes a grade, and what stands beside it or in its place. What is not named stays as it is, but for
    * what the rest means (`settleMark`); `previous` is what undo puts back. `forTeam`: also for those who are graded with it;
-   * otherwise a member who gets another grade than the others is graded apart from then on.
+   * otherwise a member who gets another grade than the others is graded apart from then on. `before`: what was shown when it
+   * began to be typed; what has come from elsewhere since is not replaced, but shown beside it.
    */
   saveGrade: procedure
-    .input(gradeMark.partial().extend({ submissionId: id, forTeam: z.boolean().optional() }))
+    .input(
+      gradeMark.partial().extend({
+        submissionId: id,
+        forTeam: z.boolean().optional(),
+        before: gradeMark.optional(),
+      }),
+    )
     .output(z.object({ previous: gradeMark })),
   /** Grades that are kept from the ENT because their assignment's maximum has changed since they were given. */
   outgrownGrades: procedure.output(z.array(outgrownGrade)),
@@ -123,13 +130,17 @@ export const gradingContract = {
   saveTeams: procedure.input(z.object({ assignmentId: id, teams })).output(z.object({ previous: teams })),
   /** Grades a member apart, or again with the team, which gives them its grade; `previous` is what undo puts back. */
   setApart: procedure.input(standingApart).output(z.object({ previous: standingApart })),
-  /** Saves the teacher's own comment; an empty text removes it. `forTeam`: also for those of the team who have the same. */
+  /**
+   * Saves the teacher's own comment; an empty text removes it. `forTeam`: also for those of the team who have the same.
+   * `before`: the text that it was made of; another one, which has come since, is kept among the earlier texts.
+   */
   saveComment: procedure
     .input(
       z.object({
         submissionId: id,
         text: z.string().max(COMMENT_MAX_LENGTH),
         forTeam: z.boolean().optional(),
+        before: z.string().optional(),
       }),
     )
     .output(z.object({ previousText: z.string() })),

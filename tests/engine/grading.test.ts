@@ -186,6 +186,21 @@ test("another teacher's comment is shown beside mine and never changed by me", a
   ]);
 });
 
+test('a text of mine that came while I was writing another stays among the earlier ones', async () => {
+  const workspace = await openClass();
+  const { context } = workspace;
+  const receive = (text: string) =>
+    workspace.receive('comment', 'c', { submission_id: 'copy-01', text }, { isMine: true });
+  receive('Bien');
+  receive('Très bien, lycée');
+  saveComment(context, { submissionId: 'copy-01', text: 'Bien, maison', before: 'Bien ' });
+  const written = () => submission(context, { submissionId: 'copy-01' }).comments[0];
+  expect(written()?.text).toBe('Bien, maison');
+  expect(written()?.earlierTexts?.map(({ text }) => text)).toContain('Très bien, lycée');
+  saveComment(context, { submissionId: 'copy-01', text: 'Bien, maison.', before: 'Bien, maison' });
+  expect(written()?.earlierTexts?.map(({ text }) => text)).not.toContain('Bien, maison');
+});
+
 test('my comment from another device is the one that I edit here', async () => {
   const workspace = await openClass();
   const { context } = workspace;

@@ -25,6 +25,7 @@ import { outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
 import { publish } from './publication.ts';
 import {
   type CommentRow,
+  keepText,
   readAssignment,
   readAssignments,
   readComments,
@@ -114,12 +115,13 @@ export const gradingHandlers = {
 /**
  * Saves the teacher's own comment on a submission; an empty text removes it.
  *
- * There is one, which keeps its id when it is removed and written again.
+ * There is one, which keeps its id when it is removed and written again. What stands there and is not the `before` that this
+ * one was made of has come while it was being written: it stays among the earlier texts.
  * @throws CartableError `store/not-found`; `grading/comment-too-long` with `max` and `length`
  */
 function saveComment(
   context: DomainContext,
-  input: { submissionId: string; text: string; forTeam?: boolean | undefined },
+  input: { submissionId: string; text: string; forTeam?: boolean | undefined; before?: string | undefined },
 ): { previousText: string } {
   const text = tidyComment(input.text);
   if (text.length > COMMENT_MAX_LENGTH)
@@ -129,6 +131,8 @@ function saveComment(
     const own = ownComment(readComments(context.store.db, submissionId));
     const previous = textOf(own);
     if (previous === text) return previous;
+    const isUnseen = input.before !== undefined && tidyComment(input.before) !== previous;
+    if (isUnseen && own !== undefined) keepText(context.store.db, own.id, text);
     writeOwnComment(context, { submissionId, id: own?.id, text });
     if (input.forTeam === true) commentTeam(context, submissionId, { previous, text });
     return previous;

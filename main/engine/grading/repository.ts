@@ -277,6 +277,14 @@ export function readComments(db: Db, submissionId: string): CommentRow[] {
     .all(submissionId) as CommentRow[];
 }
 
+/** Keeps what a comment says, for `readEarlierTexts`, before another text takes its place. */
+export function keepText(db: Db, commentId: string, next: string): void {
+  db.prepare(
+    `INSERT OR REPLACE INTO comment_text (comment_id, text, written_at)
+       SELECT id, text, updated_at FROM comment WHERE id = ? AND text <> ? AND text <> ''`,
+  ).run(commentId, next);
+}
+
 /** What a comment said before a sync put another text there, latest first. */
 export function readEarlierTexts(db: Db, commentId: string): EarlierText[] {
   return db

@@ -18,24 +18,40 @@ export const teamsHandlers = {
   setApart,
 };
 
+type GivenMark = MarkChange & {
+  readonly submissionId: string;
+  readonly forTeam?: boolean | undefined;
+  readonly before?: GradeMark | undefined;
+};
+
+interface SavedForTeam {
+  readonly mates: readonly SubmissionRow[];
+  readonly before: GradeMark;
+  readonly mark: GradeMark;
+  readonly isUnseen: boolean;
+}
+
 /**
  * Saves a grade in hundredths, and what stands beside it or in its place; see marks.ts for what follows from what.
  *
  * `forTeam`: those who are graded with the copy and had the same get the same, in the same transaction and the same group of
  * edits; who had another is apart from then on. Without it a member who differs from the others afterwards is apart.
+ * `before`: what the screen showed when it began to be typed. Where something else stands there by now, nobody has seen that,
+ * and the ENT's answer makes it the teacher's to choose.
  * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`
  */
 export function saveGrade(
   context: DomainContext,
-  { submissionId, forTeam, ...change }: { submissionId: string; forTeam?: boolean | undefined } & MarkChange,
+  { submissionId, forTeam, before: shown, ...change }: GivenMark,
 ): { previous: GradeMark } {
   const previous = context.store.write(() => {
     const submission = submissionRow(context, submissionId);
     const before = markOf(submission);
-    const mark = saveOne(context, submission, change);
+    const isUnseen = shown !== undefined && !isSameMark(shown, before);
+    const mark = saveOne(context, submission, change, isUnseen);
     const mates = readTeammates(context.store.db, submissionId).map((id) => submissionRow(context, id));
     if (mates.length === 0) return before;
-    if (forTeam === true) saveForMates(context, submission, { mates, before, mark });
+    if (forTeam === true) saveForMates(context, submission, { mates, before, mark, isUnseen });
     else if (mates.some((mate) => !isSameMark(markOf(mate), mark)))
       writeApart(context.store.db, submissionId, true);
     return before;
@@ -55,15 +71,20 @@ export function readFollowers(context: DomainContext, submission: SubmissionRow)
 function saveForMates(
   context: DomainContext,
   submission: SubmissionRow,
-  { mates, before, mark }: { mates: readonly SubmissionRow[]; before: GradeMark; mark: GradeMark },
+  { mates, before, mark, isUnseen }: SavedForTeam,
 ): void {
   for (const mate of mates)
-    if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark);
+    if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark, isUnseen);
     else if (!isSameMark(markOf(mate), mark)) writeApart(context.store.db, mate.id, true);
   context.edits.bind([submission, ...mates].map(({ id }) => ({ entity: 'grade', entityId: id })));
 }
 
-function saveOne(context: DomainContext, submission: SubmissionRow, change: MarkChange): GradeMark {
+function saveOne(
+  context: DomainContext,
+  submission: SubmissionRow,
+  change: MarkChange,
+  isUnseen = false,
+): GradeMark {
   const { db } = context.store;
   const assignment = readAssignment(db, submission.assignmentId);
   if (assignment === undefined) throw notFound();
@@ -77,18 +98,24 @@ function saveOne(context: DomainContext, submission: SubmissionRow, change: Mark
   // Typed again under another maximum it says something else.
   if (isSameMark(before, mark) && !isOutgrown(db, submission.id)) return mark;
   writeMark(db, submission.id, mark, { at: context.clock.now() });
-  recordMark(context, submission.id, mark);
+  recordMark(context, submission.id, mark, isUnseen);
   return mark;
 }
 
 /** Lets a mark go to the server, with what was given for the criteria where it grades by these. */
-export function recordMark({ store, edits }: DomainContext, submissionId: string, mark: GradeMark): void {
+export function recordMark(
+  { store, edits }: DomainContext,
+  submissionId: string,
+  mark: GradeMark,
+  isUnseen = false,
+): void {
   const body = bodyOfMark(submissionId, mark);
   const filling = readFilling(store.db, submissionId);
   edits.record({
     entity: 'grade',
     entityId: submissionId,
     body: body && { ...body, ...(filling === undefined ? {} : { filling }) },
+    isUnseen,
   });
 }
 

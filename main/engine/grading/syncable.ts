@@ -17,6 +17,7 @@ import type {
 import { applyHandled, applyHandling } from './handling.ts';
 import { doubtsOfMaximum } from './maximum.ts';
 import {
+  keepText,
   labelOfAssignment,
   labelOfSubmission,
   readEarlierTexts,
@@ -156,10 +157,7 @@ function applyComment(db: Db, { id, body, by, at, isMine }: AppliedChange<Commen
     db.prepare('UPDATE comment SET removed_at = ? WHERE id = ?').run(at, id);
     return;
   }
-  db.prepare(
-    `INSERT OR REPLACE INTO comment_text (comment_id, text, written_at)
-       SELECT id, text, updated_at FROM comment WHERE id = ? AND text <> ? AND text <> ''`,
-  ).run(id, body.text);
+  keepText(db, id, body.text);
   const row = { id, submission_id: body.submission_id, text: body.text, updated_at: at, removed_at: null };
   if (by === '') upsert(db, 'comment', row, { author_name: '', is_mine: Number(isMine) });
   else upsert(db, 'comment', { ...row, author_name: by }, { is_mine: Number(isMine) });

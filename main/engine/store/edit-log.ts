@@ -22,6 +22,8 @@ export interface Edit {
   readonly body: Readonly<Record<string, unknown>> | null;
   /** Documents that must be at the ENT before this edit. */
   readonly blobs?: readonly string[];
+  /** What stands there came while this was being written, and was not seen: made on no value of the ENT's, it replaces none. */
+  readonly isUnseen?: boolean;
 }
 
 /**

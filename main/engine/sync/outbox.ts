@@ -332,7 +332,8 @@ export class Outbox implements EditLog {
       .prepare('SELECT version FROM synced_copy WHERE entity = ? AND entity_id = ?')
       .pluck()
       .get(edit.entity, edit.entityId) as number | undefined;
-    return this.#insertRow(edit, payload, sealed ? null : (version ?? null), sealed?.op_id ?? null);
+    const isOnVersion = sealed === undefined && edit.isUnseen !== true;
+    return this.#insertRow(edit, payload, isOnVersion ? (version ?? null) : null, sealed?.op_id ?? null);
   }
 
   #insertRow(

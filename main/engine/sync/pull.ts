@@ -8,7 +8,7 @@ import { deletionsIn, isMassDeletion, readHeldDeletions, releaseDeletions } from
 import { type Deletion, nameOf } from './deletion-set.ts';
 import { keepAgainst, staysKept } from './kept-deletions.ts';
 import { isOwnEarlier, meetEdit } from './meet-edit.ts';
-import { mayHavePassed } from './outbox-op.ts';
+import { mayHavePassed, type OutboxOp } from './outbox-op.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isOldRemoval, isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
@@ -146,7 +146,10 @@ export function applyChange(context: SyncContext, change: Change): boolean {
   if (op !== undefined && !isSameBody(op.entity, op.payload, body)) {
     // The edit was made on just this value: only its number has moved, or an earlier sending brought it there.
     const isItsBase =
-      op.state === 'pending' && known?.body != null && isSameBody(op.entity, known.body, body);
+      op.state === 'pending' &&
+      known?.body != null &&
+      isSameBody(op.entity, known.body, body) &&
+      !isOnNothing(op, known);
     if (isItsBase || (op.state !== 'conflict' && isOwnEarlier(context, op, change))) {
       writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));
       // One that may have passed stays on the value that it was made on: somebody may have put that back over it, and the ENT knows.
@@ -160,6 +163,11 @@ export function applyChange(context: SyncContext, change: Change): boolean {
   if (op !== undefined) context.outbox.retire(op, 'unchanged', change.version);
   acceptChange(context, { ...change, body });
   return true;
+}
+
+/** An edit of what nobody had seen (`Edit.isUnseen`): it is on no value, the one that stands there included. */
+function isOnNothing({ base_version, base_op }: OutboxOp, known: SyncedCopy): boolean {
+  return known.version > 0 && base_version === null && base_op === null;
 }
 
 /** One version has one text, unless the ENT went back in time and was written to again. */

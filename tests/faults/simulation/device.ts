@@ -266,8 +266,10 @@ export class Device {
     );
   }
 
-  saveGrade(submissionId: string, pointsTimes100: number | null): void {
-    gradingHandlers.saveGrade(this.#alive.domain, { submissionId, pointsTimes100 });
+  /** `over`: the grade that was shown when this one began to be typed. */
+  saveGrade(submissionId: string, pointsTimes100: number | null, over = this.grade(submissionId)): void {
+    const before = { pointsTimes100: over, standing: null, isCounted: true };
+    gradingHandlers.saveGrade(this.#alive.domain, { submissionId, pointsTimes100, before });
   }
 
   saveComment(submissionId: string, text: string): void {

@@ -11,6 +11,8 @@ export class Teacher {
   readonly #log: (line: string) => void;
   /** By device: the copy that was looked at last. */
   readonly #inHand = new Map<string, string>();
+  /** By device: the copy whose grade is being typed, and what was there. */
+  readonly #begun = new Map<string, { readonly submission: string; readonly over: number | null }>();
   #word = 0;
 
   constructor(random: SeededRandom, work: SavedWork, log: (line: string) => void) {
@@ -28,11 +30,29 @@ export class Teacher {
     return submission;
   }
 
-  grade(device: Device, submission: string): void {
+  /** Opens the field of the copy in hand, of which it is told what it shows: the grade comes later. */
+  beginGrade(device: Device): void {
+    const submission = this.copyInHand(device);
+    this.#begun.set(device.name, { submission, over: device.grade(submission) });
+  }
+
+  /** Types the grade that was begun; what has come since is nothing that was seen. */
+  endGrade(device: Device): void {
+    const begun = this.#begun.get(device.name);
+    this.#begun.delete(device.name);
+    if (begun !== undefined) this.grade(device, begun.submission, begun.over);
+  }
+
+  /** Often the copy in hand; but in the field where something is being typed nothing else is. */
+  gradeMeanwhile(device: Device): void {
+    const submission = this.copyInHand(device);
+    if (this.#begun.get(device.name)?.submission !== submission) this.grade(device, submission);
+  }
+
+  grade(device: Device, submission: string, over = device.grade(submission)): void {
     const value = this.#newGrade(device, `grade ${submission}`);
-    const over = device.grade(submission);
-    if (value === over) return;
-    device.saveGrade(submission, value);
+    if (value === over || value === device.grade(submission)) return;
+    device.saveGrade(submission, value, over);
     const key = `grade ${submission}`;
     this.#work.save({ device: device.name, key, value: String(value), over: String(over) });
     this.#log(`${device.name} saves ${key} = ${value} over ${over}`);

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackUps } from './back-ups.ts';
+import { Choices } from './choices.ts';
 import { Device } from './device.ts';
-import { brokenInvariants, ownConflicts, pointsOf } from './invariants.ts';
+import { brokenInvariants, ownConflicts } from './invariants.ts';
 import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
 import { SavedWork } from './saved-work.ts';
 import { STUDENTS, writeSchool } from './school.ts';
@@ -65,6 +66,7 @@ class World {
   #hasEntGoneBack = false;
   readonly #teacher: Teacher;
   readonly #web: WebEdits;
+  readonly #choices: Choices;
 
   constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
     this.#random = new SeededRandom(seed, 'world');
@@ -72,6 +74,7 @@ class World {
     this.#kills = new SeededRandom(seed + 2_000_001, 'kills');
     this.#ent = new ModelEnt(rules);
     this.#web = new WebEdits(this.#ent, this.#random, this.#work, () => this.#teacher.newWord());
+    this.#choices = new Choices(this.#random, this.#work);
     const undo = new SeededRandom(seed + 1_000_001, 'undo');
     this.#secondThoughts = new SecondThoughts(undo, this.#ent, this.#work);
     this.#backUps = new BackUps(directory, this.#ent, this.#work);
@@ -131,7 +134,7 @@ class World {
     this.#time.nowMs += random.below(random.happens(0.1) ? 2 * HOUR_MS : 60_000);
     if (dice < 0.4) await this.#edit(device);
     else if (dice < 0.52) this.#log(this.#web.edit());
-    else if (dice < 0.84) this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
+    else if (dice < 0.84) await this.#synchroniseWhileTyping(device);
     else if (dice < 0.88) await this.#restart(device);
     else if (dice < 0.91) this.#setClock(device);
     else if (dice < 0.95) this.#resolveOne(device);
@@ -213,6 +216,14 @@ class World {
     for (const { entity_id } of waiting) this.#teacher.grade(device, entity_id);
   }
 
+  async #synchroniseWhileTyping(device: Device): Promise<void> {
+    const isTyping = this.#kills.happens(0.2);
+    if (isTyping) this.#teacher.beginGrade(device);
+    const outcome = await this.#synchronise(device);
+    this.#log(`${device.name} syncs: ${outcome}`);
+    if (isTyping && outcome !== 'killed') this.#teacher.endGrade(device);
+  }
+
   async #restart(device: Device): Promise<void> {
     await device.restart();
     this.#log(`${device.name} restarts`);
@@ -227,7 +238,7 @@ class World {
   /** The teacher goes on grading while their device syncs, often the copy that they have in hand. */
   #gradeMeanwhile(name: string): void {
     const device = this.#devices.find((other) => other.name === name);
-    if (device !== undefined) this.#teacher.grade(device, this.#teacher.copyInHand(device));
+    if (device !== undefined) this.#teacher.gradeMeanwhile(device);
   }
 
   async #edit(device: Device): Promise<void> {
@@ -246,30 +257,10 @@ class World {
   }
 
   #resolveOne(device: Device): boolean {
-    const [row] = device.db
-      .prepare('SELECT id, entity, entity_id, theirs FROM conflict ORDER BY id LIMIT 1')
-      .all() as { id: string; entity: string; entity_id: string; theirs: string | null }[];
-    if (row === undefined) return false;
-    const keep = this.#random.happens(0.5) ? 'mine' : 'theirs';
-    const key = `${row.entity} ${row.entity_id}`;
-    device.resolve(row.id, keep);
-    if (keep === 'theirs') this.#work.giveUp({ device: device.name, key });
-    else if (row.entity === 'grade')
-      this.#work.chooseMine({ device: device.name, key, value: String(device.grade(row.entity_id)) });
-    if (row.entity === 'grade') this.#shownBeside.add(`${device.name} ${key} ${pointsOf(row.theirs)}`);
-    if (row.entity === 'lesson') this.#giveUpWords(row.entity_id, keep === 'theirs' ? device : null);
-    this.#log(`${device.name} keeps ${keep} of ${key}`);
-    return true;
+    const line = this.#choices.makeOne(device, this.#hasEntGoneBack);
+    if (line !== null) this.#log(line);
+    return line !== null;
   }
-
-  /** "Mine" has what others wrote beside it in it, unless the ENT had lost what both sides came from. */
-  #giveUpWords(lesson: string, loser: Device | null): void {
-    if (this.#hasEntGoneBack) this.#work.giveUpWords(lesson);
-    else if (loser !== null) this.#work.giveUpWords(lesson, loser.name);
-  }
-
-  /** The ENT's values that a conflict showed to the teacher, beside theirs. */
-  readonly #shownBeside = new Set<string>();
 
   #log(line: string): void {
     this.trace.push(`${this.#time.nowMs - START_MS} ${line}`);
@@ -294,7 +285,7 @@ class World {
         devices: this.#devices,
         edits: this.#work.edits,
         lessonTokens: this.#work.words,
-        shownBeside: this.#shownBeside,
+        shownBeside: this.#choices.shownBeside,
         wasRestored: this.#hasEntGoneBack || this.#backUps.restores.size > 0,
         hasEntGoneBack: this.#hasEntGoneBack,
         localRestores: this.#backUps.restores,
