@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { GradebookCell } from '../../../preload/contract/index.ts';
 import { PLAIN_RULES } from '../../../preload/contract/index.ts';
 import { createFormats } from '../../i18n/format.ts';
-import { GradebookEditor } from './gradebook-editor.ts';
+import { type EditorPort, GradebookEditor } from './gradebook-editor.ts';
 import { type Grid, NAME_COLUMN } from './gradebook-grid.ts';
 
 const MAX_TIMES_100 = 2000;
@@ -10,6 +10,7 @@ const MAX_TIMES_100 = 2000;
 function startEditor({ isReadOnly = false, rules = PLAIN_RULES } = {}) {
   const saved: [string, number | string | null][] = [];
   const opened: string[] = [];
+  const over: (number | null)[] = [];
   const cell = (id: string, pointsTimes100: number | null): GradebookCell => ({
     submissionId: id,
     studentId: id,
@@ -25,19 +26,44 @@ function startEditor({ isReadOnly = false, rules = PLAIN_RULES } = {}) {
     { cells: [cell('r0c0', 1450), cell('r0c1', null)] },
     { cells: [cell('r1c0', null), null] },
   ] as unknown as Grid['rows'];
-  const editor = new GradebookEditor({
+  const port: EditorPort = {
     grid: { assignments: [assignment, assignment], rows },
     isReadOnly,
     writeMark: ({ pointsTimes100 }) =>
       pointsTimes100 === null ? '' : createFormats('fr').points(pointsTimes100),
-    save: (_place, { submissionId }, { pointsTimes100, standing }) =>
-      saved.push([submissionId, standing ?? pointsTimes100]),
+    save: (_place, { submissionId }, { pointsTimes100, standing }, before) => {
+      saved.push([submissionId, standing ?? pointsTimes100]);
+      over.push(before.pointsTimes100);
+    },
     open: ({ submissionId }) => opened.push(submissionId),
     openCourse: (row) => opened.push(`course ${row}`),
-  });
+  };
+  const editor = new GradebookEditor(port);
   const state = () => editor.state.get();
-  return { editor, state, saved, opened };
+  /** A sync puts another grade into the first cell. */
+  const receive = (pointsTimes100: number) => {
+    const rows = [{ cells: [cell('r0c0', pointsTimes100), null] }] as unknown as Grid['rows'];
+    editor.renewPort({ ...port, grid: { ...port.grid, rows } });
+  };
+  return { editor, state, saved, over, opened, receive };
 }
+
+test('a grade is told with what its cell showed when it began to be typed, whatever has come since', () => {
+  const { editor, saved, over, receive } = startEditor();
+  editor.obeyKey('1', false);
+  receive(800);
+  editor.type('12,5');
+  editor.commit({ rows: 1, columns: 0 });
+  expect([saved, over]).toEqual([[['r0c0', 1250]], [1450]]);
+});
+
+test('a cell that was opened and left as it was does not put its old grade over the one that came', () => {
+  const { editor, saved, receive } = startEditor();
+  editor.obeyKey('Enter', false);
+  receive(800);
+  editor.commit({ rows: 1, columns: 0 });
+  expect(saved).toEqual([]);
+});
 
 test('a digit starts a grade, Enter saves it and goes down', () => {
   const { editor, state, saved } = startEditor();

@@ -23,6 +23,8 @@ export interface Draft {
   /** The cell was opened with its grade in it, rather than by typing a digit. */
   readonly isOpened: boolean;
   readonly isFaulty: boolean;
+  /** What the cell showed when the typing began: something else may have come since. */
+  readonly before: GradeMark;
 }
 
 export type Fault =
@@ -47,7 +49,8 @@ export interface EditorPort {
   readonly grid: Grid;
   readonly isReadOnly: boolean;
   writeMark(mark: GradeMark, scale: Scale | null): string;
-  save(place: Place, cell: GradebookCell, mark: GradeMark): void;
+  /** `before`: what was shown when it began to be typed. */
+  save(place: Place, cell: GradebookCell, mark: GradeMark, before: GradeMark): void;
   open(cell: GradebookCell): void;
   /** Shows the course of the student of a row. */
   openCourse(row: number): void;
@@ -119,7 +122,7 @@ export class GradebookEditor {
       this.#change({ draft: { ...draft, isFaulty: true }, fault: read.fault });
       return;
     }
-    this.#save(read.change);
+    this.#save(read.change, draft.before);
     this.#change({ draft: null, fault: null, place: this.#within(place, step), hasFocus: true });
   }
 
@@ -139,7 +142,7 @@ export class GradebookEditor {
     if (draft === null) return;
     const read = this.#read(draft.text);
     const fault = 'fault' in read ? read.fault : null;
-    if ('change' in read) this.#save(read.change);
+    if ('change' in read) this.#save(read.change, draft.before);
     this.#change({ draft: null, fault });
   }
 
@@ -147,7 +150,7 @@ export class GradebookEditor {
     const cell = this.#cellAt(this.state.get().place);
     if (cell === null || this.#port.isReadOnly) return;
     const current = this.#port.writeMark(cell, this.#rules.scale);
-    const draft = { text: firstKey ?? current, isOpened: firstKey === null, isFaulty: false };
+    const draft = { text: firstKey ?? current, isOpened: firstKey === null, isFaulty: false, before: cell };
     this.#change({ draft, fault: null });
   }
 
@@ -170,13 +173,14 @@ export class GradebookEditor {
     return BEGINS_MARK.test(key) || (this.#rules.scale !== null && /^\p{L}$/u.test(key));
   }
 
-  /** Saves at the keyboard's place, unless nothing changed. */
-  #save(change: MarkChange): void {
+  /** Saves at the keyboard's place, unless nothing changed: what came while nothing else was typed stays. */
+  #save(change: MarkChange, before?: GradeMark): void {
     const { place } = this.state.get();
     const cell = this.#cellAt(place);
     if (cell === null || this.#port.isReadOnly) return;
+    if (before !== undefined && isSameMark(settleMark(before, change), before)) return;
     const mark = settleMark(cell, change);
-    if (!isSameMark(mark, cell)) this.#port.save(place, cell, mark);
+    if (!isSameMark(mark, cell)) this.#port.save(place, cell, mark, before ?? cell);
   }
 
   #within({ row, column }: Place, { rows, columns }: Step): Place {

@@ -32,11 +32,11 @@ export function useGradebookEditor({
     grid,
     isReadOnly,
     writeMark,
-    save: ({ row, column }, cell, mark) => {
+    save: ({ row, column }, cell, mark, before) => {
       const student = grid.rows[row]?.student;
       const studentName = student === undefined ? '' : `${student.firstName} ${student.lastName}`;
       const scale = grid.assignments[column]?.rules.scale ?? null;
-      save.mutate({ shown, cell, studentName, mark, scale });
+      save.mutate({ shown, cell, studentName, mark, before, scale });
     },
     open: ({ assignmentId, submissionId }) => navigate({ screen: 'grading', assignmentId, submissionId }),
     openCourse,

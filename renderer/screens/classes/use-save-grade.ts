@@ -19,6 +19,8 @@ interface Edit {
   readonly cell: GradebookCell;
   readonly studentName: string;
   readonly mark: GradeMark;
+  /** What was shown when it began to be typed. */
+  readonly before: GradeMark;
   readonly scale: Scale | null;
 }
 
@@ -35,15 +37,15 @@ export function useSaveGrade() {
   const keyOf = (shown: ShownGradebook) => engine.classes.gradebook.queryKey({ input: shown });
   return useMutation({
     ...retryAcrossRestarts,
-    mutationFn: async ({ cell, mark }: Edit) =>
-      engineClient.grading.saveGrade({ submissionId: cell.submissionId, ...mark }),
+    mutationFn: async ({ cell, mark, before }: Edit) =>
+      engineClient.grading.saveGrade({ submissionId: cell.submissionId, ...mark, before: markIn(before) }),
     onMutate: ({ shown, cell, mark }) => {
       queries.setQueryData(keyOf(shown), (book) => (book === undefined ? book : withMark(book, cell, mark)));
     },
     onSuccess: (_saved, { cell, studentName, mark, scale }) => {
       // What the teacher saw before, rather than the engine's answer: after a retry that would be the new mark.
-      const { submissionId, pointsTimes100, standing, isCounted } = cell;
-      const previous: GradeMark = { pointsTimes100, standing, isCounted };
+      const { submissionId } = cell;
+      const previous = markIn(cell);
       const label = isEmptyMark(mark)
         ? t('classes.gradebook.removed', { student: studentName })
         : t('classes.gradebook.saved', { student: studentName, points: words(mark, scale) });
@@ -58,6 +60,11 @@ export function useSaveGrade() {
       void queries.invalidateQueries({ queryKey: keyOf(shown) });
     },
   });
+}
+
+/** A mark alone: what holds it may say more. */
+function markIn({ pointsTimes100, standing, isCounted }: GradeMark): GradeMark {
+  return { pointsTimes100, standing, isCounted };
 }
 
 function withMark(book: Gradebook, { submissionId }: GradebookCell, mark: GradeMark): Gradebook {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PLAIN_RULES } from '../../../preload/contract/index.ts';
-import { readGrade } from './grade-draft.ts';
+import { forgetGrade, gradeDrafts, readGrade, typeGrade } from './grade-draft.ts';
 
 const OUT_OF_20 = { maxTimes100: 2000, rules: PLAIN_RULES };
 
@@ -31,4 +31,14 @@ test.each(['20,01', '250', '2000'])('« %s » out of 20 is refused for its range
 
 test.each(['bien', '-1', '1 4', '1e3', 'NaN'])('« %s » is not a grade, and is not rounded to one', (text) => {
   expect(readGrade(text, OUT_OF_20)).toEqual({ fault: { kind: 'not-a-number', text } });
+});
+
+test('what is typed remembers what was shown at its first key, until it is forgotten', () => {
+  const copy = (pointsTimes100: number) => ({ id: 'copy', pointsTimes100, standing: null, isCounted: true });
+  typeGrade(copy(1450), { text: '1', fault: null });
+  typeGrade(copy(800), { text: '12', fault: null });
+  expect(gradeDrafts.get().get('copy')).toMatchObject({ text: '12', before: { pointsTimes100: 1450 } });
+  forgetGrade('copy');
+  typeGrade(copy(800), { text: '9', fault: null });
+  expect(gradeDrafts.get().get('copy')?.before.pointsTimes100).toBe(800);
 });

@@ -1,4 +1,4 @@
-import type { Assignment, MarkChange } from '../../../preload/contract/index.ts';
+import type { Assignment, GradeMark, MarkChange } from '../../../preload/contract/index.ts';
 import { parseMark, whyNoMark } from '../../../preload/contract/index.ts';
 import { createSignal } from '../../app/signal.ts';
 
@@ -6,6 +6,8 @@ import { createSignal } from '../../app/signal.ts';
 export interface GradeDraft {
   readonly text: string;
   readonly fault: GradeFault | null;
+  /** What was shown when the typing began: something else may have come since. */
+  readonly before: GradeMark;
 }
 
 export type GradeFault =
@@ -20,11 +22,20 @@ export type ReadGrade = { readonly change: MarkChange } | { readonly fault: Grad
 /** Drafts by submission: what was mistyped is still there, with its reason, when the teacher comes back. */
 export const gradeDrafts = createSignal<ReadonlyMap<string, GradeDraft>>(new Map());
 
-/** Changes or (null) forgets what is typed for a copy. */
-export function setGradeDraft(submissionId: string, draft: GradeDraft | null): void {
+/** Changes what is typed for a copy, which shows what it says beside its id. */
+export function typeGrade(
+  { id, ...shown }: { readonly id: string } & GradeMark,
+  typed: Pick<GradeDraft, 'text' | 'fault'>,
+): void {
+  const { pointsTimes100, standing, isCounted } = shown;
+  const { before = { pointsTimes100, standing, isCounted } } = gradeDrafts.get().get(id) ?? {};
+  gradeDrafts.set(new Map(gradeDrafts.get()).set(id, { ...typed, before }));
+}
+
+/** Forgets what is typed for a copy. */
+export function forgetGrade(submissionId: string): void {
   const drafts = new Map(gradeDrafts.get());
-  if (draft === null) drafts.delete(submissionId);
-  else drafts.set(submissionId, draft);
+  drafts.delete(submissionId);
   gradeDrafts.set(drafts);
 }
 

@@ -8,7 +8,7 @@ import { useSignal } from '../../app/signal.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import type { GradeFault } from './grade-draft.ts';
-import { gradeDrafts, readGrade, setGradeDraft } from './grade-draft.ts';
+import { forgetGrade, gradeDrafts, readGrade, typeGrade } from './grade-draft.ts';
 import { useSaveMark } from './use-save-mark.ts';
 
 export interface GradeFieldHandle {
@@ -62,17 +62,17 @@ export function GradeField({ copy, name, assignment, isReadOnly, handle, onStep 
     if (typed === undefined) return true;
     const read = readGrade(typed.text, assignment);
     if ('fault' in read) {
-      setGradeDraft(copy.id, { text: typed.text, fault: read.fault });
+      typeGrade(copy, { text: typed.text, fault: read.fault });
       return false;
     }
-    setGradeDraft(copy.id, null);
-    saveMark(copy, name, read.change, rules.scale);
+    forgetGrade(copy.id);
+    saveMark(copy, name, read.change, { scale: rules.scale, before: typed.before });
     return true;
   };
   useImperativeHandle(handle, () => ({
     focus: () => field.current?.focus(),
     begin: (digit) => {
-      flushSync(() => setGradeDraft(copy.id, { text: digit, fault: null }));
+      flushSync(() => typeGrade(copy, { text: digit, fault: null }));
       field.current?.focus();
       // At once: the next digit, however soon it comes, goes on from the first one instead of replacing it.
       field.current?.setSelectionRange(digit.length, digit.length);
@@ -113,7 +113,7 @@ export function GradeField({ copy, name, assignment, isReadOnly, handle, onStep 
           maxLength={LONGEST_MARK}
           readOnly={isReadOnly}
           value={draft?.text ?? written}
-          onChange={(event) => setGradeDraft(copy.id, { text: event.currentTarget.value, fault: null })}
+          onChange={(event) => typeGrade(copy, { text: event.currentTarget.value, fault: null })}
           onFocus={(event) => event.currentTarget.select()}
           onBlur={commit}
           onKeyDown={onKeyDown}

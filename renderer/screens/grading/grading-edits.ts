@@ -19,6 +19,8 @@ export interface GradeEdit {
   readonly assignmentId: string;
   readonly mark: GradeMark;
   readonly previous: GradeMark;
+  /** What was shown when it began to be typed. */
+  readonly before: GradeMark;
   /** « Note de Zoé Garnier : 14,5 » */
   readonly label: string;
 }
@@ -47,7 +49,7 @@ export function gradeSave(submissionId: string): Autosave<GradeEdit> {
     const made = new Autosave<GradeEdit>({
       delayMs: 0,
       save: async (edit) => {
-        await writeMark(submissionId, edit.assignmentId, edit.mark);
+        await writeMark(submissionId, edit.assignmentId, edit.mark, edit.before);
         rememberGrade(submissionId, edit);
       },
     });
@@ -69,9 +71,26 @@ export function commentSave(submissionId: string): Autosave<string> {
     () =>
       new Autosave<string>({
         delayMs: COMMENT_DELAY_MS,
-        save: async (text) => writeComment(submissionId, text),
+        save: async (text) => {
+          await writeComment(submissionId, text, madeOf.get(submissionId));
+          madeOf.set(submissionId, text);
+        },
       }),
   );
+}
+
+/** The saved texts that the comments being typed are made of: something else may have come since. By submission. */
+const madeOf = new Map<string, string>();
+
+/** Types a comment. `savedText`: what it was when the typing began. */
+export function typeComment(submissionId: string, text: string, savedText: string): void {
+  if (!madeOf.has(submissionId)) madeOf.set(submissionId, savedText);
+  commentSave(submissionId).type(text);
+}
+
+/** Nothing is being typed there any more. */
+export function leaveComment(submissionId: string): void {
+  madeOf.delete(submissionId);
 }
 
 /**
@@ -87,7 +106,7 @@ export function joinEarlyComment(submissionId: string, savedText: string): strin
   if (early === undefined) return null;
   earlyComments.delete(submissionId);
   const joined = savedText.trim() === '' ? early : `${savedText.trimEnd()}\n${early}`;
-  commentSave(submissionId).type(joined);
+  typeComment(submissionId, joined, savedText);
   return joined;
 }
 
@@ -102,8 +121,8 @@ export async function settleEarlyComment(submissionId: string): Promise<void> {
   joinEarlyComment(submissionId, comments.find(({ isMine }) => isMine)?.text ?? '');
 }
 
-/** Saves a comment at once: undo and redo. */
-export async function writeComment(submissionId: string, text: string): Promise<void> {
+/** Saves a comment at once. `before`: the text that it was made of; undo and redo have none. */
+export async function writeComment(submissionId: string, text: string, before?: string): Promise<void> {
   if (text.length > COMMENT_MAX_LENGTH) {
     // Not cut by the field: a pasted text must not lose its end without a word.
     throw new ORPCError('grading/comment-too-long', {
@@ -111,7 +130,7 @@ export async function writeComment(submissionId: string, text: string): Promise<
       data: { params: { max: COMMENT_MAX_LENGTH, length: text.length }, retry: 'after-user' },
     });
   }
-  await engineClient.grading.saveComment({ submissionId, text, forTeam: true });
+  await engineClient.grading.saveComment({ submissionId, text, forTeam: true, before });
   const queryKey = engine.grading.submission.queryKey({ input: { submissionId } });
   queryClient.setQueryData(queryKey, (detail) => {
     if (detail === undefined) return detail;
@@ -122,8 +141,8 @@ export async function writeComment(submissionId: string, text: string): Promise<
   });
 }
 
-async function writeMark(submissionId: string, assignmentId: string, mark: GradeMark) {
-  await engineClient.grading.saveGrade({ submissionId, ...mark, forTeam: true });
+async function writeMark(submissionId: string, assignmentId: string, mark: GradeMark, before?: GradeMark) {
+  await engineClient.grading.saveGrade({ submissionId, ...mark, forTeam: true, before });
   const list = engine.grading.submissions.queryKey({ input: { assignmentId } });
   queryClient.setQueryData(list, (copies) =>
     copies?.map((copy) => (copy.id === submissionId ? { ...copy, ...mark, sync: 'waiting' } : copy)),

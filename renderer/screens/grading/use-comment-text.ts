@@ -6,7 +6,9 @@ import {
   commentSave,
   earlyComments,
   joinEarlyComment,
+  leaveComment,
   settleEarlyComment,
+  typeComment,
   writeComment,
 } from './grading-edits.ts';
 
@@ -29,12 +31,9 @@ export function useCommentText(submissionId: string, name: string, savedText: st
 
   const type = (value: string) => {
     setTyped(value);
-    if (!isKnown) {
-      earlyComments.set(submissionId, value);
-      return;
-    }
+    if (!isKnown) return void earlyComments.set(submissionId, value);
     before.current ??= text;
-    autosave.type(value);
+    typeComment(submissionId, value, text);
   };
   useLayoutEffect(() => {
     if (savedText === undefined) return;
@@ -46,6 +45,7 @@ export function useCommentText(submissionId: string, name: string, savedText: st
   const leave = async () => {
     await autosave.flush();
     if (autosave.pending !== null || earlyComments.has(submissionId)) return;
+    leaveComment(submissionId);
     rememberComment();
     setTyped(null);
   };

@@ -4,25 +4,34 @@ import { isEmptyMark, isSameMark, settleMark } from '../../../preload/contract/i
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import { gradeSave } from './grading-edits.ts';
 
-/** Saves a change of a copy's mark, unless nothing changes. */
+interface TypedMark {
+  readonly scale?: Scale | null;
+  /** What was shown when it began to be typed; else what is shown now. */
+  readonly before?: GradeMark;
+}
+
+/** Saves a change of a copy's mark, unless nothing changes: what came while nothing else was typed stays. */
 export function useSaveMark(): (
   copy: SubmissionSummary,
   name: string,
   change: MarkChange,
-  scale?: Scale | null,
+  typed?: TypedMark,
 ) => void {
   const { t } = useTranslation();
   const words = useMarkWords();
-  return (copy, name, change, scale) => {
+  return (copy, name, change, { scale, before } = {}) => {
     const { pointsTimes100, standing, isCounted } = copy;
     const previous: GradeMark = { pointsTimes100, standing, isCounted };
     const mark = settleMark(previous, change);
+    if (before !== undefined && isSameMark(settleMark(before, change), before)) return;
     if (isSameMark(mark, previous)) return;
     const label = isEmptyMark(mark)
       ? t('grading.panel.gradeRemoved', { name })
       : t('grading.panel.gradeSaved', { name, points: words(mark, scale) });
     const autosave = gradeSave(copy.id);
-    autosave.type({ assignmentId: copy.assignmentId, mark, previous, label });
+    // What has not gone yet was made on what was shown before it.
+    const shown = autosave.pending?.value.before ?? before ?? previous;
+    autosave.type({ assignmentId: copy.assignmentId, mark, previous, before: shown, label });
     void autosave.flush();
   };
 }

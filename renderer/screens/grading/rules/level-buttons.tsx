@@ -35,7 +35,7 @@ export function LevelButtons({ copy, name, assignment, isReadOnly }: Props) {
             disabled={isReadOnly}
             title={formats.grade(level.pointsTimes100, assignment.maxTimes100)}
             data-testid="level"
-            onClick={() => saveMark(copy, name, change, scale)}
+            onClick={() => saveMark(copy, name, change, { scale })}
           >
             {level.label}
           </button>
