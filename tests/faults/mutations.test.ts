@@ -48,6 +48,18 @@ const MUTANTS = [
     to: 'isOther ? waiting.op_id : waiting.op_id',
   },
   {
+    rule: 'that what others write beside a choice joins our side',
+    file: 'sync/meet-edit.ts',
+    from: '    takeBeside(context, op, theirs);',
+    to: '    if (context === null) takeBeside(context, op, theirs);',
+  },
+  {
+    rule: 'that what came while one was typing is not replaced unseen',
+    file: 'sync/outbox.ts',
+    from: 'sealed === undefined && edit.isUnseen !== true',
+    to: 'sealed === undefined',
+  },
+  {
     rule: 'that an edit which may have been heard is not undone',
     file: 'sync/taken-back.ts',
     from: 'if (mayHavePassed(op)) return false;',
@@ -62,8 +74,8 @@ const MUTANTS = [
   {
     rule: 'that an edit is recorded in the transaction of its row',
     file: 'grading/save-grade.ts',
-    from: '  recordMark(context, submission.id, mark);',
-    to: 'queueMicrotask(() => db.open && recordMark(context, submission.id, mark));',
+    from: '  recordMark(context, submission.id, mark, isUnseen);',
+    to: 'queueMicrotask(() => db.open && recordMark(context, submission.id, mark, isUnseen));',
   },
   {
     rule: 'that a row is written in the transaction of its edit',

@@ -86,14 +86,19 @@ export class Teacher {
 
   /** Mostly its text, at times its title. */
   writeLesson(device: Device, lesson: string): void {
-    const token = this.newWord();
     if (this.#random.happens(0.25)) {
-      if (device.renameLesson(lesson, token)) this.#log(`${device.name} calls ${lesson} ${token}`);
+      this.renameLesson(device, lesson);
       return;
     }
+    const token = this.newWord();
     if (!device.writeLesson(lesson, token, this.#random.happens(0.4))) return;
     this.#work.write({ device: device.name, token, lesson });
     this.#log(`${device.name} writes ${token} in ${lesson}`);
+  }
+
+  renameLesson(device: Device, lesson: string): void {
+    const title = this.newWord();
+    if (device.renameLesson(lesson, title)) this.#log(`${device.name} calls ${lesson} ${title}`);
   }
 
   newWord(): string {

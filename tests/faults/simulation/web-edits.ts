@@ -61,14 +61,20 @@ export class WebEdits {
 
   /** The teacher, or a colleague, writes more in it, or gives it another title. */
   #changeLesson(lesson: string): string {
-    const body = this.#ent.record(`lesson ${lesson}`)?.body as { blocks: unknown[] } | null | undefined;
-    if (body == null) return 'the web finds no lesson';
+    return this.#random.happens(0.25) ? this.renameLesson(lesson) : this.writeLesson(lesson);
+  }
+
+  renameLesson(lesson: string): string {
+    const title = this.#newWord();
+    const { id, name } = this.#random.pick([TEACHER, COLLEAGUE]);
+    this.#ent.write('lesson', lesson, { ...this.#ent.record(`lesson ${lesson}`)?.body, title }, id);
+    return `${name} calls ${lesson} ${title} on the web`;
+  }
+
+  writeLesson(lesson: string): string {
+    const body = this.#ent.record(`lesson ${lesson}`)?.body as { blocks: unknown[] };
     const word = this.#newWord();
     const { id, name } = this.#random.pick([TEACHER, COLLEAGUE]);
-    if (this.#random.happens(0.25)) {
-      this.#ent.write('lesson', lesson, { ...body, title: word }, id);
-      return `${name} calls ${lesson} ${word} on the web`;
-    }
     const block = { id: word, content: { type: 'paragraph', content: [{ type: 'text', text: word }] } };
     this.#ent.write('lesson', lesson, { ...body, blocks: [...body.blocks, block] }, id);
     this.#work.write({ device: 'web', token: word, lesson });

@@ -6,10 +6,11 @@ import { Device } from './device.ts';
 import { brokenInvariants, ownConflicts } from './invariants.ts';
 import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
 import { SavedWork } from './saved-work.ts';
-import { STUDENTS, writeSchool } from './school.ts';
+import { writeSchool } from './school.ts';
 import { SecondThoughts } from './second-thoughts.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { START_MS } from './start.ts';
+import { Stories } from './stories.ts';
 import { Teacher } from './teacher.ts';
 import { Weather, type WorldTime } from './weather.ts';
 import { WebEdits } from './web-edits.ts';
@@ -67,18 +68,27 @@ class World {
   readonly #teacher: Teacher;
   readonly #web: WebEdits;
   readonly #choices: Choices;
+  readonly #stories: Stories;
 
   constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
     this.#random = new SeededRandom(seed, 'world');
     this.#teacher = new Teacher(this.#random, this.#work, (line) => this.#log(line));
     this.#kills = new SeededRandom(seed + 2_000_001, 'kills');
     this.#ent = new ModelEnt(rules);
+    this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
     this.#web = new WebEdits(this.#ent, this.#random, this.#work, () => this.#teacher.newWord());
     this.#choices = new Choices(this.#random, this.#work);
+    this.#stories = new Stories(this.#kills, {
+      ent: this.#ent,
+      web: this.#web,
+      weather: this.weather,
+      teacher: this.#teacher,
+      log: (line) => this.#log(line),
+      synchronise: (device) => this.#synchronise(device),
+    });
     const undo = new SeededRandom(seed + 1_000_001, 'undo');
     this.#secondThoughts = new SecondThoughts(undo, this.#ent, this.#work);
     this.#backUps = new BackUps(directory, this.#ent, this.#work);
-    this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
     this.weather.onStopped = (at) => this.#meetStopped(at);
     this.weather.onUnderway = ({ name }) => this.#gradeMeanwhile(name);
     const parts = { time: this.#time, weather: this.weather };
@@ -125,8 +135,7 @@ class World {
     const random = this.#random;
     const device = random.pick(this.#devices);
     const dice = random.fraction();
-    if (this.#kills.happens(0.01)) await this.#beHeardAndRefused(device);
-    if (this.#kills.happens(0.02)) await this.#beFailedAndPutBack(device);
+    await this.#stories.perhapsLive(device);
     const undone = this.#secondThoughts.have(device);
     if (undone !== null) this.#log(undone);
     const again = this.#secondThoughts.looksAgainAt(device);
@@ -175,35 +184,6 @@ class World {
     if (line === null) return;
     this.#secondThoughts.forget(device.name);
     this.#log(line);
-  }
-
-  /** Some grades are heard, their answer is lost, and a proxy then refuses their batch: they wait again, and may be known. */
-  async #beHeardAndRefused(device: Device): Promise<void> {
-    for (let count = 0; count < 3; count += 1)
-      this.#teacher.grade(device, `copy-${this.#random.below(STUDENTS)}`);
-    this.weather.willMeet(device, ['lost-after', 'batch-refused', 'batch-refused', 'lost-before']);
-    for (let count = 0; count < 2; count += 1)
-      this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
-  }
-
-  /** A gateway gives up three times after a grade was taken; what it was before is put back on the web meanwhile. */
-  async #beFailedAndPutBack(device: Device): Promise<void> {
-    const submission = this.#teacher.copyInHand(device);
-    const before = (this.#ent.record(`grade ${submission}`)?.body?.points_x100 ?? null) as number | null;
-    this.#teacher.grade(device, submission);
-    const fail = async (times: number) => {
-      this.weather.willMeet(
-        device,
-        Array.from({ length: times }, () => 'failed-after' as const),
-      );
-      for (let count = 0; count < times; count += 1)
-        this.#log(`${device.name} syncs: ${await this.#synchronise(device)}`);
-    };
-    await fail(2);
-    const line = this.#web.putGradeBack(submission, before);
-    if (line !== null) this.#log(line);
-    await fail(1);
-    if (this.#kills.happens(0.5)) this.#teacher.grade(device, submission);
   }
 
   /** What waited was sent since the back-up was made, and once it is put back the teacher types something else over it. */
