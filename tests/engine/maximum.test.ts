@@ -7,6 +7,7 @@ import {
   receiveClass,
 } from './domain-workspace.ts';
 import { openSyncedClass } from './synced-class.ts';
+import { writeClass } from './write-class.ts';
 
 const { saveGrade, outgrownGrades, rescaleGrades, restoreOutgrown, submission } = gradingHandlers;
 
@@ -130,3 +131,41 @@ test('a maximum that changes at the ENT before a grade that still fits it has le
     points_x100: 1600,
   });
 });
+
+test.each([
+  ['comes', true],
+  ['was there before', false],
+])(
+  '8 out of 20 that meets another grade, which %s, is not sent as 8 out of 10 when it is chosen',
+  async (_when, isLater) => {
+    const { ent, engine, submissionIds } = await openSyncedClass(2);
+    const [submissionId = ''] = submissionIds;
+    const gradeThere = (points_x100: number) =>
+      ent.editOnTheWeb([
+        { entity: 'grade', id: submissionId, body: { submission_id: submissionId, points_x100 } },
+      ]);
+    const { grading, sync } = engine.client;
+    await grading.saveGrade({ submissionId, pointsTimes100: 500 });
+    await sync.start();
+    await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+    if (!isLater) {
+      gradeThere(600);
+      await sync.start();
+    }
+    writeClass(ent, 2, { maxTimes100: 1000 });
+    gradeThere(250);
+    await sync.start();
+    const [conflict] = await sync.conflicts();
+    expect(conflict?.mine.fields).toContainEqual({ name: 'points', value: 800, outOf: 2000 });
+    expect(conflict?.theirs.fields).toContainEqual({ name: 'points', value: 250, outOf: 1000 });
+    await sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'mine' });
+    await sync.start();
+    expect(ent.store.entities('grade')[0]?.body.points_x100).toBe(250);
+    expect(await grading.outgrownGrades()).toMatchObject([
+      { submissionId, pointsTimes100: 800, outOfTimes100: 2000, maxTimes100: 1000, proposedTimes100: 400 },
+    ]);
+    await grading.rescaleGrades({ submissionIds: [submissionId] });
+    await sync.start();
+    expect(ent.store.entities('grade')[0]?.body.points_x100).toBe(400);
+  },
+);

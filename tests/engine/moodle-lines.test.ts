@@ -57,3 +57,16 @@ test.each([
   await sync.start();
   expect(fake.assign.userGrade(4)?.grade).toBe(12);
 });
+
+test('8 out of 20 that waits while the assignment comes to be out of 10 is refused, and not given as 8 out of 10', async () => {
+  const { engine, fake, copy } = await openMoodleClass();
+  await engine.client.sync.start();
+  await engine.client.grading.saveGrade({ submissionId: copy(4), pointsTimes100: 800 });
+  const { row } = fake.assign;
+  Object.assign(row, { grade: 10, timemodified: row.timemodified + 60 });
+  for (let session = 0; session < 2; session += 1) await engine.client.sync.start();
+  expect(fake.assign.userGrade(4)?.grade ?? null).not.toBe(8);
+  expect(await engine.client.grading.outgrownGrades()).toMatchObject([
+    { pointsTimes100: 800, outOfTimes100: 2000, maxTimes100: 1000 },
+  ]);
+});

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { batchIn, pickyEnt, pointTo } from './picky-ent.ts';
 import { openSyncedClass } from './synced-class.ts';
+import { writeClass } from './write-class.ts';
 
 const CLASS = 3;
+const DAY = 86_400_000;
 
 test('a class is not shown a part of its grades when the ENT fails at one of them', async () => {
   const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(CLASS);
@@ -34,4 +36,84 @@ test('a class is not shown a part of its grades when the ENT fails at one of the
   await engine.client.sync.start();
   expect(ent.store.count('assessment')).toBe(1);
   expect(await engine.client.sync.waiting()).toEqual([]);
+});
+
+/** A class that is graded and published, of which nothing has left yet. */
+async function published({ isKnown = false, opsMax = 200 } = {}) {
+  const given = await openSyncedClass(CLASS);
+  const { ent, engine, assignmentId, submissionIds } = given;
+  const { grading, sync } = engine.client;
+  if (isKnown) {
+    await grading.publish({ assignmentId, at: Date.now() + 30 * DAY });
+    await sync.start();
+  }
+  ent.dial.turn({ limits: { ops: opsMax } });
+  for (const submissionId of submissionIds) await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+  await grading.publish({ assignmentId, at: 'now' });
+  const gradeThere = (id: string) =>
+    ent.editOnTheWeb([{ entity: 'grade', id, body: { submission_id: id, points_x100: 500 } }]);
+  const isPublished = () => {
+    const at = ent.store.entities('assessment')[0]?.body.publish_at as number | null | undefined;
+    return at != null && at <= Date.now();
+  };
+  const synchronise = async () => {
+    for (let session = 0; session < 3; session += 1) await sync.start();
+  };
+  return { ...given, one: submissionIds[1] ?? '', gradeThere, isPublished, synchronise };
+}
+
+test('nor when the assignment’s maximum has changed under all of them', async () => {
+  const { ent, engine, isPublished, synchronise } = await published();
+  writeClass(ent, CLASS, { maxTimes100: 1000 });
+  ent.expireCursors();
+  await synchronise();
+  expect(isPublished()).toBe(false);
+  const reasons = (await engine.client.sync.waiting()).map(({ entity, reason }) => `${entity} ${reason}`);
+  expect(reasons.toSorted()).toEqual([
+    'assessment group-failed',
+    ...Array(CLASS).fill('grade maximum-changed'),
+  ]);
+});
+
+test('nor when they are more than a batch takes, and one of them is refused', async () => {
+  const { ent, one, isPublished, synchronise } = await published({ opsMax: 2 });
+  ent.editOnTheWeb([{ entity: 'submission', id: one, body: null }]);
+  await synchronise();
+  expect(isPublished()).toBe(false);
+});
+
+test.each([true, false])(
+  'nor when how they count was changed elsewhere, and one is to be chosen (cursor expired: %s)',
+  async (isExpired) => {
+    const { ent, assignmentId, one, gradeThere, isPublished, synchronise } = await published({
+      isKnown: true,
+    });
+    const body = ent.store.entities('assessment')[0]?.body ?? {};
+    ent.editOnTheWeb([{ entity: 'assessment', id: assignmentId, body: { ...body, counting: 'bonus' } }]);
+    gradeThere(one);
+    if (isExpired) ent.expireCursors();
+    await synchronise();
+    expect(isPublished()).toBe(false);
+  },
+);
+
+test('nor when it is published while they are on their way, and one is to be chosen', async () => {
+  const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(CLASS);
+  let isCut = true;
+  pointTo(engine, await pickyEnt(ent.url, (asked) => (isCut && batchIn(asked) !== null ? 'cut' : null)));
+  const { grading, sync } = engine.client;
+  for (const submissionId of submissionIds) await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+  await sync.start();
+  await grading.publish({ assignmentId, at: 'now' });
+  const id = submissionIds[1] ?? '';
+  ent.editOnTheWeb([{ entity: 'grade', id, body: { submission_id: id, points_x100: 500 } }]);
+  isCut = false;
+  for (let session = 0; session < 2; session += 1) await sync.start();
+  expect(ent.store.count('assessment')).toBe(0);
+  const [conflict] = await sync.conflicts();
+  await sync.resolveConflict({ conflictId: conflict?.id ?? '', keep: 'mine' });
+  const publication = (await sync.waiting()).find(({ entity }) => entity === 'assessment');
+  await sync.retryEdit({ opId: publication?.opId ?? '' });
+  await sync.start();
+  expect([ent.store.count('assessment'), ent.store.count('grade')]).toEqual([1, CLASS]);
 });

@@ -151,3 +151,52 @@ test('a grade that is to be chosen stays ours when only its counting is changed,
   await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1500 });
   expect(waiting()).toMatchObject([{ points_x100: 1500, is_counted: false }]);
 });
+
+test('a text of ours that is typed over on the screen stays beside the two', async () => {
+  const { first, second, lessonId, homeworkId, meet } = await onTwoDevices();
+  const save = (engine: Engine, text: string) =>
+    engine.client.lessons.saveHomework({ id: homeworkId, lessonId, text, dueAt: STARTS_AT });
+  await save(first, 'Autre énonc');
+  await save(second, 'Mon long énoncé');
+  await meet();
+  await save(second, 'Autre énoncé');
+  const [conflict] = await second.client.sync.conflicts();
+  expect(conflict?.mine.fields).toContainEqual({ name: 'text', value: 'Autre énoncé' });
+  expect(conflict?.earlierTexts.map(({ text }) => text)).toEqual(['Mon long énoncé']);
+});
+
+test('what is removed and restored while it is to be chosen keeps our side', async () => {
+  const { first, second, lessonId, homeworkId, meet, mine } = await onTwoDevices();
+  await change(first, lessonId, () => ({ title: 'Titre d’ici' }));
+  await change(second, lessonId, ({ blocks }) => ({
+    title: 'Titre de là',
+    blocks: [...blocks, block('d', 'mon long texte')],
+  }));
+  const save = (engine: Engine, text: string) =>
+    engine.client.lessons.saveHomework({ id: homeworkId, lessonId, text, dueAt: STARTS_AT });
+  await save(first, 'Exercice 5');
+  await save(second, 'Mon long énoncé');
+  await meet();
+  const before = await mine();
+  await second.client.lessons.remove({ lessonId });
+  expect(await mine()).not.toEqual(before);
+  await second.client.lessons.restore({ lessonId });
+  expect(await mine()).toEqual(before);
+  for (const words of ['mon long texte', 'Mon long énoncé', 'Titre de là']) expect(before).toContain(words);
+});
+
+test('a grade that is typed while it is to be chosen, and undone, leaves ours as it was', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(2);
+  const [submissionId = ''] = submissionIds;
+  await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1500 });
+  ent.editOnTheWeb([
+    { entity: 'grade', id: submissionId, body: { submission_id: submissionId, points_x100: 800 } },
+  ]);
+  await engine.client.sync.start();
+  const { previous } = await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1300 });
+  const points = async () =>
+    (await engine.client.sync.conflicts())[0]?.mine.fields.find(({ name }) => name === 'points')?.value;
+  expect(await points()).toBe(1300);
+  await engine.client.grading.saveGrade({ submissionId, ...previous });
+  expect(await points()).toBe(1500);
+});

@@ -96,3 +96,19 @@ test('a grade that was sent twice and put off at the second time is still its au
   expect(device.waiting()).toMatchObject([{ entity_id: 'copy-0', state: 'pending' }]);
   expect(device.grade('copy-0')).toBe(1500);
 });
+
+test('what an ENT that was put back to yesterday has lost stays in our side, and goes with it', async () => {
+  const { ent, device } = await openModelDevice();
+  const yesterday = ent.snapshot();
+  writeElsewhere(ent, { word: 'collegue' });
+  device.saveGrade('copy-0', 800);
+  await device.synchronise();
+  device.writeLesson(LESSON, 'mot-ici', false);
+  ent.restore(yesterday);
+  await device.synchronise();
+  await device.adopt(device.sync.notices().datasetChange?.datasetId ?? '');
+  for (let session = 0; session < 2; session += 1) await device.synchronise();
+  chooseMine(device);
+  await device.synchronise();
+  for (const word of ['mot-ici', 'collegue']) expect(JSON.stringify(lessonAt(ent).blocks)).toContain(word);
+});

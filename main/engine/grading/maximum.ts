@@ -12,7 +12,7 @@ import { bodyOfMark, rescalePoints } from './rules.ts';
  */
 
 /** Under which such a grade is shown. */
-const MAXIMUM_CHANGED = 'maximum-changed';
+export const MAXIMUM_CHANGED = 'maximum-changed';
 
 type GivenGrade = Pick<OutgrownGrade, 'submissionId' | 'pointsTimes100' | 'outOfTimes100'>;
 

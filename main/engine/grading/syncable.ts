@@ -15,7 +15,7 @@ import type {
   SubmissionBody,
 } from './bodies.ts';
 import { applyHandled, applyHandling } from './handling.ts';
-import { doubtsOfMaximum } from './maximum.ts';
+import { doubtsOfMaximum, MAXIMUM_CHANGED } from './maximum.ts';
 import {
   keepText,
   labelOfAssignment,
@@ -54,9 +54,9 @@ export const gradingEntities: readonly SyncableEntity[] = [
       applyFilling(db, id, body, at);
     },
     label: labelOfSubmission,
-    describe: (db, body, id) => {
+    describe: (db, body, id, givenOutOf) => {
       const { pointsTimes100, standing, isCounted } = markOfBody(body);
-      const outOf = maximumOf(db, id);
+      const outOf = givenOutOf ?? maximumOf(db, id);
       return [
         { name: 'points', value: pointsTimes100 ?? '', ...(outOf === undefined ? {} : { outOf }) },
         { name: 'standing', value: standing ?? '' },
@@ -69,6 +69,11 @@ export const gradingEntities: readonly SyncableEntity[] = [
         .prepare('SELECT out_of_x100 FROM grade WHERE submission_id = ? AND points_x100 IS NOT NULL')
         .pluck()
         .get(id) as number | null | undefined) || null,
+    showOutOf(db, id, outOf) {
+      if (outOf === maximumOf(db, id)) return null;
+      db.prepare('UPDATE grade SET out_of_x100 = ? WHERE submission_id = ?').run(outOf, id);
+      return MAXIMUM_CHANGED;
+    },
   }),
   defineSyncable<AssessmentBody>({
     entity: 'assessment',

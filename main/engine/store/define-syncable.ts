@@ -19,12 +19,13 @@ interface Definition<Body> {
   apply(db: Db, change: AppliedChange<Body>): void;
   makesDoubtful?(db: Db, change: Pick<AppliedChange<Body>, 'id' | 'body'>): readonly Doubt[];
   label?(db: Db, entityId: string): string;
-  describe?(db: Db, body: Body, id: string): readonly ConflictField[];
+  describe?(db: Db, body: Body, id: string, outOf?: number | null): readonly ConflictField[];
   earlierTexts?(db: Db, entityId: string): readonly EarlierText[];
   merge?(sides: MergeSides<Body>): Merged;
   removedWith?(db: Db, entityId: string): readonly Edit[];
   meaning?(db: Db, entityId: string): string;
   outOf?(db: Db, entityId: string): number | null;
+  showOutOf?(db: Db, entityId: string, outOf: number): string | null;
 }
 
 /**
@@ -45,6 +46,7 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     makesDoubtful,
     meaning,
     outOf,
+    showOutOf,
   } = definition;
   return {
     entity,
@@ -59,9 +61,8 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     ...(earlierTexts === undefined ? {} : { earlierTexts }),
     ...(meaning === undefined ? {} : { meaning }),
     ...(outOf === undefined ? {} : { outOf }),
+    ...(showOutOf === undefined ? {} : { showOutOf }),
     ...(removedWith === undefined ? {} : { removedWith }),
-    ...(words === undefined
-      ? {}
-      : { describe: (db: Db, body: Record<string, unknown>, id: string) => words(db, body as Body, id) }),
+    ...(words === undefined ? {} : { describe: (db, body, id, outOf) => words(db, body as Body, id, outOf) }),
   };
 }

@@ -58,10 +58,21 @@ export interface SyncableEntity {
   meaning?(db: Db, entityId: string): string;
   /** What the points of an edit are out of, in hundredths: told to the ENT with it. Null: it has none, or that is not known. */
   outOf?(db: Db, entityId: string): number | null;
+  /**
+   * Says of the points that are shown that they were given out of something else than what they are out of today.
+   *
+   * @returns the code under which they wait for the teacher; null where they mean what they meant
+   */
+  showOutOf?(db: Db, entityId: string, outOf: number): string | null;
   /** Words for the waiting list: a student's name, a lesson's title. Never logged. */
   label?(db: Db, entityId: string): string;
-  /** What a conflict shows of a body, field by field: everything that a teacher could decide by. */
-  describe?(db: Db, body: Record<string, unknown>, id: string): readonly ConflictField[];
+  /** What a conflict shows of a body, field by field: everything that a teacher could decide by. `outOf`: as `outOf`; null: today's. */
+  describe?(
+    db: Db,
+    body: Record<string, unknown>,
+    id: string,
+    outOf?: number | null,
+  ): readonly ConflictField[];
   /** What it said before an exchange put another text there, latest first. */
   earlierTexts?(db: Db, entityId: string): readonly EarlierText[];
 }

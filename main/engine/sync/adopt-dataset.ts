@@ -31,7 +31,7 @@ export async function adoptDataset(
     const { accountId } = requireOffer(context, datasetId);
     // Newest first: an edit takes over the base of the earlier one that it was made on.
     for (const { batchId } of unansweredBatches(context).reverse()) unsealBatch(context, batchId);
-    db.prepare('UPDATE outbox_op SET base_version = NULL, base_op = NULL').run();
+    db.prepare('UPDATE outbox_op SET base_version = NULL, base_op = NULL, base_body = NULL').run();
     for (const { entity, entity_id, body } of agreedEdits(context))
       context.outbox.resend(entity, entity_id, body);
     // Version 0: agreed once, but not with this dataset. Every version of the ENT's is newer.

@@ -53,6 +53,7 @@ export function applyBatchReply(
         : applyResult(context, op, result, hasLedger);
     });
     deferEdits(context, ops.filter(isDeferred), results);
+    failLeaders(context, ops);
     failpoint('answer-half-kept');
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
     return taken;
@@ -60,6 +61,14 @@ export function applyBatchReply(
   failpoint('answer-kept');
   const copies = taken.flatMap((op) => submissionOf(op) ?? []);
   return { acknowledged: taken.length, copies, received: applyPage(context, reply) };
+}
+
+/** What stays here for the teacher to look at keeps what it was sent for here as well, also in a batch of its own. */
+function failLeaders({ store, outbox }: SyncContext, ops: readonly OutboxOp[]): void {
+  const isLeft = store.db.prepare(
+    "SELECT 1 FROM outbox_op WHERE op_id = ? AND state IN ('conflict', 'refused', 'parked')",
+  );
+  for (const op of ops) if (isLeft.get(op.op_id) !== undefined) outbox.failLeader(op);
 }
 
 /** The student's work that an edit is about; a removed comment does not tell. */

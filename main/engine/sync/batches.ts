@@ -135,7 +135,7 @@ function toWire(context: SyncContext, op: OutboxOp, whole: ReadonlySet<string>):
   const outOf =
     op.payload === null
       ? null
-      : (context.entities.get(op.entity)?.outOf?.(context.store.db, op.entity_id) ?? op.out_of_x100);
+      : (op.out_of_x100 ?? context.entities.get(op.entity)?.outOf?.(context.store.db, op.entity_id));
   return {
     op: op.op_id,
     seq: op.seq,

@@ -1,13 +1,15 @@
-import type { Conflict } from '../../../preload/contract/sync.ts';
+import type { EarlierText } from '../../../preload/contract/domain.ts';
+import type { Conflict, ConflictField } from '../../../preload/contract/sync.ts';
 import type { Change } from '../connectors/ent/wire.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
+import { isSameJson } from '../store/merge/same-json.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type ConflictRow, insertConflict } from './conflict-row.ts';
 import { leaveBehind, letFollow } from './followers.ts';
 import type { OutboxOp } from './outbox-op.ts';
-import { showBody } from './show-body.ts';
+import { showBody, showEdit } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readSyncedCopy } from './synced-copy.ts';
 import { keepTakenBack } from './taken-back.ts';
@@ -21,15 +23,16 @@ type ShownSide = Pick<Conflict['mine'], 'isRemoved' | 'fields'>;
  */
 export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change): void {
   const db = context.store.db;
-  db.prepare(
-    "UPDATE outbox_op SET state = 'conflict', batch_id = NULL, shown_body = NULL WHERE op_id = ?",
-  ).run(op.op_id);
+  db.prepare("UPDATE outbox_op SET state = 'conflict', batch_id = NULL WHERE op_id = ?").run(op.op_id);
+  const mine = readOp(context, op.op_id);
   insertConflict(db, {
     id: context.random.id(),
     op_id: op.op_id,
     entity: op.entity,
     entity_id: op.entity_id,
     base: op.base_body,
+    mine: mine.payload,
+    mine_out_of_x100: mine.out_of_x100,
     theirs: theirs.body === null ? null : canonicalJson(theirs.body),
     theirs_version: theirs.version,
     theirs_by: theirs.by,
@@ -49,7 +52,7 @@ export function listConflicts(context: SyncContext): Conflict[] {
   return rows.map((row) => {
     const domain = context.entities.get(row.entity);
     const mine = readOp(context, row.op_id);
-    const sides = compareSides(context, row, mine.payload);
+    const sides = compareSides(context, row, mine);
     return {
       id: row.id,
       entity: row.entity,
@@ -58,12 +61,21 @@ export function listConflicts(context: SyncContext): Conflict[] {
       mine: { ...sides.mine, by: '', at: mine.created_at },
       theirs: { ...sides.theirs, by: row.theirs_by, at: row.theirs_at },
       isUnseen: sides.isUnseen,
-      earlierTexts: (domain?.earlierTexts?.(context.store.db, row.entity_id) ?? []).filter(
-        ({ text }) => !isSaid(sides, text),
-      ),
+      earlierTexts: [
+        ...textsAtOpening(context, row, mine),
+        ...(domain?.earlierTexts?.(context.store.db, row.entity_id) ?? []),
+      ].filter(({ text }) => !isSaid(sides, text)),
       openedAt: row.opened_at,
     };
   });
+}
+
+/** What our side said when the conflict was opened: what is typed over it on the screen must not make it vanish. */
+function textsAtOpening(context: SyncContext, { mine }: ConflictRow, op: OutboxOp): EarlierText[] {
+  const fields = fieldsOf(context, op, mine).filter(({ name }) => name === 'text' || name === 'title');
+  return fields
+    .filter(({ value }) => value !== '')
+    .map(({ value }) => ({ text: String(value), writtenAt: op.created_at }));
 }
 
 /** Whether one of the sides says it anyway. */
@@ -74,18 +86,15 @@ function isSaid(sides: Record<'mine' | 'theirs', ShownSide>, text: string): bool
 /** What each side says where they differ; all that it says where the other was removed, or where nothing that is shown differs. */
 function compareSides(
   context: SyncContext,
-  { entity, entity_id, theirs }: Pick<ConflictRow, 'entity' | 'entity_id' | 'theirs'>,
-  mine: string | null,
+  { theirs }: Pick<ConflictRow, 'theirs'>,
+  op: OutboxOp,
 ): { mine: ShownSide; theirs: ShownSide; isUnseen: boolean } {
-  const fieldsOf = (body: string | null) =>
-    body === null
-      ? []
-      : (context.entities.get(entity)?.describe?.(context.store.db, JSON.parse(body), entity_id) ?? []);
-  const [ours, official] = [fieldsOf(mine), fieldsOf(theirs)];
+  const mine = op.payload;
+  const [ours, official] = [fieldsOf(context, op, mine, op.out_of_x100), fieldsOf(context, op, theirs)];
   const differing = (all: typeof ours, others: typeof ours) =>
     others.length === 0
       ? all.filter(({ value }) => value !== '')
-      : all.filter(({ name, value }) => others.find((other) => other.name === name)?.value !== value);
+      : all.filter((field) => !others.some((other) => isSameJson(other, field)));
   const isUnseen = mine !== null && theirs !== null && differing(ours, official).length === 0;
   return {
     mine: { isRemoved: mine === null, fields: [...(isUnseen ? ours : differing(ours, official))] },
@@ -94,12 +103,23 @@ function compareSides(
   };
 }
 
+/** What a body says, in the domain's words. `outOf`: what its points were given out of, where that is known. */
+function fieldsOf(
+  { entities, store }: SyncContext,
+  { entity, entity_id }: Pick<OutboxOp, 'entity' | 'entity_id'>,
+  body: string | null,
+  outOf: number | null = null,
+): readonly ConflictField[] {
+  if (body === null) return [];
+  return entities.get(entity)?.describe?.(store.db, JSON.parse(body), entity_id, outOf) ?? [];
+}
+
 /**
  * Closes a conflict by the teacher's choice.
  *
  * "mine" becomes a new edit built on the ENT's version; "theirs" is shown
  * again: the teacher may have gone on typing while the conflict was open. An ENT that has lost "theirs" since
- * (`adoptDataset`) is sent what was chosen, whichever it is.
+ * (`adoptDataset`) is sent what was chosen, whichever it is. Points that mean something else by now wait for another word.
  * @returns what `putBack` asks for, to open the conflict again
  * @throws CartableError `store/not-found`
  */
@@ -118,10 +138,13 @@ export function resolveConflict(context: SyncContext, conflictId: string, keep: 
       if (isLost && row.theirs !== null) context.outbox.resend(op.entity, op.entity_id, row.theirs);
       return [takenBackId];
     }
-    showBody(context, op, op.payload);
-    const isSame = op.payload === row.theirs && !isLost;
+    const doubt = showEdit(context, op);
+    const isSame = op.payload === row.theirs && !isLost && doubt === null;
     if (isSame) context.outbox.retire(op, 'unchanged', row.theirs_version);
-    else context.outbox.renew(op, row.theirs_version);
+    else {
+      const opId = context.outbox.renew(op, row.theirs_version);
+      if (doubt !== null) context.outbox.park({ op_id: opId }, doubt);
+    }
     return [takenBackId];
   });
 }

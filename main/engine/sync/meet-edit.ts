@@ -7,7 +7,7 @@ import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { openConflict } from './conflicts.ts';
 import { bodyOf, type OutboxOp, sentBodies } from './outbox-op.ts';
-import { showBody } from './show-body.ts';
+import { showBody, showEdit } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isSameBody } from './synced-copy.ts';
 
@@ -37,8 +37,9 @@ export function meetEdit(context: SyncContext, op: OutboxOp, theirs: Change): vo
   acceptChange(context, theirs);
   if (isSameJson(merged.body, theirs.body)) context.outbox.retire(op, 'merged', theirs.version);
   else {
-    context.outbox.renew({ ...op, payload }, theirs.version);
-    showBody(context, op, payload);
+    const opId = context.outbox.renew({ ...op, payload }, theirs.version);
+    const doubt = showEdit(context, { ...op, payload });
+    if (doubt !== null) context.outbox.park({ op_id: opId }, doubt);
   }
   for (const edit of merged.also ?? []) recordAlso(context, edit);
   failpoint('edit-half-merged');

@@ -32,10 +32,8 @@ export interface OutboxOp {
   readonly sent_bodies: string | null;
   /** The ENT failed at larger batches that it was in: it goes in one of so many edits at most, after all others. */
   readonly batch_ops_max: number | null;
-  /** What its points are out of, as it was last sealed: a later edit may have taken them from the row. */
+  /** What its points were given out of; null: it has none. */
   readonly out_of_x100: number | null;
-  /** Of one in conflict: what the screen shows since the teacher has gone on writing there; null: the ENT's side. */
-  readonly shown_body: string | null;
 }
 
 /** @returns null for a removal */

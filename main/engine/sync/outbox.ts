@@ -4,9 +4,12 @@ import type { Random } from '../platform/random.ts';
 import { nextNumber } from '../store/counter.ts';
 import type { Edit, EditedEntity, EditLog, EditName } from '../store/edit-log.ts';
 import type { DbStatement } from '../store/kept-statements.ts';
+import { isSameJson } from '../store/merge/same-json.ts';
 import type { Db } from '../store/store.ts';
 import { canonicalJson } from './canonical-json.ts';
+import type { ConflictRow } from './conflict-row.ts';
 import { type MergeParts, ontoMine } from './onto-mine.ts';
+import { OpGroups } from './op-groups.ts';
 import { blobsOf, bodyOf, laneOf, mayHavePassed, type OpState, type OutboxOp, saidBy } from './outbox-op.ts';
 
 /**
@@ -22,6 +25,7 @@ export class Outbox implements EditLog {
   /** What the server takes at all; null: everything. */
   readonly #taken: ReadonlySet<EditedEntity> | null;
   readonly #merge: MergeParts;
+  readonly #groups: OpGroups;
   /** Prepared once: a gradebook asks it of every cell. */
   readonly #states: DbStatement;
 
@@ -37,6 +41,7 @@ export class Outbox implements EditLog {
     this.#states = db.prepare('SELECT state FROM outbox_op WHERE entity = ? AND entity_id = ?').pluck();
     this.#clock = clock;
     this.#random = random;
+    this.#groups = new OpGroups(db, random, ({ entity, entityId }) => this.opsOf(entity, entityId));
   }
 
   record(edit: Edit): void {
@@ -73,50 +78,30 @@ export class Outbox implements EditLog {
   }
 
   gather(leader: EditName, members: readonly EditName[]): void {
-    const pendingOf = ({ entity, entityId }: EditName) =>
-      this.opsOf(entity, entityId).find(({ state }) => state === 'pending')?.op_id;
-    const group = pendingOf(leader);
-    if (group === undefined) return;
-    this.#db.prepare('UPDATE outbox_op SET group_id = NULL WHERE group_id = ?').run(group);
-    const join = this.#db.prepare('UPDATE outbox_op SET group_id = ? WHERE op_id = ?');
-    for (const opId of members.flatMap((member) => pendingOf(member) ?? [])) join.run(group, opId);
-    if (members.length > 0) join.run(group, group);
+    this.#groups.gather(leader, members);
   }
 
   bind(members: readonly EditName[]): void {
-    const ops = members.flatMap(({ entity, entityId }) =>
-      this.opsOf(entity, entityId).filter(({ state }) => state === 'pending'),
-    );
-    const leads = this.#db.prepare('SELECT 1 FROM outbox_op WHERE op_id = ?').pluck();
-    const free = ops.filter(({ group_id }) => group_id === null || leads.get(group_id) === undefined);
-    if (free.length < 2) return;
-    const join = this.#db.prepare('UPDATE outbox_op SET group_id = ? WHERE op_id = ?');
-    // No op's name: none of them is what the others are sent for.
-    const group = this.#random.id();
-    for (const { op_id } of free) join.run(group, op_id);
+    this.#groups.bind(members);
   }
 
   setAside({ entity, entityId }: EditName, code: string): void {
     for (const op of this.opsOf(entity, entityId)) {
       if (op.state !== 'pending') continue;
+      this.failLeader(op);
       this.ungroup(op);
       this.park(op, code);
     }
   }
 
   /** What an edit was sent for does not go without it: shown. */
-  failLeader({ op_id }: Pick<OutboxOp, 'op_id'>): void {
-    this.#db
-      .prepare(
-        `UPDATE outbox_op SET state = 'refused', last_code = 'group-failed' WHERE state = 'pending'
-           AND op_id = (SELECT group_id FROM outbox_op WHERE op_id = ? AND group_id <> op_id)`,
-      )
-      .run(op_id);
+  failLeader(op: Pick<OutboxOp, 'op_id'>): void {
+    this.#groups.failLeader(op);
   }
 
   /** Lets an edit go by itself. */
   ungroup(op: Pick<OutboxOp, 'op_id'>): void {
-    this.#db.prepare('UPDATE outbox_op SET group_id = NULL WHERE op_id = ?').run(op.op_id);
+    this.#groups.leave(op);
   }
 
   stateOf(entity: EditedEntity, entityId: string): 'synced' | 'waiting' | 'conflict' | 'refused' {
@@ -175,8 +160,11 @@ export class Outbox implements EditLog {
       null,
     );
     this.#db
-      .prepare('UPDATE outbox_op SET label = ?, not_before = ?, deferred_at = ? WHERE op_id = ?')
-      .run(op.label, op.not_before, op.deferred_at, opId);
+      .prepare(
+        'UPDATE outbox_op SET label = ?, not_before = ?, deferred_at = ?, group_id = ?, out_of_x100 = ? WHERE op_id = ?',
+      )
+      .run(op.label, op.not_before, op.deferred_at, op.group_id, op.out_of_x100, opId);
+    this.#groups.rename(op.op_id, opId);
     this.#inherit(opId, [op]);
     return opId;
   }
@@ -226,7 +214,7 @@ export class Outbox implements EditLog {
       .run(opId, op.op_id);
     this.#db.prepare('UPDATE op_blob SET op_id = ? WHERE op_id = ?').run(opId, op.op_id);
     this.#db.prepare('UPDATE outbox_op SET base_op = ? WHERE base_op = ?').run(opId, op.op_id);
-    this.#db.prepare('UPDATE outbox_op SET group_id = ? WHERE group_id = ?').run(opId, op.op_id);
+    this.#groups.rename(op.op_id, opId);
     this.#inherit(opId, [op]);
     return opId;
   }
@@ -280,30 +268,44 @@ export class Outbox implements EditLog {
   }
 
   /**
-   * An open conflict stays open. The screen shows the ENT's side: what is changed there is changed in ours too, to be chosen
-   * or given up with the rest of it.
+   * An open conflict stays open. The screen shows the ENT's side: what is changed there since the conflict was opened is changed in
+   * ours too, to be chosen or given up with the rest of it. What is changed back, or removed and restored, leaves ours as it was.
    */
-  #goOnWith({ op_id, payload, shown_body }: OutboxOp, edit: Edit): void {
-    const shown = bodyOf(shown_body ?? this.#syncedBody(edit.entity, edit.entityId));
-    const now = edit.body && { ...shown, ...edit.body };
-    const ours = bodyOf(payload);
-    const sides = {
-      entityId: edit.entityId,
-      base: shown,
-      now: this.#clock.now(),
-      newId: () => this.#random.id(),
-    };
-    const mine =
-      now && ours ? ontoMine(this.#merge, edit.entity, { ...sides, mine: now, theirs: ours }) : now;
+  #goOnWith({ op_id }: OutboxOp, edit: Edit): void {
+    const opened = this.#db
+      .prepare('SELECT mine, mine_out_of_x100 FROM conflict WHERE op_id = ?')
+      .get(op_id) as Pick<ConflictRow, 'mine' | 'mine_out_of_x100'>;
+    const theirs = bodyOf(this.#syncedBody(edit.entity, edit.entityId));
+    const ours = bodyOf(opened.mine);
+    const now = edit.body && { ...theirs, ...edit.body };
+    const mine = this.#oursWith(edit, { theirs, ours, now });
     this.#rewrite(op_id, mine && canonicalJson(mine), { ...edit, blobs: blobsOf(mine) });
-    this.#db.prepare('UPDATE outbox_op SET shown_body = ? WHERE op_id = ?').run(canonicalJson(now), op_id);
+    // Points that nobody typed anew are out of what they were given out of.
+    if (mine !== null && isSameJson(mine.points_x100, ours?.points_x100))
+      this.#db
+        .prepare('UPDATE outbox_op SET out_of_x100 = ? WHERE op_id = ?')
+        .run(opened.mine_out_of_x100, op_id);
+  }
+
+  #oursWith(
+    { entity, entityId }: EditName,
+    { theirs, ours, now }: Record<'theirs' | 'ours' | 'now', Record<string, unknown> | null>,
+  ): Record<string, unknown> | null {
+    if (now === null || ours === null) return isSameJson(now, theirs) ? ours : now;
+    const sides = { entityId, now: this.#clock.now(), newId: () => this.#random.id() };
+    return ontoMine(this.#merge, entity, { ...sides, base: theirs, mine: now, theirs: ours });
   }
 
   #rewrite(opId: string, payload: string | null, edit: Edit): void {
     this.#db
-      .prepare('UPDATE outbox_op SET kind = ?, payload = ?, lane = ?, out_of_x100 = NULL WHERE op_id = ?')
-      .run(payload === null ? 'delete' : 'put', payload, laneOf(edit), opId);
+      .prepare('UPDATE outbox_op SET kind = ?, payload = ?, lane = ?, out_of_x100 = ? WHERE op_id = ?')
+      .run(payload === null ? 'delete' : 'put', payload, laneOf(edit), this.#outOf(edit), opId);
     this.#linkBlobs(opId, edit.blobs ?? []);
+  }
+
+  /** What the points are out of that the screen shows: those of the edit, which has just been written there. */
+  #outOf({ entity, entityId }: EditName): number | null {
+    return this.#merge.entities.get(entity)?.outOf?.(this.#db, entityId) ?? null;
   }
 
   #isAsSynced(edit: Edit, payload: string | null, ops: readonly OutboxOp[]): boolean {
@@ -345,8 +347,8 @@ export class Outbox implements EditLog {
     const opId = this.#random.id();
     this.#db
       .prepare(
-        `INSERT INTO outbox_op (op_id, seq, entity, entity_id, kind, base_version, base_op, base_body, payload, lane, state, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)`,
+        `INSERT INTO outbox_op (op_id, seq, entity, entity_id, kind, base_version, base_op, base_body, payload, lane, out_of_x100, state, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?)`,
       )
       .run(
         opId,
@@ -360,6 +362,7 @@ export class Outbox implements EditLog {
         baseVersion === null || baseVersion === 0 ? null : this.#syncedBody(edit.entity, edit.entityId),
         payload,
         laneOf(edit),
+        this.#outOf(edit),
         this.#clock.now(),
       );
     this.#linkBlobs(opId, edit.blobs ?? []);

@@ -16,3 +16,18 @@ export function showBody(
     isMine: true,
   });
 }
+
+/**
+ * Makes the screen show an edit, its points out of what they were given out of. Call inside a transaction.
+ *
+ * @returns the code under which it waits for the teacher where they mean something else by now; null: it may go
+ */
+export function showEdit(
+  context: SyncContext,
+  op: Pick<OutboxOp, 'entity' | 'entity_id' | 'payload' | 'out_of_x100'>,
+  at?: number,
+): string | null {
+  showBody(context, op, op.payload, at);
+  if (op.payload === null || op.out_of_x100 === null) return null;
+  return context.entities.get(op.entity)?.showOutOf?.(context.store.db, op.entity_id, op.out_of_x100) ?? null;
+}

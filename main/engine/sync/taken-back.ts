@@ -4,7 +4,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
 import { type ConflictRow, insertConflict } from './conflict-row.ts';
 import { mayHavePassed, type OutboxOp } from './outbox-op.ts';
-import { showBody } from './show-body.ts';
+import { showBody, showEdit } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
 import { readSyncedCopy } from './synced-copy.ts';
 
@@ -153,9 +153,11 @@ function restore(context: SyncContext, row: TakenBackRow, at: number): void {
   insertOp(context, { ...op, payload: (waiting ?? op).payload, kind: (waiting ?? op).kind });
   for (const sha256 of blobs)
     db.prepare('INSERT OR IGNORE INTO op_blob (op_id, sha256) VALUES (?, ?)').run(op.op_id, sha256);
-  if (conflict === null) showBody(context, op, op.payload, at);
+  if (conflict === null) showEdit(context, op, at);
   else {
-    insertConflict(db, conflict);
+    const mine =
+      waiting === undefined ? {} : { mine: waiting.payload, mine_out_of_x100: waiting.out_of_x100 };
+    insertConflict(db, { ...conflict, ...mine });
     showBody(context, op, conflict.theirs, at);
   }
   db.prepare('DELETE FROM taken_back WHERE id = ?').run(row.id);

@@ -181,7 +181,7 @@ class CopyPlan {
     return isOpened ? this.#unsaved : 'not-supported';
   }
 
-  #refusalOf({ entity, value }: Operation): string | null {
+  #refusalOf({ entity, value, out_of_x100: outOf }: Operation): string | null {
     if (entity === 'handling') return this.#refusalOfHandling(value);
     if (this.#unsaved !== null) return this.#unsaved;
     const hasUntoldFiles = this.#now.isRemembered === true && (this.#given.known?.files?.length ?? 0) > 0;
@@ -195,6 +195,7 @@ class CopyPlan {
     if ((value?.standing ?? null) !== null || value?.is_counted === false) return 'not-supported';
     const points = pointsIn(value);
     const max = maximumOf(assignment, form);
+    if (points !== null && outOf !== undefined && outOf !== max) return 'maximum-changed';
     // A level has a number of its own, from 1 on.
     const isLevel = form?.kind !== 'scale' || points === null || (points >= 100 && points % 100 === 0);
     if (points !== null && (points < 0 || points > max || !isLevel)) return 'out-of-range';

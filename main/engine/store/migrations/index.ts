@@ -45,6 +45,7 @@ import { goneSubmissions } from './0420-gone-submissions.ts';
 import { lessonVersions } from './0430-lesson-versions.ts';
 import { homeworkDocuments } from './0431-homework-documents.ts';
 import { shownInConflict } from './0440-shown-in-conflict.ts';
+import { oursInConflict } from './0460-ours-in-conflict.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -94,4 +95,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lessonVersions,
   homeworkDocuments,
   shownInConflict,
+  oursInConflict,
 ];
