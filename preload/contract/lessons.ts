@@ -64,6 +64,13 @@ const lessonText = z.object({
   blocks: z.array(lessonBlock).max(2000),
 });
 
+/** What is written of a piece of homework. */
+const homeworkText = z.object({
+  text: z.string().max(4000),
+  dueAt: epochMs,
+  expectedMinutes: z.number().int().min(1).max(6000).nullable(),
+});
+
 export const lessonsContract = {
   list: procedure
     .input(z.object({ classGroupId: id.optional(), fromMs: epochMs.optional(), toMs: epochMs.optional() }))
@@ -89,6 +96,8 @@ export const lessonsContract = {
         blocks: z.array(lessonBlock).max(2000),
         /** What the editor had shown before it was typed in: what has come from elsewhere since stays beside what was typed. */
         before: lessonText.optional(),
+        /** Names this save: sent again because its answer was lost, it changes nothing, whatever has come in between. */
+        saveId: id.optional(),
       }),
     )
     .output(lessonDetail),
@@ -113,7 +122,7 @@ export const lessonsContract = {
   detach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   /** Undo of `detach`. */
   reattach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
-  /** Ids as with `save`. */
+  /** Ids and `before` as with `save`. */
   saveHomework: procedure
     .input(
       z.object({
@@ -124,6 +133,8 @@ export const lessonsContract = {
         dueAt: epochMs,
         /** Absent: as it is. */
         expectedMinutes: z.number().int().min(1).max(6000).nullable().optional(),
+        before: homeworkText.optional(),
+        saveId: id.optional(),
       }),
     )
     .output(homework),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { openDomainWorkspace } from './domain-workspace.ts';
 
-/** An editor is open and something typed in it is not saved yet, while an exchange brings another text. */
+/** Something that is typed in an open editor is not saved yet, while an exchange brings another text. */
 
 const STARTS_AT = Date.UTC(2026, 10, 24, 9);
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
@@ -74,4 +74,45 @@ test('a title with a space behind it that nobody has changed here gives way to o
   const shown = { ...before, title: 'Les fractions ' };
   const saved = lessonsHandlers.save(workspace.context, { ...shown, id, before: shown });
   expect(saved.title).toBe('Les fractions, suite');
+});
+
+/** The save of which the answer was lost, as it is sent again. */
+const named = <Input>(input: Input) => ({ ...input, saveId: 'save-1' });
+
+test('a save that is sent again, its answer having been lost, changes nothing', async () => {
+  const { workspace, before, id, receive } = await openLesson();
+  receive('Les fractions', [block('a', 'un, ailleurs'), block('b', 'deux')]);
+  const sent = named({ ...before, id, blocks: [block('a', 'un, ici'), block('b', 'deux')], before });
+  const saved = lessonsHandlers.save(workspace.context, sent);
+  const waiting = workspace.waiting();
+  expect(lessonsHandlers.save(workspace.context, sent).blocks).toEqual(saved.blocks);
+  expect(saidIn(saved)).toEqual(['un, ailleurs', 'un, ici', 'deux']);
+  expect(workspace.waiting()).toEqual(waiting);
+});
+
+test('nor does it undo or double what has come in between', async () => {
+  const { workspace, before, id, receive } = await openLesson();
+  const sent = named({ ...before, id, title: 'Fractions', blocks: [block('a', 'un, ici')], before });
+  lessonsHandlers.save(workspace.context, sent);
+  workspace.push();
+  receive('Les fractions, suite', [block('a', 'un, ici et ailleurs')]);
+  const again = lessonsHandlers.save(workspace.context, sent);
+  expect(again.title).toBe('Les fractions, suite');
+  expect(saidIn(again)).toEqual(['un, ici et ailleurs']);
+  expect(workspace.waiting()).toEqual([]);
+});
+
+test('a creation that is sent again takes nothing from what has come in between', async () => {
+  const { workspace, before } = await openLesson();
+  const sent = named({ ...before, newId: 'lesson-2' });
+  lessonsHandlers.save(workspace.context, sent);
+  workspace.push();
+  workspace.receive('lesson', 'lesson-2', {
+    class_group_id: 'class-1',
+    title: 'Les fractions, suite',
+    starts_at: STARTS_AT,
+    is_published: false,
+    blocks: before.blocks,
+  });
+  expect(lessonsHandlers.save(workspace.context, sent).title).toBe('Les fractions, suite');
 });

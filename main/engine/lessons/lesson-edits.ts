@@ -21,6 +21,7 @@ import {
   writeFamily,
 } from './repository.ts';
 import { mergeBlocks, movedTo, removalInstant } from './rules.ts';
+import { isMade, noteSave } from './saves-made.ts';
 import { splitText, withDatesMoved } from './teacher-blocks.ts';
 import { keepOnceShown, keepVersion } from './versions/keep.ts';
 
@@ -38,11 +39,13 @@ export interface LessonInput {
   readonly blocks: readonly LessonBlock[];
   /** What the editor had shown before it was typed in; absent: what is stored. */
   readonly before?: EditedText | undefined;
+  /** Names this save: sent again, it is made once. */
+  readonly saveId?: string | undefined;
 }
 
 /**
  * Creates a lesson (no `id`) or saves it whole; saving what is there already changes nothing, and creating it twice
- * under one `newId` is creating it once.
+ * under one `newId` is creating it once. So is saving it twice under one `saveId`, whatever has come in between.
  *
  * Homework follows its lesson to another class. What has come from elsewhere since `before` was shown stays.
  * @throws CartableError `store/not-found` (lesson or class), `lessons/title-missing`
@@ -52,22 +55,31 @@ export function saveLesson(context: DomainContext, input: LessonInput): LessonDe
   if (title === '') throw new CartableError('lessons/title-missing');
   const id = context.store.write(() => {
     requireClassGroup(context, input.classGroupId);
+    const { db } = context.store;
     const lessonId = input.id ?? input.newId ?? context.random.id();
-    const isNew = input.id === undefined && readLesson(context.store.db, lessonId) === undefined;
+    const isNew = input.id === undefined && readLesson(db, lessonId) === undefined;
     const stored = isNew ? undefined : readLivingBody(context, lessonId);
-    const { before } = input;
-    const edited = { ...input, title };
-    const isOnNews = stored !== undefined && before !== undefined;
-    const written = isOnNews ? ontoStored(context, { id: lessonId, before, edited, stored }) : edited;
-    const body = bodyOf(written, stored);
-    if (isDeepStrictEqual(stored, body)) return lessonId;
-    writeLesson(context, lessonId, body);
-    if (stored !== undefined && stored.class_group_id !== body.class_group_id)
-      moveHomework(context, lessonId, body.class_group_id);
+    if (isMade(db, 'lesson', lessonId, input.saveId)) return lessonId;
+    writeEdited(context, lessonId, { edited: { ...input, title }, stored });
+    noteSave(db, 'lesson', lessonId, input.saveId);
     return lessonId;
   });
   context.announce('lessons');
   return detailLesson(context, id);
+}
+
+function writeEdited(
+  context: DomainContext,
+  id: string,
+  { edited, stored }: { edited: LessonInput; stored: LessonBody | undefined },
+): void {
+  const { before } = edited;
+  const isOnNews = stored !== undefined && before !== undefined;
+  const body = bodyOf(isOnNews ? ontoStored(context, { id, before, edited, stored }) : edited, stored);
+  if (isDeepStrictEqual(stored, body)) return;
+  writeLesson(context, id, body);
+  if (stored !== undefined && stored.class_group_id !== body.class_group_id)
+    moveHomework(context, id, body.class_group_id);
 }
 
 /**

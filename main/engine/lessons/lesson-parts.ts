@@ -15,6 +15,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { ResourceBody } from './bodies.ts';
 import { toHomework, toResource } from './lesson-views.ts';
+import { homeworkOntoStored, type WrittenHomework } from './onto-stored.ts';
 import {
   type HomeworkRow,
   homeworkBody,
@@ -24,6 +25,7 @@ import {
   readHomework,
   readLesson,
 } from './repository.ts';
+import { isMade, noteSave } from './saves-made.ts';
 
 /** A document hangs on its lesson. */
 export const RESOURCE: AttachedKind = {
@@ -164,11 +166,15 @@ export interface HomeworkInput {
   readonly dueAt: number;
   /** Absent: as it is; null: nobody says. */
   readonly expectedMinutes?: number | null | undefined;
+  /** What had been shown before it was typed in; absent: what is stored. */
+  readonly before?: WrittenHomework | undefined;
+  /** Names this save: sent again, it is made once. */
+  readonly saveId?: string | undefined;
 }
 
 /**
  * Creates homework for a lesson's class (no `id`), or saves it; under the id of a removed one it comes back. Creating it
- * twice under one `newId` is creating it once.
+ * twice under one `newId`, or saving it twice under one `saveId`, is doing it once.
  *
  * @throws CartableError `store/not-found`
  */
@@ -178,25 +184,45 @@ export function saveHomework(context: DomainContext, input: HomeworkInput): Home
     const lesson = livingLesson(context, input.lessonId);
     const id = input.id ?? input.newId ?? context.random.id();
     const stored = input.id === undefined ? readHomework(db, id) : homeworkRow(context, id);
-    const text = input.text.trim();
-    const { dueAt, expectedMinutes = stored?.expectedMinutes ?? null } = input;
-    if (stored?.removedAt === null && isSame(stored, { lesson, text, dueAt, expectedMinutes })) return stored;
-    upsert(db, 'homework', {
-      id,
-      lesson_id: lesson.id,
-      class_group_id: lesson.classGroupId,
-      text,
-      due_at: dueAt,
-      expected_minutes: expectedMinutes,
-      updated_at: context.clock.now(),
-      removed_at: null,
-    });
-    const saved = homeworkRow(context, id);
-    recordHomework(context, saved);
-    return saved;
+    if (stored !== undefined && isMade(db, 'homework', id, input.saveId)) return stored;
+    writeHomework(context, id, { lesson, written: writtenHomework(input, stored), stored });
+    noteSave(db, 'homework', id, input.saveId);
+    return homeworkRow(context, id);
   });
   context.announce('lessons');
   return toHomework(context, row);
+}
+
+/** What is to be stored of it: a removed one that comes back says what was typed, and nothing that it had said. */
+function writtenHomework(input: HomeworkInput, stored: HomeworkRow | undefined): WrittenHomework {
+  const { before, dueAt, expectedMinutes = stored?.expectedMinutes ?? null } = input;
+  const edited = { text: input.text.trim(), dueAt, expectedMinutes };
+  const isOnNews = before !== undefined && stored?.removedAt === null;
+  return isOnNews ? homeworkOntoStored({ before, edited, stored }) : edited;
+}
+
+function writeHomework(
+  context: DomainContext,
+  id: string,
+  {
+    lesson,
+    written,
+    stored,
+  }: { lesson: LessonRow; written: WrittenHomework; stored: HomeworkRow | undefined },
+): void {
+  if (stored?.removedAt === null && isSame(stored, { lesson, ...written })) return;
+  const { text, dueAt, expectedMinutes } = written;
+  upsert(context.store.db, 'homework', {
+    id,
+    lesson_id: lesson.id,
+    class_group_id: lesson.classGroupId,
+    text,
+    due_at: dueAt,
+    expected_minutes: expectedMinutes,
+    updated_at: context.clock.now(),
+    removed_at: null,
+  });
+  recordHomework(context, homeworkRow(context, id));
 }
 
 /** Removes homework; twice is once. @throws CartableError `store/not-found` */
@@ -215,10 +241,7 @@ export function recordHomework(context: DomainContext, row: HomeworkRow): void {
   context.edits.record({ entity: 'homework', entityId: row.id, body: { ...homeworkBody(row) } });
 }
 
-function isSame(
-  row: HomeworkRow,
-  input: { lesson: LessonRow } & Pick<HomeworkRow, 'text' | 'dueAt' | 'expectedMinutes'>,
-): boolean {
+function isSame(row: HomeworkRow, input: { lesson: LessonRow } & WrittenHomework): boolean {
   return (
     row.lessonId === input.lesson.id &&
     row.classGroupId === input.lesson.classGroupId &&

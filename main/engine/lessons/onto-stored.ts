@@ -2,6 +2,7 @@ import type { DomainContext } from '../context.ts';
 import { mergeFields } from '../store/merge/fields.ts';
 import type { BlockBody, LessonBody } from './bodies.ts';
 import { mergeBlocksOf } from './merge/blocks.ts';
+import { mergeLines } from './merge/lines.ts';
 import { withCorrectionsOpen } from './openings.ts';
 import { mergeBlocks } from './rules.ts';
 
@@ -39,4 +40,34 @@ export function ontoStored<Edited extends EditedText>(
 
 function fieldsOf({ classGroupId, title, startsAt }: EditedText) {
   return { classGroupId, title: title.trim(), startsAt };
+}
+
+/** What a teacher writes of a piece of homework. */
+export interface WrittenHomework {
+  readonly text: string;
+  readonly dueAt: number;
+  readonly expectedMinutes: number | null;
+}
+
+/** What the contract and the ENT take of a text, in characters. */
+const TEXT_MAX_LENGTH = 4000;
+
+/**
+ * The same of a piece of homework. Lines of its text that both have changed are kept side by side, for as long as there is room:
+ * then the teacher's last word counts.
+ */
+export function homeworkOntoStored({
+  before,
+  edited,
+  stored,
+}: Record<'before' | 'edited' | 'stored', WrittenHomework>): WrittenHomework {
+  const { dueAt, expectedMinutes } = edited;
+  const text = mergeLines({ base: before.text.trim(), mine: edited.text, theirs: stored.text }).trim();
+  // Each side may have taken away what the other one left: homework without a word is none.
+  const isTaken = text !== '' && text.length <= TEXT_MAX_LENGTH;
+  return {
+    text: isTaken ? text : edited.text,
+    dueAt: dueAt === before.dueAt ? stored.dueAt : dueAt,
+    expectedMinutes: expectedMinutes === before.expectedMinutes ? stored.expectedMinutes : expectedMinutes,
+  };
 }

@@ -45,6 +45,7 @@ import { goneSubmissions } from './0420-gone-submissions.ts';
 import { lessonVersions } from './0430-lesson-versions.ts';
 import { homeworkDocuments } from './0431-homework-documents.ts';
 import { shownInConflict } from './0440-shown-in-conflict.ts';
+import { lastSaves } from './0450-last-saves.ts';
 import { oursInConflict } from './0460-ours-in-conflict.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -95,5 +96,6 @@ export const MIGRATIONS: readonly Migration[] = [
   lessonVersions,
   homeworkDocuments,
   shownInConflict,
+  lastSaves,
   oursInConflict,
 ];
