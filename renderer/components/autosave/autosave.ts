@@ -34,7 +34,6 @@ interface Options<Value> {
 /** After each failure in turn, then always the last: quick for a busy file, calm for a full disk. */
 const RETRY_DELAYS_MS = [500, 1000, 2000, 5000];
 
-/** Failures that another attempt may not meet: nothing is wrong with the value itself. */
 const PASSING: readonly ErrorCode[] = [
   'engine/restarted',
   'engine/unavailable',
@@ -42,6 +41,11 @@ const PASSING: readonly ErrorCode[] = [
   'store/busy',
   'store/disk-full',
 ];
+
+/** Whether another attempt may not meet this failure: nothing is wrong with the value itself. */
+export function isPassing({ code }: AppError): boolean {
+  return PASSING.includes(code);
+}
 
 /**
  * Saves a value a moment after it was last typed, one save at a time, and never loses the latest one.
@@ -142,7 +146,7 @@ export class Autosave<Value> {
       this.#change(this.#pending === null ? 'resting' : 'typed');
       return;
     }
-    if (!PASSING.includes(error.code)) {
+    if (!isPassing(error)) {
       this.#change('failed', error);
       return;
     }

@@ -1,6 +1,6 @@
-import { EditorContent, useEditor } from '@tiptap/react';
+import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import type { MouseEvent, Ref } from 'react';
-import { useEffect, useEffectEvent, useImperativeHandle, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonBlock } from '../../../preload/contract/index.ts';
 import { styleNonce } from '../../theme/style-nonce.ts';
@@ -11,6 +11,7 @@ import { CommandKeys } from './command-keys.ts';
 import { createExtensions } from './extensions.ts';
 import './rich-text.css';
 import { RichTextToolbar } from './rich-text-toolbar.tsx';
+import { showText } from './show-text.ts';
 import { TableBar } from './table-bar.tsx';
 import { type MinuteClock, TeacherBar } from './teacher-bar.tsx';
 import { createTeacherMarks } from './teacher-marks.ts';
@@ -20,12 +21,14 @@ import { createVariantMarks } from './variant-marks.ts';
 
 export interface RichTextHandle {
   focus(): void;
+  /** Shows another text at once, around the cursor. Nothing of it is told as an edit. */
+  show(blocks: readonly LessonBlock[]): void;
 }
 
 interface Props {
   readonly label: string;
   readonly placeholder: string;
-  /** What is written; another array replaces the text, unless it says what is there already. */
+  /** What is written; of another array, what it says otherwise is shown. While the teacher writes, `show` is in time for the next key. */
   readonly blocks: readonly LessonBlock[];
   readonly isReadOnly?: boolean;
   readonly handle?: Ref<RichTextHandle>;
@@ -81,14 +84,14 @@ export function RichText(props: Props) {
     },
   });
   useEffect(() => editor.setEditable(!isReadOnly, false), [editor, isReadOnly]);
-  useEffect(() => {
-    const codec = codecOf(editor.schema);
-    if (JSON.stringify(codec.toBlocks(editor.state.doc)) === JSON.stringify(blocks)) return;
-    editor.commands.setContent(codec.toDocument(blocks), { emitUpdate: false });
-  }, [editor, blocks, codecOf]);
+  const show = useCallback(
+    (wanted: readonly LessonBlock[]) => showBlocks(editor, codecOf(editor.schema), wanted),
+    [editor, codecOf],
+  );
+  useEffect(() => show(blocks), [show, blocks]);
   useMenuHistory(editor);
   // The view's own focus, which is at once: Tiptap's waits for a frame, and a fast first key would go elsewhere.
-  useImperativeHandle(handle, () => ({ focus: () => editor.view.focus() }), [editor]);
+  useImperativeHandle(handle, () => ({ focus: () => editor.view.focus(), show }), [editor, show]);
 
   /** The room below the last line belongs to the text: a click there goes on writing. */
   const writeBelow = (event: MouseEvent) => {
@@ -111,6 +114,13 @@ export function RichText(props: Props) {
       </div>
     </div>
   );
+}
+
+function showBlocks(editor: Editor, codec: BlockCodec, blocks: readonly LessonBlock[]): void {
+  const wanted = editor.schema.nodeFromJSON(codec.toDocument(blocks));
+  const transaction = showText(editor.state, wanted);
+  // Also where the words are the same: whether a block is a second version is drawn anew.
+  editor.view.dispatch(transaction ?? editor.state.tr.setMeta('addToHistory', false));
 }
 
 /** One codec per editor: it remembers each block as it came. */

@@ -7,14 +7,10 @@ import { createSignal } from '../../app/signal.ts';
 import { IncomingFiles, type Joined } from '../../components/attachments/incoming-files.ts';
 import { labelOf, surveyPaths } from '../../components/attachments/joining.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
+import { Deliveries } from '../../components/autosave/deliveries.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
-
-export interface HomeworkFields {
-  readonly text: string;
-  readonly dueAt: number;
-  /** Null: not said. */
-  readonly expectedMinutes: number | null;
-}
+import { isSameContent } from '../../components/rich-text/same-content.ts';
+import { type HomeworkFields, takeInHomework } from './homework-news.ts';
 
 const PAUSE_MS = 600;
 
@@ -43,13 +39,18 @@ export class HomeworkDraft {
   readonly #unwatch: () => void;
   /** What it is created under, however often that has to be tried. */
   readonly #newId = v7();
+  readonly #deliveries = new Deliveries<HomeworkSave, Homework>({
+    send: async (input) => engineClient.lessons.saveHomework(input),
+    take: (made, sent) => this.#takeAnswer(made, sent),
+  });
   #id: string | null;
-  #saved: HomeworkFields | null;
+  /** What was last shown or saved: an edit is a change of that. Null: it is not saved yet. */
+  #before: HomeworkFields | null;
 
   constructor(lesson: OfLesson, fields: HomeworkFields, id: string | null) {
     this.#lesson = lesson;
     this.#id = id;
-    this.#saved = id === null ? null : fields;
+    this.#before = id === null ? null : fields;
     this.fields = createSignal(fields);
     this.autosave = new Autosave({ delayMs: PAUSE_MS, save: async (value) => this.#save(value) });
     this.incoming = new IncomingFiles({
@@ -69,9 +70,14 @@ export class HomeworkDraft {
     return this.#id;
   }
 
+  /** What the engine has it under, or will: nobody may know yet whether it was created. */
+  get name(): string {
+    return this.#id ?? this.#newId;
+  }
+
   /** What the engine has of it; null when it has nothing. */
   get saved(): HomeworkFields | null {
-    return this.#saved;
+    return this.#before;
   }
 
   /** Takes a change; homework without a word in it is not saved, and keeps its last text at the ENT. */
@@ -89,19 +95,40 @@ export class HomeworkDraft {
     return this.#id;
   }
 
-  async #save(fields: HomeworkFields): Promise<void> {
-    await this.#write(fields);
-    this.#saved = fields;
+  /** Shows what came from elsewhere, around what is being typed; not while nobody knows how far a save went. */
+  refresh(stored: Homework): void {
+    if (this.#before !== null && !this.#deliveries.isOpen) this.#takeIn(stored, this.#before);
   }
 
-  async #write(fields: HomeworkFields): Promise<void> {
+  async #save({ text: typed }: HomeworkFields): Promise<void> {
     const lessonId = await this.#lesson.lessonId();
-    const text = fields.text.trim();
-    const name = this.#id === null ? { newId: this.#newId } : { id: this.#id };
-    const made = await engineClient.lessons.saveHomework({ ...name, lessonId, ...fields, text });
+    await this.#deliveries.deliver(() => {
+      // What came since it was typed is in the fields; a text that was cleared meanwhile is not saved.
+      const { text, ...fields } = this.fields.get();
+      return {
+        ...(this.#id === null ? { newId: this.#newId } : { id: this.#id }),
+        lessonId,
+        ...fields,
+        text: text.trim() || typed.trim(),
+        ...(this.#before === null ? {} : { before: this.#before }),
+      };
+    });
+  }
+
+  #takeAnswer(made: Homework, { text, dueAt, expectedMinutes = null }: HomeworkSave): void {
     this.#id = made.id;
+    this.#takeIn(made, { text, dueAt, expectedMinutes });
+  }
+
+  #takeIn(news: Homework, shown: HomeworkFields): void {
+    const typed = this.fields.get();
+    const { fields, before } = takeInHomework({ shown, typed, news });
+    this.#before = before;
+    if (!isSameContent(fields, typed)) this.fields.set(fields);
   }
 }
+
+type HomeworkSave = Omit<Parameters<typeof engineClient.lessons.saveHomework>[0], 'saveId'>;
 
 /** Nothing was written in it yet, or it could not be saved; the field beside says why. */
 class HomeworkNotSaved extends Error {}
@@ -133,12 +160,11 @@ export class HomeworkDrafts {
   reconcile(homework: readonly Homework[]): void {
     const there = new Map(homework.map((one) => [one.id, one]));
     const kept = this.list.get().filter((draft) => {
-      if (draft.id === null || draft.autosave.pending !== null) return true;
-      const stored = there.get(draft.id);
-      if (stored !== undefined) follow(draft, stored);
-      return stored !== undefined;
+      const stored = there.get(draft.name);
+      if (stored !== undefined) draft.refresh(stored);
+      return stored !== undefined || draft.id === null || draft.autosave.pending !== null;
     });
-    const known = new Set(kept.map(({ id }) => id));
+    const known = new Set(kept.map(({ name }) => name));
     const added = homework.filter(({ id }) => !known.has(id)).map((one) => this.#draftOf(one));
     this.list.set([...kept, ...added]);
   }
@@ -158,12 +184,4 @@ export class HomeworkDrafts {
   #draftOf({ id, text, dueAt, expectedMinutes }: Homework): HomeworkDraft {
     return new HomeworkDraft(this.#lesson, { text, dueAt, expectedMinutes }, id);
   }
-}
-
-/** A text that was cleared, or differs only by the spaces at its ends, is the teacher's own, still being typed. */
-function follow(draft: HomeworkDraft, { text, dueAt, expectedMinutes }: Homework): void {
-  const shown = draft.fields.get();
-  if (shown.text.trim() === '') return;
-  const isSame = shown.dueAt === dueAt && shown.expectedMinutes === expectedMinutes;
-  if (shown.text.trim() !== text || !isSame) draft.fields.set({ text, dueAt, expectedMinutes });
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
@@ -14,8 +14,8 @@ import { Screen } from '../../components/screen.tsx';
 import { LessonBar } from './lesson-bar.tsx';
 import './lesson-editor.css';
 import type { LessonSession } from './lesson-session.ts';
-import { defaultTitle, titleOf } from './lesson-session.ts';
 import { LessonSide } from './lesson-side.tsx';
+import { defaultTitle, titleOf } from './lesson-title.ts';
 import { addDays, fromMinuteText, fromWallTime, toMinuteText, toWallTime } from './school-time.ts';
 import { useLessonKeys } from './use-lesson-keys.ts';
 
@@ -33,13 +33,14 @@ export function LessonEditor({ session, detail }: Props) {
   const { t } = useTranslation();
   const isReadOnly = useIsReadOnly();
   const { data: classes = [] } = useQuery(engine.classes.list.queryOptions());
-  useState(() => session.open());
+  const [opened] = useState(() => session.open());
   const fields = useSignal(session.fields);
   const { title, startsAt } = fields;
-  const blocks = useSignal(session.blocks);
   const text = useRef<RichTextHandle>(null);
   const titleField = useRef<HTMLInputElement>(null);
   useAddress(session);
+  // At once, and not with the next drawing: a key that is pressed in between would be lost.
+  useLayoutEffect(() => session.blocks.subscribe(() => text.current?.show(session.blocks.get())), [session]);
   useEffect(() => {
     if (session.lessonId.get() === null) titleField.current?.focus();
     return () => void session.flush();
@@ -75,7 +76,7 @@ export function LessonEditor({ session, detail }: Props) {
           <RichText
             label={t('lessons.editor.text')}
             placeholder={t('lessons.editor.placeholder')}
-            blocks={blocks}
+            blocks={opened}
             isReadOnly={isReadOnly}
             handle={text}
             onEdit={(read) => session.changeText(read)}

@@ -3,16 +3,18 @@ import { v7 } from 'uuid';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
-import { NEW_LESSON } from '../../app/routes.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import { undoStack } from '../../app/undo.ts';
 import { IncomingFiles, type Joined } from '../../components/attachments/incoming-files.ts';
 import { labelOf, orFound, surveyPaths } from '../../components/attachments/joining.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
+import { Deliveries } from '../../components/autosave/deliveries.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
-import { createFormats } from '../../i18n/format.ts';
+import { isSameContent } from '../../components/rich-text/same-content.ts';
 import { type FileToJoin, HomeworkDrafts } from './homework-drafts.ts';
+import { type EditedText, takeInFields, takeInText } from './lesson-news.ts';
+import { titleOf } from './lesson-title.ts';
 import { PlanDraft } from './progression/plan-draft.ts';
 
 export interface LessonFields {
@@ -39,7 +41,7 @@ export class LessonSession {
   /** What it is created under, however often that has to be tried: an engine may die between doing it and saying so. */
   readonly #newId = v7();
   readonly fields: Signal<LessonFields>;
-  /** The text as the editor found it, or as another computer has changed it since; not what is typed now. */
+  /** The text as the editor found it, or as it was when something last came from elsewhere; not what is typed now. */
   readonly blocks: Signal<readonly LessonBlock[]>;
   readonly homework: HomeworkDrafts;
   readonly plan: PlanDraft;
@@ -49,14 +51,12 @@ export class LessonSession {
   #readBlocks: () => readonly LessonBlock[];
   /** The teacher has published or withdrawn it here. Else a save says nothing of it: its date may come while it is written. */
   #isPublicationChosen = false;
-  /** `updatedAt` of what is shown: a later one comes from elsewhere. */
-  #shownVersion: number | null;
-  /** What was saved together with what had come from elsewhere, to be shown once nothing typed waits. */
-  #arrived: LessonDetail | null = null;
-  /** Something came from elsewhere while something typed here waited. */
-  #hasMissed = false;
   /** What was last shown or saved: an edit is a change of that, whatever has come from elsewhere meanwhile. */
   #before: EditedText | null;
+  readonly #deliveries = new Deliveries<LessonSave, LessonDetail>({
+    send: async (input) => engineClient.lessons.save(input),
+    take: (detail, sent) => this.#takeAnswer(detail, sent),
+  });
 
   constructor(fields: LessonFields, detail: LessonDetail | null) {
     const blocks = detail?.blocks ?? [];
@@ -64,7 +64,6 @@ export class LessonSession {
     this.fields = createSignal(fields);
     this.blocks = createSignal<readonly LessonBlock[]>(blocks);
     this.#readBlocks = () => blocks;
-    this.#shownVersion = detail?.updatedAt ?? null;
     this.#before = detail;
     this.autosave = new Autosave<null>({ delayMs: PAUSE_MS, save: async () => this.#save() });
     this.homework = new HomeworkDrafts(
@@ -81,12 +80,13 @@ export class LessonSession {
       labelOf: labelOf((name) => i18next.t('lessons.undo.attached', { name })),
     });
     this.#unwatch = watchUnsaved(this.autosave);
-    this.autosave.state.subscribe(() => this.#showArrived());
   }
 
   /** Called by an editor that opens: it starts from the latest text, saved or not. */
-  open(): void {
-    this.blocks.set(this.#readBlocks());
+  open(): readonly LessonBlock[] {
+    const blocks = this.#readBlocks();
+    this.blocks.set(blocks);
+    return blocks;
   }
 
   /** Takes a change of a field, to be saved at the next pause. */
@@ -115,18 +115,13 @@ export class LessonSession {
     this.autosave.type(null);
   }
 
-  /** Shows what came from elsewhere, unless something typed here is not saved yet: the save puts the two together. */
+  /**
+   * Shows what came from elsewhere, around what is being typed. While nobody knows how far a save went, nobody knows what is news:
+   * its answer will tell.
+   */
   refresh(detail: LessonDetail): void {
     this.homework.reconcile(detail.homework);
-    if (detail.updatedAt === this.#shownVersion) return;
-    this.#hasMissed = this.autosave.pending !== null;
-    if (this.#hasMissed) return;
-    const { classGroupId, title, startsAt, isPublished, publishAt, blocks } = detail;
-    this.#shownVersion = detail.updatedAt;
-    this.#before = detail;
-    this.#readBlocks = () => blocks;
-    this.fields.set({ classGroupId, title, startsAt, isPublished, publishAt });
-    this.blocks.set(blocks);
+    if (this.#before !== null && !this.#deliveries.isOpen) this.#takeIn(detail, this.#before);
   }
 
   /** The lesson's id, creating it first if need be. Throws what kept it from being created. */
@@ -159,43 +154,56 @@ export class LessonSession {
   }
 
   async #save(): Promise<void> {
+    const isChosen = this.#isPublicationChosen;
+    await this.#deliveries
+      .deliver(() => this.#toSave())
+      .catch((error: unknown) => {
+        this.#isPublicationChosen ||= isChosen;
+        throw error;
+      });
+  }
+
+  #toSave(): LessonSave {
     const fields = this.fields.get();
     const { classGroupId, startsAt, isPublished, publishAt } = fields;
     const isChosen = this.#isPublicationChosen;
     this.#isPublicationChosen = false;
-    const input = {
+    const id = this.lessonId.get();
+    return {
+      ...(id === null ? { newId: this.#newId } : { id }),
       classGroupId,
       startsAt,
       title: titleOf(fields),
       ...(isChosen ? { isPublished, publishAt } : {}),
       blocks: [...this.#readBlocks()],
+      ...(this.#before === null ? {} : { before: textOf(this.#before) }),
     };
-    const id = this.lessonId.get();
-    const detail = await engineClient.lessons
-      .save({
-        ...(id === null ? { newId: this.#newId } : { id }),
-        ...input,
-        ...(this.#before === null ? {} : { before: textOf(this.#before) }),
-      })
-      .catch((error: unknown) => {
-        this.#isPublicationChosen ||= isChosen;
-        throw error;
-      });
-    this.#before = input;
-    if (this.#hasMissed || !isAsTyped(detail, input)) this.#arrived = detail;
-    else this.#shownVersion = detail.updatedAt;
-    this.#hasMissed = false;
+  }
+
+  #takeAnswer(detail: LessonDetail, sent: LessonSave): void {
+    this.#takeIn(detail, sent);
     const queryKey = engine.lessons.get.queryKey({ input: { lessonId: detail.id } });
     queryClient.setQueryData(queryKey, detail);
-    if (id === null) sessions.adopt(this, detail.id);
     this.lessonId.set(detail.id);
   }
 
-  #showArrived(): void {
-    if (this.#arrived === null || this.autosave.pending !== null) return;
-    const detail = this.#arrived;
-    this.#arrived = null;
-    this.refresh(detail);
+  /** Takes in what the engine has since the editor showed or sent `shown`. */
+  #takeIn(news: LessonDetail, shown: EditedText): void {
+    const fields = this.fields.get();
+    const title = titleOf(fields);
+    const taken = takeInFields({ shown, typed: { ...fields, title }, news });
+    const { isPublished, publishAt } = this.#isPublicationChosen ? fields : news;
+    // A title that nobody has given yet is not written into its field.
+    const named = taken.title === title ? fields.title : taken.title;
+    const next = { ...taken, title: named, isPublished, publishAt };
+    if (!isSameContent(next, fields)) this.fields.set(next);
+    this.#before = news;
+    if (isSameContent(shown.blocks, news.blocks)) return;
+    const typed = this.#readBlocks();
+    const { text, before } = takeInText({ shown: shown.blocks, typed, news: news.blocks });
+    this.#before = { ...news, blocks: before };
+    this.#readBlocks = () => text;
+    this.blocks.set(text);
   }
 
   async #attach(file: FileToJoin, signal: AbortSignal): Promise<Joined> {
@@ -217,80 +225,11 @@ export class LessonSession {
   }
 }
 
-/** What an editor shows of a lesson, but for its publication. */
-type EditedText = Pick<LessonFields, 'classGroupId' | 'title' | 'startsAt'> & {
-  readonly blocks: readonly LessonBlock[];
-};
+type LessonSave = Omit<Parameters<typeof engineClient.lessons.save>[0], 'saveId'>;
 
 function textOf({ classGroupId, title, startsAt, blocks }: EditedText) {
   return { classGroupId, title, startsAt, blocks: [...blocks] };
 }
 
-/** Whether what was saved is what was typed, with nothing beside it. A title loses the spaces at its ends. */
-function isAsTyped(saved: EditedText, typed: EditedText): boolean {
-  const idsOf = ({ blocks }: EditedText) => blocks.map(({ id }) => id).join();
-  return (
-    saved.title === typed.title.trim() &&
-    saved.startsAt === typed.startsAt &&
-    saved.classGroupId === typed.classGroupId &&
-    idsOf(saved) === idsOf(typed)
-  );
-}
-
 /** The lesson could not be created, so nothing can be joined to it; the field beside says why. */
 class LessonNotSaved extends Error {}
-
-/** What a lesson is called: its title, or its date as long as the teacher has not named it. */
-export function titleOf({ title, startsAt }: Pick<LessonFields, 'title' | 'startsAt'>): string {
-  return title.trim() === '' ? defaultTitle(startsAt) : title;
-}
-
-/** What a lesson is called as long as the teacher has not named it. */
-export function defaultTitle(startsAt: number): string {
-  return i18next.t('lessons.untitled', { day: createFormats(i18next.language).day(startsAt) });
-}
-
-/** The lessons that are open, by the id in their address. */
-class LessonSessions {
-  readonly #byId = new Map<string, LessonSession>();
-
-  get(lessonId: string): LessonSession | undefined {
-    return this.#byId.get(lessonId);
-  }
-
-  /** Opens a lesson, or finds it open. */
-  open(detail: LessonDetail): LessonSession {
-    const known = this.#byId.get(detail.id);
-    if (known !== undefined) return known;
-    const { classGroupId, title, startsAt, isPublished, publishAt } = detail;
-    const fields = { classGroupId, title, startsAt, isPublished, publishAt };
-    return this.#keep(detail.id, new LessonSession(fields, detail));
-  }
-
-  /** Begins a lesson. Nothing is saved before something is written in it. */
-  begin(seed: Pick<LessonFields, 'classGroupId' | 'startsAt'>): LessonSession {
-    return this.#keep(
-      NEW_LESSON,
-      new LessonSession({ ...seed, title: '', isPublished: false, publishAt: null }, null),
-    );
-  }
-
-  /** The lesson has just got its id. */
-  adopt(session: LessonSession, id: string): void {
-    if (this.#byId.get(NEW_LESSON) === session) this.#byId.delete(NEW_LESSON);
-    this.#byId.set(id, session);
-  }
-
-  #keep(id: string, session: LessonSession): LessonSession {
-    // Whatever was left and is saved is read afresh the next time.
-    for (const [other, open] of this.#byId) {
-      if (open.hasUnsaved()) continue;
-      open.release();
-      this.#byId.delete(other);
-    }
-    this.#byId.set(id, session);
-    return session;
-  }
-}
-
-export const sessions = new LessonSessions();

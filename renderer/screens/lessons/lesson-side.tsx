@@ -10,7 +10,7 @@ import type { AttachedFile } from '../../components/attachments/attached-file.ts
 import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
 import { HomeworkList } from './homework-list.tsx';
 import type { LessonSession } from './lesson-session.ts';
-import { titleOf } from './lesson-session.ts';
+import { titleOf } from './lesson-title.ts';
 import { PlanFields } from './progression/plan-fields.tsx';
 import { PublicationPart } from './publication/publication-part.tsx';
 import { WhenFields } from './when-fields.tsx';

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { LessonEditor } from './lesson-editor.tsx';
-import { sessions } from './lesson-session.ts';
+import { sessions } from './lesson-sessions.ts';
 import { useBeginLesson } from './use-begin-lesson.ts';
 
 /**

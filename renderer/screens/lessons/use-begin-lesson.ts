@@ -4,7 +4,7 @@ import { NEW_LESSON, navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { calendarState, showInCalendar } from './calendar-state.ts';
-import { sessions } from './lesson-session.ts';
+import { sessions } from './lesson-sessions.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
 import { datesOfWeeks, sessionsOf, startOfWeek } from './week.ts';
 

@@ -3,7 +3,7 @@ import { engineClient } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import type { LessonSession } from './lesson-session.ts';
-import { defaultTitle } from './lesson-session.ts';
+import { defaultTitle } from './lesson-title.ts';
 
 /** Removes the lesson and goes back to the calendar; « Annuler » brings it back whole. */
 export function useRemoveLesson(session: LessonSession): () => void {

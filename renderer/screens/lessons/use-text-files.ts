@@ -4,7 +4,7 @@ import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import type { LessonSession } from './lesson-session.ts';
-import { titleOf } from './lesson-session.ts';
+import { titleOf } from './lesson-title.ts';
 
 /** What a file's name may not have on one system or another. */
 export const FORBIDDEN_IN_NAMES = /[\p{Cc}<>:"/\\|?*]/gu;

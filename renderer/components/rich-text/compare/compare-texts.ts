@@ -78,9 +78,13 @@ function compareBlock(id: string, before: Node | null, after: Node, isSteady: bo
 
 /** Where two versions of a block differ, by whole words. A word that is set in another way is another word. */
 export function wordsChanged(before: Node, after: Node) {
+  return simplifyChanges(lettersChanged(before, after), after);
+}
+
+/** The same by letters, as few of them as there are. */
+export function lettersChanged(before: Node, after: Node) {
   const whole = [new StepMap([0, before.content.size, after.content.size])];
-  const { changes } = ChangeSet.create(before, undefined, TOKENS).addSteps(after, whole, null);
-  return simplifyChanges(changes, after);
+  return ChangeSet.create(before, undefined, TOKENS).addSteps(after, whole, null).changes;
 }
 
 const TOKENS = {

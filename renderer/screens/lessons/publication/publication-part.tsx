@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../../preload/contract/index.ts';
 import { useSignal } from '../../../app/signal.ts';
 import { useToasts } from '../../../app/toasts.tsx';
-import { type LessonSession, titleOf } from '../lesson-session.ts';
+import type { LessonSession } from '../lesson-session.ts';
+import { titleOf } from '../lesson-title.ts';
 import { PublicationDialog } from './publication-dialog.tsx';
 import { usePublicationWords } from './use-publication-words.ts';
 

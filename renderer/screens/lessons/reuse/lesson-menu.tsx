@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useToasts } from '../../../app/toasts.tsx';
 import type { LessonSession } from '../lesson-session.ts';
-import { titleOf } from '../lesson-session.ts';
+import { titleOf } from '../lesson-title.ts';
 import { type LessonPdf, useLessonPdf } from '../print/use-lesson-pdf.tsx';
 import { useTextFiles } from '../use-text-files.ts';
 import { VersionsDialog } from '../versions/versions-dialog.tsx';

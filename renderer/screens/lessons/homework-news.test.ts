@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { takeInHomework } from './homework-news.ts';
+
+const shown = { text: 'Exercice 3', dueAt: 1, expectedMinutes: null };
+
+test('what nobody has changed here follows what came from elsewhere', () => {
+  const news = { text: 'Exercice 4', dueAt: 2, expectedMinutes: 20 };
+  expect(takeInHomework({ shown, typed: shown, news })).toEqual({ fields: news, before: news });
+});
+
+test('a text that is being typed in stays, and is still a change of what it was typed over', () => {
+  const typed = { ...shown, text: 'Exercices 3 et 4' };
+  const news = { text: 'Exercice 3, p. 12', dueAt: 2, expectedMinutes: null };
+  expect(takeInHomework({ shown, typed, news })).toEqual({
+    fields: { text: 'Exercices 3 et 4', dueAt: 2, expectedMinutes: null },
+    before: { text: 'Exercice 3', dueAt: 2, expectedMinutes: null },
+  });
+});
+
+test('a text that was cleared, or has a space behind it, is the teacher’s own', () => {
+  const textOf = (text: string, news = 'Exercice 3') =>
+    takeInHomework({ shown, typed: { ...shown, text }, news: { ...shown, text: news } }).fields.text;
+  expect(textOf('')).toBe('');
+  expect(textOf('Exercice 3 ')).toBe('Exercice 3 ');
+  expect(textOf('Exercice 3 ', 'Exercice 4')).toBe('Exercice 4');
+});
+
+test('a date that was chosen here stays', () => {
+  const taken = takeInHomework({ shown, typed: { ...shown, dueAt: 3 }, news: { ...shown, dueAt: 2 } });
+  expect(taken.fields.dueAt).toBe(3);
+});
