@@ -9,6 +9,7 @@ import { useSignal } from '../../app/signal.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import type { AttachedFile } from '../../components/attachments/attached-file.ts';
 import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
+import { useKeptCursor } from '../../components/kept-cursor.ts';
 import { DateField } from './date-field.tsx';
 import type { HomeworkDraft } from './homework-drafts.ts';
 import type { LessonFields, LessonSession } from './lesson-session.ts';
@@ -88,9 +89,12 @@ interface RowProps extends Pick<Props, 'resources' | 'onDetach'> {
 function HomeworkRow({ draft, number, classGroupId, isReadOnly, resources, onDetach, onRemove }: RowProps) {
   const { t } = useTranslation();
   const { text, dueAt, expectedMinutes } = useSignal(draft.fields);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useKeptCursor(field, draft.fields, (fields) => fields.text);
   return (
     <div className="lesson-homework" data-testid="homework">
       <Textarea
+        ref={field}
         aria-label={t('lessons.homework.text', { number })}
         placeholder={t('lessons.homework.placeholder')}
         autosize

@@ -7,6 +7,7 @@ import { NEW_LESSON, navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { DropZone } from '../../components/attachments/drop-zone.tsx';
+import { useKeptCursor } from '../../components/kept-cursor.ts';
 import type { RichTextHandle } from '../../components/rich-text/rich-text.tsx';
 import { RichText } from '../../components/rich-text/rich-text.tsx';
 import type { MinuteClock } from '../../components/rich-text/teacher-bar.tsx';
@@ -39,6 +40,7 @@ export function LessonEditor({ session, detail }: Props) {
   const text = useRef<RichTextHandle>(null);
   const titleField = useRef<HTMLInputElement>(null);
   useAddress(session);
+  useKeptCursor(titleField, session.fields, (fields) => fields.title);
   // At once, and not with the next drawing: a key that is pressed in between would be lost.
   useLayoutEffect(() => session.blocks.subscribe(() => text.current?.show(session.blocks.get())), [session]);
   useEffect(() => {
