@@ -326,11 +326,11 @@ export const syncContract = {
     .output(z.object({ takenBackIds: z.array(id) })),
   /** Undo of an edit that was not sent: the ENT's last value is shown. A lesson's removal takes what went with it along. */
   takeBack: procedure.input(z.object({ opId: id })).output(z.object({ takenBackIds: z.array(id) })),
-  /** Undo of `takeBack` and of `resolveConflict`, as long as nothing of it was sent and the ENT's value is the same. */
+  /** Undo of `takeBack`, `resolveConflict` and `dropEdit`, as long as nothing of it was sent and the ENT's value is the same. */
   putBack: procedure.input(z.object({ takenBackIds: z.array(id) })).output(z.object({})),
   takenBack: procedure.output(z.array(takenBack)),
   /** Puts a refused or parked edit back in the queue as a new operation. */
   retryEdit: procedure.input(z.object({ opId: id })).output(z.object({})),
   /** Gives a refused edit up: the ENT's value is shown again. */
-  dropEdit: procedure.input(z.object({ opId: id })).output(z.object({})),
+  dropEdit: procedure.input(z.object({ opId: id })).output(z.object({ takenBackIds: z.array(id) })),
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Engine } from '../../main/engine/create-engine.ts';
+import { batchIn, pickyEnt, pointTo } from './picky-ent.ts';
 import { openSyncedClass, type SyncedClass } from './synced-class.ts';
 
 const STARTS_AT = Date.UTC(2026, 10, 24, 9);
@@ -185,4 +186,26 @@ test('a conflict shows every field in which the sides differ: title, date, publi
       },
     },
   ]);
+});
+
+test('a refused edit that is given up comes back by undo, refused as it was, and can go', async () => {
+  const { school, submissionId } = await regraded();
+  const { engine, ent } = school;
+  let isLocked = true;
+  const url = await pickyEnt(ent.url, (asked) =>
+    isLocked && batchIn(asked) !== null ? { status: 400, code: 'invalid' } : null,
+  );
+  pointTo(engine, url);
+  await client(school).sync.start();
+  const { opId, state } = await onlyWaiting(school);
+  expect(state).toBe('refused');
+  const { takenBackIds } = await client(school).sync.dropEdit({ opId });
+  expect([await pointsOf(school, submissionId), await client(school).sync.waiting()]).toEqual([1000, []]);
+  await client(school).sync.putBack({ takenBackIds });
+  expect(await pointsOf(school, submissionId)).toBe(1200);
+  expect(await onlyWaiting(school)).toMatchObject({ opId, state: 'refused' });
+  isLocked = false;
+  await client(school).sync.retryEdit({ opId });
+  await client(school).sync.start();
+  expect(ent.store.entities('grade')[0]?.body.points_x100).toBe(1200);
 });

@@ -32,8 +32,8 @@ const MUTANTS = [
   {
     rule: 'that an edit of what waits keeps the first base',
     file: 'sync/outbox.ts',
-    from: 'UPDATE outbox_op SET kind = ?, payload = ?, lane = ?, out_of_x100 = NULL WHERE op_id = ?',
-    to: 'UPDATE outbox_op SET base_op = NULL, base_version = (SELECT version FROM synced_copy copy WHERE copy.entity = outbox_op.entity AND copy.entity_id = outbox_op.entity_id), kind = ?, payload = ?, lane = ?, out_of_x100 = NULL WHERE op_id = ?',
+    from: 'UPDATE outbox_op SET kind = ?, payload = ?, lane = ?, out_of_x100 = ? WHERE op_id = ?',
+    to: 'UPDATE outbox_op SET base_op = NULL, base_version = (SELECT version FROM synced_copy copy WHERE copy.entity = outbox_op.entity AND copy.entity_id = outbox_op.entity_id), kind = ?, payload = ?, lane = ?, out_of_x100 = ? WHERE op_id = ?',
   },
   {
     rule: 'that what an earlier sending said is one’s own',

@@ -31,10 +31,7 @@ export function syncProcedures(os: Implementer, workspaces: Workspaces) {
       domain().announce();
       return {};
     }),
-    dropEdit: os.sync.dropEdit.handler(({ input }) => {
-      sync().dropEdit(input.opId);
-      return {};
-    }),
+    dropEdit: os.sync.dropEdit.handler(({ input }) => ({ takenBackIds: sync().dropEdit(input.opId) })),
   };
 }
 

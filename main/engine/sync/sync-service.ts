@@ -28,6 +28,7 @@ import { beginSession, emptyTally, endSession, latestSession, listSessions } fro
 import { paused } from './silence.ts';
 import type { SyncContext } from './sync-context.ts';
 import { saveAutomaticPause, saveState } from './sync-state.ts';
+import { keepTakenBack } from './taken-back.ts';
 import { trafficByDay } from './traffic.ts';
 import { TransferFollower } from './transfer-follower.ts';
 import { countWaiting, listWaiting, openLanes } from './waiting.ts';
@@ -281,12 +282,21 @@ export class SyncService {
     this.#context.store.write(() => this.#context.outbox.retry(this.#answered(opId)));
   }
 
-  /** Gives a refused edit up: the screen shows the ENT's value again. */
-  dropEdit(opId: string): void {
-    this.#context.store.write(() => {
-      giveUp(this.#context, this.#answered(opId));
+  /**
+   * Gives a refused edit up: the screen shows the ENT's value again.
+   *
+   * @returns what `putBack` asks for, to have it shown as refused again
+   */
+  dropEdit(opId: string): string[] {
+    const context = this.#context;
+    const takenBackId = context.store.write(() => {
+      const op = this.#answered(opId);
+      const id = keepTakenBack(context, op);
+      giveUp(context, op);
+      return id;
     });
     this.#emit({ type: 'changed', topics: ['sync', 'grading', 'classes', 'lessons'] });
+    return [takenBackId];
   }
 
   #answered(opId: string): OutboxOp {

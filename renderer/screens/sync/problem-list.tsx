@@ -4,12 +4,13 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { OutgrownGrade, WaitingEdit } from '../../../preload/contract/index.ts';
-import { engine } from '../../app/engine.ts';
+import { engine, engineClient } from '../../app/engine.ts';
 import { focusScreen } from '../../app/focus-screen.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { OutgrownActions, OutgrownNotice, useOutgrownWords } from './outgrown-grades.tsx';
 import { replaceableKind, useAttachAgain } from './use-attach-again.ts';
 import { useReasonWords } from './use-reason-words.ts';
+import { useUndoableTaking } from './use-undoable-taking.ts';
 
 /** Edits that the ENT refused: why, and the ways out. Nothing is dropped without being asked. */
 export function ProblemList({ edits }: { edits: readonly WaitingEdit[] }) {
@@ -127,11 +128,12 @@ function WaysOn({ edit }: { edit: WaitingEdit }) {
 function DropButton({ edit: { label, opId } }: { edit: WaitingEdit }) {
   const { t } = useTranslation();
   const toasts = useToasts();
+  const undoable = useUndoableTaking();
   const drop = useMutation(
     engine.sync.dropEdit.mutationOptions({
-      onSuccess: () => {
+      onSuccess: (taken) => {
         focusScreen();
-        toasts.done(t('sync.problems.dropped', { label }));
+        undoable(t('sync.problems.dropped', { label }), taken, () => engineClient.sync.dropEdit({ opId }));
       },
       onError: toasts.failed,
     }),
