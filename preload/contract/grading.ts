@@ -70,7 +70,8 @@ export const gradingContract = {
    * Saves or (null) removes a grade, and what stands beside it or in its place. What is not named stays as it is, but for
    * what the rest means (`settleMark`); `previous` is what undo puts back. `forTeam`: also for those who are graded with it;
    * otherwise a member who gets another grade than the others is graded apart from then on. `before`: what was shown when it
-   * began to be typed; what has come from elsewhere since is not replaced, but shown beside it.
+   * began to be typed; what has come from elsewhere since is not replaced, but shown beside it. `outOfTimes100`: what a grade
+   * that undo or redo puts back was out of, as the answer to its save told; under another maximum it is not put back.
    */
   saveGrade: procedure
     .input(
@@ -78,9 +79,12 @@ export const gradingContract = {
         submissionId: id,
         forTeam: z.boolean().optional(),
         before: gradeMark.optional(),
+        outOfTimes100: pointsTimes100.optional(),
       }),
     )
-    .output(z.object({ previous: gradeMark })),
+    .output(
+      z.object({ previous: gradeMark, previousOutOfTimes100: pointsTimes100, outOfTimes100: pointsTimes100 }),
+    ),
   /** Grades that are kept from the ENT because their assignment's maximum has changed since they were given. */
   outgrownGrades: procedure.output(z.array(outgrownGrade)),
   /** Gives them the share of the new maximum that they were of the old one; `previous` is what undo puts back. */

@@ -29,6 +29,8 @@ test('a grade is saved to the hundredth, told to the screens, and waits for the 
   const workspace = await openClass();
   expect(saveGrade(workspace.context, { submissionId: 'copy-01', pointsTimes100: 1425 })).toEqual({
     previous: { pointsTimes100: null, standing: null, isCounted: true },
+    previousOutOfTimes100: 2000,
+    outOfTimes100: 2000,
   });
   const detail = submission(workspace.context, { submissionId: 'copy-01' });
   expect(detail).toMatchObject({ pointsTimes100: 1425, sync: 'waiting' });
@@ -108,6 +110,8 @@ test('saving what is there already writes nothing', async () => {
   const before = changes();
   expect(saveGrade(workspace.context, { submissionId: 'copy-01', pointsTimes100: 1200 })).toEqual({
     previous: { pointsTimes100: 1200, standing: null, isCounted: true },
+    previousOutOfTimes100: 2000,
+    outOfTimes100: 2000,
   });
   expect(saveComment(workspace.context, { submissionId: 'copy-01', text: 'Bien  \n' })).toEqual({
     previousText: 'Bien',

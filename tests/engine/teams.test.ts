@@ -186,3 +186,54 @@ test('a team that is published is sent with the publication, and a copy of anoth
   // Nothing of it was kept.
   expect(teamsHandlers.teams(context, { assignmentId: 'ds1' })).toHaveLength(1);
 });
+
+test('a grade typed for a team while another came for some of it is the whole team’s, unseen only where that came', async () => {
+  const workspace = await teamed();
+  grade(workspace, 'copy-01', 800);
+  workspace.push();
+  for (const id of ['copy-01', 'copy-02'])
+    workspace.receive('grade', id, { submission_id: id, points_x100: 1200 }, { by: 'Paul' });
+  const before = { pointsTimes100: 800, standing: null, isCounted: true };
+  const given = { submissionId: 'copy-01', pointsTimes100: 1500, forTeam: true, before };
+  gradingHandlers.saveGrade(workspace.context, given);
+  expect(points(workspace)).toEqual([1500, 1500, 1500, null]);
+  expect(apart(workspace)).toEqual([]);
+  const unseen = workspace.waiting().filter(({ base_version }) => base_version === null);
+  expect(workspace.waiting()).toHaveLength(3);
+  expect(unseen.map(({ entity_id }) => entity_id).toSorted()).toEqual(['copy-01', 'copy-02']);
+});
+
+test('a comment typed for a team while another came for some of it is the whole team’s, and what came is kept', async () => {
+  const workspace = await teamed();
+  const { context } = workspace;
+  const comment = (text: string, before: string) =>
+    gradingHandlers.saveComment(context, { submissionId: 'copy-01', text, forTeam: true, before });
+  const commentOf = (submissionId: string) =>
+    gradingHandlers.submission(context, { submissionId }).comments[0];
+  comment('Bien', '');
+  workspace.push();
+  for (const id of ['copy-01', 'copy-02']) {
+    const body = { submission_id: id, text: 'Du web' };
+    workspace.receive('comment', commentOf(id)?.id ?? '', body, { isMine: true });
+  }
+  comment('Bien, continuez', 'Bien');
+  const texts = ALL.map((id) => commentOf(id)?.text ?? '');
+  expect(texts).toEqual(['Bien, continuez', 'Bien, continuez', 'Bien, continuez', '']);
+  const kept = ALL.map((id) => (commentOf(id)?.earlierTexts ?? []).some(({ text }) => text === 'Du web'));
+  expect(kept).toEqual([true, true, false, false]);
+});
+
+test('the very comment that came for one, typed by chance, reaches the others of its team', async () => {
+  const workspace = await teamed();
+  const { context } = workspace;
+  const comment = (text: string, before: string) =>
+    gradingHandlers.saveComment(context, { submissionId: 'copy-01', text, forTeam: true, before });
+  const textOf = (submissionId: string) =>
+    gradingHandlers.submission(context, { submissionId }).comments[0]?.text ?? '';
+  comment('Bien', '');
+  workspace.push();
+  const { id = '' } = gradingHandlers.submission(context, { submissionId: 'copy-01' }).comments[0] ?? {};
+  workspace.receive('comment', id, { submission_id: 'copy-01', text: 'Très bien' }, { isMine: true });
+  comment('Très bien', 'Bien');
+  expect(ALL.map(textOf)).toEqual(['Très bien', 'Très bien', 'Très bien', '']);
+});

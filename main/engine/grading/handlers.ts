@@ -128,29 +128,42 @@ function saveComment(
     throw new CartableError('grading/comment-too-long', { max: COMMENT_MAX_LENGTH, length: text.length });
   const previousText = context.store.write(() => {
     const { id: submissionId } = submissionRow(context, input.submissionId);
-    const own = ownComment(readComments(context.store.db, submissionId));
-    const previous = textOf(own);
-    if (previous === text) return previous;
-    const isUnseen = input.before !== undefined && tidyComment(input.before) !== previous;
-    if (isUnseen && own !== undefined) keepText(context.store.db, own.id, text);
-    writeOwnComment(context, { submissionId, id: own?.id, text });
-    if (input.forTeam === true) commentTeam(context, submissionId, { previous, text });
+    const previous = textOf(ownComment(readComments(context.store.db, submissionId)));
+    const shown = input.before === undefined ? previous : tidyComment(input.before);
+    commentOne(context, submissionId, { shown, text });
+    if (input.forTeam === true) commentTeam(context, submissionId, { previous, shown, text });
     return previous;
   });
   context.announce('grading');
   return { previousText };
 }
 
-/** Those of the team who had the same comment get the same; a member's own stays. */
+interface GivenText {
+  readonly text: string;
+  /** What was on the screen when it began to be written. */
+  readonly shown: string;
+}
+
+/** Writes a copy's comment; what came there unseen is kept. */
+function commentOne(context: DomainContext, submissionId: string, { text, shown }: GivenText): void {
+  const own = ownComment(readComments(context.store.db, submissionId));
+  const previous = textOf(own);
+  if (previous === text) return;
+  const isUnseen = previous !== shown;
+  if (isUnseen && own !== undefined) keepText(context.store.db, own.id, text);
+  writeOwnComment(context, { submissionId, id: own?.id, text, isUnseen });
+}
+
+/** Those of the team who have what was shown, or what came to the copy since, get the same; a member's own stays. */
 function commentTeam(
   context: DomainContext,
   submissionId: string,
-  { previous, text }: { previous: string; text: string },
+  { previous, shown, text }: GivenText & { previous: string },
 ): void {
   const { db } = context.store;
   for (const mate of readTeammates(db, submissionId)) {
-    const own = ownComment(readComments(db, mate));
-    if (textOf(own) === previous) writeOwnComment(context, { submissionId: mate, id: own?.id, text });
+    const stands = textOf(ownComment(readComments(db, mate)));
+    if (stands === shown || stands === previous) commentOne(context, mate, { shown, text });
   }
 }
 
@@ -166,13 +179,14 @@ function ownComment(comments: readonly CommentRow[]): CommentRow | undefined {
 
 function writeOwnComment(
   context: DomainContext,
-  comment: { submissionId: string; id: string | undefined; text: string },
+  comment: { submissionId: string; id: string | undefined; text: string; isUnseen: boolean },
 ): void {
-  const { submissionId, id = context.random.id(), text } = comment;
+  const { submissionId, id = context.random.id(), text, isUnseen } = comment;
   const now = context.clock.now();
   if (text === '') {
     context.store.db.prepare('UPDATE comment SET removed_at = ? WHERE id = ?').run(now, id);
-    context.edits.record({ entity: 'comment', entityId: id, body: null });
+    // Removed, nothing shows its earlier texts: what nobody has seen is the teacher's to choose.
+    context.edits.record({ entity: 'comment', entityId: id, body: null, isUnseen });
     return;
   }
   const row = { id, submission_id: submissionId, text, updated_at: now, removed_at: null };

@@ -3,7 +3,7 @@ import { isSameMark, type MarkChange, settleMark } from '../../../preload/contra
 import type { StandingApart, Team } from '../../../preload/contract/teams.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { isOutgrown } from './maximum.ts';
+import { isOutgrown, outgrownGrades } from './maximum.ts';
 import { markOf, readAssignment, readSubmission, type SubmissionRow, writeMark } from './repository.ts';
 import { bodyOfMark, gradeFault } from './rules.ts';
 import { readFilling } from './server-form.ts';
@@ -22,11 +22,20 @@ type GivenMark = MarkChange & {
   readonly submissionId: string;
   readonly forTeam?: boolean | undefined;
   readonly before?: GradeMark | undefined;
+  readonly outOfTimes100?: number | undefined;
 };
+
+/** What undo is told with the mark that it puts back, and redo with the one that was given. */
+interface SavedGrade {
+  readonly previous: GradeMark;
+  readonly previousOutOfTimes100: number;
+  readonly outOfTimes100: number;
+}
 
 interface SavedForTeam {
   readonly mates: readonly SubmissionRow[];
   readonly before: GradeMark;
+  readonly shown: GradeMark;
   readonly mark: GradeMark;
   readonly isUnseen: boolean;
 }
@@ -37,27 +46,43 @@ interface SavedForTeam {
  * `forTeam`: those who are graded with the copy and had the same get the same, in the same transaction and the same group of
  * edits; who had another is apart from then on. Without it a member who differs from the others afterwards is apart.
  * `before`: what the screen showed when it began to be typed. Where something else stands there by now, nobody has seen that,
- * and the ENT's answer makes it the teacher's to choose.
- * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`
+ * and the ENT's answer makes it the teacher's to choose. `outOfTimes100`: what a grade that is put back was out of.
+ * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`;
+ *   `sync/cannot-undo` for a grade that was out of another maximum
  */
 export function saveGrade(
   context: DomainContext,
-  { submissionId, forTeam, before: shown, ...change }: GivenMark,
-): { previous: GradeMark } {
-  const previous = context.store.write(() => {
+  { submissionId, forTeam, before: shown, outOfTimes100, ...change }: GivenMark,
+): SavedGrade {
+  const saved = context.store.write(() => {
     const submission = submissionRow(context, submissionId);
     const before = markOf(submission);
+    const outOf = maximaOf(context, submission);
+    // 8 out of 20 is not 8 out of 10: the number alone would be another grade.
+    if (outOfTimes100 !== undefined && outOfTimes100 !== outOf.outOfTimes100 && change.pointsTimes100 != null)
+      throw new CartableError('sync/cannot-undo', {}, 'never');
     const isUnseen = shown !== undefined && !isSameMark(shown, before);
     const mark = saveOne(context, submission, change, isUnseen);
     const mates = readTeammates(context.store.db, submissionId).map((id) => submissionRow(context, id));
-    if (mates.length === 0) return before;
-    if (forTeam === true) saveForMates(context, submission, { mates, before, mark, isUnseen });
+    if (mates.length > 0 && forTeam === true)
+      saveForMates(context, submission, { mates, before, shown: shown ?? before, mark, isUnseen });
     else if (mates.some((mate) => !isSameMark(markOf(mate), mark)))
       writeApart(context.store.db, submissionId, true);
-    return before;
+    return { previous: before, ...outOf };
   });
   context.announce('grading', 'classes');
-  return { previous };
+  return saved;
+}
+
+/** What a copy's grades are out of, and what the one that stands there was given out of. */
+function maximaOf(context: DomainContext, { id, assignmentId }: SubmissionRow): Omit<SavedGrade, 'previous'> {
+  const { db } = context.store;
+  const outOfTimes100 = readAssignment(db, assignmentId)?.maxTimes100;
+  if (outOfTimes100 === undefined) throw notFound();
+  const outgrown = isOutgrown(db, id)
+    ? outgrownGrades(context).find(({ submissionId }) => submissionId === id)
+    : undefined;
+  return { outOfTimes100, previousOutOfTimes100: outgrown?.outOfTimes100 ?? outOfTimes100 };
 }
 
 /** Those of a copy's team who follow it: graded together with it, and the same so far. */
@@ -68,13 +93,15 @@ export function readFollowers(context: DomainContext, submission: SubmissionRow)
     .filter((mate) => isSameMark(markOf(mate), mark));
 }
 
+/** A mate who still has what was shown is graded as seen; one who got what the copy got meanwhile, as unseen like the copy. */
 function saveForMates(
   context: DomainContext,
   submission: SubmissionRow,
-  { mates, before, mark, isUnseen }: SavedForTeam,
+  { mates, before, shown, mark, isUnseen }: SavedForTeam,
 ): void {
   for (const mate of mates)
-    if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark, isUnseen);
+    if (isSameMark(markOf(mate), shown)) saveOne(context, mate, mark);
+    else if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark, isUnseen);
     else if (!isSameMark(markOf(mate), mark)) writeApart(context.store.db, mate.id, true);
   context.edits.bind([submission, ...mates].map(({ id }) => ({ entity: 'grade', entityId: id })));
 }
