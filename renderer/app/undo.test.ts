@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client';
 import { expect, test } from 'vitest';
 import { createUndoStack } from './undo.ts';
 
@@ -54,6 +55,19 @@ test('an edit that could not be taken back stays on the list', async () => {
   await expect(stack.undo()).rejects.toThrow('engine down');
   isDown = false;
   expect((await stack.undo())?.label).toBe('Note');
+});
+
+test('an edit that can never be taken back any more does not stand before the earlier ones', async () => {
+  const { stack, save, grade } = gradedCopy();
+  await save(12);
+  const refuse = async () => {
+    throw new ORPCError('sync/cannot-undo', { defined: true, data: { params: {}, retry: 'never' } });
+  };
+  stack.push({ label: 'Note : 14', undo: refuse, redo: refuse });
+  await expect(stack.undo()).rejects.toThrow();
+  expect(stack.state.get().undone).toEqual([]);
+  expect((await stack.undo())?.label).toBe('Note : 12');
+  expect(grade()).toBeNull();
 });
 
 test('an empty list answers that there is nothing', async () => {

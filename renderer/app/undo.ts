@@ -1,3 +1,4 @@
+import { toAppError } from './app-error.ts';
 import type { Signal } from './signal.ts';
 import { createSignal } from './signal.ts';
 
@@ -17,7 +18,10 @@ export interface UndoStack {
   readonly state: Signal<UndoState>;
   /** Remembers an edit that has just been saved; what had been undone can no longer be redone. */
   push(step: UndoStep): void;
-  /** Takes the last edit back and answers it; null when there is none. A failure leaves the stack as it was. */
+  /**
+   * Takes the last edit back and answers it; null when there is none. A failure leaves the stack as it was, but for what can
+   * never be taken back any more (`sync/cannot-undo`): it would stand before the earlier ones for ever.
+   */
   undo(): Promise<UndoStep | null>;
   redo(): Promise<UndoStep | null>;
   clear(): void;
@@ -42,10 +46,20 @@ export function createUndoStack(): UndoStack {
     return mine;
   }
 
+  function forgetting(step: UndoStep): (error: unknown) => never {
+    return (error) => {
+      const { done, undone } = state.get();
+      const others = (steps: readonly UndoStep[]) => steps.filter((one) => one !== step);
+      if (toAppError(error).code === 'sync/cannot-undo')
+        state.set({ done: others(done), undone: others(undone) });
+      throw error;
+    };
+  }
+
   async function takeBack(): Promise<UndoStep | null> {
     const step = state.get().done.at(-1);
     if (step === undefined) return null;
-    await step.undo();
+    await step.undo().catch(forgetting(step));
     const { done, undone } = state.get();
     state.set({ done: done.filter((one) => one !== step), undone: [...undone, step] });
     return step;
@@ -54,7 +68,7 @@ export function createUndoStack(): UndoStack {
   async function doAgain(): Promise<UndoStep | null> {
     const step = state.get().undone.at(-1);
     if (step === undefined) return null;
-    await step.redo();
+    await step.redo().catch(forgetting(step));
     const { done, undone } = state.get();
     state.set({ done: [...done, step], undone: undone.filter((one) => one !== step) });
     return step;

@@ -6,6 +6,7 @@ import { engine, engineClient } from '../../app/engine.ts';
 import { retryAcrossRestarts } from '../../app/query-client.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { undoStack } from '../../app/undo.ts';
+import { gradeSteps } from '../../app/undo-steps.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 
 export interface ShownGradebook {
@@ -42,17 +43,18 @@ export function useSaveGrade() {
     onMutate: ({ shown, cell, mark }) => {
       queries.setQueryData(keyOf(shown), (book) => (book === undefined ? book : withMark(book, cell, mark)));
     },
-    onSuccess: (_saved, { cell, studentName, mark, scale }) => {
+    onSuccess: ({ outOfTimes100, previousOutOfTimes100 }, { cell, studentName, mark, scale }) => {
       // What the teacher saw before, rather than the engine's answer: after a retry that would be the new mark.
       const { submissionId } = cell;
       const previous = markIn(cell);
       const label = isEmptyMark(mark)
         ? t('classes.gradebook.removed', { student: studentName })
         : t('classes.gradebook.saved', { student: studentName, points: words(mark, scale) });
+      const steps = gradeSteps({ mark: markIn(mark), previous, outOfTimes100, previousOutOfTimes100 });
       undoStack.push({
         label,
-        undo: async () => engineClient.grading.saveGrade({ submissionId, ...previous }),
-        redo: async () => engineClient.grading.saveGrade({ submissionId, ...mark }),
+        undo: async () => engineClient.grading.saveGrade({ submissionId, ...steps.undo }),
+        redo: async () => engineClient.grading.saveGrade({ submissionId, ...steps.redo }),
       });
     },
     onError: (error, { shown }) => {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SubmissionDetail } from '../../../preload/contract/index.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { commentSteps } from '../../app/undo-steps.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { writeComment } from './grading-edits.ts';
 
@@ -18,11 +19,12 @@ export function EarlierTexts({ detail, name, isReadOnly }: Props) {
   const toasts = useToasts();
   const mine = detail.comments.find(({ isMine }) => isMine);
   if (mine?.earlierTexts === undefined) return null;
-  const write = (text: string) => writeComment(detail.id, text);
   const takeUp = async (text: string) => {
-    await write(text);
+    const steps = commentSteps(mine.text, text);
+    const redo = () => writeComment(detail.id, steps.redo);
+    await redo();
     const label = t('grading.panel.commentSaved', { name });
-    toasts.undoable({ label, undo: async () => write(mine.text), redo: async () => write(text) });
+    toasts.undoable({ label, undo: async () => writeComment(detail.id, steps.undo), redo });
   };
   return (
     <div data-testid="earlier-texts">

@@ -6,6 +6,8 @@ import { queryClient } from '../../app/query-client.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
 import { undoStack } from '../../app/undo.ts';
+import type { CommentOver, GradeOver } from '../../app/undo-steps.ts';
+import { gradeSteps } from '../../app/undo-steps.ts';
 import type { SaveState, SaveStatus } from '../../components/autosave/autosave.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
@@ -49,8 +51,9 @@ export function gradeSave(submissionId: string): Autosave<GradeEdit> {
     const made = new Autosave<GradeEdit>({
       delayMs: 0,
       save: async (edit) => {
-        await writeMark(submissionId, edit.assignmentId, edit.mark, edit.before);
-        rememberGrade(submissionId, edit);
+        const { mark, before } = edit;
+        const saved = await writeMark(submissionId, edit.assignmentId, { ...mark, before });
+        rememberGrade(submissionId, edit, gradeSteps({ ...edit, ...saved }));
       },
     });
     made.state.subscribe(() => followPending(submissionId, made));
@@ -72,7 +75,7 @@ export function commentSave(submissionId: string): Autosave<string> {
       new Autosave<string>({
         delayMs: COMMENT_DELAY_MS,
         save: async (text) => {
-          await writeComment(submissionId, text, madeOf.get(submissionId));
+          await writeComment(submissionId, { text, before: madeOf.get(submissionId) });
           madeOf.set(submissionId, text);
         },
       }),
@@ -121,8 +124,8 @@ export async function settleEarlyComment(submissionId: string): Promise<void> {
   joinEarlyComment(submissionId, comments.find(({ isMine }) => isMine)?.text ?? '');
 }
 
-/** Saves a comment at once. `before`: the text that it was made of; undo and redo have none. */
-export async function writeComment(submissionId: string, text: string, before?: string): Promise<void> {
+/** Saves a comment at once. `before`: the text that it was made of, or that undo and redo take away. */
+export async function writeComment(submissionId: string, { text, before }: CommentOver): Promise<void> {
   if (text.length > COMMENT_MAX_LENGTH) {
     // Not cut by the field: a pasted text must not lose its end without a word.
     throw new ORPCError('grading/comment-too-long', {
@@ -141,20 +144,33 @@ export async function writeComment(submissionId: string, text: string, before?: 
   });
 }
 
-async function writeMark(submissionId: string, assignmentId: string, mark: GradeMark, before?: GradeMark) {
-  await engineClient.grading.saveGrade({ submissionId, ...mark, forTeam: true, before });
+async function writeMark(submissionId: string, assignmentId: string, grade: GradeOver) {
+  const { pointsTimes100, standing, isCounted } = grade;
+  const { previousOutOfTimes100, outOfTimes100 } = await engineClient.grading.saveGrade({
+    submissionId,
+    ...grade,
+    forTeam: true,
+  });
   const list = engine.grading.submissions.queryKey({ input: { assignmentId } });
   queryClient.setQueryData(list, (copies) =>
-    copies?.map((copy) => (copy.id === submissionId ? { ...copy, ...mark, sync: 'waiting' } : copy)),
+    copies?.map((copy) =>
+      copy.id === submissionId ? { ...copy, pointsTimes100, standing, isCounted, sync: 'waiting' } : copy,
+    ),
   );
+  // What was there before is what the teacher saw: after a retry the engine's answer would be the new mark.
+  return { previousOutOfTimes100, outOfTimes100 };
 }
 
-function rememberGrade(submissionId: string, { assignmentId, mark, previous, label }: GradeEdit): void {
+function rememberGrade(
+  submissionId: string,
+  { assignmentId, mark, previous, label }: GradeEdit,
+  steps: ReturnType<typeof gradeSteps>,
+): void {
   if (isSameMark(mark, previous)) return;
   undoStack.push({
     label,
-    undo: async () => writeMark(submissionId, assignmentId, previous),
-    redo: async () => writeMark(submissionId, assignmentId, mark),
+    undo: async () => writeMark(submissionId, assignmentId, steps.undo),
+    redo: async () => writeMark(submissionId, assignmentId, steps.redo),
   });
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 're
 import { useTranslation } from 'react-i18next';
 import { useToasts } from '../../app/toasts.tsx';
 import { undoStack } from '../../app/undo.ts';
+import { commentSteps } from '../../app/undo-steps.ts';
 import {
   commentSave,
   earlyComments,
@@ -53,10 +54,11 @@ export function useCommentText(submissionId: string, name: string, savedText: st
     const [from, to] = [before.current, typed];
     before.current = null;
     if (from === null || to === null || from === to) return;
+    const steps = commentSteps(from, to);
     undoStack.push({
       label: t('grading.panel.commentSaved', { name }),
-      undo: async () => writeComment(submissionId, from),
-      redo: async () => writeComment(submissionId, to),
+      undo: async () => writeComment(submissionId, steps.undo),
+      redo: async () => writeComment(submissionId, steps.redo),
     });
   };
   const leaveWithScreen = useEffectEvent(() => {
