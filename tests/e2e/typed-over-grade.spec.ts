@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { axeViolations } from './axe-violations.ts';
 import { type DemoWindow, openAssignment, openDemoWindow, waitForDocuments } from './demo-window.ts';
 import { type HeldLine, holdLine } from './held-line.ts';
 
@@ -97,6 +98,17 @@ test('on the copy', async () => {
     () => page.getByTestId('grade-field').press('Enter'),
   );
   await isToBeChosen(id);
+});
+
+test('the publication dialog says that it stays here, and leads to the choice', async () => {
+  const { page } = demo.cartable;
+  await openAssignment(demo.cartable);
+  await page.getByTestId('publication').click();
+  const heldBack = page.getByTestId('publication-held-back');
+  await expect(heldBack).toContainText('1\u00a0copie');
+  expect(await axeViolations(page)).toEqual([]);
+  await heldBack.getByRole('button').press('Enter');
+  await expect(page.locator('.sync-conflict')).toBeVisible();
 });
 
 function copyOf(student: string, title: string): string {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countCopies } from '../../renderer/screens/grading/copies.ts';
 import { batchIn, pickyEnt, pointTo } from './picky-ent.ts';
 import { openSyncedClass } from './synced-class.ts';
 import { writeClass } from './write-class.ts';
@@ -116,4 +117,24 @@ test('nor when it is published while they are on their way, and one is to be cho
   await sync.retryEdit({ opId: publication?.opId ?? '' });
   await sync.start();
   expect([ent.store.count('assessment'), ent.store.count('grade')]).toEqual([1, CLASS]);
+});
+
+test('a grade in conflict before a publication stays here, and is counted before the teacher confirms', async () => {
+  const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(CLASS);
+  const [contested = ''] = submissionIds;
+  const by = { by: 'Paul Durand', byId: 'teacher-9' };
+  const theirs = { submission_id: contested, points_x100: 1200 };
+  ent.editOnTheWeb([{ entity: 'grade', id: contested, body: theirs }], by);
+  for (const submissionId of submissionIds)
+    await engine.client.grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+  const counts = async () => countCopies(await engine.client.grading.submissions({ assignmentId }));
+  expect((await counts()).heldBack).toBe(0);
+  await engine.client.sync.start();
+  expect((await counts()).heldBack).toBe(1);
+  await engine.client.grading.publish({ assignmentId, at: 'now' });
+  await engine.client.sync.start();
+  expect(ent.store.count('assessment')).toBe(1);
+  const told = ent.store.entities('grade').map(({ body }) => body.points_x100);
+  expect(told).toEqual([1200, 1000, 1000]);
+  expect((await counts()).heldBack).toBe(1);
 });

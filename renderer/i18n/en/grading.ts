@@ -270,6 +270,12 @@ export const grading: Words<typeof source> = {
     ungraded_one: '{{count}} copy handed in has no grade yet.',
     ungraded_many: '{{count}} copies handed in have no grade yet.',
     ungraded_other: '{{count}} copies handed in have no grade yet.',
+    heldBack_one:
+      '{{count}} submission waits for your choice, changed on the ENT as well or refused by it: your grade or comment stays here and is not published with the others.',
+    heldBack_many:
+      '{{count}} submissions wait for your choice, changed on the ENT as well or refused by it: your grades or comments stay here and are not published with the others.',
+    heldBack_other:
+      '{{count}} submissions wait for your choice, changed on the ENT as well or refused by it: your grades or comments stay here and are not published with the others.',
     when: 'When to publish',
     now: 'Now',
     later: 'At a date',

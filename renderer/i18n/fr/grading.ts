@@ -270,6 +270,12 @@ export const grading = {
     ungraded_one: '{{count}} copie rendue n’a pas encore de note.',
     ungraded_many: '{{count}} copies rendues n’ont pas encore de note.',
     ungraded_other: '{{count}} copies rendues n’ont pas encore de note.',
+    heldBack_one:
+      '{{count}}\u00a0copie attend votre choix, modifiée aussi sur l’ENT ou refusée par lui\u00a0: votre note ou votre appréciation reste ici et n’est pas publiée avec les autres.',
+    heldBack_many:
+      '{{count}}\u00a0copies attendent votre choix, modifiées aussi sur l’ENT ou refusées par lui\u00a0: vos notes ou appréciations restent ici et ne sont pas publiées avec les autres.',
+    heldBack_other:
+      '{{count}}\u00a0copies attendent votre choix, modifiées aussi sur l’ENT ou refusées par lui\u00a0: vos notes ou appréciations restent ici et ne sont pas publiées avec les autres.',
     when: 'Quand publier',
     now: 'Maintenant',
     later: 'À une date',

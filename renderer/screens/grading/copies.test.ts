@@ -200,7 +200,13 @@ test('going from copy to grade to copy to grade grades each once, whatever the p
 test('a grade that is being saved counts at once', () => {
   const merged = withPending(pile, new Map([['2', mark(1500)]]));
   expect(merged[1]).toMatchObject({ pointsTimes100: 1500, sync: 'waiting' });
-  expect(countCopies(merged)).toEqual({ total: 5, toGrade: 1, graded: 3, gradable: 4 });
+  expect(countCopies(merged)).toEqual({ total: 5, toGrade: 1, graded: 3, gradable: 4, heldBack: 0 });
+});
+
+test('copies of which something is in conflict or refused are counted: a publication leaves it here', () => {
+  const states = ['synced', 'conflict', 'waiting', 'refused', 'conflict'] as const;
+  const copies = states.map((sync, index) => copy(String(index), { sync, pointsTimes100: 1000 }));
+  expect(countCopies(copies)).toMatchObject({ graded: 5, heldBack: 3 });
 });
 
 test('without names the order is mixed, complete, and the same every day', () => {

@@ -190,6 +190,8 @@ export interface CopyCounts {
   readonly graded: number;
   /** Copies that were handed in, or that have a grade, or what stands in its place, all the same. */
   readonly gradable: number;
+  /** Copies of which something waits for the teacher's choice, in conflict or refused: no publication takes it along. */
+  readonly heldBack: number;
 }
 
 /** How many copies each filter keeps. */
@@ -205,5 +207,6 @@ export function countByFilter(copies: readonly SubmissionSummary[], typed: Has):
 export function countCopies(copies: readonly SubmissionSummary[]): CopyCounts {
   const toGrade = copies.filter(isToGrade).length;
   const graded = copies.filter(isSettled).length;
-  return { total: copies.length, toGrade, graded, gradable: toGrade + graded };
+  const heldBack = copies.filter((copy) => copyGroup(copy, false) === 'conflict').length;
+  return { total: copies.length, toGrade, graded, gradable: toGrade + graded, heldBack };
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment } from '../../../preload/contract/index.ts';
+import { navigate } from '../../app/routes.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import type { CopyCounts } from './copies.ts';
 import { toLocalMinute } from './local-minute.ts';
@@ -42,6 +43,14 @@ export function PublicationDialog({ assignment, counts, onClose }: Props) {
         {counts === null || counts.toGrade === 0 ? null : (
           <p className="publication-warning">
             {t('grading.publication.ungraded', { count: counts.toGrade })}
+          </p>
+        )}
+        {counts === null || counts.heldBack === 0 ? null : (
+          <p className="publication-warning" data-testid="publication-held-back">
+            {t('grading.publication.heldBack', { count: counts.heldBack })}{' '}
+            <Anchor component="button" type="button" onClick={() => navigate({ screen: 'sync' })}>
+              {t('grading.panel.solve')}
+            </Anchor>
           </p>
         )}
         <Radio.Group
