@@ -113,16 +113,21 @@ describe('never swept is', () => {
 
   test('what a conflict, a synced copy or a change put aside names in its text', async () => {
     const { store, vault, sweep, pass, is, clock } = await openWithFeedback();
-    const hashes = await Promise.all(['un', 'deux', 'trois'].map((text) => stray(vault, text, clock.now())));
-    const [base, synced, parked] = hashes.map((sha256) => JSON.stringify({ file: { sha256 } }));
+    const hashes = await Promise.all(
+      ['un', 'deux', 'trois', 'quatre'].map((text) => stray(vault, text, clock.now())),
+    );
+    const [base, synced, parked, mine] = hashes.map((sha256) => JSON.stringify({ file: { sha256 } }));
     const op = store.db.prepare('SELECT op_id FROM outbox_op').pluck().get();
     store.db
-      .prepare("INSERT INTO conflict VALUES ('c', ?, 'feedback', 'x', ?, NULL, 1, 'y', 1, 1)")
-      .run(op, base);
+      .prepare(
+        `INSERT INTO conflict (id, op_id, entity, entity_id, base, mine, theirs_version, theirs_by, theirs_at, opened_at)
+         VALUES ('c', ?, 'feedback', 'x', ?, ?, 1, 'y', 1, 1)`,
+      )
+      .run(op, base, mine);
     store.db.prepare("INSERT INTO synced_copy VALUES ('feedback', 'x', 1, ?, 'y', 1)").run(synced);
     store.db.prepare("INSERT INTO parked_change VALUES ('poster', 'x', 1, ?, 'unknown')").run(parked);
     pass(4000);
-    expect([await sweep(), ...hashes.map(is)]).toEqual([NOTHING, true, true, true]);
+    expect([await sweep(), ...hashes.map(is)]).toEqual([NOTHING, true, true, true, true]);
   });
 
   test('anything while files come in, nor what came in the last day', async () => {

@@ -19,6 +19,7 @@ const NAMING_COLUMNS = `
 const NAMING_TEXTS = `
   SELECT payload FROM outbox_op WHERE payload IS NOT NULL
   UNION ALL SELECT base FROM conflict WHERE base IS NOT NULL
+  UNION ALL SELECT mine FROM conflict WHERE mine IS NOT NULL
   UNION ALL SELECT theirs FROM conflict WHERE theirs IS NOT NULL
   UNION ALL SELECT body FROM synced_copy WHERE body IS NOT NULL
   UNION ALL SELECT body FROM parked_change
