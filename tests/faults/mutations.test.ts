@@ -60,6 +60,12 @@ const MUTANTS = [
     to: 'sealed === undefined',
   },
   {
+    rule: 'that a publication stays here with a grade of it',
+    file: 'sync/op-groups.ts',
+    from: "SET state = 'refused', last_code = 'group-failed' WHERE state = 'pending'",
+    to: "SET last_code = last_code WHERE state = 'pending'",
+  },
+  {
     rule: 'that an edit which may have been heard is not undone',
     file: 'sync/taken-back.ts',
     from: 'if (mayHavePassed(op)) return false;',

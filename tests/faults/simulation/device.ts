@@ -272,6 +272,11 @@ export class Device {
     gradingHandlers.saveGrade(this.#alive.domain, { submissionId, pointsTimes100, before });
   }
 
+  /** Lets students read an assignment's grades from an instant on (epoch ms), or (null) no more. */
+  publish(assignmentId: string, at: number | null): void {
+    gradingHandlers.publish(this.#alive.domain, { assignmentId, at });
+  }
+
   saveComment(submissionId: string, text: string): void {
     gradingHandlers.saveComment(this.#alive.domain, { submissionId, text });
   }

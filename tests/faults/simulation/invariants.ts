@@ -68,6 +68,7 @@ function notEqual({ ent, devices }: Rest): string[] {
   for (const { entity, id, body } of ent.records()) {
     if (body === null) continue;
     if (entity === 'grade') official.set(`grade ${id}`, body.points_x100);
+    if (entity === 'assessment') official.set(`assessment ${id}`, body.publish_at);
     if (entity === 'comment') official.set(`comment ${id}`, body.text);
     if (entity === 'feedback') official.set(`feedback ${id}`, (body.file as { sha256: string }).sha256);
     if (entity === 'lesson') official.set(`lesson ${id}`, { title: body.title, blocks: body.blocks });

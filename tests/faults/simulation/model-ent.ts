@@ -11,18 +11,9 @@ import type {
   OpResult,
   VersionsReply,
 } from '../../../main/engine/connectors/ent/wire.ts';
+import { type EntRecord, toChange } from './ent-record.ts';
 import { ModelDocuments } from './model-documents.ts';
-import { START_MS } from './start.ts';
-
-/** One entity as the ENT holds it. */
-export interface EntRecord {
-  readonly entity: string;
-  readonly id: string;
-  readonly version: number;
-  readonly body: Record<string, unknown> | null;
-  readonly by: string;
-  readonly byId: string | null;
-}
+import { unitsOf } from './model-groups.ts';
 
 /** An edit that took effect. `over`: what it replaced. */
 export interface Effect {
@@ -96,6 +87,8 @@ export class ModelEnt {
   readonly violations: string[] = [];
   readonly documents = new ModelDocuments(this);
   #wasRestored = false;
+  /** A publication was taken, with all of its group. */
+  onPublished: (device: string) => void = () => undefined;
   /** What becomes of an operation that the ENT does not take now, for a reason of its own; null: it takes this one. */
   reluctance: () => Pick<OpResult, 'outcome' | 'code'> | null = () => null;
 
@@ -205,13 +198,14 @@ export class ModelEnt {
     this.#checkOrder(batch);
     this.#state.batches.set(batch.batch, sha256);
     this.#state.lastBatchNo.set(batch.device, Math.max(batch.batch_no, this.lastBatchNo(batch.device)));
-    const last = stopBefore === null ? null : Math.min(stopBefore, batch.ops.length - 1);
-    const results = batch.ops.map((op, index) => {
-      const stopped = index === last ? new EntStopped(`${op.entity} ${op.id}`) : null;
+    const last = stopBefore === null ? null : batch.ops[Math.min(stopBefore, batch.ops.length - 1)];
+    const results = unitsOf(batch.ops).flatMap((unit) => {
+      const at = unit.find((op) => op === last);
+      const stopped = at === undefined ? null : new EntStopped(`${at.entity} ${at.id}`);
       if (stopped !== null && this.#rules.isAtomic) throw stopped;
-      const result = this.#takeOne(op, batch.device, stopped !== null);
+      const taken = this.#takeUnit(unit, batch.device, stopped !== null);
       if (stopped !== null) throw stopped;
-      return result;
+      return taken;
     });
     if (batch.since === null) return { results, changes: [], cursor: null, more: false };
     const settled = new Set(results.map(({ version }) => version));
@@ -235,24 +229,45 @@ export class ModelEnt {
     }
   }
 
-  #takeOne(op: Operation, device: string, isForgotten: boolean): OpResult {
+  /** Members of a group pass or fail together. */
+  #takeUnit(unit: readonly Operation[], device: string, isForgotten: boolean): OpResult[] {
+    const standing = unit.map((op) => this.#known(op) ?? this.#fault(op, isForgotten));
+    const isFailed = standing.some((result) => result !== null && result.outcome !== 'duplicate');
+    const results = unit.map((op, index): OpResult => {
+      if (isFailed) return standing[index] ?? { op: op.op, outcome: 'refused', code: 'group-failed' };
+      return standing[index] ?? this.#answer(this.#apply(op, device), isForgotten);
+    });
+    const isApplied = ({ op }: Operation) =>
+      results.some((one) => one.op === op && one.outcome === 'applied');
+    if (unit.some((op) => op.value?.publish_at != null && isApplied(op))) this.onPublished(device);
+    return results;
+  }
+
+  /** Of an operation that took effect before; or that the ENT does not take now. */
+  #known(op: Operation): OpResult | null {
     const earlier = this.#state.ledger.get(op.op);
     if (earlier !== undefined && (earlier.outcome === 'applied' || earlier.outcome === 'unchanged'))
       return { ...earlier, outcome: 'duplicate' };
     const unwilling = this.reluctance();
-    if (unwilling !== null) return { op: op.op, ...unwilling };
-    const result = this.#decide(op, device);
+    return unwilling === null ? null : { op: op.op, ...unwilling };
+  }
+
+  #fault(op: Operation, isForgotten: boolean): OpResult | null {
+    const fault = this.#whyNot(op);
+    return fault && this.#answer(fault, isForgotten);
+  }
+
+  #answer(result: OpResult, isForgotten: boolean): OpResult {
     this.#state.answers.push(result);
-    if (this.#rules.hasLedger && !isForgotten) this.#state.ledger.set(op.op, result);
+    if (this.#rules.hasLedger && !isForgotten) this.#state.ledger.set(result.op, result);
     return result;
   }
 
-  #decide(op: Operation, device: string): OpResult {
-    const key = `${op.entity} ${op.id}`;
-    const record = this.#state.records.get(key);
+  /** What is wrong with an operation; null: it passes. */
+  #whyNot(op: Operation): OpResult | null {
+    const record = this.#state.records.get(`${op.entity} ${op.id}`);
     const body = record?.body ?? null;
-    if (record !== undefined && isDeepStrictEqual(body, op.value))
-      return { op: op.op, outcome: 'unchanged', version: record.version };
+    if (this.#isThere(op)) return null;
     if (op.value === null && body === null) return { op: op.op, outcome: 'refused', code: 'not-found' };
     const maximum = this.#maximumOf(op);
     if (maximum !== null && op.out_of_x100 !== maximum) {
@@ -268,6 +283,19 @@ export class ModelEnt {
     if (this.#rules.checksBase && record !== undefined && this.#baseOf(op) !== record.version) {
       return { op: op.op, outcome: 'conflict', current: toChange(record) };
     }
+    return null;
+  }
+
+  #isThere(op: Operation): boolean {
+    const record = this.#state.records.get(`${op.entity} ${op.id}`);
+    return record !== undefined && isDeepStrictEqual(record.body, op.value);
+  }
+
+  #apply(op: Operation, device: string): OpResult {
+    const key = `${op.entity} ${op.id}`;
+    const record = this.#state.records.get(key);
+    if (record !== undefined && this.#isThere(op))
+      return { op: op.op, outcome: 'unchanged', version: record.version };
     const version = this.#put(op.entity, op.id, op.value, TEACHER.name, TEACHER.id);
     this.#state.effects.push({
       op: op.op,
@@ -328,18 +356,4 @@ export class ModelEnt {
     if (cursor !== this.#cursor(seq) || seq > this.#state.version) throw new CursorExpired();
     return seq;
   }
-}
-
-function toChange({ entity, id, version, body, by, byId }: EntRecord): Change {
-  return {
-    entity,
-    id,
-    version,
-    by,
-    // Of these days: what was removed long ago is another matter.
-    at: START_MS + version,
-    body,
-    ...(byId === null ? {} : { by_id: byId }),
-    ...(body === null ? { deleted: true } : {}),
-  };
 }

@@ -3,12 +3,13 @@ import { START_MS } from './start.ts';
 
 export const STUDENTS = 4;
 export const LESSONS = 2;
+export const ASSIGNMENT = 'ds1';
 
 /** Writes a small class, its copies and two lessons at the ENT. */
 export function writeSchool(ent: ModelEnt): void {
   ent.write('subject', 'maths', { name: 'Mathématiques' });
   ent.write('class_group', '2de4', { name: '2de 4', subject_id: 'maths' });
-  ent.write('assignment', 'ds1', {
+  ent.write('assignment', ASSIGNMENT, {
     class_group_id: '2de4',
     period_id: null,
     title: 'Devoir',
@@ -21,7 +22,7 @@ export function writeSchool(ent: ModelEnt): void {
     const student = `student-${index}`;
     ent.write('student', student, { first_name: 'P', last_name: `N${index}`, class_group_ids: ['2de4'] });
     ent.write('submission', `copy-${index}`, {
-      assignment_id: 'ds1',
+      assignment_id: ASSIGNMENT,
       student_id: student,
       status: 'submitted',
       submitted_at: 1,

@@ -15,5 +15,7 @@ export function shownOn(db: Db): Map<string, unknown> {
   );
   for (const { id, title, blocks } of lessons)
     shown.set(`lesson ${id}`, { title, blocks: JSON.parse(blocks) });
+  const published = rowsOf<{ assignment_id: string; publish_at: number | null }>('SELECT * FROM assessment');
+  for (const { assignment_id, publish_at } of published) shown.set(`assessment ${assignment_id}`, publish_at);
   return shown;
 }

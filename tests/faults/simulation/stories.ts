@@ -1,6 +1,7 @@
 import type { Device } from './device.ts';
 import type { ModelEnt } from './model-ent.ts';
-import { LESSONS, STUDENTS } from './school.ts';
+import type { Publications } from './publications.ts';
+import { ASSIGNMENT, LESSONS, STUDENTS } from './school.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { Teacher } from './teacher.ts';
 import type { Weather } from './weather.ts';
@@ -11,7 +12,9 @@ interface Parts {
   readonly web: WebEdits;
   readonly weather: Weather;
   readonly teacher: Teacher;
+  readonly publications: Publications;
   log(line: string): void;
+  now(): number;
   /** Its outcome, in a word. */
   synchronise(device: Device): Promise<string>;
 }
@@ -30,6 +33,19 @@ export class Stories {
     if (this.#random.happens(0.01)) await this.#beHeardAndRefused(device);
     if (this.#random.happens(0.02)) await this.#beFailedAndPutBack(device);
     if (this.#random.happens(0.01)) await this.#differAboutTitle(device);
+    if (this.#random.happens(0.03)) await this.#publishClass(device);
+  }
+
+  /** Some grades are given and published with the rest, of which somebody else may have changed one. */
+  async #publishClass(device: Device): Promise<void> {
+    const { log, publications, teacher, web } = this.#parts;
+    const copies = [0, 1].map(() => `copy-${this.#random.below(STUDENTS)}`);
+    for (const copy of copies) teacher.grade(device, copy);
+    if (this.#random.happens(0.2)) await this.#synchronise(device, 1);
+    publications.publish(device, ASSIGNMENT, this.#random.happens(0.15) ? null : this.#parts.now());
+    log(`${device.name} publishes its grades, or no more`);
+    if (this.#random.happens(0.4)) log(web.gradeSome(this.#random.pick(copies)));
+    await this.#synchronise(device, 1);
   }
 
   /** Some grades are heard, their answer is lost, and a proxy then refuses their batch: they wait again, and may be known. */

@@ -24,7 +24,7 @@ export class WebEdits {
     const random = this.#random;
     const submission = `copy-${random.below(STUDENTS)}`;
     const dice = random.fraction();
-    if (dice < 0.55) return this.#grade(submission, this.#pointsFor(submission));
+    if (dice < 0.55) return this.gradeSome(submission);
     if (dice < 0.75) return this.#changeLesson(`lesson-${random.below(LESSONS)}`);
     if (dice < 0.9) return this.#handIn(submission, documentBytes(random));
     this.#ent.write('subject', 'maths', { name: this.#newWord() });
@@ -34,13 +34,17 @@ export class WebEdits {
   /** About what the ENT was writing when its server stopped; null when there is nothing to say. */
   editTheSame(at: string): string | null {
     const [entity = '', id = ''] = at.split(' ');
-    if (entity === 'grade') return this.#grade(id, this.#pointsFor(id));
+    if (entity === 'grade') return this.gradeSome(id);
     return entity === 'lesson' ? this.#changeLesson(id) : null;
   }
 
   /** What a grade was before is put back; null where it was none. */
   putGradeBack(submission: string, points: number | null): string | null {
     return points === null ? null : this.#grade(submission, points);
+  }
+
+  gradeSome(submission: string): string {
+    return this.#grade(submission, this.#pointsFor(submission));
   }
 
   /** Often a grade that stood there before: what somebody typed since is put back. */

@@ -5,6 +5,7 @@ import { Choices } from './choices.ts';
 import { Device } from './device.ts';
 import { brokenInvariants, ownConflicts } from './invariants.ts';
 import { type EntRules, ModelEnt, WHOLE_RULES } from './model-ent.ts';
+import { Publications } from './publications.ts';
 import { SavedWork } from './saved-work.ts';
 import { writeSchool } from './school.ts';
 import { SecondThoughts } from './second-thoughts.ts';
@@ -69,12 +70,19 @@ class World {
   readonly #web: WebEdits;
   readonly #choices: Choices;
   readonly #stories: Stories;
+  readonly #publications: Publications;
 
   constructor(seed: number, directory: string, { template, rules = WHOLE_RULES }: RunOptions) {
     this.#random = new SeededRandom(seed, 'world');
-    this.#teacher = new Teacher(this.#random, this.#work, (line) => this.#log(line));
     this.#kills = new SeededRandom(seed + 2_000_001, 'kills');
     this.#ent = new ModelEnt(rules);
+    this.#publications = new Publications(this.#ent, () => this.#devices);
+    this.#teacher = new Teacher(
+      this.#random,
+      this.#work,
+      (line) => this.#log(line),
+      (device, submission) => this.#publications.leaveOut(device, submission),
+    );
     this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
     this.#web = new WebEdits(this.#ent, this.#random, this.#work, () => this.#teacher.newWord());
     this.#choices = new Choices(this.#random, this.#work);
@@ -83,6 +91,8 @@ class World {
       web: this.#web,
       weather: this.weather,
       teacher: this.#teacher,
+      publications: this.#publications,
+      now: () => this.#time.nowMs,
       log: (line) => this.#log(line),
       synchronise: (device) => this.#synchronise(device),
     });
@@ -113,6 +123,7 @@ class World {
       ...this.weather.violations,
       ...this.#ent.violations,
       ...this.#ent.documents.violations,
+      ...this.#publications.violations,
     ];
   }
 
@@ -137,6 +148,7 @@ class World {
     const dice = random.fraction();
     await this.#stories.perhapsLive(device);
     const undone = this.#secondThoughts.have(device);
+    if (undone !== null) this.#publications.forget(device.name);
     if (undone !== null) this.#log(undone);
     const again = this.#secondThoughts.looksAgainAt(device);
     if (again !== null) this.#teacher.grade(device, again);
@@ -168,6 +180,7 @@ class World {
         this.#ent.restore(this.#entBackUp);
         this.#hasEntGoneBack = true;
         this.#work.loseOnTheWeb();
+        this.#publications.forget();
         return this.#log('the ENT is put back');
       case 2:
         return this.#log(this.#backUps.make(device));
@@ -183,6 +196,7 @@ class World {
     const line = await this.#backUps.putBack(device);
     if (line === null) return;
     this.#secondThoughts.forget(device.name);
+    this.#publications.forget(device.name);
     this.#log(line);
   }
 
@@ -238,6 +252,7 @@ class World {
 
   #resolveOne(device: Device): boolean {
     const line = this.#choices.makeOne(device, this.#hasEntGoneBack);
+    if (line !== null) this.#publications.forget(device.name);
     if (line !== null) this.#log(line);
     return line !== null;
   }
@@ -294,6 +309,7 @@ class World {
   /** The teacher reads what the screen says, and goes on. */
   async #answerNotices(device: Device, outcome = ''): Promise<void> {
     device.retryRefused();
+    this.#publications.forget(device.name);
     const { heldDeletions, datasetChange } = device.sync.notices();
     if (datasetChange !== null) {
       await device.adopt(datasetChange.datasetId);

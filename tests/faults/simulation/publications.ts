@@ -1,0 +1,49 @@
+import type { Device } from './device.ts';
+import { pointsOf } from './invariants.ts';
+import type { ModelEnt } from './model-ent.ts';
+
+/** I13: no class sees half of its grades. A publication passes only once every grade that it was made with has. */
+export class Publications {
+  readonly violations: string[] = [];
+  readonly #ent: ModelEnt;
+  readonly #devices: () => readonly Device[];
+  /** By device: the grades that were to go with what was published there. */
+  readonly #gathered = new Map<string, Set<string>>();
+
+  constructor(ent: ModelEnt, devices: () => readonly Device[]) {
+    this.#ent = ent;
+    this.#devices = devices;
+    ent.onPublished = (device) => this.#check(device);
+  }
+
+  publish(device: Device, assignmentId: string, at: number | null): void {
+    const going = device.waiting().filter(({ state }) => state === 'pending' || state === 'sealed');
+    const grades = going.filter(({ entity }) => entity === 'grade').map(({ entity_id }) => entity_id);
+    device.publish(assignmentId, at);
+    this.#gathered.set(device.name, new Set(at === null ? [] : grades));
+  }
+
+  /** What was typed, chosen or given up since is another matter. */
+  leaveOut(device: string, submissionId: string): void {
+    this.#gathered.get(device)?.delete(submissionId);
+  }
+
+  /** The teacher has said that it may go, or one side went back to yesterday. */
+  forget(device: string | null = null): void {
+    if (device === null) this.#gathered.clear();
+    else this.#gathered.delete(device);
+  }
+
+  #check(deviceId: string): void {
+    const device = this.#devices().find(({ name }) => deviceId.endsWith(`-${name}`));
+    if (device === undefined) return;
+    const ops = device.outbox().filter(({ entity }) => entity === 'grade');
+    for (const id of this.#gathered.get(device.name) ?? []) {
+      const left = ops.filter(({ entity_id }) => entity_id === id);
+      const said = ['null', ...(this.#ent.history.get(`grade ${id}`) ?? [])].map(pointsOf);
+      if (left.some(({ payload }) => !said.includes(pointsOf(payload))))
+        this.violations.push(`I13 ${device.name} published without its grade of ${id}`);
+    }
+    this.#gathered.delete(device.name);
+  }
+}
