@@ -88,7 +88,7 @@ export class ModelEnt {
   readonly documents = new ModelDocuments(this);
   #wasRestored = false;
   /** A publication was taken, with all of its group. */
-  onPublished: (device: string) => void = () => undefined;
+  onPublished: (device: string, at: number) => void = () => undefined;
   /** What becomes of an operation that the ENT does not take now, for a reason of its own; null: it takes this one. */
   reluctance: () => Pick<OpResult, 'outcome' | 'code'> | null = () => null;
 
@@ -237,9 +237,10 @@ export class ModelEnt {
       if (isFailed) return standing[index] ?? { op: op.op, outcome: 'refused', code: 'group-failed' };
       return standing[index] ?? this.#answer(this.#apply(op, device), isForgotten);
     });
-    const isApplied = ({ op }: Operation) =>
-      results.some((one) => one.op === op && one.outcome === 'applied');
-    if (unit.some((op) => op.value?.publish_at != null && isApplied(op))) this.onPublished(device);
+    for (const [index, { outcome }] of results.entries()) {
+      const at = unit[index]?.value?.publish_at;
+      if (outcome === 'applied' && typeof at === 'number') this.onPublished(device, at);
+    }
     return results;
   }
 

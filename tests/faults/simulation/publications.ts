@@ -7,25 +7,26 @@ export class Publications {
   readonly violations: string[] = [];
   readonly #ent: ModelEnt;
   readonly #devices: () => readonly Device[];
-  /** By device: the grades that were to go with what was published there. */
-  readonly #gathered = new Map<string, Set<string>>();
+  /** By device: the grades that were to go with what was published there last, and from when on. */
+  readonly #gathered = new Map<string, { readonly at: number; readonly grades: Set<string> }>();
 
   constructor(ent: ModelEnt, devices: () => readonly Device[]) {
     this.#ent = ent;
     this.#devices = devices;
-    ent.onPublished = (device) => this.#check(device);
+    ent.onPublished = (device, at) => this.#check(device, at);
   }
 
   publish(device: Device, assignmentId: string, at: number | null): void {
     const going = device.waiting().filter(({ state }) => state === 'pending' || state === 'sealed');
     const grades = going.filter(({ entity }) => entity === 'grade').map(({ entity_id }) => entity_id);
     device.publish(assignmentId, at);
-    this.#gathered.set(device.name, new Set(at === null ? [] : grades));
+    if (at === null) this.#gathered.delete(device.name);
+    else this.#gathered.set(device.name, { at, grades: new Set(grades) });
   }
 
   /** What was typed, chosen or given up since is another matter. */
   leaveOut(device: string, submissionId: string): void {
-    this.#gathered.get(device)?.delete(submissionId);
+    this.#gathered.get(device)?.grades.delete(submissionId);
   }
 
   /** The teacher has said that it may go, or one side went back to yesterday. */
@@ -34,11 +35,12 @@ export class Publications {
     else this.#gathered.delete(device);
   }
 
-  #check(deviceId: string): void {
+  #check(deviceId: string, at: number): void {
     const device = this.#devices().find(({ name }) => deviceId.endsWith(`-${name}`));
-    if (device === undefined) return;
+    const gathered = this.#gathered.get(device?.name ?? '');
+    if (device === undefined || gathered?.at !== at) return;
     const ops = device.outbox().filter(({ entity }) => entity === 'grade');
-    for (const id of this.#gathered.get(device.name) ?? []) {
+    for (const id of gathered.grades) {
       const left = ops.filter(({ entity_id }) => entity_id === id);
       const said = ['null', ...(this.#ent.history.get(`grade ${id}`) ?? [])].map(pointsOf);
       if (left.some(({ payload }) => !said.includes(pointsOf(payload))))
