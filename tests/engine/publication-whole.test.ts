@@ -138,3 +138,78 @@ test('a grade in conflict before a publication stays here, and is counted before
   expect(told).toEqual([1200, 1000, 1000]);
   expect((await counts()).heldBack).toBe(1);
 });
+
+/** A class whose grades are cut on their way, once, and may have been heard. */
+async function cutOnTheWay() {
+  const given = await openSyncedClass(CLASS);
+  const { ent, engine, assignmentId, submissionIds } = given;
+  const { grading, sync } = engine.client;
+  let isCut = true;
+  pointTo(engine, await pickyEnt(ent.url, (asked) => (isCut && batchIn(asked) !== null ? 'cut' : null)));
+  const one = submissionIds[1] ?? '';
+  for (const submissionId of submissionIds) await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+  const gradeThere = () =>
+    ent.editOnTheWeb([{ entity: 'grade', id: one, body: { submission_id: one, points_x100: 500 } }]);
+  const publish = (at: number | 'now' = 'now') => grading.publish({ assignmentId, at });
+  const synchronise = async (times: number) => {
+    isCut = false;
+    for (let session = 0; session < times; session += 1) await sync.start();
+  };
+  const retryPublication = async () => {
+    const publication = (await sync.waiting()).find(({ entity }) => entity === 'assessment');
+    await sync.retryEdit({ opId: publication?.opId ?? '' });
+  };
+  return { ...given, grading, sync, one, gradeThere, publish, synchronise, retryPublication };
+}
+
+test('nor when one is typed again after it was published, while the first is on its way', async () => {
+  const { ent, grading, sync, one, gradeThere, publish, synchronise } = await cutOnTheWay();
+  await sync.start();
+  await publish();
+  await grading.saveGrade({ submissionId: one, pointsTimes100: 900 });
+  gradeThere();
+  await synchronise(2);
+  expect(ent.store.count('assessment')).toBe(0);
+});
+
+test('nor when its date is changed while it is on its way, and its cursor expires', async () => {
+  const { ent, sync, gradeThere, publish, synchronise } = await cutOnTheWay();
+  await publish();
+  await sync.start();
+  await publish(Date.now() + 1000);
+  gradeThere();
+  ent.expireCursors();
+  await synchronise(3);
+  expect(ent.store.count('assessment')).toBe(0);
+});
+
+test('nor when one that was refused is typed anew, and is to be chosen by the time that it is tried again', async () => {
+  const { ent, grading, one, gradeThere, publish, synchronise, retryPublication } = await cutOnTheWay();
+  const copy = ent.store.entities('submission').find(({ id }) => id === one)?.body ?? null;
+  await publish();
+  ent.editOnTheWeb([{ entity: 'submission', id: one, body: null }]);
+  await synchronise(1);
+  ent.editOnTheWeb([{ entity: 'submission', id: one, body: copy }]);
+  await synchronise(1);
+  await grading.saveGrade({ submissionId: one, pointsTimes100: 900 });
+  gradeThere();
+  ent.expireCursors();
+  await retryPublication();
+  await synchronise(1);
+  expect(ent.store.count('assessment')).toBe(0);
+});
+
+test('it is not tried again while its grades wait for their new maximum, and goes with them once they are rescaled', async () => {
+  const { ent, engine, submissionIds, publish, synchronise, retryPublication } = await cutOnTheWay();
+  await publish();
+  writeClass(ent, CLASS, { maxTimes100: 1000 });
+  ent.expireCursors();
+  await synchronise(1);
+  await retryPublication();
+  await synchronise(1);
+  expect([ent.store.count('assessment'), ent.store.count('grade')]).toEqual([0, 0]);
+  await engine.client.grading.rescaleGrades({ submissionIds: [...submissionIds] });
+  await retryPublication();
+  await synchronise(1);
+  expect([ent.store.count('assessment'), ent.store.count('grade')]).toEqual([1, CLASS]);
+});

@@ -209,3 +209,28 @@ test('a refused edit that is given up comes back by undo, refused as it was, and
   await client(school).sync.start();
   expect(ent.store.entities('grade')[0]?.body.points_x100).toBe(1200);
 });
+
+test('a new lesson that is refused, given up and taken back has its homework and documents behind it again', async () => {
+  const { ent, engine, document } = await openSyncedClass();
+  let isLocked = true;
+  const url = await pickyEnt(ent.url, (asked) =>
+    isLocked && batchIn(asked)?.ops.some(({ entity }) => entity === 'lesson') === true
+      ? { status: 400, code: 'invalid' }
+      : null,
+  );
+  pointTo(engine, url);
+  const { lessons, sync } = engine.client;
+  const text = { classGroupId: 'class-1', title: 'Séance', startsAt: STARTS_AT, isPublished: false };
+  const { id: lessonId } = await lessons.save({ ...text, blocks: [] });
+  await lessons.saveHomework({ lessonId, text: 'Exercice 4', dueAt: STARTS_AT });
+  await lessons.attach({ lessonId, path: await document('fiche.txt', 'bonjour') });
+  for (let session = 0; session < 4; session += 1) await sync.start();
+  const { opId = '' } = (await sync.waiting()).find(({ entity }) => entity === 'lesson') ?? {};
+  const { takenBackIds } = await sync.dropEdit({ opId });
+  await sync.putBack({ takenBackIds });
+  isLocked = false;
+  await sync.retryEdit({ opId });
+  for (let session = 0; session < 3; session += 1) await sync.start();
+  const counts = (['lesson', 'homework', 'resource'] as const).map((entity) => ent.store.count(entity));
+  expect(counts).toEqual([1, 1, 1]);
+});

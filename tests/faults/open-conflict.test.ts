@@ -112,3 +112,15 @@ test('what an ENT that was put back to yesterday has lost stays in our side, and
   await device.synchronise();
   for (const word of ['mot-ici', 'collegue']) expect(JSON.stringify(lessonAt(ent).blocks)).toContain(word);
 });
+
+test('what is typed while a choice is open stays in our side when « theirs » is chosen and undone', async () => {
+  const { ent, device } = await betweenTitles();
+  device.writeLesson(LESSON, 'pendant', false);
+  const ids = device.db.prepare('SELECT id FROM conflict').pluck().all() as string[];
+  for (const undo of ids.map((id) => device.resolve(id, 'theirs'))) undo();
+  device.writeLesson(LESSON, 'apres', false);
+  chooseMine(device);
+  await device.synchronise();
+  for (const word of ['mot-ici', 'pendant', 'apres'])
+    expect(JSON.stringify(lessonAt(ent).blocks)).toContain(`"text":"${word}"`);
+});

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isPacked, sealBody } from '../connectors/ent/sealed-body.ts';
+import { isPacked, openBody, sealBody } from '../connectors/ent/sealed-body.ts';
 import type { Batch, Operation } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
@@ -17,6 +17,9 @@ export interface SealedBatch {
   readonly sha256: string;
   readonly opCount: number;
 }
+
+/** The group that an edit is sent in, by its name. */
+type Groups = ReadonlyMap<string, string>;
 
 interface SealingOptions {
   /** Edits whose lane may not go now. */
@@ -90,11 +93,11 @@ function seal(
   context: SyncContext,
   deviceId: string,
   ops: readonly OutboxOp[],
-  how: { readonly since: string | null; readonly isPacked: boolean },
+  how: { readonly since: string | null; readonly isPacked: boolean; readonly groups?: Groups },
 ): SealedBatch {
   const db = context.store.db;
-  const whole = wholeGroups(ops, db);
-  const operations = ops.map((op) => toWire(context, op, whole));
+  const groups = how.groups ?? wholeGroups(ops, db);
+  const operations = ops.map((op) => toWire(context, op, groups.get(op.op_id)));
   const batch: Batch = {
     batch: context.random.id(),
     batch_no: nextNumber(db, 'batch_no'),
@@ -119,19 +122,20 @@ function seal(
 }
 
 /** The groups of which nothing stays behind. One that no batch can hold goes without its name: its parts do not stand together. */
-function wholeGroups(ops: readonly OutboxOp[], db: Db): ReadonlySet<string> {
+function wholeGroups(ops: readonly OutboxOp[], db: Db): Groups {
   const going = new Set(ops.map(({ op_id }) => op_id));
   const waiting = db.prepare("SELECT op_id FROM outbox_op WHERE group_id = ? AND state = 'pending'").pluck();
   const groups = Map.groupBy(ops, ({ group_id }) => group_id);
-  return new Set(
+  return new Map(
     [...groups].flatMap(([group, members]) => {
       if (group === null || members.length < 2) return [];
-      return (waiting.all(group) as string[]).every((opId) => going.has(opId)) ? [group] : [];
+      const isWhole = (waiting.all(group) as string[]).every((opId) => going.has(opId));
+      return isWhole ? members.map(({ op_id }) => [op_id, group] as const) : [];
     }),
   );
 }
 
-function toWire(context: SyncContext, op: OutboxOp, whole: ReadonlySet<string>): Operation {
+function toWire(context: SyncContext, op: OutboxOp, group: string | undefined): Operation {
   const outOf =
     op.payload === null
       ? null
@@ -144,7 +148,7 @@ function toWire(context: SyncContext, op: OutboxOp, whole: ReadonlySet<string>):
     kind: op.kind,
     ...(op.base_version === null ? {} : { base: op.base_version }),
     ...(op.base_op === null ? {} : { base_op: op.base_op }),
-    ...(op.group_id === null || !whole.has(op.group_id) ? {} : { group: op.group_id }),
+    ...(group === undefined ? {} : { group }),
     ...(outOf == null ? {} : { out_of_x100: outOf }),
     value: op.payload === null ? null : (JSON.parse(op.payload) as Record<string, unknown>),
   };
@@ -203,7 +207,8 @@ export function attemptsOf(context: SyncContext, batchId: string): number {
 /**
  * Freezes the edits of a sealed batch anew, without a cursor: the next pull starts from the beginning.
  *
- * They keep their names, and the count of their sendings, so that the ENT can tell what it has done with them.
+ * They keep their names, their groups as they were sealed, and the count of their sendings, so that the ENT can tell what it has
+ * done with them.
  */
 export function resealBatch(context: SyncContext, deviceId: string, batchId: string): SealedBatch {
   const { db } = context.store;
@@ -212,8 +217,13 @@ export function resealBatch(context: SyncContext, deviceId: string, batchId: str
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
     saveCursor(context, null);
-    const before = db.prepare('SELECT body FROM outbox_batch WHERE batch_id = ?').pluck().get(batchId);
-    const again = seal(context, deviceId, ops, { since: null, isPacked: isPacked(before as Uint8Array) });
+    const before = db
+      .prepare('SELECT body FROM outbox_batch WHERE batch_id = ?')
+      .pluck()
+      .get(batchId) as Uint8Array;
+    const sealed = (openBody(before) as Batch).ops;
+    const groups = new Map(sealed.flatMap(({ op, group }) => (group === undefined ? [] : [[op, group]])));
+    const again = seal(context, deviceId, ops, { since: null, isPacked: isPacked(before), groups });
     const count = db.prepare('UPDATE outbox_batch SET attempts = ? WHERE batch_id = ?');
     count.run(attemptsOf(context, batchId), again.batchId);
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);

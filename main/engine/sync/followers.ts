@@ -34,6 +34,21 @@ export function leaveBehind(context: SyncContext, entity: string, entityId: stri
   for (const { op_id } of followersOf(context, entity, entityId)) refuse.run(op_id);
 }
 
+/** Undo of `leaveBehind`: an entity that was given up before the ENT had it waits here again, and so does what names it. */
+export function keepBehind(
+  { store }: SyncContext,
+  { entity, entity_id, kind, base_version }: Pick<OutboxOp, 'entity' | 'entity_id' | 'kind' | 'base_version'>,
+): void {
+  if (entity !== NAMED || kind !== 'put' || base_version !== null) return;
+  store.db
+    .prepare(
+      `UPDATE outbox_op SET state = 'parked', last_code = ?
+       WHERE state = 'refused' AND last_code = 'not-found' AND base_version IS NULL
+         AND EXISTS (SELECT 1 FROM json_each(outbox_op.payload) AS field WHERE field.value = ?)`,
+    )
+    .run(WAITS, entity_id);
+}
+
 function followersOf({ store }: SyncContext, entity: string, entityId: string): readonly OutboxOp[] {
   if (entity !== NAMED) return [];
   return store.db

@@ -49,8 +49,23 @@ export class OpGroups {
       .run(op_id);
   }
 
+  /** Whether something stays here that is sent for this edit. */
+  isHeldBack({ op_id }: Pick<OutboxOp, 'op_id'>): boolean {
+    const held = this.#db.prepare(
+      "SELECT 1 FROM outbox_op WHERE group_id = ? AND op_id <> group_id AND state IN ('conflict', 'refused', 'parked')",
+    );
+    return held.get(op_id) !== undefined;
+  }
+
   leave({ op_id }: Pick<OutboxOp, 'op_id'>): void {
     this.#db.prepare('UPDATE outbox_op SET group_id = NULL WHERE op_id = ?').run(op_id);
+  }
+
+  /** A later edit of what is sent for a leader that has not gone yet belongs to it as well. */
+  follow(earlier: OutboxOp | undefined, opId: string): void {
+    if (earlier?.group_id == null || earlier.group_id === earlier.op_id) return;
+    const waits = this.#db.prepare("SELECT 1 FROM outbox_op WHERE op_id = ? AND state <> 'sealed'");
+    if (waits.get(earlier.group_id) !== undefined) this.#join(opId, earlier.group_id);
   }
 
   /** A leader has another name by now: those that are sent for it stay with it. */

@@ -72,6 +72,7 @@ export class Outbox implements EditLog {
       payload,
       ops.find((op) => op.state === 'sealed'),
     );
+    this.#groups.follow(answered ?? ops.findLast((op) => op.state === 'sealed'), opId);
     if (answered === undefined) return;
     this.#standOnBaseOf(answered, opId);
     this.#inherit(opId, [answered]);
@@ -89,7 +90,6 @@ export class Outbox implements EditLog {
     for (const op of this.opsOf(entity, entityId)) {
       if (op.state !== 'pending') continue;
       this.failLeader(op);
-      this.ungroup(op);
       this.park(op, code);
     }
   }
@@ -137,8 +137,12 @@ export class Outbox implements EditLog {
       .run(op.op_id, op.seq, op.entity, op.entity_id, outcome, version, this.#clock.now());
   }
 
-  /** Lets an edit that was answered by no take wait again, under another name: the old one has its answer. */
+  /**
+   * Lets an edit that was answered by no take wait again, under another name: the old one has its answer. What others are sent
+   * for stays as it is while one of them waits for the teacher.
+   */
   retry(op: OutboxOp): void {
+    if (this.#groups.isHeldBack(op)) return;
     this.#standOnBaseOf(op, this.renew(op, null));
   }
 

@@ -3,6 +3,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { nextNumber } from '../store/counter.ts';
 import { type ConflictRow, insertConflict } from './conflict-row.ts';
+import { keepBehind } from './followers.ts';
 import { mayHavePassed, type OutboxOp } from './outbox-op.ts';
 import { showBody, showEdit } from './show-body.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -153,11 +154,13 @@ function restore(context: SyncContext, row: TakenBackRow, at: number): void {
   insertOp(context, { ...op, payload: (waiting ?? op).payload, kind: (waiting ?? op).kind });
   for (const sha256 of blobs)
     db.prepare('INSERT OR IGNORE INTO op_blob (op_id, sha256) VALUES (?, ?)').run(op.op_id, sha256);
-  if (conflict === null) showEdit(context, op, at);
-  else {
-    const mine =
-      waiting === undefined ? {} : { mine: waiting.payload, mine_out_of_x100: waiting.out_of_x100 };
-    insertConflict(db, { ...conflict, ...mine });
+  if (conflict === null) {
+    showEdit(context, op, at);
+    keepBehind(context, op);
+  } else {
+    // The screen shows the ENT's side again: what was typed there is in ours, from which it goes on.
+    const { payload, out_of_x100 } = waiting ?? op;
+    insertConflict(db, { ...conflict, mine: payload, mine_out_of_x100: out_of_x100 });
     showBody(context, op, conflict.theirs, at);
   }
   db.prepare('DELETE FROM taken_back WHERE id = ?').run(row.id);

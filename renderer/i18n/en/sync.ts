@@ -233,7 +233,7 @@ export const sync: Words<typeof source> = {
     corrupt: 'The document arrived damaged.',
     'waits-for-another':
       'It rests on something that the ENT has not taken yet, and will go by itself after that.',
-    'group-failed': 'Another change on which this one depends was refused.',
+    'group-failed': 'Another change on which this one depends was refused, or waits for your choice.',
     unsettled:
       'The ENT answers without saying whether it took this change. Look at the ENT, then try again or give it up.',
     'unknown-outcome':

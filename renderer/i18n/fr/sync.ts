@@ -230,7 +230,7 @@ export const sync = {
     corrupt: 'Le document est arrivé abîmé.',
     'waits-for-another':
       'Il s’appuie sur un autre élément que l’ENT n’a pas encore pris, et partira tout seul après lui.',
-    'group-failed': 'Un autre changement dont celui-ci dépend a été refusé.',
+    'group-failed': 'Un autre changement dont celui-ci dépend a été refusé, ou attend votre choix.',
     unsettled:
       'L’ENT répond sans dire s’il a pris ce changement. Vérifiez sur l’ENT, puis réessayez ou abandonnez cet envoi.',
     'unknown-outcome':

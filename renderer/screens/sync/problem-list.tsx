@@ -39,12 +39,16 @@ export function ProblemList({ edits }: { edits: readonly WaitingEdit[] }) {
 }
 
 /** A class whose edits were all refused in a bad hour takes one click, not thirty-five. What only another file can help is not among them. */
+const isLeader = ({ reason }: WaitingEdit) => reason === 'group-failed';
+
 function RetryAll({ edits }: { edits: readonly WaitingEdit[] }) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const retryAll = useMutation({
     mutationFn: async () => {
-      for (const { opId } of edits) await engine.sync.retryEdit.call({ opId });
+      // What others are sent for comes after them: while one of them stays here, it does too.
+      const [leaders, others] = [edits.filter(isLeader), edits.filter((edit) => !isLeader(edit))];
+      for (const { opId } of [...others, ...leaders]) await engine.sync.retryEdit.call({ opId });
     },
     onSuccess: () => {
       focusScreen();
