@@ -46,7 +46,7 @@ export function ColumnsBar({ editor }: { editor: Editor }) {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => {
                 COLUMNS_COMMANDS[command](editor.state, (transaction) => editor.view.dispatch(transaction));
-                editor.commands.focus();
+                editor.view.focus();
               }}
               data-testid={`columns-${command}`}
             >

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LessonBlock } from '../../../preload/contract/index.ts';
 import { createBlockCodec } from './block-codec.ts';
+import { makeColumns } from './columns.ts';
 import { createExtensions } from './extensions.ts';
 import { showText } from './show-text.ts';
 
@@ -153,4 +154,16 @@ test('whatever was there, what is wanted comes out to the letter, and the cursor
     }),
     { numRuns: 500 },
   );
+});
+
+test('lines that were put into columns say the same as before: nothing is drawn anew, and the cursor stays', () => {
+  const codec = createBlockCodec(schema);
+  const doc = schema.nodeFromJSON(codec.toDocument([block('a', 'un'), block('b', 'deux')]));
+  let state = EditorState.create({ doc, selection: TextSelection.create(doc, 2) });
+  makeColumns(state, (tr) => {
+    state = state.apply(tr);
+  });
+  const saved = JSON.parse(JSON.stringify(codec.toBlocks(state.doc))) as LessonBlock[];
+  const named = state.apply(state.tr.setNodeAttribute(0, 'blockId', saved[0]?.id));
+  expect(showText(named, schema.nodeFromJSON(codec.toDocument(saved)))).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { Node } from '@tiptap/pm/model';
+import { Fragment, type Node } from '@tiptap/pm/model';
 import type { EditorState, Transaction } from '@tiptap/pm/state';
 import { TextSelection } from '@tiptap/pm/state';
 import { blockIdOf } from './block-id.ts';
@@ -58,7 +58,22 @@ function renameBlocks(tr: Transaction, wanted: Node): void {
 
 function isSameBlock(a: Node, b: Node): boolean {
   return (
-    a.type === b.type && a.eq(b.type.create({ ...b.attrs, blockId: a.attrs.blockId }, b.content, b.marks))
+    a.type === b.type &&
+    isSame(a, b.type.create({ ...b.attrs, blockId: a.attrs.blockId }, b.content, b.marks))
+  );
+}
+
+/** What came into a block from outside of it (a line put into columns) has the name that it had there: that is no difference. */
+function isSame(a: Node, b: Node): boolean {
+  return a.eq(b) || a.copy(withoutNames(a)).eq(b.copy(withoutNames(b)));
+}
+
+function withoutNames({ content }: Node): Fragment {
+  return Fragment.fromArray(
+    content.content.map((node) => {
+      const attrs = 'blockId' in node.attrs ? { ...node.attrs, blockId: null } : node.attrs;
+      return node.isText ? node : node.type.create(attrs, withoutNames(node), node.marks);
+    }),
   );
 }
 
@@ -97,7 +112,7 @@ function replaceBlocks(tr: Transaction, { here, there, kept }: Sides): void {
         there.slice(to, thereEnd).map(({ node }) => node),
       );
     const [old, next] = [here[from - 1], there[to - 1]];
-    if (old !== undefined && next !== undefined && !old.node.eq(next.node))
+    if (old !== undefined && next !== undefined && !isSame(old.node, next.node))
       replaceWords(tr, startOf(here, from - 1), old.node, next.node);
     [hereEnd, thereEnd] = [from - 1, to - 1];
   }
@@ -118,7 +133,7 @@ function replaceWords(tr: Transaction, at: number, old: Node, next: Node): void 
       tr.replace(at + 1 + fromA, at + 1 + toA, next.slice(fromB, toB));
   }
   const now = tr.doc.nodeAt(at);
-  if (now !== null && !now.eq(next)) tr.replaceWith(at, at + now.nodeSize, next);
+  if (now !== null && !isSame(now, next)) tr.replaceWith(at, at + now.nodeSize, next);
 }
 
 /** A cursor whose words were taken away is as far from its block's beginning as it was. */

@@ -81,7 +81,7 @@ function TableTool({ editor, command, isTabStop, isPressed }: ToolProps) {
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {
           runTable(editor, command);
-          editor.commands.focus();
+          editor.view.focus();
         }}
         data-testid={`table-${command}`}
       >

@@ -111,7 +111,7 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
     keys: 'Mod+Alt+T',
     run: (editor) => {
       insertTable(editor.state, (transaction) => editor.view.dispatch(transaction));
-      editor.commands.focus();
+      editor.view.focus();
     },
     isActive: (editor) => editor.isActive('table'),
   },
@@ -121,7 +121,7 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
       const { state } = editor;
       const act = columnsAt(state) === null ? makeColumns : COLUMNS_COMMANDS.dissolve;
       act(state, (transaction) => editor.view.dispatch(transaction));
-      editor.commands.focus();
+      editor.view.focus();
     },
     isActive: (editor) => editor.isActive('columns'),
   },
@@ -132,7 +132,7 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
     keys: 'Mod+Alt+P',
     run: (editor) => {
       breakPage(editor.state, (transaction) => editor.view.dispatch(transaction));
-      editor.commands.focus();
+      editor.view.focus();
     },
   },
   undo: {
