@@ -40,3 +40,8 @@ export function gradeSteps({ mark, previous, outOfTimes100, previousOutOfTimes10
 export function commentSteps(previous: string, text: string): { undo: CommentOver; redo: CommentOver } {
   return { undo: { text: previous, before: text }, redo: { text, before: previous } };
 }
+
+/** What undo of a removal of homework asks: what a colleague has made of it meanwhile, so that it is there again, stays. */
+export function homeworkGivenAgain<Written>(saved: Written): Written & { before: Written } {
+  return { ...saved, before: saved };
+}

@@ -7,6 +7,7 @@ import type { Resource } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { homeworkGivenAgain } from '../../app/undo-steps.ts';
 import type { AttachedFile } from '../../components/attachments/attached-file.ts';
 import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
 import { useKeptCursor } from '../../components/kept-cursor.ts';
@@ -198,7 +199,7 @@ function useRemoveHomework(session: LessonSession): (draft: HomeworkDraft) => vo
     await takeAway();
     toasts.undoable({
       label: t('lessons.undo.homework'),
-      undo: async () => engineClient.lessons.saveHomework({ id, lessonId, ...saved }),
+      undo: async () => engineClient.lessons.saveHomework({ id, lessonId, ...homeworkGivenAgain(saved) }),
       redo: takeAway,
     });
   };
