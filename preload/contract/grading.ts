@@ -55,7 +55,7 @@ export type NamesChange = z.infer<typeof namesChange>;
 
 const adjusting = gradeAdjustment.omit({ penaltyTimes100: true }).extend({ submissionId: id });
 
-const handlingChange = handling.partial().extend({ submissionId: id });
+const handlingChange = handling.partial().extend({ submissionId: id, before: handling.partial().optional() });
 export type HandlingChange = z.infer<typeof handlingChange>;
 
 export const gradingContract = {
@@ -96,11 +96,18 @@ export const gradingContract = {
   /**
    * Lets students read the grades of an assignment: now, from an instant on, or (null) no more.
    *
-   * What waits of its grades and comments goes to the ENT with it, all or nothing.
+   * What waits of its grades and comments goes to the ENT with it, all or nothing. `before` is what undo and redo take away: where
+   * another date has come since, nothing is changed (`sync/cannot-undo`).
    */
   publish: procedure
-    .input(z.object({ assignmentId: id, at: z.union([epochMs, z.literal('now')]).nullable() }))
-    .output(z.object({ previousAt: epochMs.nullable() })),
+    .input(
+      z.object({
+        assignmentId: id,
+        at: z.union([epochMs, z.literal('now')]).nullable(),
+        before: epochMs.nullable().optional(),
+      }),
+    )
+    .output(z.object({ previousAt: epochMs.nullable(), publishAt: epochMs.nullable() })),
   /**
    * Changes how an assignment is graded; what is not named stays. Grades that are there count, or not, as it says; with
    * `leftOut` exactly these do not. `previous` is what undo puts back.
@@ -122,7 +129,8 @@ export const gradingContract = {
   adjustGrade: procedure.input(adjusting).output(z.object({ previous: adjusting })),
   /**
    * Gives a student a date of their own, opens another attempt, or says how far the marking is; what is not named stays. A server's
-   * alone: where it follows none of it, refused. `previous` is what undo puts back.
+   * alone: where it follows none of it, refused. `previous` is what undo puts back; `before` is what it takes away, and where something
+   * else has come since, nothing is changed (`sync/cannot-undo`).
    */
   saveHandling: procedure.input(handlingChange).output(z.object({ previous: handling })),
   /** Who is graded together, in their order; empty: everyone by themselves. */

@@ -1,4 +1,4 @@
-import type { GradeMark } from '../../preload/contract/index.ts';
+import type { GradeMark, Handling } from '../../preload/contract/index.ts';
 
 /** A grade that was saved, in the place of another, and what each of them is out of. */
 interface SavedGrade {
@@ -12,6 +12,12 @@ interface SavedGrade {
 export interface GradeOver extends GradeMark {
   readonly before: GradeMark;
   readonly outOfTimes100?: number;
+}
+
+/** When grades are to be published, over what the teacher knows of; null: never. */
+export interface PublicationOver {
+  readonly at: number | null;
+  readonly before: number | null;
 }
 
 /** A comment to be saved over what the teacher knows of. */
@@ -39,6 +45,35 @@ export function gradeSteps({ mark, previous, outOfTimes100, previousOutOfTimes10
 /** What undo and redo of a comment ask: a text that has come since is kept among the earlier ones. */
 export function commentSteps(previous: string, text: string): { undo: CommentOver; redo: CommentOver } {
   return { undo: { text: previous, before: text }, redo: { text, before: previous } };
+}
+
+/** What undo and redo of a publication ask: a date that has been set elsewhere since is not theirs to replace. */
+export function publicationSteps({
+  previousAt,
+  publishAt,
+}: Record<'previousAt' | 'publishAt', number | null>): {
+  undo: PublicationOver;
+  redo: PublicationOver;
+} {
+  return { undo: { at: previousAt, before: publishAt }, redo: { at: publishAt, before: previousAt } };
+}
+
+/** A change of where the work on a copy stands, over what the teacher knows of. */
+export interface HandlingOver extends Partial<Handling> {
+  readonly before: Partial<Handling>;
+}
+
+/** What undo and redo of such a change ask, of its own fields alone: the others may say something else since. */
+export function handlingSteps(
+  change: Partial<Handling>,
+  { extendedTo, attempt, state }: Handling,
+): { undo: HandlingOver; redo: HandlingOver } {
+  const previous = {
+    ...('extendedTo' in change ? { extendedTo } : {}),
+    ...('attempt' in change ? { attempt } : {}),
+    ...('state' in change ? { state } : {}),
+  };
+  return { undo: { ...previous, before: change }, redo: { ...change, before: previous } };
 }
 
 /** What undo of a removal of homework asks: what a colleague has made of it meanwhile, so that it is there again, stays. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { homeworkGivenAgain } from '../../renderer/app/undo-steps.ts';
+import { handlingSteps, homeworkGivenAgain, publicationSteps } from '../../renderer/app/undo-steps.ts';
 import { openSyncedClass } from '../engine/synced-class.ts';
 
 /** Ctrl+Z of what is neither grade nor comment, after a colleague has changed it too: see `undone-unseen.test.ts`. */
@@ -40,4 +40,87 @@ test('the undo of a removal of homework that nobody has touched gives it again a
   const { undo, textThere } = await removedHomework();
   await undo();
   expect(textThere()).toEqual(['Ex 4']);
+});
+
+/** A copy that is « in marking » by this teacher's word. */
+async function markedCopy() {
+  const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(2);
+  const [id = ''] = submissionIds;
+  const { grading, sync } = engine.client;
+  const handled = { states: true, extensions: true, reopens: false, attempts_max: null };
+  const assignment = ent.store.entities('assignment')[0]?.body;
+  ent.editOnTheWeb([{ entity: 'assignment', id: assignmentId, body: { ...assignment, handled } }]);
+  await sync.start();
+  const save = async (change: object) => {
+    const { previous } = await grading.saveHandling({ submissionId: id, ...change });
+    await sync.start();
+    return previous;
+  };
+  const change = { state: 'in-marking' } as const;
+  const steps = handlingSteps(change, await save(change));
+  const there = () => ent.store.entities('handling')[0]?.body;
+  const comes = async (news: object) => {
+    ent.editOnTheWeb([{ entity: 'handling', id, body: { ...there(), ...news } }], COLLEAGUE);
+    await sync.start();
+  };
+  return { there, comes, undo: () => save(steps.undo), redo: () => save(steps.redo) };
+}
+
+test('the undo and the redo of how far a copy is marked leave the date that a colleague has given the student since', async () => {
+  const { there, comes, undo, redo } = await markedCopy();
+  await comes({ extended_to: START });
+  await undo();
+  expect(there()).toMatchObject({ state: 'not-marked', extended_to: START });
+  await comes({ extended_to: START + DAY });
+  await redo();
+  expect(there()).toMatchObject({ state: 'in-marking', extended_to: START + DAY });
+});
+
+test('how far a copy is marked is not taken back where a colleague has marked it further since', async () => {
+  const { there, comes, undo } = await markedCopy();
+  await comes({ state: 'in-review' });
+  await expect(undo()).rejects.toMatchObject({ code: 'sync/cannot-undo' });
+  expect(there()).toMatchObject({ state: 'in-review' });
+});
+
+/** Grades that this teacher publishes at a date. */
+async function publishedGrades() {
+  const { ent, engine, assignmentId } = await openSyncedClass(2);
+  const { grading, sync } = engine.client;
+  const publish = async (input: { at: number | 'now' | null; before?: number | null }) => {
+    const published = await grading.publish({ assignmentId, ...input });
+    await sync.start();
+    return published;
+  };
+  const there = () => ent.store.entities('assessment')[0]?.body;
+  const comes = async (publishAt: number) => {
+    const body = { ...there(), publish_at: publishAt };
+    ent.editOnTheWeb([{ entity: 'assessment', id: assignmentId, body }], COLLEAGUE);
+    await sync.start();
+  };
+  const { undo, redo } = publicationSteps(await publish({ at: 'now' }));
+  return { there, comes, at: redo.at, undo: () => publish(undo), redo: () => publish(redo) };
+}
+
+test('neither the undo nor the redo of a publication replaces a date that a colleague has set since', async () => {
+  const { there, comes, undo, redo } = await publishedGrades();
+  const [later, latest] = [Date.now() + 9 * DAY, Date.now() + 12 * DAY];
+  await comes(later);
+  await expect(undo()).rejects.toMatchObject({ code: 'sync/cannot-undo' });
+  expect(there()).toMatchObject({ publish_at: later });
+  await comes(latest);
+  await expect(redo()).rejects.toMatchObject({ code: 'sync/cannot-undo' });
+  expect(there()).toMatchObject({ publish_at: latest });
+});
+
+test('a publication is undone and redone in peace', async () => {
+  const { there, at, undo, redo } = await publishedGrades();
+  for (const [step, expected] of [
+    [undo, null],
+    [redo, at],
+    [undo, null],
+  ] as const) {
+    await step();
+    expect(there()?.publish_at ?? null).toBe(expected);
+  }
 });

@@ -42,6 +42,8 @@ export function applyHandling(db: Db, submissionId: string, body: HandlingBody |
   }
 }
 
+type ChangedHandling = Omit<HandlingChange, 'submissionId' | 'before'>;
+
 function writeHandling(
   db: Db,
   submissionId: string,
@@ -57,11 +59,11 @@ function writeHandling(
  * Gives a student a date of their own, opens another attempt for them, or says how far the marking is.
  *
  * @throws CartableError `store/not-found`; `grading/not-handled` for what the server does not follow; `grading/extension-too-early` for a
- * date before the assignment's; `grading/no-more-attempts`
+ * date before the assignment's; `grading/no-more-attempts`; `sync/cannot-undo` where something else than `before` stands there by now
  */
 export function saveHandling(
   context: DomainContext,
-  { submissionId, ...change }: HandlingChange,
+  { submissionId, before: shown, ...change }: HandlingChange,
 ): { previous: Handling } {
   const { store, clock, edits } = context;
   const previous = store.write(() => {
@@ -70,11 +72,9 @@ export function saveHandling(
     if (submission === undefined || assignment === undefined)
       throw new CartableError('store/not-found', {}, 'never');
     const before = handlingIn(submission, assignment.handledBy);
-    const after: Handling = {
-      extendedTo: change.extendedTo === undefined ? before.extendedTo : change.extendedTo,
-      attempt: change.attempt ?? before.attempt,
-      state: change.state === undefined ? before.state : change.state,
-    };
+    if (!isSame(before, changed(before, shown ?? {})))
+      throw new CartableError('sync/cannot-undo', {}, 'never');
+    const after = changed(before, change);
     if (isSame(before, after)) return before;
     // Once it was opened there, it stays open.
     const isTakenBack =
@@ -92,6 +92,14 @@ export function saveHandling(
   });
   context.announce('grading', 'classes');
   return { previous };
+}
+
+/** What is not named stays. */
+function changed(
+  before: Handling,
+  { extendedTo = before.extendedTo, attempt = before.attempt, state = before.state }: ChangedHandling,
+): Handling {
+  return { extendedTo, attempt, state };
 }
 
 /** An attempt that waits to be opened may be taken back: the one before it is then the last again. */

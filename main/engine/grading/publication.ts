@@ -11,19 +11,31 @@ import {
   writeAssessment,
 } from './repository.ts';
 
+interface PublicationInput {
+  readonly assignmentId: string;
+  readonly at: number | 'now' | null;
+  readonly before?: number | null | undefined;
+}
+
 /**
  * Lets students read an assignment's grades and comments: now, from an instant on, or (null) no more.
  *
  * What waits of them goes with it, all or nothing: no class sees half of its grades. Documents follow in their own hours.
- * @throws CartableError `store/not-found`
+ * `before`: what undo takes away. Another date that stands there by now is nobody's to replace unseen, and to be asked about one is
+ * more than an undo is worth: it is refused.
+ * @throws CartableError `store/not-found`; `sync/cannot-undo`
  */
 export function publish(
   context: DomainContext,
-  { assignmentId, at }: { assignmentId: string; at: number | 'now' | null },
-): { previousAt: number | null } {
+  { assignmentId, at, before }: PublicationInput,
+): { previousAt: number | null; publishAt: number | null } {
   const publishAt = at === 'now' ? context.clock.now() : at;
-  const previous = saveAssessment(context, assignmentId, { publishAt });
-  return { previousAt: previous.publishAt };
+  const previous = context.store.write(() => {
+    if (before !== undefined && readAssessment(context.store.db, assignmentId).publishAt !== before)
+      throw new CartableError('sync/cannot-undo', {}, 'never');
+    return saveAssessment(context, assignmentId, { publishAt });
+  });
+  return { previousAt: previous.publishAt, publishAt };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Handling, SubmissionSummary } from '../../../../preload/contract/i
 import { engineClient } from '../../../app/engine.ts';
 import { useToasts } from '../../../app/toasts.tsx';
 import { undoStack } from '../../../app/undo.ts';
+import { handlingSteps } from '../../../app/undo-steps.ts';
 
 /** Changes where the work on a copy stands, as one step of undo. */
 export function useSaveHandling(
@@ -14,13 +15,14 @@ export function useSaveHandling(
   return (change) => {
     engineClient.grading
       .saveHandling({ submissionId, ...change })
-      .then(({ previous }) =>
+      .then(({ previous }) => {
+        const { undo, redo } = handlingSteps(change, previous);
         undoStack.push({
           label: t('grading.handling.saved', { name }),
-          undo: async () => engineClient.grading.saveHandling({ submissionId, ...previous }),
-          redo: async () => engineClient.grading.saveHandling({ submissionId, ...change }),
-        }),
-      )
+          undo: async () => engineClient.grading.saveHandling({ submissionId, ...undo }),
+          redo: async () => engineClient.grading.saveHandling({ submissionId, ...redo }),
+        });
+      })
       .catch(toasts.failed);
   };
 }
