@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
 import { v7 } from 'uuid';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/index.ts';
@@ -97,16 +98,13 @@ export class LessonSession {
 
   /** Takes a change that is whole at once (a date, a class, the publication): saved now, and taken back by Ctrl+Z. */
   set(change: Partial<LessonFields>, label: string): void {
-    const before = this.fields.get();
-    const after = { ...before, ...change };
-    const write = async (fields: LessonFields) => {
-      const { title } = this.fields.get();
-      this.#isPublicationChosen ||= 'isPublished' in change;
-      this.change({ ...fields, title });
-      await this.autosave.flush();
-    };
-    undoStack.push({ label, undo: async () => write(before), redo: async () => write(after) });
-    void write(after);
+    const before = sameOf(change, this.fields.get());
+    undoStack.push({
+      label,
+      undo: async () => this.#replace(change, before),
+      redo: async () => this.#replace(before, change),
+    });
+    void this.#write(change);
   }
 
   /** Takes a change of the text. `read` gives the blocks as they are now, whenever it is called. */
@@ -121,7 +119,7 @@ export class LessonSession {
    */
   refresh(detail: LessonDetail): void {
     this.homework.reconcile(detail.homework);
-    if (this.#before !== null && !this.#deliveries.isOpen) this.#takeIn(detail, this.#before);
+    this.#follow(detail);
   }
 
   /** The lesson's id, creating it first if need be. Throws what kept it from being created. */
@@ -151,6 +149,29 @@ export class LessonSession {
     return (
       this.autosave.pending !== null || this.homework.hasUnsaved() || this.plan.autosave.pending !== null
     );
+  }
+
+  #follow(detail: LessonDetail): void {
+    if (this.#before !== null && !this.#deliveries.isOpen) this.#takeIn(detail, this.#before);
+  }
+
+  async #write(change: Partial<LessonFields>): Promise<void> {
+    this.#isPublicationChosen ||= 'isPublished' in change;
+    this.change(change);
+    await this.autosave.flush();
+  }
+
+  /**
+   * Puts a change in the place of another, of which it has the same fields. What has come for these since is nobody's to replace
+   * unseen: the engine is asked, for a lesson that was left hears of nothing.
+   */
+  async #replace(shown: Partial<LessonFields>, change: Partial<LessonFields>): Promise<void> {
+    await this.autosave.flush();
+    const lessonId = this.lessonId.get();
+    if (lessonId !== null) this.#follow(await engineClient.lessons.get({ lessonId }));
+    if (!isSameContent(sameOf(change, this.fields.get()), sameOf(change, shown)))
+      throw new ORPCError('sync/cannot-undo', { defined: true, data: { params: {}, retry: 'never' } });
+    await this.#write(change);
   }
 
   async #save(): Promise<void> {
@@ -223,6 +244,11 @@ export class LessonSession {
       redo: async () => engineClient.lessons.reattach({ resourceId }),
     };
   }
+}
+
+/** What `fields` say where `change` says something. */
+function sameOf(change: Partial<LessonFields>, fields: Partial<LessonFields>): Partial<LessonFields> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => name in change));
 }
 
 type LessonSave = Omit<Parameters<typeof engineClient.lessons.save>[0], 'saveId'>;
