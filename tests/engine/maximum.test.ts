@@ -77,6 +77,37 @@ test('a grade typed anew goes, even the same one', async () => {
   expect(workspace.push()).toBe(3);
 });
 
+test('what changes beside a grade that is kept leaves it kept, however often it is sent; undo and redo too', async () => {
+  const workspace = await openOutgrown();
+  const { context } = workspace;
+  const shown = { pointsTimes100: 800, standing: null, isCounted: true } as const;
+  const late = { ...shown, standing: 'late' } as const;
+  const toLate = { submissionId: 'copy-01', ...late, before: shown };
+  const { previousOutOfTimes100, outOfTimes100 } = saveGrade(context, toLate);
+  expect([previousOutOfTimes100, outOfTimes100]).toEqual([1000, 1000]);
+  const undo = { ...shown, before: late, outOfTimes100: previousOutOfTimes100 };
+  const redo = { ...late, before: shown, outOfTimes100 };
+  for (const step of [toLate, undo, undo, redo, { isCounted: false }, { isCounted: false }]) {
+    saveGrade(context, { submissionId: 'copy-01', ...step });
+    expect(outgrownGrades(context)[0]).toMatchObject({ pointsTimes100: 800, outOfTimes100: 1000 });
+  }
+  expect(workspace.push()).toBe(1);
+  expect(statesOf(workspace)).toEqual([
+    ['copy-02', 'parked'],
+    ['copy-01', 'parked'],
+  ]);
+});
+
+test('« late » beside 15 out of 20 that is kept is no grade above the 10 of today', async () => {
+  const workspace = await openDomainWorkspace();
+  receiveClass(workspace, 1);
+  saveGrade(workspace.context, { submissionId: 'copy-01', pointsTimes100: 1500 });
+  workspace.receive('assignment', 'ds1', assignmentBody({ max_x100: 1000 }));
+  saveGrade(workspace.context, { submissionId: 'copy-01', standing: 'late' });
+  expect(outgrownGrades(workspace.context)).toMatchObject([{ pointsTimes100: 1500, outOfTimes100: 2000 }]);
+  expect(workspace.push()).toBe(0);
+});
+
 test('a grade that the ENT refused because it had lowered the maximum can be rescaled too', async () => {
   const workspace = await openDomainWorkspace();
   receiveClass(workspace, 1);
@@ -130,6 +161,24 @@ test('a maximum that changes at the ENT before a grade that still fits it has le
     submission_id: submissionId,
     points_x100: 1600,
   });
+});
+
+test('« late » beside a grade that is kept as out of another maximum does not send it', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(2);
+  const [submissionId = ''] = submissionIds;
+  const { grading, sync } = engine.client;
+  const shown = { pointsTimes100: 800, standing: null, isCounted: true };
+  await grading.saveGrade({ submissionId, ...shown });
+  writeClass(ent, 2, { maxTimes100: 1000 });
+  ent.expireCursors();
+  await sync.start();
+  // As the window does: the whole mark, and what was shown.
+  await grading.saveGrade({ submissionId, ...shown, standing: 'late', before: shown, forTeam: true });
+  await sync.start();
+  expect(ent.store.entities('grade')).toEqual([]);
+  await grading.rescaleGrades({ submissionIds: [submissionId] });
+  await sync.start();
+  expect(ent.store.entities('grade')[0]?.body).toMatchObject({ points_x100: 400, standing: 'late' });
 });
 
 test.each([

@@ -86,8 +86,8 @@ const MUTANTS = [
   {
     rule: 'that a row is written in the transaction of its edit',
     file: 'grading/save-grade.ts',
-    from: '  writeMark(db, submission.id, mark, { at: context.clock.now() });',
-    to: 'queueMicrotask(() => db.open && writeMark(db, submission.id, mark, { at: context.clock.now() }));',
+    from: '  writeMark(db, submission.id, mark, { at: context.clock.now(), outOfTimes100 });',
+    to: 'queueMicrotask(() => db.open && writeMark(db, submission.id, mark, { at: context.clock.now(), outOfTimes100 }));',
   },
 ] as const;
 

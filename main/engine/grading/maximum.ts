@@ -44,9 +44,10 @@ export function outgrownGrades(context: DomainContext): OutgrownGrade[] {
   }));
 }
 
-/** Whether a copy's grade is one of those. */
-export function isOutgrown(db: Db, submissionId: string): boolean {
-  return db.prepare(`${OUTGROWN} AND submission_id = ?`).get(submissionId) !== undefined;
+/** What a copy's grade is out of: for one of those the earlier maximum, for any other its assignment's. */
+export function outOfWhat(db: Db, submissionId: string, maxTimes100: number): number {
+  const outgrown = db.prepare(`${OUTGROWN} AND submission_id = ?`).get(submissionId);
+  return (outgrown as OutgrownGrade | undefined)?.outOfTimes100 ?? maxTimes100;
 }
 
 /** Gives grades the share of the new maximum that they were of the old one; those that no longer wait for it are left alone. */

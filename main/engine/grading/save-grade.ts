@@ -3,7 +3,7 @@ import { isSameMark, type MarkChange, settleMark } from '../../../preload/contra
 import type { StandingApart, Team } from '../../../preload/contract/teams.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { isOutgrown, outgrownGrades } from './maximum.ts';
+import { MAXIMUM_CHANGED, outOfWhat } from './maximum.ts';
 import { markOf, readAssignment, readSubmission, type SubmissionRow, writeMark } from './repository.ts';
 import { bodyOfMark, gradeFault } from './rules.ts';
 import { readFilling } from './server-form.ts';
@@ -25,6 +25,13 @@ type GivenMark = MarkChange & {
   readonly outOfTimes100?: number | undefined;
 };
 
+/** How a mark is given: over something that nobody has seen, typed anew, or out of what it was given out of elsewhere. */
+interface Giving {
+  readonly isUnseen?: boolean;
+  readonly isAnew?: boolean;
+  readonly outOfTimes100?: number;
+}
+
 /** What undo is told with the mark that it puts back, and redo with the one that was given. */
 interface SavedGrade {
   readonly previous: GradeMark;
@@ -38,6 +45,7 @@ interface SavedForTeam {
   readonly shown: GradeMark;
   readonly mark: GradeMark;
   readonly isUnseen: boolean;
+  readonly isAnew: boolean;
 }
 
 /**
@@ -46,7 +54,8 @@ interface SavedForTeam {
  * `forTeam`: those who are graded with the copy and had the same get the same, in the same transaction and the same group of
  * edits; who had another is apart from then on. Without it a member who differs from the others afterwards is apart.
  * `before`: what the screen showed when it began to be typed. Where something else stands there by now, nobody has seen that,
- * and the ENT's answer makes it the teacher's to choose. `outOfTimes100`: what a grade that is put back was out of.
+ * and the ENT's answer makes it the teacher's to choose. `outOfTimes100`: what a grade that is put back was out of. One that waits
+ * as out of another maximum stays so while its points are those that were shown; without `before` they are given anew.
  * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`;
  *   `sync/cannot-undo` for a grade that was out of another maximum
  */
@@ -57,32 +66,30 @@ export function saveGrade(
   const saved = context.store.write(() => {
     const submission = submissionRow(context, submissionId);
     const before = markOf(submission);
-    const outOf = maximaOf(context, submission);
-    // 8 out of 20 is not 8 out of 10: the number alone would be another grade.
-    if (outOfTimes100 !== undefined && outOfTimes100 !== outOf.outOfTimes100 && change.pointsTimes100 != null)
-      throw new CartableError('sync/cannot-undo', {}, 'never');
+    const { maxTimes100 } = assignmentOf(context, submission.assignmentId);
+    const previousOutOfTimes100 = outOfWhat(context.store.db, submissionId, maxTimes100);
+    const isStanding = change.pointsTimes100 === before.pointsTimes100;
+    // 8 out of 20 is not 8 out of 10: the number alone would be another grade, but for the very one that stands there.
+    if (change.pointsTimes100 != null)
+      requireOutOf(outOfTimes100, isStanding ? previousOutOfTimes100 : maxTimes100);
     const isUnseen = shown !== undefined && !isSameMark(shown, before);
-    const mark = saveOne(context, submission, change, isUnseen);
+    const isAnew = shown === undefined && change.pointsTimes100 != null;
+    const mark = saveOne(context, submission, change, { isUnseen, isAnew });
     const mates = readTeammates(context.store.db, submissionId).map((id) => submissionRow(context, id));
     if (mates.length > 0 && forTeam === true)
-      saveForMates(context, submission, { mates, before, shown: shown ?? before, mark, isUnseen });
+      saveForMates(context, submission, { mates, before, shown: shown ?? before, mark, isUnseen, isAnew });
     else if (mates.some((mate) => !isSameMark(markOf(mate), mark)))
       writeApart(context.store.db, submissionId, true);
-    return { previous: before, ...outOf };
+    const savedOutOfTimes100 = outOfWhat(context.store.db, submissionId, maxTimes100);
+    return { previous: before, previousOutOfTimes100, outOfTimes100: savedOutOfTimes100 };
   });
   context.announce('grading', 'classes');
   return saved;
 }
 
-/** What a copy's grades are out of, and what the one that stands there was given out of. */
-function maximaOf(context: DomainContext, { id, assignmentId }: SubmissionRow): Omit<SavedGrade, 'previous'> {
-  const { db } = context.store;
-  const outOfTimes100 = readAssignment(db, assignmentId)?.maxTimes100;
-  if (outOfTimes100 === undefined) throw notFound();
-  const outgrown = isOutgrown(db, id)
-    ? outgrownGrades(context).find(({ submissionId }) => submissionId === id)
-    : undefined;
-  return { outOfTimes100, previousOutOfTimes100: outgrown?.outOfTimes100 ?? outOfTimes100 };
+function requireOutOf(outOfTimes100: number | undefined, wanted: number): void {
+  if (outOfTimes100 !== undefined && outOfTimes100 !== wanted)
+    throw new CartableError('sync/cannot-undo', {}, 'never');
 }
 
 /** Those of a copy's team who follow it: graded together with it, and the same so far. */
@@ -97,35 +104,38 @@ export function readFollowers(context: DomainContext, submission: SubmissionRow)
 function saveForMates(
   context: DomainContext,
   submission: SubmissionRow,
-  { mates, before, shown, mark, isUnseen }: SavedForTeam,
+  { mates, before, shown, mark, isUnseen, isAnew }: SavedForTeam,
 ): void {
   for (const mate of mates)
-    if (isSameMark(markOf(mate), shown)) saveOne(context, mate, mark);
-    else if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark, isUnseen);
+    if (isSameMark(markOf(mate), shown)) saveOne(context, mate, mark, { isAnew });
+    else if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark, { isUnseen, isAnew });
     else if (!isSameMark(markOf(mate), mark)) writeApart(context.store.db, mate.id, true);
   context.edits.bind([submission, ...mates].map(({ id }) => ({ entity: 'grade', entityId: id })));
 }
 
+/** Points that stay as they were are out of what they were: only what is given anew is out of today's maximum. */
 function saveOne(
   context: DomainContext,
   submission: SubmissionRow,
   change: MarkChange,
-  isUnseen = false,
+  { isUnseen = false, isAnew = false, ...given }: Giving = {},
 ): GradeMark {
   const { db } = context.store;
-  const assignment = readAssignment(db, submission.assignmentId);
-  if (assignment === undefined) throw notFound();
-  const { maxTimes100, rules } = assignment;
+  const { maxTimes100, rules } = assignmentOf(context, submission.assignmentId);
   const before = markOf(submission);
   const isCounted = change.isCounted ?? (before.pointsTimes100 === null ? rules.isCounted : undefined);
   const mark = settleMark(before, { ...change, isCounted });
   const { pointsTimes100 } = mark;
-  if (pointsTimes100 !== null && gradeFault(pointsTimes100, maxTimes100) !== null)
+  const standing = outOfWhat(db, submission.id, maxTimes100);
+  const isKept = !isAnew && pointsTimes100 === before.pointsTimes100;
+  const outOfTimes100 = given.outOfTimes100 ?? (isKept ? standing : maxTimes100);
+  if (pointsTimes100 !== null && gradeFault(pointsTimes100, outOfTimes100) !== null)
     throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
-  // Typed again under another maximum it says something else.
-  if (isSameMark(before, mark) && !isOutgrown(db, submission.id)) return mark;
-  writeMark(db, submission.id, mark, { at: context.clock.now() });
+  if (isSameMark(before, mark) && outOfTimes100 === standing) return mark;
+  writeMark(db, submission.id, mark, { at: context.clock.now(), outOfTimes100 });
   recordMark(context, submission.id, mark, isUnseen);
+  if (outOfTimes100 !== maxTimes100)
+    context.edits.setAside({ entity: 'grade', entityId: submission.id }, MAXIMUM_CHANGED);
   return mark;
 }
 
@@ -222,6 +232,12 @@ function submissionRow(context: DomainContext, id: string): SubmissionRow {
   const row = readSubmission(context.store.db, id);
   if (row === undefined) throw notFound();
   return row;
+}
+
+function assignmentOf({ store }: DomainContext, id: string): NonNullable<ReturnType<typeof readAssignment>> {
+  const assignment = readAssignment(store.db, id);
+  if (assignment === undefined) throw notFound();
+  return assignment;
 }
 
 function notFound(): CartableError {
