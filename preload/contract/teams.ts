@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { gradeMark, id } from './domain.ts';
+import { gradeMark, id, pointsTimes100 } from './domain.ts';
 
 /** Of a team's name, in UTF-16 units. */
 export const TEAM_NAME_MAX = 60;
@@ -16,8 +16,17 @@ export const team = z.object({
 });
 export type Team = z.infer<typeof team>;
 
-/** Whether a member is graded apart, and the grade that undo gives back. */
-export const standingApart = z.object({ submissionId: id, isApart: z.boolean(), mark: gradeMark.optional() });
+/**
+ * Whether a member is graded apart, and the grade that undo gives back with what it was out of. `before`: the grade that was shown,
+ * or that undo takes away; what has come from elsewhere since is not replaced, but shown beside it.
+ */
+export const standingApart = z.object({
+  submissionId: id,
+  isApart: z.boolean(),
+  mark: gradeMark.optional(),
+  before: gradeMark.optional(),
+  outOfTimes100: pointsTimes100.optional(),
+});
 export type StandingApart = z.infer<typeof standingApart>;
 
 /** No copy is in two teams. */

@@ -6,6 +6,7 @@ import { teamsHandlers } from '../../main/engine/grading/save-grade.ts';
 import { applyBatchReply } from '../../main/engine/sync/answers.ts';
 import { sealNextBatch } from '../../main/engine/sync/batches.ts';
 import {
+  assignmentBody,
   type DomainWorkspace,
   openDomainWorkspace,
   receiveClass,
@@ -101,6 +102,38 @@ test('a member who comes back has the team’s grade, and undo puts them apart w
   expect([points(workspace)[1], apart(workspace)]).toEqual([1200, []]);
   teamsHandlers.setApart(workspace.context, previous);
   expect([points(workspace)[1], apart(workspace)]).toEqual([700, ['copy-02']]);
+});
+
+test('who is graded apart and gets another grade since keeps it when they are put back by undo', async () => {
+  const workspace = await teamed();
+  grade(workspace, 'copy-01', 1200);
+  const { previous } = teamsHandlers.setApart(workspace.context, { submissionId: 'copy-02', isApart: true });
+  workspace.push();
+  const body = { submission_id: 'copy-02', points_x100: 1600 };
+  workspace.receive('grade', 'copy-02', body, { by: 'Paul' });
+  teamsHandlers.setApart(workspace.context, previous);
+  expect([points(workspace)[1], apart(workspace)]).toEqual([1600, []]);
+  expect(workspace.waiting()).toEqual([]);
+});
+
+test('who comes back to a team whose grade is kept as out of another maximum has it out of that one, and kept', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context } = workspace;
+  receiveClass(workspace, 3);
+  formTeam(workspace);
+  teamsHandlers.setApart(context, { submissionId: 'copy-02', isApart: true });
+  grade(workspace, 'copy-01', 1500);
+  workspace.receive('assignment', 'ds1', assignmentBody({ max_x100: 1000 }));
+  const { previous } = teamsHandlers.setApart(context, { submissionId: 'copy-02', isApart: false });
+  const outgrown = () =>
+    gradingHandlers
+      .outgrownGrades(context)
+      .map(({ submissionId, outOfTimes100 }) => [submissionId, outOfTimes100]);
+  expect(outgrown()).toContainEqual(['copy-02', 2000]);
+  expect(workspace.push()).toBe(0);
+  teamsHandlers.setApart(context, previous);
+  expect(outgrown()).toHaveLength(2);
+  expect(points(workspace)).toEqual([1500, null, 1500]);
 });
 
 test('comments, criteria, bonus and lateness are the team’s as well; a member’s own comment stays', async () => {

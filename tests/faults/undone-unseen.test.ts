@@ -84,6 +84,45 @@ test('a grade typed anew for one of another maximum tells what that was out of, 
   });
 });
 
+/** One of two has 14, apart from the team's 8, and is put back with the team: what there is at the ENT, and what Ctrl+Z asks. */
+async function backWithTheTeam() {
+  const given = await openSyncedClass(2);
+  const { ent, assignmentId, submissionIds } = given;
+  const [teamCopy = '', submissionId = ''] = submissionIds;
+  const { grading, sync } = given.engine.client;
+  const members = submissionIds.map((id) => ({ submissionId: id, isApart: false }));
+  const team = { id: '0190a5b0-0000-7000-8000-000000000001', name: 'Groupe 1', members };
+  await grading.saveTeams({ assignmentId, teams: [team] });
+  await grading.saveGrade({ submissionId: teamCopy, ...mark(800), forTeam: true });
+  await grading.saveGrade({ submissionId, ...mark(1400), before: mark(800) });
+  await sync.start();
+  const { previous } = await grading.setApart({ submissionId, isApart: false, before: mark(1400) });
+  await sync.start();
+  const atEnt = () => ent.store.entities('grade').find(({ id }) => id === submissionId)?.body.points_x100;
+  expect(atEnt()).toBe(800);
+  return { ...given, submissionId, atEnt, undo: () => grading.setApart(previous) };
+}
+
+test('the undo of « with the team » does not replace a grade that has come since, but is shown beside it', async () => {
+  const { ent, engine, submissionId, atEnt, undo } = await backWithTheTeam();
+  const body = { submission_id: submissionId, points_x100: 1600 };
+  ent.editOnTheWeb([{ entity: 'grade', id: submissionId, body }], COLLEAGUE);
+  await engine.client.sync.start();
+  await undo();
+  await engine.client.sync.start();
+  expect(atEnt()).toBe(1600);
+  expect(await engine.client.sync.conflicts()).toHaveLength(1);
+});
+
+test('the undo of « with the team » never makes 14 out of 20 a 14 out of 40', async () => {
+  const { ent, engine, atEnt, undo } = await backWithTheTeam();
+  writeClass(ent, 2, { maxTimes100: 4000 });
+  await engine.client.sync.start();
+  await expect(undo()).rejects.toMatchObject({ code: 'sync/cannot-undo' });
+  await engine.client.sync.start();
+  expect(atEnt()).toBe(800);
+});
+
 /** Writes « un » and `text` in its place; the teacher's other computer writes another since. */
 async function commentedTwice(first: string, text: string) {
   const given = await openSyncedClass(2);

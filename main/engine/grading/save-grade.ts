@@ -207,25 +207,48 @@ function withOwnGrades(
 /**
  * Grades a member apart, or again with the team: then they get its grade, or the one that is named.
  *
- * @throws CartableError `store/not-found`, also for who is in no team
+ * @throws CartableError `store/not-found`, also for who is in no team; `sync/cannot-undo` as `saveGrade`
  */
-function setApart(
-  context: DomainContext,
-  { submissionId, isApart: toBeApart, mark }: StandingApart,
-): { previous: StandingApart } {
+function setApart(context: DomainContext, apart: StandingApart): { previous: StandingApart } {
   const { db } = context.store;
+  const { submissionId } = apart;
   const previous = context.store.write(() => {
     const wasApart = isApart(db, submissionId);
     if (wasApart === null) throw notFound();
     const submission = submissionRow(context, submissionId);
-    writeApart(db, submissionId, toBeApart);
-    const [mate] = toBeApart ? [] : readTeammates(db, submissionId);
-    const given = mark ?? (mate === undefined ? undefined : markOf(submissionRow(context, mate)));
-    if (given !== undefined) saveOne(context, submission, given);
-    return { submissionId, isApart: wasApart, mark: markOf(submission) };
+    const { maxTimes100 } = assignmentOf(context, submission.assignmentId);
+    const outOfTimes100 = outOfWhat(db, submissionId, maxTimes100);
+    writeApart(db, submissionId, apart.isApart);
+    const mark = markOf(submission);
+    const before = giveStanding(context, submission, apart, { maxTimes100, outOfTimes100 });
+    return { submissionId, isApart: wasApart, mark, before, outOfTimes100 };
   });
   context.announce('grading', 'classes');
   return { previous };
+}
+
+/** Gives a member the grade that is named, else that of the team they are back in; returns what they have then. */
+function giveStanding(
+  context: DomainContext,
+  submission: SubmissionRow,
+  { mark, before: shown, outOfTimes100 }: StandingApart,
+  own: { readonly maxTimes100: number; readonly outOfTimes100: number },
+): GradeMark {
+  const stands = markOf(submission);
+  const isUnseen = shown !== undefined && !isSameMark(shown, stands);
+  if (mark === undefined) {
+    const [mate] = readTeammates(context.store.db, submission.id);
+    if (mate === undefined) return stands;
+    const outOfMate = outOfWhat(context.store.db, mate, own.maxTimes100);
+    const given = markOf(submissionRow(context, mate));
+    return saveOne(context, submission, given, { isUnseen, outOfTimes100: outOfMate });
+  }
+  // What gave no grade takes none away when it is undone.
+  if (shown !== undefined && isSameMark(mark, shown)) return stands;
+  const isStanding = mark.pointsTimes100 === stands.pointsTimes100;
+  if (mark.pointsTimes100 !== null)
+    requireOutOf(outOfTimes100, isStanding ? own.outOfTimes100 : own.maxTimes100);
+  return saveOne(context, submission, mark, { isUnseen });
 }
 
 function submissionRow(context: DomainContext, id: string): SubmissionRow {

@@ -23,8 +23,8 @@ export function TeamSection({ copy, copyTeam, memberName, onChoose }: Props) {
   const isReadOnly = useIsReadOnly();
   if (copyTeam === undefined) return null;
   const { team, isApart, together } = copyTeam;
-  const choose = async (submissionId: string, toBeApart: boolean, name: string) => {
-    if ((await setApart(submissionId, toBeApart, name)) && toBeApart) onChoose(submissionId);
+  const choose = async (member: SubmissionSummary, toBeApart: boolean) => {
+    if ((await setApart(member, toBeApart, memberName(member))) && toBeApart) onChoose(member.id);
   };
   return (
     <div className="team-section" data-testid="team-section">
@@ -39,7 +39,7 @@ export function TeamSection({ copy, copyTeam, memberName, onChoose }: Props) {
           size="compact-sm"
           variant="default"
           disabled={isReadOnly}
-          onClick={() => void choose(copy.id, false, memberName(copy))}
+          onClick={() => void choose(copy, false)}
         >
           {t('grading.teams.rejoin')}
         </Button>
@@ -53,7 +53,7 @@ export function TeamSection({ copy, copyTeam, memberName, onChoose }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             {together.map((member) => (
-              <Menu.Item key={member.id} onClick={() => void choose(member.id, true, memberName(member))}>
+              <Menu.Item key={member.id} onClick={() => void choose(member, true)}>
                 {memberName(member)}
               </Menu.Item>
             ))}

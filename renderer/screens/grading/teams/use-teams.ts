@@ -41,17 +41,19 @@ export function useSaveTeams({ id: assignmentId, title }: Assignment): (teams: T
 /** Grades a member apart, or again with the team, as one step of undo. */
 export function useSetApart(
   assignmentId: string,
-): (submissionId: string, isApart: boolean, name: string) => Promise<boolean> {
+): (member: SubmissionSummary, isApart: boolean, name: string) => Promise<boolean> {
   const { t } = useTranslation();
   const toasts = useToasts();
-  return async (submissionId, isApart, name) => {
+  return async ({ id: submissionId, pointsTimes100, standing, isCounted }, isApart, name) => {
+    const before = { pointsTimes100, standing, isCounted };
+    const set = async () => engineClient.grading.setApart({ submissionId, isApart, before });
     try {
-      const { previous } = await engineClient.grading.setApart({ submissionId, isApart });
+      const { previous } = await set();
       showApart(assignmentId, submissionId, isApart);
       toasts.undoable({
         label: t(`grading.teams.${isApart ? 'nowApart' : 'nowTogether'}`, { name }),
         undo: async () => engineClient.grading.setApart(previous),
-        redo: async () => engineClient.grading.setApart({ submissionId, isApart }),
+        redo: set,
       });
       return true;
     } catch (error) {
