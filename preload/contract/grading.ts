@@ -34,8 +34,11 @@ export const outgrownGrade = z.object({
 });
 export type OutgrownGrade = z.infer<typeof outgrownGrade>;
 
-/** What a grade said, and out of what. */
-const givenGrade = outgrownGrade.pick({ submissionId: true, pointsTimes100: true, outOfTimes100: true });
+/** What a grade said, and out of what; `insteadTimes100`: what was given in its place. */
+const replacedGrade = outgrownGrade
+  .pick({ submissionId: true, pointsTimes100: true, outOfTimes100: true })
+  .extend({ insteadTimes100: pointsTimes100 });
+export type ReplacedGrade = z.infer<typeof replacedGrade>;
 
 /** How an assignment was graded, and which grades did not count: all that undo puts back. */
 export const savedRules = gradingRules.extend({ counting, leftOut: z.array(id) });
@@ -90,9 +93,9 @@ export const gradingContract = {
   /** Gives them the share of the new maximum that they were of the old one; `previous` is what undo puts back. */
   rescaleGrades: procedure
     .input(z.object({ submissionIds: z.array(id) }))
-    .output(z.object({ previous: z.array(givenGrade) })),
-  /** Undo of `rescaleGrades`: they are kept from the ENT again. */
-  restoreOutgrown: procedure.input(z.object({ grades: z.array(givenGrade) })).output(z.object({})),
+    .output(z.object({ previous: z.array(replacedGrade) })),
+  /** Undo of `rescaleGrades`: they are kept from the ENT again; what has come from elsewhere since stays. */
+  restoreOutgrown: procedure.input(z.object({ grades: z.array(replacedGrade) })).output(z.object({})),
   /**
    * Lets students read the grades of an assignment: now, from an instant on, or (null) no more.
    *

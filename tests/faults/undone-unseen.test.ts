@@ -123,6 +123,25 @@ test('the undo of « with the team » never makes 14 out of 20 a 14 out of 40', 
   expect(atEnt()).toBe(800);
 });
 
+test('the undo of a rescaling does not replace a grade that has come since', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(2);
+  const [submissionId = ''] = submissionIds;
+  const { grading, sync } = engine.client;
+  await grading.saveGrade({ submissionId, ...mark(800) });
+  writeClass(ent, 2, { maxTimes100: 1000 });
+  ent.expireCursors();
+  await sync.start();
+  const { previous } = await grading.rescaleGrades({ submissionIds: [submissionId] });
+  await sync.start();
+  expect(ent.store.entities('grade')[0]?.body).toMatchObject({ points_x100: 400 });
+  const body = { submission_id: submissionId, points_x100: 600 };
+  ent.editOnTheWeb([{ entity: 'grade', id: submissionId, body }], COLLEAGUE);
+  await sync.start();
+  await grading.restoreOutgrown({ grades: previous });
+  expect((await grading.submission({ submissionId })).pointsTimes100).toBe(600);
+  expect(await sync.waiting()).toEqual([]);
+});
+
 /** Writes « un » and `text` in its place; the teacher's other computer writes another since. */
 async function commentedTwice(first: string, text: string) {
   const given = await openSyncedClass(2);

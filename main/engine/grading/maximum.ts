@@ -1,4 +1,4 @@
-import type { OutgrownGrade } from '../../../preload/contract/grading.ts';
+import type { OutgrownGrade, ReplacedGrade } from '../../../preload/contract/grading.ts';
 import type { DomainContext } from '../context.ts';
 import type { Db } from '../store/store.ts';
 import type { Doubt } from '../store/syncable-entity.ts';
@@ -54,33 +54,38 @@ export function outOfWhat(db: Db, submissionId: string, maxTimes100: number): nu
 export function rescaleGrades(
   context: DomainContext,
   { submissionIds }: { submissionIds: readonly string[] },
-): { previous: GivenGrade[] } {
+): { previous: ReplacedGrade[] } {
   const wanted = new Set(submissionIds);
   const previous = context.store.write(() => {
     const grades = outgrownGrades(context).filter(({ submissionId }) => wanted.has(submissionId));
     for (const { submissionId, proposedTimes100, maxTimes100 } of grades)
       writePoints(context, { submissionId, pointsTimes100: proposedTimes100, outOfTimes100: maxTimes100 });
-    return grades.map(({ submissionId, pointsTimes100, outOfTimes100 }) => ({
+    return grades.map(({ submissionId, pointsTimes100, outOfTimes100, proposedTimes100 }) => ({
       submissionId,
       pointsTimes100,
       outOfTimes100,
+      insteadTimes100: proposedTimes100,
     }));
   });
   context.announce('grading', 'classes');
   return { previous };
 }
 
-/** Undo of `rescaleGrades`: the grades say what they said, out of what they were, and are kept from the ENT again. */
+/**
+ * Undo of `rescaleGrades`: the grades say what they said, out of what they were, and are kept from the ENT again. One that is no
+ * longer what was given in its place has come from elsewhere since, and stays.
+ */
 export function restoreOutgrown(
   context: DomainContext,
-  { grades }: { grades: readonly GivenGrade[] },
+  { grades }: { grades: readonly ReplacedGrade[] },
 ): Record<string, never> {
   context.store.write(() => {
     for (const grade of grades) {
+      const { submissionId, outOfTimes100, insteadTimes100 } = grade;
+      const submission = readSubmission(context.store.db, submissionId);
+      if (submission?.pointsTimes100 !== insteadTimes100) continue;
       writePoints(context, grade);
-      const { submissionId, outOfTimes100 } = grade;
-      const assignmentId = readSubmission(context.store.db, submissionId)?.assignmentId ?? '';
-      if (readAssignment(context.store.db, assignmentId)?.maxTimes100 !== outOfTimes100)
+      if (readAssignment(context.store.db, submission.assignmentId)?.maxTimes100 !== outOfTimes100)
         context.edits.setAside({ entity: 'grade', entityId: submissionId }, MAXIMUM_CHANGED);
     }
   });

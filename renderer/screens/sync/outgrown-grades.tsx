@@ -91,7 +91,7 @@ function useKeep({ submissionId, pointsTimes100, outOfTimes100 }: OutgrownGrade,
   const { t } = useTranslation();
   const toasts = useToasts();
   const save = async () => engineClient.grading.saveGrade({ submissionId, pointsTimes100 });
-  const grades = [{ submissionId, pointsTimes100, outOfTimes100 }];
+  const grades = [{ submissionId, pointsTimes100, outOfTimes100, insteadTimes100: pointsTimes100 }];
   return useMutation({
     mutationFn: save,
     onSuccess: () =>
