@@ -74,7 +74,8 @@ export const gradingContract = {
    * what the rest means (`settleMark`); `previous` is what undo puts back. `forTeam`: also for those who are graded with it;
    * otherwise a member who gets another grade than the others is graded apart from then on. `before`: what was shown when it
    * began to be typed; what has come from elsewhere since is not replaced, but shown beside it. `outOfTimes100`: what a grade
-   * that undo or redo puts back was out of, as the answer to its save told; under another maximum it is not put back.
+   * that undo or redo puts back was out of, as the answer to its save told; under another maximum it is not put back. `team`:
+   * what the others of the team have and get, where undo or redo gives them another grade than the copy.
    */
   saveGrade: procedure
     .input(
@@ -83,6 +84,7 @@ export const gradingContract = {
         forTeam: z.boolean().optional(),
         before: gradeMark.optional(),
         outOfTimes100: pointsTimes100.optional(),
+        team: z.object({ before: gradeMark, mark: gradeMark }).optional(),
       }),
     )
     .output(

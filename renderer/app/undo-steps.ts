@@ -1,9 +1,11 @@
-import type { GradeMark, Handling } from '../../preload/contract/index.ts';
+import { type GradeMark, type Handling, isSameMark } from '../../preload/contract/index.ts';
 
 /** A grade that was saved, in the place of another, and what each of them is out of. */
 interface SavedGrade {
   readonly mark: GradeMark;
   readonly previous: GradeMark;
+  /** What was shown when it began to be typed, and the others of a team have had: not the previous one where that came since. */
+  readonly before?: GradeMark;
   readonly outOfTimes100: number;
   readonly previousOutOfTimes100: number;
 }
@@ -12,6 +14,8 @@ interface SavedGrade {
 export interface GradeOver extends GradeMark {
   readonly before: GradeMark;
   readonly outOfTimes100?: number;
+  /** What the others of the team have and get, where it is not the same. */
+  readonly team?: { readonly before: GradeMark; readonly mark: GradeMark };
 }
 
 /** When grades are to be published, over what the teacher knows of; null: never. */
@@ -30,15 +34,21 @@ export interface CommentOver {
  * What undo and redo of a grade ask of the engine.
  *
  * Each tells which grade it takes away: one that has come from elsewhere since is nobody's to replace unseen. And what its own is
- * out of: under another maximum the number would be another grade.
+ * out of: under another maximum the number would be another grade. What came for one of a team alone is not the others' either.
  */
-export function gradeSteps({ mark, previous, outOfTimes100, previousOutOfTimes100 }: SavedGrade): {
-  undo: GradeOver;
-  redo: GradeOver;
-} {
+export function gradeSteps({
+  mark,
+  previous,
+  before = previous,
+  outOfTimes100,
+  previousOutOfTimes100,
+}: SavedGrade): { undo: GradeOver; redo: GradeOver } {
+  const isOwn = !isSameMark(previous, before);
+  const undo = { ...previous, before: mark, outOfTimes100: previousOutOfTimes100 };
+  const redo = { ...mark, before: previous, outOfTimes100 };
   return {
-    undo: { ...previous, before: mark, outOfTimes100: previousOutOfTimes100 },
-    redo: { ...mark, before: previous, outOfTimes100 },
+    undo: isOwn ? { ...undo, team: { before: mark, mark: before } } : undo,
+    redo: isOwn ? { ...redo, team: { before, mark } } : redo,
   };
 }
 

@@ -84,15 +84,19 @@ test('a grade typed anew for one of another maximum tells what that was out of, 
   });
 });
 
+const teamOf = (submissionIds: readonly string[]) => ({
+  id: '0190a5b0-0000-7000-8000-000000000001',
+  name: 'Groupe 1',
+  members: submissionIds.map((submissionId) => ({ submissionId, isApart: false })),
+});
+
 /** One of two has 14, apart from the team's 8, and is put back with the team: what there is at the ENT, and what Ctrl+Z asks. */
 async function backWithTheTeam() {
   const given = await openSyncedClass(2);
   const { ent, assignmentId, submissionIds } = given;
   const [teamCopy = '', submissionId = ''] = submissionIds;
   const { grading, sync } = given.engine.client;
-  const members = submissionIds.map((id) => ({ submissionId: id, isApart: false }));
-  const team = { id: '0190a5b0-0000-7000-8000-000000000001', name: 'Groupe 1', members };
-  await grading.saveTeams({ assignmentId, teams: [team] });
+  await grading.saveTeams({ assignmentId, teams: [teamOf(submissionIds)] });
   await grading.saveGrade({ submissionId: teamCopy, ...mark(800), forTeam: true });
   await grading.saveGrade({ submissionId, ...mark(1400), before: mark(800) });
   await sync.start();
@@ -121,6 +125,40 @@ test('the undo of « with the team » never makes 14 out of 20 a 14 out of 40', 
   await expect(undo()).rejects.toMatchObject({ code: 'sync/cannot-undo' });
   await engine.client.sync.start();
   expect(atEnt()).toBe(800);
+});
+
+test('the undo of a team’s grade gives the others what they had, not what had come for one; redo grades all', async () => {
+  const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(2);
+  const [submissionId = ''] = submissionIds;
+  const { grading, sync } = engine.client;
+  await grading.saveTeams({ assignmentId, teams: [teamOf(submissionIds)] });
+  await grading.saveGrade({ submissionId, ...mark(800), forTeam: true });
+  await sync.start();
+  const body = { submission_id: submissionId, points_x100: 1200 };
+  ent.editOnTheWeb([{ entity: 'grade', id: submissionId, body }], COLLEAGUE);
+  await sync.start();
+  const given = { mark: mark(1500), previous: mark(1200), before: mark(800) };
+  // 8 was shown when it began to be typed.
+  const { previous: _, ...saved } = await grading.saveGrade({
+    submissionId,
+    ...mark(1500),
+    before: mark(800),
+    forTeam: true,
+  });
+  const { undo, redo } = gradeSteps({ ...given, ...saved });
+  const after = async (step: object) => {
+    await grading.saveGrade({ submissionId, ...step, forTeam: true });
+    return (await grading.submissions({ assignmentId })).map(({ pointsTimes100 }) => pointsTimes100);
+  };
+  expect(await after(undo)).toEqual([1200, 800]);
+  expect(await after(redo)).toEqual([1500, 1500]);
+  expect(await after(undo)).toEqual([1200, 800]);
+  await sync.start();
+  const there = ent.store.entities('grade').map(({ id, body }) => [id, body.points_x100]);
+  expect(Object.fromEntries(there)).toEqual({
+    [submissionIds[0] ?? '']: 1200,
+    [submissionIds[1] ?? '']: 800,
+  });
 });
 
 test('the undo of a rescaling does not replace a grade that has come since', async () => {

@@ -23,6 +23,7 @@ type GivenMark = MarkChange & {
   readonly forTeam?: boolean | undefined;
   readonly before?: GradeMark | undefined;
   readonly outOfTimes100?: number | undefined;
+  readonly team?: { readonly before: GradeMark; readonly mark: GradeMark } | undefined;
 };
 
 /** How a mark is given: over something that nobody has seen, typed anew, or out of what it was given out of elsewhere. */
@@ -55,13 +56,14 @@ interface SavedForTeam {
  * edits; who had another is apart from then on. Without it a member who differs from the others afterwards is apart.
  * `before`: what the screen showed when it began to be typed. Where something else stands there by now, nobody has seen that,
  * and the ENT's answer makes it the teacher's to choose. `outOfTimes100`: what a grade that is put back was out of. One that waits
- * as out of another maximum stays so while its points are those that were shown; without `before` they are given anew.
+ * as out of another maximum stays so while its points are those that were shown; without `before` they are given anew. `team`: what
+ * the others have and get who are graded with the copy, where that is not the same.
  * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`;
  *   `sync/cannot-undo` for a grade that was out of another maximum
  */
 export function saveGrade(
   context: DomainContext,
-  { submissionId, forTeam, before: shown, outOfTimes100, ...change }: GivenMark,
+  { submissionId, forTeam, before: shown, outOfTimes100, team, ...change }: GivenMark,
 ): SavedGrade {
   const saved = context.store.write(() => {
     const submission = submissionRow(context, submissionId);
@@ -70,14 +72,21 @@ export function saveGrade(
     const previousOutOfTimes100 = outOfWhat(context.store.db, submissionId, maxTimes100);
     const isStanding = change.pointsTimes100 === before.pointsTimes100;
     // 8 out of 20 is not 8 out of 10: the number alone would be another grade, but for the very one that stands there.
-    if (change.pointsTimes100 != null)
+    if (change.pointsTimes100 != null || team?.mark.pointsTimes100 != null)
       requireOutOf(outOfTimes100, isStanding ? previousOutOfTimes100 : maxTimes100);
     const isUnseen = shown !== undefined && !isSameMark(shown, before);
     const isAnew = shown === undefined && change.pointsTimes100 != null;
     const mark = saveOne(context, submission, change, { isUnseen, isAnew });
     const mates = readTeammates(context.store.db, submissionId).map((id) => submissionRow(context, id));
     if (mates.length > 0 && forTeam === true)
-      saveForMates(context, submission, { mates, before, shown: shown ?? before, mark, isUnseen, isAnew });
+      saveForMates(context, submission, {
+        mates,
+        before,
+        shown: team?.before ?? shown ?? before,
+        mark: team?.mark ?? mark,
+        isUnseen,
+        isAnew,
+      });
     else if (mates.some((mate) => !isSameMark(markOf(mate), mark)))
       writeApart(context.store.db, submissionId, true);
     const savedOutOfTimes100 = outOfWhat(context.store.db, submissionId, maxTimes100);
