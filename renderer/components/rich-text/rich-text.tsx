@@ -1,6 +1,14 @@
 import { type Editor, EditorContent, useEditor } from '@tiptap/react';
 import type { MouseEvent, Ref } from 'react';
-import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useMemo, useState } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonBlock } from '../../../preload/contract/index.ts';
 import { styleNonce } from '../../theme/style-nonce.ts';
@@ -93,9 +101,14 @@ export function RichText(props: Props) {
   // The view's own focus, which is at once: Tiptap's waits for a frame, and a fast first key would go elsewhere.
   useImperativeHandle(handle, () => ({ focus: () => editor.view.focus(), show }), [editor, show]);
 
+  // A bar that comes up between the press and the release moves the text away below the mouse: where it was pressed counts.
+  const isPressedBelow = useRef(false);
+  const notePress = (event: MouseEvent) => {
+    isPressedBelow.current = event.target === event.currentTarget;
+  };
   /** The room below the last line belongs to the text: a click there goes on writing. */
   const writeBelow = (event: MouseEvent) => {
-    if (event.target !== event.currentTarget || isReadOnly) return;
+    if (!isPressedBelow.current || event.target !== event.currentTarget || isReadOnly) return;
     const { lastChild, content } = editor.state.doc;
     const chain = editor.chain();
     if (lastChild?.type.name !== 'paragraph') chain.insertContentAt(content.size, { type: 'paragraph' });
@@ -109,7 +122,7 @@ export function RichText(props: Props) {
       {isReadOnly || clock === undefined ? null : <TeacherBar editor={editor} clock={clock} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the text itself has the keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: likewise */}
-      <div className="rich-text-page" onClick={writeBelow}>
+      <div className="rich-text-page" onMouseDown={notePress} onClick={writeBelow}>
         <EditorContent editor={editor} />
       </div>
     </div>
