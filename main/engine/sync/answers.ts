@@ -54,6 +54,7 @@ export function applyBatchReply(
     });
     deferEdits(context, ops.filter(isDeferred), results);
     failLeaders(context, ops);
+    context.outbox.partFromLeaders(ops.filter(({ op_id }) => results.get(op_id)?.code === 'group-failed'));
     failpoint('answer-half-kept');
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
     return taken;
@@ -221,8 +222,7 @@ function meetRefusal(context: SyncContext, op: OutboxOp, code: string, hasLedger
     return waitAgain(context, op);
   }
   if (code === 'group-failed' && op.group_id !== op.op_id) {
-    // It would have passed: it goes by itself, and what it was sent for is what the teacher hears of.
-    context.outbox.ungroup(op);
+    // It would have passed: it waits for what it was sent for, or goes by itself where that is what the teacher hears of.
     return op.group_id === null
       ? askAgain(context, op)
       : waitAgain(context, notTaken(context, op, hasLedger));

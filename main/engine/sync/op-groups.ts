@@ -57,8 +57,13 @@ export class OpGroups {
     return held.get(op_id) !== undefined;
   }
 
-  leave({ op_id }: Pick<OutboxOp, 'op_id'>): void {
-    this.#db.prepare('UPDATE outbox_op SET group_id = NULL WHERE op_id = ?').run(op_id);
+  /** Lets edits go by themselves whose leader does not wait as they do. */
+  partFromLeaders(ops: readonly Pick<OutboxOp, 'op_id'>[]): void {
+    const part = this.#db.prepare(
+      `UPDATE outbox_op SET group_id = NULL WHERE op_id = ? AND group_id <> op_id
+         AND NOT EXISTS (SELECT 1 FROM outbox_op leader WHERE leader.op_id = outbox_op.group_id AND leader.state = 'pending')`,
+    );
+    for (const { op_id } of ops) part.run(op_id);
   }
 
   /** A later edit of what is sent for a leader that has not gone yet belongs to it as well. */

@@ -99,9 +99,9 @@ export class Outbox implements EditLog {
     this.#groups.failLeader(op);
   }
 
-  /** Lets an edit go by itself. */
-  ungroup(op: Pick<OutboxOp, 'op_id'>): void {
-    this.#groups.leave(op);
+  /** Lets edits go by themselves whose leader does not wait as they do. */
+  partFromLeaders(ops: readonly Pick<OutboxOp, 'op_id'>[]): void {
+    this.#groups.partFromLeaders(ops);
   }
 
   stateOf(entity: EditedEntity, entityId: string): 'synced' | 'waiting' | 'conflict' | 'refused' {
