@@ -1,9 +1,9 @@
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 import { applyAttached, readAllAttached, readAttached, toFileBody } from '../library/attached-files.ts';
 import { describeFile, mergeFile } from '../library/rules.ts';
 import { type AppliedChange, defineSyncable } from '../store/define-syncable.ts';
 import type { Edit } from '../store/edit-log.ts';
 import { mergeFields } from '../store/merge/fields.ts';
-import { isSameJson } from '../store/merge/same-json.ts';
 import type { Db } from '../store/store.ts';
 import type { Merged, MergeSides, SyncableEntity } from '../store/syncable-entity.ts';
 import { upsert } from '../store/upsert.ts';

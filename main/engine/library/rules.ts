@@ -1,7 +1,7 @@
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 import type { ConflictField } from '../../../preload/contract/sync.ts';
 import { addDays, instantOf, wallTimeOf, weekdayOf } from '../calendar/civil-time.ts';
 import { mergeFields } from '../store/merge/fields.ts';
-import { isSameJson } from '../store/merge/same-json.ts';
 import type { Merged, MergeSides } from '../store/syncable-entity.ts';
 import type { FileBody } from './attached-files.ts';
 

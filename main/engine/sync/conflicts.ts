@@ -1,9 +1,9 @@
 import type { EarlierText } from '../../../preload/contract/domain.ts';
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 import type { Conflict, ConflictField } from '../../../preload/contract/sync.ts';
 import type { Change } from '../connectors/ent/wire.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
-import { isSameJson } from '../store/merge/same-json.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type ConflictRow, insertConflict } from './conflict-row.ts';

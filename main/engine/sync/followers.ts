@@ -7,6 +7,9 @@ export const WAITS = 'waits-for-another';
 /** What is made here and named by others: the homework and the documents of a lesson. */
 const NAMED = 'lesson';
 
+const WAITING = { state: 'parked', code: WAITS };
+const LEFT_BEHIND = { state: 'refused', code: 'not-found' };
+
 /** True when an edit names a lesson that was made here and is on its way still: the ENT failed at it, or refused it. */
 export function namesUnsent({ store }: SyncContext, { op_id, payload }: OutboxOp): boolean {
   const row = store.db
@@ -28,33 +31,33 @@ export function letFollow(context: SyncContext, entity: string, entityId: string
 
 /** An entity will not come to the ENT: what waits for it is told as what it is. Call inside a transaction. */
 export function leaveBehind(context: SyncContext, entity: string, entityId: string): void {
-  const refuse = context.store.db.prepare(
-    "UPDATE outbox_op SET state = 'refused', last_code = 'not-found' WHERE op_id = ?",
-  );
-  for (const { op_id } of followersOf(context, entity, entityId)) refuse.run(op_id);
+  const { state, code } = LEFT_BEHIND;
+  const leave = context.store.db.prepare('UPDATE outbox_op SET state = ?, last_code = ? WHERE op_id = ?');
+  for (const { op_id } of followersOf(context, entity, entityId)) leave.run(state, code, op_id);
 }
 
 /** Undo of `leaveBehind`: an entity that was given up before the ENT had it waits here again, and so does what names it. */
 export function keepBehind(
-  { store }: SyncContext,
+  context: SyncContext,
   { entity, entity_id, kind, base_version }: Pick<OutboxOp, 'entity' | 'entity_id' | 'kind' | 'base_version'>,
 ): void {
-  if (entity !== NAMED || kind !== 'put' || base_version !== null) return;
-  store.db
-    .prepare(
-      `UPDATE outbox_op SET state = 'parked', last_code = ?
-       WHERE state = 'refused' AND last_code = 'not-found' AND base_version IS NULL
-         AND EXISTS (SELECT 1 FROM json_each(outbox_op.payload) AS field WHERE field.value = ?)`,
-    )
-    .run(WAITS, entity_id);
+  if (kind !== 'put' || base_version !== null) return;
+  for (const op of followersOf(context, entity, entity_id, LEFT_BEHIND))
+    if (op.base_version === null) context.outbox.park(op, WAITS);
 }
 
-function followersOf({ store }: SyncContext, entity: string, entityId: string): readonly OutboxOp[] {
+/** What names an entity, and is as `leaveBehind` leaves it, or waits for it. */
+function followersOf(
+  { store }: SyncContext,
+  entity: string,
+  entityId: string,
+  { state, code } = WAITING,
+): readonly OutboxOp[] {
   if (entity !== NAMED) return [];
   return store.db
     .prepare(
-      `SELECT * FROM outbox_op WHERE state = 'parked' AND last_code = ?
+      `SELECT * FROM outbox_op WHERE state = ? AND last_code = ?
          AND EXISTS (SELECT 1 FROM json_each(outbox_op.payload) AS field WHERE field.value = ?)`,
     )
-    .all(WAITS, entityId) as OutboxOp[];
+    .all(state, code, entityId) as OutboxOp[];
 }

@@ -1,7 +1,7 @@
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 import type { Change } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { Edit } from '../store/edit-log.ts';
-import { isSameJson } from '../store/merge/same-json.ts';
 import type { Merged, MergeSides } from '../store/syncable-entity.ts';
 import { acceptChange } from './accept.ts';
 import { canonicalJson } from './canonical-json.ts';

@@ -1,10 +1,10 @@
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 import type { Clock } from '../platform/clock.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { Random } from '../platform/random.ts';
 import { nextNumber } from '../store/counter.ts';
 import type { Edit, EditedEntity, EditLog, EditName } from '../store/edit-log.ts';
 import type { DbStatement } from '../store/kept-statements.ts';
-import { isSameJson } from '../store/merge/same-json.ts';
 import type { Db } from '../store/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { ConflictRow } from './conflict-row.ts';

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { v7 } from 'uuid';
 import type { Homework } from '../../../preload/contract/index.ts';
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 import { engineClient } from '../../app/engine.ts';
 import type { Signal } from '../../app/signal.ts';
 import { createSignal } from '../../app/signal.ts';
@@ -9,7 +10,6 @@ import { labelOf, surveyPaths } from '../../components/attachments/joining.ts';
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { Deliveries } from '../../components/autosave/deliveries.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
-import { isSameContent } from '../../components/rich-text/same-content.ts';
 import { type HomeworkFields, takeInHomework } from './homework-news.ts';
 
 const PAUSE_MS = 600;
@@ -124,7 +124,7 @@ export class HomeworkDraft {
     const typed = this.fields.get();
     const { fields, before } = takeInHomework({ shown, typed, news });
     this.#before = before;
-    if (!isSameContent(fields, typed)) this.fields.set(fields);
+    if (!isSameJson(fields, typed)) this.fields.set(fields);
   }
 }
 

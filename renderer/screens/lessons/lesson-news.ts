@@ -1,5 +1,5 @@
 import type { LessonBlock } from '../../../preload/contract/index.ts';
-import { isSameContent } from '../../components/rich-text/same-content.ts';
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 
 /** What an editor shows of a lesson, but for its publication. */
 export interface EditedText {
@@ -46,7 +46,7 @@ interface TextTaken {
 export function takeInText({ shown, typed, news }: Sides<readonly LessonBlock[]>): TextTaken {
   const [was, own, said] = [byId(shown), byId(typed), byId(news)];
   const versions = secondVersions(was, own, news);
-  const isTyped = (id: string) => !versions.has(id) && !isSameContent(own.get(id), was.get(id));
+  const isTyped = (id: string) => !versions.has(id) && !isSameJson(own.get(id), was.get(id));
   const here = typed.flatMap((block): readonly LessonBlock[] => {
     const version = versions.get(block.id);
     if (version !== undefined) return [{ ...version, content: block.content }];
@@ -56,7 +56,7 @@ export function takeInText({ shown, typed, news }: Sides<readonly LessonBlock[]>
   const there = news
     .filter(({ id }) => own.has(id) || !was.has(id))
     .map((block) => typedOrKept.get(block.id) ?? block);
-  const isMoved = !isSameContent(idsIn(typed, was), idsIn(shown, own));
+  const isMoved = !isSameJson(idsIn(typed, was), idsIn(shown, own));
   return {
     text: isMoved ? woven(here, there) : woven(there, here),
     before: [
@@ -76,7 +76,7 @@ function secondVersions(
   for (const block of news) {
     if (block.variant === undefined || was.has(block.id) || own.has(block.id)) continue;
     const id = block.variant.of;
-    const isOurs = [was.get(id), own.get(id)].some((one) => isSameContent(one?.content, block.content));
+    const isOurs = [was.get(id), own.get(id)].some((one) => isSameJson(one?.content, block.content));
     if (own.has(id) && isOurs) versions.set(id, block);
   }
   return versions;

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
 import { v7 } from 'uuid';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/index.ts';
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
 import type { Signal } from '../../app/signal.ts';
@@ -12,7 +13,6 @@ import { labelOf, orFound, surveyPaths } from '../../components/attachments/join
 import { Autosave } from '../../components/autosave/autosave.ts';
 import { Deliveries } from '../../components/autosave/deliveries.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
-import { isSameContent } from '../../components/rich-text/same-content.ts';
 import { type FileToJoin, HomeworkDrafts } from './homework-drafts.ts';
 import { type EditedText, takeInFields, takeInText } from './lesson-news.ts';
 import { titleOf } from './lesson-title.ts';
@@ -169,7 +169,7 @@ export class LessonSession {
     await this.autosave.flush();
     const lessonId = this.lessonId.get();
     if (lessonId !== null) this.#follow(await engineClient.lessons.get({ lessonId }));
-    if (!isSameContent(sameOf(change, this.fields.get()), sameOf(change, shown)))
+    if (!isSameJson(sameOf(change, this.fields.get()), sameOf(change, shown)))
       throw new ORPCError('sync/cannot-undo', { defined: true, data: { params: {}, retry: 'never' } });
     await this.#write(change);
   }
@@ -217,9 +217,9 @@ export class LessonSession {
     // A title that nobody has given yet is not written into its field.
     const named = taken.title === title ? fields.title : taken.title;
     const next = { ...taken, title: named, isPublished, publishAt };
-    if (!isSameContent(next, fields)) this.fields.set(next);
+    if (!isSameJson(next, fields)) this.fields.set(next);
     this.#before = news;
-    if (isSameContent(shown.blocks, news.blocks)) return;
+    if (isSameJson(shown.blocks, news.blocks)) return;
     const typed = this.#readBlocks();
     const { text, before } = takeInText({ shown: shown.blocks, typed, news: news.blocks });
     this.#before = { ...news, blocks: before };

@@ -1,4 +1,4 @@
-import { isSameJson } from '../../store/merge/same-json.ts';
+import { isSameJson } from '../../../../preload/contract/same-json.ts';
 import type { BlockBody } from '../bodies.ts';
 import { mergeOrder } from './order.ts';
 

@@ -1,6 +1,6 @@
 import type { ChangedKind, VersionChanges } from '../../../../preload/contract/lesson-versions.ts';
+import { isSameJson } from '../../../../preload/contract/same-json.ts';
 import { readTeacherBlock } from '../../../../preload/contract/teacher-blocks.ts';
-import { isSameJson } from '../../store/merge/same-json.ts';
 import type { BlockBody } from '../bodies.ts';
 
 interface Node {

@@ -1,4 +1,4 @@
-import { isSameJson } from './same-json.ts';
+import { isSameJson } from '../../../../preload/contract/same-json.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
