@@ -25,6 +25,7 @@ import { modelAdapter } from './model-adapter.ts';
 import { DATASET, TEACHER } from './model-ent.ts';
 import { shownOn } from './screen.ts';
 import type { SeededRandom } from './seeded-random.ts';
+import { storeOfOneLife } from './store-of-one-life.ts';
 import type { Caller, Weather, WorldTime } from './weather.ts';
 
 interface DeviceParts {
@@ -43,6 +44,12 @@ interface Life {
   readonly sync: SyncService;
   readonly caller: Caller;
 }
+
+/**
+ * A connection is kept over so many lives: to open one and to compile its statements again is a quarter of a seed's time.
+ * What SQLite keeps when its process dies, `engine-kills` proves with processes.
+ */
+const REOPENED_EVERY = 4;
 
 /** Makes the database that every device starts from, once: a schema takes longer than a seed. */
 export async function makeTemplate(directory: string, clock: Clock): Promise<string> {
@@ -69,6 +76,7 @@ export class Device {
   readonly name: string;
   readonly #parts: DeviceParts;
   readonly #database: string;
+  #store: Store | null = null;
   #life: Life | null = null;
   /** How far its clock is off, ms. */
   #skewMs = 0;
@@ -100,26 +108,31 @@ export class Device {
   }
 
   async open(): Promise<void> {
-    const { time, name } = this.#parts;
-    const clock: Clock = {
+    const store = await openStore(this.#database, this.#clock);
+    // Nobody else opens this file: to lock it once is a tenth of a seed's time less.
+    store.db.pragma('locking_mode = EXCLUSIVE');
+    if (readAccount(store)?.device_id === 'unnamed') saveDeviceId(store, `device-${this.name}`);
+    this.#store = store;
+    this.#life = this.#begin(store);
+  }
+
+  get #clock(): Clock {
+    const { time } = this.#parts;
+    return {
       now: () => time.nowMs + this.#skewMs,
       steady: () => time.nowMs,
       sleep: async (ms) => {
         time.nowMs += ms;
       },
     };
-    const store = await openStore(this.#database, clock);
-    // Nobody else opens this file: to lock it once is a tenth of a seed's time less.
-    store.db.pragma('locking_mode = EXCLUSIVE');
-    if (readAccount(store)?.device_id === 'unnamed') saveDeviceId(store, `device-${name}`);
-    this.#life = this.#begin(store, clock);
   }
 
-  #begin(store: Store, clock: Clock): Life {
+  #begin(connection: Store): Life {
     const { random, directory, name } = this.#parts;
-    const context = syncContextOf(store, directory, { clock, random, deviceName: name });
-    replayParked(context);
     const caller = this.#newCaller();
+    const store = storeOfOneLife(connection, caller);
+    const context = syncContextOf(store, directory, { clock: this.#clock, random, deviceName: name });
+    replayParked(context);
     const sync = new SyncService(context, this.#line(store, caller), () => undefined);
     return { store, domain: domainOf(context), context, sync, caller };
   }
@@ -167,18 +180,24 @@ export class Device {
 
   /** Ends the process: nothing that it was doing goes on. */
   close(): void {
-    if (this.#life === null) return;
-    this.#life.caller.isKilled = true;
-    this.#life.store.close();
+    this.#end();
+    this.#store?.close();
+    this.#store = null;
+  }
+
+  #end(): void {
+    if (this.#life !== null) this.#life.caller.isKilled = true;
     this.#life = null;
   }
 
   async restart(): Promise<void> {
-    this.close();
+    this.#end();
+    if (this.#lifeCount % REOPENED_EVERY === 0) this.close();
     // The process that knew of a pause by the steady clock is gone.
     if (this.#wasClockSet) this.#silentUntilMs = 0;
     this.#wasClockSet = false;
-    await this.open();
+    if (this.#store === null) await this.open();
+    else this.#life = this.#begin(this.#store);
   }
 
   /**
