@@ -213,3 +213,28 @@ test('it is not tried again while its grades wait for their new maximum, and goe
   await synchronise(1);
   expect([ent.store.count('assessment'), ent.store.count('grade')]).toEqual([1, CLASS]);
 });
+
+test('nor is a batch whose cursor has expired taken apart: what belongs together still follows one another', async () => {
+  const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(CLASS);
+  const { grading, lessons, sync } = engine.client;
+  let isCut = true;
+  const sent: (string | undefined)[][] = [];
+  const url = await pickyEnt(ent.url, (asked) => {
+    const batch = batchIn(asked);
+    if (batch === null) return null;
+    sent.push(batch.ops.map(({ group }) => group));
+    return isCut ? 'cut' : null;
+  });
+  pointTo(engine, url);
+  const [first = '', ...others] = submissionIds;
+  await grading.saveGrade({ submissionId: first, pointsTimes100: 800 });
+  await lessons.save({ classGroupId: 'class-1', title: 'Ombres', startsAt: Date.now(), blocks: [] });
+  for (const submissionId of others) await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+  await grading.publish({ assignmentId, at: 'now' });
+  await sync.start();
+  ent.expireCursors();
+  isCut = false;
+  await sync.start();
+  expect([ent.store.count('assessment'), ent.store.count('grade')]).toEqual([1, CLASS]);
+  expect(new Set(sent.map((groups) => groups.findLastIndex(Boolean)))).toEqual(new Set([CLASS]));
+});

@@ -5,6 +5,7 @@ import type { Batch } from '../../main/engine/connectors/ent/wire.ts';
 import { CartableError } from '../../main/engine/platform/cartable-error.ts';
 import { openModelDevice } from './model-device.ts';
 import type { Device } from './simulation/device.ts';
+import type { ModelEnt } from './simulation/model-ent.ts';
 import { lost } from './simulation/weather.ts';
 
 const COPY = 'copy-0';
@@ -189,3 +190,26 @@ test('a comment that was perhaps made, and is removed before that is known, leav
     );
   }
 });
+
+const refusesAsLocked = (take: () => unknown, ent: ModelEnt) => {
+  ent.reluctance = () => ({ outcome: 'refused', code: 'locked' });
+  const answer = take();
+  ent.reluctance = () => null;
+  return answer;
+};
+
+for (const [typed, points] of [
+  ['taken back', null],
+  ['changed', 1500],
+] as const)
+  test(`a grade that a line brought twice, and the ENT then refused under its second name, is ${typed} there too`, async () => {
+    const { ent, device, fates, official } = await openDevice();
+    device.saveGrade(COPY, 1200);
+    fates.push(bringsTwice, (take) => refusesAsLocked(take, ent));
+    await device.synchronise();
+    expect(device.waiting()).toMatchObject([{ entity_id: COPY, state: 'refused' }]);
+    device.saveGrade(COPY, null);
+    if (points !== null) device.saveGrade(COPY, points);
+    await settle(device);
+    expect([device.grade(COPY), official() ?? null, conflicts(device)]).toEqual([points, points, 0]);
+  });

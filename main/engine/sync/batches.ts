@@ -207,8 +207,8 @@ export function attemptsOf(context: SyncContext, batchId: string): number {
 /**
  * Freezes the edits of a sealed batch anew, without a cursor: the next pull starts from the beginning.
  *
- * They keep their names, their groups as they were sealed, and the count of their sendings, so that the ENT can tell what it has
- * done with them.
+ * They keep their names, their order and groups as they were sealed, and the count of their sendings, so that the ENT can tell
+ * what it has done with them.
  */
 export function resealBatch(context: SyncContext, deviceId: string, batchId: string): SealedBatch {
   const { db } = context.store;
@@ -223,7 +223,10 @@ export function resealBatch(context: SyncContext, deviceId: string, batchId: str
       .get(batchId) as Uint8Array;
     const sealed = (openBody(before) as Batch).ops;
     const groups = new Map(sealed.flatMap(({ op, group }) => (group === undefined ? [] : [[op, group]])));
-    const again = seal(context, deviceId, ops, { since: null, isPacked: isPacked(before), groups });
+    // Members of a group follow one another, which they do not by their numbers.
+    const places = new Map(sealed.map(({ op }, place) => [op, place]));
+    const inOrder = ops.toSorted((a, b) => (places.get(a.op_id) ?? 0) - (places.get(b.op_id) ?? 0));
+    const again = seal(context, deviceId, inOrder, { since: null, isPacked: isPacked(before), groups });
     const count = db.prepare('UPDATE outbox_batch SET attempts = ? WHERE batch_id = ?');
     count.run(attemptsOf(context, batchId), again.batchId);
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);

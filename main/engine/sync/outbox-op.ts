@@ -60,6 +60,14 @@ export function mayHavePassed({
   return attempts > 0 || sent_bodies !== null;
 }
 
+/**
+ * Whether the ENT may have something of an edit that was set aside or refused: then what was known before it is not known to be
+ * alike. What it refuses under one name it may have taken under an earlier one.
+ */
+export function mayBeThere(op: OutboxOp): boolean {
+  return op.state === 'parked' ? saidBy(op).length > 0 : op.sent_bodies !== null;
+}
+
 /** What sendings under earlier names said. */
 export function sentBodies({ sent_bodies }: OutboxOp): readonly (string | null)[] {
   return sent_bodies === null ? [] : (JSON.parse(sent_bodies) as (string | null)[]);

@@ -10,7 +10,16 @@ import { canonicalJson } from './canonical-json.ts';
 import type { ConflictRow } from './conflict-row.ts';
 import { type MergeParts, ontoMine } from './onto-mine.ts';
 import { OpGroups } from './op-groups.ts';
-import { blobsOf, bodyOf, laneOf, mayHavePassed, type OpState, type OutboxOp, saidBy } from './outbox-op.ts';
+import {
+  blobsOf,
+  bodyOf,
+  laneOf,
+  mayBeThere,
+  mayHavePassed,
+  type OpState,
+  type OutboxOp,
+  saidBy,
+} from './outbox-op.ts';
 
 /**
  * The edits that wait for the ENT (sync.md 4.2).
@@ -64,9 +73,8 @@ export class Outbox implements EditLog {
     if (answered !== undefined) this.retire(answered, 'superseded', null);
     // What was refused never reached the ENT: to take it back is to say what the ENT knows already.
     const unanswered = ops.filter((op) => op !== answered);
-    // What was set aside may be there all the same, after a sending that was cut: then nothing is known to be alike.
-    const mayBeThere = answered?.state === 'parked' && saidBy(answered).length > 0;
-    if (!mayBeThere && this.#isAsSynced(edit, payload, unanswered)) return;
+    const isInDoubt = answered !== undefined && mayBeThere(answered);
+    if (!isInDoubt && this.#isAsSynced(edit, payload, unanswered)) return;
     const opId = this.#insert(
       edit,
       payload,
