@@ -198,6 +198,18 @@ const refusesAsLocked = (take: () => unknown, ent: ModelEnt) => {
   return answer;
 };
 
+test('a grade that a line brought twice, refused under its second name and given up, is shown as the ENT has it', async () => {
+  const { ent, device, fates, official } = await openDevice();
+  device.saveGrade(COPY, 1200);
+  fates.push(bringsTwice, (take) => refusesAsLocked(take, ent));
+  await device.synchronise();
+  const [refused] = device.waiting();
+  device.sync.dropEdit(refused?.op_id ?? '');
+  expect(device.grade(COPY)).toBe(null);
+  await settle(device);
+  expect([device.grade(COPY), official()]).toEqual([1200, 1200]);
+});
+
 for (const [typed, points] of [
   ['taken back', null],
   ['changed', 1500],

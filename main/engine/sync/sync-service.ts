@@ -15,13 +15,14 @@ import type { HttpTraffic } from '../platform/http.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { adoptDataset, readUnknownToEnt } from './adopt-dataset.ts';
 import { noteSessionEnd, pausedUntil } from './back-off-state.ts';
+import { compareVersionsNext } from './compare-versions.ts';
 import { giveUp } from './conflicts.ts';
 import { type EntIdentity, readDatasetChange } from './dataset-change.ts';
 import { deleteKept } from './delete-kept.ts';
 import { decideDeletions, readHeldDeletions } from './deletion-guard.ts';
 import { readKeptDeletions } from './kept-deletions.ts';
 import type { LaneSchedule } from './lane-schedule.ts';
-import type { OutboxOp } from './outbox-op.ts';
+import { mayBeThere, type OutboxOp } from './outbox-op.ts';
 import { readUnreadable } from './parked.ts';
 import { runSession } from './session.ts';
 import { beginSession, emptyTally, endSession, latestSession, listSessions } from './session-log.ts';
@@ -293,6 +294,8 @@ export class SyncService {
       const op = this.#answered(opId);
       const id = keepTakenBack(context, op);
       giveUp(context, op);
+      // What an earlier sending of it has left there is the ENT's value now, and the ENT does not tell of it unasked.
+      if (mayBeThere(op)) compareVersionsNext(context);
       return id;
     });
     this.#emit({ type: 'changed', topics: ['sync', 'grading', 'classes', 'lessons'] });
