@@ -238,3 +238,118 @@ test('nor is a batch whose cursor has expired taken apart: what belongs together
   expect([ent.store.count('assessment'), ent.store.count('grade')]).toEqual([1, CLASS]);
   expect(new Set(sent.map((groups) => groups.findLastIndex(Boolean)))).toEqual(new Set([CLASS]));
 });
+
+test.each(['typed again', 'counted otherwise'])(
+  'nor when a grade is to be chosen that is %s with its publication on its way, not even tried again',
+  async (what) => {
+    const { ent, grading, assignmentId, sync, one, gradeThere, publish, synchronise, retryPublication } =
+      await cutOnTheWay();
+    await publish();
+    await sync.start();
+    if (what === 'typed again') await grading.saveGrade({ submissionId: one, pointsTimes100: 900 });
+    else await grading.saveRules({ assignmentId, counting: 'bonus' });
+    gradeThere();
+    await synchronise(1);
+    expect(await sync.conflicts()).toHaveLength(1);
+    expect(ent.store.count('assessment')).toBe(0);
+    await retryPublication();
+    await synchronise(1);
+    expect(ent.store.count('assessment')).toBe(0);
+  },
+);
+
+test.each([1, 2, 3])(
+  'nor when the ENT fails at one of them, which is typed again (sessions before: %i)',
+  async (sessions) => {
+    const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(CLASS);
+    const [bad = ''] = submissionIds;
+    const url = await pickyEnt(ent.url, (asked) => {
+      const fails = batchIn(asked)?.ops.some(({ id, entity }) => id === bad && entity === 'grade');
+      return fails === true ? { status: 500, code: null } : null;
+    });
+    pointTo(engine, url);
+    const { grading, sync } = engine.client;
+    for (const submissionId of submissionIds) await grading.saveGrade({ submissionId, pointsTimes100: 1000 });
+    await grading.publish({ assignmentId, at: 'now' });
+    for (let session = 0; session < sessions; session += 1) await sync.start();
+    await grading.saveGrade({ submissionId: bad, pointsTimes100: 1100 });
+    for (let session = 0; session < 6; session += 1) await sync.start();
+    expect(ent.store.count('assessment')).toBe(0);
+  },
+);
+
+test('nor when they come back one by one, because they are too many together', async () => {
+  const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(CLASS);
+  const { grading, sync } = engine.client;
+  const one = submissionIds[1] ?? '';
+  let isCut = true;
+  const url = await pickyEnt(ent.url, (asked) => {
+    const batch = batchIn(asked);
+    if (batch === null) return null;
+    if (isCut) return 'cut';
+    return batch.ops.length > CLASS ? { status: 413, code: null } : null;
+  });
+  pointTo(engine, url);
+  for (const submissionId of submissionIds) await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+  await grading.publish({ assignmentId, at: 'now' });
+  await sync.start();
+  await grading.saveGrade({ submissionId: one, pointsTimes100: 900 });
+  ent.editOnTheWeb([{ entity: 'grade', id: one, body: { submission_id: one, points_x100: 500 } }]);
+  isCut = false;
+  for (let session = 0; session < 4; session += 1) await sync.start();
+  expect(await sync.conflicts()).toHaveLength(1);
+  expect(ent.store.count('assessment')).toBe(0);
+});
+
+/** A publication that is kept here because one of its grades is to be chosen. */
+async function heldBack() {
+  const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(CLASS);
+  const { grading, sync } = engine.client;
+  const one = submissionIds[1] ?? '';
+  for (const submissionId of submissionIds) await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+  await grading.publish({ assignmentId, at: 'now' });
+  const publication = async () => (await sync.waiting()).find(({ entity }) => entity === 'assessment');
+  const retryPublication = async () => sync.retryEdit({ opId: (await publication())?.opId ?? '' });
+  const gradeThere = () =>
+    ent.editOnTheWeb([{ entity: 'grade', id: one, body: { submission_id: one, points_x100: 500 } }]);
+  const isKept = async () => {
+    for (let session = 0; session < 2; session += 1) await sync.start();
+    expect((await publication())?.reason).toBe('group-failed');
+    expect(ent.store.count('assessment')).toBe(0);
+  };
+  return { ent, sync, one, publication, retryPublication, gradeThere, isKept };
+}
+
+test.each(['mine', 'theirs'] as const)(
+  'nor when the choice of %s is undone after it was tried again',
+  async (keep) => {
+    const { sync, gradeThere, retryPublication, isKept } = await heldBack();
+    gradeThere();
+    await isKept();
+    const [conflict] = await sync.conflicts();
+    const { takenBackIds } = await sync.resolveConflict({ conflictId: conflict?.id ?? '', keep });
+    await retryPublication();
+    await sync.putBack({ takenBackIds });
+    await isKept();
+  },
+);
+
+test('nor when a grade that was refused and given up is put back after it was tried again', async () => {
+  const { ent, sync, one, retryPublication, isKept } = await heldBack();
+  ent.editOnTheWeb([{ entity: 'submission', id: one, body: null }]);
+  await isKept();
+  const grade = (await sync.waiting()).find(({ entity }) => entity === 'grade');
+  const { takenBackIds } = await sync.dropEdit({ opId: grade?.opId ?? '' });
+  await retryPublication();
+  await sync.putBack({ takenBackIds });
+  await isKept();
+});
+
+test('nor when it is undone, and put back once one of them is to be chosen', async () => {
+  const { sync, publication, gradeThere, isKept } = await heldBack();
+  const { takenBackIds } = await sync.takeBack({ opId: (await publication())?.opId ?? '' });
+  gradeThere();
+  await sync.start();
+  await sync.putBack({ takenBackIds });
+  await isKept();
+});

@@ -85,7 +85,10 @@ interface AgreedEdit {
   readonly body: string;
 }
 
-/** What teachers write, as both sides had it, where no edit waits. Another's comment stays theirs: it is not sent as ours. */
+/**
+ * What teachers write, as both sides had it, where no edit waits. Another's comment stays theirs: it is not sent as ours. What is
+ * named comes first, and what publishes grades after them.
+ */
 function agreedEdits(context: SyncContext): AgreedEdit[] {
   const kinds = TEACHER_ENTITIES.map((entity) => `'${entity}'`).join(', ');
   return context.store.db
@@ -93,7 +96,7 @@ function agreedEdits(context: SyncContext): AgreedEdit[] {
       `SELECT entity, entity_id, body FROM synced_copy copy WHERE body IS NOT NULL AND entity IN (${kinds})
          AND NOT EXISTS (SELECT 1 FROM outbox_op op WHERE op.entity = copy.entity AND op.entity_id = copy.entity_id)
          AND NOT (entity = 'comment' AND EXISTS (SELECT 1 FROM comment WHERE id = entity_id AND is_mine = 0))
-       ORDER BY CASE entity WHEN 'lesson' THEN 0 ELSE 1 END, entity, entity_id`,
+       ORDER BY CASE entity WHEN 'lesson' THEN 0 WHEN 'assessment' THEN 2 ELSE 1 END, entity, entity_id`,
     )
     .all() as AgreedEdit[];
 }

@@ -53,7 +53,7 @@ export function applyBatchReply(
         : applyResult(context, op, result, hasLedger);
     });
     deferEdits(context, ops.filter(isDeferred), results);
-    failLeaders(context, ops);
+    context.outbox.holdBackLeaders();
     context.outbox.partFromLeaders(ops.filter(({ op_id }) => results.get(op_id)?.code === 'group-failed'));
     failpoint('answer-half-kept');
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
@@ -62,14 +62,6 @@ export function applyBatchReply(
   failpoint('answer-kept');
   const copies = taken.flatMap((op) => submissionOf(op) ?? []);
   return { acknowledged: taken.length, copies, received: applyPage(context, reply) };
-}
-
-/** What stays here for the teacher to look at keeps what it was sent for here as well, also in a batch of its own. */
-function failLeaders({ store, outbox }: SyncContext, ops: readonly OutboxOp[]): void {
-  const isLeft = store.db.prepare(
-    "SELECT 1 FROM outbox_op WHERE op_id = ? AND state IN ('conflict', 'refused', 'parked')",
-  );
-  for (const op of ops) if (isLeft.get(op.op_id) !== undefined) outbox.failLeader(op);
 }
 
 /** The student's work that an edit is about; a removed comment does not tell. */
@@ -86,10 +78,8 @@ export function refuseBatch(context: SyncContext, batchId: string, code: string)
     const ops = db
       .prepare('SELECT * FROM outbox_op WHERE batch_id = ? ORDER BY seq')
       .all(batchId) as OutboxOp[];
-    for (const op of ops) {
-      meetRefusal(context, op, code);
-      context.outbox.failLeader(op);
-    }
+    for (const op of ops) meetRefusal(context, op, code);
+    context.outbox.holdBackLeaders();
     db.prepare('DELETE FROM outbox_batch WHERE batch_id = ?').run(batchId);
   });
 }

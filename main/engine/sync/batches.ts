@@ -53,6 +53,7 @@ export function sealNextBatch(
   }: SealingOptions = {},
 ): SealedBatch | null {
   return context.store.write(() => {
+    context.outbox.holdBackLeaders();
     const pending = context.store.db
       .prepare(
         `SELECT op.*, NOT EXISTS (SELECT 1 FROM op_blob JOIN blob USING (sha256) WHERE op_blob.op_id = op.op_id AND blob.server_has = 0)

@@ -40,7 +40,7 @@ export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change)
     opened_at: context.clock.now(),
   });
   acceptChange(context, theirs);
-  context.outbox.failLeader(op);
+  context.outbox.holdBackLeaders();
   failpoint('conflict-half-opened');
 }
 

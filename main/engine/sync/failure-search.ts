@@ -122,10 +122,8 @@ export class FailureSearch {
     const pending = context.store.db.prepare("SELECT 1 FROM outbox_op WHERE op_id = ? AND state = 'pending'");
     context.store.write(() => {
       for (const [op_id, code] of found)
-        if (pending.get(op_id) !== undefined) {
-          context.outbox.park({ op_id }, code);
-          context.outbox.failLeader({ op_id });
-        }
+        if (pending.get(op_id) !== undefined) context.outbox.park({ op_id }, code);
+      context.outbox.holdBackLeaders();
     });
     for (const [opId] of found) this.#failedAlone.delete(opId);
   }

@@ -39,14 +39,14 @@ export class OpGroups {
     for (const { op_id } of free) this.#join(op_id, group);
   }
 
-  /** What an edit was sent for does not go without it: shown. */
-  failLeader({ op_id }: Pick<OutboxOp, 'op_id'>): void {
+  /** What stays here for the teacher to look at keeps what it is sent for here as well: shown. */
+  holdBackLeaders(): void {
     this.#db
       .prepare(
         `UPDATE outbox_op SET state = 'refused', last_code = 'group-failed' WHERE state = 'pending'
-           AND op_id = (SELECT group_id FROM outbox_op WHERE op_id = ? AND group_id <> op_id)`,
+           AND op_id IN (SELECT group_id FROM outbox_op WHERE group_id <> op_id AND state IN ('conflict', 'refused', 'parked'))`,
       )
-      .run(op_id);
+      .run();
   }
 
   /** Whether something stays here that is sent for this edit. */
@@ -73,9 +73,23 @@ export class OpGroups {
     if (waits.get(earlier.group_id) !== undefined) this.#join(opId, earlier.group_id);
   }
 
+  /** What takes over from an edit is waited for in its place while its leader is here, or leads in its place. */
+  takeOver({ op_id, group_id }: OutboxOp, later: OutboxOp): void {
+    if (group_id === null || later.group_id !== null) return;
+    const leads = this.#db.prepare('SELECT 1 FROM outbox_op WHERE op_id = ?');
+    if (leads.get(group_id) === undefined) return;
+    this.#join(later.op_id, group_id);
+    if (group_id === op_id) this.rename(op_id, later.op_id);
+  }
+
   /** A leader has another name by now: those that are sent for it stay with it. */
   rename(from: string, to: string): void {
     this.#db.prepare('UPDATE outbox_op SET group_id = ? WHERE group_id = ?').run(to, from);
+    this.#db
+      .prepare(
+        "UPDATE taken_back SET op = json_set(op, '$.group_id', ?) WHERE json_extract(op, '$.group_id') = ?",
+      )
+      .run(to, from);
   }
 
   #pendingOf(name: EditName): readonly OutboxOp[] {

@@ -95,16 +95,13 @@ export class Outbox implements EditLog {
   }
 
   setAside({ entity, entityId }: EditName, code: string): void {
-    for (const op of this.opsOf(entity, entityId)) {
-      if (op.state !== 'pending') continue;
-      this.failLeader(op);
-      this.park(op, code);
-    }
+    for (const op of this.opsOf(entity, entityId)) if (op.state === 'pending') this.park(op, code);
+    this.holdBackLeaders();
   }
 
-  /** What an edit was sent for does not go without it: shown. */
-  failLeader(op: Pick<OutboxOp, 'op_id'>): void {
-    this.#groups.failLeader(op);
+  /** What stays here for the teacher to look at keeps what it is sent for here as well: shown. */
+  holdBackLeaders(): void {
+    this.#groups.holdBackLeaders();
   }
 
   /** Lets edits go by themselves whose leader does not wait as they do. */
@@ -192,6 +189,7 @@ export class Outbox implements EditLog {
     if (later === undefined) return null;
     this.#standOnBaseOf(op, later.op_id);
     this.#inherit(later.op_id, [op, later]);
+    this.#groups.takeOver(op, later);
     return latest() ?? null;
   }
 

@@ -154,6 +154,7 @@ function restore(context: SyncContext, row: TakenBackRow, at: number): void {
   insertOp(context, { ...op, payload: (waiting ?? op).payload, kind: (waiting ?? op).kind });
   for (const sha256 of blobs)
     db.prepare('INSERT OR IGNORE INTO op_blob (op_id, sha256) VALUES (?, ?)').run(op.op_id, sha256);
+  context.outbox.holdBackLeaders();
   if (conflict === null) {
     showEdit(context, op, at);
     keepBehind(context, op);
