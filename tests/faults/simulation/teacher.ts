@@ -9,20 +9,13 @@ export class Teacher {
   readonly #random: SeededRandom;
   readonly #work: SavedWork;
   readonly #log: (line: string) => void;
-  readonly #onGraded: (device: string, submission: string) => void;
   /** By device: the copy that was looked at last. */
   readonly #inHand = new Map<string, string>();
   /** By device: the copy whose grade is being typed, and what was there. */
   readonly #begun = new Map<string, { readonly submission: string; readonly over: number | null }>();
   #word = 0;
 
-  constructor(
-    random: SeededRandom,
-    work: SavedWork,
-    log: (line: string) => void,
-    onGraded: (device: string, submission: string) => void,
-  ) {
-    this.#onGraded = onGraded;
+  constructor(random: SeededRandom, work: SavedWork, log: (line: string) => void) {
     this.#random = random;
     this.#work = work;
     this.#log = log;
@@ -60,7 +53,6 @@ export class Teacher {
     const value = this.#newGrade(device, `grade ${submission}`);
     if (value === over || value === device.grade(submission)) return;
     device.saveGrade(submission, value, over);
-    this.#onGraded(device.name, submission);
     const key = `grade ${submission}`;
     this.#work.save({ device: device.name, key, value: String(value), over: String(over) });
     this.#log(`${device.name} saves ${key} = ${value} over ${over}`);
