@@ -39,13 +39,15 @@ async function openDevice() {
     sent.push(ops.map(({ value }) => String(value?.points_x100)));
     return take(sealed, stopBefore);
   };
+  const line = { isPullCut: false };
   const carry = weather.carry.bind(weather);
   weather.carry = async (caller, name, act) => {
+    if (line.isPullCut && name === 'changes') throw lost();
     const fate = name === 'batches' ? fates.shift() : undefined;
     return carry(caller, name, (stop) => (fate === undefined ? act(stop) : (fate(() => act(stop)) as never)));
   };
   const official = () => ent.record(`grade ${COPY}`)?.body?.points_x100;
-  return { ent, device, fates, sent, official };
+  return { ent, device, fates, line, sent, official };
 }
 
 /** Nothing waits any more, and nothing was asked of the teacher. */
@@ -197,6 +199,19 @@ const refusesAsLocked = (take: () => unknown, ent: ModelEnt) => {
   ent.reluctance = () => null;
   return answer;
 };
+
+test('a lost answer, then 400 until the grade is shown as refused, and the grade removed: the ENT has none either', async () => {
+  const { device, fates, line, official } = await openDevice();
+  device.saveGrade(COPY, 1200);
+  fates.push(loses, answers400, answers400);
+  line.isPullCut = true;
+  for (let session = 0; session < 2; session += 1) await device.synchronise();
+  line.isPullCut = false;
+  expect(device.waiting()).toMatchObject([{ entity_id: COPY, state: 'refused' }]);
+  device.saveGrade(COPY, null);
+  await settle(device);
+  expect([device.grade(COPY), official() ?? null]).toEqual([null, null]);
+});
 
 test('a grade that a line brought twice, refused under its second name and given up, is shown as the ENT has it', async () => {
   const { ent, device, fates, official } = await openDevice();

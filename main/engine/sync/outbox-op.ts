@@ -62,10 +62,10 @@ export function mayHavePassed({
 
 /**
  * Whether the ENT may have something of an edit that was set aside or refused: then what was known before it is not known to be
- * alike. What it refuses under one name it may have taken under an earlier one.
+ * alike. What it refuses at one sending, or under one name, it may have taken at an earlier one.
  */
-export function mayBeThere(op: OutboxOp): boolean {
-  return op.state === 'parked' ? saidBy(op).length > 0 : op.sent_bodies !== null;
+export function mayBeThere({ state, attempts, sent_bodies }: OutboxOp): boolean {
+  return sent_bodies !== null || attempts > (state === 'parked' ? 0 : 1);
 }
 
 /** What sendings under earlier names said. */
