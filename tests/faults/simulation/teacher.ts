@@ -9,13 +9,20 @@ export class Teacher {
   readonly #random: SeededRandom;
   readonly #work: SavedWork;
   readonly #log: (line: string) => void;
+  readonly #onGraded: (device: Device, submission: string, points: number | null) => void;
   /** By device: the copy that was looked at last. */
   readonly #inHand = new Map<string, string>();
   /** By device: the copy whose grade is being typed, and what was there. */
   readonly #begun = new Map<string, { readonly submission: string; readonly over: number | null }>();
   #word = 0;
 
-  constructor(random: SeededRandom, work: SavedWork, log: (line: string) => void) {
+  constructor(
+    random: SeededRandom,
+    work: SavedWork,
+    log: (line: string) => void,
+    onGraded: (device: Device, submission: string, points: number | null) => void,
+  ) {
+    this.#onGraded = onGraded;
     this.#random = random;
     this.#work = work;
     this.#log = log;
@@ -53,6 +60,7 @@ export class Teacher {
     const value = this.#newGrade(device, `grade ${submission}`);
     if (value === over || value === device.grade(submission)) return;
     device.saveGrade(submission, value, over);
+    this.#onGraded(device, submission, value);
     const key = `grade ${submission}`;
     this.#work.save({ device: device.name, key, value: String(value), over: String(over) });
     this.#log(`${device.name} saves ${key} = ${value} over ${over}`);

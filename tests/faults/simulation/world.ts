@@ -77,7 +77,12 @@ class World {
     this.#kills = new SeededRandom(seed + 2_000_001, 'kills');
     this.#ent = new ModelEnt(rules);
     this.#publications = new Publications(this.#ent, () => this.#devices);
-    this.#teacher = new Teacher(this.#random, this.#work, (line) => this.#log(line));
+    this.#teacher = new Teacher(
+      this.#random,
+      this.#work,
+      (line) => this.#log(line),
+      (...typed) => this.#publications.typed(...typed),
+    );
     this.weather = new Weather(this.#ent, new SeededRandom(seed + 1, 'weather'), this.#time);
     this.#web = new WebEdits(this.#ent, this.#random, this.#work, () => this.#teacher.newWord());
     this.#choices = new Choices(this.#random, this.#work);
