@@ -89,6 +89,21 @@ test('leaving saves everything, also what was typed while the engine was answeri
   expect(autosave.pending).toBeNull();
 });
 
+test('who leaves waits for the answer about what was typed last, not for that about the text before', async () => {
+  const { asked, answer, autosave } = slowEngine();
+  let isLeft = false;
+  autosave.type('Bien');
+  void autosave.flush();
+  autosave.type('Bien vu');
+  const left = autosave.flush().then(() => {
+    isLeft = true;
+  });
+  await answer();
+  expect([asked, isLeft]).toEqual([['Bien', 'Bien vu'], false]);
+  await answer();
+  await left;
+});
+
 test('an engine that dies during a save gets the text from its successor, by itself', async () => {
   const { asked, answer, fail, autosave, status } = slowEngine();
   autosave.type('Bien');

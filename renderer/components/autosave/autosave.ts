@@ -88,8 +88,8 @@ export class Autosave<Value> {
     do {
       this.#start();
       await this.#turn;
-      // An older text was being saved when this one was asked for.
-    } while (this.#pending === wanted && this.state.get().status === 'typed');
+      // An older text was being saved when this one was asked for; its own turn may have begun by now.
+    } while (this.#pending === wanted && (this.#turn !== null || this.state.get().status === 'typed'));
   }
 
   /** Tries a refused value once more. */
