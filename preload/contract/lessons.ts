@@ -34,14 +34,21 @@ const publication = z.object({
 });
 export type Publication = z.infer<typeof publication>;
 
-/** How a lesson was before something was published. */
-export const publicationState = z.object({
-  lessonId: id,
+/** What is put back of a lesson. */
+const publicationSide = z.object({
   isThere: z.boolean(),
   isPublished: z.boolean(),
   publishAt: epochMs.nullable(),
   /** Null: its text stays. */
   text: z.object({ title: z.string(), blocks: z.array(lessonBlock) }).nullable(),
+});
+export type PublicationSide = z.infer<typeof publicationSide>;
+
+/** How a lesson was before something was published. */
+export const publicationState = publicationSide.extend({
+  lessonId: id,
+  /** How it was then: what undo takes away, and nothing that has come since. */
+  after: publicationSide,
   /** Documents that come or go. */
   resources: z.array(z.object({ id, isThere: z.boolean() })),
 });
@@ -191,7 +198,10 @@ export const lessonsContract = {
       }),
     )
     .output(z.object({ before: z.array(publicationState) })),
-  /** Undo of `publish`, of `restoreVersion` and of `importText`; the answer is what was there, for redo. */
+  /**
+   * Undo of `publish`, of `restoreVersion` and of `importText`; the answer is what was there, for redo. What has been written since
+   * stays beside it; where something else has been decided of a publication since, nothing is changed (`sync/cannot-undo`).
+   */
   putBack: procedure
     .input(z.object({ states: z.array(publicationState).max(100) }))
     .output(z.object({ before: z.array(publicationState) })),

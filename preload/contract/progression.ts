@@ -90,7 +90,16 @@ export const arrangement = z.object({
   /** Null: the order of sequences does not change. */
   sequenceIds: z.array(id).max(1000).nullable(),
   lessons: z
-    .array(z.object({ id, startsAt: epochMs, sequenceId: id.nullable(), isThere: z.boolean() }))
+    .array(
+      z.object({
+        id,
+        startsAt: epochMs,
+        sequenceId: id.nullable(),
+        isThere: z.boolean(),
+        /** When it took place then: what undo takes away. Null: it was not there. Absent: whatever has come since. */
+        after: epochMs.nullable().optional(),
+      }),
+    )
     .max(5000),
 });
 export type Arrangement = z.infer<typeof arrangement>;
@@ -164,7 +173,10 @@ export const progressionContract = {
   arrange: procedure
     .input(z.object({ classGroupId: id, step: progressionStep }))
     .output(z.object({ outcome: stepOutcome, before: arrangement })),
-  /** Puts an arrangement back; the answer is what was there, for redo. */
+  /**
+   * Puts an arrangement back; the answer is what was there, for redo. Where a lesson has been given another date since, or taken
+   * away, nothing is changed (`sync/cannot-undo`).
+   */
   putBack: procedure
     .input(z.object({ classGroupId: id, arrangement }))
     .output(z.object({ before: arrangement })),

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { LessonPlace, Publication, PublicationState } from '../../../preload/contract/lessons.ts';
+import type {
+  LessonPlace,
+  Publication,
+  PublicationSide,
+  PublicationState,
+} from '../../../preload/contract/lessons.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import type { LessonBody } from './bodies.ts';
 import {
   copyLesson,
@@ -13,6 +19,7 @@ import {
 } from './lesson-edits.ts';
 import { copyResources, detachResource, missingResources, reattachResource } from './lesson-parts.ts';
 import { summarise } from './lesson-views.ts';
+import { ontoStored } from './onto-stored.ts';
 import { type LessonRow, readFamily, readLesson, readParts } from './repository.ts';
 import { mergeBlocks } from './rules.ts';
 import { withDatesMoved, withOwnCorrections, withoutDates } from './teacher-blocks.ts';
@@ -65,9 +72,10 @@ export function publishLesson(
 }
 
 /**
- * Puts lessons back as they were before `publishLesson`, and answers how they are until then.
+ * Puts lessons back as they were before `publishLesson`, and answers how they are until then. A text that has been written since
+ * stays, block by block; to be asked about a publication that has been decided since is more than an undo is worth: it is refused.
  *
- * @throws CartableError `store/not-found`
+ * @throws CartableError `store/not-found`; `sync/cannot-undo`
  */
 export function putPublicationBack(
   context: DomainContext,
@@ -94,37 +102,85 @@ function publishOne(context: DomainContext, modelId: string, wanted: Publication
   if (!isDeepStrictEqual(after, body))
     writeLesson(context, lessonId, after, isCorrected ? 'copied' : 'pause');
   const added = isCorrected ? copyResources(context, { fromLessonId: modelId, toLessonId: lessonId }) : [];
-  const resources = added.map((id) => ({ id, isThere: false }));
-  return { ...stateOf(lessonId, body, isThere, isCorrected), resources };
+  return stateBefore(lessonId, { body, after, added, isThere, isTextKept: isCorrected });
 }
 
 function putBackOne(context: DomainContext, state: PublicationState): PublicationState {
-  const { lessonId, isPublished, publishAt, text } = state;
+  const { lessonId, after, isThere, text } = state;
   const wasThere = readLesson(context.store.db, lessonId)?.removedAt === null;
-  if (!wasThere && !state.isThere) return state;
+  if (!wasThere && !isThere) return state;
+  if (!wasThere && after.isThere) throw cannotUndo();
   if (!wasThere) restoreLesson(context, lessonId);
-  const body = readLivingBody(context, lessonId);
-  const after = {
-    ...body,
-    is_published: isPublished,
-    publish_at: publishAt ?? undefined,
-    ...(text === null ? {} : { title: text.title, blocks: mergeBlocks(body.blocks, text.blocks) }),
-  };
-  if (!isDeepStrictEqual(after, body)) writeLesson(context, lessonId, after, 'restore');
-  for (const { id, isThere } of state.resources) (isThere ? reattachResource : detachResource)(context, id);
-  if (!state.isThere) removeLesson(context, lessonId);
-  const resources = state.resources.map(({ id, isThere }) => ({ id, isThere: !isThere }));
-  return { ...stateOf(lessonId, body, wasThere, text !== null), resources };
-}
-
-function stateOf(
-  lessonId: string,
-  body: LessonBody,
-  isThere: boolean,
-  isTextKept: boolean,
-): Omit<PublicationState, 'resources'> {
+  const stored = readLivingBody(context, lessonId);
+  const body = { ...stored, ...publicationPutBack(stored, state), ...textPutBack(context, stored, state) };
+  if (!isDeepStrictEqual(body, stored)) writeLesson(context, lessonId, body, 'restore');
+  for (const one of state.resources) (one.isThere ? reattachResource : detachResource)(context, one.id);
+  if (!isThere) removeLesson(context, lessonId);
+  const isTextKept = text !== null;
   return {
     lessonId,
+    ...sideOf(stored, { isThere: wasThere, isTextKept }),
+    after: sideOf(body, { isThere, isTextKept }),
+    resources: state.resources.map((one) => ({ ...one, isThere: !one.isThere })),
+  };
+}
+
+function publicationPutBack(stored: LessonBody, state: PublicationState): Partial<LessonBody> {
+  const now = decided(stored.is_published, stored.publish_at);
+  const wanted = decided(state.isPublished, state.publishAt);
+  const taken = decided(state.after.isPublished, state.after.publishAt);
+  if (wanted === taken) return {};
+  if (now !== taken && now !== wanted) throw cannotUndo();
+  return { is_published: state.isPublished, publish_at: state.publishAt ?? undefined };
+}
+
+/** A publication is one decision in two fields. */
+function decided(isPublished: boolean, publishAt: number | null | undefined): string {
+  return `${isPublished} ${publishAt ?? null}`;
+}
+
+/** A title that has come since stays: there is no place beside it for the one before. */
+function textPutBack(
+  context: DomainContext,
+  stored: LessonBody,
+  { lessonId, text, after }: PublicationState,
+): Partial<LessonBody> {
+  if (text === null || after.text === null) return {};
+  const fields = { classGroupId: stored.class_group_id, title: stored.title, startsAt: stored.starts_at };
+  const { blocks } = ontoStored(context, {
+    id: lessonId,
+    before: { ...fields, blocks: after.text.blocks },
+    edited: { ...fields, blocks: text.blocks },
+    stored,
+  });
+  return { title: stored.title === after.text.title ? text.title : stored.title, blocks: [...blocks] };
+}
+
+interface ChangedLesson {
+  /** What it was, and what it is since. */
+  readonly body: LessonBody;
+  readonly after: LessonBody;
+  /** Documents that were hung on it. */
+  readonly added: readonly string[];
+  readonly isThere?: boolean;
+  readonly isTextKept?: boolean;
+}
+
+/** What undo of a change wants. */
+export function stateBefore(
+  lessonId: string,
+  { body, after, added, isThere = true, isTextKept = true }: ChangedLesson,
+): PublicationState {
+  const resources = added.map((id) => ({ id, isThere: false }));
+  const since = sideOf(after, { isThere: true, isTextKept });
+  return { lessonId, ...sideOf(body, { isThere, isTextKept }), after: since, resources };
+}
+
+function sideOf(
+  body: LessonBody,
+  { isThere, isTextKept }: Record<'isThere' | 'isTextKept', boolean>,
+): PublicationSide {
+  return {
     isThere,
     isPublished: body.is_published,
     publishAt: body.publish_at ?? null,
@@ -174,4 +230,8 @@ function isSame(
 /** No class sees what another one does not see yet. */
 function bindLessons(context: DomainContext, states: readonly PublicationState[]): void {
   context.edits.bind(states.map(({ lessonId }) => ({ entity: 'lesson', entityId: lessonId })));
+}
+
+function cannotUndo(): CartableError {
+  return new CartableError('sync/cannot-undo', {}, 'never');
 }

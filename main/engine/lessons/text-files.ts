@@ -19,6 +19,7 @@ import type { WrittenPicture } from '../writing/written-text.ts';
 import { readLivingBody, writeLesson } from './lesson-edits.ts';
 import { RESOURCE } from './lesson-parts.ts';
 import { detailLesson } from './lesson-views.ts';
+import { stateBefore } from './publication.ts';
 
 /**
  * Adds the text of another program's file to the end of a lesson, with its pictures as documents of the lesson: all of it or
@@ -70,18 +71,16 @@ interface Brought {
 
 function append(context: DomainContext, lessonId: string, { read, brought }: Brought): PublicationState {
   const body = readLivingBody(context, lessonId);
-  const { title, is_published: isPublished, publish_at: publishAt = null } = body;
   const blocks = read.nodes
     .map((node) => withPictures(node, brought))
     .map((content) => ({ id: context.random.id(), content: { ...content } }));
   if (body.blocks.length + blocks.length > WRITING_LIMITS.blocks) throw tooLong();
-  writeLesson(context, lessonId, { ...body, blocks: [...body.blocks, ...blocks] }, 'import');
-  const resources = [...brought.values()].map(({ documentId }) => {
-    const { id } = attachDocument(context, RESOURCE, { ownerId: lessonId, documentId });
-    return { id, isThere: false };
-  });
-  const before = body.blocks.map(({ id, content }) => ({ id, content: { ...content } }));
-  return { lessonId, isThere: true, isPublished, publishAt, text: { title, blocks: before }, resources };
+  const after = { ...body, blocks: [...body.blocks, ...blocks] };
+  writeLesson(context, lessonId, after, 'import');
+  const added = [...brought.values()].map(
+    ({ documentId }) => attachDocument(context, RESOURCE, { ownerId: lessonId, documentId }).id,
+  );
+  return stateBefore(lessonId, { body, after, added });
 }
 
 /**

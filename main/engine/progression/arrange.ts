@@ -1,8 +1,11 @@
 import type { Arrangement, ProgressionStep, StepOutcome } from '../../../preload/contract/progression.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { readPlan, writeOrder, writePlan } from './repository.ts';
 import { type CreatedLesson, planStep, progressionOf } from './steps.ts';
+
+type ArrangedLesson = Arrangement['lessons'][number];
 
 /**
  * Takes one step, with all that follows from it: one transaction, and one undo.
@@ -22,6 +25,7 @@ export function arrange(
       startsAt,
       sequenceId,
       isThere: false,
+      after: startsAt,
     }));
     return { outcome, before: { ...before, lessons: [...before.lessons, ...absent] } };
   });
@@ -33,7 +37,8 @@ export function arrange(
  * Puts back what an arrangement says, and nothing else.
  *
  * @returns what was there, for redo
- * @throws CartableError `store/not-found` when a lesson is gone that was not to go
+ * @throws CartableError `store/not-found` when a lesson is gone that was not to go; `sync/cannot-undo` when one has been given another
+ *   date since, or taken away
  */
 export function putBack(
   context: DomainContext,
@@ -52,25 +57,38 @@ function swap(context: DomainContext, classGroupId: string, wanted: Arrangement)
   const lessons = wanted.lessons.filter(
     ({ id }) => (known.get(id)?.classGroupId ?? classGroupId) === classGroupId,
   );
-  const before = lessons.map(({ id, startsAt }) => ({
-    id,
-    startsAt: known.get(id)?.startsAt ?? startsAt,
-    sequenceId: readPlan(db, id).sequenceId,
-    isThere: known.has(id),
-  }));
-  for (const lesson of lessons) placeLesson(context, lesson, known.has(lesson.id));
+  const before = lessons.map((lesson) => {
+    const { id } = lesson;
+    const now = known.get(id)?.startsAt ?? null;
+    const after = dateOf(lesson, now);
+    const { sequenceId } = readPlan(db, id);
+    placeLesson(context, lesson, { now, after });
+    return { id, startsAt: now ?? lesson.startsAt, sequenceId, isThere: now !== null, after };
+  });
   if (wanted.sequenceIds !== null) writeOrder(db, classGroupId, wanted.sequenceIds);
   return { sequenceIds: wanted.sequenceIds === null ? null : [...sequenceIds], lessons: before };
 }
 
+/**
+ * The date that a lesson gets, null being none: what the step has left is left, and what somebody has made of it since is not replaced
+ * unseen.
+ */
+function dateOf({ startsAt, isThere, after }: ArrangedLesson, now: number | null): number | null {
+  const wanted = isThere ? startsAt : null;
+  if (wanted === after) return now;
+  if (after !== undefined && now !== after && now !== wanted)
+    throw new CartableError('sync/cannot-undo', {}, 'never');
+  return wanted;
+}
+
 function placeLesson(
   context: DomainContext,
-  { id, startsAt, sequenceId, isThere }: Arrangement['lessons'][number],
-  wasThere: boolean,
+  { id, sequenceId }: ArrangedLesson,
+  { now, after }: Record<'now' | 'after', number | null>,
 ): void {
-  if (isThere && !wasThere) lessonsHandlers.restore(context, { lessonId: id });
-  if (isThere) lessonsHandlers.move(context, [{ id, startsAt }]);
-  if (!isThere && wasThere) lessonsHandlers.remove(context, { lessonId: id });
+  if (after !== null && now === null) lessonsHandlers.restore(context, { lessonId: id });
+  if (after !== null) lessonsHandlers.move(context, [{ id, startsAt: after }]);
+  if (after === null && now !== null) lessonsHandlers.remove(context, { lessonId: id });
   const plan = readPlan(context.store.db, id);
   if (plan.sequenceId !== sequenceId) writePlan(context.store.db, id, { ...plan, sequenceId });
 }

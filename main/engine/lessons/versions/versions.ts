@@ -13,6 +13,7 @@ import type { BlockBody } from '../bodies.ts';
 import { readLivingBody, writeLesson } from '../lesson-edits.ts';
 import { RESOURCE } from '../lesson-parts.ts';
 import { nextOpening } from '../openings.ts';
+import { stateBefore } from '../publication.ts';
 import { mergeBlocks } from '../rules.ts';
 import { withoutOpenedTwice } from '../teacher-blocks.ts';
 import { changesBetween } from './changes.ts';
@@ -71,15 +72,13 @@ export function restoreVersion(
     );
     const title = blockIds === undefined ? version.title : body.title;
     const pictures = JSON.stringify(blocks);
-    const resources = readAllAttached(context.store.db, 'resource', lessonId)
+    const added = readAllAttached(context.store.db, 'resource', lessonId)
       .filter(({ removed_at, sha256 }) => removed_at !== null && pictures.includes(sha256))
       .map(({ id }) => id);
-    writeLesson(context, lessonId, { ...body, title, blocks }, 'restore');
-    for (const id of resources) reattachFile(context, RESOURCE, id);
-    const { title: oldTitle, is_published: isPublished, publish_at: publishAt = null } = body;
-    const text = { title: oldTitle, blocks: shown(body.blocks) };
-    const files = resources.map((id) => ({ id, isThere: false }));
-    return { lessonId, isThere: true, isPublished, publishAt, text, resources: files };
+    const after = { ...body, title, blocks };
+    writeLesson(context, lessonId, after, 'restore');
+    for (const id of added) reattachFile(context, RESOURCE, id);
+    return stateBefore(lessonId, { body, after, added });
   });
   context.announce('lessons', 'library');
   return { before: [before] };
