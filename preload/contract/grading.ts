@@ -40,11 +40,11 @@ const replacedGrade = outgrownGrade
   .extend({ insteadTimes100: pointsTimes100 });
 export type ReplacedGrade = z.infer<typeof replacedGrade>;
 
-/** How an assignment was graded, and which grades did not count: all that undo puts back. */
-export const savedRules = gradingRules.extend({ counting, leftOut: z.array(id) });
+/** How an assignment is graded, and which grades do not count: of these, what has changed is what undo puts back. */
+export const savedRules = gradingRules.extend({ counting, leftOut: z.array(id) }).partial();
 export type SavedRules = z.infer<typeof savedRules>;
 
-const rulesChange = savedRules.partial().extend({ assignmentId: id });
+const rulesChange = savedRules.extend({ assignmentId: id });
 export type RulesChange = z.infer<typeof rulesChange>;
 
 /** What another assignment is marked by, to be taken over. */
@@ -114,8 +114,9 @@ export const gradingContract = {
     )
     .output(z.object({ previousAt: epochMs.nullable(), publishAt: epochMs.nullable() })),
   /**
-   * Changes how an assignment is graded; what is not named stays. Grades that are there count, or not, as it says; with
-   * `leftOut` exactly these do not. `previous` is what undo puts back.
+   * Changes how an assignment is graded; what is not named stays. Grades that are there count, or not, as it says; with `leftOut`
+   * these do not, and those of which something else has been said since stay as they are. `previous`, of what has changed alone, is
+   * what undo puts back.
    */
   saveRules: procedure.input(rulesChange).output(z.object({ previous: savedRules })),
   /** Hides the names of an assignment's students until it is published, or shows them; noted in its history. */

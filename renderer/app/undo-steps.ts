@@ -1,4 +1,4 @@
-import { type GradeMark, type Handling, isSameMark } from '../../preload/contract/index.ts';
+import { type GradeMark, type Handling, isSameMark, type RulesChange } from '../../preload/contract/index.ts';
 
 /** A grade that was saved, in the place of another, and what each of them is out of. */
 interface SavedGrade {
@@ -84,6 +84,14 @@ export function handlingSteps(
     ...('state' in change ? { state } : {}),
   };
   return { undo: { ...previous, before: change }, redo: { ...change, before: previous } };
+}
+
+type Rules = Omit<RulesChange, 'assignmentId'>;
+
+/** What undo and redo of grading rules ask, of what has changed alone: the rest may say something else since. */
+export function rulesSteps(change: Rules, previous: Rules): { undo: Rules; redo: Rules } {
+  const redo = Object.fromEntries(Object.entries(change).filter(([name]) => name in previous));
+  return { undo: previous, redo };
 }
 
 /** What undo of a removal of homework asks: what a colleague has made of it meanwhile, so that it is there again, stays. */

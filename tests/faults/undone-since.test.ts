@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { handlingSteps, homeworkGivenAgain, publicationSteps } from '../../renderer/app/undo-steps.ts';
+import {
+  handlingSteps,
+  homeworkGivenAgain,
+  publicationSteps,
+  rulesSteps,
+} from '../../renderer/app/undo-steps.ts';
 import { openSyncedClass } from '../engine/synced-class.ts';
 
 /** Ctrl+Z of what is neither grade nor comment, after a colleague has changed it too: see `undone-unseen.test.ts`. */
@@ -123,4 +128,73 @@ test('a publication is undone and redone in peace', async () => {
     await step();
     expect(there()?.publish_at ?? null).toBe(expected);
   }
+});
+
+/** A class of two grades whose rules this teacher changes; a colleague says something else of it since. */
+async function ruledGrades() {
+  const { ent, engine, assignmentId, submissionIds } = await openSyncedClass(2);
+  const { grading, sync } = engine.client;
+  for (const submissionId of submissionIds) await grading.saveGrade({ submissionId, pointsTimes100: 800 });
+  const save = async (change: Parameters<typeof rulesSteps>[0]) => {
+    const { previous } = await grading.saveRules({ assignmentId, ...change });
+    await sync.start();
+    return previous;
+  };
+  const [, other = ''] = submissionIds;
+  const comes = async (isCounted: boolean) => {
+    const body = { submission_id: other, points_x100: 1200, is_counted: isCounted };
+    ent.editOnTheWeb([{ entity: 'grade', id: other, body }], COLLEAGUE);
+    await sync.start();
+  };
+  const becomesBonus = async () => {
+    const body = { assignment_id: assignmentId, publish_at: null, counting: 'bonus' };
+    ent.editOnTheWeb([{ entity: 'assessment', id: assignmentId, body }], COLLEAGUE);
+    await sync.start();
+  };
+  const counted = () =>
+    submissionIds.map((id) => ent.store.entities('grade').find((one) => one.id === id)?.body.is_counted);
+  const counting = () => ent.store.entities('assessment')[0]?.body.counting;
+  return { save, comes, becomesBonus, counted, counting, conflicts: () => sync.conflicts() };
+}
+
+test('the undo of « bonus » leaves a colleague’s word that a grade does not count', async () => {
+  const { save, comes, counted, counting, conflicts } = await ruledGrades();
+  const change = { scale: null, isCounted: true, counting: 'bonus' } as const;
+  const { undo, redo } = rulesSteps(change, await save(change));
+  await comes(false);
+  await save(undo);
+  expect(counting() ?? 'ordinary').toBe('ordinary');
+  await save(redo);
+  expect(counting()).toBe('bonus');
+  expect(counted().map((one) => one ?? true)).toEqual([true, false]);
+  expect(await conflicts()).toEqual([]);
+});
+
+test('the undo and the redo of another rule leave that a colleague has made it a bonus since', async () => {
+  const { save, becomesBonus, counted, counting } = await ruledGrades();
+  const change = { scale: null, isCounted: false, counting: 'ordinary' } as const;
+  const { undo, redo } = rulesSteps(change, await save(change));
+  await becomesBonus();
+  for (const [step, isCounted] of [
+    [undo, true],
+    [redo, false],
+  ] as const) {
+    await save(step);
+    expect(counted().map((one) => one ?? true)).toEqual([isCounted, isCounted]);
+    expect(counting()).toBe('bonus');
+  }
+});
+
+test('the undo of « counts » leaves a colleague’s word that a grade does not, and counts again what counted', async () => {
+  const { save, comes, counted } = await ruledGrades();
+  await save({ isCounted: false });
+  await comes(true);
+  const change = { isCounted: true };
+  const { undo } = rulesSteps(change, await save(change));
+  await save(undo);
+  expect(counted().map((one) => one ?? true)).toEqual([false, true]);
+  const { undo: again } = rulesSteps(change, await save(change));
+  await comes(false);
+  await save(again);
+  expect(counted().map((one) => one ?? true)).toEqual([false, false]);
 });

@@ -1,5 +1,6 @@
 import type { Counting, GradingRules } from '../../../preload/contract/domain.ts';
 import type { RulesChange, SavedRules } from '../../../preload/contract/grading.ts';
+import { isSameJson } from '../../../preload/contract/same-json.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { saveAssessment } from './publication.ts';
@@ -15,7 +16,8 @@ import { requireOwnForm } from './server-form.ts';
 /**
  * Changes how an assignment is graded; what is not named stays. Grades that are there count, or not, as the new rules say.
  *
- * @param change `leftOut`: exactly these copies' grades do not count, as undo needs it
+ * @param change `leftOut`: these copies' grades do not count again, as undo needs it; what has been said of a copy since stays
+ * @returns what has changed, as it was
  * @throws CartableError `store/not-found`; `grading/form-of-server` for another scale than the server's; `grading/grade-out-of-range` for a level above the assignment's maximum
  */
 export function saveRules(
@@ -36,19 +38,38 @@ export function saveRules(
     writeRules(context, assignmentId, rules);
     const countedBefore =
       counting === undefined ? assignment.counting : changeCounting(context, assignmentId, counting);
-    const leftOutBefore = readSubmissions(db, assignmentId).filter((one) => !markOf(one).isCounted);
-    if (leftOut !== undefined || rules.isCounted !== before.isCounted) {
-      const uncounted = leftOut && new Set(leftOut);
-      for (const submission of readSubmissions(db, assignmentId)) {
-        if (markOf(submission).pointsTimes100 === null) continue;
-        const isCounted = uncounted === undefined ? rules.isCounted : !uncounted.has(submission.id);
-        saveGrade(context, { submissionId: submission.id, isCounted });
-      }
-    }
-    return { ...before, counting: countedBefore, leftOut: leftOutBefore.map(({ id }) => id) };
+    const was = { ...before, counting: countedBefore };
+    const is = { ...rules, counting: counting ?? countedBefore };
+    if (is.isCounted === was.isCounted) return changedOf(was, is);
+    return { ...changedOf(was, is), leftOut: countAgain(context, assignmentId, { rules, leftOut }) };
   });
   context.announce('grading', 'classes');
   return { previous };
+}
+
+/** Has the grades that are there count, or not, as the new rules say; answers those that did not. */
+function countAgain(
+  context: DomainContext,
+  assignmentId: string,
+  { rules: { isCounted }, leftOut }: { rules: GradingRules; leftOut: readonly string[] | undefined },
+): string[] {
+  const submissions = readSubmissions(context.store.db, assignmentId);
+  for (const submission of submissions) {
+    const mark = markOf(submission);
+    // What is undone gave all of them the opposite.
+    const isSaidSince = leftOut !== undefined && mark.isCounted === isCounted;
+    if (mark.pointsTimes100 === null || isSaidSince) continue;
+    const isWanted = leftOut === undefined ? isCounted : !leftOut.includes(submission.id);
+    saveGrade(context, { submissionId: submission.id, isCounted: isWanted });
+  }
+  return submissions.filter((one) => !markOf(one).isCounted).map(({ id }) => id);
+}
+
+/** What `was` said where `is` says something else. */
+function changedOf(was: SavedRules, is: SavedRules): SavedRules {
+  return Object.fromEntries(
+    Object.entries(was).filter(([name, value]) => !isSameJson(value, is[name as keyof SavedRules])),
+  );
 }
 
 function changeCounting(context: DomainContext, assignmentId: string, counting: Counting): Counting {
