@@ -4,7 +4,7 @@ import { type GradeMark, type Handling, isSameMark, type RulesChange } from '../
 interface SavedGrade {
   readonly mark: GradeMark;
   readonly previous: GradeMark;
-  /** What was shown when it began to be typed, and the others of a team have had: not the previous one where that came since. */
+  /** What the others of a team have had: not the previous one where that came for one of them since it began to be typed. */
   readonly before?: GradeMark;
   readonly outOfTimes100: number;
   readonly previousOutOfTimes100: number;

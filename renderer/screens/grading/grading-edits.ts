@@ -23,6 +23,8 @@ export interface GradeEdit {
   readonly previous: GradeMark;
   /** What was shown when it began to be typed. */
   readonly before: GradeMark;
+  /** What the others of a team have then. */
+  readonly beforeOfTeam: GradeMark;
   /** « Note de Zoé Garnier : 14,5 » */
   readonly label: string;
 }
@@ -51,14 +53,25 @@ export function gradeSave(submissionId: string): Autosave<GradeEdit> {
     const made = new Autosave<GradeEdit>({
       delayMs: 0,
       save: async (edit) => {
-        const { mark, before } = edit;
+        const { mark, before, beforeOfTeam } = edit;
         const saved = await writeMark(submissionId, edit.assignmentId, { ...mark, before });
-        rememberGrade(submissionId, edit, gradeSteps({ ...edit, ...saved }));
+        rememberGrade(submissionId, edit, gradeSteps({ ...edit, before: beforeOfTeam, ...saved }));
       },
     });
     made.state.subscribe(() => followPending(submissionId, made));
     return made;
   });
+}
+
+/** Has a grade saved at once. `before`: what was shown when it began to be typed. */
+export function typeGrade(submissionId: string, edit: Omit<GradeEdit, 'beforeOfTeam'>): void {
+  const autosave = gradeSave(submissionId);
+  const pending = autosave.pending?.value;
+  // What has not gone yet was made on what was shown before it, and the others of the team get it first.
+  const before = pending?.before ?? edit.before;
+  const isOverOwn = pending !== undefined && isSameMark(pending.mark, edit.previous);
+  autosave.type({ ...edit, before, beforeOfTeam: isOverOwn ? edit.previous : before });
+  void autosave.flush();
 }
 
 /** Tries again whatever the engine refused, on any copy. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { GradeMark, MarkChange, Scale, SubmissionSummary } from '../../../preload/contract/index.ts';
 import { isEmptyMark, isSameMark, settleMark } from '../../../preload/contract/index.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
-import { gradeSave } from './grading-edits.ts';
+import { typeGrade } from './grading-edits.ts';
 
 interface TypedMark {
   readonly scale?: Scale | null;
@@ -28,10 +28,12 @@ export function useSaveMark(): (
     const label = isEmptyMark(mark)
       ? t('grading.panel.gradeRemoved', { name })
       : t('grading.panel.gradeSaved', { name, points: words(mark, scale) });
-    const autosave = gradeSave(copy.id);
-    // What has not gone yet was made on what was shown before it.
-    const shown = autosave.pending?.value.before ?? before ?? previous;
-    autosave.type({ assignmentId: copy.assignmentId, mark, previous, before: shown, label });
-    void autosave.flush();
+    typeGrade(copy.id, {
+      assignmentId: copy.assignmentId,
+      mark,
+      previous,
+      before: before ?? previous,
+      label,
+    });
   };
 }
