@@ -148,6 +148,15 @@ export const handling = z.object({
 });
 export type Handling = z.infer<typeof handling>;
 
+/** Who is to mark a copy, where its server has given the copies of an assignment to several. */
+export const marker = z.object({
+  /** Empty where the server does not tell it. */
+  name: z.string(),
+  /** It is this teacher. */
+  isMine: z.boolean(),
+});
+export type Marker = z.infer<typeof marker>;
+
 /** What of this a server follows for an assignment. */
 export const handledBy = z.object({
   hasStates: z.boolean(),
@@ -228,6 +237,8 @@ export const submissionSummary = z.object({
   hasFeedback: z.boolean(),
   /** Absent where the server follows nothing beside grades. */
   handling: handling.optional(),
+  /** Absent where the copy is nobody's in particular. */
+  marker: marker.optional(),
   sync: syncState,
 });
 export type SubmissionSummary = z.infer<typeof submissionSummary>;

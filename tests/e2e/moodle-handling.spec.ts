@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type FakeMoodle, startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
+import { addUser, TEACHER } from '../fake-moodle/site/recorded-class.ts';
 import { axeViolations } from './axe-violations.ts';
 import { type CartableWindow, connectByForm, openCartable, temporaryData } from './cartable-window.ts';
 
@@ -16,10 +17,15 @@ test.beforeAll(async () => {
   Object.assign(fake.assign.row, {
     duedate: fake.site.now() - 86_400,
     markingworkflow: true,
+    markingallocation: true,
     attemptreopenmethod: 'manual',
     maxattempts: 3,
   });
   for (const id of [4, 5, 6]) fake.handIn(id, [], '<p>Une réponse.</p>');
+  fake.assign.ensureFlags(4).allocatedmarker = TEACHER.id;
+  addUser(fake.site, 90, { username: 'durand', firstname: 'Ève', lastname: 'Durand' });
+  fake.site.enrolments.push({ courseid: 2, userid: 90, role: 'teacher', suspended: false });
+  fake.assign.ensureFlags(5).allocatedmarker = 90;
   cartable = await openCartable(join(data.directory, 'data'));
   ({ page } = cartable);
   await connectByForm(page, fake);
@@ -87,4 +93,18 @@ test('the state of the marking and another attempt go with the grade', async () 
   await expect.poll(() => fake.assign.flags.get(5)?.workflowstate).toBe('readyforrelease');
   expect(fake.assign.userSubmission(5)?.attemptnumber).toBe(1);
   expect(fake.assign.userGrade(5, 0)?.grade).toBe(9);
+});
+
+test('copies that were given to a colleague are told apart in the list, and left out of one’s own', async () => {
+  await openCopy(4);
+  const copies = page.getByTestId('copy');
+  await expect(copies.nth(0)).toContainText('Attribuée à moi');
+  await expect(copies.nth(1)).toContainText('Attribuée à Ève Durand');
+  await expect(copies.nth(2).getByTestId('copy-marker')).toHaveCount(0);
+  await look('moodle-markers');
+  await page.getByTestId('copies-filter').selectOption('mine');
+  await expect(copies).toHaveCount(1);
+  await expect(copies).toContainText('Nom1');
+  await page.getByTestId('copies-filter').selectOption('all');
+  await expect(copies).toHaveCount(3);
 });

@@ -65,6 +65,7 @@ const CONFIG: SiteConfig = {
   auth: 'manual',
   sitepolicy: '',
   withoutFunctions: new Set(),
+  hasSeveralMarkers: false,
   debug: false,
   maxbytes: 104_857_600,
   postMaxSize: 110_000_000,

@@ -62,6 +62,8 @@ export interface HandlingBody {
   readonly extended_to: number | null;
   readonly attempt: number;
   readonly state: MarkingState | null;
+  /** Who is to mark it, where the server has given copies to several (markers.ts). */
+  readonly marker?: unknown;
 }
 
 export interface CommentBody {

@@ -95,6 +95,8 @@ export interface SubmissionRow {
   readonly extendedTo: number | null;
   readonly attempt: number | null;
   readonly state: MarkingState | null;
+  readonly markerName: string | null;
+  readonly isMineToMark: 0 | 1 | null;
 }
 
 /** Who handed in by a date of their own is not late. */
@@ -105,12 +107,13 @@ const SUBMISSIONS = `
     first_name AS firstName, ${STATUS} AS status, submitted_at AS submittedAt, text, points_x100 AS pointsTimes100,
     standing, is_counted AS isCounted, raw_x100 AS rawTimes100, bonus_x100 AS bonusTimes100,
     penalty_x100 AS penaltyTimes100, late_days AS lateDays,
-    extended_to AS extendedTo, attempt, handling.state,
+    extended_to AS extendedTo, attempt, handling.state, copy_marker.name AS markerName, is_mine AS isMineToMark,
     (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id)
       + (SELECT COUNT(*) FROM collected_file WHERE submission_id = submission.id AND removed_at IS NULL) AS documentCount
   FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id
     LEFT JOIN grade_adjustment ON grade_adjustment.submission_id = submission.id
-    LEFT JOIN handling ON handling.submission_id = submission.id`;
+    LEFT JOIN handling ON handling.submission_id = submission.id
+    LEFT JOIN copy_marker ON copy_marker.submission_id = submission.id`;
 
 /** The submissions of an assignment, in no order. */
 export function readSubmissions(db: Db, assignmentId: string): SubmissionRow[] {

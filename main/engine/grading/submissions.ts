@@ -13,6 +13,7 @@ import { readSchoolTime } from '../store/school-time.ts';
 import type { Db } from '../store/store.ts';
 import { handlingIn } from './handling.ts';
 import { lateDaysOf } from './late-days.ts';
+import { markerIn } from './markers.ts';
 import {
   adjustmentOf,
   type MarkRow,
@@ -41,18 +42,22 @@ export function summariseSubmissions(context: DomainContext, assignmentId: strin
   }));
 }
 
-/** How the grade was made, and how late the copy is: only what there is. */
+type PartOfCopy = 'adjustment' | 'lateDays' | 'handling' | 'marker';
+
+/** How the grade was made, how late the copy is, and where it stands at its server: only what there is. */
 function partsOf(
   row: SubmissionRow,
   { maxTimes100, handledBy }: Assignment,
   lateDaysOfCopy: (row: SubmissionRow) => number,
-): Pick<SubmissionSummary, 'adjustment' | 'lateDays' | 'handling'> {
+): Pick<SubmissionSummary, PartOfCopy> {
+  const marker = markerIn(row);
   const adjustment = adjustmentOf(row, maxTimes100);
   const lateDays = lateDaysOfCopy(row);
   return {
     ...(adjustment === null ? {} : { adjustment }),
     ...(lateDays === 0 ? {} : { lateDays }),
     ...(handledBy === undefined ? {} : { handling: handlingIn(row, handledBy) }),
+    ...(marker === null ? {} : { marker }),
   };
 }
 
@@ -69,7 +74,7 @@ function summarise(
   context: DomainContext,
   row: SubmissionRow,
   marks: readonly MarkRow[],
-): Omit<SubmissionSummary, 'adjustment' | 'lateDays' | 'handling'> {
+): Omit<SubmissionSummary, PartOfCopy> {
   const has = (entity: MarkRow['entity']) =>
     marks.some((mark) => mark.entity === entity && mark.isRemoved === 0);
   const own = marks.filter(({ isMine }) => isMine === 1);

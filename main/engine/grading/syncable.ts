@@ -15,6 +15,7 @@ import type {
   SubmissionBody,
 } from './bodies.ts';
 import { applyHandled, applyHandling } from './handling.ts';
+import { applyMarker } from './markers.ts';
 import { doubtsOfMaximum, MAXIMUM_CHANGED } from './maximum.ts';
 import {
   keepText,
@@ -94,7 +95,10 @@ export const gradingEntities: readonly SyncableEntity[] = [
   }),
   defineSyncable<HandlingBody>({
     entity: 'handling',
-    apply: (db, { id, body, at }) => applyHandling(db, id, body, at),
+    apply(db, { id, body, at }) {
+      applyHandling(db, id, body, at);
+      applyMarker(db, id, body, at);
+    },
     label: labelOfSubmission,
     describe: (_db, { extended_to, attempt, state }) => [
       { name: 'extendedTo', value: extended_to ?? '' },

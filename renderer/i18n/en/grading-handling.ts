@@ -18,6 +18,9 @@ export const gradingHandling: Words<typeof source> = {
   reopened: 'It will be open to the student after the next exchange.',
   state: 'State of the marking',
   released: 'The student sees the grade once the state “Released” has been sent.',
+  marker: 'Allocated to {{name}}',
+  markerMine: 'Allocated to me',
+  markerOther: 'Allocated to a colleague',
   saved: 'Handling of the copy of {{name}}',
   states: {
     'not-marked': 'Not marked',

@@ -72,6 +72,7 @@ export const grading: Words<typeof source> = {
     filters: {
       all: 'All',
       'to-grade': 'To grade',
+      mine: 'Allocated to me',
       draft: 'Begun',
       graded: 'Graded',
       done: 'Graded, to send',

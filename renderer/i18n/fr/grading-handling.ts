@@ -15,6 +15,9 @@ export const gradingHandling = {
   reopened: 'Elle sera ouverte à l’élève au prochain échange.',
   state: 'État de l’évaluation',
   released: 'L’élève voit sa note une fois l’état «\u00a0Publié\u00a0» envoyé.',
+  marker: 'Attribuée à {{name}}',
+  markerMine: 'Attribuée à moi',
+  markerOther: 'Attribuée à un collègue',
   saved: 'Suivi de la copie de {{name}}',
   states: {
     'not-marked': 'Non évalué',

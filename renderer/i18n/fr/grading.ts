@@ -70,6 +70,7 @@ export const grading = {
     filters: {
       all: 'Toutes',
       'to-grade': 'À corriger',
+      mine: 'Attribuées à moi',
       draft: 'Commencées',
       graded: 'Notées',
       done: 'Notées, à envoyer',

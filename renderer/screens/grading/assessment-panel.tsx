@@ -16,6 +16,7 @@ import './assessment-panel.css';
 import type { CommentFieldHandle } from './comment-field.tsx';
 import { CommentField } from './comment-field.tsx';
 import { copyStatus } from './copies.ts';
+import { CopyMarker } from './copy-marker.tsx';
 import { CopyStatusMark } from './copy-status-mark.tsx';
 import type { CriteriaHandle } from './criteria/criteria-section.tsx';
 import { CriteriaSection } from './criteria/criteria-section.tsx';
@@ -176,6 +177,7 @@ function CopyHead({ copy, name }: { copy: SubmissionSummary; name: string }) {
       {status === 'missing' && copyStatus(copy) === 'missing' ? null : (
         <CopyStatusMark status={copyStatus(copy)} />
       )}
+      {copy.marker === undefined ? null : <CopyMarker marker={copy.marker} />}
       {sync === 'conflict' || sync === 'refused' ? (
         <p className="grading-trouble" role="alert">
           {t(`grading.panel.${sync}`)}{' '}

@@ -8,7 +8,7 @@ import { useKeyFor } from '../../app/chosen-keys.ts';
 import { useStable } from '../../app/use-stable.ts';
 import './copies.css';
 import type { CopyFilter, CopyGroup } from './copies.ts';
-import { COPY_FILTERS, COPY_ORDERS } from './copies.ts';
+import { COPY_ORDERS } from './copies.ts';
 import type { CopiesView } from './copies-view.ts';
 import { CopyList } from './copy-list.tsx';
 
@@ -24,6 +24,7 @@ interface Props {
     readonly groupOf: ((copy: SubmissionSummary) => CopyGroup) | null;
     readonly view: CopiesView;
     readonly counts: Record<CopyFilter, number>;
+    readonly filters: readonly CopyFilter[];
   };
   readonly currentId: string | null;
   readonly isAnonymous: boolean;
@@ -36,7 +37,7 @@ interface Props {
 /** The left pane: which copies are listed, in which order, and the list. */
 export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle, onView, onChoose }: Props) {
   const { t } = useTranslation();
-  const { listed, groupOf, view, counts } = list;
+  const { listed, groupOf, view, counts, filters } = list;
   const search = useRef<HTMLInputElement>(null);
   useImperativeHandle(handle, () => ({
     search: () => {
@@ -60,6 +61,7 @@ export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle
       <CopiesTools
         view={view}
         counts={useDeferredValue(counts)}
+        filters={filters}
         isAnonymous={isAnonymous}
         search={search}
         onSearchKey={onSearchKey}
@@ -86,6 +88,7 @@ export function CopiesPane({ list, scale, currentId, isAnonymous, nameOf, handle
 interface ToolsProps {
   readonly view: CopiesView;
   readonly counts: Record<CopyFilter, number>;
+  readonly filters: readonly CopyFilter[];
   readonly isAnonymous: boolean;
   readonly search: Ref<HTMLInputElement>;
   readonly onSearchKey: (event: KeyboardEvent) => void;
@@ -93,7 +96,7 @@ interface ToolsProps {
 }
 
 /** The search, and what is listed in which order. */
-const CopiesTools = memo(function CopiesTools({ view, counts, isAnonymous, ...rest }: ToolsProps) {
+const CopiesTools = memo(function CopiesTools({ view, counts, filters, isAnonymous, ...rest }: ToolsProps) {
   const { t } = useTranslation();
   const { search, onSearchKey, onView } = rest;
   const keyFor = useKeyFor();
@@ -118,9 +121,9 @@ const CopiesTools = memo(function CopiesTools({ view, counts, isAnonymous, ...re
           aria-keyshortcuts={keyFor('I')}
           value={view.filter}
           onChange={({ currentTarget: { value } }) =>
-            onView({ filter: COPY_FILTERS.find((one) => one === value) ?? 'all' })
+            onView({ filter: filters.find((one) => one === value) ?? 'all' })
           }
-          data={COPY_FILTERS.map((value) => ({
+          data={filters.map((value) => ({
             value,
             label: t('grading.copies.withCount', {
               group: t(`grading.copies.filters.${value}`),

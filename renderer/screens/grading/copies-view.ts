@@ -26,8 +26,9 @@ export const copiesViews: KeptViews<CopiesView> = keptViews(
 export function viewByKey(
   key: 'next-filter' | 'next-order' | 'group-copies',
   { filter, order, isGrouped }: CopiesView,
+  filters: readonly CopyFilter[],
 ): Partial<CopiesView> {
-  if (key === 'next-filter') return { filter: after(COPY_FILTERS, filter) };
+  if (key === 'next-filter') return { filter: after(filters, filter) };
   return key === 'next-order' ? { order: after(COPY_ORDERS, order) } : { isGrouped: !isGrouped };
 }
 

@@ -11,6 +11,7 @@ import {
   countCopies,
   neighbourCopy,
   nextToGrade,
+  offeredFilters,
   selectCopies,
   withPending,
 } from './copies.ts';
@@ -163,6 +164,20 @@ test('every copy is in one group, and the filters count what they list', () => {
     expect(selectCopies(pile, { ...all, filter })).toHaveLength(counts[filter]);
   const grouped = COPY_GROUPS.flatMap((group) => pile.filter((one) => copyGroup(one, false) === group));
   expect(ids(grouped).sort()).toEqual(ids(pile));
+});
+
+test('copies that were given to this teacher are listed by themselves, where any were given', () => {
+  const given = [
+    copy('1', { marker: { name: 'Zoé', isMine: true } }),
+    copy('2', { marker: { name: 'Ève', isMine: false } }),
+    copy('3'),
+  ];
+  expect(ids(selectCopies(given, { ...all, filter: 'mine' }))).toEqual(['1']);
+  expect(countByFilter(given, new Set()).mine).toBe(1);
+  expect(offeredFilters(given, 'all')).toContain('mine');
+  expect(offeredFilters(pile, 'all')).not.toContain('mine');
+  // One that was chosen before stays to be seen, and left.
+  expect(offeredFilters(pile, 'mine')).toContain('mine');
 });
 
 test('moving stops at both ends, and starts at the first or the last', () => {

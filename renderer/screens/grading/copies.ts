@@ -16,10 +16,11 @@ export type CopyStatus =
 export const COPY_GROUPS = ['conflict', 'to-do', 'draft', 'done', 'sent', 'missing'] as const;
 export type CopyGroup = (typeof COPY_GROUPS)[number];
 
-/** All, « to grade » (to do and draft), « graded » (done and sent), or one group. */
+/** All, « to grade » (to do and draft), those that are given to this teacher to be marked, « graded » (done and sent), or one group. */
 export const COPY_FILTERS = [
   'all',
   'to-grade',
+  'mine',
   'draft',
   'graded',
   'done',
@@ -137,6 +138,7 @@ interface Has {
 function passes(copy: SubmissionSummary, filter: CopyFilter, typed: Has): boolean {
   if (filter === 'all') return true;
   if (filter === 'to-grade') return isToGrade(copy);
+  if (filter === 'mine') return copy.marker?.isMine === true;
   return filter === 'graded' ? isSettled(copy) : copyGroup(copy, typed.has(copy.id)) === filter;
 }
 
@@ -182,6 +184,12 @@ export function nextToGrade(
   const start = copies.findIndex(({ id }) => id === currentId) + 1;
   const round = [...copies.slice(start), ...copies.slice(0, start)];
   return round.find((copy) => copy.id !== currentId && isToGrade(copy)) ?? null;
+}
+
+/** The filters that are of use: where copies are not given to those who mark them, none is anybody's. */
+export function offeredFilters(copies: readonly SubmissionSummary[], chosen: CopyFilter): CopyFilter[] {
+  const isGiven = copies.some(({ marker }) => marker !== undefined);
+  return COPY_FILTERS.filter((filter) => filter !== 'mine' || isGiven || chosen === 'mine');
 }
 
 export interface CopyCounts {

@@ -6,6 +6,7 @@ import type { Scale, SubmissionSummary } from '../../../preload/contract/index.t
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import type { CopyGroup } from './copies.ts';
 import { copyStatus, neighbourCopy } from './copies.ts';
+import { CopyMarker } from './copy-marker.tsx';
 import type { HeadRow, ListRow } from './copy-rows.ts';
 import { listRows } from './copy-rows.ts';
 import { CopyStatusMark } from './copy-status-mark.tsx';
@@ -140,6 +141,7 @@ const CopyRow = memo(function CopyRow({ copy, name, scale }: RowProps) {
       <span className="copy-name">{name}</span>
       <span className="copy-grade">{copy.pointsTimes100 === null ? null : words(copy, scale)}</span>
       <CopyStatusMark status={status} />
+      {copy.marker === undefined ? null : <CopyMarker marker={copy.marker} />}
     </>
   );
 });

@@ -140,7 +140,7 @@ export function OpenedAssignment({ assignment, copies, submissionId, isAnonymous
       case 'next-filter':
       case 'next-order':
       case 'group-copies':
-        copiesViews.change(assignment.id, viewByKey(command.kind, list.view));
+        copiesViews.change(assignment.id, viewByKey(command.kind, list.view, list.filters));
         return;
       case 'toggle-names':
         rest.onToggleNames();

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { SubmissionSummary } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { useSignal } from '../../app/signal.ts';
-import { countByFilter, listedGroup, selectCopies } from './copies.ts';
+import { countByFilter, listedGroup, offeredFilters, selectCopies } from './copies.ts';
 import { copiesViews } from './copies-view.ts';
 import { gradeDrafts } from './grade-draft.ts';
 import type { CopyTeam } from './teams/team-rows.ts';
@@ -56,9 +56,10 @@ export function useListedCopies(
   // biome-ignore lint/correctness/useExhaustiveDependencies: as it was when it was taken, or listed in another way
   const held = useMemo(() => copies.find(({ id }) => id === currentId) ?? null, [currentId, view]);
   const counts = useMemo(() => countByFilter(copies, typed), [copies, typed]);
+  const filters = useMemo(() => offeredFilters(copies, view.filter), [copies, view]);
   return useMemo(() => {
     const query = { ...view, typed, foundInAnswers, currentId, held, areNamesSearched: !isAnonymous, teamOf };
     const groupOf = view.isGrouped ? (copy: SubmissionSummary) => listedGroup(copy, query) : null;
-    return { listed: selectCopies(copies, query), groupOf, view, counts };
-  }, [copies, view, typed, foundInAnswers, counts, currentId, held, isAnonymous, teamOf]);
+    return { listed: selectCopies(copies, query), groupOf, view, counts, filters };
+  }, [copies, view, typed, foundInAnswers, counts, filters, currentId, held, isAnonymous, teamOf]);
 }

@@ -91,7 +91,7 @@ function describeAssignment(row: Assignment): object {
     attemptreopenmethod: row.attemptreopenmethod,
     maxattempts: row.maxattempts,
     markingworkflow: flag(row.markingworkflow),
-    markingallocation: 0,
+    markingallocation: flag(row.markingallocation),
     markinganonymous: 0,
     requiresubmissionstatement: 0,
     preventsubmissionnotingroup: 0,

@@ -4,7 +4,10 @@ import type { Flags } from '../site/rows.ts';
 import { requireTeacher, validateAssign } from './access.ts';
 import { openAssigns } from './submissions.ts';
 
-/** mod/assign/externallib.php `get_user_flags`: an assignment of which nobody has flags is a warning and no list. */
+/**
+ * mod/assign/externallib.php `get_user_flags`: an assignment of which nobody has flags is a warning and no list. Where a copy may have several
+ * markers (public/mod/assign/externallib.php, table assign_allocated_marker) it tells of none.
+ */
 export const getUserFlags = defineFunction({
   name: 'mod_assign_get_user_flags',
   parameters: single({ assignmentids: multiple(value('int')) }),
@@ -18,10 +21,11 @@ export const getUserFlags = defineFunction({
         userflags: [...flags.values()].map((one, index) => ({
           id: row.id * 10_000 + index,
           userid: one.userid,
-          locked: 0,
-          mailed: 0,
+          locked: one.locked,
+          mailed: one.mailed,
           extensionduedate: one.extensionduedate,
           workflowstate: one.workflowstate,
+          ...(call.site.config.hasSeveralMarkers ? {} : { allocatedmarker: one.allocatedmarker }),
         })),
       })),
       warnings: [
@@ -59,10 +63,9 @@ export const setUserFlags = defineFunction({
   run: (call, { assignmentid, userflags }) => {
     const assign = validateAssign(call, assignmentid);
     requireTeacher(call, assign.row.course, 'mod/assign:grade');
-    return userflags.map(({ userid, extensionduedate, workflowstate }) => {
+    return userflags.map(({ userid, ...named }) => {
       const flags: Flags = assign.ensureFlags(userid);
-      if (extensionduedate !== undefined) flags.extensionduedate = extensionduedate;
-      if (workflowstate !== undefined) flags.workflowstate = workflowstate;
+      Object.assign(flags, Object.fromEntries(Object.entries(named).filter(([, set]) => set !== undefined)));
       return { id: userid, userid };
     });
   },

@@ -125,7 +125,14 @@ export class Assign {
   }
 
   ensureFlags(userid: number): Flags {
-    const flags = this.flags.get(userid) ?? { userid, extensionduedate: 0, workflowstate: '' };
+    const flags = this.flags.get(userid) ?? {
+      userid,
+      extensionduedate: 0,
+      workflowstate: '',
+      allocatedmarker: 0,
+      mailed: 0,
+      locked: 0,
+    };
     this.flags.set(userid, flags);
     return flags;
   }

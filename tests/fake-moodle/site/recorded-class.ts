@@ -92,6 +92,7 @@ export function addAssignment(
     attemptreopenmethod: 'untilpass',
     maxattempts: 1,
     markingworkflow: false,
+    markingallocation: false,
     feedback: { comments: true, file: true },
     rubric: null,
     guide: null,

@@ -91,6 +91,7 @@ export interface Assignment {
   /** -1: as many as one likes. */
   maxattempts: number;
   markingworkflow: boolean;
+  markingallocation: boolean;
   readonly feedback: { comments: boolean; file: boolean };
   rubric: Rubric | null;
   guide: Guide | null;
@@ -133,6 +134,10 @@ export interface Flags {
   readonly userid: number;
   extensionduedate: number;
   workflowstate: string;
+  /** 0: nobody. */
+  allocatedmarker: number;
+  mailed: number;
+  locked: number;
 }
 
 /** What the gradebook holds of one student: table grade_grades. */

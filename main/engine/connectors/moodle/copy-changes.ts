@@ -5,14 +5,8 @@ import type { Filling } from './grading-form.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId, webFeedbackId } from './ids.ts';
 import { type Known, type KnownFile, nameKeyOf } from './known.ts';
+import type { Readers } from './readers.ts';
 import type { MoodleFile, MoodleGrade } from './wire.ts';
-
-/** Whose writing is taken for whose. */
-export interface Readers {
-  /** The teacher, at Moodle. */
-  readonly userId: number;
-  nameOf(userId: number): string;
-}
 
 /** A comment of Moodle's, to be told from another state of it. */
 export const commentPrint = (comment: Feedback['comment']) => [comment.text, comment.format];

@@ -2,6 +2,7 @@ import type { Body } from '../ent/wire.ts';
 import type { ChangeList } from './change-list.ts';
 import { type CopyKey, copyId } from './ids.ts';
 import type { Known } from './known.ts';
+import type { Readers } from './readers.ts';
 import type { MoodleAssignment, MoodleFlags } from './wire.ts';
 
 /*
@@ -15,6 +16,15 @@ export interface HandlingNow {
   /** Of the latest attempt, from 0 on. */
   readonly attempt: number;
   readonly state: string;
+  /** To whom the copy was given to be marked, as Moodle has it alone: nothing here changes it. Null: nobody, or not told. */
+  readonly marker: Marker | null;
+}
+
+export interface Marker {
+  readonly userId: number;
+  /** Empty where Moodle has not told it. */
+  readonly name: string;
+  readonly isMine: boolean;
 }
 
 /** What is followed for an assignment, as `handled` tells the grading domain (grading/handling.ts). */
@@ -54,17 +64,33 @@ export const RELEASED = STATES.released;
 export function handlingNow(
   flags: MoodleFlags | undefined,
   attempt: number,
-  { markingworkflow }: MoodleAssignment,
+  { assignment, readers }: { readonly assignment: MoodleAssignment; readonly readers: Readers },
 ): HandlingNow {
-  const state = markingworkflow ? flags?.workflowstate || STATES['not-marked'] : '';
-  return { extension: flags?.extensionduedate ?? 0, attempt: Math.max(0, attempt), state };
+  const state = assignment.markingworkflow ? flags?.workflowstate || STATES['not-marked'] : '';
+  const extension = flags?.extensionduedate ?? 0;
+  return { extension, attempt: Math.max(0, attempt), state, marker: markerIn(flags, assignment, readers) };
 }
 
-export const handlingBody = (key: CopyKey, { extension, attempt, state }: HandlingNow): Body<'handling'> => ({
+/** mod/assign/mod_form.php: without a workflow there is no allocation, and what an earlier one has left in the flags counts no more. */
+function markerIn(
+  flags: MoodleFlags | undefined,
+  { markingworkflow, markingallocation }: MoodleAssignment,
+  readers: Readers,
+): Marker | null {
+  const userId = flags?.allocatedmarker ?? 0;
+  if (userId <= 0 || !markingworkflow || markingallocation !== true) return null;
+  return { userId, name: readers.nameOf(userId), isMine: userId === readers.userId };
+}
+
+export const handlingBody = (
+  key: CopyKey,
+  { extension, attempt, state, marker }: HandlingNow,
+): Body<'handling'> => ({
   submission_id: copyId(key),
   extended_to: extension === 0 ? null : extension * 1000,
   attempt: attempt + 1,
   state: wordFor(state),
+  ...(marker === null ? {} : { marker: { name: marker.name, is_mine: marker.isMine } }),
 });
 
 /** A state of a later Moodle has no word here. */
@@ -73,11 +99,18 @@ function wordFor(state: string): State | null {
 }
 
 /** What tells one state of it from another. */
-export const handlingPrint = ({ extension, attempt, state }: HandlingNow) => [extension, attempt, state];
+export const handlingPrint = ({ extension, attempt, state, marker }: HandlingNow) => [
+  extension,
+  attempt,
+  state,
+  // Without one as before there were any: a class that is known does not change.
+  ...(marker === null ? [] : [marker.userId, marker.name]),
+];
 
 /** Nothing has happened yet: such a copy is not told of until something has. */
-export function isAtBeginning({ extension, attempt, state }: HandlingNow): boolean {
-  return extension === 0 && attempt === 0 && (state === '' || state === STATES['not-marked']);
+export function isAtBeginning({ extension, attempt, state, marker }: HandlingNow): boolean {
+  const isUnmarked = marker === null && (state === '' || state === STATES['not-marked']);
+  return extension === 0 && attempt === 0 && isUnmarked;
 }
 
 /** What an edit asks for. What it does not say is as it is. */
@@ -90,9 +123,11 @@ export function wantedHandling(
     extension: extended === undefined ? now.extension : Math.floor((extended ?? 0) / 1000),
     attempt: attempt === undefined ? now.attempt : attempt - 1,
     state: state == null ? now.state : STATES[state],
+    marker: now.marker,
   };
 }
 
+/** As far as a teacher changes it here. */
 export const isSameHandling = (one: HandlingNow, other: HandlingNow) =>
   one.extension === other.extension && one.attempt === other.attempt && one.state === other.state;
 
@@ -102,6 +137,7 @@ export const isSameHandling = (one: HandlingNow, other: HandlingNow) =>
  */
 export function takeHandling(list: ChangeList, known: Known, key: CopyKey, now: HandlingNow): void {
   if (isAtBeginning(now) && known.get('handling', copyId(key)) === null) return;
+  if (now.marker !== null) known.keepMarker(now.marker.userId, now.marker.name);
   list.add('handling', copyId(key), handlingBody(key, now), { print: handlingPrint(now) });
 }
 

@@ -38,6 +38,8 @@ const state = z.object({
   forms: z.record(z.string(), gradingForm).optional(),
   /** The latest attempt of copies, from 0 on; those of the first are left out. */
   attempts: z.record(z.string(), z.number()).optional(),
+  /** Names of teachers to whom copies were given to be marked, by their number. */
+  markers: z.record(z.string(), z.string()).optional(),
 });
 type State = z.infer<typeof state>;
 
@@ -153,6 +155,14 @@ export class Known {
     const { [copyId]: _, ...others } = this.#state.attempts ?? {};
     if (attempt > 0) this.#state.attempts = { ...others, [copyId]: attempt };
     else if (this.#state.attempts !== undefined) this.#state.attempts = others;
+  }
+
+  markerName(userId: number): string {
+    return this.#state.markers?.[userId] ?? '';
+  }
+
+  keepMarker(userId: number, name: string): void {
+    if (this.markerName(userId) !== name) this.#state.markers = { ...this.#state.markers, [userId]: name };
   }
 
   /** Where an assignment is: its course and its course module. */

@@ -4,6 +4,7 @@ import { flagsIn, type HandlingNow, handlingNow } from './handling.ts';
 import { type CopyKey, copyId } from './ids.ts';
 import type { Known, KnownCopy } from './known.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
+import type { Readers } from './readers.ts';
 import {
   assignmentsCall,
   courseModuleCall,
@@ -77,6 +78,7 @@ export async function readCopies(
       participants: new Set(listed?.map((participant) => participant.id)),
     });
   }
+  const readers = { userId: line.userId, nameOf: (userId: number) => known.markerName(userId) };
   const copies = keys.map((key, index): [string, CopyNow] => {
     const assignment = found.get(key.assignmentId);
     const status = statuses[index] === undefined ? null : optional(statuses[index]());
@@ -85,7 +87,7 @@ export async function readCopies(
     const own = remembered(feedback, known.copy(copyId(key)));
     return [
       copyId(key),
-      { ...own, handling: handlingIn(flags && optional(flags()), key, feedback, assignment) },
+      { ...own, handling: handlingIn(flags && optional(flags()), key, feedback, { assignment, readers }) },
     ];
   });
   return { at, assignments, copies: new Map(copies) };
@@ -100,10 +102,10 @@ function handlingIn(
   reply: Parameters<typeof flagsIn>[0],
   { assignmentId, userId }: CopyKey,
   { latestAttempt }: Feedback,
-  assignment: MoodleAssignment,
+  how: { readonly assignment: MoodleAssignment; readonly readers: Readers },
 ): HandlingNow | null {
   const flags = flagsIn(reply, assignmentId);
-  return flags && handlingNow(flags.get(userId), latestAttempt, assignment);
+  return flags && handlingNow(flags.get(userId), latestAttempt, how);
 }
 
 function gradeIn(

@@ -11,13 +11,14 @@ import {
   submissionBody,
 } from './bodies.ts';
 import { ChangeList } from './change-list.ts';
-import { type Readers, takeFeedback, takeGrade } from './copy-changes.ts';
+import { takeFeedback, takeGrade } from './copy-changes.ts';
 import { feedbackIn, isUntouchedAgain, pointsOf } from './feedback.ts';
 import { criteriaOf } from './grading-form.ts';
 import { attemptOf, handlingNow, takeHandling } from './handling.ts';
 import { assignmentEntityId, copyId, copyKeyIn, courseId, groupId, studentId, subjectId } from './ids.ts';
 import type { Known } from './known.ts';
 import type { AssignmentReading, CourseReading, SiteReading } from './read-site.ts';
+import type { Readers } from './readers.ts';
 import type { EnrolledUser, MoodleSubmission } from './wire.ts';
 
 /** Roles in which somebody learns, as sites call them; whoever may hand something in is a student whatever the role. */
@@ -32,7 +33,7 @@ export function changesIn(reading: SiteReading, known: Known, userId: number): C
   const list = new ChangeList(known, reading.at);
   takeCourses(list, known, reading);
   takeStudents(list, known, reading.courses);
-  const readers = { userId, nameOf: namesIn(reading.courses) };
+  const readers = { userId, nameOf: namesIn(reading.courses, known) };
   for (const { course, assignments } of reading.courses) {
     for (const { assignment, form, handled } of assignments) {
       known.keepForm(assignment.id, form);
@@ -99,11 +100,12 @@ function takeStudents(list: ChangeList, known: Known, courses: readonly CourseRe
     if (id.startsWith('user-') && !list.hasSeen('student', id)) list.remove('student', id);
 }
 
-function namesIn(courses: readonly CourseReading[]): Readers['nameOf'] {
+/** Of a course that could not be read this time, those to whom copies were given are known by name still. */
+function namesIn(courses: readonly CourseReading[], known: Known): Readers['nameOf'] {
   const names = new Map(
     courses.flatMap(({ users }) => (users ?? []).map(({ id, fullname = '' }) => [id, fullname] as const)),
   );
-  return (userId) => names.get(userId) ?? '';
+  return (userId) => names.get(userId) ?? known.markerName(userId);
 }
 
 interface CopiesRead {
@@ -133,7 +135,10 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
       list.add('submission', copyId(key), submissionBody(assignment, key, shown, teamOf.get(userId)));
     }
     const attempt = attemptOf(known, key, submission?.attemptnumber);
-    if (flags !== null) takeHandling(list, known, key, handlingNow(flags.get(userId), attempt, assignment));
+    if (flags !== null) {
+      const { readers } = read;
+      takeHandling(list, known, key, handlingNow(flags.get(userId), attempt, { assignment, readers }));
+    }
     const grade = feedback?.grade ?? gradeOf.get(userId) ?? null;
     const told =
       feedback?.grade == null ? { grade, points: pointsOf(grade), filling: null } : { ...feedback, grade };

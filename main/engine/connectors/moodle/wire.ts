@@ -98,6 +98,8 @@ export const assignment = z.looseObject({
   blindmarking: flag,
   revealidentities: flag,
   markingworkflow: flag,
+  /** Whether copies are given to those who are to mark them; Moodle's form has it with a workflow alone. */
+  markingallocation: flag.optional(),
   nosubmissions: flag.optional(),
   /** -1: as many as one likes. */
   maxattempts: z.number().int().optional(),
@@ -229,6 +231,8 @@ const userFlags = z.looseObject({
   userid: id,
   extensionduedate: seconds.nullable(),
   workflowstate: z.string().nullable().optional(),
+  /** Who is to mark the copy, 0 for nobody; left out by later Moodles, where several may. */
+  allocatedmarker: z.number().int().nullable().optional(),
 });
 export type MoodleFlags = z.infer<typeof userFlags>;
 

@@ -47,6 +47,7 @@ import { homeworkDocuments } from './0431-homework-documents.ts';
 import { shownInConflict } from './0440-shown-in-conflict.ts';
 import { lastSaves } from './0450-last-saves.ts';
 import { oursInConflict } from './0460-ours-in-conflict.ts';
+import { copyMarkers } from './0500-copy-markers.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -98,4 +99,5 @@ export const MIGRATIONS: readonly Migration[] = [
   shownInConflict,
   lastSaves,
   oursInConflict,
+  copyMarkers,
 ];

@@ -1,0 +1,6 @@
+/** Whose writing is taken for whose. */
+export interface Readers {
+  /** The teacher, at Moodle. */
+  readonly userId: number;
+  nameOf(userId: number): string;
+}
