@@ -271,6 +271,20 @@ export type Feedback = z.infer<typeof feedback>;
 export const copyDocument = documentRef.extend({ isBrought: z.literal(true).optional() });
 export type CopyDocument = z.infer<typeof copyDocument>;
 
+/** What a student handed in before the attempt that is graded, and what was given for it, as the server tells it. */
+export const earlierAttempt = z.object({
+  /** From 1 on. */
+  attempt: z.number().int(),
+  submittedAt: epochMs.nullable(),
+  text: z.string(),
+  pointsTimes100: pointsTimes100.nullable(),
+  comment: z.string(),
+  documents: z.array(documentRef),
+  /** Files that were given back with it. */
+  returned: z.array(documentRef),
+});
+export type EarlierAttempt = z.infer<typeof earlierAttempt>;
+
 export const submissionDetail = z.object({
   id,
   assignment,
@@ -282,6 +296,8 @@ export const submissionDetail = z.object({
   ...gradeMark.shape,
   /** Latest first; empty while the grade was never changed under its readers' eyes. */
   earlierMarks: z.array(earlierMark),
+  /** Newest first; empty where there is one attempt, or the server knows no others. */
+  earlierAttempts: z.array(earlierAttempt),
   comments: z.array(comment),
   feedback: z.array(feedback),
   sync: syncState,

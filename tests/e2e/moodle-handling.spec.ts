@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type FakeMoodle, startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
 import { addUser, TEACHER } from '../fake-moodle/site/recorded-class.ts';
+import { smallPdf } from '../fake-moodle/site/small-pdf.ts';
 import { axeViolations } from './axe-violations.ts';
 import { type CartableWindow, connectByForm, openCartable, temporaryData } from './cartable-window.ts';
 
@@ -107,4 +108,29 @@ test('copies that were given to a colleague are told apart in the list, and left
   await expect(copies).toContainText('Nom1');
   await page.getByTestId('copies-filter').selectOption('all');
   await expect(copies).toHaveCount(3);
+});
+
+test('what was handed in before is beside the copy, with its grade, and its files open', async () => {
+  const bytes = smallPdf('Premier jet');
+  fake.handIn(6, [{ filename: 'premier.pdf', bytes }], '<p>Premier jet.</p>');
+  fake.gradeOnWeb(6, {
+    grade: 7,
+    comment: '<p>À reprendre.</p>',
+    workflowstate: 'released',
+    addattempt: true,
+  });
+  fake.handIn(6, [], '<p>Second jet.</p>');
+  await page.keyboard.press('F9');
+  await expect(page.getByRole('heading', { name: 'Synchronisation', level: 1 })).toBeVisible();
+  await openCopy(6);
+  const attempt = page.getByTestId('earlier-attempt');
+  await expect(attempt).toContainText('7');
+  await expect(page.getByTestId('attempt')).toHaveText('Tentative 2 sur 3');
+  await attempt.locator('summary').click();
+  await expect(attempt).toContainText('Premier jet.');
+  await expect(attempt).toContainText('À reprendre.');
+  await look('moodle-earlier-attempts');
+  await attempt.getByRole('button', { name: 'premier.pdf' }).click();
+  await expect(page.getByRole('dialog')).toContainText('premier.pdf');
+  await page.keyboard.press('Escape');
 });

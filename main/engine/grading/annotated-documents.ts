@@ -78,7 +78,7 @@ export function readUnfinished(db: Db): DocumentPlace[] {
 export function nameInCopy(db: Db, { submissionId, sha256 }: DocumentPlace): string | undefined {
   return db
     .prepare(
-      `SELECT name FROM submission_file WHERE submission_id = :submissionId AND sha256 = :sha256
+      `SELECT name FROM submission_file WHERE submission_id = :submissionId AND sha256 = :sha256 AND attempt IS NULL
        UNION ALL SELECT name FROM collected_file
        WHERE submission_id = :submissionId AND sha256 = :sha256 AND removed_at IS NULL LIMIT 1`,
     )

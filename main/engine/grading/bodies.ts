@@ -31,6 +31,8 @@ export interface SubmissionBody {
   readonly files: readonly FileBody[];
   /** With whom it was handed in, where the server knows teams (teams.ts). */
   readonly team?: unknown;
+  /** What was handed in before it (earlier-attempts.ts). */
+  readonly earlier_attempts?: unknown;
 }
 
 /** Named by its submission, so that two devices that grade one copy meet in one entity. */

@@ -108,7 +108,7 @@ const SUBMISSIONS = `
     standing, is_counted AS isCounted, raw_x100 AS rawTimes100, bonus_x100 AS bonusTimes100,
     penalty_x100 AS penaltyTimes100, late_days AS lateDays,
     extended_to AS extendedTo, attempt, handling.state, copy_marker.name AS markerName, is_mine AS isMineToMark,
-    (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id)
+    (SELECT COUNT(*) FROM submission_file WHERE submission_id = submission.id AND submission_file.attempt IS NULL)
       + (SELECT COUNT(*) FROM collected_file WHERE submission_id = submission.id AND removed_at IS NULL) AS documentCount
   FROM submission JOIN student ON student.id = student_id LEFT JOIN grade ON grade.submission_id = submission.id
     LEFT JOIN grade_adjustment ON grade_adjustment.submission_id = submission.id
@@ -142,7 +142,7 @@ export function readDocuments(db: Db, submissionId: string): CopyDocument[] {
       `SELECT file.id, name, file.sha256, file.media_type AS mediaType, file.bytes AS sizeBytes, is_local AS isLocal,
          fetch_failure AS fetchFailure, isBrought
        FROM (SELECT id, name, sha256, media_type, bytes, 0 AS isBrought, position FROM submission_file
-           WHERE submission_id = :submissionId
+           WHERE submission_id = :submissionId AND attempt IS NULL
          UNION ALL SELECT id, name, sha256, media_type, bytes, 1, added_at FROM collected_file
            WHERE submission_id = :submissionId AND removed_at IS NULL) file
        LEFT JOIN blob ON blob.sha256 = file.sha256 ORDER BY isBrought, position, file.id`,

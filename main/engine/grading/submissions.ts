@@ -11,6 +11,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { type EditState, gravestState } from '../store/edit-log.ts';
 import { readSchoolTime } from '../store/school-time.ts';
 import type { Db } from '../store/store.ts';
+import { readEarlierAttempts } from './earlier-attempts.ts';
 import { handlingIn } from './handling.ts';
 import { lateDaysOf } from './late-days.ts';
 import { markerIn } from './markers.ts';
@@ -124,6 +125,7 @@ export function detailSubmission(context: DomainContext, submissionId: string): 
     documents: readDocuments(db, row.id),
     ...markOf(row),
     earlierMarks: readEarlierMarks(db, row.id),
+    earlierAttempts: readEarlierAttempts(db, row.id),
     comments: comments
       .filter(({ removedAt }) => removedAt === null)
       .map(({ removedAt: _, isMine, ...comment }) => {

@@ -14,6 +14,7 @@ import type {
   HandlingBody,
   SubmissionBody,
 } from './bodies.ts';
+import { applyEarlierAttempts } from './earlier-attempts.ts';
 import { applyHandled, applyHandling } from './handling.ts';
 import { applyMarker } from './markers.ts';
 import { doubtsOfMaximum, MAXIMUM_CHANGED } from './maximum.ts';
@@ -158,6 +159,7 @@ function applySubmission(db: Db, { id, body, at }: AppliedChange<SubmissionBody>
     const sha256 = registerBlob(db, file, at);
     addFile.run(file.id, id, position, file.name, sha256, file.bytes, file.media_type);
   }
+  applyEarlierAttempts(db, id, { body, at });
 }
 
 /** A text that another takes the place of is kept. `by` is empty when our own text is put back on the screen: its author is then the one already known. */

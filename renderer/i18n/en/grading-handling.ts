@@ -1,5 +1,16 @@
-import type { gradingHandling as source } from '../fr/grading-handling.ts';
+import type { gradingAttempts as attempts, gradingHandling as source } from '../fr/grading-handling.ts';
 import type { Words } from '../words.ts';
+
+/** What was handed in before the attempt that is graded. */
+export const gradingAttempts: Words<typeof attempts> = {
+  label: 'Earlier attempts',
+  attempt: 'Attempt {{number}}',
+  attemptOn: 'Attempt {{number}}, handed in on {{date}}',
+  ungraded: 'no grade',
+  files: 'Files of attempt {{number}}',
+  returned: 'Files given back with attempt {{number}}',
+  comment: 'Comment:',
+};
 
 /** Of grading.ts: where the work on a copy stands at Moodle, beside its grade. */
 export const gradingHandling: Words<typeof source> = {

@@ -1,6 +1,6 @@
 import type { grading as source } from '../fr/grading.ts';
 import type { Words } from '../words.ts';
-import { gradingHandling } from './grading-handling.ts';
+import { gradingAttempts, gradingHandling } from './grading-handling.ts';
 import { gradingKeys } from './grading-keys.ts';
 
 export const grading: Words<typeof source> = {
@@ -191,6 +191,7 @@ export const grading: Words<typeof source> = {
     next: 'Save and next',
     nextKeys: 'Ctrl+Enter',
   },
+  attempts: gradingAttempts,
   handling: gradingHandling,
   /** What Moodle grades by, beside points. */
   serverForm: {

@@ -1,3 +1,14 @@
+/** What was handed in before the attempt that is graded. */
+export const gradingAttempts = {
+  label: 'Tentatives précédentes',
+  attempt: 'Tentative {{number}}',
+  attemptOn: 'Tentative {{number}}, rendue le {{date}}',
+  ungraded: 'sans note',
+  files: 'Fichiers de la tentative {{number}}',
+  returned: 'Fichiers rendus avec la tentative {{number}}',
+  comment: 'Appréciation\u00a0:',
+};
+
 /** Of grading.ts: where the work on a copy stands at Moodle, beside its grade. */
 export const gradingHandling = {
   label: 'Suivi de la copie',

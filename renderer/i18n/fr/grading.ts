@@ -1,4 +1,4 @@
-import { gradingHandling } from './grading-handling.ts';
+import { gradingAttempts, gradingHandling } from './grading-handling.ts';
 import { gradingKeys } from './grading-keys.ts';
 
 export const grading = {
@@ -191,6 +191,7 @@ export const grading = {
     next: 'Enregistrer et suivante',
     nextKeys: 'Ctrl+Entrée',
   },
+  attempts: gradingAttempts,
   handling: gradingHandling,
   /** What Moodle grades by, beside points. */
   serverForm: {

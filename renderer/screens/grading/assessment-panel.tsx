@@ -20,6 +20,7 @@ import { CopyMarker } from './copy-marker.tsx';
 import { CopyStatusMark } from './copy-status-mark.tsx';
 import type { CriteriaHandle } from './criteria/criteria-section.tsx';
 import { CriteriaSection } from './criteria/criteria-section.tsx';
+import { EarlierAttempts } from './earlier-attempts.tsx';
 import { EarlierMarks } from './earlier-marks.tsx';
 import { EarlierTexts } from './earlier-texts.tsx';
 import type { GradeFieldHandle, GradeStep } from './grade-field.tsx';
@@ -133,6 +134,7 @@ export const AssessmentPanel = memo(function AssessmentPanel({
           />
         )}
         {detail === undefined ? null : <EarlierMarks detail={detail} />}
+        {detail === undefined ? null : <EarlierAttempts detail={detail} isAnonymous={isAnonymous} />}
         <CommentField
           key={copy.id}
           submissionId={copy.id}

@@ -1,6 +1,6 @@
 import { single, value, withDefault } from '../external/descriptions.ts';
 import { type Call, defineFunction } from '../external/external-function.ts';
-import { missingRecord } from '../external/moodle-error.ts';
+import { missingRecord, moodleException } from '../external/moodle-error.ts';
 import type { Assign } from '../site/assign.ts';
 import { feedbackArea } from '../site/grading.ts';
 import type { Grade } from '../site/rows.ts';
@@ -21,7 +21,11 @@ export const getSubmissionStatus = defineFunction({
   run: (call, { assignid, userid: wanted }) => {
     const assign = validateAssign(call, assignid);
     const userid = wanted === 0 ? call.user.id : wanted;
-    if (!call.site.users.has(userid)) throw missingRecord('user');
+    const user = call.site.users.get(userid);
+    if (user === undefined) throw missingRecord('user');
+    // lib/classes/user.php, `require_active_user`.
+    if (!user.confirmed)
+      throw moodleException('usernotconfirmed', `The user ${user.username} is not confirmed`);
     if (userid !== call.user.id) requireTeacher(call, assign.row.course, 'mod/assign:viewgrades');
     const grade = assign.userGrade(userid);
     return {
@@ -121,11 +125,12 @@ function plainGrade({ row, site }: Assign, grade: number | null): string {
   return `${grade.toFixed(2)}&nbsp;/&nbsp;${row.grade.toFixed(2)}`;
 }
 
-/** All attempts but the latest, the newest first. */
+/** All attempts but the latest, the newest first: of a team those of the team (mod/assign/locallib.php `get_all_submissions`). */
 function previousAttempts(call: Call, assign: Assign, userid: number): object {
-  const rows = [...assign.submissions.of(userid)].sort(
-    (one, other) => other.attemptnumber - one.attemptnumber,
-  );
+  const groupid = assign.row.teamsubmission ? (assign.submissionGroup(userid)?.id ?? 0) : 0;
+  const owner = assign.row.teamsubmission ? 0 : userid;
+  const all = assign.submissions.of(owner).filter((row) => row.groupid === groupid);
+  const rows = all.toSorted((one, other) => other.attemptnumber - one.attemptnumber);
   if (rows.length < 2) return {};
   return {
     previousattempts: rows.slice(1).map((row) => {

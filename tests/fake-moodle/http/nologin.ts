@@ -23,6 +23,7 @@ const NOBODY: User = {
   lastname: '',
   email: '',
   mustChangePassword: false,
+  confirmed: true,
   policyagreed: true,
 };
 

@@ -57,6 +57,7 @@ export function addUser(
     lastname,
     email: `${username}@example.org`,
     mustChangePassword: false,
+    confirmed: true,
     policyagreed: false,
   };
   site.users.set(id, user);

@@ -9,6 +9,8 @@ export interface User {
   email: string;
   /** user preference auth_forcepasswordchange */
   mustChangePassword: boolean;
+  /** False: they have not answered the mail by which their account was made. */
+  confirmed: boolean;
   policyagreed: boolean;
 }
 

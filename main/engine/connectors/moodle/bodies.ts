@@ -118,12 +118,33 @@ export const hiddenStudentBody = ({ fullname }: Participant): Body<'student'> =>
   class_group_ids: [],
 });
 
+/** An attempt before the one that is graded, as the grading domain reads it (grading/earlier-attempts.ts). */
+export interface EarlierAttempt {
+  /** From 1 on. */
+  readonly attempt: number;
+  readonly submitted_at: number | null;
+  readonly text: string;
+  readonly points_x100: number | null;
+  readonly comment: string;
+  readonly files: readonly FileRef[];
+  /** Given back with it. */
+  readonly returned: readonly FileRef[];
+}
+
 /** What a student has handed in: a draft is shown, and counts as missing until it is submitted. */
 export function submissionBody(
   assignment: MoodleAssignment,
   key: CopyKey,
   submission: MoodleSubmission | null,
-  team: { readonly groupid?: number | undefined; readonly groupname?: string | undefined } = {},
+  {
+    team = {},
+    earlier = [],
+  }: {
+    readonly team?:
+      | { readonly groupid?: number | undefined; readonly groupname?: string | undefined }
+      | undefined;
+    readonly earlier?: readonly EarlierAttempt[];
+  } = {},
 ): Body<'submission'> {
   const isSubmitted = submission?.status === 'submitted';
   const isLate = isSubmitted && assignment.duedate > 0 && submission.timemodified > assignment.duedate;
@@ -133,11 +154,16 @@ export function submissionBody(
     status: isLate ? 'late' : isSubmitted ? 'submitted' : 'missing',
     submitted_at: isSubmitted ? millis(submission.timemodified) : null,
     text: onlineText(submission?.plugins ?? []),
-    files: (submission?.plugins ?? [])
-      .flatMap(({ fileareas = [] }) => fileareas.flatMap(({ files = [] }) => files))
-      .flatMap((file) => fileRefOf(file) ?? []),
+    files: filesIn(submission?.plugins ?? []),
     ...teamIn(assignment, team),
+    ...(earlier.length === 0 ? {} : { earlier_attempts: earlier }),
   };
+}
+
+export function filesIn(plugins: readonly MoodlePlugin[]): FileRef[] {
+  return plugins
+    .flatMap(({ fileareas = [] }) => fileareas.flatMap(({ files = [] }) => files))
+    .flatMap((file) => fileRefOf(file) ?? []);
 }
 
 /** Whom a copy is of together, as the grading domain reads it (grading/teams.ts). Who is of no group hands in alone here. */
@@ -151,7 +177,7 @@ function teamIn(
   return teamsubmission && groupid > 0 ? { team: { id: groupId(groupid), name: nameOf(groupname) } } : {};
 }
 
-function onlineText(plugins: readonly MoodlePlugin[]): string {
+export function onlineText(plugins: readonly MoodlePlugin[]): string {
   return plugins
     .flatMap(({ editorfields = [] }) => editorfields)
     .map(({ text, format }) => textOf(text, format))
@@ -208,6 +234,6 @@ function placeIn(url: string): string | null {
   return place;
 }
 
-function millis(seconds: number): number | null {
+export function millis(seconds: number): number | null {
   return seconds > 0 ? seconds * 1000 : null;
 }

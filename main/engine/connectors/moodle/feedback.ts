@@ -101,7 +101,7 @@ function shownIn(
   return { ...shown, points: settledPoints(shown.form, shown.filling, points) };
 }
 
-function given(plugins: readonly MoodlePlugin[]): Pick<Feedback, 'comment' | 'files'> {
+export function given(plugins: readonly MoodlePlugin[]): Pick<Feedback, 'comment' | 'files'> {
   const editor = plugins
     .find(({ type }) => type === 'comments')
     ?.editorfields?.find(({ name }) => name === 'comments');

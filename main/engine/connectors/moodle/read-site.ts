@@ -1,5 +1,5 @@
 import { assignmentBody, isGradable } from './bodies.ts';
-import { feedbackWays, isUntouchedAgain } from './feedback.ts';
+import { feedbackWays } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
 import { type FlagsByStudent, flagsIn, type Handled, handledOf } from './handling.ts';
 import { assignmentEntityId, copyId, copyKeyIn } from './ids.ts';
@@ -220,11 +220,11 @@ function toBeRead(reading: AssignmentReading, known: Known): Set<number> {
   if (comments || files || form?.kind === 'unknown' || criteriaOf(form) !== null) {
     for (const { userid, timemodified } of grades)
       if (isKnown(userid)?.gradedAt !== timemodified) wanted.add(userid);
-    for (const userId of unsettled(assignment.id, known)) wanted.add(userId);
   }
-  for (const submission of submissions)
-    if (submission.userid > 0 && (isUntouchedAgain(submission) || isKnown(submission.userid) !== null))
-      wanted.add(submission.userid);
+  for (const userId of unsettled(assignment.id, known)) wanted.add(userId);
+  // What was handed in before is told there too.
+  for (const { userid, attemptnumber } of submissions)
+    if (userid > 0 && (attemptnumber > 0 || isKnown(userid) !== null)) wanted.add(userid);
   // A team's work has no attempt of each member's own, so that `get_grades` leaves their grades out.
   if (assignment.teamsubmission) for (const { id } of participants ?? []) wanted.add(id);
   return wanted;

@@ -12,14 +12,24 @@ import {
 } from './bodies.ts';
 import { ChangeList } from './change-list.ts';
 import { takeFeedback, takeGrade } from './copy-changes.ts';
-import { feedbackIn, isUntouchedAgain, pointsOf } from './feedback.ts';
+import { earlierAttemptsIn } from './earlier-attempts.ts';
+import { type Feedback, feedbackIn, pointsOf } from './feedback.ts';
 import { criteriaOf } from './grading-form.ts';
 import { attemptOf, handlingNow, takeHandling } from './handling.ts';
-import { assignmentEntityId, copyId, copyKeyIn, courseId, groupId, studentId, subjectId } from './ids.ts';
+import {
+  assignmentEntityId,
+  type CopyKey,
+  copyId,
+  copyKeyIn,
+  courseId,
+  groupId,
+  studentId,
+  subjectId,
+} from './ids.ts';
 import type { Known } from './known.ts';
 import type { AssignmentReading, CourseReading, SiteReading } from './read-site.ts';
 import type { Readers } from './readers.ts';
-import type { EnrolledUser, MoodleSubmission } from './wire.ts';
+import type { EnrolledUser, MoodleSubmission, Participant, SubmissionStatus } from './wire.ts';
 
 /** Roles in which somebody learns, as sites call them; whoever may hand something in is a student whatever the role. */
 const STUDENT_ROLE = /student|eleve|élève|apprenant|learner/i;
@@ -126,14 +136,7 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
     const status = read.assignment.statuses.get(userId);
     const feedback = status === undefined ? null : feedbackIn(status, assignment);
     const submission = handedIn.get(userId) ?? null;
-    // Not told again when it has not changed; a copy of which nothing was ever told is one of nothing.
-    if (submission !== null || isWhole || known.get('submission', copyId(key)) === null) {
-      const shown =
-        submission !== null && isUntouchedAgain(submission)
-          ? (feedback?.submission ?? submission)
-          : submission;
-      list.add('submission', copyId(key), submissionBody(assignment, key, shown, teamOf.get(userId)));
-    }
+    takeSubmission(list, known, read, { key, submission, status, feedback, team: teamOf.get(userId) });
     const attempt = attemptOf(known, key, submission?.attemptnumber);
     if (flags !== null) {
       const { readers } = read;
@@ -149,6 +152,40 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
     if (feedback?.isTold === true) takeFeedback(list, known, key, { feedback, ...read });
   }
   dropCopies(list, known, read, students);
+}
+
+interface SubmissionRead {
+  readonly key: CopyKey;
+  /** Null: it has not changed, or there is none. */
+  readonly submission: MoodleSubmission | null;
+  readonly status: SubmissionStatus | undefined;
+  readonly feedback: Feedback | null;
+  readonly team: Participant | undefined;
+}
+
+/**
+ * Takes over what a student has handed in, and with which attempts before it. Not told again when it has not changed; a copy of which nothing was
+ * ever told is one of nothing.
+ *
+ * Earlier attempts are told by a status alone: a copy that has some, and whose status could not be read, stays as it is until it can.
+ */
+function takeSubmission(
+  list: ChangeList,
+  known: Known,
+  { assignment: { assignment, isWhole } }: CopiesRead,
+  { key, submission, status, feedback, team }: SubmissionRead,
+): void {
+  const id = copyId(key);
+  const isKnown = known.get('submission', id) !== null;
+  const isAgain = status !== undefined && feedback !== null && feedback.latestAttempt > 0;
+  if (submission !== null && submission.attemptnumber > 0 && !isAgain) {
+    known.keepCopy(id, { ...known.copy(id), gradedAt: 0 });
+    if (isKnown) return;
+  }
+  if (submission === null && !isAgain && !isWhole && isKnown) return;
+  const shown = isAgain ? (feedback.submission ?? submission) : submission;
+  const earlier = isAgain ? earlierAttemptsIn(status, feedback.attempt) : [];
+  list.add('submission', id, submissionBody(assignment, key, shown, { team, earlier }));
 }
 
 /** A team's work is every member's. */

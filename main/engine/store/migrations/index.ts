@@ -48,6 +48,7 @@ import { shownInConflict } from './0440-shown-in-conflict.ts';
 import { lastSaves } from './0450-last-saves.ts';
 import { oursInConflict } from './0460-ours-in-conflict.ts';
 import { copyMarkers } from './0500-copy-markers.ts';
+import { earlierAttempts } from './0510-earlier-attempts.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -100,4 +101,5 @@ export const MIGRATIONS: readonly Migration[] = [
   lastSaves,
   oursInConflict,
   copyMarkers,
+  earlierAttempts,
 ];

@@ -8,6 +8,7 @@ export const OF_SUBMISSIONS = {
   grade_history: 'replaced_at',
   handling: 'updated_at',
   copy_marker: 'updated_at',
+  earlier_attempt: 'updated_at',
   blind_mark: 'given_at',
   moodle_participant: null,
   paper_sheet: 'made_at',
