@@ -10,6 +10,7 @@ import { gradingContract } from './grading.ts';
 import { lessonsContract } from './lessons.ts';
 import { libraryContract } from './library.ts';
 import { lockContract } from './lock.ts';
+import { moodleContract } from './moodle.ts';
 import { paperContract } from './paper.ts';
 import { policiesContract } from './policies.ts';
 import { progressionContract } from './progression.ts';
@@ -32,6 +33,7 @@ export const contract = {
   exchange: exchangeContract,
   paper: paperContract,
   lessons: lessonsContract,
+  moodle: moodleContract,
   timetable: timetableContract,
   progression: progressionContract,
   reuse: reuseContract,
@@ -72,6 +74,7 @@ export * from './library.ts';
 export * from './list-name.ts';
 export * from './lock.ts';
 export * from './marks.ts';
+export * from './moodle.ts';
 export * from './paper.ts';
 export * from './parse-grade.ts';
 export * from './parse-mark.ts';

@@ -4,7 +4,7 @@ import type { Assign } from './site/assign.ts';
 import type { SiteConfig } from './site/database.ts';
 import { saveGrade } from './site/grading.ts';
 import { addRecordedClass, handIn, TEACHER } from './site/recorded-class.ts';
-import type { Fillings } from './site/rows.ts';
+import type { Fillings, Forum } from './site/rows.ts';
 import { Site } from './site/site.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -66,6 +66,7 @@ const CONFIG: SiteConfig = {
   sitepolicy: '',
   withoutFunctions: new Set(),
   hasSeveralMarkers: false,
+  withoutCapabilities: new Set(),
   debug: false,
   maxbytes: 104_857_600,
   postMaxSize: 110_000_000,
@@ -101,6 +102,11 @@ export async function startFakeMoodle(options: FakeMoodleOptions = {}): Promise<
     handIn: (userid, files, text) => handIn(assign, userid, { files, ...(text !== undefined && { text }) }),
     close: () => server.close(),
   };
+}
+
+/** A forum of the recorded course. */
+export function addForum({ site }: FakeMoodle, fields: { name: string } & Partial<Forum>): Forum {
+  return site.addForum({ course: 2, ...fields });
 }
 
 /** The form of the browser holds what is there already. */

@@ -33,6 +33,9 @@ export const enErrors: Record<ErrorCode, string> = {
     'This Moodle does not offer all that Cartable needs. Its mobile service was restricted, or exchanges no files. Tell your school.',
   'moodle/browser-only':
     'This Moodle did not accept this password. One signs in there by the school’s page: give --browser.',
+  'moodle/not-kept': 'Moodle has not kept it, or you may not do so in this course any longer.',
+  'moodle/changed-there': 'Somebody has changed it at Moodle: Cartable has not replaced it.',
+  'moodle/no-room': 'This Moodle has no room for these documents.',
   'network/offline': 'This computer has no network (unplugged, or in aeroplane mode).',
   'network/no-such-host': 'The network does not know the ENT’s address.',
   'network/dns-failed': 'The network’s directory (DNS) does not answer; try again later.',

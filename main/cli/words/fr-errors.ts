@@ -36,6 +36,9 @@ export const frErrors: Record<ErrorCode, string> = {
     'Ce Moodle n’offre pas tout ce qu’il faut à Cartable. Son service mobile a été restreint, ou n’échange pas de fichiers. Signalez-le à votre établissement.',
   'moodle/browser-only':
     'Ce Moodle n’a pas accepté ce mot de passe. On s’y connecte par la page de l’établissement : donnez --browser.',
+  'moodle/not-kept': 'Moodle ne l’a pas gardé, ou vous n’en avez plus le droit dans ce cours.',
+  'moodle/changed-there': 'Quelqu’un l’a modifié sur Moodle\u00a0: Cartable ne l’a pas remplacé.',
+  'moodle/no-room': 'Ce Moodle n’a pas de place pour ces documents.',
   'network/offline': 'Cet ordinateur n’a pas de réseau (débranché, ou en mode avion).',
   'network/no-such-host': 'Le réseau ne connaît pas l’adresse de l’ENT.',
   'network/dns-failed': 'L’annuaire du réseau (DNS) ne répond pas ; réessayez plus tard.',

@@ -28,6 +28,7 @@ import { type HomeworkPeriod, type LessonFilter, readHomeworkDue, readLessons } 
 import { isShown } from './rules.ts';
 import { withoutDates } from './teacher-blocks.ts';
 import { exportText, exportTexts, importText } from './text-files.ts';
+import { toShare } from './to-share.ts';
 import { removeVersionsNaming, thinAllVersions } from './versions/keep.ts';
 import { listVersions, readVersion, restoreVersion } from './versions/versions.ts';
 
@@ -129,6 +130,9 @@ export const lessonsHandlers = {
     return store.isReadOnly ? 0 : store.write(() => thinAllVersions(store.db, clock.now()));
   },
   removeVersionsNaming,
+
+  /** Not a procedure of its own: a lesson for whoever takes it to its students in another way than sync. */
+  toShare,
 
   places: readPlaces,
   publish: publishLesson,

@@ -140,7 +140,8 @@ interface TextExport {
 }
 
 /** What is for the teacher alone stands under its label. */
-function nodesOf({ blocks }: Pick<LessonDetail, 'blocks'>, withTeacherBlocks: boolean): RichNode[] {
+/** A lesson's text for whoever reads files: with what is for its teacher alone, or without. */
+export function nodesOf({ blocks }: Pick<LessonDetail, 'blocks'>, withTeacherBlocks: boolean): RichNode[] {
   const chosen = withTeacherBlocks ? blocks : forStudents(blocks);
   return chosen.flatMap((block) => {
     const said = readTeacherBlock(block);

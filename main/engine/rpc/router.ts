@@ -60,6 +60,17 @@ function browserProcedures(os: Implementer, workspaces: Workspaces) {
   };
 }
 
+function moodleProcedures(os: Implementer, workspaces: Workspaces) {
+  return {
+    course: os.moodle.course.handler(({ input, signal }) =>
+      workspaces.moodleCourses.read(input.lessonId, signal),
+    ),
+    deposit: os.moodle.deposit.handler(({ input: { lessonId, deposit }, signal }) =>
+      workspaces.moodleCourses.deposit(lessonId, deposit, signal),
+    ),
+  };
+}
+
 function accountProcedures(os: Implementer, workspaces: Workspaces) {
   return {
     state: os.account.state.handler(() => workspaces.state()),
@@ -185,6 +196,7 @@ export function createRouter({ workspaces, events, lock, logBug }: RpcParts, fai
     paper: paperProcedures(os, domain),
     commentBank: commentBankProcedures(os, domain),
     lessons: lessonsProcedures(os, domain),
+    moodle: moodleProcedures(os, workspaces),
     timetable: timetableProcedures(os, domain),
     progression: progressionProcedures(os, domain),
     reuse: reuseProcedures(os, domain),

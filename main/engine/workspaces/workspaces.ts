@@ -20,6 +20,7 @@ import { askedServer, EntLines, isNoEnt } from './ent-lines.ts';
 import { finishErasures } from './erasure/finish.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
+import { MoodleCourses } from './moodle-courses.ts';
 import { Silences } from './silences.ts';
 import { writeSupportFile } from './support-file.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
@@ -44,6 +45,7 @@ export class Workspaces {
   readonly #lines: EntLines;
   readonly browser: BrowserSignIns;
   readonly backupFiles: BackupFiles;
+  readonly moodleCourses: MoodleCourses;
   #lastChange: Promise<unknown> = Promise.resolve();
   #current: Workspace | null = null;
   #missing: DataMissing | null = null;
@@ -57,6 +59,12 @@ export class Workspaces {
     this.browser = new BrowserSignIns(options, this.#lines, {
       current: () => this.current(),
       enter: (arrival) => this.#enter(arrival),
+    });
+    this.moodleCourses = new MoodleCourses({
+      current: () => this.current(),
+      lines: this.#lines,
+      secrets: options.secrets,
+      policies: options.policies,
     });
     this.backupFiles = new BackupFiles(options, {
       current: () => this.current(),

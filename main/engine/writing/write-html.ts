@@ -6,9 +6,14 @@ import { altOf } from './written-text.ts';
 /** Where a picture lies for a page, by its hash; null: nowhere. */
 export type PictureAddress = (sha256: string) => string | null;
 
+/** Writes a lesson's text as a part of a page. */
+export function writeHtmlPart(nodes: readonly RichNode[], addressOf: PictureAddress): string {
+  return nodes.map((node) => blockHtml(node, addressOf)).join('\n');
+}
+
 /** Writes a lesson as a page that is XHTML too, so that every program that knows one or the other reads it. */
 export function writeHtml(title: string, nodes: readonly RichNode[], addressOf: PictureAddress): string {
-  const body = nodes.map((node) => blockHtml(node, addressOf)).join('\n');
+  const body = writeHtmlPart(nodes, addressOf);
   return `<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="fr"><head><meta charset="utf-8"/><title>${escapeXml(title)}</title></head><body>\n${body}\n</body></html>\n`;
 }
 

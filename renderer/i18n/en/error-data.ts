@@ -74,6 +74,18 @@ export const dataErrors: Words<typeof source> = {
     title: 'The document is damaged on the disk',
     text: 'Its content no longer matches its fingerprint. It will be asked for again at the next synchronisation.',
   },
+  'moodle/not-kept': {
+    title: 'Moodle has not kept it',
+    text: 'Nothing more was written there. You may not be allowed to any longer in this course: open this window again, it offers only what the course allows.',
+  },
+  'moodle/changed-there': {
+    title: 'Somebody has changed it at Moodle',
+    text: 'Cartable has not replaced it. To change it, do so on the course’s page.',
+  },
+  'moodle/no-room': {
+    title: 'This Moodle has no room for these documents',
+    text: 'One of them is larger than it takes, or your space there is full. Nothing was published.',
+  },
   'lock/locked': {
     title: 'Cartable is locked',
     text: 'Type your passphrase to go on.',

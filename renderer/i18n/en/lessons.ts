@@ -1,7 +1,10 @@
 import type { lessons as source } from '../fr/lessons.ts';
 import type { Words } from '../words.ts';
 
+import { lessonsMoodle } from './lessons-moodle.ts';
+
 export const lessons: Words<typeof source> = {
+  moodle: lessonsMoodle,
   title: 'Prepare',
   new: 'New lesson',
   untitled: 'Lesson of {{day}}',
@@ -72,7 +75,7 @@ export const lessons: Words<typeof source> = {
     publishedHint: 'Students see it on the ENT.',
     publishingHint: 'Students will see it as it is after the next sync.',
     moodleHint:
-      'Moodle has no place for lessons: they stay on this computer. To put a whole sequence there: “Progression”, its menu, “Export as Common Cartridge…”, then “Restore” in the course.',
+      'Moodle has no place for lessons: they stay on this computer. You can put its text and documents where the course allows it.',
     draftHint: 'Draft: only you see it.',
     remove: 'Delete the lesson',
   },

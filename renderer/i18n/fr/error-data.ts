@@ -72,6 +72,18 @@ export const dataErrors = {
     title: 'Le document est abîmé sur le disque',
     text: 'Son contenu ne correspond plus à son empreinte. Il sera redemandé à l’ENT à la prochaine synchronisation.',
   },
+  'moodle/not-kept': {
+    title: 'Moodle ne l’a pas gardé',
+    text: 'Rien de plus n’y a été écrit. Vous n’en avez peut-être plus le droit dans ce cours\u00a0: rouvrez cette fenêtre, elle n’offre que ce que le cours permet.',
+  },
+  'moodle/changed-there': {
+    title: 'Quelqu’un l’a modifié sur Moodle',
+    text: 'Cartable ne l’a pas remplacé. Pour le changer, faites-le sur la page du cours.',
+  },
+  'moodle/no-room': {
+    title: 'Ce Moodle n’a pas de place pour ces documents',
+    text: 'L’un d’eux est plus grand que ce qu’il accepte, ou votre espace y est plein. Rien n’a été publié.',
+  },
   'lock/locked': {
     title: 'Cartable est verrouillé',
     text: 'Tapez votre phrase secrète pour continuer.',

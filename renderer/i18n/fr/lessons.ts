@@ -1,4 +1,7 @@
+import { lessonsMoodle } from './lessons-moodle.ts';
+
 export const lessons = {
+  moodle: lessonsMoodle,
   title: 'Préparer',
   new: 'Nouvelle séance',
   untitled: 'Séance du {{day}}',
@@ -70,7 +73,7 @@ export const lessons = {
     publishedHint: 'Les élèves la voient sur l’ENT.',
     publishingHint: 'Les élèves la verront telle quelle après la prochaine synchronisation.',
     moodleHint:
-      'Moodle n’a pas de place pour les séances\u00a0: elles restent sur cet ordinateur. Pour y déposer une séquence entière\u00a0: «\u00a0Progression\u00a0», son menu, «\u00a0Exporter en Common Cartridge…\u00a0», puis «\u00a0Restaurer\u00a0» dans le cours.',
+      'Moodle n’a pas de place pour les séances\u00a0: elles restent sur cet ordinateur. Vous pouvez en déposer le texte et les documents là où le cours le permet.',
     draftHint: 'Brouillon : vous seul la voyez.',
     remove: 'Supprimer la séance',
   },

@@ -11,6 +11,7 @@ import { AttachmentList } from '../../components/attachments/attachment-list.tsx
 import { HomeworkList } from './homework-list.tsx';
 import type { LessonSession } from './lesson-session.ts';
 import { titleOf } from './lesson-title.ts';
+import { MoodlePart } from './moodle/moodle-part.tsx';
 import { PlanFields } from './progression/plan-fields.tsx';
 import { PublicationPart } from './publication/publication-part.tsx';
 import { WhenFields } from './when-fields.tsx';
@@ -59,7 +60,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
           onChange={(value) => session.set({ startsAt: value }, t('lessons.undo.when', { title: name }))}
         />
         {isMoodle ? (
-          <p className="lesson-hint">{t('lessons.editor.moodleHint')}</p>
+          <MoodlePart session={session} detail={detail} isReadOnly={isReadOnly} />
         ) : (
           <PublicationPart session={session} detail={detail} isReadOnly={isReadOnly} />
         )}

@@ -2,7 +2,7 @@ import { multiple, single, value, withDefault, withEmptyDefault } from '../exter
 import { type Call, defineFunction } from '../external/external-function.ts';
 import { MoodleError, missingRecord, moodleException } from '../external/moodle-error.ts';
 import type { Assign } from '../site/assign.ts';
-import type { Course } from '../site/rows.ts';
+import type { Course, Forum } from '../site/rows.ts';
 import { validateContext, validateCourse } from './access.ts';
 
 /**
@@ -91,7 +91,13 @@ export const getContents = defineFunction({
     }
     const wanted = new Map(options.map(({ name, value }) => [name, value]));
     const assigns = [...call.site.assigns.values()].filter(({ row }) => row.course === course.id);
-    const isShown = wanted.get('excludemodules') !== '1' && (wanted.get('modname') ?? 'assign') === 'assign';
+    const forums = call.site.forums.filter((forum) => forum.course === course.id);
+    const isShown = (modname: string) =>
+      wanted.get('excludemodules') !== '1' && (wanted.get('modname') ?? modname) === modname;
+    const modules = [
+      ...(isShown('assign') ? assigns.map((assign) => describeModule(call, assign)) : []),
+      ...(isShown('forum') ? forums.map((forum) => describeForum(call, forum)) : []),
+    ];
     return [0, 1, 2, 3, 4, 5].map((section) => ({
       id: section + 1,
       name: section === 0 ? 'General' : 'New section',
@@ -103,10 +109,27 @@ export const getContents = defineFunction({
       uservisible: true,
       component: null,
       itemid: null,
-      modules: section === 0 && isShown ? assigns.map((assign) => describeModule(call, assign)) : [],
+      modules: section === 0 ? modules : [],
     }));
   },
 });
+
+function describeForum({ site: { wwwroot } }: Call, forum: Forum): object {
+  return {
+    id: forum.cmid,
+    url: `${wwwroot}/mod/forum/view.php?id=${forum.cmid}`,
+    name: forum.name,
+    instance: forum.id,
+    contextid: forum.contextid,
+    visible: 1,
+    uservisible: true,
+    visibleoncoursepage: 1,
+    modname: 'forum',
+    modplural: 'Forums',
+    purpose: 'collaboration',
+    groupmode: forum.groupmode,
+  };
+}
 
 function describeModule({ site: { wwwroot } }: Call, { row }: Assign): object {
   return {

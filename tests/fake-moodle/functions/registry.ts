@@ -4,13 +4,21 @@ import { accessException, MoodleError, missingRecord } from '../external/moodle-
 import { fromJson, PhpArray } from '../php/php-array.ts';
 import { phpJson } from '../php/php-json.ts';
 import { getAssignments } from './assignments.ts';
+import {
+  createCalendarEvents,
+  deleteCalendarEvents,
+  getCalendarAccessInformation,
+  getCalendarEvents,
+} from './calendar.ts';
 import { getContents, getCourseModule, getCourseModuleByInstance, getUsersCourses } from './courses.ts';
 import { getUnusedDraftItemid } from './drafts.ts';
 import { getEnrolledUsers } from './enrolled-users.ts';
 import { saveUserExtensions } from './extensions.ts';
+import { addDiscussion, canAddDiscussion, getForumDiscussions, getForumsByCourses } from './forums.ts';
 import { getGrades } from './grades.ts';
 import { getCourseGroups, getCourseUserGroups } from './groups.ts';
 import { listParticipants } from './participants.ts';
+import { addUserPrivateFiles, getFiles, getPrivateFilesInfo } from './private-files.ts';
 import { getPublicConfig } from './public-config.ts';
 import { saveGrades, saveOneGrade } from './save-grades.ts';
 import { getScaleValues } from './scales.ts';
@@ -89,7 +97,18 @@ function argumentsOf(text: string): PhpArray {
 
 const FUNCTIONS: ReadonlyMap<string, ExternalFunction> = new Map(
   [
+    addDiscussion,
+    addUserPrivateFiles,
     callExternalFunctions,
+    canAddDiscussion,
+    createCalendarEvents,
+    deleteCalendarEvents,
+    getCalendarAccessInformation,
+    getCalendarEvents,
+    getFiles,
+    getForumDiscussions,
+    getForumsByCourses,
+    getPrivateFilesInfo,
     getAssignments,
     getContents,
     getCourseGroups,

@@ -23,6 +23,8 @@ export interface SiteConfig {
   sitepolicy: string;
   /** Functions that the mobile service of this site does not offer. */
   withoutFunctions: ReadonlySet<string>;
+  /** Rights that were taken off teachers: `moodle/calendar:manageentries`. */
+  withoutCapabilities: ReadonlySet<string>;
   /** A later Moodle, where a copy may have several markers: no function tells them. */
   hasSeveralMarkers: boolean;
   /** Developer mode: errors tell their debuginfo. */

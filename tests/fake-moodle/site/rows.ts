@@ -165,3 +165,40 @@ export interface StoredFile {
   readonly timemodified: number;
   readonly mimetype: string;
 }
+
+/** Table event, of a course or a group. */
+export interface CalendarEvent {
+  readonly id: number;
+  name: string;
+  description: string;
+  readonly format: number;
+  readonly courseid: number;
+  readonly groupid: number;
+  readonly userid: number;
+  readonly eventtype: string;
+  timestart: number;
+  timemodified: number;
+}
+
+/** Table forum, and its course module. */
+export interface Forum {
+  readonly id: number;
+  readonly cmid: number;
+  readonly contextid: number;
+  readonly course: number;
+  name: string;
+  type: 'news' | 'general';
+  /** 0: none; 1: apart; 2: visible to each other (lib/grouplib.php). */
+  groupmode: 0 | 1 | 2;
+}
+
+/** Table forum_discussions, with its first post. */
+export interface Discussion {
+  readonly id: number;
+  readonly forum: number;
+  readonly groupid: number;
+  readonly userid: number;
+  readonly created: number;
+  name: string;
+  message: string;
+}

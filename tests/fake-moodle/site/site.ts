@@ -2,7 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { Assign } from './assign.ts';
 import type { Database, SiteConfig } from './database.ts';
 import { FileStorage } from './file-storage.ts';
-import type { Assignment, Course, Enrolment, Group, Token, User } from './rows.ts';
+import type {
+  Assignment,
+  CalendarEvent,
+  Course,
+  Discussion,
+  Enrolment,
+  Forum,
+  Group,
+  Token,
+  User,
+} from './rows.ts';
 
 /** A site's whole database, in memory. Tests may turn everything in it, as a web user or an administrator would. */
 export class Site implements Database {
@@ -16,6 +26,9 @@ export class Site implements Database {
   readonly groups: Group[] = [];
   /** Ids to what a teacher chooses of: "Insuffisant, Fragile, Satisfaisant". */
   readonly scales = new Map<number, readonly string[]>();
+  readonly events: CalendarEvent[] = [];
+  readonly forums: Forum[] = [];
+  readonly discussions: Discussion[] = [];
   readonly tokens: Token[] = [];
   readonly files = new FileStorage();
   readonly #clock: () => number;
@@ -65,6 +78,19 @@ export class Site implements Database {
   isTeacher(courseid: number, userid: number): boolean {
     const role = this.enrolment(courseid, userid)?.role;
     return role === 'editingteacher' || role === 'teacher';
+  }
+
+  /** `has_capability` of what teachers of a course have. */
+  mayTeach(courseid: number, userid: number, capability: string): boolean {
+    return this.isTeacher(courseid, userid) && !this.config.withoutCapabilities.has(capability);
+  }
+
+  addForum(fields: Pick<Forum, 'course' | 'name'> & Partial<Forum>): Forum {
+    const ids = { id: this.nextId('forum'), cmid: this.nextId('course_modules', 2) };
+    const contextid = this.nextId('context', 13);
+    const forum: Forum = { ...ids, contextid, type: 'general', groupmode: 0, ...fields };
+    this.forums.push(forum);
+    return forum;
   }
 
   /** lib/external/classes/util.php `generate_token_for_current_user`: one token a user, made anew once it is over. */

@@ -25,11 +25,15 @@ const NO_ROOM: ReadonlySet<string> = new Set(['userquotalimit', 'maxareabytes'])
 export async function uploadTo(
   { api, token, signal }: Line,
   draftId: number,
-  { name, body }: { readonly name: string; readonly body: HttpBody },
+  {
+    name,
+    body,
+    filepath = '/',
+  }: { readonly name: string; readonly body: HttpBody; readonly filepath?: string },
 ): Promise<'too-large' | 'quota' | null> {
   try {
     const boundary = `cartable-${randomUUID()}`;
-    const fields = { token, filearea: 'draft', itemid: String(draftId), filepath: '/' };
+    const fields = { token, filearea: 'draft', itemid: String(draftId), filepath };
     const form = multipart({ boundary, fields, name, body });
     const contentType = `multipart/form-data; boundary=${boundary}`;
     const reply = await api.send('/webservice/upload.php', { contentType, body: form }, signal);
