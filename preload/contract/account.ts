@@ -47,13 +47,21 @@ export const accountContract = {
   /** Signing in by the teacher's own browser: one at a time, a new beginning calls the one before off. */
   browser: {
     /** Whether the ENT or Moodle at an address offers it, in a request each; null: the open account's. */
-    offer: procedure.input(browserTarget).output(z.object({ isOffered: z.boolean() })),
+    offer: procedure.input(browserTarget).output(
+      z.object({
+        isOffered: z.boolean(),
+        /** Where a Moodle lets its users sign in elsewhere (OAuth 2); absent where there are none. */
+        providers: z.array(z.object({ id: z.number().int(), name: z.string() })).optional(),
+      }),
+    ),
     /** `languages` in order of preference, and `words` for the page that the browser shows in the end. */
     begin: procedure
       .input(
         browserTarget.extend({
           languages: z.string().max(100),
           words: z.object({ done: z.string().max(300), failed: z.string().max(300) }),
+          /** One of `providers`: straight to its page, and not to the server's. */
+          providerId: z.number().int().positive().optional(),
         }),
       )
       .output(

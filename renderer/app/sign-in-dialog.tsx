@@ -46,7 +46,7 @@ function SignInForm({ account, onClose }: { account: Account; onClose: () => voi
   };
   const signIn = useMutation(engine.account.signIn.mutationOptions({ onSuccess }));
   const browser = useBrowserSignIn(null, onSuccess);
-  const isOffered = useBrowserOffer(null, account.kind !== 'demo');
+  const providers = useBrowserOffer(null, account.kind !== 'demo');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate({ password });
@@ -57,7 +57,7 @@ function SignInForm({ account, onClose }: { account: Account; onClose: () => voi
       <Stack gap="md">
         <Text>{t('app.signIn.text', { login: account.login, school: account.schoolName })}</Text>
         <ErrorNotice error={signIn.error ?? browser.error} />
-        {isOffered ? <BrowserButton signIn={browser} /> : null}
+        {providers === null ? null : <BrowserButton signIn={browser} providers={providers} />}
         <PasswordInput
           label={t('app.signIn.password')}
           value={password}

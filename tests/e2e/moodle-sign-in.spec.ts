@@ -50,6 +50,26 @@ async function look(name: string): Promise<void> {
   }
 }
 
+test('a site’s providers are buttons of their own, which go straight to their pages', async () => {
+  const other = await startFakeMoodle({ students: 1, config: { typeoflogin: 1, oauth2Issuers: [4] } });
+  try {
+    const address = page.getByRole('textbox', { name: /^Adresse de l’ENT/ });
+    await address.fill(other.url);
+    await address.press('Tab');
+    await expect(page.getByTestId('browser-provider')).toHaveText('Se connecter avec Fournisseur 4');
+    await look('moodle-provider');
+    await page.getByTestId('browser-provider').click();
+    await expect.poll(async () => (await opened()).at(-1) ?? '').toContain('oauthsso=4');
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await expect(page.getByTestId('browser-provider')).toBeVisible();
+  } finally {
+    await other.close();
+    await cartable.application.evaluate(() =>
+      (globalThis as unknown as { opened: string[] }).opened.splice(0),
+    );
+  }
+});
+
 test('where no link opens Cartable, the address that the page gives is pasted; another one is said to be another', async () => {
   const address = page.getByRole('textbox', { name: /^Adresse de l’ENT/ });
   await address.fill(fake.url);

@@ -59,7 +59,7 @@ test.each([
   ['a site that forces no scheme', { forcedurlscheme: '' }],
 ] as const)('%s: who has signed in there is connected here, and the class comes', async (_, config) => {
   const { fake, engine, account, browser, begin, opened } = await openWorld({ config });
-  expect(await browser.offer({ url: fake.url })).toEqual({ isOffered: true });
+  expect(await browser.offer({ url: fake.url })).toMatchObject({ isOffered: true });
   const { signInId, address, takesAnswer, finished } = await begin();
   expect(takesAnswer).toBe(true);
   await browser.open({ signInId });
@@ -187,6 +187,34 @@ test('a token that opens nothing any more is a sign-in that Moodle refused', asy
   const told = expect(finished).rejects.toMatchObject(failure('refused'));
   engine.workspaces.browser.receive(link);
   await told;
+});
+
+test('who chooses one of a site’s providers signs in on that one’s page, without the school’s', async () => {
+  const { fake, engine, account, browser } = await openWorld({
+    config: { typeoflogin: 1, oauth2Issuers: [4, 7] },
+  });
+  expect(await browser.offer({ url: fake.url })).toEqual({
+    isOffered: true,
+    providers: [
+      { id: 4, name: 'Fournisseur 4' },
+      { id: 7, name: 'Fournisseur 7' },
+    ],
+  });
+  const { signInId, address } = await browser.begin({ url: fake.url, ...WORDS, providerId: 7 });
+  expect(new URL(address).searchParams.get('oauthsso')).toBe('7');
+  const finished = browser.finish({ signInId });
+  engine.workspaces.browser.receive(await linkAt(fake, address));
+  expect(await finished).toMatchObject({ kind: 'moodle', login: 'prof', isSignedIn: true });
+  expect(fake.traffic.countOf('/auth/oauth2/login.php')).toBe(2);
+  expect(fake.traffic.countOf('/login/index.php')).toBe(0);
+  expect((await account.state()).account?.login).toBe('prof');
+});
+
+test('a provider that a site does not offer, and one of an ENT, are refused before any page is opened', async () => {
+  const { fake, browser, opened } = await openWorld({ config: { typeoflogin: 1, oauth2Issuers: [4] } });
+  const asked = browser.begin({ url: fake.url, ...WORDS, providerId: 9 });
+  await expect(asked).rejects.toMatchObject(failure('not-offered'));
+  expect(opened).toEqual([]);
 });
 
 test('a password and a policy are asked for in the browser, before it comes back', async () => {

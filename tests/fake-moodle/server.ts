@@ -41,6 +41,7 @@ export class MoodleServer {
       '/webservice/pluginfile.php': (exchange) => answerPluginfile(site, exchange),
       '/lib/ajax/service-nologin.php': (exchange) => answerNologin(site, exchange),
       '/admin/tool/mobile/launch.php': (exchange) => browsers.launch(exchange),
+      '/auth/oauth2/login.php': (exchange) => browsers.oauth(exchange),
       '/login/index.php': (exchange) => browsers.login(exchange),
       '/cas/login': (exchange) => browsers.cas(exchange),
       '/login/change_password.php': () => htmlPage(200, 'Change password', ''),

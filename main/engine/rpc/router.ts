@@ -38,9 +38,7 @@ export interface RpcParts {
 function browserProcedures(os: Implementer, workspaces: Workspaces) {
   const browser = () => workspaces.browser;
   return {
-    offer: os.account.browser.offer.handler(async ({ input }) => ({
-      isOffered: await browser().isOffered(input.url),
-    })),
+    offer: os.account.browser.offer.handler(({ input }) => browser().offer(input.url)),
     begin: os.account.browser.begin.handler(({ input: { url, ...words } }) => browser().begin(url, words)),
     open: os.account.browser.open.handler(({ input }) => {
       browser().open(input.signInId);

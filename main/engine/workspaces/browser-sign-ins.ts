@@ -7,7 +7,11 @@ import {
   beginBrowserSignIn,
   offersBrowserSignIn,
 } from '../connectors/ent/browser-sign-in.ts';
-import { beginMoodleSignIn, offersMoodleBrowserSignIn } from '../connectors/moodle/browser-sign-in.ts';
+import {
+  beginMoodleSignIn,
+  type IdentityProvider,
+  offersMoodleBrowserSignIn,
+} from '../connectors/moodle/browser-sign-in.ts';
 import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import type { Random } from '../platform/random.ts';
 import { connectorsToTry, isDisabled, requireAllowedEnt, requireFeature } from '../policies/obey.ts';
@@ -48,6 +52,14 @@ export interface BrowserDoors {
 export interface BrowserWords {
   readonly languages: string;
   readonly words: { readonly done: string; readonly failed: string };
+  /** Where to sign in, of those that a Moodle offers; absent: its own page. */
+  readonly providerId?: number | undefined;
+}
+
+/** Whether teachers may sign in by their browser, and where beside the server's page; `providers` absent where there are none. */
+export interface BrowserOffer {
+  readonly isOffered: boolean;
+  readonly providers?: IdentityProvider[];
 }
 
 interface Attempt {
@@ -73,13 +85,16 @@ export class BrowserSignIns {
   }
 
   /** Whether what answers at an address offers it; null: the open account's. @throws CartableError `account/*`, `ent/*`, `network/*` */
-  async isOffered(typed: string | null): Promise<boolean> {
-    if (isDisabled(this.#options.policies, 'browser-sign-in')) return false;
+  async offer(typed: string | null): Promise<BrowserOffer> {
+    if (isDisabled(this.#options.policies, 'browser-sign-in')) return NO_OFFER;
     const { kinds, url, deviceId } = this.#aim(typed);
     const line = this.#lines.open(url, deviceId);
     try {
-      for (const kind of kinds) if (await offers(kind, line)) return true;
-      return false;
+      for (const kind of kinds) {
+        const offer = await offers(kind, line);
+        if (offer.isOffered) return offer;
+      }
+      return NO_OFFER;
     } finally {
       line.close();
     }
@@ -113,10 +128,12 @@ export class BrowserSignIns {
   /** At the first server that offers it, of those that may be there. The refusal of the first is told when none does. */
   async #beginAt(
     aim: Aim,
-    options: BrowserSignInOptions,
+    options: BrowserSignInOptions & Pick<BrowserWords, 'providerId'>,
   ): Promise<{ kind: ServerKind; url: string; signIn: BrowserSignIn }> {
     let refusal: unknown = null;
-    for (const kind of aim.kinds) {
+    // An ENT has no providers: one that was chosen is a Moodle's.
+    const kinds = aim.kinds.filter((kind) => kind === 'moodle' || options.providerId === undefined);
+    for (const kind of kinds) {
       try {
         if (kind === 'ent') return { kind, url: aim.url, signIn: await beginBrowserSignIn(options) };
         const begun = await beginMoodleSignIn(options);
@@ -213,11 +230,16 @@ interface Aim {
   readonly againKey: string | null;
 }
 
-async function offers(kind: ServerKind, line: EntLine): Promise<boolean> {
+const NO_OFFER: BrowserOffer = { isOffered: false };
+
+async function offers(kind: ServerKind, line: EntLine): Promise<BrowserOffer> {
   try {
-    return await (kind === 'ent' ? offersBrowserSignIn(line) : offersMoodleBrowserSignIn(line));
+    if (kind === 'ent') return { isOffered: await offersBrowserSignIn(line) };
+    const providers = await offersMoodleBrowserSignIn(line);
+    if (providers === null) return NO_OFFER;
+    return { isOffered: true, ...(providers.length === 0 ? {} : { providers }) };
   } catch (error) {
-    if (kind === 'ent' && isNoEnt(error)) return false;
+    if (kind === 'ent' && isNoEnt(error)) return NO_OFFER;
     throw error;
   }
 }

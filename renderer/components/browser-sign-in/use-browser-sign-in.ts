@@ -5,8 +5,18 @@ import type { Account } from '../../../preload/contract/index.ts';
 import { toAppError } from '../../app/app-error.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 
-/** Whether an ENT lets teachers sign in by their browser: asked once an address, and not again when it cannot be told. */
-export function useBrowserOffer(url: string | null, isEnabled: boolean): boolean {
+export interface Provider {
+  readonly id: number;
+  readonly name: string;
+}
+
+const NONE: readonly Provider[] = [];
+
+/**
+ * Whether an ENT or a Moodle lets teachers sign in by their browser, and where beside its page: asked once an address, and not again when it
+ * cannot be told. Null: it does not.
+ */
+export function useBrowserOffer(url: string | null, isEnabled: boolean): readonly Provider[] | null {
   const { data } = useQuery(
     engine.account.browser.offer.queryOptions({
       input: { url },
@@ -18,11 +28,12 @@ export function useBrowserOffer(url: string | null, isEnabled: boolean): boolean
       refetchOnWindowFocus: false,
     }),
   );
-  return isEnabled && data?.isOffered === true;
+  return isEnabled && data?.isOffered === true ? (data.providers ?? NONE) : null;
 }
 
 export interface BrowserSignIn {
-  begin(): void;
+  /** On the server's page, or straight on one of its providers'. */
+  begin(providerId?: number): void;
   openAgain(): void;
   cancel(): void;
   /** Takes the address that the teacher has copied from the page. Null where the browser brings the answer by itself. */
@@ -45,10 +56,10 @@ export function useBrowserSignIn(
   // It bears a token: not kept once it is answered.
   const answer = useMutation(engine.account.browser.answer.mutationOptions({ gcTime: 0 }));
   const signIn = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (providerId: number | undefined) => {
       const words = { done: t('connect.browser.done'), failed: t('connect.browser.failed') };
       const languages = i18n.language.startsWith('en') ? 'en fr' : 'fr en';
-      const begun = await engineClient.account.browser.begin({ url, languages, words });
+      const begun = await engineClient.account.browser.begin({ url, languages, words, providerId });
       setBegun(begun);
       answer.reset();
       // Waited for before the browser is opened: it may be back at once.
@@ -61,7 +72,7 @@ export function useBrowserSignIn(
   });
   const isOver = signIn.error !== null && toAppError(signIn.error).params.reason === 'cancelled';
   return {
-    begin: () => signIn.mutate(),
+    begin: (providerId) => signIn.mutate(providerId),
     openAgain: () => {
       if (signInId !== null) void open(signInId);
     },

@@ -36,6 +36,7 @@ export const connect: Words<typeof source> = {
   },
   browser: {
     button: 'Sign in with the browser',
+    provider: 'Sign in with {{name}}',
     hint: 'The page of your ENT or Moodle opens: Cartable does not see your password.',
     or: 'or with a password',
     beginning: 'Opening the page of the school…',

@@ -33,6 +33,7 @@ export const connect = {
   },
   browser: {
     button: 'Se connecter par le navigateur',
+    provider: 'Se connecter avec {{name}}',
     hint: 'La page de votre ENT ou de votre Moodle s’ouvre : Cartable ne voit pas votre mot de passe.',
     or: 'ou avec un mot de passe',
     beginning: 'Ouverture de la page de l’établissement…',

@@ -23,7 +23,7 @@ export function AccountForm() {
   const leftUrl = left ?? ent.url ?? '';
   const connect = useConnect();
   const browser = useBrowserSignIn(url.trim(), useAfterConnect());
-  const isOffered = useBrowserOffer(leftUrl, leftUrl !== '' && leftUrl === url.trim());
+  const providers = useBrowserOffer(leftUrl, leftUrl !== '' && leftUrl === url.trim());
   const headingId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -58,12 +58,12 @@ export function AccountForm() {
         inputMode="url"
         spellCheck={false}
       />
-      {isOffered ? (
+      {providers === null ? null : (
         <>
-          <BrowserButton signIn={browser} />
+          <BrowserButton signIn={browser} providers={providers} />
           <Divider label={t('connect.browser.or')} />
         </>
-      ) : null}
+      )}
       <TextInput
         label={t('connect.account.login')}
         value={login}

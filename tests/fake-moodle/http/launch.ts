@@ -26,6 +26,8 @@ export class Browsers {
   launch(exchange: Exchange): Reply {
     const { form } = readInput(exchange, this.#site.config);
     const session = this.#session(exchange);
+    const issuer = Number(textParam(form, 'oauthsso') ?? 0);
+    if (issuer > 0 && this.#site.config.oauth2Issuers.length > 0) return this.#toIssuer(exchange, issuer);
     const asked = textParam(form, 'urlscheme') ?? 'moodlemobile';
     const passport = textParam(form, 'passport');
     try {
@@ -58,6 +60,39 @@ export class Browsers {
       session.user = signIn(this.#site, textParam(form, 'username') ?? '', textParam(form, 'password') ?? '');
       session.isJustLoggedIn = true;
       return redirect(session.wantsurl);
+    } catch (error) {
+      if (error instanceof MoodleError) return loginPage(error.message);
+      throw error;
+    }
+  }
+
+  /** With `oauthsso` launch.php goes to the issuer at once, and comes back without it. */
+  #toIssuer({ url }: Exchange, issuer: number): Reply {
+    const wanted = new URL(url);
+    wanted.searchParams.delete('oauthsso');
+    const wantsurl =
+      this.#site.wwwroot +
+      wanted.pathname.slice(new URL(this.#site.wwwroot).pathname.replace(/\/$/, '').length) +
+      wanted.search;
+    const query = new URLSearchParams({ id: String(issuer), sesskey: 'x', wantsurl });
+    return redirect(`${this.#site.wwwroot}/auth/oauth2/login.php?${query}`);
+  }
+
+  /** auth/oauth2/login.php, and the issuer's page behind it: who proves to be somebody there goes on to `wantsurl`. */
+  oauth(exchange: Exchange): Reply {
+    const { searchParams } = exchange.url;
+    const issuer = Number(searchParams.get('id'));
+    if (!this.#site.config.oauth2Issuers.includes(issuer))
+      return htmlPage(404, 'Error', 'Can not find data record in database table oauth2_issuer.');
+    if (exchange.method !== 'POST') return loginPage(`Fournisseur ${issuer}`);
+    const { form } = readInput(exchange, this.#site.config);
+    try {
+      const user = signIn(this.#site, textParam(form, 'username') ?? '', textParam(form, 'password') ?? '');
+      const id = randomBytes(13).toString('hex');
+      this.#sessions.set(id, { user, wantsurl: '', isJustLoggedIn: true });
+      return redirect(searchParams.get('wantsurl') ?? '', {
+        'Set-Cookie': `MoodleSession=${id}; path=/; HttpOnly`,
+      });
     } catch (error) {
       if (error instanceof MoodleError) return loginPage(error.message);
       throw error;

@@ -23,7 +23,7 @@ export const publicConfig = z.looseObject({
   launchurl: z.string().optional(),
   /** Buttons beside the login form; absent where there are none. */
   identityproviders: z
-    .array(z.looseObject({ url: z.string() }))
+    .array(z.looseObject({ url: z.string(), name: z.string().optional() }))
     .optional()
     .catch(undefined),
 });
