@@ -66,6 +66,7 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './exchange.ts';
 export * from './folded.ts';
+export * from './graded-homework.ts';
 export * from './grading.ts';
 export * from './lateness.ts';
 export * from './lesson-versions.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { epochMs, homework, id, lessonBlock, lessonDetail, lessonSummary, resource } from './domain.ts';
+import { gradedHomework, gradedIn, homeworkGrading } from './graded-homework.ts';
 import { lessonVersions, versionText } from './lesson-versions.ts';
 import { procedure } from './procedures.ts';
 
@@ -146,6 +147,14 @@ export const lessonsContract = {
     )
     .output(homework),
   removeHomework: procedure.input(z.object({ homeworkId: id })).output(z.object({})),
+  /** The homework of a lesson, and how each piece of it is to be graded. */
+  gradedHomework: procedure.input(z.object({ lessonId: id })).output(z.array(gradedHomework)),
+  /** Says how a piece of homework is to be graded; null: not at all. Twice is once; `before` is what undo wants. */
+  gradeHomework: procedure
+    .input(z.object({ homeworkId: id, grading: homeworkGrading.nullable() }))
+    .output(z.object({ before: homeworkGrading.nullable() })),
+  /** The lessons in which an assignment was given as homework. */
+  gradedIn: procedure.input(z.object({ assignmentId: id })).output(z.array(gradedIn)),
   /** All the homework of a class that is due from `fromMs` (with it) to `toMs` (without it). */
   load: procedure
     .input(z.object({ classGroupId: id, fromMs: epochMs, toMs: epochMs }))

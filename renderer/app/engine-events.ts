@@ -31,7 +31,13 @@ const QUERIES_OF_TOPIC: Record<Topic, readonly (() => readonly unknown[])[]> = {
     () => engine.grading.key(),
     () => engine.progression.key(),
   ],
-  grading: [() => engine.grading.key(), () => engine.classes.key(), () => engine.today.key()],
+  grading: [
+    () => engine.grading.key(),
+    () => engine.classes.key(),
+    () => engine.today.key(),
+    () => engine.lessons.gradedHomework.key(),
+    () => engine.lessons.gradedIn.key(),
+  ],
   'comment-bank': [() => engine.commentBank.key()],
   lessons: [
     () => engine.lessons.key(),

@@ -1,6 +1,7 @@
 import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
 import { nextCorrectionAt, openDueCorrections } from './corrections.ts';
+import { gradedHomework, gradedIn, gradeHomework } from './graded-homework.ts';
 import {
   copyLesson,
   type LessonInput,
@@ -115,6 +116,10 @@ export const lessonsHandlers = {
   openCorrections: openDueCorrections,
   nextCorrectionAt,
   withoutDates,
+
+  gradedHomework,
+  gradeHomework,
+  gradedIn,
 
   importText,
   exportText,

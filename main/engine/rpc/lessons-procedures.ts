@@ -20,6 +20,13 @@ export function lessonsProcedures(os: Implementer, domain: Domain) {
     removeHomework: os.lessons.removeHomework.handler(({ input }) =>
       lessonsHandlers.removeHomework(domain(), input),
     ),
+    gradedHomework: os.lessons.gradedHomework.handler(({ input }) =>
+      lessonsHandlers.gradedHomework(domain(), input),
+    ),
+    gradeHomework: os.lessons.gradeHomework.handler(({ input }) =>
+      lessonsHandlers.gradeHomework(domain(), input),
+    ),
+    gradedIn: os.lessons.gradedIn.handler(({ input }) => lessonsHandlers.gradedIn(domain(), input)),
     importText: os.lessons.importText.handler(({ input, signal }) =>
       lessonsHandlers.importText(domain(), input, signal),
     ),

@@ -24,6 +24,7 @@ export const grading: Words<typeof source> = {
     backLabel: 'Back to the choice of assignment',
     progress: '{{graded}}/{{total}} graded',
     names: 'Hide names',
+    lesson: 'Go to the lesson “{{title}}”, in which this work was given',
     gone: 'This assignment no longer exists: it was removed from the ENT.',
     noCopies: 'This assignment has no submission yet. They will arrive with a later sync.',
   },

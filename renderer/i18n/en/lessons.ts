@@ -139,6 +139,29 @@ export const lessons: Words<typeof source> = {
     remove: 'Remove homework no. {{number}}',
     documents: 'Documents of homework no. {{number}}',
   },
+  grading: {
+    begin: 'Grade this work',
+    beginLabel: 'Grade homework no. {{number}}',
+    title: 'Homework no. {{number}}, to be graded',
+    stop: 'Do not grade this work',
+    maximum: 'Out of',
+    notANumber: 'A number',
+    missing:
+      'The ENT alone creates assignments. Create it there for {{classGroup}} under the title “{{title}}”: as soon as it arrives, you will grade it from here.',
+    missingMoodle:
+      'Moodle alone creates assignments. Create it in the course {{classGroup}} under the title “{{title}}”: as soon as it arrives, you will grade it from here.',
+    copy: 'Copy the title',
+    copied: 'Title copied',
+    open: 'Grade',
+    with: '{{title}} (out of {{points}})',
+    choice: 'Grade with the assignment',
+    choose: 'Choose an assignment of the class',
+    dated: '{{title}}, {{date}}',
+    undo: {
+      said: 'To be graded: {{title}}',
+      stopped: 'Not graded: {{title}}',
+    },
+  },
   load: {
     title: 'Work of the class that week',
     label: 'Work of the class that week: {{days}}',

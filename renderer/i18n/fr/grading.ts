@@ -22,6 +22,7 @@ export const grading = {
     backLabel: 'Revenir au choix du devoir',
     progress: '{{graded}}/{{total}} notées',
     names: 'Copies anonymes',
+    lesson: 'Aller à la séance «\u00a0{{title}}\u00a0», où ce travail a été donné',
     gone: 'Ce devoir n’existe plus : il a été retiré de l’ENT.',
     noCopies: 'Ce devoir n’a pas encore de copie. Elles arriveront à une prochaine synchronisation.',
   },

@@ -137,6 +137,29 @@ export const lessons = {
     remove: 'Retirer le travail n° {{number}}',
     documents: 'Documents du travail n° {{number}}',
   },
+  grading: {
+    begin: 'Noter ce travail',
+    beginLabel: 'Noter le travail n°\u00a0{{number}}',
+    title: 'Travail n°\u00a0{{number}} à noter',
+    stop: 'Ne pas noter ce travail',
+    maximum: 'Sur',
+    notANumber: 'Un nombre',
+    missing:
+      'L’ENT seul crée un devoir à noter. Créez-le là-bas pour la {{classGroup}} sous le titre «\u00a0{{title}}\u00a0»\u00a0: dès qu’il arrivera, vous le corrigerez d’ici.',
+    missingMoodle:
+      'Moodle seul crée un devoir à noter. Créez-le dans le cours {{classGroup}} sous le titre «\u00a0{{title}}\u00a0»\u00a0: dès qu’il arrivera, vous le corrigerez d’ici.',
+    copy: 'Copier le titre',
+    copied: 'Titre copié',
+    open: 'Corriger',
+    with: '{{title}} (sur {{points}})',
+    choice: 'Noter avec le devoir',
+    choose: 'Choisir un devoir de la classe',
+    dated: '{{title}}, {{date}}',
+    undo: {
+      said: 'Travail à noter\u00a0: {{title}}',
+      stopped: 'Travail sans note\u00a0: {{title}}',
+    },
+  },
   load: {
     title: 'Travail de la classe cette semaine-là',
     label: 'Travail de la classe cette semaine-là : {{days}}',

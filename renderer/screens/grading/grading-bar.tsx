@@ -8,6 +8,7 @@ import { toHash } from '../../app/routes.ts';
 import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { KeysButton } from '../../components/keys-dialog.tsx';
 import { ToolButton } from '../../components/tool-button.tsx';
+import { AssignmentLesson } from './assignment-lesson.tsx';
 import type { CopyCounts } from './copies.ts';
 import { PublicationButton } from './publication-button.tsx';
 import { ReferenceButton } from './reference/reference-button.tsx';
@@ -50,6 +51,7 @@ const Bar = memo(function Bar({ assignment, counts, isAnonymous, onShowKeys, ...
           <span>{assignment.classGroupName}</span>
         </p>
       )}
+      {assignment === undefined ? null : <AssignmentLesson assignmentId={assignment.id} />}
       {counts === null || counts.gradable === 0 ? null : <Progress counts={counts} />}
       {assignment === undefined ? null : <Publication assignment={assignment} counts={counts} />}
       {assignment === undefined || counts === null || counts.total === 0 ? null : (

@@ -12,6 +12,7 @@ import type { AttachedFile } from '../../components/attachments/attached-file.ts
 import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
 import { useKeptCursor } from '../../components/kept-cursor.ts';
 import { DateField } from './date-field.tsx';
+import { HomeworkGradingPart } from './graded/homework-grading.tsx';
 import type { HomeworkDraft } from './homework-drafts.ts';
 import type { LessonFields, LessonSession } from './lesson-session.ts';
 import { LoadPlot } from './load/load-plot.tsx';
@@ -37,6 +38,7 @@ export function HomeworkList({ session, resources, isReadOnly, onDetach }: Props
   const list = useRef<HTMLElement>(null);
   const remove = useRemoveHomework(session);
   const fields = useSignal(session.fields);
+  const lessonId = useSignal(session.lessonId);
   const due = useNextSession(fields);
   const add = () => {
     session.homework.add(due);
@@ -51,6 +53,7 @@ export function HomeworkList({ session, resources, isReadOnly, onDetach }: Props
           draft={draft}
           number={index + 1}
           classGroupId={fields.classGroupId}
+          lessonId={lessonId}
           isReadOnly={isReadOnly}
           resources={resources}
           onDetach={onDetach}
@@ -83,11 +86,12 @@ interface RowProps extends Pick<Props, 'resources' | 'onDetach'> {
   readonly draft: HomeworkDraft;
   readonly number: number;
   readonly classGroupId: string;
+  readonly lessonId: string | null;
   readonly isReadOnly: boolean;
   readonly onRemove: () => void;
 }
 
-function HomeworkRow({ draft, number, classGroupId, isReadOnly, resources, onDetach, onRemove }: RowProps) {
+function HomeworkRow({ draft, number, classGroupId, lessonId, isReadOnly, ...rest }: RowProps) {
   const { t } = useTranslation();
   const { text, dueAt, expectedMinutes } = useSignal(draft.fields);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -138,7 +142,7 @@ function HomeworkRow({ draft, number, classGroupId, isReadOnly, resources, onDet
               color="red"
               size={36}
               aria-label={t('lessons.homework.remove', { number })}
-              onClick={onRemove}
+              onClick={rest.onRemove}
             >
               <IconX size={16} aria-hidden />
             </ActionIcon>
@@ -149,9 +153,10 @@ function HomeworkRow({ draft, number, classGroupId, isReadOnly, resources, onDet
         draft={draft}
         number={number}
         isReadOnly={isReadOnly}
-        resources={resources}
-        onDetach={onDetach}
+        resources={rest.resources}
+        onDetach={rest.onDetach}
       />
+      <HomeworkGradingPart draft={draft} lessonId={lessonId} number={number} isReadOnly={isReadOnly} />
       <LoadPlot classGroupId={classGroupId} dueAt={dueAt} />
     </div>
   );
@@ -164,7 +169,7 @@ function HomeworkDocuments({
   isReadOnly,
   resources,
   onDetach,
-}: Omit<RowProps, 'classGroupId' | 'onRemove'>) {
+}: Omit<RowProps, 'classGroupId' | 'lessonId' | 'onRemove'>) {
   const { t } = useTranslation();
   useSignal(draft.autosave.state);
   const { id } = draft;

@@ -47,6 +47,7 @@ import { homeworkDocuments } from './0431-homework-documents.ts';
 import { shownInConflict } from './0440-shown-in-conflict.ts';
 import { lastSaves } from './0450-last-saves.ts';
 import { oursInConflict } from './0460-ours-in-conflict.ts';
+import { gradedHomework } from './0470-graded-homework.ts';
 import { copyMarkers } from './0500-copy-markers.ts';
 import { earlierAttempts } from './0510-earlier-attempts.ts';
 
@@ -100,6 +101,7 @@ export const MIGRATIONS: readonly Migration[] = [
   shownInConflict,
   lastSaves,
   oursInConflict,
+  gradedHomework,
   copyMarkers,
   earlierAttempts,
 ];

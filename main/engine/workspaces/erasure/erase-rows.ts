@@ -50,7 +50,12 @@ export function eraseRows(db: Db, scope: Scope, now: number, onStep = () => {}):
   ).run(JSON.stringify(assignments));
   erase(db, 'assignment WHERE id', assignments);
   erase(db, 'homework_document WHERE resource_id IN (SELECT id FROM resource WHERE lesson_id', lessons, ')');
-  erase(db, 'homework_document WHERE homework_id', scope.homework);
+  for (const table of ['homework_document', 'graded_homework'])
+    erase(db, `${table} WHERE homework_id`, scope.homework);
+  // What it was graded with goes; that it was to be graded is the homework's.
+  db.prepare(
+    'UPDATE graded_homework SET assignment_id = NULL WHERE assignment_id IN (SELECT value FROM json_each(?))',
+  ).run(JSON.stringify(assignments));
   for (const table of ['lesson_plan', 'lesson_version', 'lesson_version_block', 'resource', 'homework'])
     erase(db, `${table} WHERE lesson_id`, lessons);
   if (scope.names.length > 0) lessonsHandlers.removeVersionsNaming(db, scope.names);
