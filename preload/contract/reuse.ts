@@ -22,6 +22,8 @@ const reuseRequest = z.object({
   fromDay: civilDate,
   /** Its homework too, due at the hours that are the same ones there. */
   withHomework: z.boolean(),
+  /** Weeks that the class was left without a lesson stay without one; absent: they do. */
+  withGaps: z.boolean().optional(),
 });
 export type ReuseRequest = z.infer<typeof reuseRequest>;
 
@@ -40,6 +42,8 @@ const reusePreview = z.object({
   landings: z.array(reuseLanding),
   /** Documents that hang on them, each counted and kept once, however many classes get it. */
   documentCount: z.number().int(),
+  /** Weeks without a lesson between them. */
+  emptyWeekCount: z.number().int(),
   homeworkCount: z.number().int(),
 });
 export type ReusePreview = z.infer<typeof reusePreview>;

@@ -100,6 +100,64 @@ test('a sequence goes to another class at that class’s own hours, over the hol
   expect(plan('2de5')).toEqual(shown);
 });
 
+test('a week that the class was left without a lesson stays one, holidays and other sequences’ lessons are none; or gaps are closed', async () => {
+  const { context, sequenceId, insert, plan } = await openReuse();
+  // Tuesdays and Fridays from 27 November on: a, b, c; then nothing in the week of 7 December.
+  const other = progression.saveSequence(context, { ...SEQUENCE, title: 'Autre' }).id;
+  for (const [id, into] of [
+    ['d', sequenceId],
+    ['x', other],
+    ['y', other],
+    ['e', sequenceId],
+  ] as const)
+    insert(id, into);
+  const at = (date: string) => Date.parse(`${date}T07:00:00Z`);
+  const dates = { d: '2026-12-15', x: '2027-01-05', y: '2027-01-12', e: '2027-01-19' };
+  lessonsHandlers.move(
+    context,
+    Object.entries(dates).map(([id, date]) => ({ id, startsAt: at(date) })),
+  );
+  expect(plan('2de4')).toEqual([
+    'a 2026-11-27',
+    'b 2026-12-01',
+    'c 2026-12-04',
+    'd 2026-12-15',
+    'x 2027-01-05',
+    'y 2027-01-12',
+    'e 2027-01-19',
+  ]);
+  const request = wanted(
+    { kind: 'sequence', sequenceId, classGroupId: '2de4' },
+    { fromDay: '2027-01-25', classGroupIds: ['2de4'] },
+  );
+  const landed = (change: Partial<ReuseRequest> = {}) => {
+    const { landings, emptyWeekCount } = reuse.preview(context, { ...request, ...change });
+    const days = landings[0]?.lessons.map(({ title, startsAt }) => `${title} ${day(startsAt)}`);
+    return { days, emptyWeekCount };
+  };
+  expect(landed()).toEqual({
+    days: ['a 2027-01-26', 'b 2027-01-29', 'c 2027-02-02', 'd 2027-02-16', 'e 2027-02-19'],
+    emptyWeekCount: 1,
+  });
+  expect(landed({ withGaps: false }).days).toEqual([
+    'a 2027-01-26',
+    'b 2027-01-29',
+    'c 2027-02-02',
+    'd 2027-02-05',
+    'e 2027-02-09',
+  ]);
+  // Before holidays: the week that is left out is one of school.
+  expect(landed({ fromDay: '2026-12-08' }).days).toEqual([
+    'a 2026-12-08',
+    'b 2026-12-11',
+    'c 2026-12-18',
+    'd 2027-01-15',
+    'e 2027-01-22',
+  ]);
+  const template = reuse.keep(context, { source: request.source });
+  expect(landed({ source: { kind: 'template', templateId: template.id } }).emptyWeekCount).toBe(1);
+});
+
 test('a year goes to the next one and to several classes at once, and its documents are kept once', async () => {
   const { workspace, context, sequenceId, insert, plan, rows } = await openReuse();
   insert('seule', null);

@@ -46,6 +46,7 @@ export const reuseHandlers = {
         }),
         leftOut: lessons.slice(hours.length).map(({ title }) => title),
       })),
+      emptyWeekCount: lessons.reduce((sum, one) => sum + (one.emptyWeeksBefore ?? 0), 0),
       documentCount: new Set(documents).size,
       homeworkCount: lessons.reduce((sum, { homework }) => sum + homework.length, 0),
     };

@@ -31,6 +31,8 @@ export interface MaterialLesson {
   readonly sequence: number | null;
   /** The lesson that it is a copy of; null: of none that is still there. */
   readonly copyOf: string | null;
+  /** Weeks of school that its class was left without a lesson, right before it; absent: none, or nobody knows. */
+  readonly emptyWeeksBefore?: number | undefined;
   readonly documents: readonly MaterialDocument[];
   readonly homework: readonly MaterialHomework[];
 }

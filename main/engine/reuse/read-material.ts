@@ -7,6 +7,7 @@ import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { progressionHandlers } from '../progression/handlers.ts';
+import { emptyWeeksBefore } from './empty-weeks.ts';
 import type { Material, MaterialHomework, MaterialLesson } from './material.ts';
 import { readTemplateBody } from './templates.ts';
 
@@ -20,6 +21,7 @@ export function readMaterial(context: DomainContext, source: ReuseSource): Mater
   const starts = startsOf(context, source);
   const details = starts.map(({ id }) => lessonsHandlers.get(context, { lessonId: id }));
   const plans = starts.map(({ id }) => progressionHandlers.plan(context, { lessonId: id }));
+  const gaps = emptyWeeksOf(context, details);
   const known = new Map(progressionHandlers.sequences(context).map((one) => [one.id, one]));
   const ids = [...new Set(plans.flatMap(({ sequenceId }) => sequenceId ?? []))].filter((id) => known.has(id));
   return {
@@ -37,6 +39,7 @@ export function readMaterial(context: DomainContext, source: ReuseSource): Mater
         objectives,
         sequence: at < 0 ? null : at,
         copyOf: detail.id,
+        emptyWeeksBefore: gaps[index] ?? 0,
         documents: detail.resources.map(({ document: { name, sha256, sizeBytes, mediaType } }) => ({
           name,
           sha256,
@@ -92,6 +95,13 @@ function startsOf(
     .filter(({ id }) => progressionHandlers.plan(context, { lessonId: id }).sequenceId === source.sequenceId);
   if (found.length === 0) throw new CartableError('store/not-found', {}, 'never');
   return found;
+}
+
+/** All that has a source is of one class. */
+function emptyWeeksOf(context: DomainContext, details: readonly LessonDetail[]): number[] {
+  const classGroupId = details[0]?.classGroupId ?? '';
+  const starts = details.map(({ startsAt }) => startsAt);
+  return emptyWeeksBefore(context, classGroupId, starts);
 }
 
 /** From the summer before, whose days are of the year to come, to the end of the year. */

@@ -34,6 +34,8 @@ const body = z.object({
         minutes: z.number().int().min(5).max(600).nullable(),
         objectives: text(2000),
         sequence: count.nullable(),
+        // A school year has no more weeks. Files of before 30 November 2026 say nothing.
+        emptyWeeksBefore: z.number().int().min(0).max(52).optional(),
         documents: z
           .array(
             z.object({

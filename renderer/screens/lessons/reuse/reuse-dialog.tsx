@@ -51,6 +51,7 @@ function ReuseForm({ sources, subject, onClose }: Props & { readonly sources: Re
   const [key, setKey] = useState<string | null>(null);
   const [classGroupIds, setClassGroupIds] = useState<string[]>([]);
   const [withHomework, setWithHomework] = useState(true);
+  const [withGaps, setWithGaps] = useState(true);
   const when = useWhen(sources);
   const chosen = subject === null ? sourceOf(sources, key) : null;
   const source = subject?.source ?? chosen;
@@ -62,7 +63,7 @@ function ReuseForm({ sources, subject, onClose }: Props & { readonly sources: Re
       </Stack>
     );
   const title = subject?.title ?? (chosen === null ? '' : sourceWords(chosen).title);
-  const request = { source, classGroupIds, fromDay: when.fromDay, withHomework };
+  const request = { source, classGroupIds, fromDay: when.fromDay, withHomework, withGaps };
   return (
     <form
       onSubmit={(event) => {
@@ -78,6 +79,7 @@ function ReuseForm({ sources, subject, onClose }: Props & { readonly sources: Re
         <ReusePreviewView
           request={request}
           onHomework={setWithHomework}
+          onGaps={setWithGaps}
           actions={(isPossible) => (
             <Group gap="xs" justify="flex-end">
               <Button variant="default" onClick={onClose}>

@@ -10,12 +10,13 @@ import { useFormats } from '../../../i18n/use-formats.ts';
 interface Props {
   readonly request: ReuseRequest;
   readonly onHomework: (withHomework: boolean) => void;
+  readonly onGaps: (withGaps: boolean) => void;
   /** What is below it; `isPossible`: there is something to make. */
   readonly actions: (isPossible: boolean) => ReactNode;
 }
 
 /** When each lesson would take place in each class, before anything is made. */
-export function ReusePreviewView({ request, onHomework, actions }: Props) {
+export function ReusePreviewView({ request, onHomework, onGaps, actions }: Props) {
   const { t } = useTranslation();
   const isAsked = request.classGroupIds.length > 0;
   const { data, error, isPlaceholderData } = useQuery({
@@ -39,6 +40,14 @@ export function ReusePreviewView({ request, onHomework, actions }: Props) {
           checked={request.withHomework}
           onChange={(event) => onHomework(event.currentTarget.checked)}
           data-testid="reuse-homework"
+        />
+      )}
+      {shown === undefined || shown.emptyWeekCount === 0 ? null : (
+        <Checkbox
+          label={t('reuse.gaps', { count: shown.emptyWeekCount })}
+          checked={request.withGaps ?? true}
+          onChange={(event) => onGaps(event.currentTarget.checked)}
+          data-testid="reuse-gaps"
         />
       )}
       <section
