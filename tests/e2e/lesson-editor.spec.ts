@@ -67,6 +67,16 @@ test('a formula is written by the keyboard with the palette, and what is wrong i
   await expect(field).toHaveValue('\\fraction{1}{2}');
   await field.fill('\\frac{1}{2}');
   await expect(page.getByTestId('formula-preview').locator('mfrac')).toHaveCount(1);
+  // What is wrong is told while it is typed, beside the last picture that was good.
+  await field.fill('\\frac{1}{');
+  await expect(page.getByTestId('formula-fault')).toHaveText('« { » n’est pas refermé.');
+  await expect(page.getByTestId('formula-preview').locator('[data-stale] mfrac')).toHaveCount(1);
+  await shoot('formula-fault');
+  await field.fill('');
+  await expect(page.getByTestId('formula-preview')).toBeEmpty();
+  await field.fill('\\frac{1}{2}');
+  await expect(page.getByTestId('formula-fault')).toHaveCount(0);
+  await expect(page.locator('[data-stale]')).toHaveCount(0);
   expect(await axeViolationsWithin(page, '.rich-text-formula-form')).toEqual([]);
   await shoot('formula');
   await page.keyboard.press('Enter');

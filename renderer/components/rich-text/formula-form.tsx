@@ -44,8 +44,10 @@ export function FormulaForm({ begun, onType, onWrite }: Props) {
   const [tex, setTex] = useState(begun);
   const [isAsked, setIsAsked] = useState(false);
   const { tree, fault } = readTex(tex);
+  const [lastGood, setLastGood] = useState(tree);
   const change = (next: string) => {
     setTex(next);
+    setLastGood((known) => goodOf(next, known));
     setIsAsked(false);
     onType(next);
   };
@@ -81,15 +83,49 @@ export function FormulaForm({ begun, onType, onWrite }: Props) {
         data-testid="formula-field"
       />
       <Palette onChoose={insert} />
-      <output className="rich-text-formula-preview" aria-live="polite" data-testid="formula-preview">
-        {tree !== null ? drawn(tree) : fault.kind === 'empty' || isAsked ? null : words(fault)}
-      </output>
+      <Preview
+        tree={lastGood}
+        isStale={fault !== null}
+        fault={fault === null || fault.kind === 'empty' || isAsked ? null : words(fault)}
+      />
       <Group justify="flex-end">
         <Button type="submit" size="compact-sm" data-testid="formula-write">
           {t('richText.formula.write')}
         </Button>
       </Group>
     </form>
+  );
+}
+
+/** What a formula looks like; between two that can be drawn, the one before. Of nothing there is no picture. */
+function goodOf(tex: string, known: MathTree | null): MathTree | null {
+  const { tree, fault } = readTex(tex);
+  return tree ?? (fault.kind === 'empty' ? null : known);
+}
+
+interface PreviewProps {
+  readonly tree: MathTree | null;
+  /** It is not what is typed. */
+  readonly isStale: boolean;
+  readonly fault: string | null;
+}
+
+/** The last formula that could be drawn, and what is wrong with what was typed since (null: said elsewhere, or nothing). */
+function Preview({ tree, isStale, fault }: PreviewProps) {
+  return (
+    <output className="rich-text-formula-preview" aria-live="polite" data-testid="formula-preview">
+      {tree === null ? null : (
+        // What is out of date is not read out: what is wrong is.
+        <span data-stale={isStale || undefined} aria-hidden={isStale || undefined}>
+          {drawn(tree)}
+        </span>
+      )}
+      {fault === null ? null : (
+        <span className="rich-text-formula-fault" data-testid="formula-fault">
+          {fault}
+        </span>
+      )}
+    </output>
   );
 }
 
