@@ -16,12 +16,21 @@ export const lessons: Words<typeof source> = {
   },
   mode: {
     label: 'Presentation',
+    day: 'Day',
     week: 'Week',
     month: 'Month',
     list: 'List',
     board: 'Progression',
     year: 'Year',
     timetable: 'Timetable',
+  },
+  day: {
+    label: 'Day',
+    previous: 'Previous day',
+    next: 'Next day',
+    today: 'Today',
+    none: 'No lesson that day.',
+    noneBegin: 'No lesson that day. Click an hour to prepare one, or press N.',
   },
   week: {
     label: 'Week',

@@ -14,12 +14,21 @@ export const lessons = {
   },
   mode: {
     label: 'Présentation',
+    day: 'Jour',
     week: 'Semaine',
     month: 'Mois',
     list: 'Liste',
     board: 'Progression',
     year: 'Année',
     timetable: 'Emploi du temps',
+  },
+  day: {
+    label: 'Jour',
+    previous: 'Jour précédent',
+    next: 'Jour suivant',
+    today: 'Aujourd’hui',
+    none: 'Aucune séance ce jour-là.',
+    noneBegin: 'Aucune séance ce jour-là. Cliquez dans une heure pour en préparer une, ou appuyez sur N.',
   },
   week: {
     label: 'Semaine',

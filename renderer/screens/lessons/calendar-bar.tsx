@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { CalendarDay, ClassGroup } from '../../../preload/contract/index.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useNow } from '../../app/use-now.ts';
-import { CALENDAR_MODES, calendarState, showInCalendar, TURNED } from './calendar-state.ts';
+import { CALENDAR_MODES, calendarState, showInCalendar, shownAt, TURNED } from './calendar-state.ts';
 import { startOfMonth } from './month.ts';
-import { useMonthWords, useWeekWords } from './use-week-words.ts';
-import { startOfWeek } from './week.ts';
+import { useDayWords, useMonthWords, useWeekWords } from './use-week-words.ts';
+import { daysOfWeek } from './week.ts';
 
 const TITLES = {
   list: 'lessons.list.title',
@@ -22,13 +22,13 @@ interface Props {
   readonly days: readonly CalendarDay[];
 }
 
-/** Which week or month, which class, and as what. */
+/** Which day, week or month, which class, and as what. */
 export function CalendarBar({ classes, days }: Props) {
   const { t } = useTranslation();
   const { mode, classGroupId } = useSignal(calendarState);
   return (
     <div className="calendar-bar">
-      {mode === 'week' || mode === 'month' ? (
+      {mode === 'day' || mode === 'week' || mode === 'month' ? (
         <Turning mode={mode} days={days} />
       ) : (
         <h2 className="calendar-title">{t(TITLES[mode])}</h2>
@@ -56,17 +56,27 @@ export function CalendarBar({ classes, days }: Props) {
   );
 }
 
-/** The week or the month that is shown, and the ways to others. */
-function Turning({ mode, days }: Pick<Props, 'days'> & { readonly mode: 'week' | 'month' }) {
+/** The day, the week or the month that is shown, and the ways to others. */
+function Turning({ mode, days }: Pick<Props, 'days'> & { readonly mode: 'day' | 'week' | 'month' }) {
   const { t } = useTranslation();
-  const { weekStart } = useSignal(calendarState);
-  const thisWeek = startOfWeek(useNow());
+  const shown = useSignal(calendarState);
+  const { weekStart, dayIndex } = shown;
+  const now = shownAt(useNow());
+  const dayWords = useDayWords();
   const weekWords = useWeekWords();
   const monthWords = useMonthWords();
-  const isWeek = mode === 'week';
-  const letter = isWeek ? (days.find((day) => day.letter !== null)?.letter ?? null) : null;
-  const isNow = isWeek ? weekStart === thisWeek : startOfMonth(weekStart) === startOfMonth(thisWeek);
-  const turn = (step: 1 | -1) => showInCalendar({ weekStart: TURNED[mode]?.(weekStart, step) ?? weekStart });
+  const letter = mode === 'month' ? null : (days.find((day) => day.letter !== null)?.letter ?? null);
+  const title = {
+    day: () => dayWords.long(daysOfWeek(weekStart)[dayIndex]?.startsAt ?? weekStart),
+    week: () => weekWords(weekStart),
+    month: () => monthWords(weekStart),
+  };
+  const isNow = {
+    day: weekStart === now.weekStart && dayIndex === now.dayIndex,
+    week: weekStart === now.weekStart,
+    month: startOfMonth(weekStart) === startOfMonth(now.weekStart),
+  };
+  const turn = (step: 1 | -1) => showInCalendar(TURNED[mode]?.(shown, step) ?? {});
   return (
     <div className="calendar-weeks">
       <TurnButton label={t(`lessons.${mode}.previous`)} keys="PageUp" onTurn={() => turn(-1)}>
@@ -78,14 +88,14 @@ function Turning({ mode, days }: Pick<Props, 'days'> & { readonly mode: 'week' |
       <Button
         variant="default"
         size="compact-sm"
-        disabled={isNow}
+        disabled={isNow[mode]}
         aria-keyshortcuts="T"
-        onClick={() => showInCalendar({ weekStart: thisWeek })}
+        onClick={() => showInCalendar(now)}
       >
         {t(`lessons.${mode}.today`)}
       </Button>
       <h2 className="calendar-title" aria-live="polite" data-testid="week-title">
-        {isWeek ? weekWords(weekStart) : monthWords(weekStart)}
+        {title[mode]()}
         {letter === null ? null : <small>{t('timetable.week', { letter })}</small>}
       </h2>
     </div>

@@ -10,7 +10,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { CalendarBar } from './calendar-bar.tsx';
-import { calendarState, showInCalendar, TURNED } from './calendar-state.ts';
+import { calendarState, showInCalendar, shownAt, TURNED } from './calendar-state.ts';
 import { LessonList } from './lesson-list.tsx';
 import './lessons-calendar.css';
 import { weeksOfMonth } from './month.ts';
@@ -20,16 +20,16 @@ import { YearView } from './progression/year-view.tsx';
 import { TimetableView } from './timetable/timetable-view.tsx';
 import { useBeginLesson } from './use-begin-lesson.ts';
 import { useCalendarKeys } from './use-calendar-keys.ts';
-import { addWeeks, datesOfWeeks, startOfWeek } from './week.ts';
+import { addWeeks, datesOfWeeks } from './week.ts';
 import { WeekGrid } from './week-grid.tsx';
 
-/** The lessons of a week or a month on their days, or all of them one below the other. */
+/** The lessons of a day, a week or a month on their days, or all of them one below the other. */
 export function LessonsCalendar() {
   const { t } = useTranslation();
-  const { mode, weekStart, classGroupId } = useSignal(calendarState);
+  const { mode, weekStart, dayIndex, classGroupId } = useSignal(calendarState);
   const begin = useBeginLesson();
   const filter = classGroupId === null ? {} : { classGroupId };
-  // Turned by the page keys; what is neither a week nor a month scrolls by them.
+  // Turned by the page keys; what is neither a day, a week nor a month scrolls by them.
   const turned = TURNED[mode];
   const weeks = mode === 'month' ? weeksOfMonth(weekStart) : [weekStart];
   const [firstWeek = weekStart] = weeks;
@@ -47,8 +47,8 @@ export function LessonsCalendar() {
   });
   useCalendarKeys({
     onBegin: () => begin?.(),
-    onTurn: turned === undefined ? null : (step) => showInCalendar({ weekStart: turned(weekStart, step) }),
-    onToday: () => showInCalendar({ weekStart: startOfWeek(Date.now()) }),
+    onTurn: turned === undefined ? null : (step) => showInCalendar(turned({ weekStart, dayIndex }, step)),
+    onToday: () => showInCalendar(shownAt(Date.now())),
   });
   const hasClasses = (classes.data?.length ?? 0) > 0;
   return (
@@ -93,9 +93,10 @@ export function LessonsCalendar() {
             <QueryView
               query={lessons}
               show={(answer) =>
-                mode === 'week' ? (
+                mode === 'week' || mode === 'day' ? (
                   <WeekGrid
                     weekStart={weekStart}
+                    dayIndex={mode === 'day' ? dayIndex : null}
                     classGroupId={classGroupId}
                     lessons={answer}
                     calendar={days}

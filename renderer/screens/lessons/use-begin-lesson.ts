@@ -3,17 +3,17 @@ import { engine } from '../../app/engine.ts';
 import { NEW_LESSON, navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
-import { calendarState, showInCalendar } from './calendar-state.ts';
+import { calendarState, showInCalendar, shownAt } from './calendar-state.ts';
 import { sessions } from './lesson-sessions.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
-import { datesOfWeeks, sessionsOf, startOfWeek } from './week.ts';
+import { datesOfWeeks, daysOfWeek, sessionsOf, type WeekDay } from './week.ts';
 
-/** Begins a lesson: at an instant and for a class, or for the next session that has none. */
+/** Begins a lesson: at an instant and for a class, or for the next session that has none, of the day that is shown alone. */
 export type BeginLesson = (startsAt?: number, classGroupId?: string) => void;
 
 /** Null when no lesson can be begun (no class or calendar yet, or read-only data). */
 export function useBeginLesson(): BeginLesson | null {
-  const { weekStart, classGroupId: shown } = useSignal(calendarState);
+  const { mode, weekStart, dayIndex, classGroupId: shown } = useSignal(calendarState);
   const { data: classes } = useQuery(engine.classes.list.queryOptions());
   const { data: days } = useQuery(
     engine.timetable.days.queryOptions({
@@ -26,16 +26,27 @@ export function useBeginLesson(): BeginLesson | null {
   if (first === undefined || days === undefined || isReadOnly) return null;
   return (startsAt, classGroupId) => {
     const now = Date.now();
-    const open = sessionsOf(days).find((session) => session.lessonId === null && session.startsAt > now);
+    const day = mode === 'day' ? (daysOfWeek(weekStart)[dayIndex] ?? null) : null;
+    const open = sessionsOf(days).find((session) => session.lessonId === null && isMeant(session, day, now));
     const next = startsAt === undefined ? open : undefined;
     const wanted = classGroupId ?? next?.classGroupId ?? shown;
     const chosen = classes?.find(({ id }) => id === wanted) ?? first;
-    const at = startsAt ?? next?.startsAt ?? usualStart(weekStart, now);
+    const at =
+      startsAt ?? next?.startsAt ?? (day === null ? usualStart(weekStart, now) : eightOn(day.startsAt));
     sessions.begin({ classGroupId: chosen.id, startsAt: at });
     // On a Sunday tomorrow is in another week: whoever leaves the lesson must see it there.
-    showInCalendar({ weekStart: startOfWeek(at) });
+    showInCalendar(shownAt(at));
     navigate({ screen: 'lessons', lessonId: NEW_LESSON });
   };
+}
+
+/** On a day that is looked at, even one that is over; else one that is to come. */
+function isMeant({ startsAt }: { startsAt: number }, day: WeekDay | null, now: number): boolean {
+  return day === null ? startsAt > now : startsAt >= day.startsAt && startsAt < day.endsAt;
+}
+
+function eightOn(dayStart: number): number {
+  return fromWallTime({ ...toWallTime(dayStart), hour: 8, minute: 0 });
 }
 
 /** Tomorrow at eight in the week of today; the first morning of another week. */

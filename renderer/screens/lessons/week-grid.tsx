@@ -13,11 +13,13 @@ import { toDateText } from './school-time.ts';
 import type { BeginLesson } from './use-begin-lesson.ts';
 import { useHolidayWords } from './use-holiday-words.ts';
 import { useDayWords } from './use-week-words.ts';
-import { sessionsOf, shownDays, shownHours } from './week.ts';
+import { daysOfWeek, sessionsOf, shownDays, shownHours } from './week.ts';
 import './week-grid.css';
 
 interface Props {
   readonly weekStart: number;
+  /** The one day of it that is shown; null: all of them. */
+  readonly dayIndex: number | null;
   /** Whose homework load is shown; null: of all classes none. */
   readonly classGroupId: string | null;
   readonly lessons: readonly LessonSummary[];
@@ -27,20 +29,21 @@ interface Props {
   readonly onBegin: BeginLesson | null;
 }
 
-/** The school week: a column a day, a line an hour. */
-export function WeekGrid({ weekStart, classGroupId, lessons, calendar, onBegin }: Props) {
+/** The school week, or one day of it: a column a day, a line an hour. */
+export function WeekGrid({ weekStart, dayIndex, classGroupId, onBegin, ...all }: Props) {
   const { t } = useTranslation();
   const now = useNow();
   const words = useDayWords();
   const holidayWords = useHolidayWords();
   const loads = useDayLoads(weekStart, classGroupId);
+  const period = dayIndex === null ? 'week' : 'day';
+  const { days, lessons, calendar } = shownIn(weekStart, dayIndex, all);
   const sessions = sessionsOf(calendar);
   const loadWords = useLoadWords();
   const loadOf = (index: number) => {
     const load = loads?.[index];
     return load === undefined || load.count === 0 ? '' : t('lessons.load.due', { load: loadWords(load) });
   };
-  const days = shownDays(weekStart, lessons, calendar);
   const hours = shownHours(lessons, sessions);
   const holidayOf = (day: (typeof days)[number]) =>
     calendar.find(({ date }) => date === toDateText(day.wall))?.holiday ?? null;
@@ -53,7 +56,8 @@ export function WeekGrid({ weekStart, classGroupId, lessons, calendar, onBegin }
       style={style}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
       tabIndex={0}
-      aria-label={t('lessons.week.label')}
+      aria-label={t(`lessons.${period}.label`)}
+      data-period={period}
       data-testid="week"
     >
       <div className="week-heads" aria-hidden>
@@ -91,11 +95,28 @@ export function WeekGrid({ weekStart, classGroupId, lessons, calendar, onBegin }
       {lessons.length + sessions.length === 0 ? (
         <div className="week-none">
           <RuledPage writing="blank" />
-          <p role="status">{t(onBegin === null ? 'lessons.week.none' : 'lessons.week.noneBegin')}</p>
+          <p role="status">{t(`lessons.${period}.${onBegin === null ? 'none' : 'noneBegin'}`)}</p>
         </div>
       ) : null}
     </section>
   );
+}
+
+/** What is drawn: the days, and what takes place on them. */
+function shownIn(
+  weekStart: number,
+  dayIndex: number | null,
+  { lessons, calendar }: Pick<Props, 'lessons' | 'calendar'>,
+) {
+  if (dayIndex === null) return { days: shownDays(weekStart, lessons, calendar), lessons, calendar };
+  const days = daysOfWeek(weekStart).filter(({ index }) => index === dayIndex);
+  return {
+    days,
+    lessons: lessons.filter(({ startsAt }) =>
+      days.some((day) => startsAt >= day.startsAt && startsAt < day.endsAt),
+    ),
+    calendar: calendar.filter(({ date }) => days.some(({ wall }) => toDateText(wall) === date)),
+  };
 }
 
 /** The load of one of the days; nothing in a week without homework. */
