@@ -40,6 +40,8 @@ export interface EngineOptions {
   openPage?(address: string): void;
   /** Shows pages to print that lie in the open account's folder of them; without it nobody looks at them. */
   showPages?(name: string): void;
+  /** Has the system's program open a document that lies in the open account's folder of them; false: it has none. Absent: nobody can. */
+  openCopy?(path: string): Promise<boolean>;
   onWorkspace?(directory: string | null): void;
   /** Lets the window be locked (`lock/README.md`); absent: nothing is ever refused. `startsUnlocked`: it follows an engine that was open. */
   readonly windowLock?: { readonly startsUnlocked: boolean };
@@ -75,6 +77,7 @@ function doorsOf(options: EngineOptions) {
   return {
     openPage: options.openPage?.bind(options) ?? null,
     showPages: (name: string) => options.showPages?.(name),
+    openCopy: options.openCopy?.bind(options),
     onSyncing: (isSyncing: boolean) => options.onSyncing?.(isSyncing),
   };
 }

@@ -17,6 +17,7 @@ import { readPolicies } from './policies/read-policies.ts';
 import { acceptPorts } from './rpc/ports.ts';
 import type { EnginePort } from './rpc/relayed-port.ts';
 import { createFailedRouter } from './rpc/router.ts';
+import { ShellCopies } from './shell-copies.ts';
 import { ShellRoutes } from './shell-routes.ts';
 import { ShellSecrets } from './shell-secrets.ts';
 
@@ -34,6 +35,7 @@ let log: EngineLog | null = null;
 let secrets: ShellSecrets | null = null;
 const machine = new Machine();
 const routes = new ShellRoutes(send);
+const copies = new ShellCopies(send);
 machine.onChange((notice) => {
   if (notice === 'woke' || notice === 'network-back') routes.forget();
 });
@@ -55,6 +57,7 @@ parent.onMessage((data) => {
   if (message.type === 'stop') void stop();
   if (message.type === 'secret-value') secrets?.receive(message);
   if (message.type === 'proxy-found') routes.receive(message);
+  if (message.type === 'copy-opened') copies.receive(message);
   if (message.type === 'sign-in-answer') engine?.workspaces.browser.receive(message.address);
   if (message.type === 'machine-sleeps') machine.sleep();
   if (message.type === 'session-locks') lockWithSession();
@@ -99,6 +102,7 @@ async function start(init: Init): Promise<void> {
       log,
       openPage: (address) => send({ type: 'page-open', address }),
       showPages: (name) => send({ type: 'pages-show', name }),
+      openCopy: copies.open,
       onSyncing: (isSyncing) => send({ type: 'syncing', isSyncing }),
       onBusy: (isBusy) => send({ type: 'busy', atMostMs: isBusy ? BUSY_LIMIT_MS : 0 }),
     });

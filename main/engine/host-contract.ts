@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isOpenedOutside } from '../../preload/contract/opened-copies.ts';
 
 /**
  * What the shell and the engine say to each other, whichever way the engine runs.
@@ -62,6 +63,8 @@ export const shellToEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('session-locks') }),
   /** Answers `proxy-find` in a PAC script's words; `DIRECT` when the system could not say. */
   z.object({ type: z.literal('proxy-found'), requestId, routes: z.string().max(10_000) }),
+  /** Answers `copy-open`; false: the system has no program for it. */
+  z.object({ type: z.literal('copy-opened'), requestId, isOpened: z.boolean() }),
   z.object({ type: z.literal('child-spawned'), childId, pid: z.number().int().nullable() }),
   childMessage,
   /** Once per child; also when it could not be started (`code` null and no `child-spawned` before). */
@@ -76,6 +79,14 @@ const workspaceDirectory = z.string().min(1).nullable();
 export const PAGES_FOLDER = 'printed';
 /** A name that stays in its folder and that nothing runs. */
 const PAGES_NAME = /^[0-9a-z-]{1,80}\.pdf$/;
+
+/** Where documents lie that are open in other programs, below an account's folder. */
+export const OPENED_FOLDER = 'opened';
+/** A folder of one file, and its name, of a kind that nothing runs. */
+const openedPath = z
+  .string()
+  .regex(/^[0-9a-z-]{1,80}\/[^/\\\p{Cc}]{1,200}$/u)
+  .refine(isOpenedOutside);
 
 export const engineToShell = z.discriminatedUnion('type', [
   /** The data is open and ports are served. */
@@ -96,6 +107,8 @@ export const engineToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page-open'), address: z.url().max(2000) }),
   /** Pages to print that the engine has made in the open account's folder, to be shown by the system's own program for PDFs. */
   z.object({ type: z.literal('pages-show'), name: z.string().regex(PAGES_NAME) }),
+  /** A document that the engine has laid into the open account's folder of them, to be opened by the system's own program for it. */
+  z.object({ type: z.literal('copy-open'), requestId, path: openedPath }),
   /** Which way the system's settings, PAC script included, send a request for this URL. */
   z.object({ type: z.literal('proxy-find'), requestId, url: z.url().max(2000) }),
   z.object({ type: z.literal('secret-get'), requestId, key: secretKey }),

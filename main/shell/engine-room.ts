@@ -1,10 +1,10 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { session } from 'electron';
-import { PAGES_FOLDER } from '../engine/host-contract.ts';
+import { OPENED_FOLDER, PAGES_FOLDER } from '../engine/host-contract.ts';
 import type { LaunchEngine } from './engine-host/engine-host.ts';
 import { PageLine } from './engine-host/page-line.ts';
 import { EngineSupervisor, type Init } from './engine-host/supervisor.ts';
-import { openSignInPage, showPages } from './external-links.ts';
+import { openCopy, openSignInPage, showPages } from './external-links.ts';
 import type { ShellLog } from './log.ts';
 import type { SecretStore } from './secrets.ts';
 
@@ -36,6 +36,10 @@ export class EngineRoom {
       showPages: (name) => {
         const directory = this.workspaceDirectory;
         if (directory !== null) showPages(join(directory, PAGES_FOLDER, name));
+      },
+      openCopy: async (path) => {
+        const directory = this.workspaceDirectory;
+        return directory !== null && openCopy(join(directory, OPENED_FOLDER, path));
       },
       onState: (state) => {
         log.info('engine', { state });

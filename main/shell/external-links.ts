@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { shell } from 'electron';
 import { isSafeOutside, isSafeSignInPage } from './safe-address.ts';
 
@@ -9,6 +10,12 @@ export function openSignInPage(address: string): void {
 /** Shows a PDF of the engine's own making in the system's program for it, from which it is printed. The page cannot name one. */
 export function showPages(path: string): void {
   void shell.openPath(path).catch(() => undefined);
+}
+
+/** Opens a document of the engine's laying in the system's program for it; false: there is none. Links and folders are not opened. */
+export async function openCopy(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch(() => null);
+  return stats?.isFile() === true && (await shell.openPath(path)) === '';
 }
 
 /** The way out of the page: an address of the web or of mail, in the system's own program. Others do nothing. */

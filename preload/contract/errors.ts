@@ -77,6 +77,7 @@ export const ERROR_CODES = [
   'library/file-unreadable',
   'library/file-refused',
   'library/folder-unwritable',
+  'library/no-program',
   'backup/wrong-passphrase',
   'backup/not-a-backup',
   'backup/damaged',

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import * as z from 'zod';
+import { errorCode, errorDetail } from './errors.ts';
 import { procedure } from './procedures.ts';
 import { syncProgress } from './sync.ts';
 
@@ -41,6 +42,16 @@ export const engineEvent = z.discriminatedUnion('type', [
     share: z.number().min(0).max(1),
   }),
   workProgress,
+  /** A document that is open in another program was saved there, and hangs on its lesson now: in the place of `before`, or (null) beside. */
+  z.object({
+    type: z.literal('copy-taken'),
+    lessonId: z.string(),
+    name: z.string(),
+    before: z.string().nullable(),
+    after: z.string(),
+  }),
+  /** It was saved, and could not be taken. The file stays where it is. */
+  z.object({ type: z.literal('copy-refused'), error: errorDetail.extend({ code: errorCode }) }),
 ]);
 export type EngineEvent = z.infer<typeof engineEvent>;
 

@@ -76,6 +76,7 @@ export * from './list-name.ts';
 export * from './lock.ts';
 export * from './marks.ts';
 export * from './moodle.ts';
+export * from './opened-copies.ts';
 export * from './paper.ts';
 export * from './parse-grade.ts';
 export * from './parse-mark.ts';

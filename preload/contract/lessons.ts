@@ -128,6 +128,10 @@ export const lessonsContract = {
     )
     .output(resource),
   detach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
+  /** Opens a document in the system's program for it; what is saved there comes back, told by a `copy-taken` event. */
+  openResource: procedure.input(z.object({ resourceId: id })).output(z.object({})),
+  /** Takes one document off and puts another back, in one: undo and redo of what `copy-taken` told. */
+  swapResources: procedure.input(z.object({ off: id.nullable(), on: id.nullable() })).output(z.object({})),
   /** Undo of `detach`. */
   reattach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   /** Ids and `before` as with `save`. */

@@ -17,6 +17,16 @@ export const syncProgress = createSignal<SyncProgress | null>(null);
 export const documentsInOptimiser = createSignal<readonly InOptimiser[]>([]);
 /** How far the long work is that a dialog asked for; null when there is none. */
 export const workInHand = createSignal<WorkProgress | null>(null);
+/** What came back from another program, or could not. */
+export type CopyEvent = Extract<EngineEvent, { type: 'copy-taken' | 'copy-refused' }>;
+const copyListeners = new Set<(event: CopyEvent) => void>();
+
+/** Calls for each; returns the end of that. */
+export function followCopies(listener: (event: CopyEvent) => void): () => void {
+  copyListeners.add(listener);
+  return () => copyListeners.delete(listener);
+}
+
 export type InOptimiser = Pick<OptimiseProgress, 'name' | 'share'>;
 
 /** 1 s: an engine that refuses the subscription outright must not be asked in a tight loop. */
@@ -92,6 +102,10 @@ function receive(event: EngineEvent, queries: QueryClient): void {
       return;
     case 'optimise-progress':
       documentsInOptimiser.set(nextInOptimiser(documentsInOptimiser.get(), event));
+      return;
+    case 'copy-taken':
+    case 'copy-refused':
+      for (const listener of copyListeners) listener(event);
       return;
     case 'work-progress':
       workInHand.set(event.done < event.total ? event : null);

@@ -21,6 +21,7 @@ import { letEscapePassTips } from './escape-passes-tips.ts';
 import { createColorSchemeManager, loadPreferences, spokenLanguage } from './preferences.ts';
 import { queryClient } from './query-client.ts';
 import { startRouting } from './routes.ts';
+import { TakenCopies } from './taken-copies.tsx';
 import { ToastStrip } from './toast-strip.tsx';
 
 /** A file dropped where nothing takes it must not be opened in the place of the app. */
@@ -69,6 +70,7 @@ export async function startApp(): Promise<void> {
             </ModalsProvider>
           </ErrorBoundary>
           <ToastStrip />
+          <TakenCopies />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -25,6 +25,7 @@ import {
 import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
 import { keepPrinted } from './printed-file.ts';
 import { publishLesson, putPublicationBack, readPlaces } from './publication.ts';
+import { editableBytes, findResource, replaceResource, swapResources } from './replaced-resource.ts';
 import { type HomeworkPeriod, type LessonFilter, readHomeworkDue, readLessons } from './repository.ts';
 import { isShown } from './rules.ts';
 import { withoutDates } from './teacher-blocks.ts';
@@ -116,6 +117,12 @@ export const lessonsHandlers = {
   openCorrections: openDueCorrections,
   nextCorrectionAt,
   withoutDates,
+
+  swapResources,
+  /** Not procedures of their own: what is opened in another program, and comes back from there. */
+  findResource,
+  editableBytes,
+  replaceResource,
 
   gradedHomework,
   gradeHomework,

@@ -1,19 +1,18 @@
 import { lessonsHandlers } from '../lessons/handlers.ts';
+import type { OpenedCopies } from '../opened/opened-copies.ts';
 import { progressionHandlers } from '../progression/handlers.ts';
 import { reuseHandlers } from '../reuse/handlers.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
 import type { Domain, Implementer } from './implementer.ts';
 
-export function lessonsProcedures(os: Implementer, domain: Domain) {
+export function lessonsProcedures(os: Implementer, domain: Domain, opened: () => OpenedCopies) {
   return {
     list: os.lessons.list.handler(({ input }) => lessonsHandlers.list(domain(), input)),
     get: os.lessons.get.handler(({ input }) => lessonsHandlers.get(domain(), input)),
     save: os.lessons.save.handler(({ input }) => lessonsHandlers.save(domain(), input)),
     remove: os.lessons.remove.handler(({ input }) => lessonsHandlers.remove(domain(), input)),
     restore: os.lessons.restore.handler(({ input }) => lessonsHandlers.restore(domain(), input)),
-    attach: os.lessons.attach.handler(({ input, signal }) => lessonsHandlers.attach(domain(), input, signal)),
-    detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
-    reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
+    ...documentProcedures(os, domain, opened),
     saveHomework: os.lessons.saveHomework.handler(({ input }) =>
       lessonsHandlers.saveHomework(domain(), input),
     ),
@@ -42,6 +41,19 @@ export function lessonsProcedures(os: Implementer, domain: Domain) {
       lessonsHandlers.restoreVersion(domain(), input),
     ),
     putBack: os.lessons.putBack.handler(({ input }) => lessonsHandlers.putBack(domain(), input)),
+  };
+}
+
+/** The documents of lessons. */
+function documentProcedures(os: Implementer, domain: Domain, opened: () => OpenedCopies) {
+  return {
+    attach: os.lessons.attach.handler(({ input, signal }) => lessonsHandlers.attach(domain(), input, signal)),
+    detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
+    reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
+    openResource: os.lessons.openResource.handler(({ input }) => opened().open(input)),
+    swapResources: os.lessons.swapResources.handler(({ input }) =>
+      lessonsHandlers.swapResources(domain(), input),
+    ),
   };
 }
 

@@ -193,7 +193,7 @@ export function createRouter({ workspaces, events, lock, logBug }: RpcParts, fai
     exchange: exchangeProcedures(os, domain),
     paper: paperProcedures(os, domain),
     commentBank: commentBankProcedures(os, domain),
-    lessons: lessonsProcedures(os, domain),
+    lessons: lessonsProcedures(os, domain, () => workspaces.current().openedCopies),
     moodle: moodleProcedures(os, workspaces),
     timetable: timetableProcedures(os, domain),
     progression: progressionProcedures(os, domain),

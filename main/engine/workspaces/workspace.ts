@@ -4,6 +4,7 @@ import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { importDoors } from '../library/import-doors.ts';
 import type { Optimise } from '../library/optimiser-port.ts';
+import { OpenedCopies, type OpenedCopiesOptions } from '../opened/opened-copies.ts';
 import type { Clock } from '../platform/clock.ts';
 import { makeOwnFolder } from '../platform/own-files.ts';
 import type { Random } from '../platform/random.ts';
@@ -33,6 +34,7 @@ export interface WorkspaceDoors extends SyncDoors {
   readonly readText: ReadText;
   readonly undisturbed: DomainContext['undisturbed'];
   readonly showPages: DomainContext['showPages'];
+  readonly openCopy?: OpenedCopiesOptions['openCopy'];
   /** The device that the ENT knows this computer by since the last sign-in; null: the one in the account's row. */
   readonly deviceId: string | null;
 }
@@ -47,6 +49,7 @@ export interface Workspace {
   readonly sync: SyncService;
   readonly syncContext: SyncContext;
   readonly watchedFolders: WatchedFolders;
+  readonly openedCopies: OpenedCopies;
   /** Before it is closed with Cartable: what was gathered goes, if it may. */
   leave(): Promise<void>;
   /** Lets nothing begin by itself any more, and waits for what runs. */
@@ -99,26 +102,27 @@ export async function assembleWorkspace(
   );
   const isQuiet = () => filesComing.isNone && !sync.isRunning;
   const stopCaring = care({ directory, store, account, domain, sync, syncContext }, isQuiet, doors);
-  const watchedFolders = watchFolders(domain, directory, { ...doors, isQuiet });
-  const stop = () => stopAll(endAutomatic, sync, watchedFolders);
+  const watches = watchFiles(domain, directory, { ...doors, isQuiet });
+  const stop = () => stopAll(endAutomatic, sync, watches);
   const close = () => {
     stopCaring();
     minder?.stop();
     reader.stop();
     store.close();
   };
-  return { key, directory, store, account, domain, sync, syncContext, watchedFolders, leave, stop, close };
+  return { key, directory, store, account, domain, sync, syncContext, ...watches, leave, stop, close };
 }
 
 /** Ends first what begins sessions: none may begin while the others come to their end, to meet a closed database. */
 async function stopAll(
   endAutomatic: () => void,
   sync: SyncService,
-  watchedFolders: WatchedFolders,
+  { watchedFolders, openedCopies }: Pick<Workspace, 'watchedFolders' | 'openedCopies'>,
 ): Promise<void> {
   endAutomatic();
   await sync.stop();
   await watchedFolders.close();
+  await openedCopies.close();
 }
 
 /** What sync is given: a session takes along the corrections whose date has come, and what it brings is read. */
@@ -180,6 +184,18 @@ function catchUp(context: SyncContext, account: AccountRow, deviceId: string | n
     becomeNewDevice(context, (id) => saveDeviceId(context.store, id), deviceId);
 }
 
+/** Files that come in by themselves. */
+function watchFiles(
+  context: DomainContext,
+  directory: string,
+  doors: WorkspaceDoors & { isQuiet(): boolean },
+) {
+  return {
+    watchedFolders: watchFolders(context, directory, doors),
+    openedCopies: followCopies(context, directory, doors),
+  };
+}
+
 /** On the command line nothing comes in by itself. */
 function watchFolders(
   context: DomainContext,
@@ -191,6 +207,16 @@ function watchFolders(
   const folders = new WatchedFolders({ context, clock, ownFolder, isQuiet, onBug });
   if (automatic !== null) folders.start();
   return folders;
+}
+
+/** On the command line nothing comes back by itself. */
+function followCopies(context: DomainContext, directory: string, doors: WorkspaceDoors): OpenedCopies {
+  const { clock, log, automatic, openCopy, emit } = doors;
+  const onBug = (error: unknown) => log.bug(error);
+  const options = { context, clock, directory, openCopy, onBug };
+  const copies = new OpenedCopies({ ...options, emit: (event) => emit(event) });
+  if (automatic !== null) copies.start();
+  return copies;
 }
 
 /** On the command line nothing is read that was not asked for. */

@@ -8,6 +8,7 @@ import type { Random } from '../platform/random.ts';
 import type { ReadText } from '../search/document-reader.ts';
 import type { BrowserSignInsOptions } from './browser-sign-ins.ts';
 import type { EntLinesOptions } from './ent-lines.ts';
+import type { WorkspaceDoors } from './workspace.ts';
 
 /** What the accounts need of the engine. */
 export interface WorkspacesOptions extends EntLinesOptions {
@@ -27,4 +28,5 @@ export interface WorkspacesOptions extends EntLinesOptions {
   readonly undisturbed: DomainContext['undisturbed'];
   readonly openPage: BrowserSignInsOptions['openPage'];
   showPages(name: string): void;
+  readonly openCopy?: WorkspaceDoors['openCopy'];
 }

@@ -313,6 +313,7 @@ export class Workspaces {
       deviceName,
       deviceId,
       showPages: (name) => this.#options.showPages(name),
+      openCopy: this.#options.openCopy,
       emit: (event) => this.#options.emit(event),
       connect: (account) => this.#lines.forSync(key, account, store),
     });

@@ -57,6 +57,7 @@ function supervise(init: Promise<typeof INIT> = Promise.resolve(INIT)) {
     findProxy: async (url) => `PROXY of ${url}`,
     openPage: () => undefined,
     showPages: () => undefined,
+    openCopy: async (path) => path.endsWith('.odt'),
     onState: (state) => states.push(state),
     onGone: () => undefined,
     onLock: (isLocked) => locks.push(isLocked),
@@ -249,6 +250,20 @@ test('the engine learns of battery and sleep, another one too after a crash, and
     requestId: 7,
     routes: 'PROXY of https://ent.fr/',
   });
+});
+
+test('a document is opened for the engine, which is told whether there is a program for it', async () => {
+  const { supervisor, last } = supervise();
+  supervisor.start();
+  last().say(READY);
+  for (const [path, isOpened] of [
+    ['1/fiche.odt', true],
+    ['1/fiche.txt', false],
+  ] as const) {
+    last().say({ type: 'copy-open', requestId: 9, path });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(last().heard.at(-1)).toEqual({ type: 'copy-opened', requestId: 9, isOpened });
+  }
 });
 
 test('the computer’s own lock reaches the engine; one that dies before it has answered is followed by a locked one', async () => {

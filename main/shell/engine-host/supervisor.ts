@@ -22,6 +22,8 @@ export interface SupervisorOptions {
   openPage(address: string): void;
   /** Shows pages to print, by their name in the open account's folder of them. */
   showPages(name: string): void;
+  /** Opens a document by its way below the open account's folder of them; false: nothing opens it. */
+  openCopy(path: string): Promise<boolean>;
   onState(state: EngineState): void;
   /** Which way the system's settings send a request, in a PAC script's words. */
   findProxy(url: string): Promise<string>;
@@ -177,6 +179,17 @@ export class EngineSupervisor implements EngineHost {
       case 'pages-show':
         this.#options.showPages(message.name);
         break;
+      default:
+        this.#answer(child, message);
+    }
+  }
+
+  /** What the engine waits for. */
+  #answer(child: EngineProcess, message: EngineToShell): void {
+    switch (message.type) {
+      case 'copy-open':
+        void this.#openCopy(child, message);
+        break;
       case 'proxy-find':
         void this.#findProxy(child, message);
         break;
@@ -187,6 +200,14 @@ export class EngineSupervisor implements EngineHost {
         child.send({ type: 'secret-value', requestId, ...this.#options.answerSecret(message) });
       }
     }
+  }
+
+  async #openCopy(
+    child: EngineProcess,
+    { requestId, path }: Extract<EngineToShell, { type: 'copy-open' }>,
+  ): Promise<void> {
+    const isOpened = await this.#options.openCopy(path).catch(() => false);
+    if (child === this.#process) child.send({ type: 'copy-opened', requestId, isOpened });
   }
 
   async #findProxy(

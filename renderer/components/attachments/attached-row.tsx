@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconExternalLink, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { isOpenedOutside } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { SyncMark } from '../sync-mark.tsx';
 import { useOptimiseReason } from '../use-optimise-reason.ts';
@@ -9,11 +10,12 @@ import type { AttachedFile } from './attached-file.ts';
 interface Props {
   readonly file: AttachedFile;
   readonly onOpen: () => void;
+  readonly onOpenOutside: (() => void) | undefined;
   readonly onRemove: (() => void) | undefined;
 }
 
 /** One attached file: its name, its size before and after, and where it stands. */
-export function AttachedRow({ file, onOpen, onRemove }: Props) {
+export function AttachedRow({ file, onOpen, onOpenOutside, onRemove }: Props) {
   const { t } = useTranslation();
   const sizes = useSizesInWords(file);
   const { name } = file.document;
@@ -32,6 +34,7 @@ export function AttachedRow({ file, onOpen, onRemove }: Props) {
           <span data-testid="attachment-sizes">{sizes}</span>
         </p>
       </div>
+      {onOpenOutside === undefined ? null : <OutsideButton file={file} onUse={onOpenOutside} />}
       <SyncMark state={file.sync} isCompact />
       {onRemove === undefined ? null : (
         <Tooltip label={t('attachments.remove', { name })}>
@@ -46,6 +49,25 @@ export function AttachedRow({ file, onOpen, onRemove }: Props) {
         </Tooltip>
       )}
     </li>
+  );
+}
+
+/** For what is here, and other programs are for. */
+function OutsideButton({ file: { document }, onUse }: { file: AttachedFile; onUse: () => void }) {
+  const { t } = useTranslation();
+  const { name, isLocal } = document;
+  if (!isLocal || !isOpenedOutside(name)) return null;
+  return (
+    <Tooltip label={t('attachments.outside.open')}>
+      <ActionIcon
+        variant="subtle"
+        aria-label={t('attachments.outside.openNamed', { name })}
+        onClick={onUse}
+        data-testid="open-outside"
+      >
+        <IconExternalLink size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

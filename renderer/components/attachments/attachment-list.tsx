@@ -16,13 +16,15 @@ interface Props {
   readonly incoming: IncomingFiles;
   readonly isReadOnly: boolean;
   readonly onRemove: (file: AttachedFile) => void;
+  /** Opens one in another program, from where it comes back; absent: nothing comes back here. */
+  readonly onOpenOutside?: (file: AttachedFile) => void;
   /** No button for folders: where little is joined. */
   readonly isOfFiles?: boolean;
 }
 
 /** Attached files with what the optimiser made of them, those on their way, and the buttons to add some. */
 export function AttachmentList(props: Props) {
-  const { label, files, incoming, isReadOnly, onRemove, isOfFiles = false } = props;
+  const { label, files, incoming, isReadOnly, onRemove, onOpenOutside, isOfFiles = false } = props;
   const [opened, setOpened] = useState<DocumentRef | null>(null);
   const close = useCallback(() => setOpened(null), []);
   const coming = useShownFiles(incoming);
@@ -36,6 +38,9 @@ export function AttachmentList(props: Props) {
               key={file.id}
               file={file}
               onOpen={() => setOpened(file.document)}
+              onOpenOutside={
+                isReadOnly || onOpenOutside === undefined ? undefined : () => onOpenOutside(file)
+              }
               onRemove={isReadOnly ? undefined : () => onRemove(file)}
             />
           ))}

@@ -58,6 +58,13 @@ export const attachments: Words<typeof source> = {
   remove: 'Remove {{name}}',
   removed: 'File removed: {{name}}',
   open: 'View {{name}}',
+  outside: {
+    open: 'Open in its program',
+    openNamed: 'Open {{name}} in its program',
+    opened: '{{name}} opens in its program; once saved, it will come back here.',
+    taken: 'Document taken back once saved: {{name}}',
+    beside: 'Document attached once saved: {{name}}',
+  },
   lighter: '{{before}} → {{after}} ({{percent}} less)',
   kept: '{{size}}. {{why}}',
   refused: '{{title}}. {{why}}',

@@ -74,6 +74,10 @@ export const dataErrors: Words<typeof source> = {
     title: 'The document is damaged on the disk',
     text: 'Its content no longer matches its fingerprint. It will be asked for again at the next synchronisation.',
   },
+  'library/no-program': {
+    title: 'No program has opened this file',
+    text: 'This computer has no program for this kind of file. Install one, or choose one in the settings of the system.',
+  },
   'moodle/not-kept': {
     title: 'Moodle has not kept it',
     text: 'Nothing more was written there. You may not be allowed to any longer in this course: open this window again, it offers only what the course allows.',

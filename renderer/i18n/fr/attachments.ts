@@ -56,6 +56,13 @@ export const attachments = {
   remove: 'Retirer {{name}}',
   removed: 'Fichier retiré : {{name}}',
   open: 'Voir {{name}}',
+  outside: {
+    open: 'Ouvrir dans son logiciel',
+    openNamed: 'Ouvrir {{name}} dans son logiciel',
+    opened: '{{name}} s’ouvre dans son logiciel\u202f; une fois enregistré, il reviendra ici.',
+    taken: 'Document repris après enregistrement\u00a0: {{name}}',
+    beside: 'Document joint après enregistrement\u00a0: {{name}}',
+  },
   lighter: '{{before}} → {{after}} ({{percent}} de moins)',
   kept: '{{size}}. {{why}}',
   refused: '{{title}}. {{why}}',

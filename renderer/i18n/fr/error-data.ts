@@ -72,6 +72,10 @@ export const dataErrors = {
     title: 'Le document est abîmé sur le disque',
     text: 'Son contenu ne correspond plus à son empreinte. Il sera redemandé à l’ENT à la prochaine synchronisation.',
   },
+  'library/no-program': {
+    title: 'Aucun logiciel n’a ouvert ce fichier',
+    text: 'Cet ordinateur n’a pas de logiciel pour ce genre de fichier. Installez-en un, ou choisissez-en un dans les réglages du système.',
+  },
   'moodle/not-kept': {
     title: 'Moodle ne l’a pas gardé',
     text: 'Rien de plus n’y a été écrit. Vous n’en avez peut-être plus le droit dans ce cours\u00a0: rouvrez cette fenêtre, elle n’offre que ce que le cours permet.',

@@ -93,6 +93,7 @@ function Files({
           key={document.id}
           file={{ id: document.id, document, optimisation: null, sync: 'synced' }}
           onOpen={() => onOpen(document)}
+          onOpenOutside={undefined}
           onRemove={undefined}
         />
       ))}

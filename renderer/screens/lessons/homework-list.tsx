@@ -17,6 +17,7 @@ import type { HomeworkDraft } from './homework-drafts.ts';
 import type { LessonFields, LessonSession } from './lesson-session.ts';
 import { LoadPlot } from './load/load-plot.tsx';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
+import { useOpenOutside } from './use-open-outside.ts';
 
 /** 4000: what the contract takes. */
 const TEXT_MAX_LENGTH = 4000;
@@ -171,6 +172,7 @@ function HomeworkDocuments({
   onDetach,
 }: Omit<RowProps, 'classGroupId' | 'lessonId' | 'onRemove'>) {
   const { t } = useTranslation();
+  const openOutside = useOpenOutside();
   useSignal(draft.autosave.state);
   const { id } = draft;
   const label = t('lessons.homework.documents', { number });
@@ -183,6 +185,7 @@ function HomeworkDocuments({
         incoming={draft.incoming}
         isReadOnly={isReadOnly}
         onRemove={onDetach}
+        onOpenOutside={openOutside}
         isOfFiles
       />
     </section>

@@ -14,6 +14,7 @@ import { titleOf } from './lesson-title.ts';
 import { MoodlePart } from './moodle/moodle-part.tsx';
 import { PlanFields } from './progression/plan-fields.tsx';
 import { PublicationPart } from './publication/publication-part.tsx';
+import { useOpenOutside } from './use-open-outside.ts';
 import { WhenFields } from './when-fields.tsx';
 
 interface Props {
@@ -31,6 +32,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
   const name = titleOf(fields);
   const chosen = classes.find(({ id }) => id === classGroupId);
   const detach = useDetach(session);
+  const openOutside = useOpenOutside();
   const isMoodle = useIsMoodle();
   const resources = detail?.resources ?? [];
   const own = resources.filter(({ homeworkId }) => homeworkId === null);
@@ -74,6 +76,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
           incoming={session.incoming}
           isReadOnly={isReadOnly}
           onRemove={detach}
+          onOpenOutside={openOutside}
         />
       </section>
       <PlanFields session={session} isReadOnly={isReadOnly} />

@@ -48,6 +48,7 @@ import { shownInConflict } from './0440-shown-in-conflict.ts';
 import { lastSaves } from './0450-last-saves.ts';
 import { oursInConflict } from './0460-ours-in-conflict.ts';
 import { gradedHomework } from './0470-graded-homework.ts';
+import { workingCopies } from './0480-working-copies.ts';
 import { copyMarkers } from './0500-copy-markers.ts';
 import { earlierAttempts } from './0510-earlier-attempts.ts';
 
@@ -102,6 +103,7 @@ export const MIGRATIONS: readonly Migration[] = [
   lastSaves,
   oursInConflict,
   gradedHomework,
+  workingCopies,
   copyMarkers,
   earlierAttempts,
 ];

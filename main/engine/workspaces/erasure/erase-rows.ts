@@ -33,7 +33,7 @@ export function eraseRows(db: Db, scope: Scope, now: number, onStep = () => {}):
   const documents = documentsOf(db, scope);
   eraseSyncRows(db, scope, entities);
   onStep();
-  const { submissions, assignments, lessons, classGroups, students } = scope;
+  const { submissions, assignments, classGroups, students } = scope;
   db.prepare(`DELETE FROM watched_file WHERE ${ATTACHED_TO_SCOPE}`).run(valuesOf(scope));
   erase(db, 'comment_text WHERE comment_id IN (SELECT id FROM comment WHERE submission_id', submissions, ')');
   for (const table of Object.keys(OF_SUBMISSIONS)) {
@@ -49,18 +49,7 @@ export function eraseRows(db: Db, scope: Scope, now: number, onStep = () => {}):
     'UPDATE watched_folder SET assignment_id = NULL WHERE assignment_id IN (SELECT value FROM json_each(?))',
   ).run(JSON.stringify(assignments));
   erase(db, 'assignment WHERE id', assignments);
-  erase(db, 'homework_document WHERE resource_id IN (SELECT id FROM resource WHERE lesson_id', lessons, ')');
-  for (const table of ['homework_document', 'graded_homework'])
-    erase(db, `${table} WHERE homework_id`, scope.homework);
-  // What it was graded with goes; that it was to be graded is the homework's.
-  db.prepare(
-    'UPDATE graded_homework SET assignment_id = NULL WHERE assignment_id IN (SELECT value FROM json_each(?))',
-  ).run(JSON.stringify(assignments));
-  for (const table of ['lesson_plan', 'lesson_version', 'lesson_version_block', 'resource', 'homework'])
-    erase(db, `${table} WHERE lesson_id`, lessons);
-  if (scope.names.length > 0) lessonsHandlers.removeVersionsNaming(db, scope.names);
-  erase(db, 'homework WHERE id', scope.homework);
-  erase(db, 'lesson WHERE id', lessons);
+  eraseLessons(db, scope);
   erase(db, 'student_class_group WHERE student_id', students);
   for (const table of ['student', 'gone_student']) erase(db, `${table} WHERE id`, students);
   for (const table of ['class_sequence', 'timetable_slot', 'student_class_group'])
@@ -72,6 +61,22 @@ export function eraseRows(db: Db, scope: Scope, now: number, onStep = () => {}):
   forgetBlobs(db, gone);
   onStep();
   return gone;
+}
+
+function eraseLessons(db: Db, { lessons, homework, assignments, names }: Scope): void {
+  for (const table of ['homework_document', 'working_copy'])
+    erase(db, `${table} WHERE resource_id IN (SELECT id FROM resource WHERE lesson_id`, lessons, ')');
+  for (const table of ['homework_document', 'graded_homework'])
+    erase(db, `${table} WHERE homework_id`, homework);
+  // What it was graded with goes; that it was to be graded is the homework's.
+  db.prepare(
+    'UPDATE graded_homework SET assignment_id = NULL WHERE assignment_id IN (SELECT value FROM json_each(?))',
+  ).run(JSON.stringify(assignments));
+  for (const table of ['lesson_plan', 'lesson_version', 'lesson_version_block', 'resource', 'homework'])
+    erase(db, `${table} WHERE lesson_id`, lessons);
+  if (names.length > 0) lessonsHandlers.removeVersionsNaming(db, names);
+  erase(db, 'homework WHERE id', homework);
+  erase(db, 'lesson WHERE id', lessons);
 }
 
 function erase(db: Db, rows: string, ids: readonly string[], end = ''): void {

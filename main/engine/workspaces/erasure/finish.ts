@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PAGES_FOLDER } from '../../host-contract.ts';
+import { OPENED_FOLDER, PAGES_FOLDER } from '../../host-contract.ts';
 import type { EngineLog } from '../../log.ts';
+import { removeUnnamed } from '../../opened/clean-up.ts';
 import { backUpBeside } from '../../store/migrate.ts';
 import { toStorageError } from '../../store/sqlite-errors.ts';
 import type { Db } from '../../store/store.ts';
@@ -31,6 +32,7 @@ export async function finishErasure(workspace: Erasable, erasureId: string): Pro
   const { db } = store;
   removeFiles(workspace, remainingOf(workspace, erasureId));
   rmSync(join(directory, PAGES_FOLDER), { recursive: true, force: true });
+  removeUnnamed(db, join(directory, OPENED_FOLDER));
   await domain.undisturbed(async () => {
     store.write(() => {
       // Its segments keep deleted words until they are merged.

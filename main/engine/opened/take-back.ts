@@ -1,0 +1,60 @@
+import type { EngineEvent } from '../../../preload/contract/events.ts';
+import type { DomainContext } from '../context.ts';
+import { lessonsHandlers } from '../lessons/handlers.ts';
+import { findCopy, type WorkingCopy, writeCopy } from './repository.ts';
+
+type Taken = Omit<Extract<EngineEvent, { type: 'copy-taken' }>, 'type'>;
+
+interface Saved {
+  readonly copy: WorkingCopy;
+  readonly path: string;
+  /** Of the file as it was saved. */
+  readonly sha256: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Takes a file that was saved in another program back into its lesson: optimised, in the place of the document that it was opened from.
+ *
+ * That one is taken off, as undo wants it. One that has become another one meanwhile, from elsewhere, stays, and so does the lesson
+ * without it where the teacher has taken it off: the file is joined beside. Null: the lesson is gone, or says so already.
+ * @throws CartableError `library/file-refused`, `store/disk-full`; or the signal's reason
+ */
+export async function takeBack(
+  context: DomainContext,
+  { copy, path, sha256, signal }: Saved,
+): Promise<Taken | null> {
+  const document = await context.importMade({ path, name: copy.name }, signal);
+  const { db } = context.store;
+  return context.store.write(() => {
+    const known = findCopy(db, copy.id);
+    if (known === undefined) return null;
+    const done = { ...known, takenSha256: sha256, usedAt: context.clock.now() };
+    const place = placeOf(context, known);
+    if (place === null || place.sha256 === document.sha256) {
+      writeCopy(db, done);
+      return null;
+    }
+    const { id: resourceId, ownerId: lessonId, isKnown: isReplaced } = place;
+    const { documentId, name } = document;
+    const after = lessonsHandlers.replaceResource(context, { resourceId, documentId, isReplaced });
+    const now = { resourceId: after, resourceSha256: document.sha256 };
+    writeCopy(db, { ...done, ...now, replacedId: resourceId, replacedSha256: place.sha256 });
+    return { lessonId, name, before: isReplaced ? resourceId : null, after };
+  });
+}
+
+/** The document that hangs there of it, or the one that undo has put back; null: its lesson is gone. */
+function placeOf(
+  context: DomainContext,
+  { resourceId, resourceSha256, replacedId, replacedSha256 }: WorkingCopy,
+) {
+  const find = (id: string | null, bytes: string | null) => {
+    const found = id === null ? undefined : lessonsHandlers.findResource(context, id);
+    return found === undefined ? null : { ...found, isKnown: found.isThere && found.sha256 === bytes };
+  };
+  const present = find(resourceId, resourceSha256);
+  const putBack = find(replacedId, replacedSha256);
+  const place = present?.isThere !== true && putBack?.isThere === true ? putBack : present;
+  return place?.isOwnerThere === true ? place : null;
+}
