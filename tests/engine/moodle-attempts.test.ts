@@ -123,6 +123,26 @@ test('a copy whose status cannot be read this time keeps what is known of it, an
   expect(await detail(school, 4)).toMatchObject({ text: 'Second jet, corrigé', earlierAttempts: [FIRST] });
 });
 
+test('a copy whose status could not be read the first time has its earlier attempts once it can, though nothing has changed', async () => {
+  // Handed in before the seconds by which readings overlap.
+  let agoMs = 60_000;
+  const school = await openMoodleClass({ clock: () => Date.now() - agoMs });
+  const { engine, fake } = school;
+  Object.assign(fake.assign.row, { attemptreopenmethod: 'manual', maxattempts: -1 });
+  fake.handIn(4, [pdf('premier')], 'Premier jet');
+  fake.gradeOnWeb(4, { grade: 7, comment: '<p>À reprendre</p>', addattempt: true });
+  fake.handIn(4, [pdf('second')], 'Second jet');
+  const user = fake.site.users.get(4);
+  if (user === undefined) throw new Error('no student');
+  agoMs = 0;
+  user.confirmed = false;
+  await engine.client.sync.start();
+  expect(await detail(school, 4)).toMatchObject({ text: 'Second jet', earlierAttempts: [] });
+  user.confirmed = true;
+  await engine.client.sync.start();
+  expect(await detail(school, 4)).toMatchObject({ text: 'Second jet', earlierAttempts: [FIRST] });
+});
+
 test('first attempts cost no status of their own', async () => {
   const school = await openMoodleClass();
   school.fake.handIn(4, [pdf('premier')]);
