@@ -128,10 +128,10 @@ export class Batches {
   #decide(session: EntSession, op: Operation): OpResult {
     const { account } = session;
     const record = this.#feed.read(account.dataset_id, op.entity, op.id);
-    if (record !== null && isDeepStrictEqual(record.body, op.value)) {
-      return { op: op.op, outcome: 'unchanged', version: record.version };
-    }
     const code = refusalOf(op, this.#viewOf(session));
+    // The same points out of something else are another grade; whatever else might stand in its way, what is there is there.
+    if (record !== null && isDeepStrictEqual(record.body, op.value) && code !== 'maximum-changed')
+      return { op: op.op, outcome: 'unchanged', version: record.version };
     if (code !== null) return refused(op.op, code);
     if (record !== null && this.#baseOf(session, op) !== record.version) {
       return { op: op.op, outcome: 'conflict', current: toChange(record) };

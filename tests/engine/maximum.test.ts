@@ -218,3 +218,17 @@ test.each([
     expect(ent.store.entities('grade')[0]?.body.points_x100).toBe(400);
   },
 );
+
+test('8 out of 20 that waits is not taken for the 8 out of 10 that somebody has given meanwhile', async () => {
+  const { ent, engine, submissionIds } = await openSyncedClass(2);
+  const [id = ''] = submissionIds;
+  const { grading, sync } = engine.client;
+  await grading.saveGrade({ submissionId: id, pointsTimes100: 800 });
+  writeClass(ent, 2, { maxTimes100: 1000 });
+  const colleague = { by: 'Paul Durand', byId: 'teacher-9' };
+  ent.editOnTheWeb([{ entity: 'grade', id, body: { submission_id: id, points_x100: 800 } }], colleague);
+  await sync.start();
+  const [conflict] = await sync.conflicts();
+  expect(conflict?.mine.fields).toEqual([{ name: 'points', value: 800, outOf: 2000 }]);
+  expect(conflict?.theirs.fields).toEqual([{ name: 'points', value: 800, outOf: 1000 }]);
+});

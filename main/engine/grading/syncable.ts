@@ -71,6 +71,7 @@ export const gradingEntities: readonly SyncableEntity[] = [
         .prepare('SELECT out_of_x100 FROM grade WHERE submission_id = ? AND points_x100 IS NOT NULL')
         .pluck()
         .get(id) as number | null | undefined) || null,
+    maximum: maximumOf,
     showOutOf(db, id, outOf) {
       if (outOf === maximumOf(db, id)) return null;
       db.prepare('UPDATE grade SET out_of_x100 = ? WHERE submission_id = ?').run(outOf, id);

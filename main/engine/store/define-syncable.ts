@@ -25,6 +25,7 @@ interface Definition<Body> {
   removedWith?(db: Db, entityId: string): readonly Edit[];
   meaning?(db: Db, entityId: string): string;
   outOf?(db: Db, entityId: string): number | null;
+  maximum?(db: Db, entityId: string): number | undefined;
   showOutOf?(db: Db, entityId: string, outOf: number): string | null;
 }
 
@@ -46,6 +47,7 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     makesDoubtful,
     meaning,
     outOf,
+    maximum,
     showOutOf,
   } = definition;
   return {
@@ -61,6 +63,7 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     ...(earlierTexts === undefined ? {} : { earlierTexts }),
     ...(meaning === undefined ? {} : { meaning }),
     ...(outOf === undefined ? {} : { outOf }),
+    ...(maximum === undefined ? {} : { maximum }),
     ...(showOutOf === undefined ? {} : { showOutOf }),
     ...(removedWith === undefined ? {} : { removedWith }),
     ...(words === undefined ? {} : { describe: (db, body, id, outOf) => words(db, body as Body, id, outOf) }),

@@ -58,6 +58,8 @@ export interface SyncableEntity {
   meaning?(db: Db, entityId: string): string;
   /** What the points of an edit are out of, in hundredths: told to the ENT with it. Null: it has none, or that is not known. */
   outOf?(db: Db, entityId: string): number | null;
+  /** What points are out of at the ENT, as far as is known here, in hundredths. */
+  maximum?(db: Db, entityId: string): number | undefined;
   /**
    * Says of the points that are shown that they were given out of something else than what they are out of today.
    *

@@ -6,7 +6,7 @@ import { reopenOp } from './batches.ts';
 import { deferEdit } from './deferrals.ts';
 import { letFollow, namesUnsent, WAITS } from './followers.ts';
 import { isKept } from './kept-deletions.ts';
-import { meetEdit } from './meet-edit.ts';
+import { meetEdit, saysTheSame } from './meet-edit.ts';
 import { type OutboxOp, sentBodies } from './outbox-op.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import { applyPage } from './pull.ts';
@@ -180,7 +180,7 @@ function meetConflict(context: SyncContext, sent: OutboxOp, current: Change | un
     context.outbox.park(mine, reason);
     return false;
   }
-  if (!isSameBody(mine.entity, mine.payload, theirs.body)) {
+  if (!saysTheSame(context, mine, theirs.body)) {
     meetEdit(context, mine, theirs);
     return false;
   }

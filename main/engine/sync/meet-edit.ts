@@ -73,6 +73,17 @@ function sidesOf(
   return { ...sides, entityId, deviceName, now: clock.now(), newId: () => random.id() };
 }
 
+/** Whether the ENT's body says what an edit does. The same points out of another maximum do not. */
+export function saysTheSame(
+  { entities, store }: SyncContext,
+  { entity, entity_id, payload, out_of_x100 }: OutboxOp,
+  theirs: Readonly<Record<string, unknown>> | null,
+): boolean {
+  if (!isSameBody(entity, payload, theirs)) return false;
+  if (theirs?.points_x100 == null || out_of_x100 === null) return true;
+  return out_of_x100 === (entities.get(entity)?.maximum?.(store.db, entity_id) ?? out_of_x100);
+}
+
 /** What becomes of both; null when only the teacher can say. */
 function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome | null {
   if (op.state !== 'pending' && op.state !== 'sealed') return null;

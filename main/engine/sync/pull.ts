@@ -7,7 +7,7 @@ import { refuseOlder } from './dataset-change.ts';
 import { deletionsIn, isMassDeletion, readHeldDeletions, releaseDeletions } from './deletion-guard.ts';
 import { type Deletion, nameOf } from './deletion-set.ts';
 import { keepAgainst, staysKept } from './kept-deletions.ts';
-import { isOwnEarlier, meetEdit } from './meet-edit.ts';
+import { isOwnEarlier, meetEdit, saysTheSame } from './meet-edit.ts';
 import { mayHavePassed, type OutboxOp } from './outbox-op.ts';
 import { parkChange, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -143,7 +143,7 @@ export function applyChange(context: SyncContext, change: Change): boolean {
     writeSyncedCopy(db, change.entity, change.id, copyOf(change, body));
     return true;
   }
-  if (op !== undefined && !isSameBody(op.entity, op.payload, body)) {
+  if (op !== undefined && !saysTheSame(context, op, body)) {
     // The edit was made on just this value: only its number has moved, or an earlier sending brought it there.
     const isItsBase =
       op.state === 'pending' &&

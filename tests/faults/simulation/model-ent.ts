@@ -268,14 +268,14 @@ export class ModelEnt {
   #whyNot(op: Operation): OpResult | null {
     const record = this.#state.records.get(`${op.entity} ${op.id}`);
     const body = record?.body ?? null;
-    if (this.#isThere(op)) return null;
-    if (op.value === null && body === null) return { op: op.op, outcome: 'refused', code: 'not-found' };
     const maximum = this.#maximumOf(op);
     if (maximum !== null && op.out_of_x100 !== maximum) {
       if (op.out_of_x100 === undefined)
         this.violations.push(`${op.op} does not say what its points are out of`);
       return { op: op.op, outcome: 'refused', code: 'maximum-changed' };
     }
+    if (this.#isThere(op)) return null;
+    if (op.value === null && body === null) return { op: op.op, outcome: 'refused', code: 'not-found' };
     const file = (op.value as { file?: { sha256: string } } | null)?.file;
     if (file !== undefined && this.lacks(file.sha256)) {
       if (!this.#wasRestored) this.violations.push(`I9 ${op.op} names ${file.sha256}, which the ENT lacks`);
