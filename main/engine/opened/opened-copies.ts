@@ -19,6 +19,8 @@ import { takeBack } from './take-back.ts';
 const SETTLE_MS = 2000;
 /** A minute: what the system has not told of, because it follows too much already, is found all the same. */
 const LOOK_AGAIN_MS = 60_000;
+/** A day: what was opened earlier is found when the system tells of it, or at the next start. No timer runs for it. */
+const AT_WORK_MS = 86_400_000;
 /** 120 signs: with the account's folder below what Windows takes. */
 const NAME_LENGTH = 120;
 
@@ -84,6 +86,7 @@ export class OpenedCopies {
     if (openCopy === undefined || !isOpenedOutside(resource.name)) throw noProgram(resource.name);
     const copy = (await this.#living(resource)) ?? (await this.#layOut(resource));
     this.#listen();
+    this.#hint(copy.id);
     if (!(await openCopy(`${copy.id}/${copy.name}`))) throw noProgram(copy.name);
     return {};
   }
@@ -165,12 +168,21 @@ export class OpenedCopies {
     }
   }
 
-  /** Until something happens, or it is time to look again. */
+  /** Until something happens or, where somebody is at work on a copy, it is time to look again. */
   async #rest(): Promise<void> {
+    const { context, clock } = this.#options;
     const controller = new AbortController();
-    this.#wake = () => controller.abort();
+    const woken = new Promise<void>((resolve) => {
+      this.#wake = () => {
+        controller.abort();
+        resolve();
+      };
+    });
     if (this.#end.signal.aborted) return;
-    await this.#options.clock.sleep(LOOK_AGAIN_MS, controller.signal).catch(() => undefined);
+    const copies = readCopies(context.store.db);
+    if (copies.some(({ usedAt }) => clock.now() - usedAt < AT_WORK_MS))
+      await clock.sleep(LOOK_AGAIN_MS, controller.signal).catch(() => undefined);
+    else await woken;
     this.#wake = () => undefined;
     if (!controller.signal.aborted) this.#hintAll();
   }
