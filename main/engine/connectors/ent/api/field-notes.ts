@@ -146,7 +146,7 @@ const BATCH_NOTES: Notes = {
     base_op: 'Or the earlier operation whose result was edited.',
     group: 'Members of a group follow one another, and pass or fail together.',
     out_of_x100:
-      'Of a grade with points: what they are out of, in hundredths. If its assignment has another maximum by now, it is refused as `maximum-changed`.',
+      'Of a grade with points: what they are out of, in hundredths. If its assignment has another maximum by now, it is refused as `maximum-changed`, be it the number that the ENT has.',
     value:
       'The whole body, of its kind’s schema; null deletes. One that does not fit is `refused` as `invalid` by itself: it does not make the request a bad one.',
   },
