@@ -70,7 +70,10 @@ test('a workspace in order is found in order', async () => {
 test('a row that names nothing is found, in words without names', async () => {
   const { context, store } = await openWithDocuments();
   store.db.pragma('foreign_keys = OFF');
-  store.db.exec(`INSERT INTO submission_file VALUES ('nowhere', 0, 'f', 'Devoir de Zoé.pdf', 'x', 1, 'y')`);
+  store.db.exec(
+    `INSERT INTO submission_file (submission_id, position, id, name, sha256, bytes, media_type)
+     VALUES ('nowhere', 0, 'f', 'Devoir de Zoé.pdf', 'x', 1, 'y')`,
+  );
   expect(await settingsHandlers.doctor(context)).toMatchObject({
     isHealthy: false,
     databaseProblems: ['foreign key: submission_file row ? -> submission'],
