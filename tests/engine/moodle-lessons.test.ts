@@ -67,6 +67,16 @@ test('a teacher sees what a course has, and what of a lesson can go there; nothi
   expect(school.fake.site.discussions).toEqual([]);
 });
 
+test('a lesson that is asked for again while it is still on its way goes there once', async () => {
+  const school = await openLesson();
+  const { fake } = school;
+  const [first, second] = await Promise.all([announce(school), announce(school)]);
+  expect([first.forums[0]?.state, second.forums[0]?.state]).toEqual(['there', 'there']);
+  expect(fake.site.discussions).toHaveLength(1);
+  await Promise.all([event(school), event(school)]);
+  expect([fake.traffic.countOf(POST), fake.traffic.countOf(CREATE)]).toEqual([1, 1]);
+});
+
 test('a lesson goes into the course’s calendar once, and again only when it says something else', async () => {
   const school = await openLesson();
   const { fake } = school;

@@ -28,6 +28,8 @@ export interface MoodleCoursesDoors {
  */
 export class MoodleCourses {
   readonly #doors: MoodleCoursesDoors;
+  /** The deposit that was asked for last, come to its end or not. */
+  #lastDeposit: Promise<unknown> = Promise.resolve();
 
   constructor(doors: MoodleCoursesDoors) {
     this.#doors = doors;
@@ -38,9 +40,17 @@ export class MoodleCourses {
     return this.#with(lessonId, signal, (line, { course, lesson }) => readCourse(line, course, lesson));
   }
 
-  /** Brings a lesson there. @throws CartableError as `read`, `depositLesson` */
+  /**
+   * Brings a lesson there. One after the other: whoever closes the window on one and asks again has it read what the first has brought, and
+   * not post it beside.
+   *
+   * @throws CartableError as `read`, `depositLesson`
+   */
   deposit(lessonId: string, deposit: Deposit, signal: AbortSignal | undefined): Promise<MoodleCourse> {
-    return this.#with(lessonId, signal, (line, where) => depositLesson(line, where, deposit));
+    const bring = () => this.#with(lessonId, signal, (line, where) => depositLesson(line, where, deposit));
+    const brought = this.#lastDeposit.then(bring);
+    this.#lastDeposit = brought.catch(() => undefined);
+    return brought;
   }
 
   async #with(
