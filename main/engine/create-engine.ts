@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { RouterClient } from '@orpc/server';
 import { createRouterClient } from '@orpc/server';
+import type { EngineEvent } from '../../preload/contract/events.ts';
 import type { DomainContext } from './context.ts';
 import { AppLock } from './lock/app-lock.ts';
 import { type EngineLog, openEngineLog } from './log.ts';
@@ -136,6 +137,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 /** The lock, and the doors that it closes: events that name something, and the documents that the shell serves. */
 function createLock(options: EngineOptions, clock: Clock, policies: Policies, events: EventHub) {
   let active: string | null = null;
+  // Told once it is open: what they tell of can be undone, and nothing else tells of it.
+  const held: EngineEvent[] = [];
   const serve = () => options.onWorkspace?.(lock.isLocked ? null : active);
   const lock = new AppLock({
     dataDirectory: options.dataDirectory,
@@ -146,11 +149,13 @@ function createLock(options: EngineOptions, clock: Clock, policies: Policies, ev
       serve();
       options.onLock?.(lock.isLocked);
       events.emit({ type: 'changed', topics: ['lock'] });
+      if (!lock.isLocked) for (const event of held.splice(0)) events.emit(event);
     },
   });
   const guarded: Pick<WorkspacesOptions, 'emit' | 'onActive'> = {
     emit: (event) => {
       if (!lock.isLocked || event.type === 'changed') events.emit(event);
+      else if (event.type === 'copy-taken' || event.type === 'copy-refused') held.push(event);
     },
     onActive: (directory) => {
       active = directory;

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import type { EngineEvent } from '../../preload/contract/index.ts';
 import { openEngine, openSyncedClass, temporaryFolder } from './synced-class.ts';
@@ -57,6 +57,40 @@ test('while it is locked the engine refuses every call of the window, serves no 
   await listening;
   expect(served.at(-1)).not.toBeNull();
   expect((await client.grading.submission({ submissionId })).pointsTimes100).toBeNull();
+});
+
+test('what comes back from another program while it is locked is told once it is open', async () => {
+  const { engine, directory, document } = await openSyncedClass(1);
+  const [first] = await engine.client.classes.list();
+  const lesson = { classGroupId: first?.id ?? '', title: 'Ondes', startsAt: Date.now(), blocks: [] };
+  const { id: lessonId } = await engine.client.lessons.save(lesson);
+  const path = await document('fiche.txt', 'Une fiche.');
+  const { id: resourceId } = await engine.client.lessons.attach({ lessonId, path });
+  await engine.close();
+  const asked: string[] = [];
+  const { client, events } = await openEngine(join(directory, 'data'), {
+    windowLock,
+    automaticSync: 'on',
+    openCopy: async (way) => asked.push(way) > 0,
+  });
+  const accounts = join(directory, 'data', 'accounts');
+  const [account = ''] = readdirSync(accounts);
+  await client.lessons.openResource({ resourceId });
+  await client.lock.choose({ passphrase: PASSPHRASE, current: null });
+  await client.lock.lock();
+  const controller = new AbortController();
+  const told: EngineEvent[] = [];
+  const listening = (async () => {
+    for await (const event of events.subscribe(controller.signal)) told.push(event);
+  })();
+  writeFileSync(join(accounts, account, 'opened', asked[0] ?? ''), 'Une fiche corrigée.');
+  const isTaken = { type: 'changed', topics: expect.arrayContaining(['lessons']) };
+  await vi.waitFor(() => expect(told).toContainEqual(isTaken), { timeout: 30_000 });
+  expect(told.every(({ type }) => type === 'changed')).toBe(true);
+  await client.lock.unlock({ passphrase: PASSPHRASE });
+  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ type: 'copy-taken', name: 'fiche.txt' }));
+  controller.abort();
+  await listening;
 });
 
 test('a start begins locked; an engine that follows one that was open does not; without a window nothing is locked', async () => {
