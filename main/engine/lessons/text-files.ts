@@ -139,8 +139,7 @@ interface TextExport {
   readonly withTeacherBlocks?: boolean | undefined;
 }
 
-/** What is for the teacher alone stands under its label. */
-/** A lesson's text for whoever reads files: with what is for its teacher alone, or without. */
+/** A lesson's text for whoever reads files: without what is for its teacher alone, or with it, under its label. */
 export function nodesOf({ blocks }: Pick<LessonDetail, 'blocks'>, withTeacherBlocks: boolean): RichNode[] {
   const chosen = withTeacherBlocks ? blocks : forStudents(blocks);
   return chosen.flatMap((block) => {
