@@ -23,6 +23,7 @@ test('the shell is asked to open documents in a folder of their own, and nothing
     '1/fiche.html',
     '1/fiche',
     '1/a\n.odt',
+    '1/fiche.exe:a.txt',
   ])
     expect(mayOpen(path), path).toBe(false);
 });

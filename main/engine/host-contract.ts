@@ -82,10 +82,10 @@ const PAGES_NAME = /^[0-9a-z-]{1,80}\.pdf$/;
 
 /** Where documents lie that are open in other programs, below an account's folder. */
 export const OPENED_FOLDER = 'opened';
-/** A folder of one file, and its name, of a kind that nothing runs. */
+/** A folder of one file, and its name, of a kind that nothing runs; no colon, behind which Windows has other streams of a file. */
 const openedPath = z
   .string()
-  .regex(/^[0-9a-z-]{1,80}\/[^/\\\p{Cc}]{1,200}$/u)
+  .regex(/^[0-9a-z-]{1,80}\/[^/\\:*?"<>|\p{Cc}]{1,200}$/u)
   .refine(isOpenedOutside);
 
 export const engineToShell = z.discriminatedUnion('type', [

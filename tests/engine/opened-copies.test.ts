@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { cleanUp } from '../../main/engine/opened/clean-up.ts';
@@ -209,4 +209,14 @@ test('copies go after a week, but for those with changes that were not taken, or
   await cleanUp(context, root);
   expect(readdirSync(root)).toEqual([]);
   expect(context.store.db.prepare('SELECT COUNT(*) FROM working_copy').pluck().get()).toBe(0);
+});
+
+test('a document keeps its name, though its copy has one that every system takes', async () => {
+  const { context, resourceId, copies, opened, texts, taken } = await openLesson();
+  context.store.db.prepare("UPDATE resource SET name = 'DM 3 : onde ?.txt', document_id = NULL").run();
+  await copies.open({ resourceId });
+  expect(basename(opened())).toBe('DM 3   onde.txt');
+  await writeFile(opened(), 'Une fiche corrigée.');
+  expect((await taken(1)).name).toBe('DM 3 : onde ?.txt');
+  expect(texts().map(({ name }) => name)).toEqual(['DM 3 : onde ?.txt']);
 });

@@ -12,6 +12,7 @@ import { makeOwnFolder } from '../platform/own-files.ts';
 import { hashFile } from '../platform/whole-files.ts';
 import { copyBlob } from '../vault/copy-blob.ts';
 import { cleanUp } from './clean-up.ts';
+import { ownName } from './own-name.ts';
 import { findCopy, findCopyOf, readCopies, type WorkingCopy, writeCopy } from './repository.ts';
 import { takeBack } from './take-back.ts';
 
@@ -21,8 +22,6 @@ const SETTLE_MS = 2000;
 const LOOK_AGAIN_MS = 60_000;
 /** A day: what was opened earlier is found when the system tells of it, or at the next start. No timer runs for it. */
 const AT_WORK_MS = 86_400_000;
-/** 120 signs: with the account's folder below what Windows takes. */
-const NAME_LENGTH = 120;
 
 export interface OpenedCopiesOptions {
   readonly context: DomainContext;
@@ -234,12 +233,6 @@ interface ResourceToOpen {
   readonly id: string;
   readonly sha256: string;
   readonly name: string;
-}
-
-/** A name that every system takes, and that stays in its folder; its ending is its last part. */
-function ownName(name: string): string {
-  const clean = name.replace(/[\p{Cc}/\\:*?"<>|]/gu, ' ').replace(/^[.~\s-]+|[.\s]+$/g, '');
-  return clean.length <= NAME_LENGTH ? clean : clean.slice(-NAME_LENGTH).trimStart();
 }
 
 function noProgram(name: string): CartableError {

@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
+import { ownName } from './own-name.ts';
 import { findCopy, type WorkingCopy, writeCopy } from './repository.ts';
 
 type Taken = Omit<Extract<EngineEvent, { type: 'copy-taken' }>, 'type'>;
@@ -24,7 +25,10 @@ export async function takeBack(
   context: DomainContext,
   { copy, path, sha256, signal }: Saved,
 ): Promise<Taken | null> {
-  const document = await context.importMade({ path, name: copy.name }, signal);
+  const nameThere = placeOf(context, copy)?.name ?? copy.name;
+  // A name that not every system takes comes back as it was.
+  const name = ownName(nameThere) === copy.name ? nameThere : copy.name;
+  const document = await context.importMade({ path, name }, signal);
   const { db } = context.store;
   return context.store.write(() => {
     const known = findCopy(db, copy.id);
@@ -36,11 +40,11 @@ export async function takeBack(
       return null;
     }
     const { id: resourceId, ownerId: lessonId, isKnown: isReplaced } = place;
-    const { documentId, name } = document;
+    const { documentId } = document;
     const after = lessonsHandlers.replaceResource(context, { resourceId, documentId, isReplaced });
     const now = { resourceId: after, resourceSha256: document.sha256 };
     writeCopy(db, { ...done, ...now, replacedId: resourceId, replacedSha256: place.sha256 });
-    return { lessonId, name, before: isReplaced ? resourceId : null, after };
+    return { lessonId, name: document.name, before: isReplaced ? resourceId : null, after };
   });
 }
 
