@@ -78,6 +78,7 @@ export const ERROR_CODES = [
   'library/file-refused',
   'library/folder-unwritable',
   'library/no-program',
+  'library/lesson-gone',
   'backup/wrong-passphrase',
   'backup/not-a-backup',
   'backup/damaged',

@@ -9,7 +9,7 @@ import { systemClock } from '../../main/engine/platform/clock.ts';
 import type { EngineEvent } from '../../preload/contract/events.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
 
-const { save, get, attach, detach, saveHomework, swapResources } = lessonsHandlers;
+const { save, get, attach, detach, saveHomework, swapResources, remove, restore } = lessonsHandlers;
 const SETTLE_MS = 40;
 type Taken = Extract<EngineEvent, { type: 'copy-taken' }>;
 
@@ -209,6 +209,23 @@ test('copies go after a week, but for those with changes that were not taken, or
   await cleanUp(context, root);
   expect(readdirSync(root)).toEqual([]);
   expect(context.store.db.prepare('SELECT COUNT(*) FROM working_copy').pluck().get()).toBe(0);
+});
+
+test('what is saved for a lesson that was removed is said, and comes back once the lesson is put back', async () => {
+  const { context, lessonId, resourceId, events, copies, begin, opened, read, taken } = await openLesson();
+  await copies.open({ resourceId });
+  remove(context, { lessonId });
+  await writeFile(opened(), 'Une fiche corrigée.');
+  await vi.waitFor(() => expect(events).toHaveLength(1), { timeout: 15_000 });
+  expect(events).toMatchObject([
+    { type: 'copy-refused', error: { code: 'library/lesson-gone', params: { name: 'fiche.txt' } } },
+  ]);
+  await copies.close();
+  restore(context, { lessonId });
+  begin();
+  events.length = 0;
+  await taken(1);
+  expect(await read()).toEqual(['Une fiche corrigée.']);
 });
 
 test('a document keeps its name, though its copy has one that every system takes', async () => {

@@ -92,6 +92,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'library/file-refused': 'The file is not fit to be sent. It was not touched.',
   'library/folder-unwritable': 'Nothing can be written in this folder. Choose another one.',
   'library/no-program': 'No program of this computer opens this file.',
+  'library/lesson-gone': 'The lesson of this document is no longer there.',
   'erasure/not-confirmed': 'What was typed is not the name that was asked for. Nothing was erased.',
   'erasure/year-running': 'The running year cannot be erased: wait until it is over, or erase a student.',
   'lock/locked': 'Cartable is locked.',

@@ -96,6 +96,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'library/file-refused': 'Ce fichier ne peut pas être envoyé. Il n’a pas été touché.',
   'library/folder-unwritable': 'Rien ne peut être écrit dans ce dossier. Choisissez-en un autre.',
   'library/no-program': 'Aucun logiciel de cet ordinateur n’ouvre ce fichier.',
+  'library/lesson-gone': 'La séance de ce document n’est plus là.',
   'erasure/not-confirmed': 'Le nom tapé n’est pas celui qui était demandé. Rien n’a été effacé.',
   'erasure/year-running':
     'L’année en cours ne peut pas être effacée : attendez qu’elle soit finie, ou effacez un élève.',

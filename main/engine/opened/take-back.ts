@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import { ownName } from './own-name.ts';
 import { findCopy, type WorkingCopy, writeCopy } from './repository.ts';
 
@@ -18,14 +19,15 @@ interface Saved {
  * Takes a file that was saved in another program back into its lesson: optimised, in the place of the document that it was opened from.
  *
  * That one is taken off, as undo wants it. One that has become another one meanwhile, from elsewhere, stays, and so does the lesson
- * without it where the teacher has taken it off: the file is joined beside. Null: the lesson is gone, or says so already.
- * @throws CartableError `library/file-refused`, `store/disk-full`; or the signal's reason
+ * without it where the teacher has taken it off: the file is joined beside. Null: the lesson has these bytes already.
+ * @throws CartableError `library/lesson-gone`: its lesson may be put back, so that nothing counts as taken; `library/file-refused`,
+ *   `store/disk-full`; or the signal's reason
  */
 export async function takeBack(
   context: DomainContext,
   { copy, path, sha256, signal }: Saved,
 ): Promise<Taken | null> {
-  const nameThere = placeOf(context, copy)?.name ?? copy.name;
+  const { name: nameThere } = placeOf(context, copy);
   // A name that not every system takes comes back as it was.
   const name = ownName(nameThere) === copy.name ? nameThere : copy.name;
   const document = await context.importMade({ path, name }, signal);
@@ -35,7 +37,7 @@ export async function takeBack(
     if (known === undefined) return null;
     const done = { ...known, takenSha256: sha256, usedAt: context.clock.now() };
     const place = placeOf(context, known);
-    if (place === null || place.sha256 === document.sha256) {
+    if (place.sha256 === document.sha256) {
       writeCopy(db, done);
       return null;
     }
@@ -48,10 +50,10 @@ export async function takeBack(
   });
 }
 
-/** The document that hangs there of it, or the one that undo has put back; null: its lesson is gone. */
+/** The document that hangs there of it, or the one that undo has put back. @throws CartableError `library/lesson-gone` */
 function placeOf(
   context: DomainContext,
-  { resourceId, resourceSha256, replacedId, replacedSha256 }: WorkingCopy,
+  { name, resourceId, resourceSha256, replacedId, replacedSha256 }: WorkingCopy,
 ) {
   const find = (id: string | null, bytes: string | null) => {
     const found = id === null ? undefined : lessonsHandlers.findResource(context, id);
@@ -60,5 +62,6 @@ function placeOf(
   const present = find(resourceId, resourceSha256);
   const putBack = find(replacedId, replacedSha256);
   const place = present?.isThere !== true && putBack?.isThere === true ? putBack : present;
-  return place?.isOwnerThere === true ? place : null;
+  if (place?.isOwnerThere !== true) throw new CartableError('library/lesson-gone', { name }, 'later');
+  return place;
 }

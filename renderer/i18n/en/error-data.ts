@@ -78,6 +78,10 @@ export const dataErrors: Words<typeof source> = {
     title: 'No program has opened this file',
     text: 'This computer has no program for this kind of file. Install one, or choose one in the settings of the system.',
   },
+  'library/lesson-gone': {
+    title: 'The lesson of this document is no longer there',
+    text: 'What you saved in “{{name}}” was not taken back. Put the lesson back and it will come by itself; or save it elsewhere from its program.',
+  },
   'moodle/not-kept': {
     title: 'Moodle has not kept it',
     text: 'Nothing more was written there. You may not be allowed to any longer in this course: open this window again, it offers only what the course allows.',
