@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { cleanUp } from '../../main/engine/opened/clean-up.ts';
 import { OpenedCopies } from '../../main/engine/opened/opened-copies.ts';
-import { systemClock } from '../../main/engine/platform/clock.ts';
+import { type Clock, systemClock } from '../../main/engine/platform/clock.ts';
 import type { EngineEvent } from '../../preload/contract/events.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
 
@@ -26,10 +26,10 @@ async function openLesson(fileName = 'fiche.txt', text = 'Une fiche.') {
   const events: EngineEvent[] = [];
   const asked: string[] = [];
   const program = { isThere: true };
-  const begin = () => {
+  const begin = (clock: Clock = systemClock) => {
     const copies = new OpenedCopies({
       context,
-      clock: systemClock,
+      clock,
       directory,
       settleMs: SETTLE_MS,
       openCopy: async (way) => {
@@ -236,4 +236,64 @@ test('a document keeps its name, though its copy has one that every system takes
   await writeFile(opened(), 'Une fiche corrigée.');
   expect((await taken(1)).name).toBe('DM 3 : onde ?.txt');
   expect(texts().map(({ name }) => name)).toEqual(['DM 3 : onde ?.txt']);
+});
+
+test('a copy in which nothing happens is looked at, and not read again', async () => {
+  const { resourceId, copies, begin, opened } = await openLesson();
+  await copies.open({ resourceId });
+  await copies.close();
+  let looks = 0;
+  const sleep = (_ms: number, signal?: AbortSignal) => {
+    looks += 1;
+    return systemClock.sleep(10, signal);
+  };
+  const looked = (count: number) =>
+    vi.waitFor(() => expect(looks).toBeGreaterThan(count), { timeout: 15_000 });
+  begin({ ...systemClock, sleep });
+  await looked(10);
+  const { mtimeMs } = await stat(opened());
+  // A time of reading before that of writing is one that the next reading moves.
+  await utimes(opened(), 0, Math.floor(mtimeMs / 1000));
+  await looked(looks + 10);
+  await utimes(opened(), 0, Math.floor(mtimeMs / 1000));
+  await looked(looks + 10);
+  expect((await stat(opened())).atimeMs).toBe(0);
+});
+
+test('a copy that is opened again while old ones are cleaned up stays', async () => {
+  const { workspace, resourceId, copies, begin, opened, read, taken } = await openLesson();
+  await copies.open({ resourceId });
+  await copies.close();
+  workspace.clock.advance(Date.now() + 8 * 86_400_000 - workspace.clock.now());
+  await begin().open({ resourceId });
+  await writeFile(opened(), 'Une fiche corrigée.');
+  await taken(1);
+  expect(await read()).toEqual(['Une fiche corrigée.']);
+});
+
+test('what is open is followed, though what is old could not be cleaned up', async () => {
+  const { workspace, context, directory, resourceId, copies, opened, read, taken, events } =
+    await openLesson();
+  await copies.open({ resourceId });
+  await copies.close();
+  const bugs: unknown[] = [];
+  let isFirst = true;
+  const now = () => {
+    if (!isFirst) return workspace.clock.now();
+    isFirst = false;
+    throw new Error('EBUSY');
+  };
+  const again = new OpenedCopies({
+    context: { ...context, clock: { ...workspace.clock, now } },
+    clock: systemClock,
+    directory,
+    settleMs: SETTLE_MS,
+    emit: (event) => events.push(event),
+    onBug: (error) => bugs.push(error),
+  });
+  again.start();
+  onTestFinished(() => again.close());
+  await writeFile(opened(), 'Une fiche corrigée.');
+  await taken(1);
+  expect([await read(), bugs.length]).toEqual([['Une fiche corrigée.'], 1]);
 });

@@ -46,9 +46,13 @@ export class OpenedCopies {
   /** What the optimiser would not take: not tried again before it changes. */
   readonly #refused = new Map<string, string>();
   readonly #told = new Map<string, string>();
+  /** What was read of a copy, and its size and time then: it is read again once these change, and not at each look. */
+  readonly #hashes = new Map<string, { readonly at: string; readonly sha256: string }>();
   #watcher: FSWatcher | null = null;
   #wake: () => void = () => undefined;
   #running: Promise<void> | null = null;
+  /** What nobody needs any more goes before anything is opened: else a folder could go that is just being laid out. */
+  #cleaned: Promise<void> = Promise.resolve();
 
   constructor(options: OpenedCopiesOptions) {
     this.#options = options;
@@ -59,6 +63,8 @@ export class OpenedCopies {
   start(): void {
     const { context, onBug } = this.#options;
     if (context.store.isReadOnly) return;
+    // A folder that a program keeps busy stays until the next time; what is open is followed all the same.
+    this.#cleaned = cleanUp(context, this.#root).catch(onBug);
     this.#running = this.#run().catch((error) => {
       if (!this.#end.signal.aborted) onBug(error);
     });
@@ -83,6 +89,7 @@ export class OpenedCopies {
     const resource = lessonsHandlers.findResource(context, resourceId);
     if (resource?.isThere !== true) throw new CartableError('store/not-found', {}, 'never');
     if (openCopy === undefined || !isOpenedOutside(resource.name)) throw noProgram(resource.name);
+    await this.#cleaned;
     const copy = (await this.#living(resource)) ?? (await this.#layOut(resource));
     this.#listen();
     this.#hint(copy.id);
@@ -128,7 +135,7 @@ export class OpenedCopies {
 
   /** The folders are watched, not the files: a program that saves by renaming puts another file there. */
   #listen(): void {
-    if (this.#watcher !== null || this.#running === null) return;
+    if (this.#watcher !== null || this.#running === null || this.#end.signal.aborted) return;
     const watcher = watch(this.#root, { ignoreInitial: true, followSymlinks: false, depth: 1 });
     watcher.on('error', () => undefined);
     // What was saved before the system followed is told by nobody.
@@ -154,7 +161,8 @@ export class OpenedCopies {
   async #run(): Promise<void> {
     const { context, clock, settleMs = SETTLE_MS } = this.#options;
     const { signal } = this.#end;
-    await cleanUp(context, this.#root);
+    await this.#cleaned;
+    if (signal.aborted) return;
     const copies = readCopies(context.store.db);
     if (copies.length > 0) this.#listen();
     this.#hintAll();
@@ -197,27 +205,35 @@ export class OpenedCopies {
     }
     const now = `${stats.size} ${stats.mtimeMs} ${stats.ino}`;
     if (this.#seen.get(id) === now) {
-      await this.#take(copy);
+      if (stats.size > 0) await this.#take(copy, now);
       return;
     }
     this.#seen.set(id, now);
     this.#hints.add(id);
   }
 
-  async #take(copy: WorkingCopy): Promise<void> {
+  async #take(copy: WorkingCopy, at: string): Promise<void> {
     const { context, emit, onBug } = this.#options;
     const path = this.#pathOf(copy);
-    const bytes = await hashFile(path).catch(() => null);
-    if (bytes === null || bytes.sha256 === copy.takenSha256) return;
-    if (bytes.sizeBytes === 0 || this.#refused.get(copy.id) === bytes.sha256) return;
+    const sha256 = await this.#hashOf(copy, at);
+    if (sha256 === null || sha256 === copy.takenSha256 || this.#refused.get(copy.id) === sha256) return;
     try {
-      const taken = await takeBack(context, { copy, path, sha256: bytes.sha256, signal: this.#end.signal });
+      const taken = await takeBack(context, { copy, path, sha256, signal: this.#end.signal });
       if (taken !== null) emit({ type: 'copy-taken', ...taken });
     } catch (error) {
       if (this.#end.signal.aborted) return;
-      if (error instanceof CartableError) this.#refuse(copy, bytes.sha256, error);
+      if (error instanceof CartableError) this.#refuse(copy, sha256, error);
       else onBug(error);
     }
+  }
+
+  async #hashOf(copy: WorkingCopy, at: string): Promise<string | null> {
+    const read = this.#hashes.get(copy.id);
+    if (read?.at === at) return read.sha256;
+    const bytes = await hashFile(this.#pathOf(copy)).catch(() => null);
+    if (bytes === null) return null;
+    this.#hashes.set(copy.id, { at, sha256: bytes.sha256 });
+    return bytes.sha256;
   }
 
   /** Said once. What is not the file's fault, a full disk say, is tried again at the next look. */
