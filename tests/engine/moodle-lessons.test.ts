@@ -139,6 +139,24 @@ test('an announcement has the text and the documents of the lesson, and is not m
   expect(fake.site.discussions).toHaveLength(1);
 });
 
+test('an announcement that its forum would take without one of the documents is not made', async () => {
+  const school = await openLesson();
+  const { engine, fake, lessonId, forumId } = school;
+  const forum = fake.site.forums.find(({ id }) => id === forumId);
+  if (forum === undefined) throw new Error('no forum');
+  for (const name of ['un.txt', 'deux.txt'])
+    await engine.client.lessons.attach({ lessonId, path: await school.document(name, `${name} à lire`) });
+  for (const limits of [{ maxbytes: 10 }, { maxbytes: 0, maxattachments: 1 }]) {
+    Object.assign(forum, limits);
+    await expect(announce(school)).rejects.toMatchObject({ code: 'moodle/no-room' });
+  }
+  expect([fake.site.discussions, fake.traffic.countOf(POST)]).toEqual([[], 0]);
+  Object.assign(forum, { maxbytes: 20, maxattachments: 2 });
+  expect((await announce(school)).forums).toMatchObject([{ state: 'there' }]);
+  const [discussion] = fake.site.discussions;
+  expect(fake.site.files.files(attachmentArea(forum, discussion?.id ?? 0))).toHaveLength(2);
+});
+
 test('documents go among the teacher’s own files, each once, and beside one that was changed there', async () => {
   const school = await openLesson();
   const { engine, fake, lessonId } = school;

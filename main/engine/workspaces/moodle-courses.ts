@@ -111,7 +111,7 @@ function shown({ sections, event, forums, files }: CourseNow): MoodleCourse {
   return {
     sections: sections.map(({ name, modules }) => ({ name, modules: [...modules] })),
     event: event?.state ?? null,
-    forums: [...forums],
+    forums: forums.map(({ hasRoom: _, ...forum }) => forum),
     files: files?.state ?? null,
   };
 }

@@ -92,7 +92,7 @@ export const dataErrors: Words<typeof source> = {
   },
   'moodle/no-room': {
     title: 'This Moodle has no room for these documents',
-    text: 'One of them is larger than it takes, or your space there is full. Nothing was published.',
+    text: 'One of them is larger than it takes, there are too many for this forum, or your space there is full. Nothing was published.',
   },
   'lock/locked': {
     title: 'Cartable is locked',

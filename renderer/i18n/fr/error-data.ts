@@ -90,7 +90,7 @@ export const dataErrors = {
   },
   'moodle/no-room': {
     title: 'Ce Moodle n’a pas de place pour ces documents',
-    text: 'L’un d’eux est plus grand que ce qu’il accepte, ou votre espace y est plein. Rien n’a été publié.',
+    text: 'L’un d’eux est plus grand que ce qu’il accepte, ils sont trop nombreux pour ce forum, ou votre espace y est plein. Rien n’a été publié.',
   },
   'lock/locked': {
     title: 'Cartable est verrouillé',

@@ -4,7 +4,7 @@ import { missingRecord, moodleException } from '../external/moodle-error.ts';
 import { formatText } from '../external/texts.ts';
 import type { FileArea } from '../site/file-storage.ts';
 import { draftArea } from '../site/grading.ts';
-import type { Forum } from '../site/rows.ts';
+import type { Forum, StoredFile } from '../site/rows.ts';
 import { validateContext } from './access.ts';
 
 /** mod/forum/lib.php `forum_user_can_post_discussion`: a news forum asks for a right of its own. */
@@ -48,6 +48,8 @@ export const getForumsByCourses = defineFunction({
         introformat: 1,
         introfiles: [],
         cmid: forum.cmid,
+        maxbytes: forum.maxbytes,
+        maxattachments: forum.maxattachments,
         numdiscussions: call.site.discussions.filter((one) => one.forum === forum.id).length,
         cancreatediscussions: canPost(call, forum),
       })),
@@ -113,6 +115,10 @@ export const getForumDiscussions = defineFunction({
 
 const OPTIONS = new Set(['discussionsubscribe', 'discussionpinned', 'inlineattachmentsid', 'attachmentsid']);
 
+/** lib/filelib.php `file_save_draft_area_files`: what is too large, or one too many, is left out without a word. */
+const fitting = (files: readonly StoredFile[], { maxbytes, maxattachments }: Forum) =>
+  files.filter(({ bytes }) => maxbytes === 0 || bytes.length <= maxbytes).slice(0, maxattachments);
+
 /** `add_discussion`: files of whoever may not join any are left out without a word; a group counts in a forum of groups alone. */
 export const addDiscussion = defineFunction({
   name: 'mod_forum_add_discussion',
@@ -145,7 +151,7 @@ export const addDiscussion = defineFunction({
     if (draft > 0 && canAttach(call, forum))
       site.files.replace(
         attachmentArea(forum, discussion.id),
-        site.files.files(draftArea(user.id, draft)),
+        fitting(site.files.files(draftArea(user.id, draft)), forum),
         site.now(),
       );
     return { discussionid: discussion.id, warnings: [] };

@@ -190,6 +190,9 @@ export interface Forum {
   type: 'news' | 'general';
   /** 0: none; 1: apart; 2: visible to each other (lib/grouplib.php). */
   groupmode: 0 | 1 | 2;
+  /** Of one attachment; 0: what the course takes. */
+  maxbytes: number;
+  maxattachments: number;
 }
 
 /** Table forum_discussions, with its first post. */

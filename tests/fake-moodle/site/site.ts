@@ -88,7 +88,9 @@ export class Site implements Database {
   addForum(fields: Pick<Forum, 'course' | 'name'> & Partial<Forum>): Forum {
     const ids = { id: this.nextId('forum'), cmid: this.nextId('course_modules', 2) };
     const contextid = this.nextId('context', 13);
-    const forum: Forum = { ...ids, contextid, type: 'general', groupmode: 0, ...fields };
+    // mod/forum/settings.php: what a site begins with.
+    const limits = { maxbytes: 512_000, maxattachments: 9 };
+    const forum: Forum = { ...ids, contextid, type: 'general', groupmode: 0, ...limits, ...fields };
     this.forums.push(forum);
     return forum;
   }

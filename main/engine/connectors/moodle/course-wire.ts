@@ -59,6 +59,9 @@ export const forums = z.array(
     /** `news`: announcements, which students read and do not answer. */
     type: z.string(),
     cancreatediscussions: flag.optional(),
+    /** Of one attachment; 0: what the course takes. */
+    maxbytes: z.number().int().optional(),
+    maxattachments: z.number().int().optional(),
   }),
 );
 export type MoodleForum = z.infer<typeof forums>[number];

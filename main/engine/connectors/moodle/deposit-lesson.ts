@@ -40,7 +40,7 @@ export async function depositLesson(
   if (isKeptAsItIs) throw new CartableError('moodle/changed-there', {}, 'never');
   if (state === null) throw new CartableError('moodle/not-kept', {}, 'never');
   if (deposit.as === 'event') await writeEvent(line, where, now.event?.eventId ?? null);
-  else if (deposit.as === 'announcement') await announce(line, where, deposit.forumId);
+  else if (deposit.as === 'announcement') await announce(line, where, forumIn(now, deposit));
   else await addFiles(line, lesson, now.files?.left ?? []);
   const after = await readCourse(line, course, lesson);
   if (stateIn(after, deposit) !== 'there') throw new CartableError('moodle/not-kept', {}, 'later');
@@ -51,6 +51,15 @@ function stateIn({ event, forums, files }: CourseNow, deposit: Deposit): Deposit
   if (deposit.as === 'event') return event?.state ?? null;
   if (deposit.as === 'files') return files?.state ?? null;
   return forums.find(({ id }) => id === deposit.forumId)?.state ?? null;
+}
+
+interface ForumNow {
+  readonly forumId: number;
+  readonly hasRoom: boolean;
+}
+
+function forumIn({ forums }: CourseNow, { forumId }: { readonly forumId: number }): ForumNow {
+  return { forumId, hasRoom: forums.find(({ id }) => id === forumId)?.hasRoom === true };
 }
 
 interface Where {
@@ -73,11 +82,17 @@ async function writeEvent(line: Line, { course, lesson }: Where, before: number 
   await api.call(token, createEventCall(event), signal);
 }
 
-async function announce(line: Line, { course, lesson }: Where, forumId: number): Promise<void> {
+async function announce(
+  line: Line,
+  { course, lesson }: Where,
+  { forumId, hasRoom }: ForumNow,
+): Promise<void> {
   const { api, token, signal } = line;
   const { data: may } = await api.call(token, canAddDiscussionCall(forumId, course.groupId), signal);
   if (!may.status) throw new CartableError('moodle/not-kept', {}, 'never');
   const isWithFiles = may.cancreateattachment === true && lesson.files.length > 0;
+  // Sent by mail, it could not be made whole afterwards.
+  if (isWithFiles && !hasRoom) throw new CartableError('moodle/no-room', {}, 'after-user');
   const said = announcementOf(lesson);
   const post = {
     forumid: forumId,

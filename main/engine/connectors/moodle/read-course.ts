@@ -37,6 +37,8 @@ export interface CourseNow {
     readonly name: string;
     readonly isNews: boolean;
     readonly state: DepositState;
+    /** Whether it takes all of the lesson's documents: Moodle leaves out without a word what is too large, or one too many. */
+    readonly hasRoom: boolean;
   }[];
   /** Null: the teacher has no files of their own at Moodle, or the lesson has none. `left`: those that are not there. */
   readonly files: {
@@ -123,15 +125,21 @@ async function readForums(
   const questions = new Questions();
   const asked = forums.map((forum) => ({ forum, answer: questions.add(discussionsCall(forum.id)) }));
   await questions.ask(line);
-  return asked.flatMap(({ forum: { id, name, type }, answer }) => {
+  return asked.flatMap(({ forum, answer }) => {
+    const { id, name, type } = forum;
     const told = optional(answer());
     // What cannot be read cannot be told to be there already: nothing is written to it.
     if (told === null) return [];
     const found = told.discussions.find(({ message }) => isOf(lesson.id, message));
     const stored = found && { title: found.subject, html: found.message, at: 0 };
     const state = stored === undefined ? 'absent' : stateOf(lesson.id, stored, announcementOf(lesson));
-    return [{ id, name: nameOf(name), isNews: type === 'news', state }];
+    return [{ id, name: nameOf(name), isNews: type === 'news', state, hasRoom: hasRoomFor(lesson, forum) }];
   });
+}
+
+function hasRoomFor({ files }: Lesson, { maxbytes = 0, maxattachments }: MoodleForum): boolean {
+  const isAnyTooLarge = maxbytes > 0 && files.some(({ sizeBytes }) => sizeBytes > maxbytes);
+  return !isAnyTooLarge && files.length <= (maxattachments ?? files.length);
 }
 
 function filesIn(
