@@ -139,6 +139,25 @@ test('an announcement has the text and the documents of the lesson, and is not m
   expect(fake.site.discussions).toHaveLength(1);
 });
 
+test('formulas go there as TeX, which Moodle draws, and not as MathML, which it takes out', async () => {
+  const school = await openLesson();
+  const { engine, fake, lessonId } = school;
+  const formula = (mathml: string) => ({ type: 'formula', attrs: { mathml } });
+  const fraction = '<math><mfrac><mn>1</mn><mi>x</mi></mfrac><mo>&lt;</mo><mn>2</mn></math>';
+  const common = '<math><mi>pgcd</mi><mo>(</mo><mi>a</mi><mo>)</mo></math>';
+  await engine.client.lessons.save({
+    id: lessonId,
+    classGroupId: 'course-2',
+    title: 'La chute libre',
+    startsAt: STARTS_AT,
+    blocks: [{ id: 'b1', content: { type: 'paragraph', content: [formula(fraction), formula(common)] } }],
+  });
+  await announce(school);
+  const [discussion] = fake.site.discussions;
+  expect(discussion?.message).toContain('<p>\\(\\frac{1}{x}&lt;2\\)\\(\\operatorname{pgcd}(a)\\)</p>');
+  expect((await course(school)).forums).toMatchObject([{ state: 'there' }]);
+});
+
 test('an announcement that its forum would take without one of the documents is not made', async () => {
   const school = await openLesson();
   const { engine, fake, lessonId, forumId } = school;

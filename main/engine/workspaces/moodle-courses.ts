@@ -10,6 +10,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { requireAllowedEnt } from '../policies/obey.ts';
 import type { Policies } from '../policies/resolve.ts';
+import { texHtml } from '../writing/formula-tex.ts';
 import { writeHtmlPart } from '../writing/write-html.ts';
 import { askedServer, type EntLines } from './ent-lines.ts';
 import type { Workspace } from './workspace.ts';
@@ -89,8 +90,8 @@ function lessonOf({ domain }: Workspace, lessonId: string): { course: Course; le
     id: lessonId,
     title,
     startsAt: Math.floor(startsAt / 1000),
-    // Pictures go among the documents that they are.
-    html: writeHtmlPart(nodes, () => null),
+    // Pictures go among the documents that they are. Moodle takes MathML out of what it shows (lib/weblib.php, purify_html).
+    html: writeHtmlPart(nodes, { addressOf: () => null, formulaHtml: texHtml }),
     files,
   };
   return { course, lesson };

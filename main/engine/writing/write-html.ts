@@ -6,14 +6,21 @@ import { altOf } from './written-text.ts';
 /** Where a picture lies for a page, by its hash; null: nowhere. */
 export type PictureAddress = (sha256: string) => string | null;
 
+/** How pictures and formulas stand in a page. */
+interface HtmlWays {
+  readonly addressOf: PictureAddress;
+  /** Of MathML as it is kept. */
+  formulaHtml(mathml: string): string;
+}
+
 /** Writes a lesson's text as a part of a page. */
-export function writeHtmlPart(nodes: readonly RichNode[], addressOf: PictureAddress): string {
-  return nodes.map((node) => blockHtml(node, addressOf)).join('\n');
+export function writeHtmlPart(nodes: readonly RichNode[], ways: HtmlWays): string {
+  return nodes.map((node) => blockHtml(node, ways)).join('\n');
 }
 
 /** Writes a lesson as a page that is XHTML too, so that every program that knows one or the other reads it. */
 export function writeHtml(title: string, nodes: readonly RichNode[], addressOf: PictureAddress): string {
-  const body = writeHtmlPart(nodes, addressOf);
+  const body = writeHtmlPart(nodes, { addressOf, formulaHtml: withNamespace });
   return `<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="fr"><head><meta charset="utf-8"/><title>${escapeXml(title)}</title></head><body>\n${body}\n</body></html>\n`;
 }
 
@@ -27,19 +34,22 @@ const ELEMENTS: Readonly<Record<string, string>> = {
   tableRow: 'tr',
 };
 
-function blockHtml(node: RichNode, addressOf: PictureAddress): string {
+function withNamespace(mathml: string): string {
+  return mathml.replace(/^<math>/, '<math xmlns="http://www.w3.org/1998/Math/MathML">');
+}
+
+function blockHtml(node: RichNode, ways: HtmlWays): string {
   const { type, attrs = {}, content = [] } = node;
-  const inside = () => content.map((child) => blockHtml(child, addressOf)).join('');
+  const inside = () => content.map((child) => blockHtml(child, ways)).join('');
   if (type === 'text' || type === 'hardBreak' || type === 'image' || type === 'formula')
-    return inlineHtml(node, addressOf);
+    return inlineHtml(node, ways);
   if (type === 'heading') {
     const level = Number(attrs.level ?? 1);
     return `<h${level}>${inside()}</h${level}>`;
   }
   if (type === 'codeBlock') return `<pre><code>${escapeXml(lettersOf(content))}</code></pre>`;
   if (type === 'horizontalRule' || type === 'pageBreak') return '<hr/>';
-  if (type === 'taskList')
-    return `<ul>${content.map((item) => blockHtml(ticked(item), addressOf)).join('')}</ul>`;
+  if (type === 'taskList') return `<ul>${content.map((item) => blockHtml(ticked(item), ways)).join('')}</ul>`;
   // A flexible box that is not known is texts below one another.
   if (type === 'columns') return `<div data-columns="" style="display: flex; gap: 2em">${inside()}</div>`;
   if (type === 'column') return `<div data-column="" style="flex: 1">${inside()}</div>`;
@@ -67,15 +77,12 @@ const MARKS: readonly [string, string][] = [
   ['bold', 'strong'],
 ];
 
-function inlineHtml(node: RichNode, addressOf: PictureAddress): string {
+function inlineHtml(node: RichNode, ways: HtmlWays): string {
   if (node.type === 'hardBreak') return '<br/>';
-  if (node.type === 'formula') {
-    const mathml = String(node.attrs?.mathml ?? '');
-    return mathml.replace(/^<math>/, '<math xmlns="http://www.w3.org/1998/Math/MathML">');
-  }
+  if (node.type === 'formula') return ways.formulaHtml(String(node.attrs?.mathml ?? ''));
   const { text = '', marks = [] } = node;
   if (node.type !== 'image') return marked(escapeXml(text), marks);
-  const address = addressOf(String(node.attrs?.sha256 ?? ''));
+  const address = ways.addressOf(String(node.attrs?.sha256 ?? ''));
   const alt = escapeAttribute(altOf(node));
   return address === null ? escapeXml(altOf(node)) : `<img src="${escapeAttribute(address)}" alt="${alt}"/>`;
 }

@@ -1,7 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { createElement, type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MathTree } from './tex/math-tree.ts';
+import type { MathTree } from '../../../preload/contract/tex/math-tree.ts';
 import { readTex, TEX_MAX_LENGTH, type TexFault } from './tex/read-tex.ts';
 import { goByArrows } from './toolbar-keys.ts';
 

@@ -1,8 +1,8 @@
 import { InputRule, Node } from '@tiptap/core';
 import type { DOMOutputSpec } from '@tiptap/pm/model';
-import type { MathTree } from './tex/math-tree.ts';
+import type { MathTree } from '../../../preload/contract/tex/math-tree.ts';
+import { writeTex } from '../../../preload/contract/tex/write-tex.ts';
 import { readTex } from './tex/read-tex.ts';
-import { writeTex } from './tex/write-tex.ts';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 

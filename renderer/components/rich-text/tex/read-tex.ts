@@ -1,4 +1,4 @@
-import type { MathTree } from './math-tree.ts';
+import type { MathTree } from '../../../../preload/contract/tex/math-tree.ts';
 import {
   ACCENT_OF,
   BIG_OF,
@@ -9,7 +9,7 @@ import {
   LETTER_OF,
   OPERATOR_OF,
   WITH_BOUND_BELOW,
-} from './symbols.ts';
+} from '../../../../preload/contract/tex/symbols.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** Why a text is no formula. Words: `richText.formula.fault.<kind>`. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { MathTree } from '../../../../preload/contract/tex/math-tree.ts';
+import { writeTex } from '../../../../preload/contract/tex/write-tex.ts';
 import { writeMath } from '../formula.ts';
-import type { MathTree } from './math-tree.ts';
 import { readTex } from './read-tex.ts';
-import { writeTex } from './write-tex.ts';
 
 const mathml = (tex: string) => {
   const { tree } = readTex(tex);
