@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { OpenedCopies } from '../../main/engine/opened/opened-copies.ts';
 import { systemClock } from '../../main/engine/platform/clock.ts';
 import { NO_POLICIES } from '../../main/engine/policies/resolve.ts';
 import { backUpBeside } from '../../main/engine/store/migrate.ts';
@@ -431,6 +432,24 @@ test('with its lessons, the class of a year goes as well', async () => {
   expect(counts.lessons).toBe(1);
   expect((await classes.list()).map(({ id }) => id)).toEqual(['class-1']);
   expect(filesWith(engine.workspaces.current().directory, 'ancienne')).toEqual([]);
+});
+
+test('what is open in another program goes with its lesson, also what was changed there and not taken back', async () => {
+  const { engine, lesson, document } = await twoYears();
+  const { erasure, lessons } = engine.client;
+  const { domain: context, directory } = engine.workspaces.current();
+  const path = await document('fiche.txt', 'Une fiche.');
+  const { id: resourceId } = await lessons.attach({ lessonId: lesson.id, path });
+  const asked: string[] = [];
+  const options = { context, clock: systemClock, directory, emit: () => undefined, onBug: () => undefined };
+  const copies = new OpenedCopies({ ...options, openCopy: async (way) => asked.push(way) > 0 });
+  await copies.open({ resourceId });
+  writeFileSync(join(directory, 'opened', asked[0] ?? ''), 'Une fiche qui nomme Zyrkhovsky.');
+  const [, old] = await erasure.years();
+  const subject = { kind: 'year', yearId: old?.id ?? '', withLessons: true } as const;
+  await erasure.erase({ subject, confirmation: old?.label ?? '' });
+  expect(filesWith(directory, 'fiche')).toEqual([]);
+  expect(readdirSync(join(directory, 'opened'))).toEqual([]);
 });
 
 test('years that are older than what is kept are proposed, and go by themselves only where the school says so', async () => {
