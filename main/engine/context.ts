@@ -58,7 +58,11 @@ export interface DomainContext {
    * The same for a file that the app itself has unpacked or made, wherever it lies.
    * @throws as `importDocument`
    */
-  importMade(made: MadeFile, signal?: AbortSignal): Promise<ImportedDocument>;
+  importMade(
+    made: MadeFile,
+    signal?: AbortSignal,
+    join?: (document: ImportedDocument) => void,
+  ): Promise<ImportedDocument>;
   /**
    * Makes another rendition of a document from the original that is kept beside it.
    * @throws CartableError `store/not-found`, `vault/blob-missing`, `vault/blob-corrupt`, `library/file-refused`,

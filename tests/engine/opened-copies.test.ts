@@ -5,9 +5,12 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { cleanUp } from '../../main/engine/opened/clean-up.ts';
 import { OpenedCopies } from '../../main/engine/opened/opened-copies.ts';
+import { readCopies, type WorkingCopy } from '../../main/engine/opened/repository.ts';
+import { takeBack } from '../../main/engine/opened/take-back.ts';
 import { type Clock, systemClock } from '../../main/engine/platform/clock.ts';
 import type { EngineEvent } from '../../preload/contract/events.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
+import { filesWith } from './files-with.ts';
 
 const { save, get, attach, detach, saveHomework, swapResources, remove, restore } = lessonsHandlers;
 const SETTLE_MS = 40;
@@ -226,6 +229,24 @@ test('what is saved for a lesson that was removed is said, and comes back once t
   events.length = 0;
   await taken(1);
   expect(await read()).toEqual(['Une fiche corrigée.']);
+});
+
+test('of what is saved while its lesson goes nothing is left in the library', async () => {
+  const { context, directory, lessonId, resourceId, copies, opened } = await openLesson();
+  await copies.open({ resourceId });
+  await copies.close();
+  await writeFile(opened(), 'Une fiche corrigée.');
+  const copy = readCopies(context.store.db)[0] as WorkingCopy;
+  const importMade: typeof context.importMade = (...made) => {
+    remove(context, { lessonId });
+    return context.importMade(...made);
+  };
+  const saved = { copy, path: opened(), sha256: 'a'.repeat(64), signal: new AbortController().signal };
+  await expect(takeBack({ ...context, importMade }, saved)).rejects.toMatchObject({
+    code: 'library/lesson-gone',
+  });
+  expect(context.store.db.prepare('SELECT COUNT(*) FROM document').pluck().get()).toBe(1);
+  expect(filesWith(join(directory, 'vault'), 'une fiche corrig')).toEqual([]);
 });
 
 test('a document keeps its name, though its copy has one that every system takes', async () => {

@@ -20,7 +20,7 @@ export function importDoors(
   return {
     importDocument: (path, signal, join) =>
       whileComing(importDocument(domain(), optimise, path, { signal, join })),
-    importMade: (made, signal) => whileComing(importMade(domain(), optimise, made, { signal })),
+    importMade: (made, signal, join) => whileComing(importMade(domain(), optimise, made, { signal, join })),
     changePreset: (change, signal) => whileComing(changePreset(domain(), optimise, change, signal)),
     remakeRendition: (sha256) => whileComing(remakeRendition(domain(), optimise, sha256)),
   };

@@ -1,5 +1,5 @@
 import type { EngineEvent } from '../../../preload/contract/events.ts';
-import type { DomainContext } from '../context.ts';
+import type { DomainContext, ImportedDocument } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { ownName } from './own-name.ts';
@@ -30,31 +30,38 @@ export async function takeBack(
   const { name: nameThere } = placeOf(context, copy);
   // A name that not every system takes comes back as it was.
   const name = ownName(nameThere) === copy.name ? nameThere : copy.name;
-  const document = await context.importMade({ path, name }, signal);
-  const { db } = context.store;
-  return context.store.write(() => {
-    const known = findCopy(db, copy.id);
-    if (known === undefined) return null;
-    const done = { ...known, takenSha256: sha256, usedAt: context.clock.now() };
-    const place = placeOf(context, known);
-    if (place.sha256 === document.sha256) {
-      writeCopy(db, done);
-      return null;
-    }
-    const { id: resourceId, ownerId: lessonId, isKnown: isReplaced } = place;
-    const { documentId } = document;
-    const after = lessonsHandlers.replaceResource(context, { resourceId, documentId, isReplaced });
-    const now = { resourceId: after, resourceSha256: document.sha256 };
-    writeCopy(db, { ...done, ...now, replacedId: resourceId, replacedSha256: place.sha256 });
-    return { lessonId, name: document.name, before: isReplaced ? resourceId : null, after };
+  let taken: Taken | null = null;
+  // In the transaction that writes it down: whatever comes between would leave a document of an erased lesson.
+  await context.importMade({ path, name }, signal, (document) => {
+    taken = hang(context, { copy, sha256, document });
   });
+  return taken;
+}
+
+function hang(
+  context: DomainContext,
+  { copy, sha256, document }: Pick<Saved, 'copy' | 'sha256'> & { readonly document: ImportedDocument },
+): Taken | null {
+  const { db } = context.store;
+  const known = findCopy(db, copy.id);
+  if (known === undefined) throw lessonGone(copy);
+  const done = { ...known, takenSha256: sha256, usedAt: context.clock.now() };
+  const place = placeOf(context, known);
+  if (place.sha256 === document.sha256) {
+    writeCopy(db, done);
+    return null;
+  }
+  const { id: resourceId, ownerId: lessonId, isKnown: isReplaced } = place;
+  const { documentId } = document;
+  const after = lessonsHandlers.replaceResource(context, { resourceId, documentId, isReplaced });
+  const now = { resourceId: after, resourceSha256: document.sha256 };
+  writeCopy(db, { ...done, ...now, replacedId: resourceId, replacedSha256: place.sha256 });
+  return { lessonId, name: document.name, before: isReplaced ? resourceId : null, after };
 }
 
 /** The document that hangs there of it, or the one that undo has put back. @throws CartableError `library/lesson-gone` */
-function placeOf(
-  context: DomainContext,
-  { name, resourceId, resourceSha256, replacedId, replacedSha256 }: WorkingCopy,
-) {
+function placeOf(context: DomainContext, copy: WorkingCopy) {
+  const { resourceId, resourceSha256, replacedId, replacedSha256 } = copy;
   const find = (id: string | null, bytes: string | null) => {
     const found = id === null ? undefined : lessonsHandlers.findResource(context, id);
     return found === undefined ? null : { ...found, isKnown: found.isThere && found.sha256 === bytes };
@@ -62,6 +69,10 @@ function placeOf(
   const present = find(resourceId, resourceSha256);
   const putBack = find(replacedId, replacedSha256);
   const place = present?.isThere !== true && putBack?.isThere === true ? putBack : present;
-  if (place?.isOwnerThere !== true) throw new CartableError('library/lesson-gone', { name }, 'later');
+  if (place?.isOwnerThere !== true) throw lessonGone(copy);
   return place;
+}
+
+function lessonGone({ name }: WorkingCopy): CartableError {
+  return new CartableError('library/lesson-gone', { name }, 'later');
 }
