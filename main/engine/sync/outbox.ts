@@ -161,6 +161,8 @@ export class Outbox implements EditLog {
       .prepare('SELECT sha256 FROM op_blob WHERE op_id = ?')
       .pluck()
       .all(op.op_id) as string[];
+    // Its leader may have been renewed since it was read, in the same answer.
+    const group = this.#db.prepare('SELECT group_id FROM outbox_op WHERE op_id = ?').pluck().get(op.op_id);
     this.retire(op, 'renewed', null);
     const opId = this.#insertRow(
       { entity: op.entity, entityId: op.entity_id, blobs },
@@ -172,7 +174,7 @@ export class Outbox implements EditLog {
       .prepare(
         'UPDATE outbox_op SET label = ?, not_before = ?, deferred_at = ?, group_id = ?, out_of_x100 = ? WHERE op_id = ?',
       )
-      .run(op.label, op.not_before, op.deferred_at, op.group_id, op.out_of_x100, opId);
+      .run(op.label, op.not_before, op.deferred_at, group ?? null, op.out_of_x100, opId);
     this.#groups.rename(op.op_id, opId);
     this.#inherit(opId, [op]);
     return opId;
