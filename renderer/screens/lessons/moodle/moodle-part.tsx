@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../../preload/contract/index.ts';
-import { useToasts } from '../../../app/toasts.tsx';
 import type { LessonSession } from '../lesson-session.ts';
+import { useSavedDialog } from '../use-saved-dialog.ts';
 import { MoodleDialog } from './moodle-dialog.tsx';
 
 interface Props {
@@ -15,14 +14,7 @@ interface Props {
 /** In place of a publication, at a Moodle: what the course takes of the lesson. */
 export function MoodlePart({ session, detail, isReadOnly }: Props) {
   const { t } = useTranslation();
-  const toasts = useToasts();
-  const [isOpen, setIsOpen] = useState(false);
-  const open = async () => {
-    // What is brought there is what is on the screen.
-    await session.ensureSaved();
-    await session.flush();
-    setIsOpen(true);
-  };
+  const dialog = useSavedDialog(session);
   return (
     <>
       <p className="lesson-hint">{t('lessons.editor.moodleHint')}</p>
@@ -31,14 +23,14 @@ export function MoodlePart({ session, detail, isReadOnly }: Props) {
           variant="default"
           size="compact-sm"
           aria-haspopup="dialog"
-          onClick={() => void open().catch(toasts.failed)}
+          onClick={dialog.open}
           data-testid="lesson-moodle"
         >
           {t('lessons.moodle.open')}
         </Button>
       )}
-      {isOpen && detail !== undefined ? (
-        <MoodleDialog lessonId={detail.id} onClose={() => setIsOpen(false)} />
+      {dialog.isOpen && detail !== undefined ? (
+        <MoodleDialog lessonId={detail.id} onClose={dialog.close} />
       ) : null}
     </>
   );

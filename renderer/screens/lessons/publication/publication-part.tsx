@@ -1,11 +1,10 @@
 import { Button, Switch } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../../preload/contract/index.ts';
 import { useSignal } from '../../../app/signal.ts';
-import { useToasts } from '../../../app/toasts.tsx';
 import type { LessonSession } from '../lesson-session.ts';
 import { titleOf } from '../lesson-title.ts';
+import { useSavedDialog } from '../use-saved-dialog.ts';
 import { PublicationDialog } from './publication-dialog.tsx';
 import { usePublicationWords } from './use-publication-words.ts';
 
@@ -18,20 +17,13 @@ interface Props {
 /** Whether students see the lesson; published or withdrawn at once, or by a dialog at a date and in other classes. */
 export function PublicationPart({ session, detail, isReadOnly }: Props) {
   const { t } = useTranslation();
-  const toasts = useToasts();
   const fields = useSignal(session.fields);
   const publicationWords = usePublicationWords();
-  const [isOpen, setIsOpen] = useState(false);
+  const dialog = useSavedDialog(session);
   const { state, words } = publicationWords(fields);
   const title = titleOf(fields);
   const sync = detail?.sync === 'synced' ? 'published' : 'publishing';
   const hint = state === 'planned' ? words : t(`lessons.editor.${state === 'draft' ? 'draft' : sync}Hint`);
-  const open = async () => {
-    // What is previewed and published is what is on the screen.
-    await session.ensureSaved();
-    await session.flush();
-    setIsOpen(true);
-  };
   return (
     <>
       <Switch
@@ -51,14 +43,14 @@ export function PublicationPart({ session, detail, isReadOnly }: Props) {
           variant="default"
           size="compact-sm"
           aria-haspopup="dialog"
-          onClick={() => void open().catch(toasts.failed)}
+          onClick={dialog.open}
           data-testid="lesson-publish"
         >
           {t('lessons.publication.open')}
         </Button>
       )}
-      {isOpen && detail !== undefined ? (
-        <PublicationDialog lesson={detail} onClose={() => setIsOpen(false)} />
+      {dialog.isOpen && detail !== undefined ? (
+        <PublicationDialog lesson={detail} onClose={dialog.close} />
       ) : null}
     </>
   );
