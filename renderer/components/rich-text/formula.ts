@@ -1,5 +1,5 @@
 import { InputRule, Node } from '@tiptap/core';
-import type { DOMOutputSpec } from '@tiptap/pm/model';
+import { type DOMOutputSpec, DOMSerializer } from '@tiptap/pm/model';
 import type { MathTree } from '../../../preload/contract/tex/math-tree.ts';
 import { writeTex } from '../../../preload/contract/tex/write-tex.ts';
 import { readTex } from './tex/read-tex.ts';
@@ -108,7 +108,24 @@ export const Formula = Node.create({
     ];
   },
   renderHTML({ node }) {
-    const tree = readMath(node.attrs.mathml);
-    return ['span', { class: 'rich-text-formula' }, tree === null ? '…' : toSpec(tree)];
+    return ['span', { class: 'rich-text-formula' }, drawn(node.attrs.mathml)];
+  },
+  /**
+   * On screen the drawing stands in a tree of its own: at each letter that is typed the browser goes through the nodes of the whole
+   * text, and a lesson has more of them in its formulas than in its words (`bench -- lessons --only=typing`).
+   */
+  addNodeView() {
+    return ({ node }) => {
+      const dom = document.createElement('span');
+      dom.className = 'rich-text-formula';
+      const { dom: drawing } = DOMSerializer.renderSpec(document, drawn(node.attrs.mathml));
+      dom.attachShadow({ mode: 'open' }).append(drawing);
+      return { dom };
+    };
   },
 });
+
+function drawn(mathml: unknown): DOMOutputSpec {
+  const tree = readMath(mathml);
+  return tree === null ? ['span', '…'] : toSpec(tree);
+}

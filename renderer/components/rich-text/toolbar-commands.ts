@@ -1,3 +1,4 @@
+import { redoDepth, undoDepth } from '@tiptap/pm/history';
 import type { Editor } from '@tiptap/react';
 import i18next from 'i18next';
 import { COLUMNS_COMMANDS, columnsAt, makeColumns } from './columns.ts';
@@ -138,12 +139,12 @@ export const ACTIONS: Record<ToolbarCommand, Action> = {
   undo: {
     keys: 'Mod+Z',
     run: (editor) => editor.chain().focus().undo().run(),
-    canRun: (editor) => editor.can().undo(),
+    canRun: ({ state }) => undoDepth(state) > 0,
   },
   redo: {
     keys: 'Mod+Shift+Z',
     run: (editor) => editor.chain().focus().redo().run(),
-    canRun: (editor) => editor.can().redo(),
+    canRun: ({ state }) => redoDepth(state) > 0,
   },
 };
 

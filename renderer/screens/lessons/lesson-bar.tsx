@@ -1,15 +1,15 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconTrash } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { SaveMark } from '../../components/autosave/save-mark.tsx';
-import { worstState } from '../../components/autosave/worst-state.ts';
+import { useSaveState } from '../../components/autosave/use-save-state.ts';
 import { SyncMark } from '../../components/sync-mark.tsx';
 import type { LessonSession } from './lesson-session.ts';
 import { LessonMenu } from './reuse/lesson-menu.tsx';
-import { useHomeworkState } from './use-homework-state.ts';
 import { useRemoveLesson } from './use-remove-lesson.ts';
 
 interface Props {
@@ -21,9 +21,6 @@ interface Props {
 /** The way back, whether all is saved, and the bin. */
 export function LessonBar({ session, detail, isReadOnly }: Props) {
   const { t } = useTranslation();
-  const state = useSignal(session.autosave.state);
-  const homework = useHomeworkState(session.homework);
-  const plan = useSignal(session.plan.autosave.state);
   const remove = useRemoveLesson(session);
   return (
     <header className="lesson-bar">
@@ -37,14 +34,7 @@ export function LessonBar({ session, detail, isReadOnly }: Props) {
         <IconArrowLeft size={18} stroke={1.6} aria-hidden />
         <span>{t('lessons.editor.back')}</span>
       </a>
-      <SaveMark
-        state={worstState([state, homework, plan])}
-        onRetry={() => {
-          void session.autosave.retry();
-          void session.plan.autosave.retry();
-          for (const { autosave } of session.homework.list.get()) void autosave.retry();
-        }}
-      />
+      <LessonSaveMark session={session} />
       <span className="lesson-bar-space" />
       {detail === undefined ? null : <SyncMark state={detail.sync} />}
       {isReadOnly ? null : <LessonMenu session={session} />}
@@ -63,5 +53,23 @@ export function LessonBar({ session, detail, isReadOnly }: Props) {
         </Tooltip>
       )}
     </header>
+  );
+}
+
+/** By itself: it changes while one types, and the rest of the bar has nothing to do with that. */
+function LessonSaveMark({ session }: Pick<Props, 'session'>) {
+  const { autosave, plan, homework } = session;
+  const drafts = useSignal(homework.list);
+  const saves = useMemo(
+    () => [autosave, plan.autosave, ...drafts.map((draft) => draft.autosave)],
+    [autosave, plan, drafts],
+  );
+  return (
+    <SaveMark
+      state={useSaveState(saves)}
+      onRetry={() => {
+        for (const save of saves) void save.retry();
+      }}
+    />
   );
 }
