@@ -114,12 +114,12 @@ function watchKeys(): void {
           requestAnimationFrame(look);
           return;
         }
-        // After this frame's paint.
+        // This frame is painted once it has run: the message comes after that.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           shared.lastStepMs = performance.now() - timeStamp;
         };
-        requestAnimationFrame(() => port2.postMessage(null));
+        port2.postMessage(null);
       };
       requestAnimationFrame(look);
     },
