@@ -215,6 +215,40 @@ test('homework is due with the lesson that it was due with, or at a session as m
   expect(context.store.db.prepare('SELECT count(*) FROM homework').pluck().get()).toBe(4);
 });
 
+test('homework to be graded is so in the copy and in a template too, out of as much, and never with the other class’s assignment', async () => {
+  const { context, sequenceId } = await openReuse();
+  const [a] = lessonsHandlers.starts(context, {});
+  const give = (text: string) =>
+    lessonsHandlers.saveHomework(context, {
+      lessonId: 'a',
+      text,
+      dueAt: (a?.startsAt ?? 0) + 7 * 86_400_000,
+      expectedMinutes: null,
+    });
+  const { id: homeworkId } = give('à rendre');
+  give('à lire');
+  lessonsHandlers.gradeHomework(context, { homeworkId, grading: { maxTimes100: 1000, assignmentId: null } });
+  const { db } = context.store;
+  db.prepare("UPDATE graded_homework SET assignment_id = 'de-2de4'").run();
+  reuse.copy(context, wanted({ kind: 'sequence', sequenceId, classGroupId: '2de4' }));
+  const { id: templateId } = reuse.keep(context, {
+    source: { kind: 'sequence', sequenceId, classGroupId: '2de4' },
+  });
+  reuse.copy(context, wanted({ kind: 'template', templateId }));
+  const graded = db
+    .prepare(
+      `SELECT class_group_id, text, max_x100, assignment_id FROM homework
+       JOIN graded_homework ON homework_id = homework.id ORDER BY class_group_id, homework.id`,
+    )
+    .raw()
+    .all();
+  expect(graded).toEqual([
+    ['2de4', 'à rendre', 1000, 'de-2de4'],
+    ['2de5', 'à rendre', 1000, null],
+    ['2de5', 'à rendre', 1000, null],
+  ]);
+});
+
 test('what the school year has no room for is told and not made; a class without hours gets nothing, and it is refused', async () => {
   const { context, workspace, plan, rows } = await openReuse();
   const year = wanted({ kind: 'lesson', lessonId: 'a' }, { fromDay: '2027-07-02' });

@@ -55,7 +55,9 @@ async function writeSequence(withNotes = false) {
     await lessonsHandlers.attach(context, { lessonId: id, path: text });
   }
   const dueAt = START + 2 * week;
-  lessonsHandlers.saveHomework(context, { lessonId: 'a', text: 'Exercice 3', dueAt, expectedMinutes: 20 });
+  const homework = { lessonId: 'a', text: 'Exercice 3', dueAt, expectedMinutes: 20 };
+  const { id: homeworkId } = lessonsHandlers.saveHomework(context, homework);
+  lessonsHandlers.gradeHomework(context, { homeworkId, grading: { maxTimes100: 1000, assignmentId: null } });
   const path = join(workspace.directory, 'Vecteurs.cartable-sequence');
   const source = { kind: 'sequence', sequenceId, classGroupId: '2de4' } as const;
   const written = await reuse.writeFile(context, { source, path, withNotes });
@@ -85,6 +87,10 @@ test('a colleague opens a sequence with its texts, plans, homework and its docum
   expect(JSON.stringify(first?.blocks)).toContain('Texte a');
   expect(first?.resources.map(({ document }) => document.name)).toEqual(['plan.txt']);
   expect(first?.homework.map((one) => [one.text, one.dueAt])).toEqual([['Exercice 3', second?.startsAt]]);
+  expect(lessonsHandlers.gradingOf(context, { homeworkId: first?.homework[0]?.id ?? '' })).toEqual({
+    maxTimes100: 1000,
+    assignmentId: null,
+  });
   expect(progression.plan(context, { lessonId: second?.id ?? '' })).toMatchObject({
     minutes: 55,
     objectives: 'Lire',

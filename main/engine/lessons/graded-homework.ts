@@ -98,7 +98,8 @@ function requireOfClass(context: DomainContext, { classGroupId }: HomeworkRow, g
   if (assignmentId !== null && !ofClass.some(({ id }) => id === assignmentId)) throw notFound();
 }
 
-function readGrading(db: Db, homeworkId: string): HomeworkGrading | null {
+/** How a piece of homework is graded; null: not at all. */
+export function readGrading(db: Db, homeworkId: string): HomeworkGrading | null {
   const row = db
     .prepare(
       'SELECT max_x100 AS maxTimes100, assignment_id AS assignmentId FROM graded_homework WHERE homework_id = ?',

@@ -1,7 +1,8 @@
 import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
+import type { HomeworkGrading } from '../../../preload/contract/graded-homework.ts';
 import type { DomainContext } from '../context.ts';
 import { nextCorrectionAt, openDueCorrections } from './corrections.ts';
-import { gradedHomework, gradedIn, gradeHomework } from './graded-homework.ts';
+import { gradedHomework, gradedIn, gradeHomework, readGrading } from './graded-homework.ts';
 import {
   copyLesson,
   type LessonInput,
@@ -126,6 +127,14 @@ export const lessonsHandlers = {
 
   gradedHomework,
   gradeHomework,
+
+  /** Not a procedure of its own: how a piece of homework is graded; null: not at all. */
+  gradingOf(
+    { store: { db } }: DomainContext,
+    { homeworkId }: { homeworkId: string },
+  ): HomeworkGrading | null {
+    return readGrading(db, homeworkId);
+  },
   gradedIn,
 
   importText,

@@ -114,8 +114,15 @@ function giveHomework(
   }: { lessonId: string; landing: Landing } & Pick<NewLesson, 'startsAt' | 'lesson'>,
 ): void {
   for (const homework of lesson.homework) {
-    const { text, expectedMinutes } = homework;
+    const { text, expectedMinutes, maxTimes100 } = homework;
     const dueAt = dueIn(context, landing, { homework, startsAt });
-    lessonsHandlers.saveHomework(context, { lessonId, text, dueAt, expectedMinutes });
+    const { id: homeworkId } = lessonsHandlers.saveHomework(context, {
+      lessonId,
+      text,
+      dueAt,
+      expectedMinutes,
+    });
+    if (maxTimes100 === undefined) continue;
+    lessonsHandlers.gradeHomework(context, { homeworkId, grading: { maxTimes100, assignmentId: null } });
   }
 }

@@ -19,6 +19,8 @@ export interface MaterialHomework {
   readonly days: number;
   /** From the hour that it is due at: that of the lesson, or of the session on that day. */
   readonly offsetMs: number;
+  /** Out of how many hundredths of a point it is graded; absent: it is not, or nobody knows. With which assignment is its class's own. */
+  readonly maxTimes100?: number | undefined;
 }
 
 /** A lesson without a class or a date. */

@@ -46,7 +46,7 @@ export function readMaterial(context: DomainContext, source: ReuseSource): Mater
           sizeBytes,
           mediaType,
         })),
-        homework: detail.homework.map((one) => toMaterial(one, detail, details)),
+        homework: detail.homework.map((one) => toMaterial(context, one, { own: detail, all: details })),
       };
     }),
   };
@@ -112,7 +112,11 @@ function yearOf(day: CivilDate): { fromMs: number; toMs: number } {
   return { fromMs: midnightAfter(before), toMs: midnightAfter(lastDay) };
 }
 
-function toMaterial(homework: Homework, own: LessonDetail, all: readonly LessonDetail[]): MaterialHomework {
+function toMaterial(
+  context: DomainContext,
+  homework: Homework,
+  { own, all }: { own: LessonDetail; all: readonly LessonDetail[] },
+): MaterialHomework {
   const { text, expectedMinutes, dueAt } = homework;
   const dayOf = (ms: number) => wallTimeOf(ms, SCHOOL_CLOCK).date;
   const due = all.findIndex(({ startsAt }) => startsAt > own.startsAt && dayOf(startsAt) === dayOf(dueAt));
@@ -120,12 +124,14 @@ function toMaterial(homework: Homework, own: LessonDetail, all: readonly LessonD
   const lesson = all[due];
   const minutesIn = (ms: number) => wallTimeOf(ms, SCHOOL_CLOCK).minutes;
   const near = lesson?.startsAt ?? own.startsAt;
+  const { maxTimes100 } = lessonsHandlers.gradingOf(context, { homeworkId: homework.id }) ?? {};
   return {
     text,
     expectedMinutes,
     dueLesson: lesson === undefined ? null : due,
     days,
     offsetMs: (minutesIn(dueAt) - minutesIn(near)) * 60_000,
+    ...(maxTimes100 === undefined ? {} : { maxTimes100 }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { pointsTimes100 } from '../../../preload/contract/domain.ts';
 import { sequenceFields } from '../../../preload/contract/progression.ts';
 import type { Template } from '../../../preload/contract/reuse.ts';
 import type { DomainContext } from '../context.ts';
@@ -54,6 +55,7 @@ const body = z.object({
               dueLesson: count.nullable(),
               days: z.number().int().min(-400).max(400),
               offsetMs: z.number().int().min(-86_400_000).max(86_400_000),
+              maxTimes100: pointsTimes100.min(1).optional(),
             }),
           )
           .max(100),
