@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { strToU8, zipSync } from 'fflate';
 import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolationsWithin } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
@@ -136,3 +137,58 @@ test('a sequence is saved as a file for a colleague, whose file opens as a templ
   await expect(landings()).toHaveCount(1);
   await shoot('colleague');
 });
+
+test('weeks that were left without a lesson are kept, or closed by a tick: the dates say so before anything is made', async () => {
+  const { page } = cartable;
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('reuse-dialog')).toHaveCount(0);
+  const path = join(demo.folder, 'Trois semaines plus tard.cartable-sequence');
+  writeFileSync(path, sequenceWithGap(3));
+  await answerDialogs(cartable, { open: path, save: path });
+  await page.getByTestId('reuse-open').press('Enter');
+  await page.getByTestId('sequence-open').press('Enter');
+  await expect(page.getByTestId('reuse-source').locator('option:checked')).toHaveText(/^Mécanique/);
+  await page.getByTestId('reuse-from').selectOption('nextYear');
+  await classes().first().check();
+  const gaps = page.getByTestId('reuse-gaps');
+  await expect(page.getByText('En gardant les 3\u00a0semaines laissées sans séance')).toBeVisible();
+  await expect(gaps).toBeChecked();
+  const times = landings().first().locator('li time');
+  await expect(times).toHaveCount(2);
+  const startOf = async (at: number) => Date.parse((await times.nth(at).getAttribute('datetime')) ?? '');
+  const [first, kept] = [await startOf(0), await startOf(1)];
+  await shoot('gaps');
+  expect(await axeViolationsWithin(page, '[role="dialog"]')).toEqual([]);
+  await gaps.press('Space');
+  await expect.poll(async () => kept - (await startOf(1))).toBeGreaterThanOrEqual(3 * 7 * 86_400_000);
+  const closed = [first, await startOf(1)];
+  await page.getByTestId('reuse-do').press('Enter');
+  await expect(page.getByTestId('reuse-dialog')).toHaveCount(0);
+  expect(
+    demo.local((db) =>
+      db
+        .prepare("SELECT starts_at FROM lesson WHERE title IN ('Chute', 'Frottements') ORDER BY starts_at")
+        .pluck()
+        .all(),
+    ),
+  ).toEqual(closed);
+});
+
+/** A colleague's sequence of two lessons, the second some weeks of school after the first. */
+function sequenceWithGap(weeks: number): Uint8Array {
+  const words = { subject: '', objectives: '', programme: '', competencies: '', notes: '' };
+  const fields = { title: 'Mécanique', ...words, expectedSessions: null };
+  const lesson = (title: string, emptyWeeksBefore: number) => ({
+    title,
+    blocks: [],
+    minutes: null,
+    objectives: '',
+    sequence: 0,
+    emptyWeeksBefore,
+    documents: [],
+    homework: [],
+  });
+  const lessons = [lesson('Chute', 0), lesson('Frottements', weeks)];
+  const said = { format: 'cartable-sequence', version: 1, sequences: [{ fields }], lessons };
+  return zipSync({ 'sequence.json': strToU8(JSON.stringify(said)) });
+}
