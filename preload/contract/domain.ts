@@ -15,7 +15,7 @@ export const coefficientTimes100 = z.number().int().min(0).max(10_000);
  * A document's name without what makes it look like another: letters that turn the direction of those after them
  * (`copie\u202Efdp.exe` would read `copieexe.pdf`), and control characters.
  */
-const shownName = z
+export const shownName = z
   .string()
   .transform((name) => name.replace(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, ''));
 

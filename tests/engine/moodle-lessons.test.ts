@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { addForum } from '../fake-moodle/fake-moodle.ts';
 import { attachmentArea } from '../fake-moodle/functions/forums.ts';
@@ -43,8 +46,11 @@ const paragraph = (id: string, text: string) => ({
 const course = ({ engine, lessonId }: LessonAtMoodle) => engine.client.moodle.course({ lessonId });
 const event = ({ engine, lessonId }: LessonAtMoodle) =>
   engine.client.moodle.deposit({ lessonId, deposit: { as: 'event' } });
-const announce = ({ engine, lessonId, forumId }: LessonAtMoodle) =>
-  engine.client.moodle.deposit({ lessonId, deposit: { as: 'announcement', forumId } });
+const announce = ({ engine, lessonId, forumId }: LessonAtMoodle, without: readonly string[] = []) =>
+  engine.client.moodle.deposit({
+    lessonId,
+    deposit: { as: 'announcement', forumId, without: [...without] },
+  });
 const bringFiles = ({ engine, lessonId }: LessonAtMoodle) =>
   engine.client.moodle.deposit({ lessonId, deposit: { as: 'files' } });
 
@@ -60,7 +66,8 @@ test('a teacher sees what a course has, and what of a lesson can go there; nothi
   });
   expect(ways).toEqual({
     event: 'absent',
-    forums: [{ id: school.forumId, name: 'Annonces', isNews: true, state: 'absent' }],
+    forums: [{ id: school.forumId, name: 'Annonces', isNews: true, state: 'absent', left: [] }],
+    staying: [],
     files: null,
   });
   expect(school.fake.site.events).toEqual([]);
@@ -158,22 +165,82 @@ test('formulas go there as TeX, which Moodle draws, and not as MathML, which it 
   expect((await course(school)).forums).toMatchObject([{ state: 'there' }]);
 });
 
-test('an announcement that its forum would take without one of the documents is not made', async () => {
+/** A lesson with these documents, and the forum that it may be announced in. */
+async function openWithDocuments(names: readonly string[]) {
   const school = await openLesson();
   const { engine, fake, lessonId, forumId } = school;
   const forum = fake.site.forums.find(({ id }) => id === forumId);
   if (forum === undefined) throw new Error('no forum');
-  for (const name of ['un.txt', 'deux.txt'])
+  for (const name of names)
     await engine.client.lessons.attach({ lessonId, path: await school.document(name, `${name} à lire`) });
-  for (const limits of [{ maxbytes: 10 }, { maxbytes: 0, maxattachments: 1 }]) {
-    Object.assign(forum, limits);
-    await expect(announce(school)).rejects.toMatchObject({ code: 'moodle/no-room' });
-  }
-  expect([fake.site.discussions, fake.traffic.countOf(POST)]).toEqual([[], 0]);
-  Object.assign(forum, { maxbytes: 20, maxattachments: 2 });
-  expect((await announce(school)).forums).toMatchObject([{ state: 'there' }]);
-  const [discussion] = fake.site.discussions;
-  expect(fake.site.files.files(attachmentArea(forum, discussion?.id ?? 0))).toHaveLength(2);
+  const attached = () =>
+    fake.site.discussions.flatMap(({ id }) =>
+      fake.site.files.files(attachmentArea(forum, id)).map(({ filename }) => filename),
+    );
+  return { ...school, forum, attached };
+}
+
+type Limits = { readonly maxbytes?: number; readonly maxattachments?: number };
+type Left = { readonly name: string; readonly reason: string };
+test.each<[string, Limits, ...Left[]]>([
+  ['one that is too large', { maxbytes: 16 }, { name: 'trop-long.txt', reason: 'too-large' }],
+  ['one too many', { maxattachments: 1 }, { name: 'trop-long.txt', reason: 'too-many' }],
+  [
+    'all of them where it takes none',
+    { maxattachments: 0 },
+    { name: 'un.txt', reason: 'no-attachments' },
+    { name: 'trop-long.txt', reason: 'no-attachments' },
+  ],
+  [
+    'all of them where its largest is one byte',
+    { maxbytes: 1 },
+    { name: 'un.txt', reason: 'no-attachments' },
+    { name: 'trop-long.txt', reason: 'no-attachments' },
+  ],
+])('an announcement goes without %s once its teacher was shown which', async (_, limits, ...left) => {
+  const school = await openWithDocuments(['un.txt', 'trop-long.txt']);
+  Object.assign(school.forum, limits);
+  const { forums } = await course(school);
+  expect(forums[0]?.left).toMatchObject(left);
+  await expect(announce(school)).rejects.toMatchObject({
+    code: 'moodle/no-room',
+    data: { params: { name: left[0]?.name } },
+  });
+  expect([school.fake.site.discussions, school.fake.traffic.countOf(POST)]).toEqual([[], 0]);
+  const after = await announce(
+    school,
+    forums[0]?.left.map(({ sha256 }) => sha256),
+  );
+  expect(after.forums[0]).toMatchObject({
+    state: 'there',
+    left: left.map(({ name }) => ({ name, reason: 'not-there' })),
+  });
+  expect(school.attached()).toEqual(left.length === 1 ? ['un.txt'] : []);
+  expect(after.files).toBe('absent');
+});
+
+test('a teacher who may attach nothing is told so before, and what was attached is told after', async () => {
+  const school = await openWithDocuments(['un.txt']);
+  const { site } = school.fake;
+  Object.assign(site.config, { withoutCapabilities: new Set(['mod/forum:createattachment']) });
+  const { forums } = await course(school);
+  expect(forums).toMatchObject([{ left: [{ name: 'un.txt', reason: 'no-attachments' }] }]);
+  Object.assign(site.config, { withoutCapabilities: new Set() });
+  expect((await announce(school)).forums).toMatchObject([{ state: 'there', left: [] }]);
+  const [discussion] = site.discussions;
+  site.files.replace(attachmentArea(school.forum, discussion?.id ?? 0), [], site.now());
+  expect((await course(school)).forums).toMatchObject([{ left: [{ name: 'un.txt', reason: 'not-there' }] }]);
+});
+
+test('a document that is larger than a file may be at this Moodle keeps nothing else back', async () => {
+  const school = await openWithDocuments(['un.txt', 'trop-long.txt']);
+  Object.assign(school.fake.site.config, { maxbytes: 16 });
+  const now = await course(school);
+  const tooLarge = [{ name: 'trop-long.txt', reason: 'too-large' }];
+  expect(now).toMatchObject({ staying: tooLarge, forums: [{ left: tooLarge }], files: 'absent' });
+  expect((await bringFiles(school)).files).toBe('there');
+  const files = school.fake.site.files.files(privateArea(TEACHER.id));
+  expect(files.map(({ filename }) => filename)).toEqual(['un.txt']);
 });
 
 test('documents go among the teacher’s own files, each once, and beside one that was changed there', async () => {
@@ -272,6 +339,32 @@ test('a group’s lesson goes to its group, and to no forum that the whole cours
   await announce(ofGroup);
   expect(fake.site.events).toMatchObject([{ eventtype: 'group', groupid: 91, courseid: 2 }]);
   expect(fake.site.discussions).toMatchObject([{ groupid: 91 }]);
+});
+
+/** As a disk that was mended, or a back-up without documents, leaves it. */
+function loseDocument({ directory }: LessonAtMoodle, sha256: string): void {
+  const accounts = join(directory, 'data', 'accounts');
+  const [account = ''] = readdirSync(accounts);
+  const db = new Database(join(accounts, account, 'cartable.sqlite'));
+  db.prepare('UPDATE blob SET is_local = 0 WHERE sha256 = ?').run(sha256);
+  db.close();
+}
+
+test('a document that is not on this computer is named, and the rest goes without it', async () => {
+  const school = await openWithDocuments(['un.txt', 'perdu.txt']);
+  const { engine, lessonId } = school;
+  const { resources } = await engine.client.lessons.get({ lessonId });
+  const lost = resources.find(({ document: { name } }) => name === 'perdu.txt')?.document.sha256 ?? '';
+  loseDocument(school, lost);
+  const away = [{ name: 'perdu.txt', sha256: lost, reason: 'not-here' }];
+  expect(await course(school)).toMatchObject({ event: 'absent', forums: [{ left: away }], staying: away });
+  await expect(announce(school)).rejects.toMatchObject({ code: 'moodle/no-room' });
+  expect((await announce(school, [lost])).forums).toMatchObject([
+    { state: 'there', left: [{ name: 'perdu.txt', reason: 'not-there' }] },
+  ]);
+  expect(school.attached()).toEqual(['un.txt']);
+  expect((await bringFiles(school)).files).toBe('there');
+  expect((await event(school)).event).toBe('there');
 });
 
 test('a session that is over says so', async () => {

@@ -1,3 +1,4 @@
+import type { DocumentRef } from '../../../preload/contract/domain.ts';
 import type { Deposit, MoodleCourse } from '../../../preload/contract/moodle.ts';
 import type { Course, Lesson } from '../connectors/moodle/deposit.ts';
 import { depositLesson } from '../connectors/moodle/deposit-lesson.ts';
@@ -77,22 +78,20 @@ export class MoodleCourses {
   }
 }
 
-/** @throws CartableError `store/not-found`, also for a class that is no course of a Moodle's; `vault/blob-missing` */
+/** @throws CartableError `store/not-found`, also for a class that is no course of a Moodle's */
 function lessonOf({ domain }: Workspace, lessonId: string): { course: Course; lesson: Lesson } {
   const { title, startsAt, classGroupId, nodes, documents } = lessonsHandlers.toShare(domain, lessonId);
   const course = courseOf(domain, classGroupId);
   if (course === null) throw new CartableError('store/not-found', {}, 'never');
-  const files = documents.map(({ name, sha256, sizeBytes, isLocal }) => {
-    if (!isLocal) throw new CartableError('vault/blob-missing', {}, 'later');
-    return { name, sha256, sizeBytes, path: domain.vault.pathOf(sha256) };
-  });
+  const here = documents.filter(({ isLocal }) => isLocal);
   const lesson: Lesson = {
     id: lessonId,
     title,
     startsAt: Math.floor(startsAt / 1000),
     // Pictures go among the documents that they are. Moodle takes MathML out of what it shows (lib/weblib.php, purify_html).
     html: writeHtmlPart(nodes, { addressOf: () => null, formulaHtml: texHtml }),
-    files,
+    files: here.map((file) => ({ ...named(file), path: domain.vault.pathOf(file.sha256) })),
+    away: documents.filter(({ isLocal }) => !isLocal).map(named),
   };
   return { course, lesson };
 }
@@ -108,11 +107,14 @@ function courseOf({ store }: Workspace['domain'], classGroupId: string): Course 
   return id === undefined ? null : { id: Number(id), groupId: group === undefined ? null : Number(group) };
 }
 
-function shown({ sections, event, forums, files }: CourseNow): MoodleCourse {
+const named = ({ name, sha256, sizeBytes }: DocumentRef) => ({ name, sha256, sizeBytes });
+
+function shown({ sections, event, forums, files, staying }: CourseNow): MoodleCourse {
   return {
     sections: sections.map(({ name, modules }) => ({ name, modules: [...modules] })),
     event: event?.state ?? null,
-    forums: forums.map(({ hasRoom: _, ...forum }) => forum),
+    forums: forums.map((forum) => ({ ...forum, left: [...forum.left] })),
+    staying: [...staying],
     files: files?.state ?? null,
   };
 }

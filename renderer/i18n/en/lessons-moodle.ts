@@ -27,6 +27,21 @@ export const lessonsMoodle: Words<typeof source> = {
   nothing: 'This course lets you put nothing there in this way: no calendar, no forum, no files.',
   package:
     'For a whole sequence, with its texts and documents: “Progression”, its menu, “Export as Common Cartridge…”, then “Restore” in the course.',
+  left: {
+    before: 'Will not go with the announcement:',
+    after: 'Not in the announcement:',
+    nowhere: 'Cannot be put on this Moodle:',
+    why: '“{{name}}”: {{reason}}',
+    reasons: {
+      'no-attachments': 'this forum takes no documents from you.',
+      'too-large': 'larger than what is taken there.',
+      'too-many': 'one too many for this forum, which limits their number.',
+      'not-here': 'it is not on this computer. If it comes from Moodle, synchronise (F9); otherwise attach it to the lesson again.',
+    },
+    agree: 'Announce without these documents',
+    toFiles: 'Your private files, below, can take those that are here and that Moodle accepts.',
+    toCourse: 'They can be added to the course on the page of Moodle.',
+  },
   contents: 'What the course has',
   empty: 'Empty',
   hidden: '(hidden from students)',

@@ -24,6 +24,21 @@ export const lessonsMoodle = {
   nothing: 'Ce cours ne vous laisse rien déposer par ce moyen\u00a0: ni calendrier, ni forum, ni fichiers.',
   package:
     'Pour une séquence entière, avec ses textes et ses documents\u00a0: «\u00a0Progression\u00a0», son menu, «\u00a0Exporter en Common Cartridge…\u00a0», puis «\u00a0Restaurer\u00a0» dans le cours.',
+  left: {
+    before: 'Ne partiront pas avec l’annonce\u00a0:',
+    after: 'Ne sont pas dans l’annonce\u00a0:',
+    nowhere: 'Ne peuvent pas être déposés sur ce Moodle\u00a0:',
+    why: '«\u00a0{{name}}\u00a0»\u00a0: {{reason}}',
+    reasons: {
+      'no-attachments': 'ce forum n’accepte aucun document de vous.',
+      'too-large': 'plus lourd que ce qui y est accepté.',
+      'too-many': 'de trop pour ce forum, qui en limite le nombre.',
+      'not-here': 'il n’est pas sur cet ordinateur. S’il vient de Moodle, synchronisez (F9)\u202f; sinon, joignez-le de nouveau à la séance.',
+    },
+    agree: 'Annoncer sans ces documents',
+    toFiles: 'Vos fichiers personnels, ci-dessous, peuvent recevoir ceux qui sont ici et que Moodle accepte.',
+    toCourse: 'Ils peuvent s’ajouter au cours sur la page de Moodle.',
+  },
   contents: 'Ce que contient le cours',
   empty: 'Vide',
   hidden: '(caché aux élèves)',

@@ -6,14 +6,16 @@ import type { FileArea } from '../site/file-storage.ts';
 import { draftArea } from '../site/grading.ts';
 import type { Forum, StoredFile } from '../site/rows.ts';
 import { validateContext } from './access.ts';
+import { areaFiles } from './plugins.ts';
 
 /** mod/forum/lib.php `forum_user_can_post_discussion`: a news forum asks for a right of its own. */
 function canPost({ site, user }: Call, { course, type }: Forum): boolean {
   return site.mayTeach(course, user.id, type === 'news' ? 'mod/forum:addnews' : 'mod/forum:startdiscussion');
 }
 
-const canAttach = ({ site, user }: Call, { course }: Forum) =>
-  site.mayTeach(course, user.id, 'mod/forum:createattachment');
+/** `forum_can_create_attachment`: one byte at most means none. */
+const canAttach = ({ site, user }: Call, { course, maxbytes, maxattachments }: Forum) =>
+  maxattachments > 0 && maxbytes !== 1 && site.mayTeach(course, user.id, 'mod/forum:createattachment');
 
 function openForum(call: Call, forumid: number): Forum {
   const forum = call.site.forums.find(({ id }) => id === forumid);
@@ -70,6 +72,12 @@ export const canAddDiscussion = defineFunction({
   },
 });
 
+/** A list of them comes with posts alone that have some. */
+function attachmentsOf(call: Call, forum: Forum, discussionid: number): object {
+  const attachments = areaFiles(call, attachmentArea(forum, discussionid));
+  return attachments.length === 0 ? { attachment: '' } : { attachment: '1', attachments };
+}
+
 /** `get_forum_discussions`: without a page, all of them. */
 export const getForumDiscussions = defineFunction({
   name: 'mod_forum_get_forum_discussions',
@@ -102,7 +110,7 @@ export const getForumDiscussions = defineFunction({
             subject: one.name,
             message: text,
             messageformat: format,
-            attachment: call.site.files.files(attachmentArea(forum, one.id)).length > 0 ? '1' : '',
+            ...attachmentsOf(call, forum, one.id),
             numreplies: 0,
             pinned: false,
             locked: false,

@@ -67,7 +67,7 @@ function editorField(call: Call, name: string, description: string, text: Text |
 }
 
 /** lib/external/classes/util.php `get_area_files`. */
-function areaFiles({ site }: Call, area: FileArea): object[] {
+export function areaFiles({ site }: Call, area: FileArea): object[] {
   const folder = `${site.wwwroot}/webservice/pluginfile.php/${area.contextid}/${area.component}/${area.filearea}/${area.itemid}`;
   return site.files.files(area).map((file) => ({
     filename: file.filename,

@@ -69,10 +69,20 @@ export type MoodleForum = z.infer<typeof forums>[number];
 /** `mod_forum_can_add_discussion`. */
 export const canAddDiscussion = z.looseObject({ status: flag, cancreateattachment: flag.optional() });
 
-/** `mod_forum_get_forum_discussions`: `id` is the first post's. */
-export const discussionsReply = z.looseObject({
-  discussions: z.array(z.looseObject({ discussion: id, subject: z.string(), message: z.string() })),
+const discussion = z.looseObject({
+  discussion: id,
+  subject: z.string(),
+  message: z.string(),
+  /** Whether its first post has attachments, as PHP says yes and no. */
+  attachment: z.union([z.string(), z.number(), z.boolean()]).nullable().optional(),
+  attachments: z
+    .array(z.looseObject({ filename: z.string(), filesize: z.number().nullable().optional() }))
+    .optional(),
 });
+export type MoodleDiscussion = z.infer<typeof discussion>;
+
+/** `mod_forum_get_forum_discussions`: `id` is the first post's. */
+export const discussionsReply = z.looseObject({ discussions: z.array(discussion) });
 
 /** `mod_forum_add_discussion`. */
 export const discussionAdded = z.looseObject({ discussionid: id });

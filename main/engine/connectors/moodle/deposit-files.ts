@@ -8,6 +8,10 @@ import { bodyOfFile, uploadTo } from './upload.ts';
 export const folderOf = ({ title }: Pick<Lesson, 'title'>) =>
   `/Cartable/${fileNameFor(title).slice(0, 100).trim()}/`;
 
+interface Named {
+  readonly name: string;
+  readonly sha256: string;
+}
 type FileThere = { readonly filename: string; readonly filesize?: number | null | undefined };
 
 /**
@@ -15,9 +19,9 @@ type FileThere = { readonly filename: string; readonly filesize?: number | null 
  * teacher may have changed there.
  */
 export function filesLeft(
-  { files }: Pick<Lesson, 'files'>,
+  { files }: { readonly files: readonly (Named & { readonly sizeBytes: number })[] },
   there: readonly FileThere[],
-): { name: string; sha256: string }[] {
+): Named[] {
   const sizes = new Map(there.map(({ filename, filesize }) => [filename, filesize ?? null]));
   return files.flatMap((file) => {
     for (const name of names(fileNameFor(file.name))) {
@@ -44,12 +48,12 @@ function* names(name: string): Generator<string> {
 /**
  * Brings documents of a lesson into a draft area. What lies there already from a cut before is not brought again.
  *
- * @throws CartableError `moodle/no-room`, `vault/*`; as `MoodleApi.call`
+ * @throws CartableError `moodle/no-room` with the document's `name`, `vault/*`; as `MoodleApi.call`
  */
 export async function draftOf(
   line: Line,
   lesson: Pick<Lesson, 'files'>,
-  wanted: readonly { readonly name: string; readonly sha256: string }[],
+  wanted: readonly Named[],
   filepath = '/',
 ): Promise<number> {
   const draftId = draftIdOf(wanted.map(({ name, sha256 }) => ({ sha256, name: `${filepath}${name}` })));
@@ -57,7 +61,7 @@ export async function draftOf(
     const file = lesson.files.find((one) => one.sha256 === sha256);
     if (file === undefined) continue;
     const refusal = await uploadTo(line, draftId, { name, filepath, body: bodyOfFile(file) });
-    if (refusal !== null) throw new CartableError('moodle/no-room', {}, 'after-user');
+    if (refusal !== null) throw new CartableError('moodle/no-room', { name: file.name }, 'after-user');
   }
   return draftId;
 }

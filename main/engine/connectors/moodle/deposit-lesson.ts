@@ -2,19 +2,24 @@ import { CartableError } from '../../platform/cartable-error.ts';
 import {
   addDiscussionCall,
   addPrivateFilesCall,
-  canAddDiscussionCall,
   createEventCall,
   deleteEventCall,
 } from './course-requests.ts';
 import { type Course, type DepositState, type Lesson, marked } from './deposit.ts';
 import { draftOf, filesLeft, folderOf } from './deposit-files.ts';
+import { type LeftDocument, without } from './left-documents.ts';
 import type { Line } from './questions.ts';
 import { announcementOf, type CourseNow, eventOf, readCourse } from './read-course.ts';
 
 /** How a lesson goes to a course. */
 export type Deposit =
   | { readonly as: 'event' }
-  | { readonly as: 'announcement'; readonly forumId: number }
+  | {
+      readonly as: 'announcement';
+      readonly forumId: number;
+      /** The documents without which the teacher lets it go, by their bytes. */
+      readonly without: readonly string[];
+    }
   | { readonly as: 'files' };
 
 /**
@@ -40,7 +45,7 @@ export async function depositLesson(
   if (isKeptAsItIs) throw new CartableError('moodle/changed-there', {}, 'never');
   if (state === null) throw new CartableError('moodle/not-kept', {}, 'never');
   if (deposit.as === 'event') await writeEvent(line, where, now.event?.eventId ?? null);
-  else if (deposit.as === 'announcement') await announce(line, where, forumIn(now, deposit));
+  else if (deposit.as === 'announcement') await announce(line, where, { deposit, left: leftIn(now, deposit) });
   else await addFiles(line, lesson, now.files?.left ?? []);
   const after = await readCourse(line, course, lesson);
   if (stateIn(after, deposit) !== 'there') throw new CartableError('moodle/not-kept', {}, 'later');
@@ -53,14 +58,10 @@ function stateIn({ event, forums, files }: CourseNow, deposit: Deposit): Deposit
   return forums.find(({ id }) => id === deposit.forumId)?.state ?? null;
 }
 
-interface ForumNow {
-  readonly forumId: number;
-  readonly hasRoom: boolean;
-}
+type Announcement = Extract<Deposit, { as: 'announcement' }>;
 
-function forumIn({ forums }: CourseNow, { forumId }: { readonly forumId: number }): ForumNow {
-  return { forumId, hasRoom: forums.find(({ id }) => id === forumId)?.hasRoom === true };
-}
+const leftIn = ({ forums }: CourseNow, { forumId }: Announcement) =>
+  forums.find(({ id }) => id === forumId)?.left ?? [];
 
 interface Where {
   readonly course: Course;
@@ -82,26 +83,24 @@ async function writeEvent(line: Line, { course, lesson }: Where, before: number 
   await api.call(token, createEventCall(event), signal);
 }
 
+/** Sent by mail, it could not be made whole afterwards: it goes without those documents alone that the teacher was shown. */
 async function announce(
   line: Line,
   { course, lesson }: Where,
-  { forumId, hasRoom }: ForumNow,
+  { deposit, left }: { readonly deposit: Announcement; readonly left: readonly LeftDocument[] },
 ): Promise<void> {
-  const { api, token, signal } = line;
-  const { data: may } = await api.call(token, canAddDiscussionCall(forumId, course.groupId), signal);
-  if (!may.status) throw new CartableError('moodle/not-kept', {}, 'never');
-  const isWithFiles = may.cancreateattachment === true && lesson.files.length > 0;
-  // Sent by mail, it could not be made whole afterwards.
-  if (isWithFiles && !hasRoom) throw new CartableError('moodle/no-room', {}, 'after-user');
+  const unseen = left.find(({ sha256 }) => !deposit.without.includes(sha256));
+  if (unseen !== undefined) throw new CartableError('moodle/no-room', { name: unseen.name }, 'after-user');
+  const files = without(lesson.files, left);
   const said = announcementOf(lesson);
   const post = {
-    forumid: forumId,
+    forumid: deposit.forumId,
     subject: said.title,
     message: marked(lesson.id, said),
     groupid: course.groupId,
-    draftId: isWithFiles ? await draftOf(line, lesson, filesLeft(lesson, [])) : null,
+    draftId: files.length === 0 ? null : await draftOf(line, lesson, filesLeft({ files }, [])),
   };
-  await api.call(token, addDiscussionCall(post), signal);
+  await line.api.call(line.token, addDiscussionCall(post), line.signal);
 }
 
 async function addFiles(

@@ -17,6 +17,8 @@ export interface Lesson {
   /** What students may read of it, as HTML. */
   readonly html: string;
   readonly files: readonly (OutgoingFile & { readonly name: string })[];
+  /** Documents that are not on this computer, and go nowhere. */
+  readonly away: readonly { readonly name: string; readonly sha256: string; readonly sizeBytes: number }[];
 }
 
 /** Where a lesson goes: a course, or one of its groups. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import {
   calendarAccessCall,
+  canAddDiscussionCall,
   courseContentsCall,
   discussionsCall,
   eventsCall,
@@ -8,7 +9,7 @@ import {
   privateFilesCall,
   privateFilesInfoCall,
 } from './course-requests.ts';
-import type { calendarAccess, MoodleEvents, MoodleForum } from './course-wire.ts';
+import type { calendarAccess, MoodleDiscussion, MoodleEvents, MoodleForum } from './course-wire.ts';
 import {
   type Course,
   type DepositState,
@@ -20,6 +21,7 @@ import {
 } from './deposit.ts';
 import { filesLeft, folderOf } from './deposit-files.ts';
 import { nameOf } from './html-text.ts';
+import { type LeftDocument, leftAfter, leftBefore, stayingOf, without } from './left-documents.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
 import { siteInfoCall } from './requests.ts';
 
@@ -37,10 +39,12 @@ export interface CourseNow {
     readonly name: string;
     readonly isNews: boolean;
     readonly state: DepositState;
-    /** Whether it takes all of the lesson's documents: Moodle leaves out without a word what is too large, or one too many. */
-    readonly hasRoom: boolean;
+    /** The documents that would not go with an announcement, or are in none that is there. */
+    readonly left: readonly LeftDocument[];
   }[];
-  /** Null: the teacher has no files of their own at Moodle, or the lesson has none. `left`: those that are not there. */
+  /** The documents that go nowhere. */
+  readonly staying: readonly LeftDocument[];
+  /** Null: the teacher has no files of their own at Moodle, or the lesson has none to bring. `left`: those that are not there. */
   readonly files: {
     readonly state: DepositState;
     readonly left: readonly { name: string; sha256: string }[];
@@ -67,7 +71,9 @@ export async function readCourse(line: Line, course: Course, lesson: Lesson): Pr
   const info = questions.add(privateFilesInfoCall(line.userId));
   const files = questions.add(privateFilesCall(line.userId, folderOf(lesson)));
   await questions.ask(line);
-  const offers = new Set(required(site()).functions.map((one) => one.name));
+  const { functions, usermaxuploadfilesize } = required(site());
+  const offers = new Set(functions.map((one) => one.name));
+  const staying = stayingOf(lesson, usermaxuploadfilesize);
   const sections = required(contents());
   const groupModes = new Map(
     sections.flatMap(({ modules }) => modules.map(({ id, groupmode = 0 }) => [id, groupmode] as const)),
@@ -88,8 +94,9 @@ export async function readCourse(line: Line, course: Course, lesson: Lesson): Pr
       })),
     })),
     event: mayWrite(optional(access()), course, offers) ? eventIn(optional(events()), course, lesson) : null,
-    forums: offers.has('mod_forum_add_discussion') ? await readForums(line, open, lesson) : [],
-    files: filesIn(told, lesson),
+    forums: offers.has('mod_forum_add_discussion') ? await readForums(line, { course, lesson, staying }, open) : [],
+    staying,
+    files: filesIn(told, without(lesson.files, staying)),
   };
 }
 
@@ -117,37 +124,57 @@ function eventIn(told: MoodleEvents | null, course: Course, lesson: Lesson): Cou
   return { state: stateOf(lesson.id, stored, eventOf(lesson)), eventId: found.id };
 }
 
+interface Asked {
+  readonly course: Course;
+  readonly lesson: Lesson;
+  readonly staying: readonly LeftDocument[];
+}
+
 async function readForums(
   line: Line,
+  asked: Asked,
   forums: readonly MoodleForum[],
-  lesson: Lesson,
 ): Promise<CourseNow['forums']> {
   const questions = new Questions();
-  const asked = forums.map((forum) => ({ forum, answer: questions.add(discussionsCall(forum.id)) }));
+  const answers = forums.map((forum) => ({
+    forum,
+    told: questions.add(discussionsCall(forum.id)),
+    may: questions.add(canAddDiscussionCall(forum.id, asked.course.groupId)),
+  }));
   await questions.ask(line);
-  return asked.flatMap(({ forum, answer }) => {
-    const { id, name, type } = forum;
-    const told = optional(answer());
+  return answers.flatMap(({ forum, told, may }) => {
+    const discussions = optional(told())?.discussions;
     // What cannot be read cannot be told to be there already: nothing is written to it.
-    if (told === null) return [];
-    const found = told.discussions.find(({ message }) => isOf(lesson.id, message));
-    const stored = found && { title: found.subject, html: found.message, at: 0 };
-    const state = stored === undefined ? 'absent' : stateOf(lesson.id, stored, announcementOf(lesson));
-    return [{ id, name: nameOf(name), isNews: type === 'news', state, hasRoom: hasRoomFor(lesson, forum) }];
+    if (discussions === undefined) return [];
+    const found = discussions.find(({ message }) => isOf(asked.lesson.id, message));
+    const allowed = optional(may());
+    if (found === undefined && allowed?.status !== true) return [];
+    return [forumNow(asked, forum, { found, mayAttach: allowed?.cancreateattachment === true })];
   });
 }
 
-function hasRoomFor({ files }: Lesson, { maxbytes = 0, maxattachments }: MoodleForum): boolean {
-  const isAnyTooLarge = maxbytes > 0 && files.some(({ sizeBytes }) => sizeBytes > maxbytes);
-  return !isAnyTooLarge && files.length <= (maxattachments ?? files.length);
+function forumNow(
+  { lesson, staying }: Asked,
+  forum: MoodleForum,
+  { found, mayAttach }: { readonly found: MoodleDiscussion | undefined; readonly mayAttach: boolean },
+): CourseNow['forums'][number] {
+  const about = { id: forum.id, name: nameOf(forum.name), isNews: forum.type === 'news' };
+  if (found === undefined)
+    return { ...about, state: 'absent', left: leftBefore(lesson, forum, { mayAttach, staying }) };
+  const stored = { title: found.subject, html: found.message, at: 0 };
+  return {
+    ...about,
+    state: stateOf(lesson.id, stored, announcementOf(lesson)),
+    left: leftAfter(lesson, found),
+  };
 }
 
 function filesIn(
   told: { readonly files: readonly { filename: string; filesize?: number | null | undefined }[] } | null,
-  lesson: Lesson,
+  files: Lesson['files'],
 ): CourseNow['files'] {
-  if (told === null || lesson.files.length === 0) return null;
-  const left = filesLeft(lesson, told.files);
-  const state = left.length === 0 ? 'there' : left.length === lesson.files.length ? 'absent' : 'changed-here';
+  if (told === null || files.length === 0) return null;
+  const left = filesLeft({ files }, told.files);
+  const state = left.length === 0 ? 'there' : left.length === files.length ? 'absent' : 'changed-here';
   return { state, left };
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DepositState } from '../../../../preload/contract/index.ts';
 
@@ -11,10 +11,12 @@ interface Props {
   readonly again: string | null;
   readonly isBusy: boolean;
   readonly onDeposit: () => void;
+  /** What else is to be known, or agreed to, before. */
+  readonly children?: ReactNode;
 }
 
 /** One way of a lesson to its course: what it shows there, what is there, and a button where there is something to bring. */
-export function DepositRow({ name, hint, state, again, isBusy, onDeposit }: Props) {
+export function DepositRow({ name, hint, state, again, isBusy, onDeposit, children }: Props) {
   const { t } = useTranslation();
   const nameId = useId();
   const action = state === 'absent' ? t('lessons.moodle.deposit') : state === 'changed-here' ? again : null;
@@ -31,6 +33,7 @@ export function DepositRow({ name, hint, state, again, isBusy, onDeposit }: Prop
             {isSaidOnce ? t('lessons.moodle.announcedBefore') : t(`lessons.moodle.states.${state}`)}
           </p>
         )}
+        {children}
       </div>
       {action === null ? null : (
         <Button

@@ -6,8 +6,10 @@ import { engine, engineClient } from '../../../app/engine.ts';
 import { queryClient } from '../../../app/query-client.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
+import { AnnouncementRow } from './announcement-row.tsx';
 import { CourseContents } from './course-contents.tsx';
 import { DepositRow } from './deposit-row.tsx';
+import { LeftList } from './left-list.tsx';
 import './moodle.css';
 
 interface Props {
@@ -61,12 +63,13 @@ interface DepositsProps {
 }
 
 /** The ways that the course allows, and the package that goes everywhere. */
-function Deposits({ course: { event, forums, files }, isBusy, onDeposit }: DepositsProps) {
+function Deposits({ course: { event, forums, files, staying }, isBusy, onDeposit }: DepositsProps) {
   const { t } = useTranslation();
   const isNothing = event === null && forums.length === 0 && files === null;
   return (
     <>
       {isNothing ? <p data-testid="moodle-nothing">{t('lessons.moodle.nothing')}</p> : null}
+      <LeftList title={t('lessons.moodle.left.nowhere')} documents={staying} />
       <ul className="moodle-deposits">
         {event === null ? null : (
           <DepositRow
@@ -78,15 +81,13 @@ function Deposits({ course: { event, forums, files }, isBusy, onDeposit }: Depos
             onDeposit={() => onDeposit({ as: 'event' })}
           />
         )}
-        {forums.map(({ id, name, isNews, state }) => (
-          <DepositRow
-            key={id}
-            name={t('lessons.moodle.forum', { name })}
-            hint={t(isNews ? 'lessons.moodle.newsHint' : 'lessons.moodle.forumHint')}
-            state={state}
-            again={null}
+        {forums.map((forum) => (
+          <AnnouncementRow
+            key={forum.id}
+            forum={forum}
+            hasFiles={files !== null}
             isBusy={isBusy}
-            onDeposit={() => onDeposit({ as: 'announcement', forumId: id })}
+            onDeposit={onDeposit}
           />
         ))}
         {files === null ? null : (
