@@ -47,6 +47,18 @@ test('a copy that was handed in again is graded by what was handed in last, and 
   expect((await engine.client.sync.start()).changesReceived).toBe(0);
 });
 
+test('an earlier attempt that is graded anew on the web is seen at the next exchange, which costs three requests', async () => {
+  const school = await reopenedClass();
+  const { engine, fake } = school;
+  const earlier = fake.assign.userGrade(4, 0);
+  if (earlier === undefined) throw new Error('no grade');
+  // As the form of the browser does for an attempt that it was asked for.
+  Object.assign(earlier, { grade: 11, timemodified: fake.site.now() });
+  expect(await school.countRequests(() => engine.client.sync.start())).toBeLessThanOrEqual(3);
+  expect((await detail(school, 4)).earlierAttempts).toMatchObject([{ ...FIRST, pointsTimes100: 1100 }]);
+  expect(await school.countRequests(() => engine.client.sync.start())).toBeLessThanOrEqual(3);
+});
+
 test('a third attempt adds the second to those before; while it is only open, what is graded stays the one that was handed in', async () => {
   const school = await reopenedClass();
   const { engine, fake } = school;

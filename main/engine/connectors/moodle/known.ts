@@ -151,6 +151,11 @@ export class Known {
     return this.#state.attempts?.[copyId] ?? 0;
   }
 
+  /** The copies that are past their first attempt. */
+  copiesAgain(): string[] {
+    return Object.keys(this.#state.attempts ?? {});
+  }
+
   keepAttempt(copyId: string, attempt: number): void {
     const { [copyId]: _, ...others } = this.#state.attempts ?? {};
     if (attempt > 0) this.#state.attempts = { ...others, [copyId]: attempt };

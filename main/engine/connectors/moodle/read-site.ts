@@ -1,4 +1,5 @@
 import { assignmentBody, isGradable } from './bodies.ts';
+import { copiesToLookAtAgain } from './earlier-attempts.ts';
 import { feedbackWays } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
 import { type FlagsByStudent, flagsIn, type Handled, handledOf } from './handling.ts';
@@ -94,7 +95,7 @@ export async function readSite(line: Line, known: Known, offers: ReadonlySet<str
   const taught = all.filter(({ id }) => !ended.has(id));
   const closed = (item: string) => warnings.flatMap((one) => (one.item === item ? (one.itemid ?? []) : []));
   const read = await readCourses(line, known, taught, offers);
-  const statusesAt = await readStatuses(line, known, read);
+  const statusesAt = await readStatuses(line, known, read, at);
   const courses = read.map((course) => ({ ...course, assignments: course.assignments.map(withShownForm) }));
   return {
     at,
@@ -192,27 +193,29 @@ async function readStatuses(
   line: Line,
   known: Known,
   courses: readonly CourseReading[],
+  at: number,
 ): Promise<number | null> {
   const questions = new Questions();
+  const again = copiesToLookAtAgain(known, at);
   const asked = courses
     .flatMap(({ assignments }) => assignments)
     .flatMap((reading) =>
-      [...toBeRead(reading, known)].map((userId) => ({
+      [...toBeRead(reading, known, again)].map((userId) => ({
         reading,
         userId,
         answer: questions.add(statusCall(reading.assignment.id, userId)),
       })),
     );
-  const at = await questions.ask(line);
+  const statusesAt = await questions.ask(line);
   for (const { reading, userId, answer } of asked) {
     const status = optional(answer());
     if (status !== null) reading.statuses.set(userId, status);
   }
-  return at;
+  return statusesAt;
 }
 
 /** Whose feedback may be another than is known: nothing but a student's status tells of it. */
-function toBeRead(reading: AssignmentReading, known: Known): Set<number> {
+function toBeRead(reading: AssignmentReading, known: Known, again: ReadonlySet<string>): Set<number> {
   const { assignment, form, grades, submissions, participants } = reading;
   const isKnown = (userId: number) => known.copy(copyId({ assignmentId: assignment.id, userId }));
   const wanted = new Set<number>();
@@ -225,6 +228,10 @@ function toBeRead(reading: AssignmentReading, known: Known): Set<number> {
   // What was handed in before is told there too.
   for (const { userid, attemptnumber } of submissions)
     if (userid > 0 && (attemptnumber > 0 || isKnown(userid) !== null)) wanted.add(userid);
+  for (const id of again) {
+    const key = copyKeyIn(id);
+    if (key?.assignmentId === assignment.id) wanted.add(key.userId);
+  }
   // A team's work has no attempt of each member's own, so that `get_grades` leaves their grades out.
   if (assignment.teamsubmission) for (const { id } of participants ?? []) wanted.add(id);
   return wanted;
