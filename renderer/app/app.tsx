@@ -8,6 +8,7 @@ import './frame.css';
 import { Frame } from './frame.tsx';
 import { LockGate } from './lock/lock-gate.tsx';
 import { useNetworkNotice } from './use-network-notice.ts';
+import { useServerWords } from './use-server-words.ts';
 
 /** First the lock, then the connection, then the window. */
 export function App() {
@@ -21,6 +22,7 @@ export function App() {
 function Unlocked() {
   useNetworkNotice();
   const workspace = useQuery(engine.account.state.queryOptions());
+  useServerWords(workspace.data?.account);
   return (
     <QueryView
       query={workspace}

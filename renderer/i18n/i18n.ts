@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
 import { createFormats } from './format.ts';
 import { fr } from './fr.ts';
+import { type Server, wordsFor } from './server-words.ts';
 
 export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -43,7 +44,15 @@ export function startI18n(language: Language): void {
       resources: { fr: { translation: fr }, en: { translation: en } },
       interpolation: { escapeValue: false, alwaysFormat: true },
       initAsync: false,
+      // Words that change with the server are shown at once.
+      react: { bindI18nStore: 'added' },
     });
+}
+
+/** Calls the server by its name in all sentences of the window, in both languages. */
+export function speakOf(server: Server): void {
+  for (const [language, catalogue] of Object.entries({ fr, en }))
+    i18next.addResourceBundle(language, 'translation', wordsFor(catalogue, language, server), false, true);
 }
 
 /** Changes the language of the window at once. */

@@ -12,10 +12,11 @@ interface Props {
   readonly onOpen: () => void;
   readonly onOpenOutside: (() => void) | undefined;
   readonly onRemove: (() => void) | undefined;
+  readonly isKeptHere?: boolean;
 }
 
 /** One attached file: its name, its size before and after, and where it stands. */
-export function AttachedRow({ file, onOpen, onOpenOutside, onRemove }: Props) {
+export function AttachedRow({ file, onOpen, onOpenOutside, onRemove, isKeptHere = false }: Props) {
   const { t } = useTranslation();
   const sizes = useSizesInWords(file);
   const { name } = file.document;
@@ -35,7 +36,7 @@ export function AttachedRow({ file, onOpen, onOpenOutside, onRemove }: Props) {
         </p>
       </div>
       {onOpenOutside === undefined ? null : <OutsideButton file={file} onUse={onOpenOutside} />}
-      <SyncMark state={file.sync} isCompact />
+      <SyncMark state={file.sync} isCompact isKeptHere={isKeptHere} />
       {onRemove === undefined ? null : (
         <Tooltip label={t('attachments.remove', { name })}>
           <ActionIcon

@@ -20,11 +20,13 @@ interface Props {
   readonly onOpenOutside?: (file: AttachedFile) => void;
   /** No button for folders: where little is joined. */
   readonly isOfFiles?: boolean;
+  /** What they hang on goes to no server: they are here alone. */
+  readonly isKeptHere?: boolean;
 }
 
 /** Attached files with what the optimiser made of them, those on their way, and the buttons to add some. */
 export function AttachmentList(props: Props) {
-  const { label, files, incoming, isReadOnly, onRemove, onOpenOutside, isOfFiles = false } = props;
+  const { label, files, incoming, isReadOnly, onRemove, onOpenOutside, isOfFiles = false, isKeptHere = false } = props;
   const [opened, setOpened] = useState<DocumentRef | null>(null);
   const close = useCallback(() => setOpened(null), []);
   const coming = useShownFiles(incoming);
@@ -42,6 +44,7 @@ export function AttachmentList(props: Props) {
                 isReadOnly || onOpenOutside === undefined ? undefined : () => onOpenOutside(file)
               }
               onRemove={isReadOnly ? undefined : () => onRemove(file)}
+              isKeptHere={isKeptHere}
             />
           ))}
           {coming.map((file) => (

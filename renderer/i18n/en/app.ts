@@ -72,6 +72,7 @@ export const app: Words<typeof source> = {
   },
   syncState: {
     synced: 'Saved at the ENT',
+    here: 'Saved on this computer',
     waiting: 'Waiting to be sent',
     conflict: 'To be settled',
     refused: 'Refused by the ENT',

@@ -72,6 +72,8 @@ export const app = {
   },
   syncState: {
     synced: 'Enregistré sur l’ENT',
+    /** Of what its server has no place for. */
+    here: 'Enregistré sur cet ordinateur',
     waiting: 'En attente d’envoi',
     conflict: 'À départager',
     refused: 'Refusé par l’ENT',

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Resource } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { useSignal } from '../../app/signal.ts';
+import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { homeworkGivenAgain } from '../../app/undo-steps.ts';
 import type { AttachedFile } from '../../components/attachments/attached-file.ts';
@@ -173,6 +174,7 @@ function HomeworkDocuments({
 }: Omit<RowProps, 'classGroupId' | 'lessonId' | 'onRemove'>) {
   const { t } = useTranslation();
   const openOutside = useOpenOutside();
+  const isMoodle = useIsMoodle();
   useSignal(draft.autosave.state);
   const { id } = draft;
   const label = t('lessons.homework.documents', { number });
@@ -186,6 +188,7 @@ function HomeworkDocuments({
         isReadOnly={isReadOnly}
         onRemove={onDetach}
         onOpenOutside={openOutside}
+        isKeptHere={isMoodle}
         isOfFiles
       />
     </section>

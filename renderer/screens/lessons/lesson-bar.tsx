@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
+import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { SaveMark } from '../../components/autosave/save-mark.tsx';
 import { useSaveState } from '../../components/autosave/use-save-state.ts';
 import { SyncMark } from '../../components/sync-mark.tsx';
@@ -21,6 +22,7 @@ interface Props {
 /** The way back, whether all is saved, and the bin. */
 export function LessonBar({ session, detail, isReadOnly }: Props) {
   const { t } = useTranslation();
+  const isMoodle = useIsMoodle();
   const remove = useRemoveLesson(session);
   return (
     <header className="lesson-bar">
@@ -36,7 +38,7 @@ export function LessonBar({ session, detail, isReadOnly }: Props) {
       </a>
       <LessonSaveMark session={session} />
       <span className="lesson-bar-space" />
-      {detail === undefined ? null : <SyncMark state={detail.sync} />}
+      {detail === undefined ? null : <SyncMark state={detail.sync} isKeptHere={isMoodle} />}
       {isReadOnly ? null : <LessonMenu session={session} />}
       {isReadOnly ? null : (
         <Tooltip label={t('lessons.editor.remove')}>

@@ -77,6 +77,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
           isReadOnly={isReadOnly}
           onRemove={detach}
           onOpenOutside={openOutside}
+          isKeptHere={isMoodle}
         />
       </section>
       <PlanFields session={session} isReadOnly={isReadOnly} />
