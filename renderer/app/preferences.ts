@@ -9,7 +9,10 @@ export const preferences = createSignal<ShellPreferences>({ language: 'system', 
 
 /** Reads the shell's preferences, and follows them: the menu changes them too. */
 export async function loadPreferences(): Promise<void> {
-  bridge().onPreferencesChanged((current) => preferences.set(current));
+  bridge().onPreferencesChanged((current) => {
+    preferences.set(current);
+    void speak(spokenLanguage());
+  });
   preferences.set(await bridge().getPreferences());
 }
 

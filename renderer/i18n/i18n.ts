@@ -57,5 +57,6 @@ export function speakOf(server: Server): void {
 
 /** Changes the language of the window at once. */
 export async function speak(language: Language): Promise<void> {
-  await i18next.changeLanguage(language);
+  // What is changed before the first word is what the window starts with.
+  if (i18next.isInitialized) await i18next.changeLanguage(language);
 }

@@ -20,7 +20,12 @@ function sentences(catalogue: object, path = ''): [string, string][] {
 }
 
 /** What is about both, or about the demonstration. */
-const OF_BOTH = ['connect.account.', 'connect.browser.hint', 'error.account/demo-failed.'];
+const OF_BOTH = [
+  'connect.sentence',
+  'connect.account.',
+  'connect.browser.hint',
+  'error.account/demo-failed.',
+];
 
 test.each(LANGUAGES)('at a Moodle no sentence speaks of an ENT, in %s', (language) => {
   const left = sentences(wordsFor(catalogues[language], language, 'moodle')).filter(
@@ -31,18 +36,23 @@ test.each(LANGUAGES)('at a Moodle no sentence speaks of an ENT, in %s', (languag
 
 test.each(LANGUAGES)('Moodle is a name, without an article, in %s', (language) => {
   const odd = sentences(wordsFor(catalogues[language], language, 'moodle')).filter(([, text]) =>
-    /\b[lL]e Moodle|[ld]’Moodle|\bcet Moodle|\b[Tt]he Moodle(?! page| number)|\ban Moodle|\bMoodle Moodle/.test(text),
+    /\b[lL]e Moodle|[ld]’Moodle|\bcet Moodle|\b[Tt]he Moodle(?! page| number)|\ban Moodle|\bMoodle Moodle/.test(
+      text,
+    ),
   );
   expect(odd).toEqual([]);
 });
 
-test.each(LANGUAGES)('what is said otherwise of a Moodle is a sentence of the catalogue, with its values, in %s', (language) => {
-  const known = new Map(sentences(catalogues[language]));
-  const valuesOf = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(([value]) => value).toSorted();
-  for (const [path, text] of Object.entries(MOODLE_TRUTHS[language] ?? {}))
-    expect(valuesOf(text), path).toEqual(valuesOf(known.get(path) ?? '{{none}}'));
-  expect(Object.keys(MOODLE_TRUTHS.en ?? {})).toEqual(Object.keys(MOODLE_TRUTHS.fr ?? {}));
-});
+test.each(LANGUAGES)(
+  'what is said otherwise of a Moodle is a sentence of the catalogue, with its values, in %s',
+  (language) => {
+    const known = new Map(sentences(catalogues[language]));
+    const valuesOf = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(([value]) => value).toSorted();
+    for (const [path, text] of Object.entries(MOODLE_TRUTHS[language] ?? {}))
+      expect(valuesOf(text), path).toEqual(valuesOf(known.get(path) ?? '{{none}}'));
+    expect(Object.keys(MOODLE_TRUTHS.en ?? {})).toEqual(Object.keys(MOODLE_TRUTHS.fr ?? {}));
+  },
+);
 
 test('the window’s words follow the server at once, and are an ENT’s again', () => {
   const words = () => [
@@ -72,7 +82,9 @@ test('what a teacher has written is not changed', () => {
 test('who is connected to nothing reads of a server in what went wrong', () => {
   speakOf('unknown');
   expect(i18next.t('error.ent/unreachable.title')).toBe('Le serveur ne répond pas');
-  expect(i18next.t('error.account/wrong-credentials.text')).toMatch(/^Le serveur .* à votre établissement\.$/);
+  expect(i18next.t('error.account/wrong-credentials.text')).toMatch(
+    /^Le serveur .* à votre établissement\.$/,
+  );
   expect(i18next.t('errorConnecting.network/captive-portal')).toContain('à la place du serveur');
   expect(i18next.t('connect.account.title')).toBe(fr.connect.account.title);
 });

@@ -52,7 +52,10 @@ const BEFORE_CONNECTING = ['error', 'errorConnecting', 'errorPrecise'];
 export function wordsFor<C extends Catalogue>(catalogue: C, language: string, server: Server): C {
   if (server === 'ent') return catalogue;
   if (server === 'moodle')
-    return changed(catalogue, (text, path) => MOODLE_TRUTHS[language]?.[path] ?? said(text, MOODLE[language]));
+    return changed(
+      catalogue,
+      (text, path) => MOODLE_TRUTHS[language]?.[path] ?? said(text, MOODLE[language]),
+    );
   return changed(catalogue, (text, path) =>
     BEFORE_CONNECTING.includes(path.split('.')[0] ?? '') || path.startsWith('connect.browserReason.')
       ? said(text, UNKNOWN[language])

@@ -5,6 +5,7 @@ import type { Assign } from '../fake-moodle/site/assign.ts';
 import { addAssignment, handIn } from '../fake-moodle/site/recorded-class.ts';
 import { axeViolations } from './axe-violations.ts';
 import { type CartableWindow, connectByForm, openCartable, temporaryData } from './cartable-window.ts';
+import { takeInBothLanguages } from './pictures.ts';
 
 /** A rubric and a scale of a Moodle, in the assessment panel. */
 
@@ -59,16 +60,7 @@ async function openCopy(assign: Assign, userId: number): Promise<void> {
 
 async function look(name: string): Promise<void> {
   expect(await axeViolations(page)).toEqual([]);
-  if (process.env.CARTABLE_SHOTS === undefined) return;
-  for (const [theme, language] of [
-    ['light', 'fr'],
-    ['dark', 'en'],
-  ] as const) {
-    await page.evaluate((chosen) => window.cartable.savePreferences(chosen), { theme, language });
-    await expect(page.locator(`[data-mantine-color-scheme="${theme}"]`)).toHaveCount(1);
-    await page.screenshot({ path: join(process.env.CARTABLE_SHOTS, `${name}-${theme}.png`) });
-  }
-  await page.evaluate(() => window.cartable.savePreferences({ theme: 'light', language: 'fr' }));
+  await takeInBothLanguages(page, name);
 }
 
 test('the levels of Moodle’s rubric are chosen here, and the grade that they make is back at Moodle', async () => {

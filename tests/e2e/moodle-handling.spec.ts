@@ -5,6 +5,7 @@ import { addUser, TEACHER } from '../fake-moodle/site/recorded-class.ts';
 import { smallPdf } from '../fake-moodle/site/small-pdf.ts';
 import { axeViolations } from './axe-violations.ts';
 import { type CartableWindow, connectByForm, openCartable, temporaryData } from './cartable-window.ts';
+import { takeInBothLanguages } from './pictures.ts';
 
 /** An extension, another attempt and the state of the marking of a Moodle’s copies, in the assessment panel. */
 
@@ -47,16 +48,7 @@ async function openCopy(userId: number): Promise<void> {
 
 async function look(name: string): Promise<void> {
   expect(await axeViolations(page)).toEqual([]);
-  if (process.env.CARTABLE_SHOTS === undefined) return;
-  for (const [theme, language] of [
-    ['light', 'fr'],
-    ['dark', 'en'],
-  ] as const) {
-    await page.evaluate((chosen) => window.cartable.savePreferences(chosen), { theme, language });
-    await expect(page.locator(`[data-mantine-color-scheme="${theme}"]`)).toHaveCount(1);
-    await page.screenshot({ path: join(process.env.CARTABLE_SHOTS, `${name}-${theme}.png`) });
-  }
-  await page.evaluate(() => window.cartable.savePreferences({ theme: 'light', language: 'fr' }));
+  await takeInBothLanguages(page, name);
 }
 
 test('an extension is granted from the panel, a copy by it is late no more, and Moodle has it', async () => {

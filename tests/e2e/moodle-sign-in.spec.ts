@@ -4,6 +4,7 @@ import { MoodleBrowser } from '../engine/moodle-browser.ts';
 import { type FakeMoodle, startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
 import { axeViolations } from './axe-violations.ts';
 import { type CartableWindow, openCartable, readDatabase, temporaryData } from './cartable-window.ts';
+import { takeInBothLanguages } from './pictures.ts';
 
 /** Signing in to a Moodle with a CAS in front, with `fetch` in the place of the teacher's own browser. */
 
@@ -42,12 +43,7 @@ async function linkOf(count: number): Promise<string> {
 
 async function look(name: string): Promise<void> {
   expect(await axeViolations(page)).toEqual([]);
-  if (process.env.CARTABLE_SHOTS === undefined) return;
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((chosen) => window.cartable.savePreferences({ theme: chosen }), theme);
-    await expect(page.locator(`[data-mantine-color-scheme="${theme}"]`)).toHaveCount(1);
-    await page.screenshot({ path: join(process.env.CARTABLE_SHOTS, `${name}-${theme}.png`) });
-  }
+  await takeInBothLanguages(page, name);
 }
 
 test('a site’s providers are buttons of their own, which go straight to their pages', async () => {

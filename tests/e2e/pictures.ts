@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { CartableWindow } from './cartable-window.ts';
 
 const FOLDER = process.env.CARTABLE_SHOTS;
@@ -51,4 +51,20 @@ export async function takePictures(cartable: CartableWindow, name: string): Prom
   }
   await page.emulateMedia({ colorScheme: null });
   await setView(cartable, VIEWS[0]);
+}
+
+/** The same of one size, in both languages. Each is drawn before it is taken: the words change after the colours. */
+export async function takeInBothLanguages(page: Page, name: string): Promise<void> {
+  if (FOLDER === undefined) return;
+  for (const language of ['fr', 'en'] as const)
+    for (const theme of ['light', 'dark'] as const) {
+      await page.evaluate((chosen) => window.cartable.savePreferences(chosen), { theme, language });
+      await expect(
+        page.locator(`html[lang="${language}"][data-mantine-color-scheme="${theme}"]`),
+      ).toHaveCount(1);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 150))));
+      await page.screenshot({ path: join(FOLDER, `${name}-${language}-${theme}.png`) });
+    }
+  await page.evaluate(() => window.cartable.savePreferences({ theme: 'light', language: 'fr' }));
+  await expect(page.locator('html[lang="fr"]')).toHaveCount(1);
 }

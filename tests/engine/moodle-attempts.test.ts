@@ -48,8 +48,19 @@ test('a copy that was handed in again is graded by what was handed in last, and 
 });
 
 test('an earlier attempt that is graded anew on the web is seen at the next exchange, which costs three requests', async () => {
-  const school = await reopenedClass();
+  // Handed in and read before the seconds by which readings overlap.
+  let agoMs = 120_000;
+  const school = await openMoodleClass({ clock: () => Date.now() - agoMs });
   const { engine, fake } = school;
+  Object.assign(fake.assign.row, { attemptreopenmethod: 'manual', maxattempts: -1 });
+  fake.handIn(4, [pdf('premier')], 'Premier jet');
+  fake.gradeOnWeb(4, { grade: 7, comment: '<p>À reprendre</p>', addattempt: true });
+  fake.handIn(4, [pdf('second')], 'Second jet');
+  // Once that is graded too, nothing about the copy is asked for any longer.
+  fake.gradeOnWeb(4, { grade: 14 });
+  agoMs = 60_000;
+  await engine.client.sync.start();
+  agoMs = 0;
   const earlier = fake.assign.userGrade(4, 0);
   if (earlier === undefined) throw new Error('no grade');
   // As the form of the browser does for an attempt that it was asked for.

@@ -26,7 +26,16 @@ interface Props {
 
 /** Attached files with what the optimiser made of them, those on their way, and the buttons to add some. */
 export function AttachmentList(props: Props) {
-  const { label, files, incoming, isReadOnly, onRemove, onOpenOutside, isOfFiles = false, isKeptHere = false } = props;
+  const {
+    label,
+    files,
+    incoming,
+    isReadOnly,
+    onRemove,
+    onOpenOutside,
+    isOfFiles = false,
+    isKeptHere = false,
+  } = props;
   const [opened, setOpened] = useState<DocumentRef | null>(null);
   const close = useCallback(() => setOpened(null), []);
   const coming = useShownFiles(incoming);

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 export const connect: Words<typeof source> = {
   title: 'Welcome to Cartable',
   sentence:
-    'Prepare your lessons and grade your submissions without network; Cartable then exchanges with the ENT in a few requests.',
+    'Prepare your lessons and grade your submissions without network; Cartable then exchanges with your ENT or Moodle in a few requests.',
   demo: {
     title: 'Try without an account',
     text: 'An invented lycée, with its classes and submissions, runs on this computer. Nothing goes out on the network.',

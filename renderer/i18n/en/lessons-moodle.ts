@@ -36,7 +36,8 @@ export const lessonsMoodle: Words<typeof source> = {
       'no-attachments': 'this forum takes no documents from you.',
       'too-large': 'larger than what is taken there.',
       'too-many': 'one too many for this forum, which limits their number.',
-      'not-here': 'it is not on this computer. If it comes from Moodle, synchronise (F9); otherwise attach it to the lesson again.',
+      'not-here':
+        'it is not on this computer. If it comes from Moodle, synchronise (F9); otherwise attach it to the lesson again.',
     },
     agree: 'Announce without these documents',
     toFiles: 'Your private files, below, can take those that are here and that Moodle accepts.',

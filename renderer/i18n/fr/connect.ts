@@ -1,7 +1,7 @@
 export const connect = {
   title: 'Bienvenue dans Cartable',
   sentence:
-    'Préparez vos cours et corrigez vos copies sans réseau ; Cartable échange ensuite avec l’ENT en quelques requêtes.',
+    'Préparez vos cours et corrigez vos copies sans réseau ; Cartable échange ensuite avec votre ENT ou votre Moodle en quelques requêtes.',
   demo: {
     title: 'Essayer sans compte',
     text: 'Un lycée inventé, avec ses classes et ses copies, tourne sur cet ordinateur. Rien ne sort sur le réseau.',

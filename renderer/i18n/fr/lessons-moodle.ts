@@ -33,7 +33,8 @@ export const lessonsMoodle = {
       'no-attachments': 'ce forum n’accepte aucun document de vous.',
       'too-large': 'plus lourd que ce qui y est accepté.',
       'too-many': 'de trop pour ce forum, qui en limite le nombre.',
-      'not-here': 'il n’est pas sur cet ordinateur. S’il vient de Moodle, synchronisez (F9)\u202f; sinon, joignez-le de nouveau à la séance.',
+      'not-here':
+        'il n’est pas sur cet ordinateur. S’il vient de Moodle, synchronisez (F9)\u202f; sinon, joignez-le de nouveau à la séance.',
     },
     agree: 'Annoncer sans ces documents',
     toFiles: 'Vos fichiers personnels, ci-dessous, peuvent recevoir ceux qui sont ici et que Moodle accepte.',

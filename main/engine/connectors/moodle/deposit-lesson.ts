@@ -45,7 +45,8 @@ export async function depositLesson(
   if (isKeptAsItIs) throw new CartableError('moodle/changed-there', {}, 'never');
   if (state === null) throw new CartableError('moodle/not-kept', {}, 'never');
   if (deposit.as === 'event') await writeEvent(line, where, now.event?.eventId ?? null);
-  else if (deposit.as === 'announcement') await announce(line, where, { deposit, left: leftIn(now, deposit) });
+  else if (deposit.as === 'announcement')
+    await announce(line, where, { deposit, left: leftIn(now, deposit) });
   else await addFiles(line, lesson, now.files?.left ?? []);
   const after = await readCourse(line, course, lesson);
   if (stateIn(after, deposit) !== 'there') throw new CartableError('moodle/not-kept', {}, 'later');

@@ -94,7 +94,9 @@ export async function readCourse(line: Line, course: Course, lesson: Lesson): Pr
       })),
     })),
     event: mayWrite(optional(access()), course, offers) ? eventIn(optional(events()), course, lesson) : null,
-    forums: offers.has('mod_forum_add_discussion') ? await readForums(line, { course, lesson, staying }, open) : [],
+    forums: offers.has('mod_forum_add_discussion')
+      ? await readForums(line, { course, lesson, staying }, open)
+      : [],
     staying,
     files: filesIn(told, without(lesson.files, staying)),
   };
