@@ -100,7 +100,7 @@ function Publication({ assignment, counts }: { assignment: Assignment; counts: C
   const words = t(`grading.publication.${assignment.handledBy?.hasStates ? 'moodleStates' : 'moodle'}`);
   return (
     <span className="grading-bar-note" title={words} data-testid="publication-moodle">
-      {words}
+      <span>{words}</span>
     </span>
   );
 }
