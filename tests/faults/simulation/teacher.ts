@@ -71,7 +71,8 @@ export class Teacher {
     if (this.#random.happens(0.1)) return null;
     const before = this.#work.edits.findLast((edit) => edit.device === name && edit.key === key)?.over;
     const isOld = before !== undefined && before !== 'null' && this.#random.happens(0.2);
-    return isOld ? Number(before) : this.#random.below(80) * 25;
+    // A choice is over whatever was there, which is no grade.
+    return isOld && before !== '*' ? Number(before) : this.#random.below(80) * 25;
   }
 
   /** One edit of any kind; null when it is done, and not under way. */
