@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { flushUnsaved } from '../components/autosave/unsaved.ts';
-import { errorWords } from '../i18n/error-words.ts';
+import { type ErrorWords, errorWords } from '../i18n/error-words.ts';
 import { toAppError } from './app-error.ts';
 import { askSignInIfNeeded } from './sign-in-request.ts';
 import type { UndoStep } from './undo.ts';
@@ -28,6 +28,9 @@ function nextOf(series: Series): string {
   return id;
 }
 
+/** A title and a text that are asked for again when the language changes. */
+export type LiveWords = (t: TFunction, language: string) => ErrorWords;
+
 export interface Toasts {
   /** Something is done: one short sentence. */
   done(text: string): void;
@@ -35,8 +38,8 @@ export interface Toasts {
   synced(text: string, isWarning?: boolean): void;
   /** A call failed: the error's own words. */
   failed(error: unknown): void;
-  /** Something that the teacher must know: stays until closed. */
-  warned(title: string, text: string): void;
+  /** Something that the teacher must know: stays until closed, and follows the language of the window. */
+  warned(words: LiveWords): void;
   /** Remembers an edit for Ctrl+Z, and says it with an « Annuler » button. */
   undoable(step: UndoStep): void;
   undoLast(): Promise<void>;
@@ -45,11 +48,11 @@ export interface Toasts {
 
 /** Short messages at the foot of the window, read aloud by screen readers. */
 export function useToasts(): Toasts {
-  const { t, i18n } = useTranslation();
-  return useMemo(() => createToasts(t, i18n.language), [t, i18n.language]);
+  const { t } = useTranslation();
+  return useMemo(() => createToasts(t), [t]);
 }
 
-function createToasts(t: TFunction, language: string): Toasts {
+function createToasts(t: TFunction): Toasts {
   const show = (toast: NotificationData) =>
     notifications.show({ closeButtonProps: { 'aria-label': t('app.action.close') }, ...toast });
 
@@ -60,15 +63,20 @@ function createToasts(t: TFunction, language: string): Toasts {
     const looks = isWarning ? { icon: <IconAlertTriangle size={18} />, color: 'amber' } : {};
     showDone(text, { id: nextOf('sync'), role: 'presentation', ...looks });
   };
+  const stay = (words: LiveWords, looks: Pick<NotificationData, 'color' | 'role'>) =>
+    void show({
+      title: <Live words={words} part="title" />,
+      message: <Live words={words} part="text" />,
+      icon: <IconAlertTriangle size={18} />,
+      autoClose: false,
+      ...looks,
+    });
   const failed = (error: unknown) => {
     if (askSignInIfNeeded(error)) return;
-    const { title, text } = errorWords(t, language, toAppError(error));
-    const icon = <IconAlertTriangle size={18} />;
-    show({ title, message: text, icon, color: 'red', autoClose: false, role: 'alert' });
+    const known = toAppError(error);
+    stay((say, language) => errorWords(say, language, known), { color: 'red', role: 'alert' });
   };
-  const warned = (title: string, text: string) => {
-    show({ title, message: text, icon: <IconAlertTriangle size={18} />, color: 'amber', autoClose: false });
-  };
+  const warned = (words: LiveWords) => stay(words, { color: 'amber' });
   const told = (text: string) => showDone(text, { id: nextOf('edits') });
   const undoLast = async () => {
     try {
@@ -100,6 +108,11 @@ function createToasts(t: TFunction, language: string): Toasts {
     showDone(message, { id });
   };
   return { done, synced, failed, warned, undoable, undoLast, redoLast };
+}
+
+function Live({ words, part }: { words: LiveWords; part: keyof ErrorWords }) {
+  const { t, i18n } = useTranslation();
+  return words(t, i18n.language)[part];
 }
 
 function UndoMessage({ label, action, onUndo }: { label: string; action: string; onUndo: () => void }) {

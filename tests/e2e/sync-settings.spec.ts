@@ -45,3 +45,20 @@ test('a teacher says when Cartable may sync by itself, and it is kept', async ()
     data.remove();
   }
 });
+
+test('a notice that stays is read in the language that is chosen meanwhile', async () => {
+  const data = temporaryData();
+  const ent = await startReferenceEnt({ directory: join(data.directory, 'ent'), seed: 'empty' });
+  const { page, close } = await openCartable(join(data.directory, 'data'));
+  try {
+    await connectByForm(page, ent);
+    await expect(page.getByText('Le mot de passe sera redemandé')).toBeVisible();
+    await page.evaluate(() => window.cartable.savePreferences({ language: 'en' }));
+    await expect(page.getByText('The password will be asked for again')).toBeVisible();
+    await expect(page.getByText('This computer has no keyring')).toBeVisible();
+  } finally {
+    await close();
+    await ent.close();
+    data.remove();
+  }
+});

@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import { engine, engineClient } from '../engine.ts';
 import { queryClient } from '../query-client.ts';
 import { navigate } from '../routes.ts';
@@ -8,7 +7,6 @@ import { lockNow } from './lock-now.ts';
 
 /** Locks when it is asked for, or the computer goes to sleep and that was chosen; where there is no lock yet, leads to it. */
 export function useObeyLock(): (isAsleep: boolean) => Promise<void> {
-  const { t } = useTranslation();
   const toasts = useToasts();
   return useCallback(
     async (isAsleep) => {
@@ -19,12 +17,12 @@ export function useObeyLock(): (isAsleep: boolean) => Promise<void> {
       if (!state.isSet) {
         if (isAsleep) return;
         navigate({ screen: 'settings' });
-        toasts.warned(t('lock.notLocked'), t('lock.notSet'));
+        toasts.warned((say) => ({ title: say('lock.notLocked'), text: say('lock.notSet') }));
         return;
       }
       if (isAsleep && !state.locksOnSleep) return;
       await lockNow();
     },
-    [t, toasts],
+    [toasts],
   );
 }

@@ -34,7 +34,10 @@ export function DropZone({ className = '', isDisabled = false, onFiles, children
     const paths = [...event.dataTransfer.files].map((file) => bridge().pathForFile(file));
     const known = paths.filter((path) => path !== '');
     if (known.length < paths.length || paths.length === 0) {
-      toasts.warned(t('attachments.notAFile.title'), t('attachments.notAFile.text'));
+      toasts.warned((say) => ({
+        title: say('attachments.notAFile.title'),
+        text: say('attachments.notAFile.text'),
+      }));
     }
     if (known.length > 0) onFiles(known);
   });

@@ -99,9 +99,12 @@ function useOpenBackup() {
       undoStack.clear();
       navigate({ screen: 'today' });
       await queries.invalidateQueries();
-      const title = t('connect.backup.done');
-      if (leftOutCount > 0) toasts.warned(title, t('connect.backup.leftOut', { count: leftOutCount }));
-      else toasts.done(title);
+      if (leftOutCount > 0)
+        toasts.warned((say) => ({
+          title: say('connect.backup.done'),
+          text: say('connect.backup.leftOut', { count: leftOutCount }),
+        }));
+      else toasts.done(t('connect.backup.done'));
     },
     { showsError: true },
   );

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { Account } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { navigate } from '../../app/routes.ts';
@@ -21,7 +20,6 @@ export function useConnectDemo() {
 
 /** Goes to the day, where the first exchange shows its progress; says what the teacher must know of the session. */
 export function useAfterConnect(): (account: Account) => Promise<void> {
-  const { t } = useTranslation();
   const queries = useQueryClient();
   const toasts = useToasts();
   return async (account) => {
@@ -29,7 +27,10 @@ export function useAfterConnect(): (account: Account) => Promise<void> {
     navigate({ screen: 'today' });
     await queries.invalidateQueries();
     if (account.secretKeptIn === 'memory' && account.kind !== 'demo') {
-      toasts.warned(t('connect.memoryOnly.title'), t('connect.memoryOnly.text'));
+      toasts.warned((say) => ({
+        title: say('connect.memoryOnly.title'),
+        text: say('connect.memoryOnly.text'),
+      }));
     }
     void startSync(queries).catch(toasts.failed);
   };

@@ -38,7 +38,11 @@ export function useTextFiles(session: LessonSession) {
       await shown(lessonId);
       const name = path.split(/[\\/]/).at(-1) ?? path;
       toasts.undoable({ label: t('lessons.files.imported', { name }), undo: swap, redo: swap });
-      if (leftOutCount > 0) toasts.warned(name, t('lessons.files.leftOut', { count: leftOutCount }));
+      if (leftOutCount > 0)
+        toasts.warned((say) => ({
+          title: name,
+          text: say('lessons.files.leftOut', { count: leftOutCount }),
+        }));
     } catch (error) {
       toasts.failed(error);
     }

@@ -20,10 +20,10 @@ export function useFillWorksheet({ id, title }: Assignment, source: string) {
       });
       toasts.done(t('exchange.worksheet.done', { count: filledCount }));
       if (unknownNames.length > 0)
-        toasts.warned(
-          t('exchange.worksheet.unknownTitle'),
-          t('exchange.worksheet.unknown', { names: unknownNames.join(', ') }),
-        );
+        toasts.warned((say) => ({
+          title: say('exchange.worksheet.unknownTitle'),
+          text: say('exchange.worksheet.unknown', { names: unknownNames.join(', ') }),
+        }));
     },
     onError: toasts.failed,
   });

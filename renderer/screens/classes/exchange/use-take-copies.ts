@@ -3,7 +3,7 @@ import type { CopyChoice } from '../../../../preload/contract/index.ts';
 import { engineClient } from '../../../app/engine.ts';
 import { useToasts } from '../../../app/toasts.tsx';
 import { useCancellable } from '../../../app/use-cancellable.ts';
-import { useOptimiseReason } from '../../../components/use-optimise-reason.ts';
+import { optimiseReason } from '../../../components/use-optimise-reason.ts';
 
 interface Taking {
   readonly assignmentId: string;
@@ -15,7 +15,6 @@ interface Taking {
 export function useTakeCopies({ assignmentId, path, onTaken }: Taking) {
   const { t } = useTranslation();
   const toasts = useToasts();
-  const reasonOf = useOptimiseReason();
   return useCancellable(async (choices: readonly CopyChoice[], signal) => {
     const { ids, copyCount, refused } = await engineClient.exchange.takeCopies(
       { assignmentId, path, choices: [...choices] },
@@ -29,10 +28,12 @@ export function useTakeCopies({ assignmentId, path, onTaken }: Taking) {
       });
     else if (refused.length === 0) toasts.done(t('exchange.copies.nothingNew'));
     if (refused.length > 0)
-      toasts.warned(
-        t('exchange.copies.refusedTitle'),
-        refused.map(({ name, reason }) => `${name} (${reasonOf(reason) ?? reason})`).join(', '),
-      );
+      toasts.warned((say) => ({
+        title: say('exchange.copies.refusedTitle'),
+        text: refused
+          .map(({ name, reason }) => `${name} (${optimiseReason(say, reason) ?? reason})`)
+          .join(', '),
+      }));
     onTaken();
   });
 }

@@ -22,10 +22,10 @@ export function useWriteFeedback(onWritten: () => void) {
     toasts.done(t('exchange.feedback.done', { count: fileCount }));
     if (unnumbered.length > 0) {
       const names = unnumbered.slice(0, NAMES_TOLD).join(', ');
-      toasts.warned(
-        t('exchange.feedback.unnumberedTitle'),
-        t('exchange.feedback.unnumbered', { count: unnumbered.length, names }),
-      );
+      toasts.warned((say) => ({
+        title: say('exchange.feedback.unnumberedTitle'),
+        text: say('exchange.feedback.unnumbered', { count: unnumbered.length, names }),
+      }));
     }
     onWritten();
   });

@@ -30,7 +30,7 @@ export function useSequenceFile() {
         const { leftOutCount: count } = await reuse.writeFile({ source, path, withNotes });
         const name = path.split(/[\\/]/).at(-1) ?? path;
         toasts.done(t('reuse.file.written', { name }));
-        if (count > 0) toasts.warned(name, t('reuse.file.leftOut', { count }));
+        if (count > 0) toasts.warned((say) => ({ title: name, text: say('reuse.file.leftOut', { count }) }));
       } catch (error) {
         toasts.failed(error);
       }
