@@ -112,7 +112,13 @@ test('a file that is cut, changed, newer, or something else is refused, and noth
   const document = Object.keys(members).find((name) => name.startsWith('documents/')) ?? '';
   const withBody = (change: object) =>
     zipSync({ ...members, 'sequence.json': strToU8(JSON.stringify({ ...said, ...change })) });
+  const deep = (levels: number): object =>
+    levels === 0 ? { type: 'paragraph' } : { type: 'blockquote', content: [deep(levels - 1)] };
   const bad: [Uint8Array, string][] = [
+    [
+      withBody({ lessons: [{ ...said.lessons[0], blocks: [{ content: deep(1500) }] }] }),
+      'reuse/not-a-sequence',
+    ],
     [bytes.subarray(0, bytes.length / 2), 'reuse/not-a-sequence'],
     [zipSync({ 'autre.txt': strToU8('bonjour') }), 'reuse/not-a-sequence'],
     [strToU8('bonjour'), 'reuse/not-a-sequence'],

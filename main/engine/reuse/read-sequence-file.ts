@@ -11,6 +11,7 @@ import { readChosenFile } from '../policies/chosen-files.ts';
 import { tellingShare } from '../share-progress.ts';
 import { openPackage, type PackageFiles } from '../writing/package-files.ts';
 import { isCartridge } from '../writing/read-cartridge.ts';
+import { WRITING_LIMITS } from '../writing/rich-text.ts';
 import { openCartridge } from './cartridge-file.ts';
 import type { Material, MaterialDocument } from './material.ts';
 import { CONTENT, FOLDER, FORM } from './sequence-file.ts';
@@ -22,6 +23,12 @@ const MOST_BYTES = 512 * 1024 * 1024;
 const text = (length: number) => z.string().max(length);
 const count = z.number().int().min(0).max(10_000);
 
+/** Within as many others as a text of another program may be: what is deeper ends whoever goes through it. */
+function isShallow(node: unknown, deepest: number = WRITING_LIMITS.depth): boolean {
+  if (node === null || typeof node !== 'object') return true;
+  return deepest > 0 && Object.values(node).every((one) => isShallow(one, deepest - 1));
+}
+
 /** What somebody else's file may say: no more than Cartable's own edits may. */
 const body = z.object({
   format: z.literal(FORM.format),
@@ -31,7 +38,7 @@ const body = z.object({
     .array(
       z.object({
         title: z.string().trim().min(1).max(300),
-        blocks: z.array(z.object({ content: z.record(z.string(), z.unknown()) })).max(2000),
+        blocks: z.array(z.object({ content: z.record(z.string(), z.unknown()).refine(isShallow) })).max(2000),
         minutes: z.number().int().min(5).max(600).nullable(),
         objectives: text(2000),
         sequence: count.nullable(),

@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { escapeXml, XML_HEAD } from '../tables/escape-xml.ts';
 import { contentTypes, numberingXml, SETTINGS_RELATION, STYLES } from './docx-parts.ts';
 import { DocxWriter } from './docx-writer.ts';
+import { outgoing } from './outgoing.ts';
 import type { TextToWrite } from './written-text.ts';
 
 const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
@@ -15,7 +16,9 @@ const A4 =
 export function writeDocx(text: TextToWrite): Uint8Array {
   const writer = new DocxWriter(text.pictures);
   const title = `<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t xml:space="preserve">${escapeXml(text.title)}</w:t></w:r></w:p>`;
-  const body = text.nodes.map((node) => writer.block(node)).join('');
+  const body = outgoing(text.nodes)
+    .map((node) => writer.block(node))
+    .join('');
   const names = `xmlns:w="${WORD}" xmlns:r="${OFFICE}/relationships" xmlns:m="${OFFICE}/math" xmlns:wp="${DRAWING}/wordprocessingDrawing" xmlns:a="${DRAWING}/main" xmlns:pic="${DRAWING}/picture"`;
   const relations = writer.relations.map(
     ({ id, kind, target }) =>

@@ -1,4 +1,5 @@
 import { escapeXml } from '../tables/escape-xml.ts';
+import { outgoing } from './outgoing.ts';
 import { lettersOf, type RichMark, type RichNode } from './rich-text.ts';
 import { ticked } from './ticked.ts';
 import { altOf } from './written-text.ts';
@@ -15,7 +16,9 @@ interface HtmlWays {
 
 /** Writes a lesson's text as a part of a page. */
 export function writeHtmlPart(nodes: readonly RichNode[], ways: HtmlWays): string {
-  return nodes.map((node) => blockHtml(node, ways)).join('\n');
+  return outgoing(nodes)
+    .map((node) => blockHtml(node, ways))
+    .join('\n');
 }
 
 /** Writes a lesson as a page that is XHTML too, so that every program that knows one or the other reads it. */

@@ -1,9 +1,12 @@
+import { outgoing } from './outgoing.ts';
 import { lettersOf, type RichMark, type RichNode } from './rich-text.ts';
 import { altOf, type TextToWrite } from './written-text.ts';
 
 /** Writes a lesson as Markdown (CommonMark, with GitHub's tables); formulas as MathML, pictures as their descriptions. */
 export function writeMarkdown({ title, nodes }: Pick<TextToWrite, 'title' | 'nodes'>): string {
-  const blocks = nodes.map(blockOf).filter((block) => block !== '');
+  const blocks = outgoing(nodes)
+    .map(blockOf)
+    .filter((block) => block !== '');
   return `${[`# ${escapeLine(title)}`, ...blocks].join('\n\n')}\n`;
 }
 
