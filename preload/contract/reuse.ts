@@ -45,6 +45,8 @@ const reusePreview = z.object({
   /** Weeks without a lesson between them. */
   emptyWeekCount: z.number().int(),
   homeworkCount: z.number().int(),
+  /** School years of these dates whose breaks were not published when this version was made: some dates may be in them. */
+  yearsWithoutBreaks: z.array(z.string()),
 });
 export type ReusePreview = z.infer<typeof reusePreview>;
 

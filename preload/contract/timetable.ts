@@ -93,6 +93,8 @@ export const timetable = z.object({
   clashes: z.array(z.tuple([id, id])),
   /** Of today; null in a week that is neither. */
   letterToday: z.enum(['A', 'B']).nullable(),
+  /** The last day up to which the breaks of all zones are known. */
+  breaksKnownUntil: civilDate,
 });
 export type Timetable = z.infer<typeof timetable>;
 

@@ -249,6 +249,14 @@ test('homework to be graded is so in the copy and in a template too, out of as m
   ]);
 });
 
+test('dates in a year whose holidays are not published are told to be so', async () => {
+  const { context } = await openReuse();
+  const lesson = { kind: 'lesson', lessonId: 'a' } as const;
+  expect(reuse.preview(context, wanted(lesson)).yearsWithoutBreaks).toEqual([]);
+  const late = wanted(lesson, { fromDay: '2040-11-05' });
+  expect(reuse.preview(context, late).yearsWithoutBreaks).toEqual(['2040-2041']);
+});
+
 test('what the school year has no room for is told and not made; a class without hours gets nothing, and it is refused', async () => {
   const { context, workspace, plan, rows } = await openReuse();
   const year = wanted({ kind: 'lesson', lessonId: 'a' }, { fromDay: '2027-07-02' });

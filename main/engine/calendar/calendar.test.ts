@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, instantOf, minutesOf, wallTimeOf, weekdayOf } from './civil-time.ts';
 import { easterSunday, isPublicHoliday } from './public-holidays.ts';
-import { isSchoolDay } from './school-days.ts';
+import { BREAKS_KNOWN_UNTIL, isSchoolDay, yearWithoutBreaks } from './school-days.ts';
 import { SCHOOL_YEARS } from './school-years.ts';
 
 const PARIS = 'Europe/Paris';
@@ -90,4 +90,13 @@ test('each year says its source and its doubts, and its days follow one another'
     }
     if (year.status === 'not-published') expect(year.breaks).toEqual([]);
   }
+});
+
+test('a year whose breaks nobody has published says so, from its first day to its last, and so do years of which nothing is known', () => {
+  for (const { status, firstDay, lastDay, schoolYear } of SCHOOL_YEARS)
+    for (const day of [firstDay, lastDay])
+      expect(yearWithoutBreaks(day)).toBe(status === 'published' ? null : schoolYear);
+  expect(yearWithoutBreaks('2041-02-01')).toBe('2040-2041');
+  expect(yearWithoutBreaks(BREAKS_KNOWN_UNTIL)).toBeNull();
+  expect(yearWithoutBreaks(addDays(BREAKS_KNOWN_UNTIL, 90))).not.toBeNull();
 });

@@ -48,6 +48,19 @@ export function schoolYearOf(date: CivilDate): { readonly firstDay: CivilDate; r
   return { firstDay: `${begins}-09-01`, lastDay: addDays(`${begins + 1}-${SUMMER.from}`, -1) };
 }
 
+/** The last day up to which the breaks are published. */
+export const BREAKS_KNOWN_UNTIL: CivilDate =
+  SCHOOL_YEARS.findLast(({ status }) => status === 'published')?.lastDay ?? '';
+
+/** The school year of a day, « 2027-2028 », where its breaks are not published yet; null where they are known. */
+export function yearWithoutBreaks(date: CivilDate): string | null {
+  const { firstDay } = schoolYearOf(date);
+  const known = SCHOOL_YEARS.find((year) => year.firstDay === firstDay);
+  if (known?.status === 'published') return null;
+  const begins = Number(firstDay.slice(0, 4));
+  return `${begins}-${begins + 1}`;
+}
+
 const calendars = new Map<string, (date: CivilDate) => boolean>();
 
 /** `isSchoolDay` of a zone: always the same function for the same zone. */

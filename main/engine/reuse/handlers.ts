@@ -7,7 +7,7 @@ import type {
   Template,
 } from '../../../preload/contract/reuse.ts';
 import { addDays, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
-import { schoolYearOf } from '../calendar/school-days.ts';
+import { schoolYearOf, yearWithoutBreaks } from '../calendar/school-days.ts';
 import type { DomainContext } from '../context.ts';
 import { landMaterial } from './land.ts';
 import { makeLessons, putStateBack } from './make-lessons.ts';
@@ -37,8 +37,10 @@ export const reuseHandlers = {
     const material = readMaterial(context, request.source);
     const { lessons, sequences } = material;
     const documents = lessons.flatMap((one) => one.documents.map(({ sha256 }) => sha256));
+    const landings = landMaterial(context, material, request);
+    const days = landings.flatMap(({ hours }) => hours.map((hour) => wallTimeOf(hour, SCHOOL_CLOCK).date));
     return {
-      landings: landMaterial(context, material, request).map(({ hours, ...classGroup }) => ({
+      landings: landings.map(({ hours, ...classGroup }) => ({
         ...classGroup,
         lessons: hours.map((startsAt, index) => {
           const { title = '', sequence = null } = lessons[index] ?? {};
@@ -49,6 +51,7 @@ export const reuseHandlers = {
       emptyWeekCount: lessons.reduce((sum, one) => sum + (one.emptyWeeksBefore ?? 0), 0),
       documentCount: new Set(documents).size,
       homeworkCount: lessons.reduce((sum, { homework }) => sum + homework.length, 0),
+      yearsWithoutBreaks: [...new Set(days.flatMap((day) => yearWithoutBreaks(day) ?? []))],
     };
   },
 

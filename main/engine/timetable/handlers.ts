@@ -11,7 +11,7 @@ import type {
 } from '../../../preload/contract/timetable.ts';
 import { MOST_CALENDAR_DAYS } from '../../../preload/contract/timetable.ts';
 import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
-import { schoolYearOf } from '../calendar/school-days.ts';
+import { BREAKS_KNOWN_UNTIL, schoolYearOf } from '../calendar/school-days.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
@@ -49,6 +49,7 @@ export const timetableHandlers = {
       exceptions: readExceptions(db),
       clashes: clashesOf(slots),
       letterToday: calendarOf(context).letterOf(today),
+      breaksKnownUntil: BREAKS_KNOWN_UNTIL,
     };
   },
 

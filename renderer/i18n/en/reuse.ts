@@ -45,6 +45,8 @@ export const reuse: Words<typeof french> = {
   documents_one: '{{count}} document, kept and sent only once.',
   documents_many: '{{count}} documents, kept and sent only once.',
   documents_other: '{{count}} documents, kept and sent only once.',
+  yearsWithoutBreaks:
+    'The holidays of {{years}} were not published when this version was made: lessons may fall in them. Add them to the special days of the timetable.',
   draft: 'Lessons are made as drafts, at free hours of the timetable, with holidays skipped.',
   do: 'Make them',
   removeTemplate: 'Remove this template',

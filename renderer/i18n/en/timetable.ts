@@ -66,7 +66,7 @@ export const timetable: Words<typeof source> = {
   },
   exceptions: {
     title: 'Special days',
-    hint: 'The holidays of your zone and public holidays are known. Add what your school changes.',
+    hint: 'The holidays of your zone, published until {{date}}, and public holidays are known. Add what your school changes.',
     school: '{{period}}, school',
     none: '{{period}}, no school',
     add: 'Add a day or a period',

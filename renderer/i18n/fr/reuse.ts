@@ -42,6 +42,8 @@ export const reuse = {
   documents_one: '{{count}} document, gardé et envoyé une seule fois.',
   documents_many: '{{count}} documents, gardés et envoyés une seule fois.',
   documents_other: '{{count}} documents, gardés et envoyés une seule fois.',
+  yearsWithoutBreaks:
+    'Les vacances de {{years}} n’étaient pas publiées avec cette version\u00a0: des séances peuvent y tomber. Ajoutez-les aux jours particuliers de l’emploi du temps.',
   draft: 'Les séances sont créées en brouillon, aux heures libres de l’emploi du temps, vacances sautées.',
   do: 'Créer',
   removeTemplate: 'Supprimer ce modèle',

@@ -63,7 +63,7 @@ export const timetable = {
   },
   exceptions: {
     title: 'Jours particuliers',
-    hint: 'Les vacances de votre zone et les jours fériés sont connus. Ajoutez ce que votre établissement change.',
+    hint: 'Les vacances de votre zone, publiées jusqu’au {{date}}, et les jours fériés sont connus. Ajoutez ce que votre établissement change.',
     school: '{{period}}, jour de cours',
     none: '{{period}}, sans cours',
     add: 'Ajouter un jour ou une période',

@@ -67,6 +67,11 @@ export function ReusePreviewView({ request, onHomework, onGaps, actions }: Props
           <p>{t('reuse.documents', { count: shown.documentCount })}</p>
         )}
       </section>
+      {shown === undefined || shown.yearsWithoutBreaks.length === 0 ? null : (
+        <p className="reuse-hint" role="status" data-testid="reuse-unknown-breaks">
+          {t('reuse.yearsWithoutBreaks', { years: shown.yearsWithoutBreaks.join(', ') })}
+        </p>
+      )}
       <p className="reuse-hint">{t('reuse.draft')}</p>
       {actions(isPossible)}
     </>

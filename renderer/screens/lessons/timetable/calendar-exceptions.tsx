@@ -2,28 +2,33 @@ import { ActionIcon, Button, Group, SegmentedControl, TextInput, Tooltip } from 
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CalendarException } from '../../../../preload/contract/index.ts';
+import type { Timetable } from '../../../../preload/contract/index.ts';
 import { useNow } from '../../../app/use-now.ts';
+import { useFormats } from '../../../i18n/use-formats.ts';
 import { DateField } from '../date-field.tsx';
 import { toDateText, toWallTime } from '../school-time.ts';
 import { useDayPeriodWords } from './use-day-period-words.ts';
 import type { TimetableEdits } from './use-timetable-edits.ts';
 
 interface Props {
-  readonly exceptions: readonly CalendarException[];
+  readonly timetable: Pick<Timetable, 'exceptions' | 'breaksKnownUntil'>;
   readonly edits: TimetableEdits;
   readonly isReadOnly: boolean;
 }
 
 /** Days that the shipped calendar does not know as the school does. */
-export function CalendarExceptions({ exceptions, edits, isReadOnly }: Props) {
+export function CalendarExceptions({ timetable, edits, isReadOnly }: Props) {
+  const { exceptions, breaksKnownUntil } = timetable;
   const { t } = useTranslation();
+  const formats = useFormats();
   const periodWords = useDayPeriodWords();
   const [isAdding, setIsAdding] = useState(false);
   return (
     <section className="timetable-part" aria-label={t('timetable.exceptions.title')}>
       <h3>{t('timetable.exceptions.title')}</h3>
-      <p className="timetable-hint">{t('timetable.exceptions.hint')}</p>
+      <p className="timetable-hint">
+        {t('timetable.exceptions.hint', { date: formats.date(Date.parse(breaksKnownUntil)) })}
+      </p>
       <ul className="timetable-exceptions">
         {exceptions.map((exception) => (
           <li key={exception.id} data-testid="exception">

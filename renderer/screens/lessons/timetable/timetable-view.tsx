@@ -99,7 +99,7 @@ export function TimetableView({ timetable, classes, classGroupId }: Props) {
       )}
       <div className="timetable-parts">
         <CycleFields timetable={timetable} edits={edits} isReadOnly={isReadOnly} />
-        <CalendarExceptions exceptions={timetable.exceptions} edits={edits} isReadOnly={isReadOnly} />
+        <CalendarExceptions timetable={timetable} edits={edits} isReadOnly={isReadOnly} />
       </div>
       {subject === null ? null : (
         <SlotDialog classes={classes} subject={subject} edits={edits} onClose={() => setSubject(null)} />
