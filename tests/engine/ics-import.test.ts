@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { timetableHandlers as timetable } from '../../main/engine/timetable/handlers.ts';
 import { readIcs } from '../../main/engine/timetable/read-ics.ts';
-import { openDomainWorkspace, receiveClass, temporaryFolder } from './domain-workspace.ts';
+import { openDomainWorkspace, receiveClass, START, temporaryFolder } from './domain-workspace.ts';
 
 const YEAR = { firstDay: '2026-09-01', lastDay: '2027-07-02' };
 
@@ -19,18 +20,52 @@ function times(ics: string): string[] {
   return read.occurrences.map(({ date, fromMinute, toMinute }) => `${date} ${fromMinute}-${toMinute}`);
 }
 
+const EVENT =
+  'UID:a\nSUMMARY:2de 4\nDTSTART;TZID=Europe/Paris:20261103T080000\nDTEND;TZID=Europe/Paris:20261103T085500';
+
 test('a weekly rule ends by its date, lacks what is excluded, and has what was moved where it was moved to', () => {
-  const event =
-    'UID:a\nSUMMARY:2de 4\nDTSTART;TZID=Europe/Paris:20261103T080000\nDTEND;TZID=Europe/Paris:20261103T085500';
   const rule = 'RRULE:FREQ=WEEKLY;UNTIL=20261201T070000Z\nEXDATE;TZID=Europe/Paris:20261110T080000';
   const moved =
     'UID:a\nRECURRENCE-ID;TZID=Europe/Paris:20261117T080000\nDTSTART;TZID=Europe/Paris:20261118T100000\nDTEND;TZID=Europe/Paris:20261118T105500';
-  expect(times(calendar(`${event}\n${rule}`, moved))).toEqual([
+  expect(times(calendar(`${EVENT}\n${rule}`, moved))).toEqual([
     '2026-11-03 480-535',
     '2026-11-24 480-535',
     '2026-12-01 480-535',
     '2026-11-18 600-655',
   ]);
+});
+
+test('an occurrence that was moved, called off or left out is so by whatever clock it is named', () => {
+  const weekly = `${EVENT}\nRRULE:FREQ=WEEKLY;COUNT=3`;
+  const left = ['2026-11-03 480-535', '2026-11-17 480-535'];
+  const elsewhere = 'DTSTART;TZID=Europe/Paris:20261111T100000\nDTEND;TZID=Europe/Paris:20261111T105500';
+  expect(times(calendar(weekly, `UID:a\nRECURRENCE-ID:20261110T070000Z\n${elsewhere}`))).toEqual([
+    ...left,
+    '2026-11-11 600-655',
+  ]);
+  const off = 'UID:a\nSTATUS:CANCELLED\nRECURRENCE-ID:20261110T070000Z\nDTSTART:20261110T070000Z';
+  expect(times(calendar(weekly, off))).toEqual(left);
+  expect(times(calendar(`${weekly}\nEXDATE;VALUE=DATE:20261110`))).toEqual(left);
+});
+
+test('days that a calendar lists, and lengths however they are written, are read; a day that there is not is left out', () => {
+  const listed = `${EVENT}\nRDATE;TZID=Europe/Paris:20261110T080000,20261117T080000`;
+  expect(times(calendar(listed))).toEqual(['2026-11-03 480-535', '2026-11-10 480-535', '2026-11-17 480-535']);
+  for (const duration of ['P0DT55M', 'PT3300S', 'PT0H55M'])
+    expect(times(calendar(`DTSTART:20261103T080000\nDURATION:${duration}`))).toEqual(['2026-11-03 480-535']);
+  const never = calendar('DTSTART:20260931T080000\nDURATION:PT55M');
+  expect(readIcs(never, YEAR)).toEqual({ occurrences: [], leftOutCount: 1 });
+});
+
+test('clocks are known by Windows’ names and behind an address, and a name that is none is the school’s', () => {
+  const at = (zone: string, hour: string) =>
+    times(calendar(`DTSTART;TZID=${zone}:20261103T${hour}0000\nDURATION:PT55M`));
+  const eight = ['2026-11-03 480-535'];
+  expect(at('Mauritius Standard Time', '11')).toEqual(eight);
+  expect(at('GMT Standard Time', '07')).toEqual(eight);
+  expect(at('Romance Standard Time', '08')).toEqual(eight);
+  expect(at('/example.org/Indian/Reunion', '11')).toEqual(eight);
+  expect(at('Salle des profs', '08')).toEqual(eight);
 });
 
 test('two days a week, every other week, a count: as the rule says', () => {
@@ -132,6 +167,23 @@ test('what comes every other week is of the week’s letter, or left out where t
   expect(groups).toMatchObject([{ classGroupId: '2de', slots: [{ weeks: 'A', sessionCount: 3 }] }]);
 });
 
+test('a weekly hour that changes rooms is one line, in the room that it is in most often', async () => {
+  const { preview } = await openTimetable();
+  const on = (day: string, room: string) =>
+    `SUMMARY:2de\nLOCATION:${room}\nDTSTART:202609${day}T080000\nDURATION:PT55M`;
+  const ics = calendar(
+    on('01', 'B204'),
+    on('08', 'B205'),
+    on('15', 'B204'),
+    on('22', 'B205'),
+    on('29', 'B204'),
+  );
+  expect(await preview(ics)).toMatchObject({
+    groups: [{ slots: [{ weeks: 'every', room: 'B204', sessionCount: 5 }] }],
+    leftOutCount: 0,
+  });
+});
+
 test.each([
   ['nothing', '', 'timetable/not-a-calendar'],
   ['a page', '<html></html>', 'timetable/not-a-calendar'],
@@ -162,6 +214,18 @@ test('what Cartable exports comes back as the same lines', async () => {
     group: '',
   } as const;
   timetable.addSlots(context, { slots: [{ ...fields, firstDay: null, lastDay: null }] });
+  // What is prepared for a session is said in its title, and makes no line of its own.
+  const next = timetable.next(context, { classGroupId: '2de4', afterMs: START, count: 3 });
+  for (const [index, { startsAt }] of next.entries()) {
+    const lesson = {
+      newId: `lesson-${index}`,
+      classGroupId: '2de4',
+      startsAt,
+      blocks: [],
+      isPublished: false,
+    };
+    lessonsHandlers.save(context, { ...lesson, title: `Leçon ${index}` });
+  }
   const path = join(await temporaryFolder(), 'sortie.ics');
   await timetable.exportTo(context, { path });
   const { groups, leftOutCount } = await preview(await readFile(path));

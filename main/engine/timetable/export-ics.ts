@@ -58,6 +58,7 @@ function eventOf(session: Session, title: string | undefined): CalendarEvent {
     endsAt,
     summary: wordsOf(classGroupName, group, title ?? ''),
     location: room,
+    line: wordsOf(classGroupName, group),
   };
 }
 

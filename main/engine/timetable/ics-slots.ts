@@ -24,28 +24,42 @@ export function slotsOfCalendar(
   let leftOutCount = 0;
   const groups = [...Map.groupBy(occurrences, ({ summary }) => summary)].map(([summary, ofGroup]) => {
     const classGroupId = classNamed(summary, classes);
-    const slots = [...Map.groupBy(ofGroup, lineOf)].flatMap(([, ofLine]): IcsSlot[] => {
-      const slot = slotOf(ofLine, letterOf);
-      if (slot === null) {
-        leftOutCount += ofLine.length;
-        return [];
-      }
-      const isKnown = known.some(
-        (one) =>
-          one.classGroupId === classGroupId &&
-          one.weekday === slot.weekday &&
-          one.fromMinute === slot.fromMinute &&
-          (one.weeks === 'every' || one.weeks === slot.weeks),
-      );
-      return [{ ...slot, isKnown }];
-    });
+    const slots = [...Map.groupBy(ofGroup, hourOf)]
+      .flatMap(([, ofHour]) => slotsAt(ofHour, letterOf))
+      .flatMap(([slot, ofLine]): IcsSlot[] => {
+        if (slot === null) {
+          leftOutCount += ofLine.length;
+          return [];
+        }
+        const isKnown = known.some(
+          (one) =>
+            one.classGroupId === classGroupId &&
+            one.weekday === slot.weekday &&
+            one.fromMinute === slot.fromMinute &&
+            (one.weeks === 'every' || one.weeks === slot.weeks),
+        );
+        return [{ ...slot, isKnown }];
+      });
     return { summary, classGroupId, slots: slots.sort(byHour) };
   });
   return { groups: groups.filter(({ slots }) => slots.length > 0), leftOutCount };
 }
 
-function lineOf({ date, fromMinute, toMinute, location }: Occurrence): string {
-  return `${weekdayOf(date)} ${fromMinute} ${toMinute} ${location}`;
+function hourOf({ date, fromMinute, toMinute }: Occurrence): string {
+  return `${weekdayOf(date)} ${fromMinute} ${toMinute}`;
+}
+
+type Line = readonly [slot: Omit<IcsSlot, 'isKnown'> | null, of: readonly Occurrence[]];
+
+/** A line a room. Where the rooms alone are no lines, it is one, in the room that it is in most often. */
+function slotsAt(ofHour: readonly Occurrence[], letterOf: Around['letterOf']): Line[] {
+  const rooms = [...Map.groupBy(ofHour, ({ location }) => location).values()].sort(
+    (a, b) => b.length - a.length,
+  );
+  const apart = rooms.map((ofRoom): Line => [slotOf(ofRoom, letterOf), ofRoom]);
+  if (apart.every(([slot]) => slot !== null)) return apart;
+  const together = slotOf(rooms.flat(), letterOf);
+  return together === null ? apart : [[together, ofHour]];
 }
 
 function byHour(a: IcsSlot, b: IcsSlot): number {

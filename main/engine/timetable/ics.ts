@@ -8,7 +8,12 @@ export interface CalendarEvent {
   readonly endsAt: number;
   readonly summary: string;
   readonly location: string;
+  /** The line of the timetable that it is a session of. */
+  readonly line?: string;
 }
+
+/** What a session is called in the timetable: its title says what is prepared for it, too, and would be another each week. */
+export const LINE_PROPERTY = 'X-CARTABLE-LINE';
 
 /** Bytes of a line, its break not counted (RFC 5545, 3.1). */
 const LINE_BYTES = 75;
@@ -54,7 +59,8 @@ export function toIcs(events: readonly CalendarEvent[], madeAt: number): string 
     .join('');
 }
 
-function linesOf({ uid, startsAt, endsAt, summary, location }: CalendarEvent, stamp: string): string[] {
+function linesOf(event: CalendarEvent, stamp: string): string[] {
+  const { uid, startsAt, endsAt, summary, location, line } = event;
   return [
     'BEGIN:VEVENT',
     `UID:${toText(uid)}`,
@@ -63,6 +69,7 @@ function linesOf({ uid, startsAt, endsAt, summary, location }: CalendarEvent, st
     `DTEND;TZID=${SCHOOL_CLOCK}:${toLocal(endsAt)}`,
     `SUMMARY:${toText(summary)}`,
     ...(location === '' ? [] : [`LOCATION:${toText(location)}`]),
+    ...(line === undefined ? [] : [`${LINE_PROPERTY}:${toText(line)}`]),
     'END:VEVENT',
   ];
 }

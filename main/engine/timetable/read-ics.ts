@@ -1,4 +1,6 @@
-import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { addDays, type CivilDate, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { LINE_PROPERTY } from './ics.ts';
+import { instantOfMoment, type Moment, readDuration, readMoment, type Said } from './ics-moments.ts';
 
 /** One time at which an event takes place, on the school's clock. */
 export interface Occurrence {
@@ -27,14 +29,7 @@ export const ICS_LIMITS = {
   minutes: 12 * 60,
 } as const;
 
-type Properties = ReadonlyMap<string, readonly { readonly value: string; readonly zone: string | null }[]>;
-
-interface Moment {
-  readonly date: CivilDate;
-  readonly minutes: number;
-  /** Of the clock that the event is kept by. */
-  readonly zone: string;
-}
+type Properties = ReadonlyMap<string, readonly Said[]>;
 
 /**
  * Reads the events of a calendar file (RFC 5545) in a period: weekly and daily rules with their exceptions and moved
@@ -49,24 +44,18 @@ export function readIcs(
   const events = readEvents(text);
   if (events === null) return null;
   if (events.length > ICS_LIMITS.events) return 'too-large';
-  const moved = new Map<string, Set<string>>();
-  for (const event of events) {
-    const [recurrence] = event.get('RECURRENCE-ID') ?? [];
-    const at = recurrence === undefined ? null : readMoment(recurrence);
-    const uid = firstOf(event, 'UID');
-    if (at !== null) moved.set(uid, (moved.get(uid) ?? new Set()).add(keyOf(at)));
-  }
+  // An occurrence that has an event of its own is that one alone: moved, or called off.
+  const moved = Map.groupBy(
+    events.filter((event) => event.has('RECURRENCE-ID')),
+    (event) => firstOf(event, 'UID'),
+  );
   const occurrences: Occurrence[] = [];
   let leftOutCount = 0;
   const walk = { daysLeft: ICS_LIMITS.days };
   for (const event of events) {
-    const isMoved = event.has('RECURRENCE-ID');
-    const found = occurrencesOf(
-      event,
-      period,
-      isMoved ? new Set() : (moved.get(firstOf(event, 'UID')) ?? new Set()),
-      walk,
-    );
+    const others = event.has('RECURRENCE-ID') ? [] : (moved.get(firstOf(event, 'UID')) ?? []);
+    const elsewhere = others.flatMap((other) => other.get('RECURRENCE-ID') ?? []);
+    const found = occurrencesOf(event, period, elsewhere, walk);
     if (found === null) leftOutCount += 1;
     else occurrences.push(...found);
     if (occurrences.length > ICS_LIMITS.occurrences || walk.daysLeft < 0) return 'too-large';
@@ -122,7 +111,7 @@ interface Walk {
 function occurrencesOf(
   event: Properties,
   period: { firstDay: CivilDate; lastDay: CivilDate },
-  moved: ReadonlySet<string>,
+  elsewhere: readonly Said[],
   walk: Walk,
 ): Occurrence[] | null {
   if (firstOf(event, 'STATUS').toUpperCase() === 'CANCELLED') return [];
@@ -132,12 +121,17 @@ function occurrencesOf(
   if (length === null || length <= 0 || length > ICS_LIMITS.minutes) return null;
   const dates = datesOf(event, start, period, walk);
   if (dates === null) return null;
-  const excluded = new Set([...moved, ...excludedKeys(event, start.zone)]);
-  const summary = textOf(firstOf(event, 'SUMMARY'));
+  const isOut = excludedBy([...elsewhere, ...listed(event, 'EXDATE')]);
+  const summary = textOf(firstOf(event, LINE_PROPERTY) || firstOf(event, 'SUMMARY'));
   const location = textOf(firstOf(event, 'LOCATION'));
-  return dates
-    .filter((date) => !excluded.has(keyOf({ ...start, date })))
-    .map((date) => onSchoolClock({ ...start, date }))
+  const moments = [
+    ...dates.map((date) => ({ ...start, date })),
+    ...listed(event, 'RDATE').flatMap((said) => readMoment(said) ?? []),
+  ];
+  const byInstant = new Map(moments.map((moment) => [instantOfMoment(moment), moment]));
+  return [...byInstant.values()]
+    .filter((moment) => !isOut(moment))
+    .map(onSchoolClock)
     .filter(({ date }) => period.firstDay <= date && date <= period.lastDay)
     .map(({ date, minutes }) => ({
       summary,
@@ -151,11 +145,8 @@ function occurrencesOf(
 /** In minutes; null where nothing says it. */
 function lengthOf(event: Properties, start: Moment): number | null {
   const end = readMoment(event.get('DTEND')?.[0]);
-  if (end !== null) return Math.round((instantOf(end, end.zone) - instantOf(start, start.zone)) / 60_000);
-  const [, hours = '0', minutes = '0'] =
-    /^PT(?:(\d{1,2})H)?(?:(\d{1,4})M)?/.exec(firstOf(event, 'DURATION')) ?? [];
-  const length = Number(hours) * 60 + Number(minutes);
-  return length === 0 ? null : length;
+  if (end !== null) return Math.round((instantOfMoment(end) - instantOfMoment(start)) / 60_000);
+  return readDuration(firstOf(event, 'DURATION'));
 }
 
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -222,43 +213,35 @@ function daily(first: number, days: readonly number[], interval: number): (day: 
 function untilOf(text: string | undefined, start: Moment): CivilDate | null {
   const until = text === undefined ? null : readMoment({ value: text, zone: start.zone }, true);
   if (until === null) return null;
-  const { date, minutes } = wallTimeOf(instantOf(until, until.zone), start.zone);
+  const { date, minutes } = wallTimeOf(instantOfMoment(until), start.zone);
   return !/T/.test(text ?? '') || minutes >= start.minutes ? date : addDays(date, -1);
 }
 
-function excludedKeys(event: Properties, zone: string): string[] {
-  return (event.get('EXDATE') ?? []).flatMap((said) =>
-    said.value.split(',').flatMap((value) => {
-      const at = readMoment({ value: value.replace(/^DATE /, ''), zone: said.zone }, true);
-      if (at === null) return [];
-      const own = wallTimeOf(instantOf(at, at.zone), zone);
-      return [`${own.date} ${own.minutes}`];
-    }),
+/** Whether a time is one of these, by whatever clock it is said; a day alone takes all that begins on it. */
+function excludedBy(said: readonly Said[]): (moment: Moment) => boolean {
+  const days = new Set<CivilDate>();
+  const instants = new Set<number>();
+  for (const one of said) {
+    const at = readMoment(one);
+    const day = at === null ? readMoment(one, true) : null;
+    if (at !== null) instants.add(instantOfMoment(at));
+    if (day !== null) days.add(day.date);
+  }
+  return (moment) => days.has(moment.date) || instants.has(instantOfMoment(moment));
+}
+
+/** What a property lists, one by one. */
+function listed(event: Properties, name: string): Said[] {
+  return (event.get(name) ?? []).flatMap(({ value, zone }) =>
+    value
+      .replace(/^DATE /, '')
+      .split(',')
+      .map((one) => ({ value: one, zone })),
   );
 }
 
-function keyOf({ date, minutes }: Pick<Moment, 'date' | 'minutes'>): string {
-  return `${date} ${minutes}`;
-}
-
 function onSchoolClock(moment: Moment): { date: CivilDate; minutes: number } {
-  return moment.zone === SCHOOL_CLOCK ? moment : wallTimeOf(instantOf(moment, moment.zone), SCHOOL_CLOCK);
-}
-
-/** A date and time; a day alone is none, unless it may be. */
-function readMoment(
-  said: { readonly value: string; readonly zone: string | null } | undefined,
-  isDayEnough = false,
-): Moment | null {
-  const [, year, month, day, hour, minute, utc] =
-    /^(?:DATE )?(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})\d{2}(Z)?)?$/.exec(said?.value.trim() ?? '') ?? [];
-  if (said === undefined || year === undefined || (hour === undefined && !isDayEnough)) return null;
-  const date = `${year}-${month}-${day}`;
-  // Before 1970 there is no school of today's, and clocks of which nobody knows.
-  if (Number.isNaN(Date.parse(date)) || year < '1970' || Number(hour ?? 0) > 23 || Number(minute ?? 0) > 59)
-    return null;
-  const minutes = Number(hour ?? 0) * 60 + Number(minute ?? 0);
-  return { date, minutes, zone: utc === 'Z' ? 'UTC' : (said.zone ?? SCHOOL_CLOCK) };
+  return moment.zone === SCHOOL_CLOCK ? moment : wallTimeOf(instantOfMoment(moment), SCHOOL_CLOCK);
 }
 
 function firstOf(event: Properties, name: string): string {

@@ -41,6 +41,19 @@ test('where weeks of school count, a week without school has no letter and the n
   expect(back('2026-12-14')).toBe('B');
 });
 
+test('a week of holidays that was said to be A makes the next week of school A', () => {
+  const holidays = new Set(['2026-10-19', '2026-10-26']);
+  for (const mondayOfA of holidays) {
+    const letterOf = weekLetters({ mondayOfA, counts: 'school' }, (monday) => !holidays.has(monday));
+    expect(['2026-10-12', '2026-10-19', '2026-11-02', '2026-11-09'].map(letterOf)).toEqual([
+      'B',
+      null,
+      'A',
+      'B',
+    ]);
+  }
+});
+
 test('without a known week A, and ten years away from it, weeks have no letter', () => {
   expect(weekLetters({ mondayOfA: null, counts: 'calendar' }, always)('2026-11-24')).toBeNull();
   expect(weekLetters({ mondayOfA: '2026-11-23', counts: 'calendar' }, always)('2046-11-23')).toBeNull();

@@ -39,9 +39,9 @@ export function weekLetters(
   isSchoolWeek: IsSchoolWeek,
 ): (date: CivilDate) => WeekLetter | null {
   if (mondayOfA === null) return () => null;
-  const anchor = mondayOf(mondayOfA);
   const known = new Map<CivilDate, WeekLetter | null>();
   const countsWeek = (monday: CivilDate) => counts === 'calendar' || isSchoolWeek(monday);
+  const anchor = firstThatCounts(mondayOf(mondayOfA), countsWeek);
   return (date) => {
     const monday = mondayOf(date);
     const letter = known.get(monday);
@@ -53,6 +53,13 @@ export function weekLetters(
 }
 
 const MOST_WEEKS = 520;
+
+/** A week of holidays that was said to be A: the next week of school is. */
+function firstThatCounts(monday: CivilDate, countsWeek: IsSchoolWeek): CivilDate {
+  for (let week = monday, walked = 0; walked < MOST_WEEKS; walked += 1, week = addDays(week, 7))
+    if (countsWeek(week)) return week;
+  return monday;
+}
 
 function letterBetween(anchor: CivilDate, monday: CivilDate, countsWeek: IsSchoolWeek): WeekLetter | null {
   const step = monday < anchor ? -7 : 7;
