@@ -195,6 +195,7 @@ test.each<[string, string, Uint8Array, string]>([
     'writing/too-long',
   ],
   ['the same of HTML', 'a.html', Buffer.from('<div>'.repeat(5000)), 'writing/too-long'],
+  ['tags that never end, a million of them', 'a.html', Buffer.from('<a "'.repeat(1e6)), 'writing/too-long'],
   ['more paragraphs than a lesson has', 'a.html', Buffer.from('<p>x'.repeat(2500)), 'writing/too-long'],
   ['a program', 'a.html', Buffer.from([0x4d, 0x5a, 0, 0, 1]), 'writing/not-a-text'],
   ['another format', 'a.pdf', Buffer.from('%PDF-1.7'), 'writing/not-a-text'],

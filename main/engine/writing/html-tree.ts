@@ -48,7 +48,9 @@ const BLOCKS =
 
 /** 2000: letters of a tag outside of quotes. One that does not end is not looked through to the end of the page, a thousand times. */
 const TAG =
-  /<(?:!--[\s\S]*?(?:-->|$)|[!?][^>]*>?|(\/?)([a-zA-Z][a-zA-Z0-9:-]{0,60})((?:"[^"]*"|'[^']*'|[^>"']){0,2000})>)/g;
+  /<(?:!--[\s\S]*?(?:-->|$)|[!?][^>]*>?|(\/?)([a-zA-Z][a-zA-Z0-9:-]{0,60})((?:"[^"]*"|'[^']*'|[^>"']){0,2000})>)/y;
+/** Beginnings of tags that do not end, each of which costs some time: a page with more of them was made to cost it. */
+const MOST_STRAY = 5000;
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 
 /**
@@ -60,18 +62,25 @@ export function readHtmlTree(html: string): XmlNode {
   const root: OpenNode = { name: '', attributes: {}, children: [] };
   const builder = new HtmlBuilder(root);
   let at = 0;
-  TAG.lastIndex = 0;
-  for (let match = TAG.exec(html); match !== null; match = TAG.exec(html)) {
-    builder.text(html.slice(at, match.index));
-    at = TAG.lastIndex;
-    const [, end, written, attributes = ''] = match;
-    if (written === undefined) continue;
-    const name = (written.toLowerCase().split(':').at(-1) ?? '').trim();
+  let strayCount = 0;
+  let from = html.indexOf('<');
+  while (from !== -1) {
+    TAG.lastIndex = from;
+    const match = TAG.exec(html);
+    if (match === null) {
+      strayCount += Number(/[a-zA-Z/]/.test(html[from + 1] ?? ''));
+      if (strayCount > MOST_STRAY) throw tooLong();
+      from = html.indexOf('<', from + 1);
+      continue;
+    }
+    builder.text(html.slice(at, from));
+    const [all, end, written, attributes = ''] = match;
+    at = from + all.length;
+    const name = (written?.toLowerCase().split(':').at(-1) ?? '').trim();
     if (end === '/') builder.close(name);
-    else if (RAW.has(name)) {
-      at = endOfRaw(html, name, at);
-      TAG.lastIndex = at;
-    } else builder.open(name, attributes);
+    else if (RAW.has(name)) at = endOfRaw(html, name, at);
+    else if (written !== undefined) builder.open(name, attributes);
+    from = html.indexOf('<', at);
   }
   builder.text(html.slice(at));
   return root;
