@@ -45,3 +45,36 @@ test('the day begins with its lessons: their documents are one click away', asyn
   await lesson.getByRole('link').click();
   await expect(page.getByTestId('lesson-title')).toHaveValue(TITLE);
 });
+
+/** An hour of today, late enough for the demonstration to have nothing there, whatever the day and the holidays. */
+function addSessionOfToday(path: string): void {
+  const db = new Database(path);
+  const today = new Intl.DateTimeFormat('fr-CA', { timeZone: 'Europe/Paris' }).format();
+  const weekday = new Date(`${today}T12:00Z`).getUTCDay() || 7;
+  db.prepare(
+    `INSERT INTO timetable_slot (id, class_group_id, weekday, from_minute, to_minute, weeks, room, part, updated_at)
+     SELECT 'late', id, ?, 1320, 1375, 'every', 'Observatoire', '', 0 FROM class_group ORDER BY id LIMIT 1`,
+  ).run(weekday);
+  db.prepare(
+    "INSERT INTO calendar_exception (id, name, first_day, last_day, is_school) VALUES ('late', 'Rattrapage', ?, ?, 1)",
+  ).run(today, today);
+  db.close();
+}
+
+test('a session for which nothing is prepared begins its lesson by one click, at its hour', async () => {
+  const { page } = demo.cartable;
+  addSessionOfToday(demo.local((db) => db.name));
+  await page.reload();
+  await page.getByRole('link', { name: 'Aujourd’hui' }).click();
+  const session = page.getByTestId('today-session').filter({ hasText: 'Observatoire' });
+  await expect(session).toContainText('22:00');
+  await session.getByRole('link').press('Enter');
+  await expect(page.getByTestId('lesson-title')).toBeFocused();
+  await page.keyboard.type('Ciel de novembre');
+  await expect(page.getByTestId('save-state')).toHaveAttribute('data-status', 'saved');
+  await page.keyboard.press('Control+1');
+  const lesson = page.getByTestId('today-lesson').filter({ hasText: 'Ciel de novembre' });
+  await expect(lesson).toContainText('22:00');
+  await expect(lesson).toContainText('Observatoire');
+  await expect(session).toHaveCount(0);
+});

@@ -1,10 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { engine } from '../../app/engine.ts';
-import { NEW_LESSON, navigate } from '../../app/routes.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useIsReadOnly } from '../../app/use-is-read-only.ts';
-import { calendarState, showInCalendar, shownAt } from './calendar-state.ts';
-import { sessions } from './lesson-sessions.ts';
+import { beginLesson } from './begin-lesson.ts';
+import { calendarState } from './calendar-state.ts';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
 import { datesOfWeeks, daysOfWeek, sessionsOf, type WeekDay } from './week.ts';
 
@@ -33,10 +32,7 @@ export function useBeginLesson(): BeginLesson | null {
     const chosen = classes?.find(({ id }) => id === wanted) ?? first;
     const at =
       startsAt ?? next?.startsAt ?? (day === null ? usualStart(weekStart, now) : eightOn(day.startsAt));
-    sessions.begin({ classGroupId: chosen.id, startsAt: at });
-    // On a Sunday tomorrow is in another week: whoever leaves the lesson must see it there.
-    showInCalendar(shownAt(at));
-    navigate({ screen: 'lessons', lessonId: NEW_LESSON });
+    beginLesson(at, chosen.id);
   };
 }
 

@@ -1,9 +1,10 @@
 import { Title } from '@mantine/core';
 import { IconChevronRight, IconFile } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type MouseEvent, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentRef, Session, TodayOverview } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
+import { useIsReadOnly } from '../../app/use-is-read-only.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { usePublicationWords } from '../lessons/publication/use-publication-words.ts';
 
@@ -85,15 +86,28 @@ function LessonRow({ lesson, onOpen }: { lesson: TodayLesson; onOpen: (document:
   );
 }
 
-/** A session without a lesson leads to the week, where a click on it begins one. */
+/** A session without a lesson begins one; where nothing may be written it leads to the week. */
 function SessionRow({ session }: { session: Session }) {
   const { t } = useTranslation();
-  const { classGroupName, group, room } = session;
+  const isReadOnly = useIsReadOnly();
+  const { startsAt, endsAt, classGroupId, classGroupName, group, room } = session;
   const details = [group, room].filter((part) => part !== '');
+  const begin = async (event: MouseEvent) => {
+    if (isReadOnly) return;
+    event.preventDefault();
+    // Fetched now: the first screen must not wait for what writes lessons.
+    const { beginLesson } = await import('../lessons/begin-lesson.ts');
+    beginLesson(startsAt, classGroupId);
+  };
   return (
     <li data-testid="today-session">
-      <a className="today-row" href={toHash({ screen: 'lessons' })}>
-        <Hours startsAt={session.startsAt} endsAt={session.endsAt} />
+      <a
+        className="today-row"
+        href={toHash({ screen: 'lessons' })}
+        onClick={(event) => void begin(event)}
+        draggable={false}
+      >
+        <Hours startsAt={startsAt} endsAt={endsAt} />
         <span className="today-row-main">
           <span className="today-row-title">{classGroupName}</span>
           <span className="today-row-detail">{[t('today.lessons.prepare'), ...details].join(' · ')}</span>
