@@ -48,7 +48,7 @@ export const plannedLesson = z.object({
 });
 export type PlannedLesson = z.infer<typeof plannedLesson>;
 
-/** The progression of a class. */
+/** The progression of a class in a school year. */
 export const classProgression = z.object({
   classGroupId: id,
   classGroupName: z.string(),
@@ -62,7 +62,10 @@ export type ClassProgression = z.infer<typeof classProgression>;
 /** Where a lesson goes: before another one, or (null) after the last of the sequence; into none without `beforeId`, it keeps its date. */
 const lessonPlace = { sequenceId: id.nullable(), beforeId: id.nullable() };
 
-/** One change of a progression. What follows moves along, by the timetable of the class. */
+/**
+ * One change of a progression, in the school year that runs. What follows moves along, by the timetable of the class; what is of
+ * another year stays.
+ */
 export const progressionStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('move'), lessonId: id, ...lessonPlace }),
   /** A new lesson, under `newId`, on the first free session after the one that it follows. */
@@ -113,8 +116,6 @@ export const stepOutcome = z.object({
   lastMovedAt: epochMs.nullable(),
   /** Lessons among them that stay, since they are published. */
   passedCount: z.number().int(),
-  /** Something would take place after the end of the school year. */
-  isPastYear: z.boolean(),
 });
 export type StepOutcome = z.infer<typeof stepOutcome>;
 
@@ -165,7 +166,7 @@ export const progressionContract = {
   restoreSequence: procedure.input(z.object({ sequenceId: id })).output(z.object({})),
   plan: procedure.input(z.object({ lessonId: id })).output(lessonPlan),
   savePlan: procedure.input(lessonPlan.extend({ lessonId: id })).output(z.object({ previous: lessonPlan })),
-  /** One class, or all of them. */
+  /** One class, or all of them, in the school year that runs (in summer: the next one). */
   board: procedure.input(z.object({ classGroupId: id.optional() })).output(z.array(classProgression)),
   /** What a step would do. Nothing is written. */
   preview: procedure.input(z.object({ classGroupId: id, step: progressionStep })).output(stepOutcome),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
 import { progressionHandlers as progression } from '../../main/engine/progression/handlers.ts';
+import { reuseHandlers } from '../../main/engine/reuse/handlers.ts';
 import { timetableHandlers } from '../../main/engine/timetable/handlers.ts';
 import type { ProgressionStep, SequenceFields } from '../../preload/contract/progression.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
@@ -118,7 +119,7 @@ test('new lessons take the next sessions over the holidays, and one in between p
   expect(plan()).toEqual(before);
   const { outcome, before: undo } = insert('new', id, 'f');
   expect(outcome).toEqual(preview);
-  expect(outcome).toMatchObject({ movedCount: 3, passedCount: 0, isPastYear: false });
+  expect(outcome).toMatchObject({ movedCount: 3, passedCount: 0 });
   expect(dayOf(outcome.lastMovedAt ?? 0)).toBe('01-08');
   expect(plan().slice(5)).toEqual(['new 12-15', 'f 12-18', 'g 01-05', 'h 01-08']);
   const { before: redo } = put(undo);
@@ -264,6 +265,79 @@ test('a move that another computer made is the order here: only dates say it', a
     blocks: [],
   });
   expect(plan()).toEqual(['b 12-01', 'a 12-04']);
+});
+
+test('what is prepared for next year stays where it is, whatever is done to this one, and is given to nobody', async () => {
+  const { workspace, context, sequence, take, insert, plan, put } = await openProgression();
+  workspace.receive('class_group', '2de5', { name: '2de 5', subject_id: 'maths' });
+  const slot = { classGroupId: '2de5', weekday: 1, fromMinute: 600, toMinute: 655, weeks: 'every' } as const;
+  timetableHandlers.saveSlot(context, { ...slot, room: '', group: '', firstDay: null, lastDay: null });
+  const id = sequence('Vecteurs');
+  for (const title of ['a', 'b', 'c']) insert(title, id);
+  reuseHandlers.copy(context, {
+    source: { kind: 'year', classGroupId: '2de4', firstDay: '2026-09-01' },
+    classGroupIds: ['2de4'],
+    fromDay: '2027-09-01',
+    withHomework: true,
+  });
+  const nextYear = () =>
+    lessonsHandlers
+      .starts(context, { classGroupId: '2de4', fromMs: Date.UTC(2027, 7, 1) })
+      .map(({ title, startsAt }) => `${title} ${dayOf(startsAt)}`);
+  const prepared = nextYear();
+  expect(prepared).toHaveLength(3);
+  const before = plan();
+  expect(before).toEqual(['a 11-27', 'b 12-01', 'c 12-04']);
+  const [bar] = progression.year(context, { classGroupId: '2de4' }).rows[0]?.bars ?? [];
+  expect(bar).toMatchObject({ lessonCount: 3, lastDay: '2026-12-04', overflowCount: 0 });
+  const tryStep = (step: ProgressionStep, after: string[]) => {
+    const { before: undo } = take(step);
+    expect(plan()).toEqual(after);
+    expect(nextYear()).toEqual(prepared);
+    put(undo);
+    expect([plan(), nextYear()]).toEqual([before, prepared]);
+  };
+  tryStep({ kind: 'refit' }, before);
+  tryStep({ kind: 'remove', lessonId: 'b' }, ['a 11-27', 'c 12-01']);
+  const end = { kind: 'insert', newId: 'end', title: 'end', sequenceId: id, beforeId: null } as const;
+  tryStep(end, [...before, 'end 12-08']);
+  tryStep({ kind: 'withdraw', sequenceId: id }, before);
+  take({ kind: 'give', sequenceId: id, fromClassGroupId: '2de4' }, '2de5');
+  expect(plan('2de5')).toEqual(['a 11-30', 'b 12-07', 'c 12-14']);
+  const again = reuseHandlers.preview(context, {
+    source: { kind: 'sequence', sequenceId: id, classGroupId: '2de4' },
+    classGroupIds: ['2de5'],
+    fromDay: '2027-01-04',
+    withHomework: true,
+  });
+  expect(again.landings[0]?.lessons).toHaveLength(3);
+});
+
+test('no lesson is put off into another school year: without an hour left in its own, the step is refused whole', async () => {
+  const { workspace, context, sequence, take, insert, plan } = await openProgression();
+  const id = sequence('Vecteurs');
+  workspace.clock.advance(Date.UTC(2027, 5, 28, 9) - START);
+  for (const title of ['a', 'b']) insert(title, id);
+  expect(plan()).toEqual(['a 06-29', 'b 07-02']);
+  const refused = expect.objectContaining({ code: 'progression/no-session' });
+  const waiting = workspace.waiting().length;
+  expect(() => insert('c', id)).toThrowError(refused);
+  expect(() => insert('c', id, 'a')).toThrowError(refused);
+  const { blocks: _, ...lesson } = lessonsHandlers.get(context, { lessonId: 'a' });
+  lessonsHandlers.save(context, {
+    classGroupId: '2de4',
+    title: 'c',
+    startsAt: lesson.startsAt + 1,
+    blocks: [],
+  });
+  expect(() => take({ kind: 'refit' })).toThrowError(refused);
+  expect(plan()).toEqual(['a 06-29', 'c 06-29', 'b 07-02']);
+  expect(workspace.waiting()).toHaveLength(waiting + 1);
+  // In summer it is the year to come.
+  workspace.clock.advance(20 * 24 * 3_600_000);
+  expect(plan()).toEqual([]);
+  insert('d', id);
+  expect(plan()).toEqual(['d 09-03']);
 });
 
 test('the year tells what is planned, what is done, and what it has no room for', async () => {

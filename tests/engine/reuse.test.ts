@@ -52,9 +52,9 @@ async function openReuse() {
     });
   for (const id of ['a', 'b', 'c']) insert(id);
   const plan = (classGroupId: string) =>
-    (progression.board(context, { classGroupId })[0]?.lessons ?? []).map(
-      ({ title, startsAt }) => `${title} ${day(startsAt)}`,
-    );
+    lessonsHandlers
+      .starts(context, { classGroupId })
+      .map(({ title, startsAt }) => `${title} ${day(startsAt)}`);
   const rows = () =>
     context.store.db.prepare('SELECT count(*) FROM lesson WHERE removed_at IS NULL').pluck().get();
   return { workspace, context, sequenceId, insert, plan, rows };

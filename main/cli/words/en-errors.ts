@@ -86,7 +86,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'writing/locked': 'This file is protected by a password, or of an old format.',
   'lessons/title-missing': 'The lesson has no title.',
   'progression/settled': 'This lesson is published or has begun: it keeps its date.',
-  'progression/no-session': 'The timetable of this class has not enough free hours to come.',
+  'progression/no-session':
+    'The timetable of this class has not enough free hours before the end of the school year.',
   'library/file-missing': 'There is no such file.',
   'library/file-unreadable': 'The file cannot be read.',
   'library/file-refused': 'The file is not fit to be sent. It was not touched.',

@@ -90,7 +90,8 @@ export const frErrors: Record<ErrorCode, string> = {
   'writing/locked': 'Ce fichier est protégé par un mot de passe, ou d’un format ancien.',
   'lessons/title-missing': 'La séance n’a pas de titre.',
   'progression/settled': 'Cette séance est publiée ou déjà commencée : elle garde sa date.',
-  'progression/no-session': 'L’emploi du temps de cette classe n’a pas assez d’heures libres à venir.',
+  'progression/no-session':
+    'L’emploi du temps de cette classe n’a pas assez d’heures libres d’ici la fin de l’année scolaire.',
   'library/file-missing': 'Ce fichier n’existe pas.',
   'library/file-unreadable': 'Ce fichier ne peut pas être lu.',
   'library/file-refused': 'Ce fichier ne peut pas être envoyé. Il n’a pas été touché.',

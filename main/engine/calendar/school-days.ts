@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, weekdayOf } from './civil-time.ts';
+import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, weekdayOf } from './civil-time.ts';
 import { isPublicHoliday } from './public-holidays.ts';
 import { type HolidayZone, holidayZone, SCHOOL_YEARS, type SchoolYear } from './school-years.ts';
 
@@ -59,6 +59,14 @@ export function yearWithoutBreaks(date: CivilDate): string | null {
   if (known?.status === 'published') return null;
   const begins = Number(firstDay.slice(0, 4));
   return `${begins}-${begins + 1}`;
+}
+
+/** The instants of the school year that a day is in, from the summer before it: from `fromMs` (with it) to `toMs` (without it). */
+export function schoolYearSpan(date: CivilDate): { readonly fromMs: number; readonly toMs: number } {
+  const { firstDay, lastDay } = schoolYearOf(date);
+  const before = schoolYearOf(addDays(firstDay, -90)).lastDay;
+  const midnightAfter = (day: CivilDate) => instantOf({ date: addDays(day, 1), minutes: 0 }, SCHOOL_CLOCK);
+  return { fromMs: midnightAfter(before), toMs: midnightAfter(lastDay) };
 }
 
 const calendars = new Map<string, (date: CivilDate) => boolean>();

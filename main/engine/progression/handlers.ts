@@ -10,6 +10,7 @@ import type {
 import type { DomainContext } from '../context.ts';
 import { arrange, putBack } from './arrange.ts';
 import { readBoard } from './board.ts';
+import { lessonsOfSequence, type ProgressionLesson } from './read-progressions.ts';
 import { listSequences, planOf, savePlan, saveSequence, setSequenceRemoved } from './sequences.ts';
 import { planStep } from './steps.ts';
 import { readYear } from './year.ts';
@@ -45,6 +46,14 @@ export const progressionHandlers = {
 
   board(context: DomainContext, input: { classGroupId?: string | undefined }): ClassProgression[] {
     return readBoard(context, input);
+  },
+
+  /** Not a procedure of its own: the lessons of a sequence in a class, of one school year; none where the class has none. */
+  lessonsOf(
+    context: DomainContext,
+    input: { classGroupId: string; sequenceId: string },
+  ): ProgressionLesson[] {
+    return lessonsOfSequence(context, input);
   },
 
   preview(context: DomainContext, input: { classGroupId: string; step: ProgressionStep }): StepOutcome {

@@ -1,4 +1,6 @@
 import type { ClassGroup } from '../../../preload/contract/domain.ts';
+import { SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { schoolYearSpan } from '../calendar/school-days.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
@@ -19,13 +21,53 @@ export interface Progression {
   readonly lessons: readonly ProgressionLesson[];
 }
 
-/** The progression of one class, or of each. */
+/** The progression of one class, or of each, in the school year that runs (in summer: the next one). */
 export function readProgressions(context: DomainContext, classGroupId?: string): Progression[] {
+  return readAllYears(context, classGroupId, yearAt(context.clock.now()));
+}
+
+/** The school year of an instant, from the summer before it. */
+export function yearAt(ms: number): YearSpan {
+  return schoolYearSpan(wallTimeOf(ms, SCHOOL_CLOCK).date);
+}
+
+/** From `fromMs` (with it) to `toMs` (without it). */
+export interface YearSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * The lessons of a sequence in a class, of one year: the one that runs, or the last before it in which there is one, or the first to
+ * come.
+ */
+export function lessonsOfSequence(
+  context: DomainContext,
+  { classGroupId, sequenceId }: { classGroupId: string; sequenceId: string },
+): ProgressionLesson[] {
+  const [progression] = readAllYears(context, classGroupId);
+  const lessons = (progression?.lessons ?? []).filter((lesson) => lesson.sequenceId === sequenceId);
+  const { toMs } = yearAt(context.clock.now());
+  const last = lessons.findLast(({ startsAt }) => startsAt < toMs) ?? lessons[0];
+  if (last === undefined) return [];
+  const year = yearAt(last.startsAt);
+  return lessons.filter(({ startsAt }) => startsAt >= year.fromMs && startsAt < year.toMs);
+}
+
+/** The same of all the years that there are, or of the one that is asked for. */
+export function readAllYears(
+  context: DomainContext,
+  classGroupId?: string,
+  year: Partial<YearSpan> = {},
+): Progression[] {
   const { db } = context.store;
   const plans = new Map(readPlans(db).map((plan) => [plan.lessonId, plan]));
   const orders = readOrders(db);
   const living = new Set(readSequences(db).map(({ id }) => id));
-  const lessons = Map.groupBy(lessonsHandlers.starts(context, { classGroupId }), (one) => one.classGroupId);
+  const lessons = Map.groupBy(
+    lessonsHandlers.starts(context, { classGroupId, ...year }),
+    (one) => one.classGroupId,
+  );
   const now = context.clock.now();
   return classesHandlers
     .list(context)

@@ -2,7 +2,7 @@ import type { LessonPlan, Sequence, SequenceFields } from '../../../preload/cont
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { readProgressions } from './read-progressions.ts';
+import { readAllYears } from './read-progressions.ts';
 import {
   markRemoved,
   readPlan,
@@ -14,7 +14,7 @@ import {
 
 /** The sequences, and the classes that have each. */
 export function listSequences(context: DomainContext): (Sequence & { classGroupIds: string[] })[] {
-  const progressions = readProgressions(context);
+  const progressions = readAllYears(context);
   return readSequences(context.store.db).map((sequence) => ({
     ...sequence,
     classGroupIds: progressions

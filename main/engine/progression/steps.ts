@@ -1,10 +1,14 @@
 import type { Arrangement, ProgressionStep, StepOutcome } from '../../../preload/contract/progression.ts';
-import { SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
-import { schoolYearOf } from '../calendar/school-days.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
-import { type Progression, type ProgressionLesson, readProgressions } from './read-progressions.ts';
+import {
+  lessonsOfSequence,
+  type Progression,
+  type ProgressionLesson,
+  readProgressions,
+  yearAt,
+} from './read-progressions.ts';
 import { readSequence } from './repository.ts';
 import { closedHours, type Hour, indexFor, insertedHours, movedHours, refittedHours } from './rules.ts';
 
@@ -35,12 +39,11 @@ interface Change {
   /** Lessons that come into another sequence. */
   readonly into?: { readonly ids: readonly string[]; readonly sequenceId: string | null };
   readonly sequenceIds?: readonly string[];
-  /** After what new lessons come. */
-  readonly followsMs?: number;
 }
 
 /**
- * Works out what a step does to the progression of a class. Nothing is written.
+ * Works out what a step does to the progression of a class, in the school year that runs: what is of another year stays as it is,
+ * and nothing leaves its own. Nothing is written.
  *
  * @throws CartableError `store/not-found`, `progression/settled` (the lesson keeps its date), `progression/no-session`
  */
@@ -93,10 +96,9 @@ function insertLesson(context: DomainContext, progression: Progression, step: St
   const { newId: id, title, sequenceId } = step;
   const { lessons, sequenceIds } = progression;
   const index = indexFor(lessons, step, sequenceIds) ?? lessons.length;
-  const { freeHours, followsMs } = freeHoursFrom(context, progression, { index, count: 1 });
+  const freeHours = freeHoursFrom(context, progression, { index, count: 1 });
   return {
     hours: insertedHours(lessons, { index, newIds: [id], freeHours }),
-    followsMs,
     created: [{ id, title, sequenceId, copyOf: null }],
     subjectId: id,
   };
@@ -127,7 +129,7 @@ function giveSequence(context: DomainContext, progression: Progression, step: St
   const models =
     fromClassGroupId === null
       ? []
-      : progressionOf(context, fromClassGroupId).lessons.filter((one) => one.sequenceId === sequenceId);
+      : lessonsOfSequence(context, { classGroupId: fromClassGroupId, sequenceId });
   if (models.length === 0) return { sequenceIds };
   const created = models.map((model) => ({
     id: context.random.id(),
@@ -136,9 +138,9 @@ function giveSequence(context: DomainContext, progression: Progression, step: St
     copyOf: model.id,
   }));
   const index = indexFor(lessons, { sequenceId, beforeId: null }, sequenceIds) ?? lessons.length;
-  const { freeHours, followsMs } = freeHoursFrom(context, progression, { index, count: created.length });
+  const freeHours = freeHoursFrom(context, progression, { index, count: created.length });
   const newIds = created.map(({ id }) => id);
-  return { hours: insertedHours(lessons, { index, newIds, freeHours }), created, followsMs, sequenceIds };
+  return { hours: insertedHours(lessons, { index, newIds, freeHours }), created, sequenceIds };
 }
 
 function withdrawSequence({ lessons, sequenceIds }: Progression, { sequenceId }: Step<'withdraw'>): Change {
@@ -151,11 +153,13 @@ function withdrawSequence({ lessons, sequenceIds }: Progression, { sequenceId }:
 
 function refit(context: DomainContext, { classGroup, lessons }: Progression): Change {
   const now = context.clock.now();
+  const { toMs } = yearAt(now);
   const settled = lessons.filter(({ isSettled }) => isSettled);
   const sessions = timetableHandlers
     .next(context, { classGroupId: classGroup.id, afterMs: now, count: lessons.length + settled.length })
-    .filter(({ startsAt, endsAt }) =>
-      settled.every((lesson) => lesson.startsAt < startsAt || lesson.startsAt >= endsAt),
+    .filter(
+      ({ startsAt, endsAt }) =>
+        startsAt < toMs && settled.every((lesson) => lesson.startsAt < startsAt || lesson.startsAt >= endsAt),
     );
   const hours = refittedHours(
     lessons,
@@ -165,17 +169,20 @@ function refit(context: DomainContext, { classGroup, lessons }: Progression): Ch
   return { hours };
 }
 
-/** The first free sessions after the lesson before an index, none of them past. */
+/** The first free sessions after the lesson before an index, none of them past, or of another year. */
 function freeHoursFrom(
   context: DomainContext,
   { classGroup, lessons }: Progression,
   { index, count }: { index: number; count: number },
-): { freeHours: number[]; followsMs: number } {
-  const followsMs = Math.max(context.clock.now(), lessons[index - 1]?.startsAt ?? 0);
-  const wanted = { classGroupId: classGroup.id, afterMs: followsMs, count };
-  const free = timetableHandlers.nextFree(context, wanted);
+): number[] {
+  const now = context.clock.now();
+  const afterMs = Math.max(now, lessons[index - 1]?.startsAt ?? 0);
+  const { toMs } = yearAt(now);
+  const free = timetableHandlers
+    .nextFree(context, { classGroupId: classGroup.id, afterMs, count })
+    .filter(({ startsAt }) => startsAt < toMs);
   if (free.length < count) throw noSession();
-  return { freeHours: free.map(({ startsAt }) => startsAt), followsMs };
+  return free.map(({ startsAt }) => startsAt);
 }
 
 /** What is written, and what is said of it. */
@@ -210,7 +217,7 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
 
 function outcomeOf(
   lessons: readonly ProgressionLesson[],
-  { subjectId, removedId, followsMs, created, hours }: Outcome,
+  { subjectId, removedId, created, hours }: Outcome,
 ): StepOutcome {
   const moved = lessons.filter(
     ({ id, startsAt }) => id !== subjectId && (hours.get(id) ?? startsAt) !== startsAt,
@@ -220,27 +227,17 @@ function outcomeOf(
   const [from, to] = [Math.min(...movedFrom, ...movedTo), Math.max(...movedFrom, ...movedTo)];
   const subject = lessons.find(({ id }) => id === subjectId) ?? created.find(({ id }) => id === subjectId);
   const at = subject === undefined ? null : (hours.get(subject.id) ?? subject.startsAt);
-  const after = [...movedTo, ...created.map(({ startsAt }) => startsAt), ...(at === null ? [] : [at])];
-  const before = [...movedFrom, ...(followsMs === undefined ? [] : [followsMs]), ...after];
   return {
     at: removedId === undefined ? at : null,
     movedCount: moved.length,
     lastMovedAt: moved.length === 0 ? null : Math.max(...movedTo),
     passedCount: lessons.filter((one) => one.isSettled && one.startsAt > from && one.startsAt < to).length,
-    isPastYear: isInLaterYear(Math.max(...after), Math.min(...before)),
   };
 }
 
-interface Outcome extends Pick<Change, 'subjectId' | 'removedId' | 'followsMs'> {
+interface Outcome extends Pick<Change, 'subjectId' | 'removedId'> {
   readonly created: readonly CreatedLesson[];
   readonly hours: ReadonlyMap<string, number>;
-}
-
-/** Whether an instant is after the end of the school year of another one. */
-function isInLaterYear(atMs: number, fromMs: number): boolean {
-  if (!Number.isFinite(atMs)) return false;
-  const dayOf = (ms: number) => wallTimeOf(ms, SCHOOL_CLOCK).date;
-  return dayOf(atMs) > schoolYearOf(dayOf(fromMs)).lastDay;
 }
 
 /** @throws CartableError `store/not-found`, `progression/settled` */

@@ -4,7 +4,7 @@ import { schoolYearOf } from '../calendar/school-days.ts';
 import type { DomainContext } from '../context.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
 import { mondayOf } from '../timetable/rules.ts';
-import { type Progression, readProgressions } from './read-progressions.ts';
+import { type Progression, type ProgressionLesson, readAllYears, yearAt } from './read-progressions.ts';
 import { readSequences } from './repository.ts';
 import { foreseenHours } from './rules.ts';
 
@@ -26,10 +26,10 @@ export function readYear(
     lastDay,
     today,
     weeks: weeksOf(days),
-    rows: readProgressions(context, classGroupId).map((progression) => ({
+    rows: readAllYears(context, classGroupId).map((progression) => ({
       classGroupId: progression.classGroup.id,
       classGroupName: progression.classGroup.name,
-      bars: barsOf(withinYear(progression, { firstDay, lastDay }), {
+      bars: barsOf(withinYear(progression, { firstDay, toMs: yearAt(now).toMs }), {
         lastDay,
         now,
         freeHours: free.get(progression.classGroup.id) ?? [],
@@ -44,18 +44,18 @@ function dayOf(ms: number): CivilDate {
   return wallTimeOf(ms, SCHOOL_CLOCK).date;
 }
 
-/** From the beginning of the year on: what comes after its end overflows it. Sequences of earlier years are left out. */
+/** From the first day of the year to its end. Sequences that have lessons in other years alone are left out. */
 function withinYear(
   progression: Progression,
-  year: { firstDay: CivilDate; lastDay: CivilDate },
+  { firstDay, toMs }: { firstDay: CivilDate; toMs: number },
 ): Progression {
-  const fromMs = instantOf({ date: year.firstDay, minutes: 0 }, SCHOOL_CLOCK);
-  const earlier = new Set(
-    progression.lessons.flatMap(({ startsAt, sequenceId }) => (startsAt < fromMs ? (sequenceId ?? []) : [])),
-  );
-  const lessons = progression.lessons.filter(({ startsAt }) => startsAt >= fromMs);
+  const fromMs = instantOf({ date: firstDay, minutes: 0 }, SCHOOL_CLOCK);
+  const isWithin = ({ startsAt }: ProgressionLesson) => startsAt >= fromMs && startsAt < toMs;
+  const lessons = progression.lessons.filter(isWithin);
+  const others = progression.lessons.filter((lesson) => !isWithin(lesson));
+  const elsewhere = new Set(others.map(({ sequenceId }) => sequenceId));
   const current = new Set(lessons.map(({ sequenceId }) => sequenceId));
-  const sequenceIds = progression.sequenceIds.filter((id) => current.has(id) || !earlier.has(id));
+  const sequenceIds = progression.sequenceIds.filter((id) => current.has(id) || !elsewhere.has(id));
   return { ...progression, lessons, sequenceIds };
 }
 

@@ -1,8 +1,8 @@
 import type { Homework, LessonDetail, LessonSummary } from '../../../preload/contract/domain.ts';
 import type { Sequence } from '../../../preload/contract/progression.ts';
 import type { ReuseSource } from '../../../preload/contract/reuse.ts';
-import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
-import { schoolYearOf } from '../calendar/school-days.ts';
+import { SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { schoolYearOf, schoolYearSpan } from '../calendar/school-days.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
@@ -89,10 +89,8 @@ function startsOf(
   }
   const { classGroupId } = source;
   if (source.kind === 'year')
-    return lessonsHandlers.starts(context, { classGroupId, ...yearOf(source.firstDay) });
-  const found = lessonsHandlers
-    .starts(context, { classGroupId })
-    .filter(({ id }) => progressionHandlers.plan(context, { lessonId: id }).sequenceId === source.sequenceId);
+    return lessonsHandlers.starts(context, { classGroupId, ...schoolYearSpan(source.firstDay) });
+  const found = progressionHandlers.lessonsOf(context, { classGroupId, sequenceId: source.sequenceId });
   if (found.length === 0) throw new CartableError('store/not-found', {}, 'never');
   return found;
 }
@@ -102,14 +100,6 @@ function emptyWeeksOf(context: DomainContext, details: readonly LessonDetail[]):
   const classGroupId = details[0]?.classGroupId ?? '';
   const starts = details.map(({ startsAt }) => startsAt);
   return emptyWeeksBefore(context, classGroupId, starts);
-}
-
-/** From the summer before, whose days are of the year to come, to the end of the year. */
-function yearOf(day: CivilDate): { fromMs: number; toMs: number } {
-  const { firstDay, lastDay } = schoolYearOf(day);
-  const before = schoolYearOf(addDays(firstDay, -90)).lastDay;
-  const midnightAfter = (date: CivilDate) => instantOf({ date: addDays(date, 1), minutes: 0 }, SCHOOL_CLOCK);
-  return { fromMs: midnightAfter(before), toMs: midnightAfter(lastDay) };
 }
 
 function toMaterial(

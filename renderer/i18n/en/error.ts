@@ -238,7 +238,7 @@ export const error: Words<typeof source> = {
   },
   'progression/no-session': {
     title: 'There is no free hour left',
-    text: 'The timetable of this class has not enough free hours to come. Complete it, then try again.',
+    text: 'The timetable of this class has not enough free hours before the end of the school year. Complete it, then try again.',
   },
   'library/file-missing': {
     title: 'The file cannot be found',

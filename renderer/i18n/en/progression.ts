@@ -80,7 +80,6 @@ export const progression: Words<typeof source> = {
     passed_one: '{{count}} published lesson keeps its date.',
     passed_many: '{{count}} published lessons keep their date.',
     passed_other: '{{count}} published lessons keep their date.',
-    pastYear: 'That is after the end of the school year.',
   },
   done: {
     with: '{{what}}. {{outcome}}',

@@ -237,7 +237,7 @@ export const error = {
   },
   'progression/no-session': {
     title: 'Il n’y a plus d’heure libre',
-    text: 'L’emploi du temps de cette classe n’a pas assez d’heures libres à venir. Complétez-le, puis réessayez.',
+    text: 'L’emploi du temps de cette classe n’a pas assez d’heures libres d’ici la fin de l’année scolaire. Complétez-le, puis réessayez.',
   },
   'library/file-missing': {
     title: 'Le fichier est introuvable',

@@ -77,7 +77,6 @@ export const progression = {
     passed_one: '{{count}} séance publiée garde sa date.',
     passed_many: '{{count}} séances publiées gardent leur date.',
     passed_other: '{{count}} séances publiées gardent leur date.',
-    pastYear: 'C’est après la fin de l’année scolaire.',
   },
   done: {
     with: '{{what}}. {{outcome}}',

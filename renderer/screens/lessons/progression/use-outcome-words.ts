@@ -6,14 +6,13 @@ import { useFormats } from '../../../i18n/use-formats.ts';
 export function useOutcomeWords(): (outcome: StepOutcome) => string {
   const { t } = useTranslation();
   const { day } = useFormats();
-  return ({ at, movedCount, lastMovedAt, passedCount, isPastYear }) =>
+  return ({ at, movedCount, lastMovedAt, passedCount }) =>
     [
       at === null ? '' : t('progression.outcome.at', { day: day(at) }),
       lastMovedAt === null
         ? t('progression.outcome.alone')
         : t('progression.outcome.moved', { count: movedCount, day: day(lastMovedAt) }),
       passedCount === 0 ? '' : t('progression.outcome.passed', { count: passedCount }),
-      isPastYear ? t('progression.outcome.pastYear') : '',
     ]
       .filter((sentence) => sentence !== '')
       .join(' ');
