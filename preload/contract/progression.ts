@@ -88,6 +88,17 @@ export const progressionStep = z.discriminatedUnion('kind', [
 ]);
 export type ProgressionStep = z.infer<typeof progressionStep>;
 
+/** A date that goes along with a lesson that moves: of a correction in it, of its publication, of homework that is due with it. */
+const dateAlong = z.object({
+  kind: z.enum(['correction', 'publication', 'homework']),
+  lessonId: id,
+  /** Of the block, the lesson, the homework. */
+  id,
+  from: epochMs,
+  to: epochMs,
+});
+export type DateAlong = z.infer<typeof dateAlong>;
+
 /** How something of a progression is, or was: what undo puts back. */
 export const arrangement = z.object({
   /** Null: the order of sequences does not change. */
@@ -104,6 +115,8 @@ export const arrangement = z.object({
       }),
     )
     .max(5000),
+  /** What goes along with these lessons, and no more; absent: what goes along with a move. */
+  dates: z.array(dateAlong).max(50_000).optional(),
 });
 export type Arrangement = z.infer<typeof arrangement>;
 

@@ -267,6 +267,68 @@ test('a move that another computer made is the order here: only dates say it', a
   expect(plan()).toEqual(['b 12-01', 'a 12-04']);
 });
 
+test('what is put off takes along its corrections, its publication and the homework that is due with it; undo puts all back', async () => {
+  const { workspace, context, sequence, take, insert, put } = await openProgression();
+  const id = sequence('Vecteurs');
+  for (const title of ['a', 'b', 'c', 'd']) insert(title, id);
+  const startOf = (lessonId: string) => lessonsHandlers.get(context, { lessonId }).startsAt;
+  const [b, c, d] = ['b', 'c', 'd'].map(startOf) as [number, number, number];
+  const [minute, day] = [60_000, 24 * 3_600_000];
+  const solution = (blockId: string, at: number) => ({
+    id: blockId,
+    content: { type: 'teacherBlock', attrs: { kind: 'correction', label: 'Corrigé', at }, content: [] },
+  });
+  lessonsHandlers.save(context, {
+    id: 'b',
+    classGroupId: '2de4',
+    title: 'b',
+    startsAt: b,
+    isPublished: false,
+    publishAt: b - day,
+    blocks: [solution('end', b + 55 * minute), solution('next day', b + day + 120 * minute)],
+  });
+  const due = (newId: string, lessonId: string, dueAt: number) =>
+    lessonsHandlers.saveHomework(context, { newId, lessonId, text: newId, dueAt });
+  due('with c', 'b', c);
+  due('on c’s day', 'b', c + 600 * minute);
+  due('on a Sunday', 'b', Date.UTC(2026, 11, 6, 17));
+  const shown = () => {
+    const lesson = lessonsHandlers.get(context, { lessonId: 'b' });
+    const dates = lesson.blocks.map(({ content }) => (content.attrs as { at: number }).at);
+    const homework = lesson.homework.map(({ text, dueAt }) => [text, dueAt]);
+    return { publishAt: lesson.publishAt, dates, homework: Object.fromEntries(homework) };
+  };
+  const before = shown();
+  const later = {
+    publishAt: c - day,
+    dates: [c + 55 * minute, c + day + 120 * minute],
+    homework: { 'with c': d, 'on c’s day': d + 600 * minute, 'on a Sunday': Date.UTC(2026, 11, 6, 17) },
+  };
+  const { before: undo } = insert('new', id, 'b');
+  expect([startOf('b'), startOf('c')]).toEqual([c, d]);
+  expect(shown()).toEqual(later);
+  const { before: redo } = put(undo);
+  expect(shown()).toEqual(before);
+  const { before: again } = put(redo);
+  expect(shown()).toEqual(later);
+  // What somebody has decided since stays, and is nobody's to put back.
+  due('new', 'b', c + 3 * day);
+  lessonsHandlers.saveHomework(context, {
+    id: 'with c',
+    lessonId: 'b',
+    text: 'with c',
+    dueAt: d + 2 * minute,
+  });
+  put(again);
+  expect(shown().homework).toEqual({ ...before.homework, 'with c': d + 2 * minute, new: c + 3 * day });
+  // A lesson that goes before what it gives homework from leaves that where it is.
+  const { homework } = shown();
+  take({ kind: 'move', lessonId: 'c', sequenceId: id, beforeId: 'b' });
+  expect(startOf('b')).toBe(c);
+  expect(shown().homework['on c’s day']).toBe(homework['on c’s day']);
+  expect(workspace.waiting().some(({ entity }) => entity === 'homework')).toBe(true);
+});
+
 test('what is prepared for next year stays where it is, whatever is done to this one, and is given to nobody', async () => {
   const { workspace, context, sequence, take, insert, plan, put } = await openProgression();
   workspace.receive('class_group', '2de5', { name: '2de 5', subject_id: 'maths' });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { withDatesMoved } from '../../main/engine/lessons/teacher-blocks.ts';
 import { Machine } from '../../main/engine/platform/machine.ts';
 import { reuseHandlers } from '../../main/engine/reuse/handlers.ts';
 import { searchHandlers } from '../../main/engine/search/handlers.ts';
@@ -193,6 +194,23 @@ test('a copy for another class has its own date, and a text that is taken over o
   clock.advance(7 * DAY);
   expect(openCorrections(context)).toBe(1);
   expect(outgoing(workspace)).toMatch(SECRET);
+});
+
+test('a correction goes along by days of the calendar: at the same hour over a change of the clocks, on its lesson’s day at the same distance', () => {
+  const date = (at: number, from: number, to: number) => {
+    const [block] = withDatesMoved([correction({ at })], { from, to });
+    const { at: moved = 0 } = (block?.content.attrs ?? {}) as { at?: number };
+    return new Date(moved).toISOString();
+  };
+  // Friday 26 March 2027 at ten; the clocks change on Sunday; Friday 2 April at ten.
+  const [winter, summer] = [Date.UTC(2027, 2, 26, 9), Date.UTC(2027, 3, 2, 8)];
+  // Monday at eight, before and after.
+  expect(date(Date.UTC(2027, 2, 29, 6), winter, summer)).toBe('2027-04-05T06:00:00.000Z');
+  expect(date(Date.UTC(2027, 3, 5, 6), summer, winter)).toBe('2027-03-29T06:00:00.000Z');
+  // At the lesson's end; the other lesson is at two.
+  expect(date(winter + 55 * 60_000, winter, summer + 4 * HOUR)).toBe('2027-04-02T12:55:00.000Z');
+  // Another class has it on the same day at two: the day after at eight is so for both.
+  expect(date(Date.UTC(2027, 2, 27, 7), winter, winter + 4 * HOUR)).toBe('2027-03-27T07:00:00.000Z');
 });
 
 test('next year, a correction that had its date has none', async () => {

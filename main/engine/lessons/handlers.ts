@@ -2,6 +2,7 @@ import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../p
 import type { HomeworkGrading } from '../../../preload/contract/graded-homework.ts';
 import type { DomainContext } from '../context.ts';
 import { nextCorrectionAt, openDueCorrections } from './corrections.ts';
+import { datesAlong, setDatesAlong } from './dates-along.ts';
 import { gradedHomework, gradedIn, gradeHomework, readGrading } from './graded-homework.ts';
 import {
   copyLesson,
@@ -57,6 +58,8 @@ export const lessonsHandlers = {
 
   /** Not procedures of their own: what the progression of a class wants of lessons. */
   move: moveLessons,
+  datesAlong,
+  setDatesAlong,
   copy: copyLesson,
   require: requireLesson,
 

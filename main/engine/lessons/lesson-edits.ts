@@ -114,7 +114,7 @@ export function copyLesson(
     const { title, blocks, starts_at } = readLivingBody(context, lessonId);
     const texts = withDatesMoved(
       blocks.map(({ id, content }) => ({ id, content })),
-      { byMs: startsAt - starts_at, notBefore: context.clock.now() },
+      { from: starts_at, to: startsAt, notBefore: context.clock.now() },
     );
     writeLesson(context, newId, {
       class_group_id: classGroupId,

@@ -201,7 +201,7 @@ function publishedAt(
 }
 
 function withTextOf(model: LessonBody, body: LessonBody): LessonBody {
-  const moved = withDatesMoved(textOf(model), { byMs: body.starts_at - model.starts_at });
+  const moved = withDatesMoved(textOf(model), { from: model.starts_at, to: body.starts_at });
   const blocks = withOwnCorrections(moved, body.blocks);
   return { ...body, title: model.title, blocks: mergeBlocks(body.blocks, blocks) };
 }

@@ -1,4 +1,5 @@
 import { isForTeacher, readTeacherBlock } from '../../../preload/contract/teacher-blocks.ts';
+import { addDays, instantOf, SCHOOL_CLOCK, type WallTime, wallTimeOf } from '../calendar/civil-time.ts';
 import type { BlockBody } from './bodies.ts';
 
 /** A block that never leaves: it stands behind the block `after` (null: before all), or at `place` once that one is gone. */
@@ -7,6 +8,7 @@ export interface KeptBlock extends BlockBody {
   readonly place: number;
 }
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** A text in two: what students may be shown, and what stays with its teacher. */
@@ -55,12 +57,37 @@ export function hasDatedCorrection(blocks: readonly BlockBody[]): boolean {
   return blocks.some((block) => opensAt(block, 0) !== null);
 }
 
-/** The text with the dates of its corrections so much later; one that would be past by `notBefore` is none. */
+/** The text of a lesson at another date, its corrections moved along; one that would be past by `notBefore` has no date. */
 export function withDatesMoved(
   blocks: readonly BlockBody[],
-  { byMs, notBefore = Number.MIN_SAFE_INTEGER }: { byMs: number; notBefore?: number },
+  { from, to, notBefore = Number.MIN_SAFE_INTEGER }: { from: number; to: number; notBefore?: number },
 ): BlockBody[] {
-  return withDates(blocks, (at) => (at + byMs > notBefore ? at + byMs : null));
+  return withDates(blocks, (at) => {
+    const moved = movedAlong(at, { from, to });
+    return moved > notBefore ? moved : null;
+  });
+}
+
+/**
+ * A date that goes along with a lesson: as many days from it as before. On the lesson's own day it keeps its distance from the
+ * lesson, on another one its hour, as the school's clock shows them.
+ */
+export function movedAlong(at: number, { from, to }: { readonly from: number; readonly to: number }): number {
+  const [date, before, after] = [at, from, to].map((ms) => wallTimeOf(ms, SCHOOL_CLOCK)) as [
+    WallTime,
+    WallTime,
+    WallTime,
+  ];
+  const days = Math.round((Date.parse(after.date) - Date.parse(before.date)) / DAY_MS);
+  const later = date.date === before.date ? after.minutes - before.minutes : 0;
+  const moved = { date: addDays(date.date, days), minutes: date.minutes + later };
+  return instantOf(moved, SCHOOL_CLOCK) + (at % MINUTE_MS);
+}
+
+/** A block for its teacher with another date. */
+export function withDateOf(block: BlockBody, at: number): BlockBody {
+  const [moved = block] = withDates([block], () => at);
+  return moved;
 }
 
 /** The text for another year: corrections that had a date of their own have none. */

@@ -57,16 +57,27 @@ function swap(context: DomainContext, classGroupId: string, wanted: Arrangement)
   const lessons = wanted.lessons.filter(
     ({ id }) => (known.get(id)?.classGroupId ?? classGroupId) === classGroupId,
   );
-  const before = lessons.map((lesson) => {
+  const placed = lessons.map((lesson) => {
+    const now = known.get(lesson.id)?.startsAt ?? null;
+    return { lesson, now, after: dateOf(lesson, now) };
+  });
+  const moves = placed.flatMap(({ lesson: { id }, now: from, after: to }) =>
+    from === null || to === null || from === to ? [] : [{ id, from, to }],
+  );
+  const along = wanted.dates ?? lessonsHandlers.datesAlong(context, { classGroupId, moves });
+  const before = placed.map(({ lesson, now, after }) => {
     const { id } = lesson;
-    const now = known.get(id)?.startsAt ?? null;
-    const after = dateOf(lesson, now);
     const { sequenceId } = readPlan(db, id);
     placeLesson(context, lesson, { now, after });
     return { id, startsAt: now ?? lesson.startsAt, sequenceId, isThere: now !== null, after };
   });
+  const ids = new Set(lessons.map(({ id }) => id));
+  const dates = lessonsHandlers.setDatesAlong(
+    context,
+    along.filter(({ lessonId }) => ids.has(lessonId)),
+  );
   if (wanted.sequenceIds !== null) writeOrder(db, classGroupId, wanted.sequenceIds);
-  return { sequenceIds: wanted.sequenceIds === null ? null : [...sequenceIds], lessons: before };
+  return { sequenceIds: wanted.sequenceIds === null ? null : [...sequenceIds], lessons: before, dates };
 }
 
 /**
