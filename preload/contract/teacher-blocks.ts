@@ -44,6 +44,29 @@ export function forStudents<B extends Block>(blocks: readonly B[]): B[] {
   return blocks.filter((block) => !isForTeacher(block));
 }
 
+/** The documents, by their bytes, that something for its teacher alone shows, and nothing that students read: they stay as it does. */
+export function keptDocuments(blocks: readonly Block[]): ReadonlySet<string> {
+  const shown = new Set(forStudents(blocks).flatMap(({ content }) => documentsIn(content)));
+  const kept = blocks.filter(isForTeacher).flatMap(({ content }) => documentsIn(content));
+  return new Set(kept.filter((sha256) => !shown.has(sha256)));
+}
+
+/** The documents of a lesson that its students may have. What homework was given with is theirs. */
+export function documentsForStudents<
+  R extends { readonly homeworkId: string | null; readonly document: { readonly sha256: string } },
+>({ blocks, resources }: { readonly blocks: readonly Block[]; readonly resources: readonly R[] }): R[] {
+  const kept = keptDocuments(blocks);
+  return resources.filter(({ homeworkId, document }) => homeworkId !== null || !kept.has(document.sha256));
+}
+
+function documentsIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(documentsIn);
+  if (node === null || typeof node !== 'object') return [];
+  const { attrs, content } = node as { attrs?: { sha256?: unknown } | null; content?: unknown };
+  const inside = documentsIn(content);
+  return typeof attrs?.sha256 === 'string' ? [attrs.sha256, ...inside] : inside;
+}
+
 function holds(node: unknown): boolean {
   if (Array.isArray(node)) return node.some(holds);
   if (node === null || typeof node !== 'object') return false;

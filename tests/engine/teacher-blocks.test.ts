@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
@@ -151,6 +151,115 @@ test('a correction becomes part of the text at its date, once, and not a moment 
   // An editor that had not yet seen it saves the text as it knew it.
   save(context, { id, ...FIELDS, blocks });
   expect(workspace.waiting()).toEqual([]);
+});
+
+/** A lesson with a picture in its correction that hangs on it as a document, as the editor puts it there. */
+async function openWithPicture(at: number) {
+  const workspace = await openClass();
+  const { context, directory } = workspace;
+  const { id: lessonId } = save(context, { ...FIELDS, blocks: [paragraph('a', 'Sujet')] });
+  const path = join(directory, 'solution-secrete.txt');
+  await writeFile(path, 'la solution');
+  const { document, id: resourceId } = await lessonsHandlers.attach(context, { lessonId, path });
+  const { sha256 } = document;
+  const picture = { type: 'image', attrs: { sha256, name: 'solution-secrete' } };
+  const block = correction({ at });
+  const inCorrection = {
+    ...block,
+    content: { ...block.content, content: [{ type: 'paragraph', content: [picture] }] },
+  };
+  const write = (...blocks: LessonBlock[]) => save(context, { ...FIELDS, id: lessonId, blocks });
+  return { ...workspace, lessonId, resourceId, sha256, picture, inCorrection, write };
+}
+
+test('a document that stands in a correction alone is sent to no class and no Moodle, and in no file, until that is open', async () => {
+  const opened = await openWithPicture(FIELDS.startsAt + 12 * HOUR);
+  const { context, clock, directory, lessonId, sha256, picture, inCorrection, write } = opened;
+  const hung = (id: string) =>
+    get(context, { lessonId: id }).resources.map(({ document }) => document.sha256);
+  write(paragraph('a', 'Sujet'), inCorrection);
+  const copy = {
+    classGroupId: '2de5',
+    lessonId: 'copy',
+    startsAt: FIELDS.startsAt + DAY,
+    isCorrected: false,
+  };
+  const own = { ...copy, classGroupId: '2de4', lessonId, startsAt: FIELDS.startsAt };
+  publish(context, { lessonId, publications: [own, copy].map((one) => ({ ...one, at: 'now' as const })) });
+  expect(outgoing(opened)).not.toMatch(SECRET);
+  expect(outgoing(opened)).not.toContain(sha256);
+  expect([hung(lessonId), hung('copy')]).toEqual([[sha256], [sha256]]);
+  expect(lessonsHandlers.toShare(context, lessonId).documents).toEqual([]);
+  const documentsIn = async (name: string, withNotes: boolean) => {
+    const source = { kind: 'lesson', lessonId } as const;
+    const path = join(directory, name);
+    const { documentCount, leftOutCount } = await reuseHandlers.writeFile(context, {
+      source,
+      path,
+      withNotes,
+    });
+    return [documentCount, leftOutCount];
+  };
+  expect(await documentsIn('s.cartable-sequence', false)).toEqual([0, 0]);
+  expect(await documentsIn('s.imscc', true)).toEqual([0, 0]);
+  expect(await documentsIn('s.cartable-sequence', true)).toEqual([1, 0]);
+  clock.advance(2 * DAY);
+  openCorrections(context);
+  expect(outgoing(opened)).toContain(sha256);
+  expect(lessonsHandlers.toShare(context, lessonId).documents).toHaveLength(1);
+  expect(await documentsIn('s.cartable-sequence', false)).toEqual([1, 0]);
+  // What students see elsewhere in the text is theirs.
+  expect(hung(lessonId)).toEqual([sha256]);
+  write(
+    paragraph('a', 'Sujet'),
+    { id: 'b', content: { type: 'paragraph', content: [picture] } },
+    inCorrection,
+  );
+  expect(lessonsHandlers.toShare(context, lessonId).documents).toHaveLength(1);
+});
+
+test('a document that was sent before it was put into a correction is taken from the ENT, hangs here all the same, and goes again', async () => {
+  const opened = await openWithPicture(FIELDS.startsAt + 12 * HOUR);
+  const { context, clock, lessonId, resourceId, inCorrection, write } = opened;
+  const resources = () => get(context, { lessonId }).resources.map(({ id }) => id);
+  const sent = () =>
+    opened
+      .waiting()
+      .filter(({ entity }) => entity === 'resource')
+      .map(({ kind }) => kind);
+  opened.push();
+  write(paragraph('a', 'Sujet'), inCorrection);
+  expect(sent()).toEqual(['delete']);
+  opened.push();
+  opened.receive('resource', resourceId, null);
+  expect(resources()).toEqual([resourceId]);
+  // Written again, it asks nothing more; the removal and return of the lesson neither.
+  write(paragraph('a', 'Sujets'), inCorrection);
+  remove(context, { lessonId });
+  restore(context, { lessonId });
+  expect(resources()).toEqual([resourceId]);
+  expect(sent()).toEqual([]);
+  clock.advance(2 * DAY);
+  openCorrections(context);
+  expect(sent()).toEqual(['put']);
+});
+
+test('a document of homework that stands in a note as well is the students’', async () => {
+  const workspace = await openClass();
+  const { context, directory } = workspace;
+  const { id: lessonId } = save(context, { ...FIELDS, blocks: [paragraph('a', 'Sujet')] });
+  const { id: homeworkId } = saveHomework(context, { lessonId, text: 'Exercice', dueAt: START + 3 * DAY });
+  const path = join(directory, 'exercice.txt');
+  await writeFile(path, 'l’exercice');
+  const { sha256 } = (await lessonsHandlers.attach(context, { lessonId, homeworkId, path })).document;
+  const picture = { type: 'image', attrs: { sha256, name: 'exercice' } };
+  const note = {
+    ...NOTE,
+    content: { ...NOTE.content, content: [{ type: 'paragraph', content: [picture] }] },
+  };
+  save(context, { ...FIELDS, id: lessonId, blocks: [paragraph('a', 'Sujet'), note] });
+  expect(outgoing(workspace)).toContain(sha256);
+  expect(lessonsHandlers.toShare(context, lessonId).documents).toHaveLength(1);
 });
 
 test('a correction may wait for the homework, or for the day after; without homework it stays', async () => {

@@ -14,6 +14,7 @@ import {
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { ResourceBody } from './bodies.ts';
+import { isKeptBack } from './kept-documents.ts';
 import { toHomework, toResource } from './lesson-views.ts';
 import { homeworkOntoStored, type WrittenHomework } from './onto-stored.ts';
 import {
@@ -32,6 +33,7 @@ export const RESOURCE: AttachedKind = {
   table: 'resource',
   requireOwner: livingLesson,
   bodyOf: (row): ResourceBody => ({ lesson_id: row.ownerId, file: toFileBody(row) }),
+  isKeptBack: ({ store }, row) => isKeptBack(store.db, row),
 };
 
 /**
@@ -141,6 +143,13 @@ export function missingResources(
   return living(fromLessonId)
     .filter((row) => !there.has(keyOf(row)))
     .map(({ id }) => id);
+}
+
+/** Puts the documents of a lesson in the outbox that its text keeps back, or no longer does. */
+export function recordDocuments(context: DomainContext, lessonId: string, kept: readonly string[]): void {
+  if (kept.length === 0) return;
+  for (const row of readAllAttached(context.store.db, 'resource', lessonId))
+    if (row.removed_at === null && kept.includes(row.sha256)) recordAttached(context, RESOURCE, row);
 }
 
 /** Takes a document off its lesson; twice is once. @throws CartableError `store/not-found` */

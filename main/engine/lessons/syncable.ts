@@ -8,6 +8,7 @@ import type { Db } from '../store/store.ts';
 import type { Merged, MergeSides, SyncableEntity } from '../store/syncable-entity.ts';
 import { upsert } from '../store/upsert.ts';
 import type { HomeworkBody, LessonBody, ResourceBody } from './bodies.ts';
+import { isKeptBack } from './kept-documents.ts';
 import { mergeBlocksOf } from './merge/blocks.ts';
 import {
   homeworkBody,
@@ -42,11 +43,7 @@ export const lessonsEntities: readonly SyncableEntity[] = [
   }),
   defineSyncable<ResourceBody>({
     entity: 'resource',
-    apply: (db, change) =>
-      applyAttached(db, 'resource', {
-        ...change,
-        body: change.body && { ownerId: change.body.lesson_id, file: change.body.file },
-      }),
+    apply: applyResource,
     label: (db, id) => readAttached(db, 'resource', id)?.name ?? '',
     describe: (_db, { file }) => describeFile(file),
     merge: (sides) => mergeFile('resource', sides),
@@ -94,7 +91,9 @@ function arePublicationsTwo({ base, mine, theirs }: MergeSides<LessonBody>): boo
 function removedWith(db: Db, lessonId: string): Edit[] {
   const removedAt = readLesson(db, lessonId)?.removedAt ?? null;
   if (removedAt === null) return [];
-  const resources = readAllAttached(db, 'resource', lessonId).filter((row) => row.removed_at === removedAt);
+  const resources = readAllAttached(db, 'resource', lessonId).filter(
+    (row) => row.removed_at === removedAt && !isKeptBack(db, row),
+  );
   const homework = readHomeworkOf(db, lessonId).filter((row) => row.removedAt === removedAt);
   return [
     ...resources.map((row): Edit => {
@@ -130,6 +129,15 @@ function applyLesson(db: Db, { id, body, at }: AppliedChange<LessonBody>): void 
     updated_at: at,
     removed_at: null,
   });
+}
+
+/** What is kept back is not at the ENT, which may say so: it hangs here all the same. */
+function applyResource(db: Db, change: AppliedChange<ResourceBody>): void {
+  const { id, body } = change;
+  const row = body === null ? readAttached(db, 'resource', id) : undefined;
+  if (row !== undefined && row.removed_at === null && isKeptBack(db, row)) return;
+  const attached = body && { ownerId: body.lesson_id, file: body.file };
+  applyAttached(db, 'resource', { ...change, body: attached });
 }
 
 function applyHomework(db: Db, { id, body, at }: AppliedChange<HomeworkBody>): void {

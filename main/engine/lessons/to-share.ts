@@ -1,4 +1,5 @@
 import type { DocumentRef } from '../../../preload/contract/domain.ts';
+import { documentsForStudents } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
 import type { RichNode } from '../writing/rich-text.ts';
 import { detailLesson } from './lesson-views.ts';
@@ -16,7 +17,7 @@ export interface SharedLesson {
 /** What is for the teacher alone is left out. @throws CartableError `store/not-found` */
 export function toShare(context: DomainContext, lessonId: string): SharedLesson {
   const lesson = detailLesson(context, lessonId);
-  const { title, startsAt, classGroupId, resources } = lesson;
-  const documents = resources.map(({ document }) => document);
+  const { title, startsAt, classGroupId } = lesson;
+  const documents = documentsForStudents(lesson).map(({ document }) => document);
   return { title, startsAt, classGroupId, nodes: nodesOf(lesson, false), documents };
 }

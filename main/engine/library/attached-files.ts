@@ -73,6 +73,8 @@ export interface AttachedKind {
   /** @throws CartableError `store/not-found` when there is nothing to hang a file on */
   requireOwner(context: DomainContext, ownerId: string): void;
   bodyOf(row: AttachedRow): object;
+  /** Whether it stays on this computer for now: the ENT has none of it. */
+  isKeptBack?(context: DomainContext, row: AttachedRow): boolean;
   /** What else is written down of it, in the transaction that hangs it. */
   note?(context: DomainContext, id: string): void;
   /** The name that a file gets there; its own when this is absent. */
@@ -156,10 +158,11 @@ export function reattachFile(context: DomainContext, kind: AttachedKind, id: str
   });
 }
 
-/** Puts an attached file as it is now in the outbox, with its document. */
+/** Puts an attached file as it is now in the outbox, with its document; one that is kept back is taken from the ENT. */
 export function recordAttached(context: DomainContext, kind: AttachedKind, row: AttachedRow): void {
-  const body = { ...kind.bodyOf(row) };
-  context.edits.record({ entity: kind.table, entityId: row.id, body, blobs: [row.sha256] });
+  const name = { entity: kind.table, entityId: row.id };
+  if (kind.isKeptBack?.(context, row) === true) context.edits.record({ ...name, body: null });
+  else context.edits.record({ ...name, body: { ...kind.bodyOf(row) }, blobs: [row.sha256] });
 }
 
 /** One attached file, removed or not. @throws CartableError `store/not-found` */

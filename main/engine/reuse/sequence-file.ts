@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
-import { forStudents } from '../../../preload/contract/teacher-blocks.ts';
+import { forStudents, keptDocuments } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
 import { replaceChosenFile } from '../policies/chosen-files.ts';
 import { packMaterial } from './cartridge-file.ts';
@@ -26,16 +26,31 @@ export async function writeSequenceFile(
   material: Material,
   { path, withNotes, signal }: { path: string; withNotes: boolean; signal?: AbortSignal | undefined },
 ): Promise<{ documentCount: number; leftOutCount: number }> {
+  // A cartridge is for students, whatever is asked for.
+  const said = withNotes && !isCartridge(path) ? material : withoutKept(material);
   const documents = new Map(
-    material.lessons.flatMap((lesson) => lesson.documents).map((document) => [document.sha256, document]),
+    said.lessons.flatMap((lesson) => lesson.documents).map((document) => [document.sha256, document]),
   );
   let leftOutCount = 0;
   await replaceChosenFile(context, path, async (draft) => {
-    const layout = layOut(context, material, { path, withNotes });
+    const layout = layOut(context, said, { path, withNotes });
     const written = await writeDraft(context, draft, { ...layout, documents, signal });
     leftOutCount = documents.size - written;
   });
   return { documentCount: documents.size - leftOutCount, leftOutCount };
+}
+
+function isCartridge(path: string): boolean {
+  return path.toLowerCase().endsWith('.imscc');
+}
+
+/** Without the documents that only what is for the teacher alone shows. */
+function withoutKept(material: Material): Material {
+  const lessons = material.lessons.map((lesson) => {
+    const kept = keptDocuments(lesson.blocks);
+    return { ...lesson, documents: lesson.documents.filter(({ sha256 }) => !kept.has(sha256)) };
+  });
+  return { ...material, lessons };
 }
 
 /** The material as it travels: of nobody's class, and a copy of no lesson. */
@@ -60,7 +75,7 @@ function layOut(
   material: Material,
   { path, withNotes }: { path: string; withNotes: boolean },
 ): Pick<Draft, 'texts' | 'pathOf'> {
-  if (path.toLowerCase().endsWith('.imscc')) {
+  if (isCartridge(path)) {
     const { texts, documents } = packMaterial(material, (sha256) => existsSync(vault.pathOf(sha256)));
     return { texts, pathOf: (sha256) => documents.get(sha256) ?? null };
   }

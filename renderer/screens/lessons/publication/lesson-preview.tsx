@@ -1,7 +1,7 @@
 import { IconFile } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { forStudents, type LessonDetail } from '../../../../preload/contract/index.ts';
+import { documentsForStudents, forStudents, type LessonDetail } from '../../../../preload/contract/index.ts';
 import { RichText } from '../../../components/rich-text/rich-text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
 
@@ -9,7 +9,8 @@ import { useFormats } from '../../../i18n/use-formats.ts';
 export function LessonPreview({ lesson }: { lesson: LessonDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { title, classGroupName, startsAt, resources, homework } = lesson;
+  const { title, classGroupName, startsAt, homework } = lesson;
+  const resources = documentsForStudents(lesson);
   const blocks = useMemo(() => forStudents(lesson.blocks), [lesson.blocks]);
   const keptCount = lesson.blocks.length - blocks.length;
   const date = formats.dateTime(startsAt);
