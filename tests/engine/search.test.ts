@@ -78,6 +78,68 @@ test('a lesson is found by the beginning of its words, without regard to accents
   ]);
 });
 
+/** One word in two forms, in two paragraphs and a list, with a break and a formula between words. */
+const FORMS = (() => {
+  const text = (words: string, mark?: string) => ({
+    ...(mark === undefined ? {} : { marks: [{ type: mark }] }),
+    text: words,
+    type: 'text',
+  });
+  const inParagraph = (...content: object[]) => ({ content, type: 'paragraph' });
+  return [
+    {
+      id: 'a',
+      content: inParagraph(text('nous parl'), text('ons', 'bold'), { type: 'hardBreak' }, text('vite')),
+    },
+    {
+      id: 'b',
+      content: { type: 'bulletList', content: ['ceci', 'cela'].map((word) => inParagraph(text(word))) },
+    },
+    {
+      id: 'c',
+      content: inParagraph(text('ar', 'italic'), { type: 'math', attrs: { latex: 'x' } }, text('bre')),
+    },
+    {
+      id: 'n',
+      content: {
+        type: 'teacherBlock',
+        attrs: { kind: 'note' },
+        content: [inParagraph(text('re'), text('dire', 'bold'))],
+      },
+    },
+  ];
+})();
+
+test('a word is found whole when a part of it is bold, and two paragraphs, lines or formulas make no word of two', async () => {
+  const workspace = await openClass();
+  const { context, kinds } = workspace;
+  lessonsHandlers.save(context, { ...LESSON, blocks: FORMS });
+  for (const word of ['parlons', 'vite', 'nous', 'ceci', 'cela', 'redire', 'bre'])
+    expect([word, kinds(word)]).toEqual([word, ['lesson']]);
+  for (const word of ['ons', 'parlonsvite', 'cecicela', 'arbre', 'vitececi', 'paragraph', 'bold'])
+    expect([word, kinds(word)]).toEqual([word, []]);
+  checkIndex(workspace);
+});
+
+test('lessons that were written before are found by their whole words too, and the index is true', async () => {
+  const directory = await temporaryFolder();
+  const path = join(directory, 'cartable.sqlite');
+  const db = new Database(path);
+  const before = MIGRATIONS.filter(({ version }) => version < 520);
+  await migrate(db, path, systemClock, before);
+  const add = db.prepare(
+    `INSERT INTO lesson (id, class_group_id, title, starts_at, is_published, blocks, updated_at, removed_at)
+     VALUES (?, '2de4', 'Verbes', 1, 0, ?, 1, ?)`,
+  );
+  add.run('a', JSON.stringify(FORMS.slice(0, 3)), null);
+  add.run('gone', JSON.stringify(FORMS), 5);
+  db.close();
+  const workspace = await openDomainWorkspace(directory);
+  const found = (text: string) => searchHandlers.find(workspace.context, { text }).map(({ id }) => id);
+  expect([found('parlons'), found('arbre'), found('Verbes')]).toEqual([['a'], [], ['a']]);
+  checkIndex(workspace);
+});
+
 test('what is found follows every edit, removal and undo', async () => {
   const workspace = await openClass();
   const { context, kinds } = workspace;

@@ -51,6 +51,7 @@ import { gradedHomework } from './0470-graded-homework.ts';
 import { workingCopies } from './0480-working-copies.ts';
 import { copyMarkers } from './0500-copy-markers.ts';
 import { earlierAttempts } from './0510-earlier-attempts.ts';
+import { wholeWords } from './0520-whole-words.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -106,4 +107,5 @@ export const MIGRATIONS: readonly Migration[] = [
   workingCopies,
   copyMarkers,
   earlierAttempts,
+  wholeWords,
 ];
