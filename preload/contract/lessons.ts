@@ -11,7 +11,7 @@ const lessonPlace = z.object({
   /** The lesson itself or a copy of it; null: the class has none. */
   lesson: lessonSummary
     .extend({
-      /** It says what the lesson says, and has its documents. */
+      /** It says what the lesson says, has its documents, and none that was taken off the lesson. */
       isSame: z.boolean(),
     })
     .nullable(),
@@ -30,7 +30,7 @@ const publication = z.object({
     .union([z.enum(['now', 'hour']), epochMs])
     .nullable()
     .optional(),
-  /** The copy takes over title, text and documents of the lesson. */
+  /** The copy takes over title, text and documents of the lesson; one that was taken off the lesson is taken off it too. */
   isCorrected: z.boolean(),
 });
 export type Publication = z.infer<typeof publication>;

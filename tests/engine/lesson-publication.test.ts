@@ -140,8 +140,19 @@ test('a copy that says something else is shown, corrected with its documents, an
   });
   putBack(context, { states: after });
   expect(get(context, { lessonId: 'in-5' })).toMatchObject({ title: 'Ondes sonores', resourceCount: 2 });
+  // A document that is taken off is one that the copy has too much; what was hung on the copy alone is its own.
+  await attach(context, { lessonId: 'in-5', path: await textFile('de-la-classe.txt') });
   detach(context, { resourceId: extra.id });
+  const names = () => get(context, { lessonId: 'in-5' }).resources.map(({ document }) => document.name);
+  expect(places(context, { lessonId })[1]?.lesson?.isSame).toBe(false);
+  const { before: undo } = publish(context, { lessonId, publications: correction });
+  expect(names()).not.toContain('exercices.txt');
+  expect(names()).toContain('de-la-classe.txt');
   expect(places(context, { lessonId })[1]?.lesson?.isSame).toBe(true);
+  const { before: redo } = putBack(context, { states: undo });
+  expect(names()).toContain('exercices.txt');
+  putBack(context, { states: redo });
+  expect(names()).not.toContain('exercices.txt');
 });
 
 test('undo takes copies away and redo brings the same ones back; sent twice it makes none twice', async () => {

@@ -24,6 +24,7 @@ import {
   markRemoved,
   noteHomeworkOf,
   readHomework,
+  readHomeworkOfResource,
   readLesson,
 } from './repository.ts';
 import { isMade, noteSave } from './saves-made.ts';
@@ -138,7 +139,6 @@ export function missingResources(
 ): string[] {
   const living = (lessonId: string) =>
     readAllAttached(db, 'resource', lessonId).filter(({ removed_at }) => removed_at === null);
-  const keyOf = ({ sha256, name }: { sha256: string; name: string }) => `${sha256} ${name}`;
   const there = new Set(living(toLessonId).map(keyOf));
   return living(fromLessonId)
     .filter((row) => !there.has(keyOf(row)))
@@ -150,6 +150,21 @@ export function recordDocuments(context: DomainContext, lessonId: string, kept: 
   if (kept.length === 0) return;
   for (const row of readAllAttached(context.store.db, 'resource', lessonId))
     if (row.removed_at === null && kept.includes(row.sha256)) recordAttached(context, RESOURCE, row);
+}
+
+/** The documents of a lesson that another one had too, and has no longer: those of homework are its own. */
+export function droppedResources(
+  { store: { db } }: DomainContext,
+  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
+): string[] {
+  const from = readAllAttached(db, 'resource', fromLessonId);
+  const keys = (rows: typeof from) => new Set(rows.map(keyOf));
+  const gone = keys(from.filter(({ removed_at }) => removed_at !== null));
+  const there = keys(from.filter(({ removed_at }) => removed_at === null));
+  return readAllAttached(db, 'resource', toLessonId)
+    .filter((row) => row.removed_at === null && gone.has(keyOf(row)) && !there.has(keyOf(row)))
+    .filter(({ id }) => readHomeworkOfResource(db, id) === null)
+    .map(({ id }) => id);
 }
 
 /** Takes a document off its lesson; twice is once. @throws CartableError `store/not-found` */
@@ -248,6 +263,11 @@ export function removeHomework(context: DomainContext, homeworkId: string): void
 /** Puts homework as it is now in the outbox. */
 export function recordHomework(context: DomainContext, row: HomeworkRow): void {
   context.edits.record({ entity: 'homework', entityId: row.id, body: { ...homeworkBody(row) } });
+}
+
+/** Documents are the same by bytes and name. */
+function keyOf({ sha256, name }: { sha256: string; name: string }): string {
+  return `${sha256} ${name}`;
 }
 
 function isSame(row: HomeworkRow, input: { lesson: LessonRow } & WrittenHomework): boolean {

@@ -17,7 +17,13 @@ import {
   restoreLesson,
   writeLesson,
 } from './lesson-edits.ts';
-import { copyResources, detachResource, missingResources, reattachResource } from './lesson-parts.ts';
+import {
+  copyResources,
+  detachResource,
+  droppedResources,
+  missingResources,
+  reattachResource,
+} from './lesson-parts.ts';
 import { summarise } from './lesson-views.ts';
 import { ontoStored } from './onto-stored.ts';
 import { type LessonRow, readFamily, readLesson, readParts } from './repository.ts';
@@ -101,8 +107,11 @@ function publishOne(context: DomainContext, modelId: string, wanted: Publication
   const after = wanted.at === undefined ? corrected : publishedAt(context, corrected, wanted.at);
   if (!isDeepStrictEqual(after, body))
     writeLesson(context, lessonId, after, isCorrected ? 'copied' : 'pause');
-  const added = isCorrected ? copyResources(context, { fromLessonId: modelId, toLessonId: lessonId }) : [];
-  return stateBefore(lessonId, { body, after, added, isThere, isTextKept: isCorrected });
+  const pair = { fromLessonId: modelId, toLessonId: lessonId };
+  const dropped = isCorrected ? droppedResources(context, pair) : [];
+  for (const id of dropped) detachResource(context, id);
+  const added = isCorrected ? copyResources(context, pair) : [];
+  return stateBefore(lessonId, { body, after, added, dropped, isThere, isTextKept: isCorrected });
 }
 
 function putBackOne(context: DomainContext, state: PublicationState): PublicationState {
@@ -162,6 +171,8 @@ interface ChangedLesson {
   readonly after: LessonBody;
   /** Documents that were hung on it. */
   readonly added: readonly string[];
+  /** Documents that were taken off it. */
+  readonly dropped?: readonly string[];
   readonly isThere?: boolean;
   readonly isTextKept?: boolean;
 }
@@ -169,9 +180,12 @@ interface ChangedLesson {
 /** What undo of a change wants. */
 export function stateBefore(
   lessonId: string,
-  { body, after, added, isThere = true, isTextKept = true }: ChangedLesson,
+  { body, after, added, dropped = [], isThere = true, isTextKept = true }: ChangedLesson,
 ): PublicationState {
-  const resources = added.map((id) => ({ id, isThere: false }));
+  const resources = [
+    ...added.map((id) => ({ id, isThere: false })),
+    ...dropped.map((id) => ({ id, isThere: true })),
+  ];
   const since = sideOf(after, { isThere: true, isTextKept });
   return { lessonId, ...sideOf(body, { isThere, isTextKept }), after: since, resources };
 }
@@ -217,13 +231,15 @@ function isSame(
   copyId: string,
 ): boolean {
   const copy = readLivingBody(context, copyId);
+  const pair = { fromLessonId: lessonId, toLessonId: copyId };
   return (
     copy.title === model.title &&
     isDeepStrictEqual(
       withoutDates(textOf(copy)),
       withoutDates(withOwnCorrections(textOf(model), copy.blocks)),
     ) &&
-    missingResources(context, { fromLessonId: lessonId, toLessonId: copyId }).length === 0
+    missingResources(context, pair).length === 0 &&
+    droppedResources(context, pair).length === 0
   );
 }
 
