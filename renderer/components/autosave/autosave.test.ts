@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 /** An engine whose answers come when the test says so. */
-function slowEngine() {
+function slowEngine({ isOnlyAtPauses = false } = {}) {
   const asked: string[] = [];
   const answers: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   const save = async (value: string) => {
@@ -33,23 +33,77 @@ function slowEngine() {
     setTimeout: (run: () => void, delayMs: number) => setTimeout(run, delayMs) as unknown as number,
     clearTimeout: (timer: number) => clearTimeout(timer),
   };
-  const autosave = new Autosave<string>({ save, delayMs: DELAY_MS, clock });
+  const autosave = new Autosave<string>({ save, delayMs: DELAY_MS, isOnlyAtPauses, clock });
   const status = () => autosave.state.get().status;
   return { asked, answer, fail, autosave, status };
 }
 
 test('typing is saved once, a pause after the last key', async () => {
   const { asked, answer, autosave, status } = slowEngine();
-  for (const text of ['B', 'Bi', 'Bie', 'Bien']) {
+  for (const text of ['B', 'Bi', 'Bie']) {
     autosave.type(text);
-    await vi.advanceTimersByTimeAsync(DELAY_MS - 1);
+    await vi.advanceTimersByTimeAsync(100);
   }
+  autosave.type('Bien');
+  await vi.advanceTimersByTimeAsync(DELAY_MS - 1);
   expect(asked).toEqual([]);
   expect(status()).toBe('typed');
   await vi.advanceTimersByTimeAsync(1);
   expect(asked).toEqual(['Bien']);
   await answer();
   expect(autosave.pending).toBeNull();
+});
+
+test('typing without a pause is saved each second, and never lacks more than the last one', async () => {
+  const { asked, answer, autosave } = slowEngine();
+  let text = '';
+  for (let key = 1; key <= 240; key += 1) {
+    text += 'x';
+    autosave.type(text);
+    await vi.advanceTimersByTimeAsync(250);
+    await answer();
+    expect(text.length - (asked.at(-1)?.length ?? 0)).toBeLessThan(4);
+  }
+  expect(asked).toHaveLength(60);
+  expect(autosave.pending).toBeNull();
+});
+
+test('a save that takes longer than a second is followed by one, and there are never two at once', async () => {
+  const { asked, answer, autosave } = slowEngine();
+  const type = async (letters: number) => {
+    for (let key = 0; key < letters; key += 1) {
+      autosave.type(`${autosave.pending?.value ?? ''}x`);
+      await vi.advanceTimersByTimeAsync(250);
+    }
+  };
+  await type(4);
+  expect(asked).toEqual(['xxxx']);
+  await type(16);
+  expect(asked).toEqual(['xxxx']);
+  await answer();
+  expect(asked).toEqual(['xxxx', 'x'.repeat(20)]);
+  await answer();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toHaveLength(2);
+});
+
+test('what was let go of is not saved a second later', async () => {
+  const { asked, autosave, status } = slowEngine();
+  autosave.type('a');
+  autosave.forget();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([asked, status()]).toEqual([[], 'resting']);
+});
+
+test('what is made at a pause waits for one, however long there is none', async () => {
+  const { asked, autosave } = slowEngine({ isOnlyAtPauses: true });
+  for (let stroke = 0; stroke < 40; stroke += 1) {
+    autosave.type('a');
+    await vi.advanceTimersByTimeAsync(250);
+  }
+  expect(asked).toEqual([]);
+  await vi.advanceTimersByTimeAsync(DELAY_MS);
+  expect(asked).toEqual(['a']);
 });
 
 test('nothing is said to be saved before the engine has answered', async () => {

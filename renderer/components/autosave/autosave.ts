@@ -28,8 +28,13 @@ interface Options<Value> {
   readonly save: (value: Value) => Promise<unknown>;
   /** How long the teacher must have stopped typing. */
   readonly delayMs: number;
+  /** Typing that goes on is no reason to save. */
+  readonly isOnlyAtPauses?: boolean;
   readonly clock?: Clock;
 }
+
+/** 1 s: the most that typing without a pause loses to a window or a machine that dies. */
+const LONGEST_WAIT_MS = 1000;
 
 /** After each failure in turn, then always the last: quick for a busy file, calm for a full disk. */
 const RETRY_DELAYS_MS = [500, 1000, 2000, 5000];
@@ -48,7 +53,8 @@ export function isPassing({ code }: AppError): boolean {
 }
 
 /**
- * Saves a value a moment after it was last typed, one save at a time, and never loses the latest one.
+ * Saves a value a moment after it was last typed, and each second while typing goes on; one save at a time, and the latest value
+ * is never lost.
  *
  * When the engine dies in the middle of a save, the value is sent again to the next engine: saving the same
  * value twice changes nothing. What is typed while a save is under way is saved after it.
@@ -59,6 +65,10 @@ export class Autosave<Value> {
   readonly #clock: Clock;
   #pending: { readonly value: Value } | null = null;
   #timer: number | null = null;
+  /** Runs from the first thing typed that no save has taken. */
+  #longestTimer: number | null = null;
+  /** That was over while a save was under way: the next one begins as soon as it ends. */
+  #isOverdue = false;
   #turn: Promise<void> | null = null;
   #failures = 0;
 
@@ -72,12 +82,14 @@ export class Autosave<Value> {
     return this.#pending;
   }
 
-  /** Takes what has just been typed, to be saved at the next pause. */
+  /** Takes what has just been typed, to be saved at the next pause, or when it has waited for the longest. */
   type(value: Value): void {
     this.#pending = { value };
     this.#failures = 0;
     if (this.#turn === null) this.#change('typed');
     this.#schedule(this.#options.delayMs);
+    if (this.#options.isOnlyAtPauses !== true && !this.#isOverdue)
+      this.#longestTimer ??= this.#clock.setTimeout(() => this.#endLongestWait(), LONGEST_WAIT_MS);
   }
 
   /** Saves at once what was typed until now. Resolves when that is saved, or could not be. */
@@ -102,6 +114,7 @@ export class Autosave<Value> {
   /** Lets go of what was typed: somebody has seen that it cannot be saved, or has taken it back. */
   forget(): void {
     this.#unschedule();
+    this.#endWait();
     this.#pending = null;
     this.#change('resting');
   }
@@ -119,12 +132,31 @@ export class Autosave<Value> {
     this.#timer = null;
   }
 
+  #endLongestWait(): void {
+    this.#longestTimer = null;
+    this.#isOverdue = this.#turn !== null;
+    if (this.#isOverdue) return;
+    // This save takes it all: a pause that follows has nothing of its own to save.
+    this.#unschedule();
+    this.#start();
+  }
+
+  /** Nothing waits any more: a save takes all that was typed, or it was let go of. */
+  #endWait(): void {
+    if (this.#longestTimer !== null) this.#clock.clearTimeout(this.#longestTimer);
+    this.#longestTimer = null;
+    this.#isOverdue = false;
+  }
+
   #start(): void {
     if (this.#turn !== null || this.#pending === null) return;
+    this.#endWait();
     this.#turn = this.#saveOnce(this.#pending).finally(() => {
       this.#turn = null;
-      // Typed meanwhile, and its pause is already over.
-      if (this.state.get().status === 'typed' && this.#timer === null) this.#start();
+      // Typed meanwhile, and its pause is already over, or it has waited for the longest.
+      if (this.state.get().status !== 'typed') return;
+      if (this.#isOverdue) this.#unschedule();
+      if (this.#timer === null) this.#start();
     });
   }
 

@@ -52,7 +52,12 @@ export class HomeworkDraft {
     this.#id = id;
     this.#before = id === null ? null : fields;
     this.fields = createSignal(fields);
-    this.autosave = new Autosave({ delayMs: PAUSE_MS, save: async (value) => this.#save(value) });
+    this.autosave = new Autosave({
+      delayMs: PAUSE_MS,
+      // Saved in mid-sentence, it would be a conflict with what a colleague has written meanwhile; typed on, it is put beside that.
+      isOnlyAtPauses: true,
+      save: async (value) => this.#save(value),
+    });
     this.incoming = new IncomingFiles({
       join: async (path, newId, signal) =>
         lesson.attach({ path, newId, homeworkId: await this.#ownId() }, signal),

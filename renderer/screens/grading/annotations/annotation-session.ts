@@ -34,6 +34,7 @@ export class AnnotationSession {
     this.place = place;
     this.composing = new Autosave({
       delayMs: COMPOSE_DELAY_MS,
+      isOnlyAtPauses: true,
       save: ({ revision, marks }) => composeCopy(place, revision, marks),
     });
     this.keeping = new Autosave<readonly Mark[]>({
