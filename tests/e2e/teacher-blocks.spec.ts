@@ -96,3 +96,17 @@ test('given to students it is part of the text, and Ctrl+Z takes that back', asy
   await expect(page.locator('.rich-text-teacher')).toHaveCount(2);
   await expect.poll(() => saved()?.blocks ?? '').not.toContain('diapason');
 });
+
+test('typed over the edge of a note, the text takes nothing of it in', async () => {
+  const { page } = cartable;
+  await page.getByText('Exercice 3 page 12.').click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Shift+ArrowDown');
+  for (let letter = 0; letter < 3; letter += 1) await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.type('Lire');
+  await expect(page.locator('.rich-text-body > p').first()).toHaveText('Lire');
+  await expect(page.locator('.rich-text-teacher').first()).toContainText('diapason.');
+  await expect.poll(() => saved()?.blocks ?? '').toContain('Lire');
+  expect(saved()?.blocks).not.toContain('diapason');
+  expect(saved()?.kept).toContain('diapason');
+});

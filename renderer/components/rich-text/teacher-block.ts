@@ -5,6 +5,7 @@ import type { EditorState, Transaction } from '@tiptap/pm/state';
 import { TextSelection } from '@tiptap/pm/state';
 import type { CorrectionDue } from '../../../preload/contract/index.ts';
 import { TEACHER_BLOCK } from '../../../preload/contract/index.ts';
+import { teacherEdge } from './teacher-edge.ts';
 
 export type TeacherKind = 'note' | 'correction';
 
@@ -55,6 +56,7 @@ export const TeacherBlock = Node.create({
       Enter: () => this.editor.commands.command(leave),
     };
   },
+  addProseMirrorPlugins: () => [teacherEdge()],
 });
 
 /** The block for the teacher that the selection begins in, and where it stands. */
