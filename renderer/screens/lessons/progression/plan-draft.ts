@@ -8,30 +8,37 @@ import { watchUnsaved } from '../../../components/autosave/unsaved.ts';
 const PAUSE_MS = 600;
 const NO_PLAN: LessonPlan = { sequenceId: null, minutes: null, objectives: '' };
 
-/** What is planned of a lesson, as it is being written. */
+/**
+ * What is planned of a lesson, as it is being written.
+ *
+ * Each field that is typed is a change of that field alone: the others may not have been read yet, or have changed elsewhere since.
+ */
 export class PlanDraft {
   readonly fields: Signal<LessonPlan> = createSignal(NO_PLAN);
-  readonly autosave: Autosave<LessonPlan>;
+  readonly autosave: Autosave<Partial<LessonPlan>>;
   readonly release: () => void;
 
   /** @param lessonId makes the lesson first, where it is not there yet */
   constructor(lessonId: () => Promise<string>) {
-    this.autosave = new Autosave<LessonPlan>({
+    this.autosave = new Autosave<Partial<LessonPlan>>({
       delayMs: PAUSE_MS,
-      save: async (plan) => engineClient.progression.savePlan({ ...plan, lessonId: await lessonId() }),
+      save: async (change) => savePlan(await lessonId(), change),
     });
     this.release = watchUnsaved(this.autosave);
   }
 
-  /** Shows what the engine has, unless something typed here is not saved yet. */
+  /** Shows what the engine has, but for what is typed here and not saved yet. */
   refresh(plan: LessonPlan): void {
-    if (this.autosave.pending === null) this.fields.set(plan);
+    const { objectives } = this.fields.get();
+    // The engine keeps no space at the end; a teacher who has just typed one goes on writing behind it.
+    const isSame = objectives.trim() === plan.objectives;
+    this.fields.set({ ...plan, ...(isSame ? { objectives } : {}), ...this.autosave.pending?.value });
   }
 
   /** Takes what is typed, to be saved at the next pause. */
   change(change: Partial<LessonPlan>): void {
     this.fields.set({ ...this.fields.get(), ...change });
-    this.autosave.type(this.fields.get());
+    this.autosave.type({ ...this.autosave.pending?.value, ...change });
   }
 
   /** Takes a choice that is whole at once: saved now, and taken back by Ctrl+Z. */
@@ -44,4 +51,9 @@ export class PlanDraft {
     undoStack.push({ label, undo: async () => write(before), redo: async () => write(sequenceId) });
     void write(sequenceId);
   }
+}
+
+async function savePlan(lessonId: string, change: Partial<LessonPlan>): Promise<void> {
+  const plan = await engineClient.progression.plan({ lessonId });
+  await engineClient.progression.savePlan({ ...plan, ...change, lessonId });
 }

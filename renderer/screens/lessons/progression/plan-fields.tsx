@@ -23,6 +23,8 @@ export function PlanFields({ session, isReadOnly }: { session: LessonSession; is
   useEffect(() => {
     if (data !== undefined) plan.refresh(data);
   }, [plan, data]);
+  // A choice is taken back to what was there before: that must be known first.
+  const isKnown = lessonId === null || data !== undefined;
   return (
     <section className="lesson-part" aria-label={t('progression.plan.title')}>
       <h2>{t('progression.plan.title')}</h2>
@@ -31,9 +33,9 @@ export function PlanFields({ session, isReadOnly }: { session: LessonSession; is
         placeholder={t(sequences.length === 0 ? 'progression.plan.noSequence' : 'progression.plan.choose')}
         data={sequences.map(({ id, title }) => ({ value: id, label: title }))}
         value={sequenceId}
-        clearable={!isReadOnly}
+        clearable={!isReadOnly && isKnown}
         clearButtonProps={{ 'aria-label': t('progression.plan.clear') }}
-        readOnly={isReadOnly}
+        readOnly={isReadOnly || !isKnown}
         onChange={(value) => {
           const title = sequences.find(({ id }) => id === value)?.title;
           plan.choose(
