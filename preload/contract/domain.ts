@@ -313,6 +313,9 @@ export const lessonBlock = z.object({
 });
 export type LessonBlock = z.infer<typeof lessonBlock>;
 
+/** 10,000 blocks of one lesson: a book of three hundred pages, a paragraph each. */
+export const LESSON_MOST_BLOCKS = 10_000;
+
 export const resource = z.object({
   id,
   /** The homework that it was joined to on this computer; null: it is the lesson's, or that homework is removed. */

@@ -64,6 +64,7 @@ export const ERROR_CODES = [
   'exchange/archive-unsafe',
   'paper/not-a-pile',
   'lessons/title-missing',
+  'lessons/too-many-blocks',
   'reuse/not-a-sequence',
   'reuse/too-new',
   'writing/not-a-text',

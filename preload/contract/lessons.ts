@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { epochMs, homework, id, lessonBlock, lessonDetail, lessonSummary, resource } from './domain.ts';
+import {
+  epochMs,
+  homework,
+  id,
+  LESSON_MOST_BLOCKS,
+  lessonBlock,
+  lessonDetail,
+  lessonSummary,
+  resource,
+} from './domain.ts';
 import { gradedHomework, gradedIn, homeworkGrading } from './graded-homework.ts';
 import { lessonVersions, versionText } from './lesson-versions.ts';
 import { procedure } from './procedures.ts';
@@ -69,7 +78,8 @@ const lessonText = z.object({
   classGroupId: id,
   title: z.string().max(300),
   startsAt: epochMs,
-  blocks: z.array(lessonBlock).max(2000),
+  // What two devices have written together may be more than either may save.
+  blocks: z.array(lessonBlock).max(2 * LESSON_MOST_BLOCKS),
 });
 
 /** What is written of a piece of homework. */
@@ -101,7 +111,7 @@ export const lessonsContract = {
         isPublished: z.boolean().optional(),
         /** With `isPublished`: false and a date: students read it from then on. */
         publishAt: epochMs.nullable().optional(),
-        blocks: z.array(lessonBlock).max(2000),
+        blocks: z.array(lessonBlock).max(LESSON_MOST_BLOCKS),
         /** What the editor had shown before it was typed in: what has come from elsewhere since stays beside what was typed. */
         before: lessonText.optional(),
         /** Names this save: sent again because its answer was lost, it changes nothing, whatever has come in between. */
@@ -207,7 +217,11 @@ export const lessonsContract = {
       z.object({
         lessonId: id,
         versionId: z.number().int(),
-        blockIds: z.array(id).min(1).max(2000).optional(),
+        blockIds: z
+          .array(id)
+          .min(1)
+          .max(2 * LESSON_MOST_BLOCKS)
+          .optional(),
       }),
     )
     .output(z.object({ before: z.array(publicationState) })),

@@ -16,6 +16,7 @@ const PRECISE = {
   'ent/paused': ['untilMs'],
   'grading/grade-out-of-range': ['maxTimes100'],
   'grading/comment-too-long': ['max', 'length'],
+  'lessons/too-many-blocks': ['mostBlocks', 'excessBlocks'],
   'library/file-missing': ['name'],
   'library/file-unreadable': ['name'],
   'library/file-refused': ['name', 'reason'],
@@ -31,6 +32,8 @@ const NO_VALUES = {
   maxTimes100: '',
   max: 0,
   excess: 0,
+  mostBlocks: '',
+  excessBlocks: '',
   name: '',
   reason: '',
   folderReason: '',
@@ -45,7 +48,7 @@ interface CodedError {
 /**
  * The words for an error code: what happened, and what it means or what to do.
  *
- * Numbers whose name ends in `Times100`, `Bytes` or `Ms` are written for a reader; the sentence takes them
+ * Numbers whose name ends in `Times100`, `Bytes`, `Blocks` or `Ms` are written for a reader; the sentence takes them
  * under the same name.
  * @param isConnecting in a form that connects an account: nothing waits there, and nothing is tried again by itself
  */
@@ -114,6 +117,7 @@ function readableParams(params: ErrorParams, language: string): Record<string, s
     if (typeof value !== 'number') readable[name] = value;
     else if (name.endsWith('Times100')) readable[name] = formats.points(value);
     else if (name.endsWith('Bytes')) readable[name] = formats.size(value);
+    else if (name.endsWith('Blocks')) readable[name] = formats.count(value);
     else if (name.endsWith('Ms') || name.endsWith('At')) readable[name] = formats.dateTime(value);
     else readable[name] = value;
   }

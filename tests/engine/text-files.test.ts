@@ -9,6 +9,7 @@ import { readText } from '../../main/engine/writing/read-text.ts';
 import type { RichNode } from '../../main/engine/writing/rich-text.ts';
 import { writeDocx } from '../../main/engine/writing/write-docx.ts';
 import { writeMarkdown } from '../../main/engine/writing/write-markdown.ts';
+import { LESSON_MOST_BLOCKS } from '../../preload/contract/domain.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/texts');
@@ -196,7 +197,12 @@ test.each<[string, string, Uint8Array, string]>([
   ],
   ['the same of HTML', 'a.html', Buffer.from('<div>'.repeat(5000)), 'writing/too-long'],
   ['tags that never end, a million of them', 'a.html', Buffer.from('<a "'.repeat(1e6)), 'writing/too-long'],
-  ['more paragraphs than a lesson has', 'a.html', Buffer.from('<p>x'.repeat(2500)), 'writing/too-long'],
+  [
+    'more paragraphs than a lesson has',
+    'a.html',
+    Buffer.from('<p>x'.repeat(LESSON_MOST_BLOCKS + 1)),
+    'writing/too-long',
+  ],
   ['a program', 'a.html', Buffer.from([0x4d, 0x5a, 0, 0, 1]), 'writing/not-a-text'],
   ['another format', 'a.pdf', Buffer.from('%PDF-1.7'), 'writing/not-a-text'],
 ])('%s is refused for what it is', (_what, name, bytes, code) => {

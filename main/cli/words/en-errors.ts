@@ -85,6 +85,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'writing/too-long': 'This text is too long for a lesson.',
   'writing/locked': 'This file is protected by a password, or of an old format.',
   'lessons/title-missing': 'The lesson has no title.',
+  'lessons/too-many-blocks': 'This text is too long for one lesson.',
   'progression/settled': 'This lesson is published or has begun: it keeps its date.',
   'progression/no-session':
     'The timetable of this class has not enough free hours before the end of the school year.',

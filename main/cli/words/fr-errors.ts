@@ -89,6 +89,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'writing/too-long': 'Ce texte est trop long pour une séance.',
   'writing/locked': 'Ce fichier est protégé par un mot de passe, ou d’un format ancien.',
   'lessons/title-missing': 'La séance n’a pas de titre.',
+  'lessons/too-many-blocks': 'Ce texte est trop long pour une séance.',
   'progression/settled': 'Cette séance est publiée ou déjà commencée : elle garde sa date.',
   'progression/no-session':
     'L’emploi du temps de cette classe n’a pas assez d’heures libres d’ici la fin de l’année scolaire.',

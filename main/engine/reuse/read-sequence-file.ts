@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { pointsTimes100 } from '../../../preload/contract/domain.ts';
+import { LESSON_MOST_BLOCKS, pointsTimes100 } from '../../../preload/contract/domain.ts';
 import { sequenceFields } from '../../../preload/contract/progression.ts';
 import type { Template } from '../../../preload/contract/reuse.ts';
 import type { DomainContext } from '../context.ts';
@@ -38,7 +38,9 @@ const body = z.object({
     .array(
       z.object({
         title: z.string().trim().min(1).max(300),
-        blocks: z.array(z.object({ content: z.record(z.string(), z.unknown()).refine(isShallow) })).max(2000),
+        blocks: z
+          .array(z.object({ content: z.record(z.string(), z.unknown()).refine(isShallow) }))
+          .max(LESSON_MOST_BLOCKS),
         minutes: z.number().int().min(5).max(600).nullable(),
         objectives: text(2000),
         sequence: count.nullable(),

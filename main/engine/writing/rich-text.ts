@@ -1,3 +1,5 @@
+import { LESSON_MOST_BLOCKS } from '../../../preload/contract/domain.ts';
+
 /** A node of a lesson's text, as the editor writes it (Tiptap's JSON). */
 export interface RichNode {
   readonly type: string;
@@ -36,7 +38,7 @@ export const WRITING_LIMITS = {
   /** Elements within one another. */
   depth: 256,
   /** Of one lesson: what the contract takes. */
-  blocks: 2000,
+  blocks: LESSON_MOST_BLOCKS,
   pictures: 200,
 } as const;
 

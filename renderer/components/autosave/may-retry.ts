@@ -7,6 +7,7 @@ const OF_THE_VALUE = new Set<ErrorCode>([
   'grading/grade-out-of-range',
   'input/invalid',
   'lessons/title-missing',
+  'lessons/too-many-blocks',
 ]);
 
 /** Whether another attempt at the same value can succeed where this one was refused. */

@@ -82,6 +82,10 @@ export const dataErrors: Words<typeof source> = {
     title: 'The lesson of this document is no longer there',
     text: 'What you saved in “{{name}}” was not taken back. Put the lesson back and it will come by itself; or save it elsewhere from its program.',
   },
+  'lessons/too-many-blocks': {
+    title: 'This text is too long for one lesson',
+    text: 'It stays in this window, but is no longer saved. Share it out over several lessons.',
+  },
   'moodle/not-kept': {
     title: 'Moodle has not kept it',
     text: 'Nothing more was written there. You may not be allowed to any longer in this course: open this window again, it offers only what the course allows.',

@@ -8,6 +8,8 @@ export const errorPrecise: Words<typeof source> = {
   'grading/grade-out-of-range': 'A grade goes from 0 to {{maxTimes100}}. The previous grade is kept.',
   'grading/comment-too-long':
     'The ENT accepts {{max}} characters at most: this is {{excess}} too many. Shorten the text for it to be saved.',
+  'lessons/too-many-blocks':
+    'A lesson takes {{mostBlocks}} paragraphs at most: this is {{excessBlocks}} too many. They stay in this window, but are no longer saved: share the text out over several lessons.',
   'library/file-missing': '“{{name}}” was moved or deleted after you chose it.',
   'library/file-unreadable':
     '“{{name}}” may be held open by another program, or you may not have the right to read it.',

@@ -80,6 +80,10 @@ export const dataErrors = {
     title: 'La séance de ce document n’est plus là',
     text: 'Ce que vous avez enregistré dans «\u00a0{{name}}\u00a0» n’y a pas été repris. Remettez la séance, et il y reviendra de lui-même\u202f; ou enregistrez-le ailleurs depuis son logiciel.',
   },
+  'lessons/too-many-blocks': {
+    title: 'Ce texte est trop long pour une séance',
+    text: 'Il reste dans cette fenêtre, mais n’est plus enregistré. Partagez-le entre plusieurs séances.',
+  },
   'moodle/not-kept': {
     title: 'Moodle ne l’a pas gardé',
     text: 'Rien de plus n’y a été écrit. Vous n’en avez peut-être plus le droit dans ce cours\u00a0: rouvrez cette fenêtre, elle n’offre que ce que le cours permet.',

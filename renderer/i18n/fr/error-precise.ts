@@ -6,6 +6,8 @@ export const errorPrecise = {
   'grading/grade-out-of-range': 'La note doit aller de 0 à {{maxTimes100}}. La note précédente est gardée.',
   'grading/comment-too-long':
     'L’ENT accepte {{max}} caractères au plus : il y en a {{excess}} de trop. Raccourcissez le texte pour qu’il soit enregistré.',
+  'lessons/too-many-blocks':
+    'Une séance prend {{mostBlocks}} paragraphes au plus : il y en a {{excessBlocks}} de trop. Ils restent dans cette fenêtre, mais ne sont plus enregistrés : partagez le texte entre plusieurs séances.',
   'library/file-missing': '« {{name}} » a été déplacé ou supprimé depuis que vous l’avez choisi.',
   'library/file-unreadable':
     '« {{name}} » est peut-être tenu ouvert par un autre logiciel, ou vous n’avez pas le droit de le lire.',

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/index.ts';
-import { contract } from '../../../preload/contract/index.ts';
+import { contract, LESSON_MOST_BLOCKS } from '../../../preload/contract/index.ts';
 import { engineLink } from '../../app/engine.ts';
 import { LessonSession } from './lesson-session.ts';
 
@@ -171,4 +171,25 @@ test('a publication that was chosen here is not undone by what comes before it i
   await engine.answer({ isPublished: true, title: 'Fractions' }, 1);
   await session.flush();
   expect(session.fields.get()).toMatchObject({ isPublished: true, title: 'Fractions' });
+});
+
+test('a very long text is saved; one that is too long says so, stays in the window, and is saved once it is shorter', async () => {
+  const engine = startEngine();
+  const { session } = openSession();
+  const long = Array.from({ length: LESSON_MOST_BLOCKS }, (_, index) => block(`${index}`, 'ligne'));
+  session.changeText(() => [...long, block('more', 'de trop')]);
+  await session.flush();
+  const { status, error } = session.autosave.state.get();
+  expect([status, error?.code, error?.params]).toEqual([
+    'failed',
+    'lessons/too-many-blocks',
+    { mostBlocks: LESSON_MOST_BLOCKS, excessBlocks: 1 },
+  ]);
+  expect(session.hasUnsaved()).toBe(true);
+  expect(session.open()).toHaveLength(LESSON_MOST_BLOCKS + 1);
+  session.changeText(() => long);
+  const flushed = session.flush();
+  await engine.answer({ blocks: long }, 1);
+  await flushed;
+  expect(session.hasUnsaved()).toBe(false);
 });

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
 import { v7 } from 'uuid';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/index.ts';
+import { LESSON_MOST_BLOCKS } from '../../../preload/contract/index.ts';
 import { isSameJson } from '../../../preload/contract/same-json.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
@@ -185,6 +186,8 @@ export class LessonSession {
   }
 
   #toSave(): LessonSave {
+    const blocks = [...this.#readBlocks()];
+    if (blocks.length > LESSON_MOST_BLOCKS) throw tooManyBlocks(blocks.length);
     const fields = this.fields.get();
     const { classGroupId, startsAt, isPublished, publishAt } = fields;
     const isChosen = this.#isPublicationChosen;
@@ -196,7 +199,7 @@ export class LessonSession {
       startsAt,
       title: titleOf(fields),
       ...(isChosen ? { isPublished, publishAt } : {}),
-      blocks: [...this.#readBlocks()],
+      blocks,
       ...(this.#before === null ? {} : { before: textOf(this.#before) }),
     };
   }
@@ -255,6 +258,15 @@ type LessonSave = Omit<Parameters<typeof engineClient.lessons.save>[0], 'saveId'
 
 function textOf({ classGroupId, title, startsAt, blocks }: EditedText) {
   return { classGroupId, title, startsAt, blocks: [...blocks] };
+}
+
+/** Said here: the engine's door would refuse the whole of it as a value that is not permitted. */
+function tooManyBlocks(count: number): ORPCError<string, unknown> {
+  const params = { mostBlocks: LESSON_MOST_BLOCKS, excessBlocks: count - LESSON_MOST_BLOCKS };
+  return new ORPCError('lessons/too-many-blocks', {
+    defined: true,
+    data: { params, retry: 'after-user' },
+  });
 }
 
 /** The lesson could not be created, so nothing can be joined to it; the field beside says why. */

@@ -20,8 +20,12 @@ interface Sides {
  * together, the older run first (ids grow with time).
  */
 export function mergeBlocksOf(sides: Sides): BlockBody[] {
+  const [base, mineById, theirsById] = [sides.base, sides.mine, sides.theirs].map(byId);
   const merged = new Map(
-    idsOf([...sides.theirs, ...sides.mine]).map((id) => [id, mergeBlock(sides, id)] as const),
+    idsOf([...sides.theirs, ...sides.mine]).map((id) => {
+      const versions = { before: base?.get(id), own: mineById?.get(id), other: theirsById?.get(id) };
+      return [id, mergeBlock(sides, versions)] as const;
+    }),
   );
   const survivors = (side: readonly BlockBody[]) =>
     idsOf(side).filter((id) => (merged.get(id) ?? []).length > 0);
@@ -29,9 +33,13 @@ export function mergeBlocksOf(sides: Sides): BlockBody[] {
   return orderOf(idsOf(sides.base), mine, theirs).flatMap((id) => merged.get(id) ?? []);
 }
 
+type Version = BlockBody | undefined;
+
 /** What is left of a block: nothing, one, or both versions of it. */
-function mergeBlock({ base, mine, theirs, deviceName, newId }: Sides, id: string): BlockBody[] {
-  const [before, own, other] = [base, mine, theirs].map((side) => side.find((block) => block.id === id));
+function mergeBlock(
+  { deviceName, newId }: Sides,
+  { before, own, other }: { before: Version; own: Version; other: Version },
+): BlockBody[] {
   if (own === undefined && other === undefined) return [];
   if (own === undefined || other === undefined) {
     const left = own ?? other;
@@ -39,14 +47,15 @@ function mergeBlock({ base, mine, theirs, deviceName, newId }: Sides, id: string
   }
   if (isSameJson(own, other) || isSameJson(own, before)) return [other];
   if (isSameJson(other, before)) return [own];
-  return [other, { ...own, id: newId(), variant: { of: id, device: deviceName } }];
+  return [other, { ...own, id: newId(), variant: { of: own.id, device: deviceName } }];
 }
 
 /** Blocks of both sides in their merged order; behind each, what one side alone has there. */
 function orderOf(base: readonly string[], mine: readonly string[], theirs: readonly string[]): string[] {
-  const shared = new Set(mine.filter((id) => theirs.includes(id)));
-  const known = base.filter((id) => shared.has(id));
-  const order = [...known, ...theirs.filter((id) => shared.has(id) && !known.includes(id))];
+  const there = new Set(theirs);
+  const shared = new Set(mine.filter((id) => there.has(id)));
+  const known = new Set(base.filter((id) => shared.has(id)));
+  const order = [...known, ...theirs.filter((id) => shared.has(id) && !known.has(id))];
   const anchors = mergeOrder(
     order,
     mine.filter((id) => shared.has(id)),
@@ -72,6 +81,11 @@ function runsBehind(side: readonly string[], shared: ReadonlySet<string>): Map<s
 
 function byFirst([a = '']: readonly string[], [b = '']: readonly string[]): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The first one of each name, as it is searched for. */
+function byId(blocks: readonly BlockBody[]): ReadonlyMap<string, BlockBody> {
+  return new Map(blocks.toReversed().map((block) => [block.id, block]));
 }
 
 function idsOf(blocks: readonly BlockBody[]): string[] {

@@ -22,7 +22,8 @@ export function mergeOrder(
 }
 
 /** What left its place: all but a longest run of ids that still follow one another as in the base. */
-function movedIn(base: readonly string[], edited: readonly string[]): Set<string> {
+function movedIn(base: readonly string[], whole: readonly string[]): Set<string> {
+  const edited = betweenEnds(base, whole);
   const places = new Map(base.map((id, index) => [id, index]));
   const chains: { readonly length: number; readonly before: number }[] = [];
   let longest = -1;
@@ -38,6 +39,15 @@ function movedIn(base: readonly string[], edited: readonly string[]): Set<string
   const moved = new Set(edited);
   for (let at = longest; at >= 0; at = chains[at]?.before ?? -1) moved.delete(edited[at] ?? '');
   return moved;
+}
+
+/** Without what both begin and end with: of a long text in which one block was moved, little is left to go through. */
+function betweenEnds(base: readonly string[], edited: readonly string[]): readonly string[] {
+  const start = edited.findIndex((id, index) => id !== base[index]);
+  if (start === -1) return [];
+  let end = edited.length;
+  while (edited[end - 1] === base[end - 1]) end -= 1;
+  return edited.slice(start, end);
 }
 
 function placeOf(places: ReadonlyMap<string, number>, id: string | undefined): number {
