@@ -23,7 +23,8 @@ export interface FakeMoodleOptions {
 
 /** What a grader types in the browser. What is left out stays as it is. */
 export interface WebGrade {
-  readonly grade?: number;
+  /** Null: the field is emptied. */
+  readonly grade?: number | null;
   readonly comment?: string;
   readonly workflowstate?: string;
   readonly addattempt?: boolean;
@@ -113,7 +114,7 @@ export function addForum({ site }: FakeMoodle, fields: { name: string } & Partia
 function gradeOnWeb(assign: Assign, graderid: number, userid: number, web: WebGrade): void {
   const current = assign.ensureGrade(userid, -1);
   saveGrade(assign, graderid, userid, {
-    grade: web.grade ?? current.grade,
+    grade: web.grade === undefined ? current.grade : web.grade,
     attemptnumber: -1,
     addattempt: web.addattempt ?? false,
     workflowstate: web.workflowstate ?? assign.flags.get(userid)?.workflowstate ?? '',

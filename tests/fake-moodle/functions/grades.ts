@@ -29,10 +29,13 @@ export const getGrades = defineFunction({
 function latestGrades(assign: Assign, since: number): object[] {
   const isLatest = ({ userid, attemptnumber }: Grade) =>
     assign.submissions.of(userid).some((row) => row.latest && row.attemptnumber === attemptnumber);
-  return assign.grades
-    .all()
-    .filter((grade) => grade.timemodified >= since && isLatest(grade))
-    .map((grade) => describeGrade(grade));
+  return (
+    assign.grades
+      .all()
+      .filter((grade) => grade.timemodified >= since && isLatest(grade))
+      // `(string)`: a grade that is NULL is an empty text here, and null in a status.
+      .map((grade) => ({ ...describeGrade(grade), grade: grade.grade?.toFixed(5) ?? '' }))
+  );
 }
 
 export function describeGrade(row: Grade): object {
@@ -43,6 +46,6 @@ export function describeGrade(row: Grade): object {
     timecreated: row.timecreated,
     timemodified: row.timemodified,
     grader: row.grader,
-    grade: row.grade.toFixed(5),
+    grade: row.grade?.toFixed(5) ?? null,
   };
 }

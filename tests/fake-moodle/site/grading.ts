@@ -5,7 +5,8 @@ import type { Assignment, Fillings, Grade, Text } from './rows.ts';
 
 /** What a grading form, or the web service in its place, hands over: mod/assign/locallib.php `save_grade`. */
 export interface GradeForm {
-  readonly grade: number;
+  /** Null: the field of the web's form is empty (lib/moodlelib.php `unformat_float`, lib/gradelib.php `grade_floatval`). */
+  readonly grade: number | null;
   /** -1: the latest. */
   readonly attemptnumber: number;
   readonly addattempt: boolean;
@@ -61,11 +62,13 @@ function applyGrade(
   }
   const isCommented = assign.row.feedback.comments && saveComment(stored, form.comment);
   const isFiled = assign.row.feedback.file && saveFiles(assign, graderid, stored, form.draftid);
-  if (form.addattempt || before !== -1 || next.grade !== -1 || isCommented || isFiled) {
+  if (form.addattempt || isGiven(before) || isGiven(next.grade) || isCommented || isFiled) {
     updateGrade(assign, stored, { grade: next.grade, graderid, addattempt: form.addattempt });
   }
   if (config.gradesBeforeDeath !== null) config.gradesBeforeDeath -= 1;
 }
+
+const isGiven = (grade: number | null) => grade !== null && grade !== -1;
 
 /** `grading_disabled`: what the gradebook has locked or overridden is not graded, and nobody is told. */
 function isGradingDisabled(assign: Assign, userid: number): boolean {
@@ -130,11 +133,11 @@ export const userContext = (userid: number): number => 100_000 + userid;
 function updateGrade(
   assign: Assign,
   stored: Grade,
-  { grade, graderid, addattempt }: { grade: number; graderid: number; addattempt: boolean },
+  { grade, graderid, addattempt }: { grade: number | null; graderid: number; addattempt: boolean },
 ): void {
-  if (grade !== 0 && grade !== -1 && !isInRange(assign, grade)) return;
+  if (grade !== null && grade !== 0 && grade !== -1 && !isInRange(assign, grade)) return;
   // NUMERIC(10,5)
-  stored.grade = Math.round(grade * 100_000) / 100_000;
+  stored.grade = grade === null ? null : Math.round(grade * 100_000) / 100_000;
   stored.grader = graderid;
   stored.timemodified = assign.site.now();
   const submission = assign.gradedSubmission(stored.userid);

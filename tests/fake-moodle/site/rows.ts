@@ -124,8 +124,8 @@ export interface Grade {
   readonly timecreated: number;
   timemodified: number;
   grader: number;
-  /** -1: none. */
-  grade: number;
+  /** -1: none; null: it was cleared in the form of the web. */
+  grade: number | null;
   comment: Text | null;
   /** Of the instance of a rubric or a guide (grading_instances). */
   fillings: Fillings | null;

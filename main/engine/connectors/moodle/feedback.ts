@@ -96,7 +96,7 @@ function shownIn(
 ): Pick<Feedback, 'points' | 'form' | 'filling'> {
   const points = pointsOf(grade);
   if (points === null || max <= 0) return { points, ...NO_FORM };
-  const shown = shownForm(display, { grade: Number.parseFloat(String(grade?.grade)), max });
+  const shown = shownForm(display, { grade: gradeNumber(grade), max });
   if (shown === null) return { points, ...NO_FORM };
   return { ...shown, points: settledPoints(shown.form, shown.filling, points) };
 }
@@ -127,8 +127,18 @@ export function feedbackWays({ configs }: MoodleAssignment): {
   return { comments: isEnabled('comments'), files: isEnabled('file') };
 }
 
-/** A grade in hundredths; null where there is none: Moodle keeps -1 for it. */
+/** A grade in hundredths; null where there is none. */
 export function pointsOf(grade: MoodleGrade | null): number | null {
+  const points = gradeNumber(grade);
+  return points >= 0 ? Math.round(points * 100) : null;
+}
+
+/**
+ * A grade as Moodle takes it back; -1 where there is none (mod/assign/locallib.php, ASSIGN_GRADE_NOT_SET).
+ *
+ * One that was cleared on the web is NULL in the table, which a status tells as null and `get_grades` as an empty text.
+ */
+export function gradeNumber(grade: MoodleGrade | null): number {
   const points = Number.parseFloat(String(grade?.grade ?? ''));
-  return Number.isFinite(points) && points >= 0 ? Math.round(points * 100) : null;
+  return Number.isFinite(points) ? points : -1;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CartableError } from '../../platform/cartable-error.ts';
 import { isOfTheSession } from './failures.ts';
-import { feedbackWays } from './feedback.ts';
+import { feedbackWays, gradeNumber } from './feedback.ts';
 import { type CriteriaForm, criteriaOf, type Filling } from './grading-form.ts';
 import type { Parameter } from './parameters.ts';
 import type { Return } from './plan-return.ts';
@@ -14,6 +14,9 @@ import type { AssignmentNow } from './read-copies.ts';
  */
 const GRADES_TOGETHER = 100;
 const FIELDS_TOGETHER = 900;
+
+/** Moodle's word for no grade (ASSIGN_GRADE_NOT_SET). */
+const NO_GRADE = -1;
 
 /** A copy to be written, with the draft area of its files; null: its files stay. */
 export interface Writing {
@@ -75,11 +78,9 @@ export function isMoodlesRefusal(error: unknown): error is CartableError {
 function gradeParameter({ assignment, form }: AssignmentNow, { give, draftId }: Writing): Parameter {
   const { key, now, points, comment, handling } = give;
   const isGraded = give.ops.some(({ entity }) => entity === 'grade');
-  const kept = now.grade?.grade ?? -1;
   return {
     userid: key.userId,
-    // -1 is Moodle's word for no grade (ASSIGN_GRADE_NOT_SET).
-    grade: isGraded ? (points === null ? -1 : points / 100) : Number(kept),
+    grade: isGraded ? (points === null ? NO_GRADE : points / 100) : gradeNumber(now.grade),
     attemptnumber: now.isLatest ? -1 : now.attempt,
     addattempt: handling !== null && handling.attempt > now.latestAttempt,
     // Always sent: an empty one would put the copy back to its beginning.

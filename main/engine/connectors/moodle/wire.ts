@@ -187,6 +187,7 @@ const grade = z.looseObject({
   timemodified: seconds,
   /** -1 where it is hidden. */
   grader: z.number().int(),
+  /** -1: none; empty or null: it was cleared on the web. */
   grade: z.union([z.string(), z.number()]).nullable(),
 });
 export type MoodleGrade = z.infer<typeof grade>;
