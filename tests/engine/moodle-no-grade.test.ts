@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addAssignment, handIn } from '../fake-moodle/site/recorded-class.ts';
 import { openMoodleClass } from './moodle-class.ts';
 
 /** Copies of which Moodle has no grade, or does not say whether it has one. */
@@ -28,4 +29,55 @@ test('a comment on a copy whose grade was cleared on the web leaves it without a
   }
   expect(fake.assign.userGrade(4)?.comment?.text).toBe('<p>À refaire</p>');
   expect(fake.assign.userGrade(5)?.comment?.text).toBe('<p>À revoir vite</p>');
+});
+
+/** Two members of a team in an assignment that is hidden in a way; nobody has handed in. */
+async function readTeam(fields: { markingworkflow?: boolean; blindmarking?: boolean }) {
+  const school = await openMoodleClass();
+  const { fake, engine } = school;
+  fake.site.groups.push({ id: 91, courseid: 2, name: 'Équipe A', members: new Set([4, 5]) });
+  const assign = addAssignment(fake.site, { course: 2, name: 'Exposé', teamsubmission: true, ...fields });
+  await engine.client.sync.start();
+  return { ...school, assign, copy: (id: number) => `copy-${assign.row.id}-${id}` };
+}
+
+test('of a team’s member whose grade Moodle tells nobody before the release, nothing is written over: a colleague’s grade and comment stay', async () => {
+  const { engine, fake, assign, copy } = await readTeam({ markingworkflow: true });
+  const { grading, sync } = engine.client;
+  const comment = '<p>Trois pages de retour du collègue</p>';
+  fake.gradeOnWeb(5, { grade: 7, comment, workflowstate: 'inmarking' }, { assign });
+  await grading.saveGrade({ submissionId: copy(5), pointsTimes100: 1500 });
+  await sync.start();
+  expect(await sync.waiting()).toMatchObject([
+    { entity: 'grade', entityId: copy(5), state: 'refused', reason: 'feedback-hidden' },
+  ]);
+  expect(assign.userGrade(5)).toMatchObject({ grade: 7, comment: { text: comment } });
+  // Once it is released, Moodle tells it: what differs is chosen between.
+  fake.gradeOnWeb(5, { workflowstate: 'released' }, { assign });
+  const [{ opId } = { opId: '' }] = await sync.waiting();
+  await sync.retryEdit({ opId });
+  await sync.start();
+  expect(await sync.conflicts()).toMatchObject([{ entity: 'grade' }]);
+  expect(assign.userGrade(5)).toMatchObject({ grade: 7, comment: { text: comment } });
+});
+
+test('a member of a team who has handed in is graded before the release as ever, since Moodle tells of their grade', async () => {
+  const { engine, assign, copy } = await readTeam({ markingworkflow: true });
+  handIn(assign, 4, { text: '<p>Ensemble</p>' });
+  const { grading, sync } = engine.client;
+  await sync.start();
+  await grading.saveGrade({ submissionId: copy(4), pointsTimes100: 1500 });
+  await sync.start();
+  expect(await sync.waiting()).toEqual([]);
+  expect(assign.userGrade(4)?.grade).toBe(15);
+});
+
+test('a team that is marked blind is not written over either, and nothing that Moodle has kept is told to be lost', async () => {
+  const { engine, fake, assign, copy } = await readTeam({ blindmarking: true });
+  const { grading, sync } = engine.client;
+  fake.gradeOnWeb(5, { grade: 7 }, { assign });
+  await grading.saveGrade({ submissionId: copy(5), pointsTimes100: 1600 });
+  await sync.start();
+  expect(await sync.waiting()).toMatchObject([{ state: 'refused', reason: 'feedback-hidden' }]);
+  expect(assign.userGrade(5)?.grade).toBe(7);
 });

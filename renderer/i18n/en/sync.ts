@@ -255,7 +255,7 @@ export const sync: Words<typeof source> = {
     'graded-by-form':
       'This assignment is graded by a form of Moodle’s, which alone makes the grade. Fill in all of its criteria, or grade this copy at Moodle.',
     'feedback-hidden':
-      'Moodle does not let this copy be read again before grades are released. Grade it at Moodle.',
+      'Moodle does not let this copy be read again before grades are released, or names revealed. Grade it at Moodle.',
     'not-kept':
       'Moodle answered, but did not keep this change. See at Moodle whether the grade is locked there, then try again.',
     other: 'The ENT answered “{{code}}”.',

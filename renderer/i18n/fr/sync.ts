@@ -253,7 +253,7 @@ export const sync = {
     'graded-by-form':
       'Ce devoir est noté par une grille de Moodle, qui fait seule la note. Remplissez tous ses critères, ou notez cette copie sur Moodle.',
     'feedback-hidden':
-      'Moodle ne laisse pas relire cette copie avant la publication des notes. Corrigez-la sur Moodle.',
+      'Moodle ne laisse pas relire cette copie avant la publication des notes, ou la fin de l’anonymat. Corrigez-la sur Moodle.',
     'not-kept':
       'Moodle a répondu, mais n’a pas gardé cette modification. Vérifiez sur Moodle si la note y est verrouillée, puis réessayez.',
     other: 'L’ENT a répondu « {{code}} ».',

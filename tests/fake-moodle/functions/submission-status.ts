@@ -101,7 +101,9 @@ function isFeedbackShown(assign: Assign, grade: Grade | undefined): grade is Gra
   const { row, flags, site } = assign;
   if (row.markingworkflow && flags.get(grade.userid)?.workflowstate !== 'released') return false;
   const isFiled = site.files.files(feedbackArea(assign, grade.id)).length > 0;
-  return (grade.grade ?? -1) !== -1 || isFiled || (grade.comment?.text ?? '') !== '';
+  // `$hasgrade`: that of the gradebook, which has none of a blind assignment.
+  const hasGrade = (assign.gradebook.get(grade.userid)?.finalgrade ?? null) !== null;
+  return hasGrade || isFiled || (grade.comment?.text ?? '') !== '';
 }
 
 function describeFeedback(call: Call, assign: Assign, grade: Grade): object {

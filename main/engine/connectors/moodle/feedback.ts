@@ -1,3 +1,4 @@
+import { isBlind } from './bodies.ts';
 import { shownForm } from './form-display.ts';
 import { type CriteriaForm, type Filling, settledPoints } from './grading-form.ts';
 import type {
@@ -25,8 +26,13 @@ export interface Feedback {
   /** As it is stored, HTML mostly. */
   readonly comment: { readonly text: string; readonly format: number };
   readonly files: readonly MoodleFile[];
-  /** False where Moodle does not tell: comments and files before the release of a grade (`markingworkflow`). */
+  /** False where Moodle does not tell: comments and files before the release of a grade (`markingworkflow`), more of a team (`isListed`). */
   readonly isTold: boolean;
+  /**
+   * True when `get_grades` has a row of each grade that there is: it joins them to the student's own submission, which a team's member has only
+   * once they have handed in. Of the others a grade may be there that nothing tells.
+   */
+  readonly isListed: boolean;
   /** True where what was written before the release is remembered, since Moodle does not tell. */
   readonly isRemembered?: boolean;
   /** Of the latest attempt, opened or not, from 0 on. */
@@ -69,11 +75,16 @@ export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignmen
       ...NO_FORM,
       points: pointsOf(grade),
       isTold,
+      isListed: true,
       workflowState,
       ...given(plugins),
     };
   }
   const grade = feedback?.grade ?? null;
+  const own = lastattempt?.submission;
+  const isListed = !assignment.teamsubmission || (own != null && own.attemptnumber === latest?.attemptnumber);
+  // While marking is blind the gradebook has no grade, and a status tells of one that there is no comment with nothing (`$hasgrade`).
+  const isHidden = assignment.markingworkflow || (isBlind(assignment) && !isListed);
   return {
     attempt: latest?.attemptnumber ?? -1,
     latestAttempt: latest?.attemptnumber ?? 0,
@@ -81,7 +92,8 @@ export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignmen
     submission: latest,
     grade,
     ...shownIn(feedback?.gradefordisplay ?? '', grade, assignment),
-    isTold: !assignment.markingworkflow || feedback?.plugins !== undefined,
+    isTold: !isHidden || feedback?.plugins !== undefined,
+    isListed,
     workflowState,
     ...given(feedback?.plugins ?? []),
   };

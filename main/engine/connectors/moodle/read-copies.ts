@@ -130,5 +130,6 @@ function remembered(feedback: Feedback, known: KnownCopy | null): Feedback {
 function withGrade(feedback: Feedback, grade: MoodleGrade | null): Feedback {
   if (!feedback.isLatest || feedback.grade !== null) return feedback;
   // Without a row of grades there is no comment either: nothing can be overwritten.
-  return { ...feedback, grade, points: pointsOf(grade), isTold: feedback.isTold || grade === null };
+  const isNothing = grade === null && feedback.isListed;
+  return { ...feedback, grade, points: pointsOf(grade), isTold: feedback.isTold || isNothing };
 }
