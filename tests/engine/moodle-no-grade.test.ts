@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { setState } from '../fake-moodle/site/grading.ts';
 import { addAssignment, handIn } from '../fake-moodle/site/recorded-class.ts';
 import { openMoodleClass } from './moodle-class.ts';
 
@@ -80,4 +81,52 @@ test('a team that is marked blind is not written over either, and nothing that M
   await sync.start();
   expect(await sync.waiting()).toMatchObject([{ state: 'refused', reason: 'feedback-hidden' }]);
   expect(assign.userGrade(5)?.grade).toBe(7);
+});
+
+test('a state that was set for the whole class on the web leaves rows without a grade, which hide nothing: copies are graded as ever', async () => {
+  const { engine, fake, document, copy } = await openMoodleClass();
+  const { grading, sync } = engine.client;
+  fake.assign.row.markingworkflow = true;
+  for (const id of [4, 5, 6]) {
+    fake.handIn(id, [], 'Une réponse');
+    setState(fake.assign, id, 'inmarking');
+  }
+  await sync.start();
+  for (const id of [4, 5]) await grading.saveGrade({ submissionId: copy(id), pointsTimes100: 1400 });
+  await grading.saveComment({ submissionId: copy(4), text: 'Bien' });
+  // A colleague's files may lie there that were brought all together: of files nothing is known.
+  const path = await document('annote.txt', 'mes notes');
+  await grading.attachFeedback({ submissionId: copy(6), path });
+  await sync.start();
+  expect(await sync.waiting()).toMatchObject([{ entity: 'feedback', reason: 'feedback-hidden' }]);
+  expect(fake.assign.userGrade(4)).toMatchObject({ grade: 14, comment: { text: '<p>Bien</p>' } });
+  expect(fake.assign.userGrade(5)?.grade).toBe(14);
+  expect(fake.assign.flags.get(4)?.workflowstate).toBe('inmarking');
+});
+
+test('a comment alone that a colleague has written before the release is still theirs', async () => {
+  const { engine, fake, copy } = await openMoodleClass();
+  const { grading, sync } = engine.client;
+  fake.assign.row.markingworkflow = true;
+  fake.gradeOnWeb(4, { comment: '<p>Relu par une collègue</p>', workflowstate: 'inmarking' });
+  await sync.start();
+  await grading.saveGrade({ submissionId: copy(4), pointsTimes100: 1400 });
+  await sync.start();
+  expect(await sync.waiting()).toMatchObject([{ entity: 'grade', reason: 'feedback-hidden' }]);
+  expect(fake.assign.userGrade(4)).toMatchObject({ comment: { text: '<p>Relu par une collègue</p>' } });
+});
+
+test('a copy that was released without a grade is graded as ever', async () => {
+  const { engine, fake, copy } = await openMoodleClass();
+  const { grading, sync } = engine.client;
+  fake.assign.row.markingworkflow = true;
+  fake.handIn(4, [], 'Une réponse');
+  fake.gradeOnWeb(4, { grade: 12, workflowstate: 'released' });
+  fake.gradeOnWeb(4, { grade: null });
+  await sync.start();
+  await grading.saveGrade({ submissionId: copy(4), pointsTimes100: 1400 });
+  await sync.start();
+  expect(await sync.waiting()).toEqual([]);
+  expect(fake.assign.userGrade(4)?.grade).toBe(14);
+  expect(fake.assign.gradebook.get(4)?.finalgrade).toBe(14);
 });

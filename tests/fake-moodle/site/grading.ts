@@ -70,6 +70,13 @@ function applyGrade(
 
 const isGiven = (grade: number | null) => grade !== null && grade !== -1;
 
+/** `process_set_batch_marking_workflow_state`: makes a row of grades where there is none, of no grader's. */
+export function setState(assign: Assign, userid: number, workflowstate: string): void {
+  assign.ensureFlags(userid).workflowstate = workflowstate;
+  const stored = assign.ensureGrade(userid, -1);
+  updateGrade(assign, stored, { grade: stored.grade, graderid: stored.grader, addattempt: false });
+}
+
 /** `grading_disabled`: what the gradebook has locked or overridden is not graded, and nobody is told. */
 function isGradingDisabled(assign: Assign, userid: number): boolean {
   const entry = assign.gradebook.get(userid);

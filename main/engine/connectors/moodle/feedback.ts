@@ -1,6 +1,7 @@
 import { isBlind } from './bodies.ts';
 import { shownForm } from './form-display.ts';
 import { type CriteriaForm, type Filling, settledPoints } from './grading-form.ts';
+import { RELEASED } from './handling.ts';
 import type {
   MoodleAssignment,
   MoodleFile,
@@ -35,6 +36,8 @@ export interface Feedback {
   readonly isListed: boolean;
   /** True where what was written before the release is remembered, since Moodle does not tell. */
   readonly isRemembered?: boolean;
+  /** True where the files alone are not told: some may have been brought for many copies at once, which makes no grader. */
+  readonly areFilesUntold?: boolean | undefined;
   /** Of the latest attempt, opened or not, from 0 on. */
   readonly latestAttempt: number;
   /** Where the copy stands in the marking workflow; empty where there is none. */
@@ -84,7 +87,8 @@ export function feedbackIn(status: SubmissionStatus, assignment: MoodleAssignmen
   const own = lastattempt?.submission;
   const isListed = !assignment.teamsubmission || (own != null && own.attemptnumber === latest?.attemptnumber);
   // While marking is blind the gradebook has no grade, and a status tells of one that there is no comment with nothing (`$hasgrade`).
-  const isHidden = assignment.markingworkflow || (isBlind(assignment) && !isListed);
+  const isUnreleased = assignment.markingworkflow && workflowState !== RELEASED;
+  const isHidden = isUnreleased || (isBlind(assignment) && !isListed);
   return {
     attempt: latest?.attemptnumber ?? -1,
     latestAttempt: latest?.attemptnumber ?? 0,
@@ -153,4 +157,13 @@ export function pointsOf(grade: MoodleGrade | null): number | null {
 export function gradeNumber(grade: MoodleGrade | null): number {
   const points = Number.parseFloat(String(grade?.grade ?? ''));
   return Number.isFinite(points) ? points : -1;
+}
+
+/**
+ * True for a row of grades that nobody has graded: one is made when a state is set for a whole class (mod/assign/locallib.php,
+ * `get_user_grade`: no grade, and -1 for its grader). The form and the quick grading of the web name their grader even for a comment alone;
+ * a worksheet that is brought in with comments and without grades does not (feedback/offline/locallib.php), and is not told apart.
+ */
+export function isUngraded(row: MoodleGrade): boolean {
+  return gradeNumber(row) < 0 && (row.grader ?? -1) < 0;
 }

@@ -21,7 +21,15 @@ const copy = z.object({
   commentId: z.string().optional(),
   files: z.array(feedbackFile).optional(),
   /** What this device has written where Moodle does not show it before the release, and the time of the grade that it came with. */
-  hidden: z.object({ at: z.number(), text: z.string(), format: z.number() }).optional(),
+  hidden: z
+    .object({
+      at: z.number(),
+      text: z.string(),
+      format: z.number(),
+      /** Whether files may lie there that Moodle has never told of. */
+      areFilesUntold: z.boolean().optional(),
+    })
+    .optional(),
 });
 export type KnownCopy = z.infer<typeof copy>;
 

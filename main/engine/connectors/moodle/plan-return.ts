@@ -184,7 +184,8 @@ class CopyPlan {
   #refusalOf({ entity, value, out_of_x100: outOf }: Operation): string | null {
     if (entity === 'handling') return this.#refusalOfHandling(value);
     if (this.#unsaved !== null) return this.#unsaved;
-    const hasUntoldFiles = this.#now.isRemembered === true && (this.#given.known?.files?.length ?? 0) > 0;
+    const { isRemembered = false, areFilesUntold = false } = this.#now;
+    const hasUntoldFiles = areFilesUntold || (isRemembered && (this.#given.known?.files?.length ?? 0) > 0);
     if (entity === 'feedback' && hasUntoldFiles) return 'feedback-hidden';
     const ways = feedbackWays(this.#assignment.assignment);
     if (entity === 'comment') return ways.comments ? null : 'not-supported';

@@ -1,4 +1,4 @@
-import { type Feedback, feedbackIn, pointsOf } from './feedback.ts';
+import { type Feedback, feedbackIn, isUngraded, pointsOf } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
 import { flagsIn, type HandlingNow, handlingNow } from './handling.ts';
 import { type CopyKey, copyId } from './ids.ts';
@@ -123,13 +123,16 @@ function gradeIn(
 function remembered(feedback: Feedback, known: KnownCopy | null): Feedback {
   const hidden = known?.hidden;
   if (feedback.isTold || hidden === undefined || feedback.grade?.timemodified !== hidden.at) return feedback;
-  return { ...feedback, comment: hidden, isTold: true, isRemembered: true };
+  const { text, format, areFilesUntold } = hidden;
+  return { ...feedback, comment: { text, format }, isTold: true, isRemembered: true, areFilesUntold };
 }
 
 /** A grade that is not shown yet, or that there is not, is told by the table of grades alone. */
 function withGrade(feedback: Feedback, grade: MoodleGrade | null): Feedback {
   if (!feedback.isLatest || feedback.grade !== null) return feedback;
   // Without a row of grades there is no comment either: nothing can be overwritten.
-  const isNothing = grade === null && feedback.isListed;
-  return { ...feedback, grade, points: pointsOf(grade), isTold: feedback.isTold || isNothing };
+  const isNothing = grade === null ? feedback.isListed : isUngraded(grade);
+  const areFilesUntold = grade !== null && !feedback.isTold && isNothing;
+  const isTold = feedback.isTold || isNothing;
+  return { ...feedback, grade, points: pointsOf(grade), isTold, areFilesUntold };
 }

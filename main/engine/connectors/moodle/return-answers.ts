@@ -87,10 +87,11 @@ export class ReturnAnswers {
   }
 
   /** What is written before the release is remembered, to be gone on with: Moodle tells it to nobody. */
-  #noteHidden({ key }: Return, now: CopyTold | null): void {
+  #noteHidden({ key, now: before }: Return, now: CopyTold | null): void {
     if (now?.isRemembered !== true || now.grade === null) return;
     const { text, format } = now.comment;
-    const hidden = { at: now.grade.timemodified, text, format };
+    const untold = before.areFilesUntold === true ? { areFilesUntold: true } : {};
+    const hidden = { at: now.grade.timemodified, text, format, ...untold };
     this.#known.keepCopy(copyId(key), { ...TO_BE_READ, ...this.#known.copy(copyId(key)), hidden });
   }
 
