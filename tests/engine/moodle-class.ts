@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Engine } from '../../main/engine/create-engine.ts';
+import type { Engine, EngineOptions } from '../../main/engine/create-engine.ts';
 import type { Account } from '../../preload/contract/domain.ts';
 import { type FakeMoodle, type FakeMoodleOptions, startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
 import { openEngine, temporaryFolder } from './synced-class.ts';
@@ -22,11 +22,14 @@ export interface MoodleClass {
 }
 
 /** An engine that is connected to a fake Moodle, and has not synced yet. */
-export async function openMoodleClass(options: FakeMoodleOptions = {}): Promise<MoodleClass> {
+export async function openMoodleClass(
+  options: FakeMoodleOptions = {},
+  engineOptions: Partial<EngineOptions> = {},
+): Promise<MoodleClass> {
   const directory = await temporaryFolder();
   const fake = await startFakeMoodle({ students: 5, ...options });
   onTestFinished(() => fake.close());
-  const engine = await openEngine(join(directory, 'data'));
+  const engine = await openEngine(join(directory, 'data'), engineOptions);
   const { url, login, password } = fake;
   const account = await engine.client.account.connect({ url, login, password });
   return {

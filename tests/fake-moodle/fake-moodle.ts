@@ -74,6 +74,7 @@ const CONFIG: SiteConfig = {
   maxInputVars: 5_000,
   maxFileUploads: 20,
   gradesBeforeDeath: null,
+  changeAnswer: null,
 };
 
 /** Moodle 3.9, which is too old for this product. */

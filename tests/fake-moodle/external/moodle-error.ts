@@ -46,6 +46,14 @@ export const missingRecord = (table: string) =>
 export const writeFailed = (debuginfo: string) =>
   new MoodleError('dml_write_exception', 'dmlwriteexception', 'Error writing to database', debuginfo);
 
+/** The same of a question: the database is away for a moment. */
+export const readFailed = () =>
+  new MoodleError('dml_read_exception', 'dmlreadexception', 'Error reading from database');
+
+/** lib/setuplib.php `get_exception_info` of an error of PHP's own, in a plugin. */
+export const phpError = () =>
+  new MoodleError('TypeError', 'generalexceptionmessage', 'Unsupported operand types');
+
 export const noPermission = (capability: string) =>
   new MoodleError(
     'required_capability_exception',

@@ -51,7 +51,7 @@ const callExternalFunctions = defineFunction({
     const responses: object[] = [];
     for (const { function: name, arguments: text, settingraw, settingfileurl } of requests) {
       const inner = { ...call, raw: settingraw, fileurl: settingfileurl };
-      const response = answerOne(inner, name, argumentsOf(text));
+      const response = answerOne(inner, name, text);
       responses.push(response);
       if (response.error) break;
     }
@@ -62,12 +62,14 @@ const callExternalFunctions = defineFunction({
 function answerOne(
   call: Call,
   name: string,
-  args: PhpArray,
+  args: string,
 ): { error: boolean; data?: unknown; exception?: string } {
   const refusal = () => phpJson({ errorcode: 'accessexception', module: 'webservice' });
   if (!offeredFunctions(call.site).includes(name)) return { error: true, exception: refusal() };
   try {
-    const result = callFunction(call, name, args);
+    const told = callFunction(call, name, argumentsOf(args));
+    const { changeAnswer } = call.site.config;
+    const result = changeAnswer === null ? told : changeAnswer(name, args, told);
     return { error: false, data: result === null ? null : phpJson(result) };
   } catch (error) {
     if (!(error instanceof MoodleError)) throw error;

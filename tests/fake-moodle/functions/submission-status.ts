@@ -140,8 +140,14 @@ function previousAttempts(call: Call, assign: Assign, userid: number): object {
       return {
         attemptnumber: row.attemptnumber,
         submission: describeSubmission(call, assign, row),
-        ...(grade && { grade: describeGrade(grade), feedbackplugins: feedbackPlugins(call, assign, grade) }),
+        ...(grade && { grade: withGrader(grade), feedbackplugins: feedbackPlugins(call, assign, grade) }),
       };
     }),
   };
 }
+
+/** `$grade->grader = $grade->grader->id`, of a user that there is none of. */
+const withGrader = (grade: Grade) => ({
+  ...describeGrade(grade),
+  grader: grade.grader > 0 ? grade.grader : null,
+});

@@ -39,6 +39,8 @@ export interface SiteConfig {
   maxFileUploads: number;
   /** Plays the death of PHP in the middle of a loop: so many more grades are saved, then it ends. Null: it lives. */
   gradesBeforeDeath: number | null;
+  /** Plays a plugin that answers oddly, or a database in trouble, of one among several calls: it changes an answer, or throws. */
+  changeAnswer: ((name: string, args: string, answer: unknown) => unknown) | null;
 }
 
 /** What an assignment asks of its site. */

@@ -40,11 +40,21 @@ export function isOfTheSession({ code }: CartableError): boolean {
   return OF_THE_SESSION.has(code);
 }
 
+/**
+ * What becomes of an edit when a question about its copy has failed so: a site in trouble is asked again later, and an answer of a shape
+ * that is not known is told. Null: Moodle does not let it be seen.
+ */
+export function untoldBy(failure: CartableError): Untold | null {
+  if (failure.code === 'ent/not-an-ent') return 'unknown-shape';
+  return failure.retry === 'later' ? 'later' : null;
+}
+export type Untold = 'later' | 'unknown-shape';
+
 /** The failure that an error code of Moodle's stands for; only words of its form travel on. */
 export function failureOf(errorcode: string): CartableError {
   const known = CODES[errorcode];
   if (known !== undefined) return new CartableError(known[0], {}, known[1]);
-  if (/^dml|^ddl|^db|codingerror/.test(errorcode))
+  if (/^dml|^ddl|^db|codingerror|^generalexceptionmessage$|^locktimeout$/.test(errorcode))
     return new CartableError('ent/server-error', { status: 200 }, 'later');
   return new CartableError('ent/refused', {
     status: 200,

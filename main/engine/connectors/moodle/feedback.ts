@@ -165,5 +165,5 @@ export function gradeNumber(grade: MoodleGrade | null): number {
  * a worksheet that is brought in with comments and without grades does not (feedback/offline/locallib.php), and is not told apart.
  */
 export function isUngraded(row: MoodleGrade): boolean {
-  return gradeNumber(row) < 0 && (row.grader ?? -1) < 0;
+  return gradeNumber(row) < 0 && row.grader < 0;
 }

@@ -121,6 +121,11 @@ export class Known {
     return Object.entries(this.#state.copies);
   }
 
+  /** What was given back with a copy is asked for by the next pull, whatever has changed. */
+  readAgain(id: string): void {
+    this.keepCopy(id, { ...this.copy(id), gradedAt: 0 });
+  }
+
   keepCopy(id: string, known: KnownCopy): void {
     this.#state.copies[id] = known;
   }

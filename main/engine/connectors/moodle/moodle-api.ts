@@ -158,7 +158,9 @@ function outcomeOf(
     if (isOfTheSession(failure)) throw failure;
     return { failure };
   }
-  return { data: shaped(parseJson(data ?? 'null'), shape) };
+  // One of a shape that is not known leaves itself out, and not the others.
+  const parsed = shape.safeParse(parseJson(data ?? 'null'));
+  return parsed.success ? { data: parsed.data } : { failure: notAnEnt() };
 }
 
 /** A web service that the token may not call is missing there; the token itself was good. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Operation, OpResult } from '../ent/wire.ts';
 import { isGradable, maximumOf } from './bodies.ts';
 import { fileNameFor, nameBeside } from './draft-files.ts';
+import type { Untold } from './failures.ts';
 import { type Feedback, feedbackWays } from './feedback.ts';
 import {
   criteriaOf,
@@ -55,6 +56,8 @@ interface Given {
   readonly assignment: AssignmentNow | undefined;
   readonly now: CopyNow | undefined;
   readonly known: KnownCopy | null;
+  /** Why nothing of it is known this time; null: it is, or Moodle does not let it be seen. */
+  readonly untold: Untold | null;
   /** True when an entity is at Moodle as the edit's base says. */
   isOnBase(op: Operation): boolean;
 }
@@ -66,6 +69,8 @@ interface Given {
  * or what it likes: so both are refused here. What it has already is not written again.
  */
 export function planReturn(given: Given): Plan {
+  if (given.untold !== null)
+    return { results: resultsOfUntold(given.ops, given.untold), conflicts: [], give: null };
   const refusal = refusalOfAll(given);
   if (refusal !== null || given.now == null || given.assignment === undefined)
     return { results: refuse(given.ops, refusal ?? 'not-found'), conflicts: [], give: null };
@@ -88,6 +93,12 @@ function whyUnsaved(assignment: AssignmentNow, now: Feedback): string | null {
 
 function refuse(ops: readonly Operation[], code: string): OpResult[] {
   return ops.map(({ op }) => ({ op, outcome: 'refused' as const, code }));
+}
+
+/** What becomes of the edits of a copy that could not be read: nothing is written over it. */
+export function resultsOfUntold(ops: readonly Operation[], untold: Untold): OpResult[] {
+  if (untold === 'unknown-shape') return refuse(ops, untold);
+  return ops.map(({ op }) => ({ op, outcome: 'deferred' as const }));
 }
 
 class CopyPlan {

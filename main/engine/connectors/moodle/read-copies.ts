@@ -1,8 +1,10 @@
+import { type Untold, untoldBy } from './failures.ts';
 import { type Feedback, feedbackIn, isUngraded, pointsOf } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
 import { flagsIn, type HandlingNow, handlingNow } from './handling.ts';
 import { type CopyKey, copyId } from './ids.ts';
 import type { Known, KnownCopy } from './known.ts';
+import type { Outcome } from './moodle-api.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
 import type { Readers } from './readers.ts';
 import {
@@ -13,7 +15,7 @@ import {
   statusCall,
   userFlagsCall,
 } from './requests.ts';
-import type { CourseModule, MoodleAssignment, MoodleGrade } from './wire.ts';
+import type { CourseModule, MoodleAssignment, MoodleGrade, Participant } from './wire.ts';
 
 /** An assignment as it is now, as far as returning copies goes. */
 export interface AssignmentNow {
@@ -38,6 +40,8 @@ export interface CopiesNow {
   readonly at: number;
   readonly assignments: ReadonlyMap<number, AssignmentNow>;
   readonly copies: ReadonlyMap<string, CopyNow>;
+  /** Copies of which nothing is known this time, and why. */
+  readonly untold: ReadonlyMap<string, Untold>;
 }
 
 /** Reads the copies that edits are about, and all that decides what may be written: one request a hundred copies. */
@@ -68,15 +72,10 @@ export async function readCopies(
   const assignments = new Map<number, AssignmentNow>();
   for (const [index, id] of ids.entries()) {
     const assignment = found.get(id);
-    if (assignment === undefined) continue;
     const module = modules[index] === undefined ? null : optional(modules[index]());
     const listed = people[index] === undefined ? null : optional(people[index]());
-    assignments.set(id, {
-      assignment,
-      form: known.form(id),
-      isGradedByForm: isFilledIn(known.form(id), module),
-      participants: new Set(listed?.map((participant) => participant.id)),
-    });
+    if (assignment !== undefined)
+      assignments.set(id, assignmentNow(assignment, known.form(id), module, listed));
   }
   const readers = { userId: line.userId, nameOf: (userId: number) => known.markerName(userId) };
   const copies = keys.map((key, index): [string, CopyNow] => {
@@ -90,7 +89,27 @@ export async function readCopies(
       { ...own, handling: handlingIn(flags && optional(flags()), key, feedback, { assignment, readers }) },
     ];
   });
-  return { at, assignments, copies: new Map(copies) };
+  const untold = keys.flatMap((key, index): [string, Untold][] => {
+    const why = untoldIn([statuses[index], people[ids.indexOf(key.assignmentId)]]);
+    return why === null ? [] : [[copyId(key), why]];
+  });
+  return { at, assignments, copies: new Map(copies), untold: new Map(untold) };
+}
+
+function assignmentNow(
+  assignment: MoodleAssignment,
+  form: GradingForm | null,
+  module: CourseModule | null,
+  listed: readonly Participant[] | null,
+): AssignmentNow {
+  const participants = new Set(listed?.map(({ id }) => id));
+  return { assignment, form, isGradedByForm: isFilledIn(form, module), participants };
+}
+
+/** Why one of these answers does not tell of a copy this time; null: they all do, or Moodle does not let it be seen. */
+function untoldIn(answers: readonly ((() => Outcome<unknown>) | undefined)[]): Untold | null {
+  const outcomes = answers.flatMap((answer) => answer?.() ?? []);
+  return outcomes.map((one) => ('failure' in one ? untoldBy(one.failure) : null)).find(Boolean) ?? null;
 }
 
 function isFilledIn(form: GradingForm | null, module: CourseModule | null): boolean {

@@ -1,5 +1,6 @@
 import { assignmentBody, isGradable } from './bodies.ts';
 import { copiesToLookAtAgain } from './earlier-attempts.ts';
+import { untoldBy } from './failures.ts';
 import { feedbackWays } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
 import { type FlagsByStudent, flagsIn, type Handled, handledOf } from './handling.ts';
@@ -208,8 +209,10 @@ async function readStatuses(
     );
   const statusesAt = await questions.ask(line);
   for (const { reading, userId, answer } of asked) {
-    const status = optional(answer());
-    if (status !== null) reading.statuses.set(userId, status);
+    const outcome = answer();
+    if ('data' in outcome) reading.statuses.set(userId, outcome.data);
+    else if (untoldBy(outcome.failure) !== null)
+      known.readAgain(copyId({ assignmentId: reading.assignment.id, userId }));
   }
   return statusesAt;
 }

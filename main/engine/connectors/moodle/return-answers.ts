@@ -8,7 +8,7 @@ import { handlingBody, handlingPrint, isAtBeginning, isSameHandling, wantedHandl
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId } from './ids.ts';
 import { type Known, type KnownFile, nameKeyOf, printOf } from './known.ts';
-import type { Plan, Return, WantedFile } from './plan-return.ts';
+import { type Plan, type Return, resultsOfUntold, type WantedFile } from './plan-return.ts';
 import type { CopiesNow, CopyTold } from './read-copies.ts';
 import type { SaveEnd } from './save-grades.ts';
 
@@ -68,6 +68,13 @@ export class ReturnAnswers {
 
   /** Compares what was written with what Moodle has now. */
   compare(give: Return, after: CopiesNow, end: SaveEnd): void {
+    const untold = after.untold.get(copyId(give.key));
+    // It is looked for once more before anything is written again.
+    if (untold !== undefined) {
+      this.#noteNames(give);
+      this.add(resultsOfUntold(give.ops, untold));
+      return;
+    }
     const now = asWritten(give, after.copies.get(copyId(give.key)) ?? null, end);
     this.#noteNames(give);
     this.#noteHidden(give, now);

@@ -44,6 +44,7 @@ export async function returnCopies(doors: ReturnDoors, batch: Batch): Promise<Ba
       assignment: before.assignments.get(key.assignmentId),
       now: before.copies.get(copyId(key)),
       known: known.copy(copyId(key)),
+      untold: before.untold.get(copyId(key)) ?? null,
       isOnBase: (op) => answers.isOnBase(key, op),
     });
     answers.takePlan(key, ops, plan);

@@ -179,7 +179,7 @@ function takeSubmission(
   const isKnown = known.get('submission', id) !== null;
   const isAgain = status !== undefined && feedback !== null && feedback.latestAttempt > 0;
   if (submission !== null && submission.attemptnumber > 0 && !isAgain) {
-    known.keepCopy(id, { ...known.copy(id), gradedAt: 0 });
+    known.readAgain(id);
     if (isKnown) return;
   }
   if (submission === null && !isAgain && !isWhole && isKnown) return;

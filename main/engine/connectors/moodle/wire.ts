@@ -151,7 +151,7 @@ const file = z.looseObject({
   filesize: z.number().int().nonnegative(),
   fileurl: z.string(),
   timemodified: seconds,
-  mimetype: z.string().optional(),
+  mimetype: z.string().nullish(),
   isexternalfile: flag.optional(),
 });
 export type MoodleFile = z.infer<typeof file>;
@@ -160,7 +160,21 @@ const plugin = z.looseObject({
   type: z.string(),
   fileareas: z.array(z.looseObject({ area: z.string(), files: z.array(file).optional() })).optional(),
   editorfields: z
-    .array(z.looseObject({ name: z.string(), text: z.string(), format: z.number().int() }))
+    .array(
+      z.looseObject({
+        name: z.string(),
+        // A column that may be NULL.
+        text: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? ''),
+        format: z
+          .number()
+          .int()
+          .nullish()
+          .transform((format) => format ?? 1),
+      }),
+    )
     .optional(),
 });
 export type MoodlePlugin = z.infer<typeof plugin>;
@@ -185,8 +199,12 @@ const grade = z.looseObject({
   userid: id,
   attemptnumber: z.number().int(),
   timemodified: seconds,
-  /** -1 where it is hidden. */
-  grader: z.number().int(),
+  /** -1 where there is none: an earlier attempt says null of a user that there is none of. */
+  grader: z
+    .number()
+    .int()
+    .nullish()
+    .transform((grader) => grader ?? -1),
   /** -1: none; empty or null: it was cleared on the web. */
   grade: z.union([z.string(), z.number()]).nullable(),
 });
