@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { draftIdOf } from '../../main/engine/connectors/moodle/draft-files.ts';
 import { type FakeMoodle, MOODLE_3_9, startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
-import { draftArea } from '../fake-moodle/site/grading.ts';
+import { draftArea, feedbackArea } from '../fake-moodle/site/grading.ts';
 import { addAssignment, addStudent, handIn } from '../fake-moodle/site/recorded-class.ts';
 import { openMoodleClass } from './moodle-class.ts';
 
@@ -319,6 +319,38 @@ test('blind marking shows no name; a team shares one work; a rubric that no page
   expect(await client.grading.submission({ submissionId: `copy-${team.row.id}-5` })).toMatchObject({
     pointsTimes100: 1100,
   });
+});
+
+test('two files of one name that were given back in two folders both stay, beside a third', async () => {
+  const { engine, fake, copy, document } = await openMoodleClass();
+  const { grading, sync } = engine.client;
+  fake.gradeOnWeb(4, { grade: 10, comment: '<p>Vu</p>' });
+  const area = feedbackArea(fake.assign, fake.assign.userGrade(4)?.id ?? 0);
+  const filename = 'corrige.txt';
+  for (const [filepath, text] of [
+    ['/page1/', 'page un'],
+    ['/page2/', 'la page deux'],
+  ] as const)
+    fake.site.files.add(area, { filename, filepath, bytes: Buffer.from(text) }, fake.site.now());
+  await sync.start();
+  const detail = () => grading.submission({ submissionId: copy(4) });
+  expect((await detail()).feedback).toHaveLength(2);
+  await grading.attachFeedback({ submissionId: copy(4), path: await document('annote.txt', 'mes notes') });
+  await sync.start();
+  expect(await sync.waiting()).toEqual([]);
+  const held = () =>
+    fake.site.files.files(area).map((file) => `${file.filepath}${file.filename} ${file.bytes}`);
+  expect(held().sort()).toEqual([
+    '/annote.txt mes notes',
+    '/page1/corrige.txt page un',
+    '/page2/corrige.txt la page deux',
+  ]);
+  const gone = (await detail()).feedback.find(
+    ({ document: { sizeBytes } }) => sizeBytes === 'page un'.length,
+  );
+  await grading.removeFeedback({ feedbackId: gone?.id ?? '' });
+  await sync.start();
+  expect(held().sort()).toEqual(['/annote.txt mes notes', '/page2/corrige.txt la page deux']);
 });
 
 test('students come and go; an assignment that is deleted goes with its copies', async () => {

@@ -4,7 +4,7 @@ import type { Feedback } from './feedback.ts';
 import type { Filling } from './grading-form.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId, webFeedbackId } from './ids.ts';
-import { type Known, type KnownFile, nameKeyOf } from './known.ts';
+import { type Known, type KnownFile, nameInArea, nameKeyOf } from './known.ts';
 import type { Readers } from './readers.ts';
 import type { MoodleFile, MoodleGrade } from './wire.ts';
 
@@ -78,7 +78,8 @@ export function matchFiles(
   before: readonly KnownFile[],
 ): { known: KnownFile; moodle: MoodleFile }[] {
   return files.map((moodle) => {
-    const { filename: name, filesize: bytes, timemodified: at } = moodle;
+    const { filesize: bytes, timemodified: at } = moodle;
+    const name = nameInArea(moodle);
     const nameKey = nameKeyOf(copyId(key), name);
     const id = before.find((file) => file.nameKey === nameKey)?.id ?? webFeedbackId(key, name);
     return { known: { id, nameKey, bytes, at }, moodle };

@@ -52,7 +52,7 @@ async function bring(
 async function keep(
   line: Line,
   draftId: number,
-  { name, moodle }: Extract<WantedFile, { moodle: unknown }>,
+  { moodle }: Extract<WantedFile, { moodle: unknown }>,
 ): Promise<DraftRefusal | null> {
   const ref = fileRefOf(moodle);
   if (ref === null || ref.bytes > KEPT_BYTES_MAX) return 'not-kept';
@@ -67,5 +67,6 @@ async function keep(
       yield bytes;
     },
   };
-  return uploadTo(line, draftId, { name, body });
+  const { filename: name, filepath = '/' } = moodle;
+  return uploadTo(line, draftId, { name, filepath, body });
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CursorExpired } from '../adapter-types.ts';
 import { type GradingForm, gradingForm } from './grading-form.ts';
 import { shortHash } from './ids.ts';
+import type { MoodleFile } from './wire.ts';
 
 /**
  * What this device has taken over from a Moodle, as its cursor.
@@ -212,6 +213,10 @@ export class Known {
     return Object.keys(this.#state.places).map(Number);
   }
 }
+
+/** A file's name with its folder, where it does not lie at the top: two of one name may lie in two (as the file manager of the web makes them). */
+export const nameInArea = ({ filename, filepath = '/' }: Pick<MoodleFile, 'filename' | 'filepath'>) =>
+  filepath === '/' || filepath === '' ? filename : `${filepath}${filename}`;
 
 /** A name by which a file of one copy is known again: the name itself often tells whose the copy is, and outlives an erasure. */
 export const nameKeyOf = (copyId: string, name: string) => shortHash(`${copyId}\n${name}`);

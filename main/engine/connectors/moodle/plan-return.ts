@@ -14,7 +14,7 @@ import {
 import { type HandlingNow, isSameHandling, wantedHandling } from './handling.ts';
 import { FORMAT_HTML, htmlOf, textOf } from './html-text.ts';
 import { type CopyKey, copyId, criterionNumberIn } from './ids.ts';
-import { type KnownCopy, nameKeyOf } from './known.ts';
+import { type KnownCopy, nameInArea, nameKeyOf } from './known.ts';
 import type { AssignmentNow, CopyNow, CopyTold } from './read-copies.ts';
 import type { MoodleFile } from './wire.ts';
 
@@ -124,7 +124,7 @@ class CopyPlan {
     this.#points = now.points;
     this.#filling = now.filling;
     this.#comment = now.comment;
-    this.#files = now.files.map((moodle) => ({ name: moodle.filename, moodle }));
+    this.#files = now.files.map((moodle) => ({ name: nameInArea(moodle), moodle }));
   }
 
   consider(op: Operation): void {

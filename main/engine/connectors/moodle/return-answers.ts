@@ -7,7 +7,7 @@ import { isSameFilling } from './grading-form.ts';
 import { handlingBody, handlingPrint, isAtBeginning, isSameHandling, wantedHandling } from './handling.ts';
 import { textOf } from './html-text.ts';
 import { accountId, type CopyKey, copyId, webCommentId } from './ids.ts';
-import { type Known, type KnownFile, nameKeyOf, printOf } from './known.ts';
+import { type Known, type KnownFile, nameInArea, nameKeyOf, printOf } from './known.ts';
 import { type Plan, type Return, resultsOfUntold, type WantedFile } from './plan-return.ts';
 import type { CopiesNow, CopyTold } from './read-copies.ts';
 import type { SaveEnd } from './save-grades.ts';
@@ -181,7 +181,7 @@ export class ReturnAnswers {
     if (known !== undefined) return known;
     const { name = '', bytes } = (op.value?.file ?? {}) as { name?: string; bytes?: number };
     const there = now.files.find((file) => file.filename === fileNameFor(name) && file.filesize === bytes);
-    return there === undefined ? null : nameKeyOf(copyId(key), there.filename);
+    return there === undefined ? null : nameKeyOf(copyId(key), nameInArea(there));
   }
 
   /** Under which names files were written, by edit. */
@@ -265,13 +265,13 @@ function isKept(give: Return, op: Operation, now: CopyTold): boolean {
   }
   const wanted = give.files?.find((file) => 'id' in file && file.id === op.id);
   if (wanted === undefined || !('id' in wanted)) return isWithout(give, now);
-  return now.files.some(({ filename, filesize }) => filename === wanted.name && filesize === wanted.bytes);
+  return now.files.some((file) => nameInArea(file) === wanted.name && file.filesize === wanted.bytes);
 }
 
 /** A file was taken away: all that are left are those that were to be left. */
 function isWithout({ files }: Return, now: CopyTold): boolean {
   const left = new Set(files?.map(({ name }) => name));
-  return now.files.every(({ filename }) => left.has(filename));
+  return now.files.every((file) => left.has(nameInArea(file)));
 }
 
 function isSameAs(op: Operation, now: CopyTold, before: CopyTold): boolean {
