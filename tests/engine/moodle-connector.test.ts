@@ -103,6 +103,25 @@ test('a grade leaves the comment of the web as it is, to the sign', async () => 
   expect(atMoodle(fake, 4)).toEqual({ grade: 16, comment });
 });
 
+test('a comment of the web with a link or a picture is not replaced by its bare text: the edit says why; taken away, it goes', async () => {
+  const { engine, fake, copy } = await openMoodleClass();
+  const { grading, sync } = engine.client;
+  const comment = '<p><strong>Bien</strong>, voir <a href="https://exemple.fr/fiche">la fiche</a></p>';
+  fake.gradeOnWeb(4, { grade: 10, comment });
+  await sync.start();
+  await grading.saveComment({ submissionId: copy(4), text: 'Très bien, voir la fiche' });
+  await grading.saveGrade({ submissionId: copy(4), pointsTimes100: 1600 });
+  await sync.start();
+  expect(await sync.waiting()).toMatchObject([
+    { entity: 'comment', state: 'refused', reason: 'comment-formatted' },
+  ]);
+  expect(atMoodle(fake, 4)).toEqual({ grade: 16, comment });
+  await grading.saveComment({ submissionId: copy(4), text: '' });
+  await sync.start();
+  expect(await sync.waiting()).toEqual([]);
+  expect(atMoodle(fake, 4).comment).toBe('');
+});
+
 test('a grade typed on the web meanwhile is a conflict, and nothing of either is lost', async () => {
   const { engine, fake, copy } = await openMoodleClass();
   const { client } = engine;

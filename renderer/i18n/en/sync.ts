@@ -254,6 +254,8 @@ export const sync: Words<typeof source> = {
     'not-supported': 'Moodle has no place for this. The change stays on this computer.',
     'graded-by-form':
       'This assignment is graded by a form of Moodle’s, which alone makes the grade. Fill in all of its criteria, or grade this copy at Moodle.',
+    'comment-formatted':
+      'At Moodle this comment is formatted in a way that Cartable would not keep (a link, a picture, a table, bold…). Change it at Moodle; or clear it here, sync, and write it again.',
     'feedback-hidden':
       'Moodle does not let this copy be read again before grades are released, or names revealed. Grade it at Moodle.',
     'not-kept':

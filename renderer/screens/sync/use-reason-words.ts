@@ -23,6 +23,7 @@ const REASONS = [
   'document-refused',
   'not-supported',
   'graded-by-form',
+  'comment-formatted',
   'feedback-hidden',
   'not-kept',
 ] as const;

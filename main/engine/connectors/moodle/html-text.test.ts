@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { htmlOf, nameOf, textOf } from './html-text.ts';
+import { holdsMoreThanText, htmlOf, nameOf, textOf } from './html-text.ts';
 
 test('a text of ours comes back from its HTML as it was', () => {
   const word = fc.string({ unit: fc.constantFrom(...'aé<>&"\'’«»;#x1'), minLength: 1, maxLength: 8 });
@@ -26,9 +26,23 @@ test.each([
     "Réponse de l'Élève & co «\u00a0x\u00a0»",
   ],
   ['2 < 3', '2 < 3'],
+  [
+    '<table><tbody><tr><td>Q1</td> <td class="x">2</td></tr><tr><td>Q2</td><td>3</td></tr></tbody></table>',
+    'Q1 | 2\n\nQ2 | 3',
+  ],
   ['', ''],
 ])('%j reads as %j', (html, text) => {
   expect(textOf(html, 1)).toBe(text);
+});
+
+test.each([
+  ['<p dir="ltr" style="text-align: left;">Bien<br>vu</p><ul><li>2 < 3</li></ul>', false],
+  ['<p>Voir <a href="https://exemple.fr">la fiche</a></p>', true],
+  ['<p><IMG src="@@PLUGINFILE@@/a.png"></p>', true],
+  ['<p>x<sup>2</sup></p>', true],
+])('%j holds more than its text: %j', (html, isMore) => {
+  expect(holdsMoreThanText(html, 1)).toBe(isMore);
+  expect(holdsMoreThanText(html, 2)).toBe(false);
 });
 
 test('what is not HTML is as it is', () => {

@@ -40,6 +40,7 @@ export function textOf(text: string, format: number): string {
       .replace(/[ \t\r\n\f]+/g, ' ')
       .replace(/ ?<(br|hr)\b[^<>]*> ?/gi, '\n')
       .replace(/ ?<li\b[^<>]*> ?/gi, '\n- ')
+      .replace(/ ?<\/t[dh]> ?<t[dh]\b[^<>]*> ?/gi, ' | ')
       .replace(/ ?<\/?(p|div|h[1-6]|ul|ol|tr|table|blockquote|pre|section|article)\b[^<>]*> ?/gi, '\n\n')
       .replace(/<[^<>]*>/g, ''),
   )
@@ -47,6 +48,17 @@ export function textOf(text: string, format: number): string {
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+/, '')
     .trimEnd();
+}
+
+/** Marks that `textOf` shows as people read them. */
+const SHOWN_AS_TEXT: ReadonlySet<string> = new Set(['p', 'br', 'div', 'span', 'ul', 'li']);
+
+/** True when a text of Moodle's holds what its words alone do not: links, pictures, tables, bold letters, indices. */
+export function holdsMoreThanText(text: string, format: number): boolean {
+  if (format !== FORMAT_HTML) return false;
+  return [...text.matchAll(/<([a-z][a-z0-9]*)\b/gi)].some(
+    ([, tag = '']) => !SHOWN_AS_TEXT.has(tag.toLowerCase()),
+  );
 }
 
 /** A name of Moodle's as people read it: names come as HTML too (`format_string`). */

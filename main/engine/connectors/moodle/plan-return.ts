@@ -12,7 +12,7 @@ import {
   pointsOfFilling,
 } from './grading-form.ts';
 import { type HandlingNow, isSameHandling, wantedHandling } from './handling.ts';
-import { FORMAT_HTML, htmlOf, textOf } from './html-text.ts';
+import { FORMAT_HTML, holdsMoreThanText, htmlOf, textOf } from './html-text.ts';
 import { type CopyKey, copyId, criterionNumberIn } from './ids.ts';
 import { type KnownCopy, nameInArea, nameKeyOf } from './known.ts';
 import type { AssignmentNow, CopyNow, CopyTold } from './read-copies.ts';
@@ -199,7 +199,7 @@ class CopyPlan {
     const hasUntoldFiles = areFilesUntold || (isRemembered && (this.#given.known?.files?.length ?? 0) > 0);
     if (entity === 'feedback' && hasUntoldFiles) return 'feedback-hidden';
     const ways = feedbackWays(this.#assignment.assignment);
-    if (entity === 'comment') return ways.comments ? null : 'not-supported';
+    if (entity === 'comment') return ways.comments ? this.#refusalOfText(textIn(value)) : 'not-supported';
     if (entity === 'feedback') return ways.files ? null : 'not-supported';
     const { assignment, form } = this.#assignment;
     if (entity !== 'grade' || !isGradable(assignment, form)) return 'not-supported';
@@ -212,6 +212,13 @@ class CopyPlan {
     const isLevel = form?.kind !== 'scale' || points === null || (points >= 100 && points % 100 === 0);
     if (points !== null && (points < 0 || points > max || !isLevel)) return 'out-of-range';
     return this.#isOfForm(points, fillingIn(value)) ? null : 'graded-by-form';
+  }
+
+  /** What Cartable cannot keep of a comment is not replaced; one that is taken away goes whole. */
+  #refusalOfText(text: string): string | null {
+    const { text: stored, format } = this.#now.comment;
+    const isOther = text !== '' && textOf(stored, format) !== text;
+    return isOther && holdsMoreThanText(stored, format) ? 'comment-formatted' : null;
   }
 
   /** Moodle makes the grade of what was given for the criteria: another, or none, cannot be given. */
