@@ -89,3 +89,26 @@ test.each(TROUBLES)(
     expect(fake.assign.userGrade(4)?.grade).toBe(15);
   },
 );
+
+test('an error of PHP’s own has no code: it is Moodle’s all the same, and what was kept before it is found', async () => {
+  const { engine, fake, copy } = await openMoodleClass();
+  const { grading, sync } = engine.client;
+  await sync.start();
+  await grading.saveGrade({ submissionId: copy(4), pointsTimes100: 1500 });
+  stumble(fake, 'mod_assign_save_grades', phpError);
+  expect(await sync.start()).toMatchObject({ outcome: 'done' });
+  expect(await sync.waiting()).toEqual([]);
+  expect(fake.assign.userGrade(4)?.grade).toBe(15);
+});
+
+test('a grade that a machine with a slow clock has dated a minute before the last reading is seen all the same', async () => {
+  const clock = { now: Date.now() };
+  const { engine, fake, copy } = await openMoodleClass({ clock: () => clock.now });
+  const { grading, sync } = engine.client;
+  await sync.start();
+  clock.now -= 60_000;
+  fake.gradeOnWeb(4, { grade: 12 });
+  clock.now += 65_000;
+  await sync.start();
+  expect(await grading.submission({ submissionId: copy(4) })).toMatchObject({ pointsTimes100: 1200 });
+});

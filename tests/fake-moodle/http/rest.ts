@@ -42,7 +42,9 @@ function runFunction(site: Site, form: PhpArray): unknown {
     raw: isTrue(isRaw ?? '0'),
     fileurl: isTrue(isLinked ?? '1'),
   };
-  return callFunction(call, name, form);
+  const told = callFunction(call, name, form);
+  const { changeAnswer } = site.config;
+  return changeAnswer === null ? told : changeAnswer(name, '', told);
 }
 
 const isTrue = (text: string) => /^(1|on|yes|true)$/i.test(text);
@@ -51,7 +53,8 @@ const isTrue = (text: string) => /^(1|on|yes|true)$/i.test(text);
 function describeError(site: Site, error: MoodleError): object {
   return {
     exception: qualifiedClass(error, Number.parseInt(site.config.version.slice(0, 8), 10)),
-    errorcode: error.errorcode,
+    // An error of PHP's own has none.
+    ...(error.phpClass === 'TypeError' ? {} : { errorcode: error.errorcode }),
     message: error.message,
     ...(site.config.debug && error.debuginfo !== null && { debuginfo: error.debuginfo }),
   };

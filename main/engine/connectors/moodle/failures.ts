@@ -40,6 +40,9 @@ export function isOfTheSession({ code }: CartableError): boolean {
   return OF_THE_SESSION.has(code);
 }
 
+/** What Moodle calls an error of PHP's own where it gives one a code (lib/setuplib.php, `get_exception_info`). */
+const PHP_ERROR = 'generalexceptionmessage';
+
 /**
  * What becomes of an edit when a question about its copy has failed so: a site in trouble is asked again later, and an answer of a shape
  * that is not known is told. Null: Moodle does not let it be seen.
@@ -73,7 +76,7 @@ export function jsonOf(reply: HttpReply, now: number): unknown {
   const json = reply.json();
   if (json === undefined) throw isCutShort(reply) ? diedOnTheWay() : refusalOf(reply, now);
   const refused = refusal.safeParse(json).data;
-  if (refused !== undefined) throw failureOf(refused.errorcode);
+  if (refused !== undefined) throw failureOf(refused.errorcode ?? PHP_ERROR);
   return json;
 }
 

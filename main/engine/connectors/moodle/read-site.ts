@@ -71,8 +71,11 @@ export interface SiteReading {
 /** A course that ended so long ago is left as it is; one that this device has never read is not begun. */
 const ENDED_FOR_S = 60 * 86_400;
 
-/** Moodle's times are whole seconds: what changed in the second of the last reading may have come after it. */
-const OVERLAP_S = 2;
+/**
+ * Moodle's times are whole seconds, of the clock of whichever of its machines has written; the time of a reading is of the one that answers
+ * (`Date`), or of a proxy before it. What is told twice is no change.
+ */
+const OVERLAP_S = 300;
 
 /**
  * Reads what the teacher's courses hold: in two requests, and a third for feedback that has changed.

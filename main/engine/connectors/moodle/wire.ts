@@ -39,8 +39,13 @@ export const tokenReply = z.looseObject({ token: z.string().regex(/^[A-Za-z0-9]{
 
 /** A refusal, of a web service (`exception`) or of a script (`error`). The texts may hold anything and are not read. */
 export const refusal = z
-  .looseObject({ errorcode: z.string() })
-  .refine((told) => 'exception' in told || 'error' in told || 'message' in told);
+  .looseObject({ errorcode: z.string().optional(), exception: z.string().optional() })
+  .refine((told) =>
+    told.errorcode === undefined
+      ? // An error of PHP's own has no code (webservice/rest/locallib.php, `generate_error`).
+        told.exception !== undefined && 'message' in told
+      : 'exception' in told || 'error' in told || 'message' in told,
+  );
 
 /** `core_webservice_get_site_info`. */
 export const siteInfo = z.looseObject({
