@@ -54,6 +54,19 @@ test.each(LANGUAGES)(
   },
 );
 
+/** What a Moodle, which keeps no record of what it was sent and renews no certificate, does not promise. */
+const FALSE_OF_MOODLE: Readonly<Record<string, RegExp>> = {
+  fr: /sans rien envoyer deux fois|que Moodle se réserve|C’est à Moodle de|a choisi Moodle|Moodle ne connaît que des notes|nom de Moodle/,
+  en: /sending anything twice|keeps for itself|(?<!your )Moodle has to renew|has chosen Moodle|Moodle knows grades alone|Moodle’s name/,
+};
+
+test.each(LANGUAGES)('at a Moodle nothing is promised that holds of an ENT alone, in %s', (language) => {
+  const told = sentences(wordsFor(catalogues[language], language, 'moodle')).filter(([, text]) =>
+    FALSE_OF_MOODLE[language]?.test(text),
+  );
+  expect(told).toEqual([]);
+});
+
 test('the window’s words follow the server at once, and are an ENT’s again', () => {
   const words = () => [
     i18next.t('app.syncState.synced'),

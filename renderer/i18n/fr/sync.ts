@@ -253,7 +253,7 @@ export const sync = {
     'graded-by-form':
       'Ce devoir est noté par une grille de Moodle, qui fait seule la note. Remplissez tous ses critères, ou notez cette copie sur Moodle.',
     'comment-formatted':
-      'Sur Moodle, cette appréciation a une mise en forme que Cartable ne garderait pas (lien, image, tableau, gras…). Modifiez-la sur Moodle ; ou effacez-la ici, synchronisez, et écrivez-la à nouveau.',
+      'Sur Moodle, cette appréciation a une mise en forme que Cartable ne garderait pas (lien, image, tableau, gras…). Modifiez-la sur Moodle ; ou effacez-la ici, synchronisez, et écrivez-la à nouveau.',
     'feedback-hidden':
       'Moodle ne laisse pas relire cette copie avant la publication des notes, ou la fin de l’anonymat. Corrigez-la sur Moodle.',
     'not-kept':
