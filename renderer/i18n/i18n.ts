@@ -49,8 +49,13 @@ export function startI18n(language: Language): void {
     });
 }
 
-/** Calls the server by its name in all sentences of the window, in both languages. */
+/** The catalogues as they ship speak of an ENT. */
+let spokenOf: Server = 'ent';
+
+/** Calls the server by its name in all sentences of the window, in both languages. What is said already is not drawn anew. */
 export function speakOf(server: Server): void {
+  if (server === spokenOf) return;
+  spokenOf = server;
   for (const [language, catalogue] of Object.entries({ fr, en }))
     i18next.addResourceBundle(language, 'translation', wordsFor(catalogue, language, server), false, true);
 }

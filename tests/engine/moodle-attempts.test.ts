@@ -47,20 +47,32 @@ test('a copy that was handed in again is graded by what was handed in last, and 
   expect((await engine.client.sync.start()).changesReceived).toBe(0);
 });
 
-test('an earlier attempt that is graded anew on the web is seen at the next exchange, which costs three requests', async () => {
-  // Handed in and read before the seconds by which readings overlap.
-  let agoMs = 120_000;
+/** 20 min: longer than readings overlap, so that what was read before is asked for again for no other reason. */
+const LONG_MS = 1_200_000;
+
+/** A copy that was handed in twice, twice as long ago. `goTo`: the site's clock, so long before now. */
+async function handedInTwice() {
+  let agoMs = 2 * LONG_MS;
   const school = await openMoodleClass({ clock: () => Date.now() - agoMs });
-  const { engine, fake } = school;
+  const { fake } = school;
   Object.assign(fake.assign.row, { attemptreopenmethod: 'manual', maxattempts: -1 });
   fake.handIn(4, [pdf('premier')], 'Premier jet');
   fake.gradeOnWeb(4, { grade: 7, comment: '<p>À reprendre</p>', addattempt: true });
   fake.handIn(4, [pdf('second')], 'Second jet');
+  const goTo = (ms: number) => {
+    agoMs = ms;
+  };
+  return { school, goTo };
+}
+
+test('an earlier attempt that is graded anew on the web is seen at the next exchange, which costs three requests', async () => {
+  const { school, goTo } = await handedInTwice();
+  const { engine, fake } = school;
   // Once that is graded too, nothing about the copy is asked for any longer.
   fake.gradeOnWeb(4, { grade: 14 });
-  agoMs = 60_000;
+  goTo(LONG_MS);
   await engine.client.sync.start();
-  agoMs = 0;
+  goTo(0);
   const earlier = fake.assign.userGrade(4, 0);
   if (earlier === undefined) throw new Error('no grade');
   // As the form of the browser does for an attempt that it was asked for.
@@ -147,17 +159,11 @@ test('a copy whose status cannot be read this time keeps what is known of it, an
 });
 
 test('a copy whose status could not be read the first time has its earlier attempts once it can, though nothing has changed', async () => {
-  // Handed in before the seconds by which readings overlap.
-  let agoMs = 60_000;
-  const school = await openMoodleClass({ clock: () => Date.now() - agoMs });
+  const { school, goTo } = await handedInTwice();
   const { engine, fake } = school;
-  Object.assign(fake.assign.row, { attemptreopenmethod: 'manual', maxattempts: -1 });
-  fake.handIn(4, [pdf('premier')], 'Premier jet');
-  fake.gradeOnWeb(4, { grade: 7, comment: '<p>À reprendre</p>', addattempt: true });
-  fake.handIn(4, [pdf('second')], 'Second jet');
   const user = fake.site.users.get(4);
   if (user === undefined) throw new Error('no student');
-  agoMs = 0;
+  goTo(0);
   user.confirmed = false;
   await engine.client.sync.start();
   expect(await detail(school, 4)).toMatchObject({ text: 'Second jet', earlierAttempts: [] });
