@@ -326,6 +326,10 @@ export const resource = z.object({
 });
 export type Resource = z.infer<typeof resource>;
 
+/** How students hand homework in. */
+export const handIn = z.enum(['online', 'paper']);
+export type HandIn = z.infer<typeof handIn>;
+
 export const homework = z.object({
   id,
   lessonId: id.nullable(),
@@ -334,6 +338,8 @@ export const homework = z.object({
   dueAt: epochMs,
   /** How long it is meant to take; null: its teacher did not say. */
   expectedMinutes: z.number().int().nullable(),
+  /** Null: nothing is handed in, or its teacher did not say. */
+  handIn: handIn.nullable(),
   sync: syncState,
 });
 export type Homework = z.infer<typeof homework>;

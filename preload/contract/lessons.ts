@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   epochMs,
+  handIn,
   homework,
   id,
   LESSON_MOST_BLOCKS,
@@ -38,6 +39,11 @@ const publication = z.object({
   at: z
     .union([z.enum(['now', 'hour']), epochMs])
     .nullable()
+    .optional(),
+  /** Homework of the lesson that a copy which is made gives too, each at its class's date; `newId`: what it is created under. */
+  homework: z
+    .array(z.object({ fromId: id, newId: id, dueAt: epochMs }))
+    .max(100)
     .optional(),
   /** The copy takes over title, text and documents of the lesson; one that was taken off the lesson is taken off it too. */
   isCorrected: z.boolean(),
@@ -87,6 +93,7 @@ const homeworkText = z.object({
   text: z.string().max(4000),
   dueAt: epochMs,
   expectedMinutes: z.number().int().min(1).max(6000).nullable(),
+  handIn: handIn.nullable(),
 });
 
 export const lessonsContract = {
@@ -155,6 +162,8 @@ export const lessonsContract = {
         dueAt: epochMs,
         /** Absent: as it is. */
         expectedMinutes: z.number().int().min(1).max(6000).nullable().optional(),
+        /** Absent: as it is. */
+        handIn: handIn.nullable().optional(),
         before: homeworkText.optional(),
         saveId: id.optional(),
       }),

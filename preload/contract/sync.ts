@@ -183,6 +183,7 @@ export const conflictField = z.object({
     'startsAt',
     'dueAt',
     'expectedMinutes',
+    'handIn',
     'isPublished',
     'classGroup',
     'fileName',

@@ -174,6 +174,56 @@ test('undo takes copies away and redo brings the same ones back; sent twice it m
   ]);
 });
 
+test('a copy gives the homework too, at its class’s date, with its documents and out of as much; undo and redo take both', async () => {
+  const { context, lessonId, push } = await openDraft();
+  const due = { dueAt: START + 5 * DAY, expectedMinutes: 20, handIn: 'online' as const };
+  const { id: fromId } = lessonsHandlers.saveHomework(context, { lessonId, text: 'Exercice 12', ...due });
+  await attach(context, { lessonId, path: await textFile('enonce.txt'), homeworkId: fromId });
+  lessonsHandlers.gradeHomework(context, {
+    homeworkId: fromId,
+    grading: { maxTimes100: 1000, assignmentId: null },
+  });
+  push();
+  const [toFive] = copies;
+  const homework = [{ fromId, newId: 'h-5', dueAt: START + 9 * DAY }];
+  const publications = [{ ...(toFive as Publication), homework }];
+  const { before } = publish(context, { lessonId, publications });
+  // Asked again, by who did not hear the answer.
+  publish(context, { lessonId, publications });
+  const copy = get(context, { lessonId: 'in-5' });
+  expect(copy.homework).toMatchObject([
+    { ...due, id: 'h-5', text: 'Exercice 12', dueAt: START + 9 * DAY, classGroupId: '2de5' },
+  ]);
+  expect(copy.resources.map(({ document, homeworkId }) => [document.name, homeworkId]).toSorted()).toEqual([
+    ['cours.txt', null],
+    ['enonce.txt', 'h-5'],
+  ]);
+  expect(lessonsHandlers.gradedHomework(context, { lessonId: 'in-5' })[0]?.grading).toEqual({
+    maxTimes100: 1000,
+    assignmentId: null,
+  });
+  const { before: done } = putBack(context, { states: before });
+  expect(lessonsHandlers.load(context, { classGroupId: '2de5', fromMs: 0, toMs: START + 90 * DAY })).toEqual(
+    [],
+  );
+  putBack(context, { states: done });
+  expect(get(context, { lessonId: 'in-5' }).homework.map(({ id }) => id)).toEqual(['h-5']);
+});
+
+test('homework of another lesson is given in no copy: nothing is made', async () => {
+  const { context, lessonId } = await openDraft();
+  const other = save(context, { ...fields, title: 'Autre', blocks: [] });
+  const { id: fromId } = lessonsHandlers.saveHomework(context, {
+    lessonId: other.id,
+    text: 'Exercice 12',
+    dueAt: START + 5 * DAY,
+  });
+  const homework = [{ fromId, newId: 'h-5', dueAt: START + 9 * DAY }];
+  const publications = [{ ...(copies[0] as Publication), homework }];
+  expect(() => publish(context, { lessonId, publications })).toThrow('store/not-found');
+  expect(list(context, {}).map(({ id }) => id)).not.toContain('in-5');
+});
+
 test('nothing is published where one class is not there', async () => {
   const workspace = await openDraft();
   const { context, lessonId } = workspace;

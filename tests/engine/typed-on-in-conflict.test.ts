@@ -14,6 +14,9 @@ const block = (id: string, text: string) => ({ id, content: paragraph(text) });
 const textsIn = (blocks: unknown) =>
   (blocks as { content: ReturnType<typeof paragraph> }[]).map(({ content }) => content.content[0]?.text);
 
+/** Half of what fits: two of these cannot be put together line by line, so that one has to be chosen. */
+const long = (words: string) => `${words} ${'et la suite '.repeat(180)}fin`;
+
 type Lesson = Awaited<ReturnType<Engine['client']['lessons']['get']>>;
 
 async function change(
@@ -120,15 +123,43 @@ test('the minutes of a homework whose text is to be chosen leave our text as it 
   const { ent, first, second, lessonId, homeworkId, meet, chooseMine } = await onTwoDevices();
   const save = (engine: Engine, text: string, more = {}) =>
     engine.client.lessons.saveHomework({ id: homeworkId, lessonId, text, dueAt: STARTS_AT, ...more });
-  await save(first, 'Exercice 5');
-  await save(second, 'Exercices 6, 7 et 8');
+  await save(first, long('Exercice 5'));
+  await save(second, long('Exercices 6, 7 et 8'));
   await meet();
-  await save(second, 'Exercice 5', { expectedMinutes: 20 });
+  await save(second, long('Exercice 5'), { expectedMinutes: 20 });
   await chooseMine();
   expect(ent.store.entities('homework')[0]?.body).toMatchObject({
-    text: 'Exercices 6, 7 et 8',
+    text: long('Exercices 6, 7 et 8'),
     expected_minutes: 20,
   });
+});
+
+test('what two teachers write of one homework is put together line by line, and saving it on in mid-word asks nothing', async () => {
+  const { ent, first, second, lessonId, homeworkId, meet } = await onTwoDevices();
+  const written = { id: homeworkId, lessonId, dueAt: STARTS_AT, expectedMinutes: null };
+  const text = () => ent.store.entities('homework')[0]?.body.text;
+  await first.client.lessons.saveHomework({ ...written, text: 'Exercice 4\nApporter la calculatrice' });
+  await second.client.lessons.saveHomework({ ...written, text: 'Exercices 4 et', handIn: 'paper' });
+  await meet();
+  expect(await second.client.sync.conflicts()).toEqual([]);
+  expect(text()).toBe('Exercices 4 et\nApporter la calculatrice');
+  // The field still shows what was typed when the answer came: what follows is a change of that.
+  const before = { ...written, text: 'Exercices 4 et', handIn: 'paper' as const };
+  await second.client.lessons.saveHomework({ ...before, text: 'Exercices 4 et 5', before });
+  await meet();
+  expect(text()).toBe('Exercices 4 et 5\nApporter la calculatrice');
+  expect(ent.store.entities('homework')[0]?.body).toMatchObject({ hand_in: 'paper' });
+});
+
+test('two ways of handing a homework in are the teacher’s to choose', async () => {
+  const { first, second, lessonId, homeworkId, meet } = await onTwoDevices();
+  const written = { id: homeworkId, lessonId, text: 'Exercice 4', dueAt: STARTS_AT };
+  await first.client.lessons.saveHomework({ ...written, handIn: 'online' });
+  await second.client.lessons.saveHomework({ ...written, handIn: 'paper' });
+  await meet();
+  const [conflict] = await second.client.sync.conflicts();
+  expect(conflict?.mine.fields).toContainEqual({ name: 'handIn', value: 'paper' });
+  expect(conflict?.theirs.fields).toContainEqual({ name: 'handIn', value: 'online' });
 });
 
 test('a grade that is to be chosen stays ours when only its counting is changed, and is another when it is typed', async () => {
@@ -156,13 +187,13 @@ test('a text of ours that is typed over on the screen stays beside the two', asy
   const { first, second, lessonId, homeworkId, meet } = await onTwoDevices();
   const save = (engine: Engine, text: string) =>
     engine.client.lessons.saveHomework({ id: homeworkId, lessonId, text, dueAt: STARTS_AT });
-  await save(first, 'Autre énonc');
-  await save(second, 'Mon long énoncé');
+  await save(first, long('Autre énonc'));
+  await save(second, long('Mon long énoncé'));
   await meet();
-  await save(second, 'Autre énoncé');
+  await save(second, long('Autre énoncé'));
   const [conflict] = await second.client.sync.conflicts();
-  expect(conflict?.mine.fields).toContainEqual({ name: 'text', value: 'Autre énoncé' });
-  expect(conflict?.earlierTexts.map(({ text }) => text)).toEqual(['Mon long énoncé']);
+  expect(conflict?.mine.fields).toContainEqual({ name: 'text', value: long('Autre énoncé') });
+  expect(conflict?.earlierTexts.map(({ text }) => text)).toEqual([long('Mon long énoncé')]);
 });
 
 test('what is removed and restored while it is to be chosen keeps our side', async () => {
@@ -174,8 +205,8 @@ test('what is removed and restored while it is to be chosen keeps our side', asy
   }));
   const save = (engine: Engine, text: string) =>
     engine.client.lessons.saveHomework({ id: homeworkId, lessonId, text, dueAt: STARTS_AT });
-  await save(first, 'Exercice 5');
-  await save(second, 'Mon long énoncé');
+  await save(first, long('Exercice 5'));
+  await save(second, long('Mon long énoncé'));
   await meet();
   const before = await mine();
   await second.client.lessons.remove({ lessonId });

@@ -12,7 +12,7 @@ async function openHomework() {
   workspace.receive('class_group', 'class-1', { name: '2de 3', subject_id: 'subject-1' });
   const lesson = { classGroupId: 'class-1', title: 'Les fractions', startsAt: STARTS_AT, blocks: [] };
   const { id: lessonId } = lessonsHandlers.save(workspace.context, lesson);
-  const before = { text: 'Exercice 3', dueAt: STARTS_AT + DAY, expectedMinutes: null };
+  const before = { text: 'Exercice 3', dueAt: STARTS_AT + DAY, expectedMinutes: null, handIn: null };
   const { id } = lessonsHandlers.saveHomework(workspace.context, { ...before, lessonId });
   workspace.push();
   /** What somebody else has made of it. */

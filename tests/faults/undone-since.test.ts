@@ -19,7 +19,7 @@ async function removedHomework(text?: string) {
   const { lessons, sync } = engine.client;
   const lesson = { classGroupId: 'class-1', title: 'Ombres', startsAt: START, isPublished: false };
   const { id: lessonId } = await lessons.save({ ...lesson, blocks: [] });
-  const written = { text: 'Ex 4', dueAt: START + DAY, expectedMinutes: null };
+  const written = { text: 'Ex 4', dueAt: START + DAY, expectedMinutes: null, handIn: null };
   const { id } = await lessons.saveHomework({ lessonId, ...written });
   await sync.start();
   await lessons.removeHomework({ homeworkId: id });

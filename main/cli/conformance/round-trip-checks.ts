@@ -119,6 +119,7 @@ const onAccount = [
       text: TEXT,
       due_at: FAR_MS,
       expected_minutes: 45,
+      hand_in: 'paper',
       conformance: OWN,
     };
     await written.during(() => written.expectWhole([written.op('homework', newId(), value)]));

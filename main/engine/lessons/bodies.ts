@@ -1,3 +1,4 @@
+import type { HandIn } from '../../../preload/contract/domain.ts';
 import type { FileBody } from '../library/attached-files.ts';
 
 /** What a teacher prepares, in the words of the ENT sync API. */
@@ -32,4 +33,6 @@ export interface HomeworkBody {
   readonly due_at: number;
   /** How long it is meant to take; absent: nobody said. */
   readonly expected_minutes?: number | undefined;
+  /** How students hand it in; absent: they do not, or nobody said. */
+  readonly hand_in?: HandIn | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Homework, Resource } from '../../../preload/contract/domain.ts';
+import type { HandIn, Homework, Resource } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
 import {
   type AttachedKind,
@@ -139,9 +139,9 @@ export function missingResources(
 ): string[] {
   const living = (lessonId: string) =>
     readAllAttached(db, 'resource', lessonId).filter(({ removed_at }) => removed_at === null);
-  const there = new Set(living(toLessonId).map(keyOf));
+  const there = new Set(living(toLessonId).map(keyOfDocument));
   return living(fromLessonId)
-    .filter((row) => !there.has(keyOf(row)))
+    .filter((row) => !there.has(keyOfDocument(row)))
     .map(({ id }) => id);
 }
 
@@ -158,11 +158,13 @@ export function droppedResources(
   { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
 ): string[] {
   const from = readAllAttached(db, 'resource', fromLessonId);
-  const keys = (rows: typeof from) => new Set(rows.map(keyOf));
+  const keys = (rows: typeof from) => new Set(rows.map(keyOfDocument));
   const gone = keys(from.filter(({ removed_at }) => removed_at !== null));
   const there = keys(from.filter(({ removed_at }) => removed_at === null));
   return readAllAttached(db, 'resource', toLessonId)
-    .filter((row) => row.removed_at === null && gone.has(keyOf(row)) && !there.has(keyOf(row)))
+    .filter(
+      (row) => row.removed_at === null && gone.has(keyOfDocument(row)) && !there.has(keyOfDocument(row)),
+    )
     .filter(({ id }) => readHomeworkOfResource(db, id) === null)
     .map(({ id }) => id);
 }
@@ -190,6 +192,8 @@ export interface HomeworkInput {
   readonly dueAt: number;
   /** Absent: as it is; null: nobody says. */
   readonly expectedMinutes?: number | null | undefined;
+  /** Absent: as it is; null: it is not handed in, or nobody says. */
+  readonly handIn?: HandIn | null | undefined;
   /** What had been shown before it was typed in; absent: what is stored. */
   readonly before?: WrittenHomework | undefined;
   /** Names this save: sent again, it is made once. */
@@ -220,7 +224,8 @@ export function saveHomework(context: DomainContext, input: HomeworkInput): Home
 /** What is to be stored of it: a removed one that comes back says what was typed, and nothing that it had said. */
 function writtenHomework(input: HomeworkInput, stored: HomeworkRow | undefined): WrittenHomework {
   const { before, dueAt, expectedMinutes = stored?.expectedMinutes ?? null } = input;
-  const edited = { text: input.text.trim(), dueAt, expectedMinutes };
+  const { handIn = stored?.handIn ?? null } = input;
+  const edited = { text: input.text.trim(), dueAt, expectedMinutes, handIn };
   const isOnNews = before !== undefined && stored?.removedAt === null;
   return isOnNews ? homeworkOntoStored({ before, edited, stored }) : edited;
 }
@@ -235,7 +240,7 @@ function writeHomework(
   }: { lesson: LessonRow; written: WrittenHomework; stored: HomeworkRow | undefined },
 ): void {
   if (stored?.removedAt === null && isSame(stored, { lesson, ...written })) return;
-  const { text, dueAt, expectedMinutes } = written;
+  const { text, dueAt, expectedMinutes, handIn } = written;
   upsert(context.store.db, 'homework', {
     id,
     lesson_id: lesson.id,
@@ -243,6 +248,7 @@ function writeHomework(
     text,
     due_at: dueAt,
     expected_minutes: expectedMinutes,
+    hand_in: handIn,
     updated_at: context.clock.now(),
     removed_at: null,
   });
@@ -266,7 +272,7 @@ export function recordHomework(context: DomainContext, row: HomeworkRow): void {
 }
 
 /** Documents are the same by bytes and name. */
-function keyOf({ sha256, name }: { sha256: string; name: string }): string {
+export function keyOfDocument({ sha256, name }: { sha256: string; name: string }): string {
   return `${sha256} ${name}`;
 }
 
@@ -276,7 +282,8 @@ function isSame(row: HomeworkRow, input: { lesson: LessonRow } & WrittenHomework
     row.classGroupId === input.lesson.classGroupId &&
     row.text === input.text &&
     row.dueAt === input.dueAt &&
-    row.expectedMinutes === input.expectedMinutes
+    row.expectedMinutes === input.expectedMinutes &&
+    row.handIn === input.handIn
   );
 }
 

@@ -90,7 +90,7 @@ export function toResource(context: DomainContext, row: AttachedRow): Resource {
 
 /** Homework, as the screens know it. */
 export function toHomework(context: DomainContext, row: HomeworkRow): Homework {
-  const { id, lessonId, classGroupId, text, dueAt, expectedMinutes } = row;
+  const { id, lessonId, classGroupId, text, dueAt, expectedMinutes, handIn } = row;
   return {
     id,
     lessonId,
@@ -98,6 +98,7 @@ export function toHomework(context: DomainContext, row: HomeworkRow): Homework {
     text,
     dueAt,
     expectedMinutes,
+    handIn,
     sync: context.edits.stateOf('homework', id),
   };
 }

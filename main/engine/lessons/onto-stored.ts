@@ -1,8 +1,9 @@
+import type { HandIn } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
 import { mergeFields } from '../store/merge/fields.ts';
 import type { BlockBody, LessonBody } from './bodies.ts';
 import { mergeBlocksOf } from './merge/blocks.ts';
-import { mergeLines } from './merge/lines.ts';
+import { mergeHomeworkText } from './merge/homework-text.ts';
 import { withCorrectionsOpen } from './openings.ts';
 import { mergeBlocks } from './rules.ts';
 
@@ -47,10 +48,8 @@ export interface WrittenHomework {
   readonly text: string;
   readonly dueAt: number;
   readonly expectedMinutes: number | null;
+  readonly handIn: HandIn | null;
 }
-
-/** What the contract and the ENT take of a text, in characters. */
-const TEXT_MAX_LENGTH = 4000;
 
 /**
  * The same of a piece of homework. Lines of its text that both have changed are kept side by side, for as long as there is room:
@@ -61,13 +60,13 @@ export function homeworkOntoStored({
   edited,
   stored,
 }: Record<'before' | 'edited' | 'stored', WrittenHomework>): WrittenHomework {
-  const { dueAt, expectedMinutes } = edited;
-  const text = mergeLines({ base: before.text.trim(), mine: edited.text, theirs: stored.text }).trim();
-  // Each side may have taken away what the other one left: homework without a word is none.
-  const isTaken = text !== '' && text.length <= TEXT_MAX_LENGTH;
+  const text = mergeHomeworkText({ base: before.text.trim(), mine: edited.text, theirs: stored.text });
+  const last = <Name extends keyof WrittenHomework>(name: Name): WrittenHomework[Name] =>
+    edited[name] === before[name] ? stored[name] : edited[name];
   return {
-    text: isTaken ? text : edited.text,
-    dueAt: dueAt === before.dueAt ? stored.dueAt : dueAt,
-    expectedMinutes: expectedMinutes === before.expectedMinutes ? stored.expectedMinutes : expectedMinutes,
+    text: text ?? edited.text,
+    dueAt: last('dueAt'),
+    expectedMinutes: last('expectedMinutes'),
+    handIn: last('handIn'),
   };
 }

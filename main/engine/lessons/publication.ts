@@ -9,6 +9,7 @@ import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { LessonBody } from './bodies.ts';
+import { giveHomeworkAlong } from './homework-along.ts';
 import {
   copyLesson,
   familyOf,
@@ -100,7 +101,10 @@ function publishOne(context: DomainContext, modelId: string, wanted: Publication
   const { lessonId, classGroupId, startsAt } = wanted;
   // A copy that was made before the engine died is there: it is not made twice.
   const isThere = readLesson(context.store.db, lessonId) !== undefined;
-  if (!isThere) copyLesson(context, { lessonId: modelId, newId: lessonId, classGroupId, startsAt });
+  if (!isThere) {
+    copyLesson(context, { lessonId: modelId, newId: lessonId, classGroupId, startsAt });
+    giveHomeworkAlong(context, { modelId, copyId: lessonId, given: wanted.homework ?? [] });
+  }
   const body = readLivingBody(context, lessonId);
   const isCorrected = isThere && wanted.isCorrected && lessonId !== modelId;
   const corrected = isCorrected ? withTextOf(readLivingBody(context, modelId), body) : body;

@@ -1,3 +1,4 @@
+import type { HandIn } from '../../../preload/contract/domain.ts';
 import type { EditedEntity } from '../store/edit-log.ts';
 import type { Db } from '../store/store.ts';
 import type { BlockBody, HomeworkBody, LessonBody } from './bodies.ts';
@@ -112,13 +113,14 @@ export interface HomeworkRow {
   readonly text: string;
   readonly dueAt: number;
   readonly expectedMinutes: number | null;
+  readonly handIn: HandIn | null;
   readonly removedAt: number | null;
 }
 
 const HOMEWORK = `
   SELECT homework.id, lesson_id AS lessonId, class_group_id AS classGroupId,
     COALESCE(class_group.name, '') AS classGroupName, text, due_at AS dueAt,
-    expected_minutes AS expectedMinutes, removed_at AS removedAt
+    expected_minutes AS expectedMinutes, hand_in AS handIn, removed_at AS removedAt
   FROM homework LEFT JOIN class_group ON class_group.id = class_group_id`;
 
 /** One homework, removed or not. */
@@ -155,7 +157,8 @@ export interface HomeworkPeriod {
 /** A piece of homework in the words of the ENT sync API. */
 export function homeworkBody(row: HomeworkRow): HomeworkBody {
   const { lessonId: lesson_id, classGroupId: class_group_id, text, dueAt: due_at } = row;
-  return { lesson_id, class_group_id, text, due_at, expected_minutes: row.expectedMinutes ?? undefined };
+  const [expected_minutes, hand_in] = [row.expectedMinutes ?? undefined, row.handIn ?? undefined];
+  return { lesson_id, class_group_id, text, due_at, expected_minutes, hand_in };
 }
 
 /** Marks a lesson or a homework as removed, or with null as there again. */

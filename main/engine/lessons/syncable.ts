@@ -10,6 +10,7 @@ import { upsert } from '../store/upsert.ts';
 import type { HomeworkBody, LessonBody, ResourceBody } from './bodies.ts';
 import { isKeptBack } from './kept-documents.ts';
 import { mergeBlocksOf } from './merge/blocks.ts';
+import { mergeHomeworkText } from './merge/homework-text.ts';
 import {
   homeworkBody,
   markRemoved,
@@ -52,16 +53,14 @@ export const lessonsEntities: readonly SyncableEntity[] = [
     entity: 'homework',
     apply: applyHomework,
     label: (db, id) => firstLine(readHomework(db, id)?.text ?? ''),
-    describe: (db, { class_group_id, text, due_at, expected_minutes }) => [
+    describe: (db, { class_group_id, text, due_at, expected_minutes, hand_in }) => [
       { name: 'text', value: text },
       { name: 'dueAt', value: due_at },
       { name: 'expectedMinutes', value: expected_minutes ?? '' },
+      { name: 'handIn', value: hand_in ?? '' },
       { name: 'classGroup', value: nameOfClass(db, class_group_id) },
     ],
-    merge: ({ base, mine, theirs }) => {
-      const { body, clashes } = mergeFields({ ...base }, { ...mine }, { ...theirs });
-      return { body, isSettled: clashes.length === 0 };
-    },
+    merge: mergeHomework,
   }),
 ];
 
@@ -77,6 +76,14 @@ function mergeLesson(sides: MergeSides<LessonBody>): Merged {
   });
   const isSettled = clashes.every((name) => name === 'blocks') && !arePublicationsTwo(sides);
   return { body: { ...body, blocks }, isSettled };
+}
+
+/** What is to be done is put together line by line, as where it is typed; two dates, durations or ways to hand in are the teacher's. */
+function mergeHomework({ base, mine, theirs }: MergeSides<HomeworkBody>): Merged {
+  const { body, clashes } = mergeFields({ ...base }, { ...mine }, { ...theirs });
+  const merged = mergeHomeworkText({ base: base?.text ?? '', mine: mine.text, theirs: theirs.text });
+  const isSettled = clashes.every((name) => name === 'text' && merged !== null);
+  return { body: { ...body, text: merged ?? mine.text }, isSettled };
 }
 
 /** A publication is one decision in two fields: what both sides decided differently is not put together of halves. */
@@ -145,8 +152,8 @@ function applyHomework(db: Db, { id, body, at }: AppliedChange<HomeworkBody>): v
     markRemoved(db, 'homework', id, at);
     return;
   }
-  const { lesson_id, class_group_id, text, due_at, expected_minutes = null } = body;
-  const said = { id, lesson_id, class_group_id, text, due_at, expected_minutes };
+  const { lesson_id, class_group_id, text, due_at, expected_minutes = null, hand_in = null } = body;
+  const said = { id, lesson_id, class_group_id, text, due_at, expected_minutes, hand_in };
   upsert(db, 'homework', { ...said, updated_at: at, removed_at: null });
 }
 

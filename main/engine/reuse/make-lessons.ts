@@ -114,13 +114,14 @@ function giveHomework(
   }: { lessonId: string; landing: Landing } & Pick<NewLesson, 'startsAt' | 'lesson'>,
 ): void {
   for (const homework of lesson.homework) {
-    const { text, expectedMinutes, maxTimes100 } = homework;
+    const { text, expectedMinutes, handIn, maxTimes100 } = homework;
     const dueAt = dueIn(context, landing, { homework, startsAt });
     const { id: homeworkId } = lessonsHandlers.saveHomework(context, {
       lessonId,
       text,
       dueAt,
       expectedMinutes,
+      handIn,
     });
     if (maxTimes100 === undefined) continue;
     lessonsHandlers.gradeHomework(context, { homeworkId, grading: { maxTimes100, assignmentId: null } });

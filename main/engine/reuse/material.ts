@@ -1,4 +1,4 @@
-import type { LessonBlock } from '../../../preload/contract/domain.ts';
+import type { HandIn, LessonBlock } from '../../../preload/contract/domain.ts';
 import type { SequenceFields } from '../../../preload/contract/progression.ts';
 
 /** A document by its bytes. */
@@ -13,6 +13,7 @@ export interface MaterialDocument {
 export interface MaterialHomework {
   readonly text: string;
   readonly expectedMinutes: number | null;
+  readonly handIn: HandIn | null;
   /** The lesson that it is due with, by its place; null: no lesson of the material is on that day. */
   readonly dueLesson: number | null;
   /** From the day of its own lesson. */

@@ -107,7 +107,7 @@ function toMaterial(
   homework: Homework,
   { own, all }: { own: LessonDetail; all: readonly LessonDetail[] },
 ): MaterialHomework {
-  const { text, expectedMinutes, dueAt } = homework;
+  const { text, expectedMinutes, handIn, dueAt } = homework;
   const dayOf = (ms: number) => wallTimeOf(ms, SCHOOL_CLOCK).date;
   const due = all.findIndex(({ startsAt }) => startsAt > own.startsAt && dayOf(startsAt) === dayOf(dueAt));
   const days = Math.round((Date.parse(dayOf(dueAt)) - Date.parse(dayOf(own.startsAt))) / DAY_MS);
@@ -118,6 +118,7 @@ function toMaterial(
   return {
     text,
     expectedMinutes,
+    handIn,
     dueLesson: lesson === undefined ? null : due,
     days,
     offsetMs: (minutesIn(dueAt) - minutesIn(near)) * 60_000,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { LESSON_MOST_BLOCKS, pointsTimes100 } from '../../../preload/contract/domain.ts';
+import { handIn, LESSON_MOST_BLOCKS, pointsTimes100 } from '../../../preload/contract/domain.ts';
 import { sequenceFields } from '../../../preload/contract/progression.ts';
 import type { Template } from '../../../preload/contract/reuse.ts';
 import type { DomainContext } from '../context.ts';
@@ -61,6 +61,8 @@ const body = z.object({
             z.object({
               text: z.string().trim().min(1).max(4000),
               expectedMinutes: z.number().int().min(1).max(6000).nullable(),
+              // Files of before say nothing of it.
+              handIn: handIn.nullable().default(null),
               dueLesson: count.nullable(),
               days: z.number().int().min(-400).max(400),
               offsetMs: z.number().int().min(-86_400_000).max(86_400_000),

@@ -36,6 +36,7 @@ export const settling: Words<typeof source> = {
       startsAt: 'Date of the lesson',
       dueAt: 'Due on',
       expectedMinutes: 'Expected time, in minutes',
+      handIn: 'How it is handed in',
       extendedTo: 'The student’s own date',
       attempt: 'Attempt',
       state: 'State of the marking',

@@ -34,6 +34,7 @@ export const settling = {
       startsAt: 'Date de la séance',
       dueAt: 'À rendre le',
       expectedMinutes: 'Durée prévue, en minutes',
+      handIn: 'Façon de rendre',
       extendedTo: 'Date de rendu de l’élève',
       attempt: 'Tentative',
       state: 'Suivi de l’évaluation',

@@ -54,8 +54,6 @@ export class HomeworkDraft {
     this.fields = createSignal(fields);
     this.autosave = new Autosave({
       delayMs: PAUSE_MS,
-      // Saved in mid-sentence, it would be a conflict with what a colleague has written meanwhile; typed on, it is put beside that.
-      isOnlyAtPauses: true,
       save: async (value) => this.#save(value),
     });
     this.incoming = new IncomingFiles({
@@ -120,9 +118,9 @@ export class HomeworkDraft {
     });
   }
 
-  #takeAnswer(made: Homework, { text, dueAt, expectedMinutes = null }: HomeworkSave): void {
+  #takeAnswer(made: Homework, { text, dueAt, expectedMinutes = null, handIn = null }: HomeworkSave): void {
     this.#id = made.id;
-    this.#takeIn(made, { text, dueAt, expectedMinutes });
+    this.#takeIn(made, { text, dueAt, expectedMinutes, handIn });
   }
 
   #takeIn(news: Homework, shown: HomeworkFields): void {
@@ -149,7 +147,8 @@ export class HomeworkDrafts {
   }
 
   add(dueAt: number): HomeworkDraft {
-    const draft = new HomeworkDraft(this.#lesson, { text: '', dueAt, expectedMinutes: null }, null);
+    const fields = { text: '', dueAt, expectedMinutes: null, handIn: null };
+    const draft = new HomeworkDraft(this.#lesson, fields, null);
     this.list.set([...this.list.get(), draft]);
     return draft;
   }
@@ -186,7 +185,7 @@ export class HomeworkDrafts {
     await Promise.all(this.list.get().map(async ({ autosave }) => autosave.flush()));
   }
 
-  #draftOf({ id, text, dueAt, expectedMinutes }: Homework): HomeworkDraft {
-    return new HomeworkDraft(this.#lesson, { text, dueAt, expectedMinutes }, id);
+  #draftOf({ id, text, dueAt, expectedMinutes, handIn }: Homework): HomeworkDraft {
+    return new HomeworkDraft(this.#lesson, { text, dueAt, expectedMinutes, handIn }, id);
   }
 }

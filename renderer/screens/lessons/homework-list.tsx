@@ -1,10 +1,9 @@
-import { ActionIcon, Button, NumberInput, Textarea, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, NumberInput, Select, Textarea, Tooltip } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Resource } from '../../../preload/contract/index.ts';
-import { engine, engineClient } from '../../app/engine.ts';
+import { handIn as handIns, type Resource } from '../../../preload/contract/index.ts';
+import { engineClient } from '../../app/engine.ts';
 import { useSignal } from '../../app/signal.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { homeworkGivenAgain } from '../../app/undo-steps.ts';
@@ -12,10 +11,11 @@ import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import type { AttachedFile } from '../../components/attachments/attached-file.ts';
 import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
 import { useKeptCursor } from '../../components/kept-cursor.ts';
-import { DateField } from './date-field.tsx';
+import { type DueChoice, lessonDueWith } from './due/due-choices.ts';
+import { DueField, useDueChoices } from './due/due-field.tsx';
 import { HomeworkGradingPart } from './graded/homework-grading.tsx';
 import type { HomeworkDraft } from './homework-drafts.ts';
-import type { LessonFields, LessonSession } from './lesson-session.ts';
+import type { LessonSession } from './lesson-session.ts';
 import { LoadPlot } from './load/load-plot.tsx';
 import { addDays, fromWallTime, toWallTime } from './school-time.ts';
 import { useOpenOutside } from './use-open-outside.ts';
@@ -41,9 +41,10 @@ export function HomeworkList({ session, resources, isReadOnly, onDetach }: Props
   const remove = useRemoveHomework(session);
   const fields = useSignal(session.fields);
   const lessonId = useSignal(session.lessonId);
-  const due = useNextSession(fields);
+  const choices = useDueChoices(fields);
   const add = () => {
-    session.homework.add(due);
+    // Where the class has no timetable, the same hour a week later.
+    session.homework.add(choices[0]?.startsAt ?? fromWallTime(addDays(toWallTime(fields.startsAt), 7)));
     requestAnimationFrame(() => [...(list.current?.querySelectorAll('textarea') ?? [])].at(-1)?.focus());
   };
   return (
@@ -56,6 +57,7 @@ export function HomeworkList({ session, resources, isReadOnly, onDetach }: Props
           number={index + 1}
           classGroupId={fields.classGroupId}
           lessonId={lessonId}
+          choices={choices}
           isReadOnly={isReadOnly}
           resources={resources}
           onDetach={onDetach}
@@ -77,50 +79,84 @@ export function HomeworkList({ session, resources, isReadOnly, onDetach }: Props
   );
 }
 
-/** The class's next session by the timetable; where there is none, the same hour a week later. */
-function useNextSession({ classGroupId, startsAt }: LessonFields): number {
-  const input = { classGroupId, afterMs: startsAt, count: 1 };
-  const { data } = useQuery(engine.timetable.next.queryOptions({ input }));
-  return data?.[0]?.startsAt ?? fromWallTime(addDays(toWallTime(startsAt), 7));
-}
-
 interface RowProps extends Pick<Props, 'resources' | 'onDetach'> {
   readonly draft: HomeworkDraft;
   readonly number: number;
   readonly classGroupId: string;
   readonly lessonId: string | null;
+  readonly choices: readonly DueChoice[];
   readonly isReadOnly: boolean;
   readonly onRemove: () => void;
 }
 
 function HomeworkRow({ draft, number, classGroupId, lessonId, isReadOnly, ...rest }: RowProps) {
+  const { dueAt } = useSignal(draft.fields);
+  return (
+    <div className="lesson-homework" data-testid="homework">
+      <HomeworkText draft={draft} number={number} isReadOnly={isReadOnly} />
+      <HomeworkFoot
+        draft={draft}
+        number={number}
+        choices={rest.choices}
+        isReadOnly={isReadOnly}
+        onRemove={rest.onRemove}
+      />
+      <HomeworkDocuments
+        draft={draft}
+        number={number}
+        isReadOnly={isReadOnly}
+        resources={rest.resources}
+        onDetach={rest.onDetach}
+      />
+      <HomeworkGradingPart draft={draft} lessonId={lessonId} number={number} isReadOnly={isReadOnly} />
+      <LoadPlot classGroupId={classGroupId} dueAt={dueAt} />
+    </div>
+  );
+}
+
+function HomeworkText({ draft, number, isReadOnly }: Pick<RowProps, 'draft' | 'number' | 'isReadOnly'>) {
   const { t } = useTranslation();
-  const { text, dueAt, expectedMinutes } = useSignal(draft.fields);
+  const { text } = useSignal(draft.fields);
   const field = useRef<HTMLTextAreaElement>(null);
   useKeptCursor(field, draft.fields, (fields) => fields.text);
   return (
-    <div className="lesson-homework" data-testid="homework">
-      <Textarea
-        ref={field}
-        aria-label={t('lessons.homework.text', { number })}
-        placeholder={t('lessons.homework.placeholder')}
-        autosize
-        minRows={2}
-        maxRows={10}
-        maxLength={TEXT_MAX_LENGTH}
-        readOnly={isReadOnly}
-        value={text}
-        onChange={(event) => draft.change({ text: event.currentTarget.value })}
-        onBlur={() => void draft.autosave.flush()}
-        data-testid="homework-text"
-      />
+    <Textarea
+      ref={field}
+      aria-label={t('lessons.homework.text', { number })}
+      placeholder={t('lessons.homework.placeholder')}
+      autosize
+      minRows={2}
+      maxRows={10}
+      maxLength={TEXT_MAX_LENGTH}
+      readOnly={isReadOnly}
+      value={text}
+      onChange={(event) => draft.change({ text: event.currentTarget.value })}
+      onBlur={() => void draft.autosave.flush()}
+      data-testid="homework-text"
+    />
+  );
+}
+
+/** When it is due, how long it takes, how it is handed in. */
+function HomeworkFoot({
+  draft,
+  number,
+  choices,
+  isReadOnly,
+  onRemove,
+}: Omit<RowProps, 'classGroupId' | 'lessonId' | 'resources' | 'onDetach'>) {
+  const { t } = useTranslation();
+  const { dueAt, expectedMinutes, handIn } = useSignal(draft.fields);
+  const lesson = lessonDueWith(dueAt, choices);
+  return (
+    <>
       <div className="lesson-homework-foot">
-        <DateField
-          label={t('lessons.homework.due')}
-          atMs={dueAt}
+        <DueField
+          dueAt={dueAt}
+          number={number}
+          choices={choices}
           isReadOnly={isReadOnly}
           onChange={(value) => draft.change({ dueAt: value })}
-          testId="homework-due"
         />
         <NumberInput
           className="lesson-homework-minutes"
@@ -137,6 +173,17 @@ function HomeworkRow({ draft, number, classGroupId, lessonId, isReadOnly, ...res
           onBlur={() => void draft.autosave.flush()}
           data-testid="homework-minutes"
         />
+        <Select
+          className="lesson-homework-hand-in"
+          label={t('lessons.homework.handIn')}
+          placeholder={t('lessons.homework.notHandedIn')}
+          data={handIns.options.map((value) => ({ value, label: t(`lessons.homework.handedIn.${value}`) }))}
+          value={handIn}
+          clearable
+          readOnly={isReadOnly}
+          onChange={(value) => draft.change({ handIn: value })}
+          data-testid="homework-hand-in"
+        />
         {isReadOnly ? null : (
           <Tooltip label={t('lessons.homework.remove', { number })}>
             <ActionIcon
@@ -144,23 +191,19 @@ function HomeworkRow({ draft, number, classGroupId, lessonId, isReadOnly, ...res
               color="red"
               size={36}
               aria-label={t('lessons.homework.remove', { number })}
-              onClick={rest.onRemove}
+              onClick={onRemove}
             >
               <IconX size={16} aria-hidden />
             </ActionIcon>
           </Tooltip>
         )}
       </div>
-      <HomeworkDocuments
-        draft={draft}
-        number={number}
-        isReadOnly={isReadOnly}
-        resources={rest.resources}
-        onDetach={rest.onDetach}
-      />
-      <HomeworkGradingPart draft={draft} lessonId={lessonId} number={number} isReadOnly={isReadOnly} />
-      <LoadPlot classGroupId={classGroupId} dueAt={dueAt} />
-    </div>
+      {lesson?.lessonTitle == null ? null : (
+        <p className="lesson-hint" data-testid="homework-due-hint">
+          {t('lessons.homework.dueHint', { title: lesson.lessonTitle })}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -171,7 +214,7 @@ function HomeworkDocuments({
   isReadOnly,
   resources,
   onDetach,
-}: Omit<RowProps, 'classGroupId' | 'lessonId' | 'onRemove'>) {
+}: Omit<RowProps, 'classGroupId' | 'lessonId' | 'choices' | 'onRemove'>) {
   const { t } = useTranslation();
   const openOutside = useOpenOutside();
   const isMoodle = useIsMoodle();

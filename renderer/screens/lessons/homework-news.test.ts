@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { takeInHomework } from './homework-news.ts';
 
-const shown = { text: 'Exercice 3', dueAt: 1, expectedMinutes: null };
+const shown = { text: 'Exercice 3', dueAt: 1, expectedMinutes: null, handIn: null };
 
 test('what nobody has changed here follows what came from elsewhere', () => {
-  const news = { text: 'Exercice 4', dueAt: 2, expectedMinutes: 20 };
+  const news = { text: 'Exercice 4', dueAt: 2, expectedMinutes: 20, handIn: null };
   expect(takeInHomework({ shown, typed: shown, news })).toEqual({ fields: news, before: news });
 });
 
 test('a text that is being typed in stays, and is still a change of what it was typed over', () => {
   const typed = { ...shown, text: 'Exercices 3 et 4' };
-  const news = { text: 'Exercice 3, p. 12', dueAt: 2, expectedMinutes: null };
+  const news = { text: 'Exercice 3, p. 12', dueAt: 2, expectedMinutes: null, handIn: null };
   expect(takeInHomework({ shown, typed, news })).toEqual({
-    fields: { text: 'Exercices 3 et 4', dueAt: 2, expectedMinutes: null },
-    before: { text: 'Exercice 3', dueAt: 2, expectedMinutes: null },
+    fields: { text: 'Exercices 3 et 4', dueAt: 2, expectedMinutes: null, handIn: null },
+    before: { text: 'Exercice 3', dueAt: 2, expectedMinutes: null, handIn: null },
   });
 });
 

@@ -1,3 +1,4 @@
+import type { HandIn } from '../../../preload/contract/index.ts';
 import type { Sides } from './lesson-news.ts';
 
 export interface HomeworkFields {
@@ -5,6 +6,8 @@ export interface HomeworkFields {
   readonly dueAt: number;
   /** Null: not said. */
   readonly expectedMinutes: number | null;
+  /** Null: nothing is handed in, or it is not said. */
+  readonly handIn: HandIn | null;
 }
 
 /**
@@ -17,15 +20,17 @@ export function takeInHomework({ shown, typed, news }: Sides<HomeworkFields>): {
   fields: HomeworkFields;
   before: HomeworkFields;
 } {
-  const { text, dueAt, expectedMinutes } = news;
+  const { text, dueAt, expectedMinutes, handIn } = news;
   const isTextTyped = typed.text.trim() !== shown.text.trim();
+  const followed = <Name extends keyof HomeworkFields>(name: Name): HomeworkFields[Name] =>
+    typed[name] === shown[name] ? news[name] : typed[name];
   return {
     fields: {
       text: isTextTyped || text === typed.text.trim() ? typed.text : text,
-      dueAt: typed.dueAt === shown.dueAt ? dueAt : typed.dueAt,
-      expectedMinutes:
-        typed.expectedMinutes === shown.expectedMinutes ? expectedMinutes : typed.expectedMinutes,
+      dueAt: followed('dueAt'),
+      expectedMinutes: followed('expectedMinutes'),
+      handIn: followed('handIn'),
     },
-    before: { text: isTextTyped ? shown.text : text, dueAt, expectedMinutes },
+    before: { text: isTextTyped ? shown.text : text, dueAt, expectedMinutes, handIn },
   };
 }

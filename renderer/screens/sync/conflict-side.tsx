@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conflict, ConflictField } from '../../../preload/contract/index.ts';
-import { counting, gradeStanding, markingState } from '../../../preload/contract/index.ts';
+import { counting, gradeStanding, handIn, markingState } from '../../../preload/contract/index.ts';
 import { useRelative } from '../../app/use-relative.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 
@@ -47,6 +47,9 @@ function FieldList({ fields }: { fields: readonly ConflictField[] }) {
   );
 }
 
+/** Numbers that are no instants. */
+const COUNTS: ReadonlySet<ConflictField['name']> = new Set(['expectedMinutes', 'attempt']);
+
 /** A field's value as people read it. */
 function useFieldWords(): (field: ConflictField) => string {
   const { t } = useTranslation();
@@ -57,8 +60,10 @@ function useFieldWords(): (field: ConflictField) => string {
     if (name === 'standing') return t(`grading.standing.${gradeStanding.parse(value)}`);
     if (name === 'counting') return t(`sync.conflicts.${counting.parse(value)}`);
     if (name === 'state') return t(`grading.handling.states.${markingState.parse(value)}`);
+    if (name === 'handIn') return t(`lessons.homework.handedIn.${handIn.parse(value)}`);
     if (typeof value === 'string') return value;
     if (name === 'points') return outOf === undefined ? formats.points(value) : formats.grade(value, outOf);
-    return name === 'fileBytes' ? formats.size(value) : formats.dateTime(value);
+    if (name === 'fileBytes') return formats.size(value);
+    return COUNTS.has(name) ? String(value) : formats.dateTime(value);
   };
 }

@@ -52,6 +52,7 @@ import { workingCopies } from './0480-working-copies.ts';
 import { copyMarkers } from './0500-copy-markers.ts';
 import { earlierAttempts } from './0510-earlier-attempts.ts';
 import { wholeWords } from './0520-whole-words.ts';
+import { handIn } from './0530-hand-in.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -108,4 +109,5 @@ export const MIGRATIONS: readonly Migration[] = [
   copyMarkers,
   earlierAttempts,
   wholeWords,
+  handIn,
 ];

@@ -15,6 +15,7 @@ function due(dueAt: number, expectedMinutes: number | null): Homework {
     text: 'Ex. 1',
     dueAt,
     expectedMinutes,
+    handIn: null,
     sync: 'synced',
   };
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { forStudents, type LessonDetail } from '../../../../preload/contract/index.ts';
 import { RichText } from '../../../components/rich-text/rich-text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
+import { useHomeworkWords } from '../due/use-homework-words.ts';
 import './print.css';
 
 /** Lessons as they are printed, each from a page of its own on: on paper alone, never on the screen. */
@@ -20,6 +21,7 @@ export function PrintedLessons({ lessons }: { lessons: readonly LessonDetail[] }
 function PrintedLesson({ lesson }: { lesson: LessonDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const inWords = useHomeworkWords();
   const { title, classGroupName, startsAt, homework } = lesson;
   const blocks = forStudents(lesson.blocks);
   return (
@@ -35,8 +37,8 @@ function PrintedLesson({ lesson }: { lesson: LessonDetail }) {
         <>
           <h2>{t('lessons.homework.title')}</h2>
           <ul>
-            {homework.map(({ id, text, dueAt }) => (
-              <li key={id}>{t('lessons.publication.homework', { date: formats.day(dueAt), text })}</li>
+            {homework.map((one) => (
+              <li key={one.id}>{inWords(one)}</li>
             ))}
           </ul>
         </>

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { documentsForStudents, forStudents, type LessonDetail } from '../../../../preload/contract/index.ts';
 import { RichText } from '../../../components/rich-text/rich-text.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
+import { useHomeworkWords } from '../due/use-homework-words.ts';
 
 /** A lesson as its students read it: no tools, no marks of its making. */
 export function LessonPreview({ lesson }: { lesson: LessonDetail }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const inWords = useHomeworkWords();
   const { title, classGroupName, startsAt, homework } = lesson;
   const resources = documentsForStudents(lesson);
   const blocks = useMemo(() => forStudents(lesson.blocks), [lesson.blocks]);
@@ -58,8 +60,8 @@ export function LessonPreview({ lesson }: { lesson: LessonDetail }) {
         <>
           <h4>{t('lessons.homework.title')}</h4>
           <ul>
-            {homework.map(({ id, text, dueAt }) => (
-              <li key={id}>{t('lessons.publication.homework', { date: formats.day(dueAt), text })}</li>
+            {homework.map((one) => (
+              <li key={one.id}>{inWords(one)}</li>
             ))}
           </ul>
         </>

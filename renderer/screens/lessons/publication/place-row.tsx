@@ -12,19 +12,21 @@ interface Props {
   readonly place: LessonPlace;
   readonly choice: Choice;
   readonly proposedAt: number;
+  /** When the lesson's homework would be due with a copy; none: it has none. */
+  readonly dueAts: readonly number[];
   /** The first of the dialog has the keyboard. */
   readonly isFirst: boolean;
   readonly onChange: (change: Partial<Choice>) => void;
 }
 
 /** One class: what it has of the lesson, and what becomes of that. */
-export function PlaceRow({ place, choice, proposedAt, isFirst, onChange }: Props) {
+export function PlaceRow({ place, choice, proposedAt, dueAts, isFirst, onChange }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
   const publicationWords = usePublicationWords();
   const { classGroupName, lesson } = place;
-  const { when, atMs, startsAt, isCorrected } = choice;
+  const { when, atMs, isCorrected } = choice;
   const keep = lesson === null ? t('lessons.publication.notGiven') : publicationWords(lesson).words;
   const wordsOf = (one: When) => (one === 'keep' ? keep : t(`lessons.publication.when.${one}`));
   return (
@@ -53,12 +55,7 @@ export function PlaceRow({ place, choice, proposedAt, isFirst, onChange }: Props
         />
       )}
       {lesson !== null || when === 'keep' ? null : (
-        <MinuteField
-          label={t('lessons.publication.heldOn')}
-          atMs={startsAt ?? proposedAt}
-          onChange={(value) => onChange({ startsAt: value })}
-          testId="place-starts"
-        />
+        <CopyFields startsAt={choice.startsAt ?? proposedAt} {...{ choice, dueAts, onChange }} />
       )}
       {lesson === null || lesson.isSame ? null : (
         <Checkbox
@@ -69,6 +66,37 @@ export function PlaceRow({ place, choice, proposedAt, isFirst, onChange }: Props
         />
       )}
     </li>
+  );
+}
+
+/** When a copy takes place, and whether the homework is given there too. */
+function CopyFields({
+  startsAt,
+  choice,
+  dueAts,
+  onChange,
+}: Pick<Props, 'choice' | 'dueAts' | 'onChange'> & { readonly startsAt: number }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const dates = [...new Set(dueAts)].sort((a, b) => a - b).map((dueAt) => formats.day(dueAt));
+  return (
+    <>
+      <MinuteField
+        label={t('lessons.publication.heldOn')}
+        atMs={startsAt}
+        onChange={(value) => onChange({ startsAt: value })}
+        testId="place-starts"
+      />
+      {dueAts.length === 0 ? null : (
+        <Checkbox
+          label={t('lessons.publication.giveHomework')}
+          description={t('lessons.publication.homeworkDue', { dates: dates.join(', ') })}
+          checked={choice.isHomeworkGiven}
+          onChange={(event) => onChange({ isHomeworkGiven: event.currentTarget.checked })}
+          data-testid="place-homework"
+        />
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { LessonPlace } from '../../../../preload/contract/index.ts';
-import { type Choice, publicationOf, toPublications, whensOf } from './publication-choices.ts';
+import {
+  type Choice,
+  type ChosenPlace,
+  publicationOf,
+  toPublications,
+  whensOf,
+} from './publication-choices.ts';
 
 const NOW = 1_000_000;
 const lesson: NonNullable<LessonPlace['lesson']> = {
@@ -16,12 +22,19 @@ const lesson: NonNullable<LessonPlace['lesson']> = {
   sync: 'synced',
   isSame: true,
 };
-const keep: Choice = { when: 'keep', atMs: NOW + 50, startsAt: null, isCorrected: false };
+const keep: Choice = {
+  when: 'keep',
+  atMs: NOW + 50,
+  startsAt: null,
+  isCorrected: false,
+  isHomeworkGiven: true,
+};
 const here: LessonPlace = { classGroupId: 'c1', classGroupName: '2de 4', lesson };
 const none: LessonPlace = { classGroupId: 'c2', classGroupName: '2de 5', lesson: null };
 
-function publicationsOf(place: LessonPlace, choice: Partial<Choice>) {
-  return toPublications([{ place, choice: { ...keep, ...choice }, newId: 'new', proposedAt: NOW + 200 }]);
+function publicationsOf(place: LessonPlace, choice: Partial<Choice>, homework: ChosenPlace['homework'] = []) {
+  const chosen = { place, choice: { ...keep, ...choice }, newId: 'new', proposedAt: NOW + 200, homework };
+  return toPublications([chosen]);
 }
 
 test('a lesson is published, planned or a draft, and a date that has come publishes', () => {
@@ -49,6 +62,16 @@ test('a class without the lesson gets a copy where the timetable or the teacher 
   expect(publicationsOf(none, { when: 'hour', startsAt: NOW + 300 })).toEqual([
     { ...copy, startsAt: NOW + 300, at: 'hour' },
   ]);
+});
+
+test('a copy gives the homework too unless the teacher says no; a class that has the lesson keeps its own', () => {
+  const homework = [{ fromId: 'h1', newId: 'h2', dueAt: NOW + 900 }];
+  const [given] = publicationsOf(none, { when: 'draft' }, homework);
+  expect(given?.homework).toEqual(homework);
+  expect(publicationsOf(none, { when: 'draft', isHomeworkGiven: false }, homework)[0]).not.toHaveProperty(
+    'homework',
+  );
+  expect(publicationsOf(here, { when: 'now' }, homework)[0]).not.toHaveProperty('homework');
 });
 
 test('a lesson keeps its hour, whatever is chosen; a correction alone says nothing of its publication', () => {

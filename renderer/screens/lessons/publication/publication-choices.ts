@@ -21,6 +21,8 @@ export interface Choice {
   /** When a copy that is made takes place; null: as the timetable proposes. */
   readonly startsAt: number | null;
   readonly isCorrected: boolean;
+  /** A copy that is made gives the lesson's homework too. */
+  readonly isHomeworkGiven: boolean;
 }
 
 /** What can be wanted of a class: nothing that it has already. */
@@ -43,11 +45,13 @@ export interface ChosenPlace {
   readonly newId: string;
   /** When a copy takes place unless the teacher chose otherwise. */
   readonly proposedAt: number;
+  /** The lesson's homework, and when it would be due with a copy. */
+  readonly homework: NonNullable<Publication['homework']>;
 }
 
 /** What the engine is asked: of each class for which something changes. */
 export function toPublications(chosen: readonly ChosenPlace[]): Publication[] {
-  return chosen.flatMap(({ place: { classGroupId, lesson }, choice, newId, proposedAt }) => {
+  return chosen.flatMap(({ place: { classGroupId, lesson }, choice, newId, proposedAt, homework }) => {
     const isCorrected = lesson !== null && choice.isCorrected;
     if (choice.when === 'keep' && !isCorrected) return [];
     return {
@@ -56,6 +60,9 @@ export function toPublications(chosen: readonly ChosenPlace[]): Publication[] {
       startsAt: lesson?.startsAt ?? choice.startsAt ?? proposedAt,
       isCorrected,
       ...atOf(choice),
+      ...(lesson === null && choice.isHomeworkGiven && homework.length > 0
+        ? { homework: [...homework] }
+        : {}),
     };
   });
 }

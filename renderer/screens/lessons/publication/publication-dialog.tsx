@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { v7 } from 'uuid';
 import type { LessonDetail, LessonPlace } from '../../../../preload/contract/index.ts';
 import { engine } from '../../../app/engine.ts';
+import { dueInClass } from '../due/due-in-class.ts';
 import { startOfWeek } from '../week.ts';
 import { LessonPreview } from './lesson-preview.tsx';
 import { PlaceRow } from './place-row.tsx';
@@ -58,12 +59,13 @@ function PublicationForm({ lesson, places, onClose }: Props & { places: readonly
         <section aria-label={t('lessons.publication.classes')}>
           <p className="lesson-hint">{t('lessons.publication.hint')}</p>
           <ul className="lesson-places">
-            {chosen.map(({ place, choice, newId, proposedAt }, index) => (
+            {chosen.map(({ place, choice, newId, proposedAt, homework }, index) => (
               <PlaceRow
                 key={newId}
                 place={place}
                 choice={choice}
                 proposedAt={proposedAt}
+                dueAts={homework.map(({ dueAt }) => dueAt)}
                 isFirst={index === 0}
                 onChange={(value) => change(keyOf(place), value)}
               />
@@ -85,43 +87,62 @@ function PublicationForm({ lesson, places, onClose }: Props & { places: readonly
 
 /** The classes with what is chosen for each; of a draft, that it be published now. */
 function useChosenPlaces(
-  { id, startsAt, isPublished, publishAt }: LessonDetail,
+  lesson: LessonDetail,
   places: readonly LessonPlace[],
 ): { chosen: ChosenPlace[]; change: (key: string, value: Partial<Choice>) => void } {
-  const [openedAt] = useState(() => Date.now());
-  const [newIds] = useState(() => new Map<string, string>());
+  const { id, startsAt, isPublished, publishAt } = lesson;
+  const [newIds] = useState(() => new NewIds());
   const [choices, setChoices] = useState<ReadonlyMap<string, Partial<Choice>>>(new Map());
   const isDraft = !isPublished && publishAt === null;
-  const proposals = useQueries({
-    queries: places.map(({ classGroupId, lesson }) => ({
-      ...engine.timetable.next.queryOptions({
-        input: {
-          classGroupId,
-          afterMs: Math.max(openedAt, startOfWeek(startsAt) - 1),
-          count: SESSIONS_AHEAD,
-        },
-      }),
-      enabled: lesson === null,
-    })),
-  });
+  const sessions = useSessionsAhead(lesson, places);
   const chosen = places.map((place, index): ChosenPlace => {
     const key = keyOf(place);
-    const newId = newIds.get(key) ?? v7();
-    newIds.set(key, newId);
-    const free = proposals[index]?.data?.find(({ lessonId }) => lessonId === null);
+    const ahead = sessions[index] ?? [];
+    const free = ahead.find(({ lessonId }) => lessonId === null);
     const isItself = place.lesson?.id === id;
-    const usual: Choice = {
+    const choice: Choice = {
       when: isItself && isDraft ? 'now' : 'keep',
       atMs: place.lesson?.publishAt ?? place.lesson?.startsAt ?? free?.startsAt ?? startsAt,
       startsAt: null,
       isCorrected: false,
+      isHomeworkGiven: true,
+      ...choices.get(key),
     };
     const proposedAt = free?.startsAt ?? startsAt;
-    return { place, choice: { ...usual, ...choices.get(key) }, newId, proposedAt };
+    const homework = lesson.homework.map(({ id: fromId, dueAt }) => ({
+      fromId,
+      newId: newIds.of(`${key} ${fromId}`),
+      dueAt: dueInClass({ dueAt, givenAt: startsAt }, choice.startsAt ?? proposedAt, ahead),
+    }));
+    return { place, choice, newId: newIds.of(key), proposedAt, homework };
   });
   const change = (key: string, value: Partial<Choice>) =>
     setChoices((before) => new Map(before).set(key, { ...before.get(key), ...value }));
   return { chosen, change };
+}
+
+/** The next sessions of each class that does not have the lesson yet. */
+function useSessionsAhead({ startsAt }: LessonDetail, places: readonly LessonPlace[]) {
+  const [openedAt] = useState(() => Date.now());
+  const afterMs = Math.max(openedAt, startOfWeek(startsAt) - 1);
+  const answers = useQueries({
+    queries: places.map(({ classGroupId, lesson }) => ({
+      ...engine.timetable.next.queryOptions({ input: { classGroupId, afterMs, count: SESSIONS_AHEAD } }),
+      enabled: lesson === null,
+    })),
+  });
+  return answers.map(({ data }) => data);
+}
+
+/** What is made is made under the same id, however often that is tried while the dialog is open. */
+class NewIds {
+  readonly #ids = new Map<string, string>();
+
+  of(key: string): string {
+    const id = this.#ids.get(key) ?? v7();
+    this.#ids.set(key, id);
+    return id;
+  }
 }
 
 function keyOf({ classGroupId, lesson }: LessonPlace): string {

@@ -175,5 +175,6 @@ export const FILE_AND_ENTITY_NOTES = {
     text: 'What is to be done.',
     due_at: 'For when.',
     expected_minutes: 'How long it is meant to take a student. Absent: its teacher did not say.',
+    hand_in: 'How students hand it in. Absent: they do not, or their teacher did not say.',
   },
 } as const;

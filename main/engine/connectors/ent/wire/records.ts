@@ -34,6 +34,9 @@ export const MARKING_STATES = [
   'released',
 ] as const;
 
+/** How students hand homework in. */
+export const HAND_INS = ['online', 'paper'] as const;
+
 export const GRADE_STANDINGS = ['absent', 'exempt', 'not-handed-in', 'late'] as const;
 
 /**
@@ -101,6 +104,7 @@ export const bodies = {
     text: z.string().min(1).max(4000),
     due_at: shownMs,
     expected_minutes: z.number().int().min(1).max(EXPECTED_MINUTES_MAX).optional(),
+    hand_in: z.enum(HAND_INS).optional(),
   }),
 } as const;
 export type EntityName = keyof typeof bodies;
