@@ -1,3 +1,4 @@
+import { SIGN_IN_CODES } from '../../preload/contract/index.ts';
 import { toAppError } from './app-error.ts';
 import { createSignal } from './signal.ts';
 
@@ -6,7 +7,7 @@ export const isSignInAsked = createSignal(false);
 
 /** Asks for the password when that is what a call failed for. True: the dialog says it all. */
 export function askSignInIfNeeded(error: unknown): boolean {
-  const isNeeded = toAppError(error).code === 'account/sign-in-needed';
+  const isNeeded = SIGN_IN_CODES.has(toAppError(error).code);
   if (isNeeded) isSignInAsked.set(true);
   return isNeeded;
 }

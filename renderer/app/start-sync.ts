@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { SyncSession } from '../../preload/contract/index.ts';
+import { SIGN_IN_CODES, type SyncSession } from '../../preload/contract/index.ts';
 import { engine, engineClient } from './engine.ts';
 import { syncProgress } from './engine-events.ts';
 import { askSignInIfNeeded, isSignInAsked } from './sign-in-request.ts';
@@ -25,7 +25,7 @@ export async function startSync(queries: QueryClient): Promise<SyncSession> {
   isAsked = true;
   try {
     const session = await engineClient.sync.start();
-    if (session.error?.code === 'account/sign-in-needed') isSignInAsked.set(true);
+    if (session.error !== null && SIGN_IN_CODES.has(session.error.code)) isSignInAsked.set(true);
     return session;
   } catch (error) {
     askSignInIfNeeded(error);

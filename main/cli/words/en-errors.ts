@@ -7,6 +7,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'account/wrong-credentials': 'The ENT does not know this login or password.',
   'account/not-connected': 'No account is connected: run `connect` or `demo` first.',
   'account/sign-in-needed': 'The session has ended: give the password in CARTABLE_PASSWORD.',
+  'account/other-account':
+    'The ENT answered for another account than yours: nothing was exchanged. Give the password in CARTABLE_PASSWORD.',
   'account/demo-failed': 'The demonstration’s own ENT could not start.',
   'account/browser-sign-in-failed': 'The sign-in in the browser was not finished.',
   'ent/unreachable': 'The ENT cannot be reached. Nothing is lost; try again later.',

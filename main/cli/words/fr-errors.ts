@@ -7,6 +7,8 @@ export const frErrors: Record<ErrorCode, string> = {
   'account/wrong-credentials': 'L’ENT ne reconnaît pas cet identifiant ou ce mot de passe.',
   'account/not-connected': 'Aucun compte n’est connecté : lancez d’abord `connect` ou `demo`.',
   'account/sign-in-needed': 'La session a pris fin : donnez le mot de passe dans CARTABLE_PASSWORD.',
+  'account/other-account':
+    'L’ENT a répondu pour un autre compte que le vôtre : rien n’a été échangé. Donnez le mot de passe dans CARTABLE_PASSWORD.',
   'account/demo-failed': 'L’ENT de démonstration n’a pas pu démarrer.',
   'account/browser-sign-in-failed': 'La connexion par le navigateur n’a pas abouti.',
   'ent/unreachable': 'L’ENT ne répond pas. Rien n’est perdu ; réessayez plus tard.',

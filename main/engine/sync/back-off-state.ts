@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ErrorCode } from '../../../preload/contract/errors.ts';
+import { type ErrorCode, SIGN_IN_CODES } from '../../../preload/contract/errors.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
@@ -47,7 +47,7 @@ export function backedOffUntil(context: SyncContext): number | null {
 /** Neither a success nor a reason to try again: the teacher, or the ENT's own number, says when. */
 const NOT_OF_THE_LINE: ReadonlySet<ErrorCode> = new Set([
   'ent/paused',
-  'account/sign-in-needed',
+  ...SIGN_IN_CODES,
   'sync/dataset-changed',
   'sync/too-many-deletions',
 ]);

@@ -1,3 +1,4 @@
+import { SIGN_IN_CODES } from '../../../preload/contract/errors.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { isLineFailure } from '../platform/http-failure.ts';
@@ -12,7 +13,7 @@ import { sendDocuments } from './uploads.ts';
 import { keepWatchTag } from './watch.ts';
 
 /** After these nothing more is asked of the ENT in this session. */
-const ENDS_SESSION: ReadonlySet<string> = new Set(['ent/paused', 'account/sign-in-needed']);
+const ENDS_SESSION: ReadonlySet<string> = new Set(['ent/paused', ...SIGN_IN_CODES]);
 
 /** The documents of one session, both ways. What cannot go, or come, is told at its end: it keeps nothing else away. */
 export class DocumentExchange {

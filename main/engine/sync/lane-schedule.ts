@@ -1,3 +1,4 @@
+import { SIGN_IN_CODES } from '../../../preload/contract/errors.ts';
 import type { Lane, LaneStatus } from '../../../preload/contract/sync.ts';
 import { schoolDaysOf } from '../calendar/school-days.ts';
 import { gatheredUntil, type LastSession } from './auto-plan.ts';
@@ -118,7 +119,7 @@ export class LaneSchedule {
   #obstacle(): ScheduleInput['obstacle'] {
     if (this.#sources.isManagedOff) return 'managed-off';
     const last = latestSession(this.#context);
-    if (last?.error?.code === 'account/sign-in-needed' && this.#isSinceSignIn(last.startedAt))
+    if (last?.error && SIGN_IN_CODES.has(last.error.code) && this.#isSinceSignIn(last.startedAt))
       return 'sign-in-needed';
     if (readDatasetChange(this.#context) !== null) return 'decision-needed';
     return this.#hasBegun() ? null : 'first-sync';

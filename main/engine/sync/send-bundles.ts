@@ -141,14 +141,14 @@ class BundleSender {
     }
   }
 
-  /** What the ENT has of a bundle whose answer is not known is not sent once more. One that cannot tell is sent it all. */
+  /**
+   * What the ENT has of a bundle whose answer is not known is not sent once more.
+   *
+   * @throws what the question fails with: it is asked again before documents go the next time, and nothing is sent unasked
+   */
   async #lackedOf(bundle: readonly WaitingDocument[]): Promise<readonly WaitingDocument[]> {
     const { context, session, advance } = this.#sending;
-    const lacked = await askMissing(context, session, bundle).catch((error) => {
-      // What ends this session all the same: a full disk, a store that is gone.
-      if (!(error instanceof CartableError) || error.code.startsWith('store/')) throw error;
-      return bundle;
-    });
+    const lacked = await askMissing(context, session, bundle);
     const names = new Set(lacked.map(({ sha256 }) => sha256));
     const [left = [], taken = []] = [true, false].map((isLacked) =>
       bundle.filter(({ sha256 }) => names.has(sha256) === isLacked),

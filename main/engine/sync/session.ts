@@ -70,6 +70,7 @@ async function meetEnt(run: SessionRun, known: FailedEdits): Promise<void> {
   failpoint('session-opened');
   const keepSecret = keepRenewedSecret(run, session);
   try {
+    refuseOtherAccount(run, session);
     await keepSecret();
     await meetAsBefore(run, session, known);
     run.onStep('closing');
@@ -77,6 +78,17 @@ async function meetEnt(run: SessionRun, known: FailedEdits): Promise<void> {
   } finally {
     await keepSecret().finally(() => session.close());
   }
+}
+
+/**
+ * An ENT that mixes its teachers up would have one's grades go to another, and show one the other's students. Another dataset may
+ * well know the teacher by another id: that is asked (`offerDataset`).
+ *
+ * @throws CartableError `account/other-account`
+ */
+function refuseOtherAccount({ context: { account } }: SessionRun, { identity }: ServerSession): void {
+  if (identity.datasetId === account.datasetId && identity.accountId !== account.id)
+    throw new CartableError('account/other-account', {}, 'after-user');
 }
 
 async function openSession({ context, adapter, secret, signal }: SessionRun): Promise<ServerSession> {

@@ -1,3 +1,4 @@
+import { SIGN_IN_CODES } from '../../../preload/contract/errors.ts';
 import type { EngineEvent } from '../../../preload/contract/events.ts';
 import {
   type AutomaticSync,
@@ -183,7 +184,7 @@ export class SyncService {
       throw error;
     }
     const session = finish('failed', { code: error.code, params: error.params });
-    if (error.code === 'account/sign-in-needed') throw error;
+    if (SIGN_IN_CODES.has(error.code)) throw error;
     return session;
   }
 

@@ -20,6 +20,10 @@ export const error: Words<typeof source> = {
     title: 'Your session has ended',
     text: 'The ENT no longer knows this session: it has expired, or was closed. Sign in again, and the exchanges go on. Until then nothing leaves, and your work is saved on this computer.',
   },
+  'account/other-account': {
+    title: 'The ENT answered for another account',
+    text: 'The session that it opened is not yours: nothing was sent or received, and your work is saved on this computer. Sign in again; if this happens again, tell the ENT’s support.',
+  },
   'account/demo-failed': {
     title: 'The demonstration could not start',
     text: 'Its ENT, which runs on this computer, has stopped; nothing else is touched. Try again, or restart Cartable.',

@@ -19,6 +19,10 @@ export const error = {
     title: 'Votre session a pris fin',
     text: 'L’ENT ne reconnaît plus cette session : elle a expiré, ou a été fermée. Reconnectez-vous, et les échanges reprennent. D’ici là rien ne part, et votre travail est enregistré sur cet ordinateur.',
   },
+  'account/other-account': {
+    title: 'L’ENT a répondu pour un autre compte',
+    text: 'La session qu’il a ouverte n’est pas la vôtre : rien n’a été envoyé ni reçu, et votre travail est enregistré sur cet ordinateur. Reconnectez-vous ; si cela se répète, prévenez l’assistance de l’ENT.',
+  },
   'account/demo-failed': {
     title: 'La démonstration n’a pas pu démarrer',
     text: 'Son ENT, qui tourne sur cet ordinateur, s’est arrêté ; rien d’autre n’est touché. Réessayez, ou redémarrez Cartable.',

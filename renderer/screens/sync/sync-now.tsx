@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SyncSession, SyncStatus } from '../../../preload/contract/index.ts';
+import { SIGN_IN_CODES, type SyncSession, type SyncStatus } from '../../../preload/contract/index.ts';
 import { engine } from '../../app/engine.ts';
 import { isSignInAsked } from '../../app/sign-in-request.ts';
 import { useToasts } from '../../app/toasts.tsx';
@@ -47,7 +47,7 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       </div>
       {status.isRunning ? <SyncProgressView /> : null}
       {failure === null ? null : <p className="sync-failure">{wordsOf(failure)}</p>}
-      {failure?.code === 'account/sign-in-needed' ? (
+      {failure !== null && SIGN_IN_CODES.has(failure.code) ? (
         <Button
           variant="default"
           size="compact-sm"

@@ -312,8 +312,12 @@ export class EntSession implements ServerSession {
       { grant_type: 'refresh_token', refresh_token: unpackSecret(this.#secret).refreshToken, device },
       signal,
     );
+    const identity = { accountId: token.account.id, datasetId: token.dataset_id };
+    // In mid-session nobody looks at whose it is any more.
+    if (this.#accessToken !== null && identity.accountId !== this.#identity.accountId)
+      throw new CartableError('account/other-account', {}, 'after-user');
     this.#accessToken = token.access_token;
-    this.#identity = { accountId: token.account.id, datasetId: token.dataset_id };
+    this.#identity = identity;
     this.#renewAt = askedAt + lifetimeMs(token);
     const secret = renewSecret(this.#secret, token);
     if (secret === this.#secret) return;
