@@ -1,6 +1,8 @@
 import { steadyNow } from '../platform/clock.ts';
+import { heldOps } from './schedule-lanes.ts';
 import type { SessionPolicy } from './session-policy.ts';
 import type { SessionRun } from './session-run.ts';
+import type { SyncContext } from './sync-context.ts';
 
 /** What is small passes between two documents, or two pieces of one, this often, if any of it has become ready. */
 const YIELD_MS = 30_000;
@@ -21,8 +23,10 @@ export interface DocumentTurns {
    * @throws HoursOver; what the edits that pass fail with
    */
   between(): Promise<void>;
-  /** True when a reply that brings many documents should end at once, and `between` be called. */
+  /** True when a reply that brings documents should end at once, and `between` be called. */
   isOver(): boolean;
+  /** The same where the reply can be left at no cost but a request: also when an edit has waited for long enough. */
+  isOthersTurn(): boolean;
 }
 
 /** What is done between two documents: a grade does not wait for all of them, and they stop when their hours end. */
@@ -35,8 +39,16 @@ export function betweenDocuments(
   // What goes outside of the documents' hours is not theirs to stop.
   const isInHours = mayGo?.('bulk') !== false;
   const areHoursOver = () => isInHours && mayGo?.('bulk') === false;
+  const newest = () => newestReady(context, mayGo);
   let lastAt = now();
+  // What was ready before has gone before the documents.
+  let passed = newest();
   let lookedAt = Number.NEGATIVE_INFINITY;
+  const isOver = () => {
+    if (now() - lookedAt < LOOK_MS) return false;
+    lookedAt = now();
+    return policy.isReplaced || areHoursOver();
+  };
   return {
     async between() {
       await policy.obey();
@@ -44,13 +56,20 @@ export function betweenDocuments(
       if (now() - lastAt < YIELD_MS) return;
       await pushText();
       lastAt = now();
+      passed = newest();
     },
-    isOver() {
-      if (now() - lookedAt < LOOK_MS) return false;
-      lookedAt = now();
-      return policy.isReplaced || areHoursOver();
-    },
+    isOver,
+    isOthersTurn: () => isOver() || (now() - lastAt >= YIELD_MS && newest() > passed),
   };
+}
+
+/** The number of the newest edit that may go now; 0: none. What is edited again while it waits keeps its number. */
+function newestReady(context: SyncContext, mayGo: SessionRun['mayGo']): number {
+  const held = heldOps(context, mayGo);
+  const waiting = context.store.db
+    .prepare("SELECT op_id AS opId, seq FROM outbox_op WHERE state = 'pending' ORDER BY seq DESC")
+    .all() as { opId: string; seq: number }[];
+  return waiting.find(({ opId }) => !held.has(opId))?.seq ?? 0;
 }
 
 /** What passes between two documents, or two pieces of one. */

@@ -123,7 +123,7 @@ async function receiveAlone(receiving: Receiving, document: IncomingDocument): P
   const others = apartFromDocuments(() => turns.between());
   const outcome = await receiveLarge(context, session, document, {
     onBytes,
-    turns: { between: others.pass, isOver: () => turns.isOver() },
+    turns: { ...turns, between: others.pass },
   }).catch((error) => {
     if (others.isOwn(error)) throw error;
     return { state: refused.meet(error, [document]) };
@@ -243,7 +243,7 @@ function vaultSink(
       current = null;
       ended.add(sha256);
       await settling.add(sha256, writer);
-      if (ended.size < wanted.length && turns.isOver()) throw new TurnOver();
+      if (ended.size < wanted.length && turns.isOthersTurn()) throw new TurnOver();
     },
     settled: () => settling.all(),
     async abandon() {

@@ -9,6 +9,7 @@ import { Bandwidth } from '../platform/bandwidth.ts';
 import { hasCode } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createHttp, type Http } from '../platform/http.ts';
+import { atPace, type RequestLimit, RequestPace } from '../platform/request-pace.ts';
 import type { FindRoute } from '../platform/routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { type AskedServer, requireAllowedEnt } from '../policies/obey.ts';
@@ -18,6 +19,7 @@ import type { SyncConnection } from '../sync/sync-service.ts';
 import { type AccountRow, saveDeviceId } from './account-row.ts';
 import { bandwidthLimit } from './bandwidth-limit.ts';
 import type { DemoEntProcess } from './demo-ent.ts';
+import { requestLimit } from './request-limit.ts';
 import type { Silences } from './silences.ts';
 
 export interface EntLinesOptions {
@@ -42,6 +44,7 @@ export class EntLines {
   readonly #demo: DemoEntProcess;
   readonly #silences: Silences;
   readonly #signingOut = new Set<Promise<void>>();
+  readonly #paces = new Map<string, RequestPace>();
 
   constructor(options: EntLinesOptions, demo: DemoEntProcess, silences: Silences) {
     this.#options = options;
@@ -87,8 +90,12 @@ export class EntLines {
     const { kind, url } = account;
     if (kind !== 'demo') requireAllowedEnt(policies, askedServer({ kind, url }));
     const baseUrl = account.kind === 'demo' ? (await this.#demo.start()).url : account.url;
-    const http = this.#openHttp(
+    const door = this.#openHttp(
       new Bandwidth(bandwidthLimit({ store, policies, clock }, account.dataset_id), clock),
+    );
+    const http = atPace(
+      door,
+      this.#paceOf(key, () => requestLimit(store, account.dataset_id)),
     );
     const adapter = this.#adapter(http, { ...account, url: baseUrl });
     return {
@@ -125,6 +132,13 @@ export class EntLines {
   /** Resolves when no ENT is being told of an end any more: some seconds at most. */
   async settled(): Promise<void> {
     await Promise.all(this.#signingOut);
+  }
+
+  /** Of the account, not of the session: the minute before counts too. */
+  #paceOf(key: string, limit: RequestLimit): RequestPace {
+    const pace = this.#paces.get(key) ?? new RequestPace(limit, this.#options.clock);
+    this.#paces.set(key, pace);
+    return pace;
   }
 
   #openHttp(bandwidth?: Bandwidth): Http {

@@ -8,8 +8,11 @@ import { type Cost, costOf, sum } from './cost.ts';
 import { type EntProcess, entDirectory, startEntProcess } from './ent-process.ts';
 
 const STUDENTS = 35;
-/** What an annotation adds to a PDF: an incremental update with some strokes and a text. */
-const ANNOTATION_BYTES = 2_000;
+/**
+ * What an annotation adds to a PDF, as it was measured of the product's own: for a tick, a stamp, a stroke and two lines of text, and
+ * for three remarks of four words by pen.
+ */
+export const ANNOTATION_BYTES = { marks: 2_000, pen: 30_000 };
 
 /** What one class costs, as the ENT counts it. */
 export interface GradedClass {
@@ -30,9 +33,13 @@ export interface GradedClass {
  */
 export async function gradeClass(
   parent: string,
-  { copyBytes, hasCompose = true }: { copyBytes: number; hasCompose?: boolean },
+  {
+    copyBytes,
+    hasCompose = true,
+    annotationBytes = ANNOTATION_BYTES.marks,
+  }: { copyBytes: number; hasCompose?: boolean; annotationBytes?: number },
 ): Promise<GradedClass> {
-  const folder = join(parent, `class-${copyBytes}-${hasCompose}`);
+  const folder = join(parent, `class-${copyBytes}-${hasCompose}-${annotationBytes}`);
   await mkdir(folder);
   const ent = await startEntProcess(entDirectory(folder));
   const engine = await openBenchEngine(folder, 'data');
@@ -48,7 +55,7 @@ export async function gradeClass(
     if (!hasCompose) ent.dial({ capabilities: ['watch', 'resumable', 'tus'] });
     const pulled = await costOf(ent, () => syncOnce(engine));
     await gradeAll(engine, submissionIds, { pointsTimes100: 1200 });
-    await annotate(engine, submissionIds, copies);
+    await annotate(engine, submissionIds, copies, annotationBytes);
     const annotatedReturn = await costOf(ent, () => syncOnce(engine));
     await gradeAll(engine, submissionIds, { pointsTimes100: 1350, text: 'Un travail soigné, bien rédigé.' });
     const withoutFiles = await costOf(ent, () => syncOnce(engine));
@@ -77,10 +84,11 @@ async function annotate(
   engine: Engine,
   submissionIds: readonly string[],
   copies: readonly TestDocument[],
+  annotationBytes: number,
 ): Promise<void> {
   for (const [index, submissionId] of submissionIds.entries()) {
     const original = copies[index]?.bytes ?? Buffer.alloc(0);
-    const document = documentOf(Buffer.concat([original, noiseOf(ANNOTATION_BYTES, 1_000_000 + index)]));
+    const document = documentOf(Buffer.concat([original, noiseOf(annotationBytes, 1_000_000 + index)]));
     const body = { submission_id: submissionId };
     await letWait(engine, { entity: 'feedback', entityId: `feedback-${index}`, body }, document);
   }

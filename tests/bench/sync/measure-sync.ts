@@ -1,5 +1,5 @@
 import type { Cost } from './cost.ts';
-import { gradeClass } from './graded-class.ts';
+import { ANNOTATION_BYTES, gradeClass } from './graded-class.ts';
 import { measureResend } from './resend.ts';
 import { RIVAL, RIVAL_COPY_BYTES } from './rival.ts';
 import { measureThroughput } from './throughput.ts';
@@ -15,6 +15,7 @@ export type Figures = Awaited<ReturnType<typeof measureSync>>;
 export async function measureSync(folder: string, { files, rounds }: { files: number; rounds: number }) {
   const startedAt = performance.now();
   const ours = await gradeClass(folder, { copyBytes: COPY_BYTES });
+  const byPen = await gradeClass(folder, { copyBytes: COPY_BYTES, annotationBytes: ANNOTATION_BYTES.pen });
   const whole = await gradeClass(folder, { copyBytes: COPY_BYTES, hasCompose: false });
   const likeRival = await gradeClass(folder, { copyBytes: RIVAL_COPY_BYTES });
   const resends = await measureResend(folder);
@@ -26,6 +27,7 @@ export async function measureSync(folder: string, { files, rounds }: { files: nu
     annotatedReturn: {
       ...traffic(ours.annotatedReturn),
       bytesUpWholeFiles: whole.annotatedReturn.bytesUp,
+      bytesUpByPen: byPen.annotatedReturn.bytesUp,
     },
     idle: traffic(ours.idle),
     resend: { ratio: Math.max(...resends.map(({ ratio }) => ratio)), transfers: resends },

@@ -7,6 +7,7 @@ import {
   COMPOSE_BLOBS_MAX,
   COMPOSE_INLINE_BYTES,
   COMPOSE_PARTS_MAX,
+  COMPOSE_REQUEST_BYTES,
   composeReply,
   composeRequest,
 } from '../wire.ts';
@@ -20,8 +21,6 @@ const FRAMES = {
 } as const;
 /** A hash and a size in JSON take some 100 bytes. */
 const LIST_BYTES = BLOB_CHECK_MAX * 200;
-/** Base64 makes four bytes of three; hashes and braces come on top. */
-const COMPOSE_BYTES = COMPOSE_BLOBS_MAX * (Math.ceil(COMPOSE_INLINE_BYTES / 3) * 4 + COMPOSE_PARTS_MAX * 100);
 
 export const HASH_PARAMETER: Parameter = {
   in: 'path',
@@ -96,13 +95,13 @@ export const blobEndpoints = {
     path: '/blobs/compose',
     chapter: CHAPTER,
     summary: 'Make documents of what the ENT has',
-    prose: `An annotated PDF is the pupil's PDF and a few hundred bytes after it. Up to ${COMPOSE_BLOBS_MAX} results; each is the concatenation of up to ${COMPOSE_PARTS_MAX} parts: documents that this account knows, by hash, and at most ${COMPOSE_INLINE_BYTES} bytes of the request's own. A result becomes a document only if it has the hash and the size announced. One that is \`refused\` is sent whole; the others stand.`,
+    prose: `An annotated PDF is the pupil's PDF and what the teacher wrote after it: some 2 kB for a tick, a stamp and two lines, some 100 kB for a page of remarks by pen. Up to ${COMPOSE_BLOBS_MAX} results; each is the concatenation of up to ${COMPOSE_PARTS_MAX} parts: documents that this account knows, by hash, and at most ${COMPOSE_INLINE_BYTES} bytes of the request's own. A request holds at most ${COMPOSE_REQUEST_BYTES} bytes of JSON. A result becomes a document only if it has the hash and the size announced. One that is \`refused\` is sent whole; the others stand.`,
     opening: 'access',
     capability: 'compose',
     json: {
       schema: composeRequest,
       name: 'ComposeRequest',
-      maxBytes: COMPOSE_BYTES,
+      maxBytes: COMPOSE_REQUEST_BYTES,
       example: {
         blobs: [{ result: HASH_OF_ABC, bytes: 3, parts: [{ sha256: HASH_OF_NOTHING }, { bytes: 'YWJj' }] }],
       },

@@ -82,7 +82,8 @@ const POLICY_NOTES: Notes = {
     blob_bytes: 'Bytes of one document.',
     chunk_min_bytes: 'Smallest piece of an upload, but the last.',
     chunk_max_bytes: 'Largest piece of an upload.',
-    requests_per_minute: 'Of one account, all endpoints together; absent: no limit.',
+    requests_per_minute:
+      'Of one account, all endpoints together; absent: no limit. A client waits by itself rather than meet a 429; what other devices of the account ask, it cannot know.',
   },
   PolicyWindow: {
     days: 'ISO weekdays: `1-5`, or `1,3,5`.',

@@ -27,7 +27,7 @@ This document is written for whoever operates or builds an ENT and has never see
 
 ## Addresses, bodies, headers
 
-Everything is below \`<address>/sync/v1\`, where \`<address>\` is what teachers type; a path in it is fine. Bodies are JSON in UTF-8 unless said otherwise. Request bodies may be \`Content-Encoding: gzip\`; replies are packed for who accepts it. An ENT bounds what it unpacks. A 415 may name the ways of packing that are taken by \`Accept-Encoding\` (RFC 9110); where it does, they are those of the policy.
+Everything is below \`<address>/sync/v1\`, where \`<address>\` is what teachers type; a path in it is fine. Bodies are JSON in UTF-8 unless said otherwise, and I-JSON (RFC 7493): no name twice in an object, and no number beyond what a double holds exactly (±2^53 for whole ones). That holds for fields of an ENT’s own too: a larger number is a string, or clients send back another one. Request bodies may be \`Content-Encoding: gzip\`; replies are packed for who accepts it. An ENT bounds what it unpacks. A 415 may name the ways of packing that are taken by \`Accept-Encoding\` (RFC 9110); where it does, they are those of the policy.
 
 Times are milliseconds since 1970, UTC. Grades are whole hundredths. Ids are opaque texts of at most 100 characters; whoever makes a thing names it. Numbers that order things are versions; clocks are only shown.
 

@@ -25,8 +25,13 @@ export type BundleReply = z.infer<typeof bundleReply>;
 
 export const COMPOSE_BLOBS_MAX = 50;
 export const COMPOSE_PARTS_MAX = 20;
-/** Bytes that travel inside the request for one result, all its parts together, before base64. */
-export const COMPOSE_INLINE_BYTES = 64 * 1024;
+/**
+ * Bytes that travel inside the request for one result, all its parts together, before base64: a page of remarks by pen is some 100 kB
+ * in a PDF.
+ */
+export const COMPOSE_INLINE_BYTES = 192 * 1024;
+/** Of a whole request, once unpacked. */
+export const COMPOSE_REQUEST_BYTES = 8 * 1024 * 1024;
 
 /** A blob that the account knows, or bytes of the request's own. */
 export const composePart = z.union([
