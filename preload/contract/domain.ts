@@ -61,6 +61,8 @@ export const account = z.object({
   isSignedIn: z.boolean(),
   /** Where the session's secret is kept. */
   secretKeptIn: z.enum(['keyring', 'memory', 'none']),
+  /** True where the server remembers what it was sent, so that sending again changes nothing; else it is read before. */
+  keepsLedger: z.boolean(),
 });
 export type Account = z.infer<typeof account>;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WorkspaceState } from '../../../preload/contract/account.ts';
 import type { Account } from '../../../preload/contract/domain.ts';
+import { KEEPS_LEDGER } from '../connectors/ledgers.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { LATEST_VERSION } from '../store/migrate.ts';
 import { readAccount } from './account-row.ts';
@@ -27,6 +28,7 @@ export async function describeAccount(workspace: Workspace, secrets: Secrets): P
     schoolName: account.school_name,
     isSignedIn: hasSecret || account.kind === 'demo',
     secretKeptIn: hasSecret ? secrets.keptIn() : 'none',
+    keepsLedger: KEEPS_LEDGER[account.kind],
   };
 }
 

@@ -7,9 +7,13 @@ import { settling } from './sync-settling.ts';
 export const sync: Words<typeof source> = {
   title: 'Synchronisation',
   now: 'Synchronise now',
-  /** Which promise holds at a Moodle. */
-  moodleNote:
-    'Moodle keeps no record of what it receives: Cartable reads each copy before and after writing it. A grade typed on the site at that very instant could still cross yours.',
+  /** Which promise holds, by whether the server remembers what it was sent (`account.keepsLedger`). */
+  promise: {
+    ledger:
+      'The ENT remembers what it has received: what is sent again after a cut changes nothing there the second time.',
+    readBefore:
+      'The ENT does not remember what it has received: Cartable reads what is there before it sends again, then checks. A grade typed on the site at that very instant could still cross yours.',
+  },
   line: {
     running: 'Exchanging with the ENT',
     paused: 'The ENT asks to wait until {{time}}',

@@ -5,9 +5,13 @@ import { settling } from './sync-settling.ts';
 export const sync = {
   title: 'Synchronisation',
   now: 'Synchroniser maintenant',
-  /** Which promise holds at a Moodle. */
-  moodleNote:
-    'Moodle ne tient pas de registre de ce qu’il reçoit : Cartable relit chaque copie avant et après l’avoir écrite. Une note tapée sur le site au même instant pourrait encore se croiser avec la vôtre.',
+  /** Which promise holds, by whether the server remembers what it was sent (`account.keepsLedger`). */
+  promise: {
+    ledger:
+      'L’ENT retient ce qu’il a reçu : ce qui est renvoyé après une coupure n’y change rien la seconde fois.',
+    readBefore:
+      'L’ENT ne retient pas ce qu’il a reçu : Cartable relit ce qui s’y trouve avant d’envoyer à nouveau, puis vérifie. Une note tapée sur le site au même instant pourrait encore se croiser avec la vôtre.',
+  },
   line: {
     running: 'Échange en cours avec l’ENT',
     paused: 'L’ENT demande de patienter jusqu’à {{time}}',

@@ -8,7 +8,6 @@ import { engine } from '../../app/engine.ts';
 import { isSignInAsked } from '../../app/sign-in-request.ts';
 import { useToasts } from '../../app/toasts.tsx';
 import { useErrorWords } from '../../app/use-app-error.ts';
-import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { useStartSync } from '../../app/use-start-sync.ts';
 import { SyncLine } from '../../components/sync-line.tsx';
 import { SyncProgressView } from '../../components/sync-progress-view.tsx';
@@ -24,7 +23,6 @@ export function SyncNow({ status }: { status: SyncStatus }) {
   const { t } = useTranslation();
   const wordsOf = useFailureWords();
   const start = useStartSync();
-  const isMoodle = useIsMoodle();
   const button = useRef<HTMLButtonElement>(null);
   const keptFocus = useKeptFocus(button, `${status.isRunning} ${start.isPending}`);
   const failure = status.isRunning ? null : (status.lastSession?.error ?? null);
@@ -59,12 +57,20 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       ) : null}
       <AutomaticSyncLine automatic={status.automatic} />
       <p className="sync-note">{t('sync.offlineNote')}</p>
-      {isMoodle ? (
-        <p className="sync-note" data-testid="moodle-note">
-          {t('sync.moodleNote')}
-        </p>
-      ) : null}
+      <PromiseLine />
     </section>
+  );
+}
+
+/** What holds when an answer was lost and the same is sent again. */
+function PromiseLine() {
+  const { t } = useTranslation();
+  const account = useQuery(engine.account.state.queryOptions()).data?.account;
+  if (account == null) return null;
+  return (
+    <p className="sync-note" data-testid="sync-promise">
+      {t(account.keepsLedger ? 'sync.promise.ledger' : 'sync.promise.readBefore')}
+    </p>
   );
 }
 

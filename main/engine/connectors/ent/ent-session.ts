@@ -16,6 +16,7 @@ import type {
   UploadTransport,
   VersionsReply,
 } from '../adapter-types.ts';
+import { KEEPS_LEDGER } from '../ledgers.ts';
 import type { ServerSession } from '../server-adapter.ts';
 import { bundleBody, composeJson, fileBody } from './blob-body.ts';
 import { contentDigest } from './content-digest.ts';
@@ -74,7 +75,7 @@ interface SessionOptions {
 
 /** One authenticated session. Its tokens live here, in memory, and nowhere else. */
 export class EntSession implements ServerSession {
-  readonly keepsLedger = true;
+  readonly keepsLedger = KEEPS_LEDGER.ent;
   readonly namesDocumentsByBytes = true;
   readonly #options: SessionOptions;
   readonly #api: EntApi;

@@ -3,6 +3,7 @@ import type { BatchReply, ChangesPage, OutgoingFile, Policy, RangeSink } from '.
 import { openBody } from '../ent/sealed-body.ts';
 import type { Change } from '../ent/wire.ts';
 import { batch as batchSchema, PROTOCOL_VERSION } from '../ent/wire.ts';
+import { KEEPS_LEDGER } from '../ledgers.ts';
 import type { ServerSession } from '../server-adapter.ts';
 import { draftIdOf, fileNameFor } from './draft-files.ts';
 import { fetchFile } from './fetch-file.ts';
@@ -31,7 +32,7 @@ const POLICY_VALID_MS = 86_400_000;
  * lie.
  */
 export class MoodleSession implements ServerSession {
-  readonly keepsLedger = false;
+  readonly keepsLedger = KEEPS_LEDGER.moodle;
   readonly namesDocumentsByBytes = false;
   readonly renewedSecret = null;
   readonly tags = { policy: null, watch: null };
