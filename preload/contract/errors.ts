@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'moodle/policy-not-agreed',
   'moodle/profile-incomplete',
   'moodle/maintenance',
+  'moodle/moved',
   'moodle/too-old',
   'moodle/missing-functions',
   'moodle/browser-only',

@@ -35,6 +35,7 @@ const NO_VALUES = {
   mostBlocks: '',
   excessBlocks: '',
   name: '',
+  address: '',
   reason: '',
   folderReason: '',
   browserReason: '',

@@ -114,7 +114,7 @@ export function replyInstead(fault: Fault | null): Reply | null {
       const reply = htmlPage(503, 'Site en maintenance', '<p>Ce site est en maintenance.</p>');
       return {
         ...reply,
-        headers: { ...reply.headers, 'Retry-After': '300', 'X-Moodle-Maintenance': 'manager' },
+        headers: { ...reply.headers, 'Retry-After': '300', Expires: 'Mon, 20 Aug 1969 09:23:00 GMT' },
       };
     }
     case 'empty':

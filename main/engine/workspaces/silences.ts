@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { silenceIn } from '../connectors/ent/retry-after.ts';
+import { isMaintenancePage } from '../connectors/moodle/failures.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Http, HttpReply } from '../platform/http.ts';
 import type { Random } from '../platform/random.ts';
@@ -45,6 +47,8 @@ export class Silences {
   readonly #open: () => OpenAccount | null;
   readonly #kept: Map<string, KeptWait>;
   readonly #steady = new Map<string, SteadyWait>();
+  /** Origins whose silence is a Moodle's maintenance, until it ends, epoch ms. */
+  readonly #maintained = new Map<string, number>();
 
   constructor(options: SilencesOptions, open: () => OpenAccount | null) {
     this.#options = options;
@@ -98,7 +102,7 @@ export class Silences {
   obeying(http: Http): Http {
     const refuse = (url: string) => {
       const untilMs = this.until(url);
-      if (untilMs !== null) throw paused(untilMs);
+      if (untilMs !== null) throw this.#refusal(url, untilMs);
     };
     return {
       request: async (request, replyLimitBytes) => {
@@ -120,7 +124,16 @@ export class Silences {
     const now = this.#options.clock.now();
     const silence = silenceIn(reply, now);
     if (silence === null) return reply;
-    throw paused(this.hear(url, silence.hasNumber ? silence.untilMs - now : null));
+    const untilMs = this.hear(url, silence.hasNumber ? silence.untilMs - now : null);
+    if (isMaintenancePage(reply)) this.#maintained.set(new URL(url).origin, untilMs);
+    throw this.#refusal(url, untilMs);
+  }
+
+  /** A site that is being mended is not one that is asked too much of. */
+  #refusal(url: string, untilMs: number): CartableError {
+    // The steady clock's ends are some ms apart.
+    const isMaintained = (this.#maintained.get(new URL(url).origin) ?? 0) + 1_000 >= untilMs;
+    return isMaintained ? new CartableError('moodle/maintenance', { untilMs }, 'later') : paused(untilMs);
   }
 
   #ownUntil(origin: string): number | null {

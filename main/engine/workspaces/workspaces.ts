@@ -26,6 +26,9 @@ import { writeSupportFile } from './support-file.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
 import type { WorkspacesOptions } from './workspaces-options.ts';
 
+/** What a Moodle tells of itself before anybody signs in, or the wish of whatever is there. */
+const TOLD_BEFORE_SIGN_IN = ['ent/paused', 'moodle/maintenance', 'moodle/moved'] as const;
+
 interface Credentials {
   readonly url: string;
   readonly login: string;
@@ -143,7 +146,7 @@ export class Workspaces {
   async #connectMoodle(url: string, input: Credentials): Promise<Account | null> {
     requireAllowedEnt(this.policies, askedServer({ kind: 'moodle', url }));
     const moodle = await this.#lines.findMoodle(url).catch((error) => {
-      if (hasCode(error, 'ent/paused')) throw error;
+      if (TOLD_BEFORE_SIGN_IN.some((code) => hasCode(error, code))) throw error;
       return null;
     });
     return moodle === null

@@ -33,6 +33,7 @@ export const connect: Words<typeof source> = {
     password: 'Password',
     submit: 'Connect',
     connecting: 'Connecting to the ENT…',
+    goOn: 'Go on to {{address}}',
   },
   browser: {
     button: 'Sign in with the browser',

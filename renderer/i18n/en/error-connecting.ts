@@ -14,6 +14,8 @@ export const errorConnecting: Words<typeof source> = {
     'The fault is on its side, and nothing has changed here. Try again in some minutes; if it lasts, tell your school.',
   'ent/paused': 'It is very busy at the moment, and nothing has changed here. Try again in some minutes.',
   'moodle/maintenance': 'Nothing has changed here. Try again once the maintenance is over.',
+  'moodle/moved':
+    'It leads to {{address}}. Your password was not sent there: go on only if this is your school’s new address.',
   'network/offline':
     'It is unplugged, or in aeroplane mode. Bring the network back, then try again. The demonstration works without it.',
   'network/no-such-host':

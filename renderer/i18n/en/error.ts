@@ -1,9 +1,11 @@
 import type { error as source } from '../fr/error.ts';
 import type { Words } from '../words.ts';
 import { dataErrors } from './error-data.ts';
+import { moodleErrors } from './error-moodle.ts';
 
 export const error: Words<typeof source> = {
   ...dataErrors,
+  ...moodleErrors,
   'account/wrong-address': {
     title: 'This address does not exist',
     text: 'No server answers to this name: nothing was sent. Check the address, for example ent.my-school.fr, then try again.',
@@ -59,38 +61,6 @@ export const error: Words<typeof source> = {
   'ent/unsupported-version': {
     title: 'This ENT and Cartable do not understand each other',
     text: 'One of them is too old: nothing is exchanged, and everything waits here. Update Cartable, or tell your school; the exchange will then go on.',
-  },
-  'moodle/web-services-off': {
-    title: 'This Moodle is not open to applications',
-    text: 'Its web services, or its mobile service, are switched off. Ask your school to enable “Web services for mobile devices”.',
-  },
-  'moodle/password-change': {
-    title: 'Moodle asks for a new password',
-    text: 'Change it on the Moodle page, in your browser, then come back here.',
-  },
-  'moodle/policy-not-agreed': {
-    title: 'Moodle asks you to agree to its terms',
-    text: 'Agree to them on the Moodle page, in your browser, then come back here.',
-  },
-  'moodle/profile-incomplete': {
-    title: 'Moodle asks you to complete your profile',
-    text: 'Complete it on the Moodle page, in your browser, then come back here.',
-  },
-  'moodle/maintenance': {
-    title: 'This Moodle is under maintenance',
-    text: 'Nothing is lost: your changes wait here, Cartable will try again later.',
-  },
-  'moodle/too-old': {
-    title: 'This Moodle is too old for Cartable',
-    text: 'Moodle 4.1 or later is needed. Tell your school.',
-  },
-  'moodle/missing-functions': {
-    title: 'This Moodle does not offer all that Cartable needs',
-    text: 'Its mobile service was restricted, or exchanges no files. Tell your school.',
-  },
-  'moodle/browser-only': {
-    title: 'This Moodle did not accept this password',
-    text: 'One signs in there by the school’s page: choose “Sign in with the browser”.',
   },
   'network/offline': {
     title: 'This computer has no network',

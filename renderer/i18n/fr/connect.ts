@@ -30,6 +30,8 @@ export const connect = {
     password: 'Mot de passe',
     submit: 'Se connecter',
     connecting: 'Connexion à l’ENT…',
+    /** To a site that has moved. */
+    goOn: 'Continuer vers {{address}}',
   },
   browser: {
     button: 'Se connecter par le navigateur',

@@ -13,6 +13,8 @@ export const errorConnecting = {
   'ent/paused':
     'Il est très sollicité en ce moment, et rien n’a changé ici. Réessayez dans quelques minutes.',
   'moodle/maintenance': 'Rien n’a changé ici. Réessayez quand la maintenance sera finie.',
+  'moodle/moved':
+    'Il renvoie vers {{address}}. Votre mot de passe n’y a pas été envoyé : continuez seulement si c’est bien la nouvelle adresse de votre établissement.',
   'network/offline':
     'Il est débranché, ou en mode avion. Rétablissez le réseau, puis réessayez. La démonstration fonctionne sans lui.',
   'network/no-such-host':

@@ -1,8 +1,10 @@
 import { dataErrors } from './error-data.ts';
+import { moodleErrors } from './error-moodle.ts';
 
 /** One entry per error code: what happened, then what it means or what to do. */
 export const error = {
   ...dataErrors,
+  ...moodleErrors,
   'account/wrong-address': {
     title: 'Cette adresse n’existe pas',
     text: 'Aucun serveur ne répond à ce nom : rien n’a été envoyé. Vérifiez l’adresse, par exemple ent.mon-lycee.fr, puis réessayez.',
@@ -58,38 +60,6 @@ export const error = {
   'ent/unsupported-version': {
     title: 'Cet ENT et Cartable ne se comprennent pas',
     text: 'L’un des deux est trop ancien : rien n’est échangé, et tout attend ici. Mettez Cartable à jour, ou signalez-le à votre établissement ; l’échange reprendra ensuite.',
-  },
-  'moodle/web-services-off': {
-    title: 'Ce Moodle n’est pas ouvert aux applications',
-    text: 'Ses services web, ou son service mobile, sont désactivés. Demandez à votre établissement d’activer « Services web pour appareils mobiles ».',
-  },
-  'moodle/password-change': {
-    title: 'Moodle demande de changer de mot de passe',
-    text: 'Changez-le sur la page de Moodle, dans votre navigateur, puis revenez ici.',
-  },
-  'moodle/policy-not-agreed': {
-    title: 'Moodle demande d’accepter ses conditions d’utilisation',
-    text: 'Acceptez-les sur la page de Moodle, dans votre navigateur, puis revenez ici.',
-  },
-  'moodle/profile-incomplete': {
-    title: 'Moodle demande de compléter votre profil',
-    text: 'Complétez-le sur la page de Moodle, dans votre navigateur, puis revenez ici.',
-  },
-  'moodle/maintenance': {
-    title: 'Ce Moodle est en maintenance',
-    text: 'Rien n’est perdu : vos modifications attendent ici, Cartable réessaiera plus tard.',
-  },
-  'moodle/too-old': {
-    title: 'Ce Moodle est trop ancien pour Cartable',
-    text: 'Il faut Moodle 4.1 ou plus récent. Signalez-le à votre établissement.',
-  },
-  'moodle/missing-functions': {
-    title: 'Ce Moodle n’offre pas tout ce qu’il faut à Cartable',
-    text: 'Son service mobile a été restreint, ou n’échange pas de fichiers. Signalez-le à votre établissement.',
-  },
-  'moodle/browser-only': {
-    title: 'Ce Moodle n’a pas accepté ce mot de passe',
-    text: 'On s’y connecte par la page de l’établissement : choisissez « Se connecter par le navigateur ».',
   },
   'network/offline': {
     title: 'Cet ordinateur n’a pas de réseau',

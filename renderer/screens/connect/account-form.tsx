@@ -25,9 +25,17 @@ export function AccountForm() {
   const browser = useBrowserSignIn(url.trim(), useAfterConnect());
   const providers = useBrowserOffer(leftUrl, leftUrl !== '' && leftUrl === url.trim());
   const headingId = useId();
+  const connectTo = (address: string) => connect.mutate({ url: address, login: login.trim(), password });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    connect.mutate({ url: url.trim(), login: login.trim(), password });
+    connectTo(url.trim());
+  };
+  const moved = ent.isLocked ? null : newAddressIn(connect.error ?? browser.error);
+  /** The teacher's yes: the password goes to the new address from here on. */
+  const goOn = (address: string) => {
+    setUrl(address);
+    setLeftUrl(address);
+    if (isComplete) connectTo(address);
   };
   const isComplete = url.trim() !== '' && login.trim() !== '' && password !== '';
   const fault = connect.error === null ? null : fieldAtFault(connect.error);
@@ -46,6 +54,11 @@ export function AccountForm() {
         {t('connect.account.title')}
       </Title>
       <ErrorNotice error={connect.error ?? browser.error} isConnecting />
+      {moved === null || moved === url.trim() ? null : (
+        <Button variant="default" onClick={() => goOn(moved)} data-testid="go-on">
+          {t('connect.account.goOn', { address: moved })}
+        </Button>
+      )}
       <TextInput
         label={t('connect.account.address')}
         description={t(ent.isLocked ? 'settings.managed.hint' : 'connect.account.addressHint')}
@@ -88,6 +101,13 @@ export function AccountForm() {
       </p>
     </form>
   );
+}
+
+/** Where a site that has moved leads to. */
+function newAddressIn(error: unknown): string | null {
+  if (error === null) return null;
+  const { code, params } = toAppError(error);
+  return code === 'moodle/moved' && typeof params.address === 'string' ? params.address : null;
 }
 
 function fieldAtFault(error: unknown): 'address' | 'credentials' | null {

@@ -28,13 +28,23 @@ export function redirectedAddress(from: string, location: string, script: string
   return isSameSite(from, address) ? address : null;
 }
 
+/** Where a site sends its visitors on to, when that is another site's: with the script that was asked for, or to its front page. Null: nowhere that is safe. */
+export function movedAddress(from: string, location: string, script: string): string | null {
+  const target = URL.parse(location, `${from}${script}`);
+  if (target === null || target.username !== '') return null;
+  const { origin, pathname } = target;
+  const path = pathname.endsWith(script) ? pathname.slice(0, -script.length) : pathname;
+  const address = tidyAddress(`${origin}${path}`);
+  return address === null || isSameSite(from, address) ? null : address;
+}
+
 /** True when an address belongs to the site that was typed, and is as safe. */
 export function isSameSite(typed: string, address: string): boolean {
   const [one, other] = [new URL(typed), URL.parse(address)];
   if (other === null) return false;
-  // This computer under its several names: a Moodle answers under the one that it knows itself by.
+  // This computer under its several names: a Moodle answers under the one that it knows itself by. Another port is another site.
   if (isLoopbackHost(one.hostname) || isLoopbackHost(other.hostname))
-    return isLoopbackHost(one.hostname) && isLoopbackHost(other.hostname);
+    return isLoopbackHost(one.hostname) && isLoopbackHost(other.hostname) && one.port === other.port;
   if (other.protocol !== 'https:') return false;
   const [a, b] = [one.hostname, other.hostname].map((host) => host.replace(/^www\./, ''));
   return (

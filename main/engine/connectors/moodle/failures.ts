@@ -35,6 +35,17 @@ const OF_THE_SESSION: ReadonlySet<string> = new Set([
   'moodle/maintenance',
 ]);
 
+/** Of every page of Moodle's that must not be kept; its maintenance has no other mark before `X-Moodle-Maintenance`. */
+const NEVER_KEPT = 'Mon, 20 Aug 1969 09:23:00 GMT';
+
+/**
+ * True for the page that every script of a Moodle's answers with under `admin/cli/maintenance.php --enable` (lib/setup.php): told from the 503
+ * of a proxy, or of an ENT, by its headers.
+ */
+export function isMaintenancePage({ status, headers }: Pick<HttpReply, 'status' | 'headers'>): boolean {
+  return status === 503 && (headers['x-moodle-maintenance'] !== undefined || headers.expires === NEVER_KEPT);
+}
+
 /** True when a failure is about the account or the site, and not about what was asked. */
 export function isOfTheSession({ code }: CartableError): boolean {
   return OF_THE_SESSION.has(code);

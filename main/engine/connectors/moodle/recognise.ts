@@ -1,5 +1,6 @@
 import { CartableError } from '../../platform/cartable-error.ts';
-import { isSameSite, moodleAddresses, redirectedAddress, tidyAddress } from './address.ts';
+import { isSameSite, moodleAddresses, movedAddress, redirectedAddress, tidyAddress } from './address.ts';
+import { isMaintenancePage } from './failures.ts';
 import { MoodleApi, type MoodleApiOptions } from './moodle-api.ts';
 import { nologinReply, type PublicConfig, publicConfig } from './wire.ts';
 
@@ -18,15 +19,22 @@ export interface MoodleSite {
  * Asked without a token (`tool_mobile_get_public_config`, admin/tool/mobile/classes/api.php): no password travels before a Moodle
  * has answered.
  * @param address as `resolveEntAddress` gives it
- * @throws CartableError `network/*`, `ent/unreachable` when nothing answers
+ * @throws CartableError `network/*`, `ent/unreachable` when nothing answers; `moodle/moved` with its new `address`; `moodle/maintenance`
  */
 export async function findMoodle(
   options: Omit<MoodleApiOptions, 'baseUrl'>,
   address: string,
   signal?: AbortSignal,
 ): Promise<MoodleSite | null> {
-  for (const candidate of moodleAddresses(address)) {
-    const found = await ask(options, candidate, signal);
+  return findAt(moodleAddresses(address), (candidate) => ask(options, candidate, signal, 'tell'));
+}
+
+async function findAt(
+  candidates: readonly string[],
+  askAt: (candidate: string) => Promise<MoodleSite | null>,
+): Promise<MoodleSite | null> {
+  for (const candidate of candidates) {
+    const found = await askAt(candidate);
     if (found === null) continue;
     const own = tidyAddress(found.config.wwwroot);
     const url = own !== null && isSameSite(found.url, own) ? own : found.url;
@@ -35,10 +43,30 @@ export async function findMoodle(
   return null;
 }
 
+/**
+ * A site that sends its visitors to another one, where a Moodle answers: it has moved. Nothing but this question is sent there before the teacher
+ * has agreed. Where no Moodle answers it may be any page, of the network's too.
+ * @throws CartableError `moodle/moved`
+ */
+async function tellMove(
+  options: Omit<MoodleApiOptions, 'baseUrl'>,
+  { from, location }: { readonly from: string; readonly location: string },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const address = movedAddress(from, location, SCRIPT);
+  if (address === null) return;
+  const askAt = (candidate: string) => ask(options, candidate, signal, 'leave').catch(() => null);
+  const site = await findAt(moodleAddresses(address), askAt);
+  signal?.throwIfAborted();
+  if (site !== null) throw new CartableError('moodle/moved', { address: site.url });
+}
+
+/** @param ofMoves whether a site that has moved is told, or is none */
 async function ask(
   options: Omit<MoodleApiOptions, 'baseUrl'>,
   candidate: string,
   signal: AbortSignal | undefined,
+  ofMoves: 'tell' | 'leave',
 ): Promise<MoodleSite | null> {
   let url = candidate;
   const body = Buffer.from(
@@ -51,9 +79,11 @@ async function ask(
       { contentType: 'application/json', body },
       signal,
     );
+    if (isMaintenancePage(reply)) throw new CartableError('moodle/maintenance', {}, 'later');
     const { location } = reply.headers;
     if (reply.status >= 300 && reply.status < 400 && location !== undefined) {
       const next = redirectedAddress(url, location, SCRIPT);
+      if (next === null && ofMoves === 'tell') await tellMove(options, { from: url, location }, signal);
       if (next === null) return null;
       url = next;
       continue;
