@@ -17,7 +17,8 @@ import { statusCommand } from './commands/status.ts';
 import { syncCommand } from './commands/sync.ts';
 import { describeFailure } from './failure.ts';
 import { choice } from './options.ts';
-import { LANGUAGES, languageOf, wordsOf } from './words/language.ts';
+import { LANGUAGES, languageOf } from './words/language.ts';
+import { startWords } from './words/spoken.ts';
 import { describeUsage } from './words/usage.ts';
 
 const WRONG_USAGE = 2;
@@ -25,7 +26,7 @@ const WRONG_USAGE = 2;
 const parameters = process.argv.slice(2);
 const systemLocale = new Intl.DateTimeFormat().resolvedOptions().locale;
 const language = languageOf(parameters, process.env, systemLocale);
-const words = wordsOf(language);
+const words = startWords(language);
 
 // What nobody caught is told like the rest: one line, and no stack.
 process.on('uncaughtException', (error) => {

@@ -6,6 +6,7 @@ import { schoolCertificates } from '../engine/policies/obey.ts';
 import { readPolicies } from '../engine/policies/read-policies.ts';
 import { appVersion } from './app-version.ts';
 import { openInBrowser } from './open-in-browser.ts';
+import { speakOf } from './words/spoken.ts';
 
 /**
  * Runs a command on the engine, and closes it whatever happens.
@@ -24,8 +25,15 @@ export async function withEngine<T>(dataDirectory: string, use: (engine: Engine)
     openPage: openInBrowser,
   });
   try {
+    await nameServer(engine);
     return await use(engine);
   } finally {
     await engine.close();
   }
+}
+
+/** What is said from here on calls the server of the open account by its name. */
+export async function nameServer({ client }: Pick<Engine, 'client'>): Promise<void> {
+  const { account } = await client.account.state();
+  speakOf(account === null ? 'unknown' : account.kind === 'moodle' ? 'moodle' : 'ent');
 }

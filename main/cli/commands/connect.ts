@@ -8,8 +8,9 @@ import { nameFailure } from '../failure.ts';
 import { dataOption, notEmpty } from '../options.ts';
 import { requirePassword } from '../password.ts';
 import { printResult } from '../print.ts';
-import { withEngine } from '../with-engine.ts';
+import { nameServer, withEngine } from '../with-engine.ts';
 import type { CliWords } from '../words/en.ts';
+import { speakOf } from '../words/spoken.ts';
 
 interface ConnectOptions {
   readonly url: string;
@@ -37,7 +38,10 @@ export function connectCommand(words: CliWords): Command {
       const letIn = await wayIn(options, words);
       if (letIn === null) return command.error(connect.way);
       await withEngine(data, async ({ client }) => {
+        // Another account may be open until then.
+        speakOf('unknown');
         const account = await letIn(client);
+        await nameServer({ client });
         const { session, failure } = await firstSync(client);
         const { code, params } = failure === null ? { code: null, params: {} } : nameFailure(failure);
         const error = code === null ? null : { code, params };

@@ -32,7 +32,7 @@ export const en = {
   reasons,
   units: { bytes: ['B', 'kB', 'MB'], decimal: '.' },
   help: {
-    about: 'Prepare and grade offline, sync with the ENT in a few polite requests.',
+    about: 'Prepare and grade offline, sync with the ENT or Moodle in a few polite requests.',
     titles: {} as Readonly<Record<string, string>>,
     default: (value: string) => `default: ${value}`,
     choices: (values: string) => `one of: ${values}`,
@@ -63,9 +63,9 @@ export const en = {
   debug: 'CARTABLE_DEBUG=1 shows where.',
   connect: {
     about:
-      'Connect to an ENT. The password is read from CARTABLE_PASSWORD, or asked for; with --browser none is needed.',
+      'Connect to an ENT or a Moodle. The password is read from CARTABLE_PASSWORD, or asked for; with --browser none is needed.',
     way: 'error: give --login, or --browser.',
-    url: 'the ENT’s address',
+    url: 'the address of the ENT or the Moodle',
     login: 'your login there',
     help: `
 With --json, one object: { connected: true, account, session, error }. Exits with 1 when the first sync

@@ -29,7 +29,7 @@ export const fr: CliWords = {
   },
   units: { bytes: ['o', 'ko', 'Mo'], decimal: ',' },
   help: {
-    about: 'Préparer et noter hors ligne, synchroniser avec l’ENT en quelques requêtes polies.',
+    about: 'Préparer et noter hors ligne, synchroniser avec l’ENT ou Moodle en quelques requêtes polies.',
     titles: {
       'Usage:': 'Usage :',
       'Arguments:': 'Arguments :',
@@ -65,9 +65,9 @@ export const fr: CliWords = {
   debug: 'CARTABLE_DEBUG=1 montre où.',
   connect: {
     about:
-      'Se connecter à un ENT. Le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé ; avec --browser il n’en faut pas.',
+      'Se connecter à un ENT ou à un Moodle. Le mot de passe est lu dans CARTABLE_PASSWORD, ou demandé ; avec --browser il n’en faut pas.',
     way: 'erreur : donnez --login, ou --browser.',
-    url: 'l’adresse de l’ENT',
+    url: 'l’adresse de l’ENT ou du Moodle',
     login: 'votre identifiant',
     help: `
 Avec --json, un objet : { connected: true, account, session, error }. Se termine par 1 quand la première
