@@ -106,6 +106,8 @@ export const syncSession = z.object({
   documentsReceived: z.number().int(),
   /** Students' works whose grade, comment or annotated copy the ENT took: what the web would have done one by one. */
   copiesReturned: z.number().int(),
+  /** Students' works that could not be read, since the server tells of them in a shape that is not known: they stay as they were here. */
+  copiesLeftOut: z.number().int(),
 });
 export type SyncSession = z.infer<typeof syncSession>;
 

@@ -16,6 +16,7 @@ const session = (id: string, fields: Partial<SyncSession> = {}): SyncSession => 
   documentsSent: 0,
   documentsReceived: 0,
   copiesReturned: 0,
+  copiesLeftOut: 0,
   ...fields,
 });
 const seen = (lastSession: SyncSession | null, conflictCount = 0, refusedCount = 0) => ({

@@ -19,6 +19,8 @@ export interface FakeMoodleOptions {
   readonly config?: Partial<SiteConfig>;
   /** ms since 1970; Moodle's own times are whole seconds of it. */
   readonly clock?: () => number;
+  /** Replies are dated by that clock as well, and not by this computer's. */
+  readonly isDated?: boolean;
 }
 
 /** What a grader types in the browser. What is left out stays as it is. */
@@ -87,7 +89,7 @@ export async function startFakeMoodle(options: FakeMoodleOptions = {}): Promise<
     students: options.students ?? 35,
     copyBytes: options.copyBytes === undefined ? 0 : options.copyBytes,
   });
-  const server = new MoodleServer(site, options.path ?? '');
+  const server = new MoodleServer(site, options.path ?? '', options.isDated === true);
   await server.listen(options.port ?? 0);
   return {
     url: site.wwwroot,

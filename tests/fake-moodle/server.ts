@@ -28,10 +28,12 @@ export class MoodleServer {
   readonly #path: string;
   readonly #scripts: Readonly<Record<string, Script>>;
   readonly #http: Server;
+  readonly #isDated: boolean;
 
   /** @param path of the site below its host: `/moodle`, or nothing */
-  constructor(site: Site, path: string) {
+  constructor(site: Site, path: string, isDated = false) {
     const browsers = new Browsers(site);
+    this.#isDated = isDated;
     this.#site = site;
     this.#path = path;
     this.#scripts = {
@@ -84,6 +86,7 @@ export class MoodleServer {
       const functions = functionsOf(exchange, this.#site);
       this.traffic.requests.push({ method: exchange.method, script, functions, bodyBytes: body.byteLength });
       const limited = this.faults.takeLimit(performance.now());
+      if (this.#isDated) response.setHeader('Date', new Date(this.#site.now() * 1000).toUTCString());
       const fault = limited ?? this.faults.take([script, ...functions], 'after');
       await send(response, this.#reply(script, exchange, fault), fault);
     } catch {

@@ -64,6 +64,7 @@ async function syncOnce(client: Engine['client'], options: SyncOptions, words: C
       session.documentsReceived,
     ),
     traffic(session.requests, formatBytes(session.bytesUp, words), formatBytes(session.bytesDown, words)),
+    ...(session.copiesLeftOut === 0 ? [] : [words.sync.leftOut(session.copiesLeftOut)]),
     ...deletionLines(notices, words),
     ...(await refusedLines(client, words)),
   ]);

@@ -25,6 +25,8 @@ export const enSync = {
     `${of(documentsSent, 'document', 'documents')} sent, ${documentsReceived} received.`,
   traffic: (requests: number, up: string, down: string) =>
     `${of(requests, 'request', 'requests')}, ${up} up, ${down} down.`,
+  leftOut: (count: number) =>
+    `${of(count, 'submission', 'submissions')} could not be read: the ENT tells of them in a way that this Cartable does not know.`,
   gone: 'Said to be gone by the ENT, and kept here:',
   goneOf: (kind: string, gone: number, known: number) => `  ${kind}: ${gone} of ${known}`,
   kept: 'Kept here, although the ENT says it is gone (`sync --delete-kept` deletes it):',
@@ -35,6 +37,6 @@ export const enHistory = {
   about: 'The last 200 syncs of the open account, newest first, with what each asked of the ENT.',
   help: `
 With --json, one object: { sessions }, each with startedAt, endedAt, outcome, error, requests, bytesUp, bytesDown,
-editsSent, changesReceived, documentsSent, documentsReceived and copiesReturned.`,
+editsSent, changesReceived, documentsSent, documentsReceived, copiesReturned and copiesLeftOut.`,
   none: 'Nothing was exchanged yet.',
 };

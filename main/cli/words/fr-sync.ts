@@ -22,6 +22,8 @@ export const frSync: CliWords['sync'] = {
     `${of(received, 'changement reçu', 'changements reçus')}, ` +
     `${of(documentsSent, 'document envoyé', 'documents envoyés')}, ${of(documentsReceived, 'reçu', 'reçus')}.`,
   traffic: (requests, up, down) => `${of(requests, 'requête', 'requêtes')}, ${up} envoyés, ${down} reçus.`,
+  leftOut: (count) =>
+    `${of(count, 'copie n’a pas pu être lue', 'copies n’ont pas pu être lues')} : l’ENT en dit ce que ce Cartable ne sait pas lire.`,
   gone: 'L’ENT dit que ceci a disparu ; tout est gardé ici :',
   goneOf: (kind, gone, known) => `  ${kind} : ${gone} sur ${known}`,
   kept: 'Gardé ici, bien que l’ENT le dise supprimé (`sync --delete-kept` le supprime) :',
@@ -33,6 +35,6 @@ export const frHistory: CliWords['history'] = {
     'Les 200 dernières synchronisations du compte ouvert, la plus récente d’abord, et ce que chacune a demandé à l’ENT.',
   help: `
 Avec --json, un objet : { sessions }, chacune avec startedAt, endedAt, outcome, error, requests, bytesUp, bytesDown,
-editsSent, changesReceived, documentsSent, documentsReceived et copiesReturned.`,
+editsSent, changesReceived, documentsSent, documentsReceived, copiesReturned et copiesLeftOut.`,
   none: 'Rien n’a encore été échangé.',
 };

@@ -2,14 +2,17 @@ import type {
   Batch,
   BatchReply,
   ChangesFetchReply,
-  ChangesPage,
   EntityRef,
   Policy,
   VersionsReply,
+  ChangesPage as WirePage,
 } from './ent/wire.ts';
 
 /** Other connectors translate to the ENT sync API's shapes: it is the richest of them. */
-export type { Batch, BatchReply, ChangesFetchReply, ChangesPage, EntityRef, Policy, VersionsReply };
+export type { Batch, BatchReply, ChangesFetchReply, EntityRef, Policy, VersionsReply };
+
+/** A page of changes. `copiesLeftOut`: copies of which nothing is told this time, since what the server says of them has an unknown shape. */
+export type ChangesPage = WirePage & { readonly copiesLeftOut?: number };
 
 /** Code of a refusal that stands for an outcome that this version does not know: the server may have the edit, or not. */
 export const UNKNOWN_OUTCOME = 'unknown-outcome';

@@ -123,6 +123,7 @@ async function* pagesSinceLastTime(run: SessionRun, session: ServerSession): Asy
       yield difference;
     }
   page ??= await session.changes(cursor, CHANGES_PAGE_MAX);
+  run.tally.copiesLeftOut += page?.copiesLeftOut ?? 0;
   const isEndless = endlessness();
   for (; page !== null; page = await session.changes(page.cursor, CHANGES_PAGE_MAX)) {
     // More behind the place where we are already, or behind nothing again and again: it would be asked for ever.

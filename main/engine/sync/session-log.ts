@@ -20,6 +20,7 @@ interface SessionRow {
   readonly documents_sent: number;
   readonly documents_received: number;
   readonly copies_returned: number;
+  readonly copies_left_out: number;
 }
 
 /** What a session did so far. */
@@ -28,6 +29,8 @@ export interface SessionTally {
   changesReceived: number;
   documentsSent: number;
   documentsReceived: number;
+  /** Students' works that came in a shape that this version cannot read. */
+  copiesLeftOut: number;
   /** Submissions whose grade, comment or annotated copy the ENT took. */
   readonly copiesReturned: Set<string>;
 }
@@ -38,6 +41,7 @@ export function emptyTally(): SessionTally {
     changesReceived: 0,
     documentsSent: 0,
     documentsReceived: 0,
+    copiesLeftOut: 0,
     copiesReturned: new Set(),
   };
 }
@@ -86,7 +90,7 @@ export function endSession(
     context.store.db
       .prepare(
         `UPDATE sync_session SET ended_at = ?, outcome = ?, error_code = ?, error_params = ?, requests = ?, bytes_up = ?, bytes_down = ?,
-           edits_sent = ?, changes_received = ?, documents_sent = ?, documents_received = ?, copies_returned = ? WHERE id = ?`,
+           edits_sent = ?, changes_received = ?, documents_sent = ?, documents_received = ?, copies_returned = ?, copies_left_out = ? WHERE id = ?`,
       )
       .run(
         context.clock.now(),
@@ -101,6 +105,7 @@ export function endSession(
         end.tally.documentsSent,
         end.tally.documentsReceived,
         end.tally.copiesReturned.size,
+        end.tally.copiesLeftOut,
         id,
       ),
   );
@@ -156,5 +161,6 @@ function toSession(row: SessionRow): SyncSession {
     documentsSent: row.documents_sent,
     documentsReceived: row.documents_received,
     copiesReturned: row.copies_returned,
+    copiesLeftOut: row.copies_left_out,
   };
 }

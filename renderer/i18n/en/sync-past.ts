@@ -18,6 +18,9 @@ export const past: Words<typeof source> = {
     editsCell: 'sent {{sent}}, received {{received}}',
     documentsCell: 'sent {{sent}}, received {{received}}',
     nothing: '–',
+    leftOut_one: '{{count}} submission not read',
+    leftOut_many: '{{count}} submissions not read',
+    leftOut_other: '{{count}} submissions not read',
     caption: 'The last 200 exchanges with the ENT, newest first',
   },
   web: {

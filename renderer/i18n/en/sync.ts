@@ -14,6 +14,13 @@ export const sync: Words<typeof source> = {
     readBefore:
       'The ENT does not remember what it has received: Cartable reads what is there before it sends again, then checks. A grade typed on the site at that very instant could still cross yours.',
   },
+  /** What the last exchange could not read. */
+  leftOut_one:
+    '{{count}} submission could not be read: the ENT tells of it in a way that this Cartable does not know. It stays here as it was.',
+  leftOut_many:
+    '{{count}} submissions could not be read: the ENT tells of them in a way that this Cartable does not know. They stay here as they were.',
+  leftOut_other:
+    '{{count}} submissions could not be read: the ENT tells of them in a way that this Cartable does not know. They stay here as they were.',
   line: {
     running: 'Exchanging with the ENT',
     paused: 'The ENT asks to wait until {{time}}',
@@ -117,6 +124,9 @@ export const sync: Words<typeof source> = {
   },
   choiceMade: 'Your choice is made: the next exchange will follow it.',
   waiting: {
+    /** What a Moodle does with what is sent to it. */
+    notices:
+      'Moodle notifies each student whose grade, comment or file arrives; not before the release where your assignments have one, nor while an assignment is anonymous.',
     title: 'What waits',
     none: 'Nothing waits: the ENT has received everything.',
     nonePlain: 'Nothing waits.',

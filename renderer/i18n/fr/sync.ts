@@ -12,6 +12,13 @@ export const sync = {
     readBefore:
       'L’ENT ne retient pas ce qu’il a reçu : Cartable relit ce qui s’y trouve avant d’envoyer à nouveau, puis vérifie. Une note tapée sur le site au même instant pourrait encore se croiser avec la vôtre.',
   },
+  /** What the last exchange could not read. */
+  leftOut_one:
+    '{{count}} copie n’a pas pu être lue : l’ENT en dit ce que ce Cartable ne sait pas lire. Elle reste ici telle qu’elle était.',
+  leftOut_many:
+    '{{count}} copies n’ont pas pu être lues : l’ENT en dit ce que ce Cartable ne sait pas lire. Elles restent ici telles qu’elles étaient.',
+  leftOut_other:
+    '{{count}} copies n’ont pas pu être lues : l’ENT en dit ce que ce Cartable ne sait pas lire. Elles restent ici telles qu’elles étaient.',
   line: {
     running: 'Échange en cours avec l’ENT',
     paused: 'L’ENT demande de patienter jusqu’à {{time}}',
@@ -115,6 +122,9 @@ export const sync = {
   },
   choiceMade: 'Votre choix est fait : le prochain échange en tiendra compte.',
   waiting: {
+    /** What a Moodle does with what is sent to it. */
+    notices:
+      'Moodle prévient chaque élève dont une note, une appréciation ou un fichier arrive ; pas avant la publication là où vos devoirs en ont une, ni tant qu’un devoir est anonyme.',
     title: 'Ce qui attend',
     none: 'Rien n’attend : l’ENT a tout reçu.',
     nonePlain: 'Rien n’attend.',

@@ -92,6 +92,9 @@ function HistoryRow({ session }: { session: SyncSession }) {
       <th scope="row">{formats.dateTime(startedAt)}</th>
       <td>
         <OutcomeMark session={session} />
+        {session.copiesLeftOut === 0 ? null : (
+          <p className="sync-left-out">{t('sync.history.leftOut', { count: session.copiesLeftOut })}</p>
+        )}
       </td>
       <td className="sync-number">{formats.count(session.requests)}</td>
       <td className="sync-number">

@@ -26,6 +26,7 @@ export function SyncNow({ status }: { status: SyncStatus }) {
   const button = useRef<HTMLButtonElement>(null);
   const keptFocus = useKeptFocus(button, `${status.isRunning} ${start.isPending}`);
   const failure = status.isRunning ? null : (status.lastSession?.error ?? null);
+  const leftOut = status.isRunning ? 0 : (status.lastSession?.copiesLeftOut ?? 0);
   return (
     <section className="sync-now" aria-label={t('sync.title')}>
       <div className="sync-now-head" {...keptFocus}>
@@ -45,6 +46,11 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       </div>
       {status.isRunning ? <SyncProgressView /> : null}
       {failure === null ? null : <p className="sync-failure">{wordsOf(failure)}</p>}
+      {leftOut === 0 ? null : (
+        <p className="sync-failure" data-testid="left-out">
+          {t('sync.leftOut', { count: leftOut })}
+        </p>
+      )}
       {failure !== null && SIGN_IN_CODES.has(failure.code) ? (
         <Button
           variant="default"

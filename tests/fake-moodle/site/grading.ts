@@ -77,6 +77,17 @@ export function setState(assign: Assign, userid: number, workflowstate: string):
   updateGrade(assign, stored, { grade: stored.grade, graderid: stored.grader, addattempt: false });
 }
 
+/**
+ * mod/assign/feedback/offline/locallib.php `process_import_grades`, of a worksheet with a comment and no grade: it names no grader, and
+ * updates the grade for the gradebook's sake.
+ */
+export function importComment(assign: Assign, userid: number, text: string): void {
+  const stored = assign.ensureGrade(userid, -1);
+  assign.ensureFlags(userid).mailed = 0;
+  stored.comment = { text, format: 1 };
+  updateGrade(assign, stored, { grade: stored.grade, graderid: stored.grader, addattempt: false });
+}
+
 /** `grading_disabled`: what the gradebook has locked or overridden is not graded, and nobody is told. */
 function isGradingDisabled(assign: Assign, userid: number): boolean {
   const entry = assign.gradebook.get(userid);

@@ -8,6 +8,12 @@ export class StudentRows<R extends { readonly userid: number }> {
     this.#byUser.set(row.userid, [...this.of(row.userid), row]);
   }
 
+  /** As where a course is reset: gone without a trace. */
+  clear(userid: number): void {
+    this.#byUser.delete(userid);
+    this.#rows.splice(0, this.#rows.length, ...this.#rows.filter((row) => row.userid !== userid));
+  }
+
   of(userid: number): readonly R[] {
     return this.#byUser.get(userid) ?? [];
   }

@@ -66,9 +66,13 @@ export function takeFeedback(
   });
 }
 
+/** A time that no grade has: of a copy that was read, and has none. */
+const WITHOUT_GRADE = 1;
+
 /** The time of a grade that nothing can have followed within the same second; else 0: it is read again. */
 export function settledAt(grade: MoodleGrade | null, readAt: number): number {
-  return grade === null || grade.timemodified >= readAt - 1 ? 0 : grade.timemodified;
+  if (grade === null) return WITHOUT_GRADE;
+  return grade.timemodified >= readAt - 1 ? 0 : grade.timemodified;
 }
 
 /** Each file under the id that it is known by; another file of that name keeps the id, as another state of it. */

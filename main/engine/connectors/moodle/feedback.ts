@@ -162,7 +162,7 @@ export function gradeNumber(grade: MoodleGrade | null): number {
 /**
  * True for a row of grades that nobody has graded: one is made when a state is set for a whole class (mod/assign/locallib.php,
  * `get_user_grade`: no grade, and -1 for its grader). The form and the quick grading of the web name their grader even for a comment alone;
- * a worksheet that is brought in with comments and without grades does not (feedback/offline/locallib.php), and is not told apart.
+ * a worksheet that is brought in with comments and without grades does not (feedback/offline/locallib.php): `emptyRowNow` tells it apart.
  */
 export function isUngraded(row: MoodleGrade): boolean {
   return gradeNumber(row) < 0 && row.grader < 0;

@@ -154,6 +154,16 @@ export function flagsIn(
   return new Map(told?.userflags.map((flags) => [flags.userid, flags]));
 }
 
+/** The state that was set for a copy; empty where none ever was, which a status alone does not tell from the first. */
+export function workflowStateIn(
+  flags: MoodleFlags | undefined,
+  feedback: { readonly workflowState: string } | null,
+): string {
+  if (flags !== undefined) return flags.workflowstate ?? '';
+  const state = feedback?.workflowState ?? '';
+  return state === STATES['not-marked'] ? '' : state;
+}
+
 /** The attempt of a copy: as told now, or as it was known. */
 export function attemptOf(known: Known, key: CopyKey, told: number | undefined): number {
   if (told !== undefined) known.keepAttempt(copyId(key), told);

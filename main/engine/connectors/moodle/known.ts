@@ -31,6 +31,8 @@ const copy = z.object({
       areFilesUntold: z.boolean().optional(),
     })
     .optional(),
+  /** Its row of grades that nobody has graded (empty-rows.ts). */
+  emptyRow: z.object({ at: z.number(), mayHide: z.boolean() }).optional(),
 });
 export type KnownCopy = z.infer<typeof copy>;
 
@@ -47,6 +49,14 @@ const state = z.object({
   forms: z.record(z.string(), gradingForm).optional(),
   /** The latest attempt of copies, from 0 on; those of the first are left out. */
   attempts: z.record(z.string(), z.number()).optional(),
+  /** States of the workflow, as they were set; those that never were are left out. */
+  states: z.record(z.string(), z.string()).optional(),
+  /** Copies that Moodle did not tell of, and from when on they are asked for as ever, epoch seconds. */
+  untold: z.record(z.string(), z.number()).optional(),
+  /** The day on which each assignment was last read whole. */
+  wholeDays: z.record(z.string(), z.number()).optional(),
+  /** How many readings there were. */
+  turn: z.number().optional(),
   /** Names of teachers to whom copies were given to be marked, by their number. */
   markers: z.record(z.string(), z.string()).optional(),
 });
@@ -122,9 +132,39 @@ export class Known {
     return Object.entries(this.#state.copies);
   }
 
-  /** What was given back with a copy is asked for by the next pull, whatever has changed. */
-  readAgain(id: string): void {
-    this.keepCopy(id, { ...this.copy(id), gradedAt: 0 });
+  /** Copies that Moodle did not tell of, with when they are asked for as ever. */
+  get untold(): ReadonlyMap<string, number> {
+    return new Map(Object.entries(this.#state.untold ?? {}));
+  }
+
+  /** @param until null: it was told */
+  keepUntold(id: string, until: number | null): void {
+    this.#state.untold = withEntry(this.#state.untold, id, until);
+  }
+
+  state(copyId: string): string {
+    return this.#state.states?.[copyId] ?? '';
+  }
+
+  keepState(copyId: string, workflowState: string): void {
+    if (this.state(copyId) !== workflowState)
+      this.#state.states = withEntry(this.#state.states, copyId, workflowState || null);
+  }
+
+  wholeDay(assignmentId: number): number {
+    return this.#state.wholeDays?.[assignmentId] ?? 0;
+  }
+
+  keepWholeDay(assignmentId: number, day: number | null): void {
+    this.#state.wholeDays = withEntry(this.#state.wholeDays, `${assignmentId}`, day);
+  }
+
+  get turn(): number {
+    return this.#state.turn ?? 0;
+  }
+
+  set turn(count: number) {
+    this.#state.turn = count;
   }
 
   keepCopy(id: string, known: KnownCopy): void {
@@ -134,6 +174,8 @@ export class Known {
   dropCopy(id: string): void {
     delete this.#state.copies[id];
     this.keepAttempt(id, 0);
+    this.keepUntold(id, null);
+    this.keepState(id, '');
   }
 
   /** Forgets what hangs on copies and students that were erased here. What Moodle says of them later is new. */
@@ -207,11 +249,22 @@ export class Known {
   dropPlace(assignmentId: number): void {
     delete this.#state.places[assignmentId];
     this.keepForm(assignmentId, null);
+    this.keepWholeDay(assignmentId, null);
   }
 
   assignments(): number[] {
     return Object.keys(this.#state.places).map(Number);
   }
+}
+
+/** The same list with one entry set, or (null) left out. */
+function withEntry<T>(
+  list: Readonly<Record<string, T>> | undefined,
+  key: string,
+  value: T | null,
+): Record<string, T> {
+  const { [key]: _, ...others } = list ?? {};
+  return value === null ? others : { ...others, [key]: value };
 }
 
 /** A file's name with its folder, where it does not lie at the top: two of one name may lie in two (as the file manager of the web makes them). */

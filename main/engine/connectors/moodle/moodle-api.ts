@@ -30,10 +30,10 @@ export type Outcome<T> = { readonly data: T } | { readonly failure: CartableErro
 const REPLY_BYTES = 64 * 1024 * 1024;
 
 /**
- * Calls in one request. Each takes five fields of the form, and PHP reads a thousand (`max_input_vars`); a student's
+ * Calls in one request. Each takes four fields of the form at most, and PHP reads a thousand (`max_input_vars`); a student's
  * status costs Moodle some ten milliseconds, so that a request stays within seconds.
  */
-const CALLS_TOGETHER = 100;
+const CALLS_TOGETHER = 200;
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -106,17 +106,22 @@ export class MoodleApi {
    * Calls several web services in as few requests as hold them (`tool_mobile_call_external_functions`).
    *
    * Moodle stops at the first that fails: the rest is asked for again without it. What concerns the account or the site
-   * ends all of it.
+   * ends all of it. After `failuresAtMost` the rest is left for another time, each costing a request.
    * @returns an outcome a call, in their order, and when the first was asked at Moodle, epoch seconds
    */
   async callTogether(
     token: string,
     calls: readonly Call<unknown>[],
     signal?: AbortSignal,
+    failuresAtMost = Number.POSITIVE_INFINITY,
   ): Promise<{ outcomes: Outcome<unknown>[]; at: number }> {
     const outcomes: Outcome<unknown>[] = [];
     let at: number | null = null;
     while (outcomes.length < calls.length) {
+      if (outcomes.filter((outcome) => 'failure' in outcome).length >= failuresAtMost) {
+        outcomes.push(...calls.slice(outcomes.length).map(() => ({ failure: notAskedYet() })));
+        break;
+      }
       const asked = calls.slice(outcomes.length, outcomes.length + CALLS_TOGETHER);
       const reply = await this.call(token, together(asked), signal);
       at ??= reply.at;
@@ -137,14 +142,18 @@ export class MoodleApi {
   }
 }
 
+/** Of a call that was left for another time. */
+const notAskedYet = () => new CartableError('ent/server-error', { status: 200 }, 'later');
+
 function together(calls: readonly Call<unknown>[]): Call<z.infer<typeof togetherReply>> {
   const requests = calls.map(({ name, parameters, isRaw }) => ({
     function: name,
     arguments: JSON.stringify(parameters),
-    settingraw: isRaw === true,
-    // Names in several languages are told in one (`multilang`) only when they are filtered.
-    settingfilter: isRaw !== true,
-    settingfileurl: isRaw !== true,
+    // What Moodle takes by itself (call_external_functions_parameters) needs no field of the form.
+    ...(isRaw === true
+      ? { settingraw: true, settingfileurl: false }
+      : // Names in several languages are told in one (`multilang`) only when they are filtered.
+        { settingfilter: true }),
   }));
   return { name: 'tool_mobile_call_external_functions', parameters: { requests }, shape: togetherReply };
 }

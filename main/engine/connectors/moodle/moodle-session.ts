@@ -83,12 +83,10 @@ export class MoodleSession implements ServerSession {
     this.#left = null;
     if (left !== null && left.after === cursor) return this.#page(left.changes, left.end, cursor, limit);
     const known = Known.open(cursor);
-    const changes = changesIn(
-      await readSite(this.#line, known, new Set(this.#secret.offers)),
-      known,
-      this.#secret.userId,
-    );
-    return this.#page(changes, known.close(), cursor ?? Known.open(null).close(), limit);
+    const reading = await readSite(this.#line, known, new Set(this.#secret.offers));
+    const changes = changesIn(reading, known, this.#secret.userId);
+    const page = this.#page(changes, known.close(), cursor ?? Known.open(null).close(), limit);
+    return { ...page, copiesLeftOut: reading.leftOut };
   }
 
   #page(changes: readonly Change[], end: string, before: string, limit: number): ChangesPage {

@@ -25,9 +25,9 @@ export class Questions {
   }
 
   /** Asks them all. @returns when, at Moodle, epoch seconds; null when there was nothing to ask */
-  async ask({ api, token, signal }: Line): Promise<number | null> {
+  async ask({ api, token, signal }: Line, failuresAtMost?: number): Promise<number | null> {
     if (this.#calls.length === 0) return null;
-    const { outcomes, at } = await api.callTogether(token, this.#calls, signal);
+    const { outcomes, at } = await api.callTogether(token, this.#calls, signal, failuresAtMost);
     this.#outcomes = outcomes;
     return at;
   }

@@ -1,7 +1,8 @@
+import { emptyRowNow } from './empty-rows.ts';
 import { type Untold, untoldBy } from './failures.ts';
 import { type Feedback, feedbackIn, isUngraded, pointsOf } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
-import { flagsIn, type HandlingNow, handlingNow } from './handling.ts';
+import { flagsIn, type HandlingNow, handlingNow, workflowStateIn } from './handling.ts';
 import { type CopyKey, copyId } from './ids.ts';
 import type { Known, KnownCopy } from './known.ts';
 import type { Outcome } from './moodle-api.ts';
@@ -64,11 +65,8 @@ export async function readCopies(
     : [];
   const flags = offers.has('mod_assign_get_user_flags') ? questions.add(userFlagsCall(ids)) : null;
   const at = (await questions.ask(line)) ?? 0;
-  const found = new Map(
-    required(asked())
-      .courses.flatMap(({ assignments }) => assignments)
-      .map((one) => [one.id, one] as const),
-  );
+  const told = required(asked()).courses.flatMap(({ assignments }) => assignments);
+  const found = new Map(told.map((one) => [one.id, one] as const));
   const assignments = new Map<number, AssignmentNow>();
   for (const [index, id] of ids.entries()) {
     const assignment = found.get(id);
@@ -82,12 +80,13 @@ export async function readCopies(
     const assignment = found.get(key.assignmentId);
     const status = statuses[index] === undefined ? null : optional(statuses[index]());
     if (assignment === undefined || status === null) return [copyId(key), null];
-    const feedback = withGrade(feedbackIn(status, assignment), gradeIn(required(grades()), key));
+    const told = feedbackIn(status, assignment);
+    const grade = gradeIn(required(grades()), key);
+    const reply = flags && optional(flags());
+    const state = workflowStateIn(flagsIn(reply, key.assignmentId)?.get(key.userId), told);
+    const feedback = withGrade(told, grade, mayHideComment(known, key, { grade, told, state }));
     const own = remembered(feedback, known.copy(copyId(key)));
-    return [
-      copyId(key),
-      { ...own, handling: handlingIn(flags && optional(flags()), key, feedback, { assignment, readers }) },
-    ];
+    return [copyId(key), { ...own, handling: handlingIn(reply, key, feedback, { assignment, readers }) }];
   });
   const untold = keys.flatMap((key, index): [string, Untold][] => {
     const why = untoldIn([statuses[index], people[ids.indexOf(key.assignmentId)]]);
@@ -146,11 +145,30 @@ function remembered(feedback: Feedback, known: KnownCopy | null): Feedback {
   return { ...feedback, comment: { text, format }, isTold: true, isRemembered: true, areFilesUntold };
 }
 
+/** Whether a row that nobody has graded may hold a colleague's comment: as it was last read, and what has become of it since. */
+function mayHideComment(
+  known: Known,
+  key: CopyKey,
+  { grade, told, state }: { grade: MoodleGrade | null; told: Feedback; state: string },
+): boolean {
+  if (grade === null || told.isTold) return false;
+  const id = copyId(key);
+  const emptyRow = emptyRowNow({
+    before: known.copy(id)?.emptyRow ?? null,
+    row: grade,
+    submittedAt: told.submission?.timemodified ?? null,
+    isFirst: known.get('submission', id) === null,
+    state,
+    stateBefore: known.state(id),
+  });
+  return emptyRow?.mayHide === true;
+}
+
 /** A grade that is not shown yet, or that there is not, is told by the table of grades alone. */
-function withGrade(feedback: Feedback, grade: MoodleGrade | null): Feedback {
+function withGrade(feedback: Feedback, grade: MoodleGrade | null, mayHide: boolean): Feedback {
   if (!feedback.isLatest || feedback.grade !== null) return feedback;
   // Without a row of grades there is no comment either: nothing can be overwritten.
-  const isNothing = grade === null ? feedback.isListed : isUngraded(grade);
+  const isNothing = grade === null ? feedback.isListed : isUngraded(grade) && !mayHide;
   const areFilesUntold = grade !== null && !feedback.isTold && isNothing;
   const isTold = feedback.isTold || isNothing;
   return { ...feedback, grade, points: pointsOf(grade), isTold, areFilesUntold };

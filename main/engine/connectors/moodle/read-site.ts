@@ -1,13 +1,12 @@
 import { assignmentBody, isGradable } from './bodies.ts';
-import { copiesToLookAtAgain } from './earlier-attempts.ts';
+import { chooseStatuses, DAY_S, wholeToday } from './choose-statuses.ts';
 import { untoldBy } from './failures.ts';
-import { feedbackWays } from './feedback.ts';
-import { criteriaOf, type GradingForm } from './grading-form.ts';
-import { type FlagsByStudent, flagsIn, type Handled, handledOf } from './handling.ts';
-import { assignmentEntityId, copyId, copyKeyIn } from './ids.ts';
+import { type FlagsByStudent, flagsIn, handledOf } from './handling.ts';
+import { assignmentEntityId, copyId } from './ids.ts';
 import { type Known, printOf } from './known.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
 import { FormQuestions, formShownIn } from './read-forms.ts';
+import type { AssignmentReading, CourseReading, SiteReading } from './readings.ts';
 import {
   assignmentsCall,
   enrolledUsersCall,
@@ -19,54 +18,7 @@ import {
   userFlagsCall,
   usersCoursesCall,
 } from './requests.ts';
-import type {
-  EnrolledUser,
-  MoodleAssignment,
-  MoodleCourse,
-  MoodleGrade,
-  MoodleSubmission,
-  Participant,
-  SubmissionStatus,
-} from './wire.ts';
-
-/** What was read of one assignment. */
-export interface AssignmentReading {
-  readonly assignment: MoodleAssignment;
-  /** What it is graded by, beside points. */
-  readonly form: GradingForm | null;
-  /** What is followed beside grades. */
-  readonly handled: Handled | null;
-  /** Null: could not be read this time. */
-  readonly flags: FlagsByStudent | null;
-  /** False: only what has changed since the last reading. */
-  readonly isWhole: boolean;
-  /** Null: could not be read this time. */
-  readonly participants: readonly Participant[] | null;
-  readonly submissions: readonly MoodleSubmission[];
-  readonly grades: readonly MoodleGrade[];
-  /** By student, of those whose feedback may have changed. */
-  readonly statuses: Map<number, SubmissionStatus>;
-}
-
-export interface CourseReading {
-  readonly course: MoodleCourse;
-  /** Null: could not be read this time. */
-  readonly users: readonly EnrolledUser[] | null;
-  readonly assignments: readonly AssignmentReading[];
-}
-
-/** All that is read for one pull. */
-export interface SiteReading {
-  /** When it began at Moodle, epoch seconds. */
-  readonly at: number;
-  /** When the statuses were asked for. */
-  readonly statusesAt: number;
-  readonly courses: readonly CourseReading[];
-  /** Every course that the teacher is still enrolled in, read or not. */
-  readonly enrolledIn: ReadonlySet<number>;
-  /** Course modules that are there and may not be looked into. */
-  readonly closedModules: ReadonlySet<number>;
-}
+import type { MoodleAssignment, MoodleCourse } from './wire.ts';
 
 /** A course that ended so long ago is left as it is; one that this device has never read is not begun. */
 const ENDED_FOR_S = 60 * 86_400;
@@ -77,10 +29,13 @@ const ENDED_FOR_S = 60 * 86_400;
  */
 const OVERLAP_S = 300;
 
+/** Each refused status costs a request more: the rest of many is asked for with the next readings. */
+const REFUSALS_AT_A_TIME = 20;
+
 /**
  * Reads what the teacher's courses hold: in two requests, and a third for feedback that has changed.
  *
- * Copies and grades are asked for since the last reading (`since`), but for assignments that are new or were changed.
+ * Copies and grades are asked for since the last reading (`since`), but for assignments that are new or were changed, and once a day.
  */
 export async function readSite(line: Line, known: Known, offers: ReadonlySet<string>): Promise<SiteReading> {
   const first = new Questions();
@@ -98,8 +53,8 @@ export async function readSite(line: Line, known: Known, offers: ReadonlySet<str
   const { courses: all, warnings = [] } = required(askedAssignments());
   const taught = all.filter(({ id }) => !ended.has(id));
   const closed = (item: string) => warnings.flatMap((one) => (one.item === item ? (one.itemid ?? []) : []));
-  const read = await readCourses(line, known, taught, offers);
-  const statusesAt = await readStatuses(line, known, read, at);
+  const read = await readCourses(line, known, taught, { offers, at });
+  const { statusesAt, leftOut } = await readStatuses(line, known, read, at);
   const courses = read.map((course) => ({ ...course, assignments: course.assignments.map(withShownForm) }));
   return {
     at,
@@ -107,6 +62,7 @@ export async function readSite(line: Line, known: Known, offers: ReadonlySet<str
     courses,
     enrolledIn: new Set([...enrolled.map(({ id }) => id), ...all.map(({ id }) => id), ...closed('course')]),
     closedModules: new Set(closed('module')),
+    leftOut,
   };
 }
 
@@ -114,15 +70,11 @@ async function readCourses(
   line: Line,
   known: Known,
   taught: readonly MoodleCourse[],
-  offers: ReadonlySet<string>,
+  { offers, at }: { readonly offers: ReadonlySet<string>; readonly at: number },
 ): Promise<CourseReading[]> {
   const questions = new Questions();
   const gradable = taught.flatMap(({ assignments }) => assignments.filter(({ grade }) => grade !== 0));
-  const isAsBefore = (assignment: MoodleAssignment) => isKnownAs(assignment, known, offers);
-  const groups = [
-    { since: Math.max(0, known.at - OVERLAP_S), ids: gradable.filter(isAsBefore).map(({ id }) => id) },
-    { since: 0, ids: gradable.filter((one) => !isAsBefore(one)).map(({ id }) => id) },
-  ].filter(({ ids }) => ids.length > 0);
+  const { isAsBefore, isPart, since, groups } = howToRead(gradable, known, { offers, at });
   const asked = groups.map(({ since, ids }) => ({
     submissions: questions.add(submissionsCall(ids, since)),
     grades: questions.add(gradesCall(ids, since)),
@@ -145,7 +97,8 @@ async function readCourses(
           form: forms.answerOf(assignment.id),
           handled: handledOf(assignment, offers),
           flags: flags(assignment.id),
-          isWhole: !isAsBefore(assignment),
+          isWhole: !isPart(assignment),
+          since: isAsBefore(assignment) ? since : 0,
           participants: listed === undefined ? null : optional(listed),
           submissions: submissions.get(assignment.id)?.submissions ?? [],
           grades: grades.get(assignment.id)?.grades ?? [],
@@ -164,6 +117,23 @@ async function readCourses(
         .filter(({ assignment, form }) => isGradable(assignment, form)),
     };
   });
+}
+
+/** Which assignments are asked for what has changed alone, and since when. */
+function howToRead(
+  gradable: readonly MoodleAssignment[],
+  known: Known,
+  { offers, at }: { readonly offers: ReadonlySet<string>; readonly at: number },
+) {
+  const isAsBefore = (assignment: MoodleAssignment) => isKnownAs(assignment, known, offers);
+  const due = wholeToday(gradable.filter(isAsBefore), known, at);
+  const isPart = (assignment: MoodleAssignment) => isAsBefore(assignment) && !due.has(assignment.id);
+  const since = Math.max(0, known.at - OVERLAP_S);
+  const groups = [
+    { since, ids: gradable.filter(isPart).map(({ id }) => id) },
+    { since: 0, ids: gradable.filter((one) => !isPart(one)).map(({ id }) => id) },
+  ].filter(({ ids }) => ids.length > 0);
+  return { isAsBefore, isPart, since, groups };
 }
 
 function isKnownAs(assignment: MoodleAssignment, known: Known, offers: ReadonlySet<string>): boolean {
@@ -198,55 +168,24 @@ async function readStatuses(
   known: Known,
   courses: readonly CourseReading[],
   at: number,
-): Promise<number | null> {
+): Promise<{ statusesAt: number | null; leftOut: number }> {
   const questions = new Questions();
-  const again = copiesToLookAtAgain(known, at);
-  const asked = courses
-    .flatMap(({ assignments }) => assignments)
-    .flatMap((reading) =>
-      [...toBeRead(reading, known, again)].map((userId) => ({
-        reading,
-        userId,
-        answer: questions.add(statusCall(reading.assignment.id, userId)),
-      })),
-    );
-  const statusesAt = await questions.ask(line);
+  const readings = courses.flatMap(({ assignments }) => assignments);
+  const asked = chooseStatuses(readings, known, at).map(({ reading, userId }) => ({
+    reading,
+    userId,
+    answer: questions.add(statusCall(reading.assignment.id, userId)),
+  }));
+  const statusesAt = await questions.ask(line, REFUSALS_AT_A_TIME);
+  let leftOut = 0;
   for (const { reading, userId, answer } of asked) {
+    const id = copyId({ assignmentId: reading.assignment.id, userId });
     const outcome = answer();
+    const why = 'failure' in outcome ? untoldBy(outcome.failure) : null;
     if ('data' in outcome) reading.statuses.set(userId, outcome.data);
-    else if (untoldBy(outcome.failure) !== null)
-      known.readAgain(copyId({ assignmentId: reading.assignment.id, userId }));
+    if (why === 'unknown-shape') leftOut += 1;
+    // What Moodle refuses it will refuse again; what it could not tell, it may tell next time.
+    known.keepUntold(id, 'data' in outcome ? null : why === null ? at + DAY_S : 0);
   }
-  return statusesAt;
-}
-
-/** Whose feedback may be another than is known: nothing but a student's status tells of it. */
-function toBeRead(reading: AssignmentReading, known: Known, again: ReadonlySet<string>): Set<number> {
-  const { assignment, form, grades, submissions, participants } = reading;
-  const isKnown = (userId: number) => known.copy(copyId({ assignmentId: assignment.id, userId }));
-  const wanted = new Set<number>();
-  const { comments, files } = feedbackWays(assignment);
-  if (comments || files || form?.kind === 'unknown' || criteriaOf(form) !== null) {
-    for (const { userid, timemodified } of grades)
-      if (isKnown(userid)?.gradedAt !== timemodified) wanted.add(userid);
-  }
-  for (const userId of unsettled(assignment.id, known)) wanted.add(userId);
-  // What was handed in before is told there too.
-  for (const { userid, attemptnumber } of submissions)
-    if (userid > 0 && (attemptnumber > 0 || isKnown(userid) !== null)) wanted.add(userid);
-  for (const id of again) {
-    const key = copyKeyIn(id);
-    if (key?.assignmentId === assignment.id) wanted.add(key.userId);
-  }
-  // A team's work has no attempt of each member's own, so that `get_grades` leaves their grades out.
-  if (assignment.teamsubmission) for (const { id } of participants ?? []) wanted.add(id);
-  return wanted;
-}
-
-/** Those whose feedback was read in the very second in which it was given. */
-function unsettled(assignmentId: number, known: Known): number[] {
-  return known.copies().flatMap(([id, { gradedAt }]) => {
-    const key = copyKeyIn(id);
-    return gradedAt === 0 && key?.assignmentId === assignmentId ? [key.userId] : [];
-  });
+  return { statusesAt, leftOut };
 }

@@ -11,11 +11,13 @@ import {
   submissionBody,
 } from './bodies.ts';
 import { ChangeList } from './change-list.ts';
-import { takeFeedback, takeGrade } from './copy-changes.ts';
+import { dayOf } from './choose-statuses.ts';
+import { settledAt, takeFeedback, takeGrade } from './copy-changes.ts';
 import { earlierAttemptsIn } from './earlier-attempts.ts';
+import { emptyRowNow } from './empty-rows.ts';
 import { type Feedback, feedbackIn, pointsOf } from './feedback.ts';
 import { criteriaOf } from './grading-form.ts';
-import { attemptOf, handlingNow, takeHandling } from './handling.ts';
+import { attemptOf, handlingNow, takeHandling, workflowStateIn } from './handling.ts';
 import {
   assignmentEntityId,
   type CopyKey,
@@ -27,9 +29,9 @@ import {
   subjectId,
 } from './ids.ts';
 import type { Known } from './known.ts';
-import type { AssignmentReading, CourseReading, SiteReading } from './read-site.ts';
 import type { Readers } from './readers.ts';
-import type { EnrolledUser, MoodleSubmission, Participant, SubmissionStatus } from './wire.ts';
+import type { AssignmentReading, CourseReading, SiteReading } from './readings.ts';
+import type { EnrolledUser, MoodleGrade, MoodleSubmission, Participant, SubmissionStatus } from './wire.ts';
 
 /** Roles in which somebody learns, as sites call them; whoever may hand something in is a student whatever the role. */
 const STUDENT_ROLE = /student|eleve|élève|apprenant|learner/i;
@@ -52,10 +54,13 @@ export function changesIn(reading: SiteReading, known: Known, userId: number): C
     }
   }
   for (const course of reading.courses)
-    for (const assignment of course.assignments)
+    for (const assignment of course.assignments) {
       takeCopies(list, known, { assignment, course, statusesAt: reading.statusesAt, readers });
+      if (assignment.isWhole) known.keepWholeDay(assignment.assignment.id, dayOf(reading.at));
+    }
   dropAssignments(list, known, reading);
   known.at = reading.at;
+  known.turn += 1;
   return list.changes;
 }
 
@@ -126,13 +131,14 @@ interface CopiesRead {
 }
 
 function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
-  const { assignment, form, flags, isWhole, grades, participants } = read.assignment;
+  const { assignment, form, flags, isWhole, since, grades, participants } = read.assignment;
   const handedIn = submissionsByStudent(read.assignment);
   const gradeOf = new Map(grades.map((grade) => [grade.userid, grade]));
   const teamOf = new Map(participants?.map((participant) => [participant.id, participant]));
   const students = new Set([...(participants ?? []).map(({ id }) => id), ...handedIn.keys()]);
   for (const userId of students) {
     const key = { assignmentId: assignment.id, userId };
+    const isFirst = known.get('submission', copyId(key)) === null;
     const status = read.assignment.statuses.get(userId);
     const feedback = status === undefined ? null : feedbackIn(status, assignment);
     const submission = handedIn.get(userId) ?? null;
@@ -142,16 +148,48 @@ function takeCopies(list: ChangeList, known: Known, read: CopiesRead): void {
       const { readers } = read;
       takeHandling(list, known, key, handlingNow(flags.get(userId), attempt, { assignment, readers }));
     }
-    const grade = feedback?.grade ?? gradeOf.get(userId) ?? null;
+    const row = gradeOf.get(userId);
+    if (flags !== null || feedback !== null) {
+      const state = workflowStateIn(flags?.get(userId), feedback);
+      if (row !== undefined && feedback?.isTold === false)
+        keepEmptyRow(known, key, { row, feedback, state, isFirst, statusesAt: read.statusesAt });
+      known.keepState(copyId(key), state);
+    }
+    const grade = feedback?.grade ?? row ?? null;
     const told =
       feedback?.grade == null ? { grade, points: pointsOf(grade), filling: null } : { ...feedback, grade };
     // What was given for the criteria is told by a status alone: without it the grade is what is known of it.
     const isHalfTold = criteriaOf(form) !== null && grade !== null && feedback === null;
-    if (!isHalfTold && (grade !== null || isWhole || feedback?.isTold === true))
+    // Of an attempt before the latest, and of a team's member, the list has none.
+    const isListed = since === 0 || (!assignment.teamsubmission && known.attempt(copyId(key)) === 0);
+    if (!isHalfTold && (grade !== null || (isWhole && isListed) || feedback?.isTold === true))
       takeGrade(list, key, told, read.readers);
     if (feedback?.isTold === true) takeFeedback(list, known, key, { feedback, ...read });
   }
   dropCopies(list, known, read, students);
+}
+
+/** What is known of a row that nobody has graded, as far as Moodle lets it be seen. */
+function keepEmptyRow(
+  known: Known,
+  key: CopyKey,
+  {
+    row,
+    feedback,
+    statusesAt,
+    ...now
+  }: { row: MoodleGrade; feedback: Feedback; state: string; isFirst: boolean; statusesAt: number },
+): void {
+  const id = copyId(key);
+  const copy = known.copy(id);
+  const emptyRow = emptyRowNow({
+    before: copy?.emptyRow ?? null,
+    row,
+    submittedAt: feedback.submission?.timemodified ?? null,
+    ...now,
+    stateBefore: known.state(id),
+  });
+  if (emptyRow !== null) known.keepCopy(id, { ...copy, gradedAt: settledAt(row, statusesAt), emptyRow });
 }
 
 interface SubmissionRead {
@@ -178,11 +216,8 @@ function takeSubmission(
   const id = copyId(key);
   const isKnown = known.get('submission', id) !== null;
   const isAgain = status !== undefined && feedback !== null && feedback.latestAttempt > 0;
-  if (submission !== null && submission.attemptnumber > 0 && !isAgain) {
-    known.readAgain(id);
-    if (isKnown) return;
-  }
-  if (submission === null && !isAgain && !isWhole && isKnown) return;
+  const isHalfTold = submission !== null && submission.attemptnumber > 0 && !isAgain;
+  if (isKnown && (isHalfTold || (submission === null && !isAgain && !isWhole))) return;
   const shown = isAgain ? (feedback.submission ?? submission) : submission;
   const earlier = isAgain ? earlierAttemptsIn(status, feedback.attempt) : [];
   list.add('submission', id, submissionBody(assignment, key, shown, { team, earlier }));
