@@ -11,6 +11,10 @@ export const MOODLE_TRUTHS: Readonly<Record<string, Readonly<Record<string, stri
       'Le niveau se tape à la place de la note (B, TBM, le début du mot) et se lit dans le carnet et les tableaux. Un devoir que Moodle note par un barème à lui a déjà ses niveaux\u202f; ailleurs Moodle reçoit la valeur, jamais le niveau. Dans les moyennes, un niveau compte pour sa valeur, ou pas du tout si le devoir est non significatif.',
     'error.policy/address-locked.title': 'Votre établissement a choisi son serveur',
     'error.network/no-such-host.title': 'L’adresse de votre Moodle est introuvable',
+    'error.network/no-such-host.text':
+      'Le réseau répond, mais ne connaît pas cette adresse : elle a pu changer, ou ce réseau la cache. Cartable réessaiera ; si cela dure, demandez-la à votre établissement.',
+    'errorConnecting.network/no-such-host':
+      'Le réseau répond, mais ne connaît pas cette adresse : elle a pu changer, ou ce réseau la cache. Vérifiez-la, puis réessayez.',
     'error.network/certificate-expired.text':
       'La connexion ne serait pas sûre\u00a0: rien n’a été envoyé. C’est à qui gère votre Moodle de le renouveler\u202f; Cartable vérifiera de temps en temps. Vérifiez aussi la date de cet ordinateur.',
     'errorConnecting.network/certificate-expired':
@@ -32,6 +36,10 @@ export const MOODLE_TRUTHS: Readonly<Record<string, Readonly<Record<string, stri
       'The level is typed in the place of the grade (B, VGM, the beginning of the word) and read in the gradebook and in tables. An assignment that Moodle grades by a scale of its own has its levels already; elsewhere Moodle receives the value, never the level. In averages a level counts for its value, or not at all if the assignment does not count.',
     'error.policy/address-locked.title': 'Your school has chosen its server',
     'error.network/no-such-host.title': 'Your Moodle’s address cannot be found',
+    'error.network/no-such-host.text':
+      'The network answers but does not know this address: it may have changed, or this network hides it. Cartable will try again; if it lasts, ask your school for it.',
+    'errorConnecting.network/no-such-host':
+      'The network answers but does not know this address: it may have changed, or this network hides it. Check it, then try again.',
     'error.network/certificate-expired.text':
       'The connection would not be safe: nothing was sent. Whoever runs your Moodle has to renew it; Cartable will check now and then. Check this computer’s date too.',
     'errorConnecting.network/certificate-expired':

@@ -56,8 +56,8 @@ test.each(LANGUAGES)(
 
 /** What a Moodle, which keeps no record of what it was sent and renews no certificate, does not promise. */
 const FALSE_OF_MOODLE: Readonly<Record<string, RegExp>> = {
-  fr: /sans rien envoyer deux fois|que Moodle se réserve|C’est à Moodle de|a choisi Moodle|Moodle ne connaît que des notes|nom de Moodle/,
-  en: /sending anything twice|keeps for itself|(?<!your )Moodle has to renew|has chosen Moodle|Moodle knows grades alone|Moodle’s name/,
+  fr: /sans rien envoyer deux fois|que Moodle se réserve|C’est à Moodle de|a choisi Moodle|Moodle ne connaît que des notes|nom de Moodle|Moodle a pu en changer/,
+  en: /sending anything twice|keeps for itself|(?<!your )Moodle has to renew|has chosen Moodle|Moodle knows grades alone|Moodle’s name|Moodle may have moved/,
 };
 
 test.each(LANGUAGES)('at a Moodle nothing is promised that holds of an ENT alone, in %s', (language) => {
@@ -101,3 +101,10 @@ test('who is connected to nothing reads of a server in what went wrong', () => {
   expect(i18next.t('errorConnecting.network/captive-portal')).toContain('à la place du serveur');
   expect(i18next.t('connect.account.title')).toBe(fr.connect.account.title);
 });
+
+test.each(LANGUAGES)(
+  'a form that no page shows while marking is blind is not said to come with a first copy alone, in %s',
+  (language) => {
+    expect(catalogues[language].grading.serverForm.unknown).toMatch(/anonym/);
+  },
+);

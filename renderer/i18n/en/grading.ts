@@ -200,7 +200,7 @@ export const grading: Words<typeof source> = {
     rubric: 'The grade is that of Moodle’s rubric: it follows the levels that are chosen below.',
     guide: 'The grade is that of Moodle’s marking guide: it follows the points that are given below.',
     unknown:
-      'This assignment is graded by a form of Moodle’s that Cartable does not know yet: Moodle shows it only once a first copy is graded. Grade one at Moodle, then synchronise.',
+      'This assignment is graded by a form of Moodle’s that Cartable does not know yet: Moodle shows it only once a first copy is graded, and never while the assignment is anonymous. Grade one at Moodle, then synchronise.',
   },
   criteria: {
     label: 'Marking scheme',

@@ -200,7 +200,7 @@ export const grading = {
     rubric: 'La note est celle de la grille de Moodle : elle suit les niveaux choisis ci-dessous.',
     guide: 'La note est celle du guide d’évaluation de Moodle : elle suit les points donnés ci-dessous.',
     unknown:
-      'Ce devoir est noté par une grille de Moodle que Cartable ne connaît pas encore : Moodle ne la montre qu’une fois une première copie notée. Notez-en une sur Moodle, puis synchronisez.',
+      'Ce devoir est noté par une grille de Moodle que Cartable ne connaît pas encore : Moodle ne la montre qu’une fois une première copie notée, et jamais tant que le devoir est anonyme. Notez-en une sur Moodle, puis synchronisez.',
   },
   criteria: {
     label: 'Barème',

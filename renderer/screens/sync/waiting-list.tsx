@@ -16,6 +16,7 @@ import type { EntityKind, LaneStatus, WaitingEdit } from '../../../preload/contr
 import { entityKind } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { useToasts } from '../../app/toasts.tsx';
+import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import { useNow } from '../../app/use-now.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { LaneList } from './lane-list.tsx';
@@ -31,6 +32,12 @@ const ICONS: Record<EntityKind, typeof IconNumber> = {
   assessment: IconSend,
   handling: IconProgressCheck,
 };
+
+/**
+ * What a Moodle tells its student of. No parameter of its service turns that off (mod/assign/locallib.php, `apply_grade_to_user`: without
+ * `sendstudentnotifications` it notifies, « e.g. webservices »); its cron waits for the release, and for the end of anonymity.
+ */
+const NOTICED: ReadonlySet<EntityKind> = new Set<EntityKind>(['grade', 'comment', 'feedback']);
 
 interface Group {
   readonly entity: EntityKind;
@@ -53,6 +60,7 @@ interface Props {
 /** What waits for the next exchange: when it goes and why, then by kind; each line opens to its names. */
 export function WaitingList({ edits, lanes, hasOthers, isOtherEnt }: Props) {
   const { t } = useTranslation();
+  const isMoodle = useIsMoodle();
   const groups = groupEdits(edits);
   const none = isOtherEnt ? 'nonePlain' : 'none';
   return (
@@ -65,6 +73,11 @@ export function WaitingList({ edits, lanes, hasOthers, isOtherEnt }: Props) {
       ) : (
         <>
           <LaneList lanes={lanes} />
+          {isMoodle && edits.some(({ entity }) => NOTICED.has(entity)) ? (
+            <p className="sync-note" data-testid="moodle-notices">
+              {t('sync.waiting.notices')}
+            </p>
+          ) : null}
           <ul className="sync-rows">
             {groups.map((group) => (
               <li key={keyOf(group)}>
