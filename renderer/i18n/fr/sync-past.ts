@@ -16,9 +16,9 @@ export const past = {
     editsCell: 'envoi {{sent}}, réception {{received}}',
     documentsCell: 'envoi {{sent}}, réception {{received}}',
     nothing: '–',
-    leftOut_one: '{{count}} copie non lue',
-    leftOut_many: '{{count}} copies non lues',
-    leftOut_other: '{{count}} copies non lues',
+    leftOut_one: '{{count}} copie non lue',
+    leftOut_many: '{{count}} copies non lues',
+    leftOut_other: '{{count}} copies non lues',
     caption: 'Les 200 derniers échanges avec l’ENT, le plus récent d’abord',
   },
   web: {

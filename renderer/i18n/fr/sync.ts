@@ -14,11 +14,11 @@ export const sync = {
   },
   /** What the last exchange could not read. */
   leftOut_one:
-    '{{count}} copie n’a pas pu être lue : l’ENT en dit ce que ce Cartable ne sait pas lire. Elle reste ici telle qu’elle était.',
+    '{{count}} copie n’a pas pu être lue : l’ENT en dit ce que ce Cartable ne sait pas lire. Elle reste ici telle qu’elle était.',
   leftOut_many:
-    '{{count}} copies n’ont pas pu être lues : l’ENT en dit ce que ce Cartable ne sait pas lire. Elles restent ici telles qu’elles étaient.',
+    '{{count}} copies n’ont pas pu être lues : l’ENT en dit ce que ce Cartable ne sait pas lire. Elles restent ici telles qu’elles étaient.',
   leftOut_other:
-    '{{count}} copies n’ont pas pu être lues : l’ENT en dit ce que ce Cartable ne sait pas lire. Elles restent ici telles qu’elles étaient.',
+    '{{count}} copies n’ont pas pu être lues : l’ENT en dit ce que ce Cartable ne sait pas lire. Elles restent ici telles qu’elles étaient.',
   line: {
     running: 'Échange en cours avec l’ENT',
     paused: 'L’ENT demande de patienter jusqu’à {{time}}',
