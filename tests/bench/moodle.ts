@@ -8,10 +8,12 @@ import { memorySecrets } from '../../main/engine/platform/secrets.ts';
 import type { SubmissionSummary } from '../../preload/contract/domain.ts';
 import type { SyncSession } from '../../preload/contract/sync.ts';
 import { startFakeMoodle } from '../fake-moodle/fake-moodle.ts';
+import { RIVAL } from './sync/rival.ts';
 
 // `npm run bench -- moodle [--json] [--students 35] [--copy-bytes 400000]`: what a class costs a Moodle, in requests and bytes, by the
 // strict fake. `--url U --user N --password P` asks a real one instead: the grades, comments and files of its largest assignment are
-// WRITTEN there, so it is for a site that is made for tests. Sessions count their own requests; signing in is counted by the fake alone.
+// WRITTEN there, so it is for a site that is made for tests, and the web grader’s figures are shown beside. Sessions count their own requests;
+// signing in, and requests at once, are counted by the fake alone. Each figure that has a target is told with it; ends with 1 when one is missed.
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
@@ -28,13 +30,22 @@ interface Moodle {
   readonly login: string;
   readonly password: string;
   readonly requests: number | null;
+  /** The most connections that were open at once; null: not counted. */
+  readonly mostConnections: number | null;
   close(): Promise<void>;
 }
 
 async function openMoodle(): Promise<Moodle> {
   const { url, user, password } = values;
   if (url !== undefined && user !== undefined && password !== undefined)
-    return { url, login: user, password, requests: null, close: async () => undefined };
+    return {
+      url,
+      login: user,
+      password,
+      requests: null,
+      mostConnections: null,
+      close: async () => undefined,
+    };
   if (url !== undefined || user !== undefined || password !== undefined)
     throw new Error('a real Moodle takes all of --url, --user and --password');
   const copyBytes = Number(values['copy-bytes']);
@@ -45,6 +56,9 @@ async function openMoodle(): Promise<Moodle> {
     password: fake.password,
     get requests() {
       return fake.traffic.requests.length;
+    },
+    get mostConnections() {
+      return fake.traffic.mostConnections;
     },
     close: () => fake.close(),
   };
@@ -104,8 +118,56 @@ async function measure(engine: Engine, moodle: Moodle, folder: string) {
     gradesAndComments: cost(returned),
     annotatedFiles: cost(withFiles),
     afterwards: cost(afterwards),
+    mostConnections: moodle.mostConnections,
     notTaken: waiting.map(({ entity, reason }) => ({ entity, reason })),
   };
+}
+
+type Figures = Awaited<ReturnType<typeof measure>>;
+
+/** Of a class of 35, the copies' own requests included where they are brought. A class of another size has as many more or fewer files. */
+function targetsOf({
+  copies,
+  firstTime,
+  nothingNew,
+  gradesAndComments,
+  annotatedFiles,
+  signInRequests,
+  mostConnections,
+}: Figures) {
+  const files = copies - 35;
+  const targets = [
+    { figure: 'firstTime', requests: firstTime.requests + (signInRequests ?? 0), atMost: 45 + files },
+    { figure: 'nothingNew', requests: nothingNew.requests, atMost: 3 },
+    { figure: 'gradesAndComments', requests: gradesAndComments.requests, atMost: 3 },
+    { figure: 'annotatedFiles', requests: annotatedFiles.requests, atMost: 40 + files },
+    ...(mostConnections === null
+      ? []
+      : [{ figure: 'mostConnections', requests: mostConnections, atMost: 2 }]),
+  ];
+  return targets.map((target) => ({ ...target, isReached: target.requests <= target.atMost }));
+}
+
+/** The same class by the web, and by us: what was brought, returned with comments, and annotated. */
+function besideTheWeb({ firstTime, gradesAndComments, annotatedFiles }: Figures) {
+  const sum = (of: 'requests' | 'bytesUp' | 'bytesDown') =>
+    firstTime[of] + gradesAndComments[of] + annotatedFiles[of];
+  return {
+    ours: { requests: sum('requests'), bytesUp: sum('bytesUp'), bytesDown: sum('bytesDown') },
+    webGrader: { ...RIVAL },
+  };
+}
+
+function print(figures: Figures): void {
+  const targets = targetsOf(figures);
+  const web = figures.server === 'real' ? { besideTheWeb: besideTheWeb(figures) } : {};
+  if (values.json) console.log(JSON.stringify({ ...figures, targets, ...web }));
+  else {
+    console.dir({ ...figures, ...web }, { depth: null });
+    for (const { figure, requests, atMost, isReached } of targets)
+      console.log(`${isReached ? 'pass' : 'FAIL'}  ${figure}: ${requests}, at most ${atMost}`);
+  }
+  if (targets.some(({ isReached }) => !isReached)) process.exitCode = 1;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'cartable-bench-moodle-'));
@@ -117,9 +179,7 @@ const engine = await createEngine({
   secrets: memorySecrets(),
 });
 try {
-  const figures = await measure(engine, moodle, folder);
-  if (values.json) console.log(JSON.stringify(figures));
-  else console.dir(figures, { depth: null });
+  print(await measure(engine, moodle, folder));
 } finally {
   await engine.close();
   await moodle.close();
