@@ -123,6 +123,7 @@ test('what waits says when it goes and why; automatic sync is paused and resumed
   await expect.poll(() => count('SELECT COUNT(*) FROM outbox_op')).toBe(2);
   await attach('corrige.txt', 'Voir la question 2. '.repeat(400));
   await page.keyboard.press('Control+6');
+  await expect(page.getByTestId('sync-promise')).toContainText('n’y change rien la seconde fois');
   const lanes = page.getByTestId('sync-lanes');
   await expect(lanes).toContainText('Notes et textes2 modifications');
   await expect(lanes).toContainText(/Partira .*Cartable attend un peu pour tout envoyer en une fois/);
