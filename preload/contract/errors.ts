@@ -115,7 +115,10 @@ export const errorCode = z.enum(ERROR_CODES);
 export type ErrorCode = z.infer<typeof errorCode>;
 
 /** What nothing mends but that the teacher signs in again. */
-export const SIGN_IN_CODES: ReadonlySet<ErrorCode> = new Set(['account/sign-in-needed', 'account/other-account']);
+export const SIGN_IN_CODES: ReadonlySet<ErrorCode> = new Set([
+  'account/sign-in-needed',
+  'account/other-account',
+]);
 
 /** When trying again can help: never, later by itself, or after the user has done something. */
 export const retryAdvice = z.enum(['never', 'later', 'after-user']);
