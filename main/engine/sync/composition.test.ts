@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { COMPOSE_INLINE_BYTES } from '../connectors/ent/wire.ts';
 import { compositionOf, type KnownBlob } from './composition.ts';
 
 const known = (bytes: Buffer, mediaType = 'application/pdf'): KnownBlob => ({
@@ -47,7 +48,7 @@ test('a PDF made of photographs is its head, each JPEG untouched, and what lies 
 
 test('a file of which too much is new goes the ordinary way', () => {
   const original = noise(50_000, 1);
-  expect(compositionOf(Buffer.concat([original, noise(65_537, 2)]), [known(original)])).toBeNull();
+  expect(compositionOf(Buffer.concat([original, noise(COMPOSE_INLINE_BYTES + 1, 2)]), [known(original)])).toBeNull();
   expect(compositionOf(noise(5000, 1), [])).toBeNull();
 });
 
