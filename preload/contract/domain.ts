@@ -322,6 +322,8 @@ export const resource = z.object({
   id,
   /** The homework that it was joined to on this computer; null: it is the lesson's, or that homework is removed. */
   homeworkId: id.nullable(),
+  /** Its teacher keeps it: students have none of it, unless their text shows it. */
+  isForTeacher: z.boolean(),
   document: documentRef,
   optimisation: optimisation.nullable(),
   sync: syncState,

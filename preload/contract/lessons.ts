@@ -65,8 +65,8 @@ export const publicationState = publicationSide.extend({
   lessonId: id,
   /** How it was then: what undo takes away, and nothing that has come since. */
   after: publicationSide,
-  /** Documents that come or go. */
-  resources: z.array(z.object({ id, isThere: z.boolean() })),
+  /** Documents that come or go; with `isForTeacher`, one that stays, and for whom it is. */
+  resources: z.array(z.object({ id, isThere: z.boolean(), isForTeacher: z.boolean().optional() })),
 });
 export type PublicationState = z.infer<typeof publicationState>;
 
@@ -149,6 +149,10 @@ export const lessonsContract = {
   openResource: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   /** Takes one document off and puts another back, in one: undo and redo of what `copy-taken` told. */
   swapResources: procedure.input(z.object({ off: id.nullable(), on: id.nullable() })).output(z.object({})),
+  /** Says whether a document is for its teacher alone: no class has any of it then, unless the students' text shows it. */
+  setForTeacher: procedure
+    .input(z.object({ resourceId: id, isForTeacher: z.boolean() }))
+    .output(z.object({})),
   /** Undo of `detach`. */
   reattach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   /** Ids and `before` as with `save`. */

@@ -4,6 +4,7 @@ import type { DomainContext } from '../context.ts';
 import { nextCorrectionAt, openDueCorrections } from './corrections.ts';
 import { datesAlong, setDatesAlong } from './dates-along.ts';
 import { gradedHomework, gradedIn, gradeHomework, readGrading } from './graded-homework.ts';
+import { type FileByHash, hangByHash, setForTeacher } from './lesson-documents.ts';
 import {
   copyLesson,
   type LessonInput,
@@ -17,9 +18,7 @@ import {
   attachFromLibrary,
   attachResource,
   detachResource,
-  type FileByHash,
   type HomeworkInput,
-  hangByHash,
   reattachResource,
   removeHomework,
   saveHomework,
@@ -105,6 +104,11 @@ export const lessonsHandlers = {
 
   reattach(context: DomainContext, input: { resourceId: string }): Done {
     reattachResource(context, input.resourceId);
+    return {};
+  },
+
+  setForTeacher(context: DomainContext, input: { resourceId: string; isForTeacher: boolean }): Done {
+    setForTeacher(context, input);
     return {};
   },
 

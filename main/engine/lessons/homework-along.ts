@@ -3,7 +3,8 @@ import type { DomainContext } from '../context.ts';
 import { readAllAttached } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { gradeHomework, readGrading } from './graded-homework.ts';
-import { keyOfDocument, saveHomework } from './lesson-parts.ts';
+import { keyOfDocument } from './lesson-documents.ts';
+import { saveHomework } from './lesson-parts.ts';
 import { type HomeworkRow, noteHomeworkOf, readHomework, readHomeworkOfResource } from './repository.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LessonBlock, LessonDetail } from '../../../preload/contract/domain.ts';
 import type { VersionReason } from '../../../preload/contract/lesson-versions.ts';
-import { keptDocuments } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
 import { markAttached, readAttached, recordAttached } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { LessonBody } from './bodies.ts';
-import { copyResources, RESOURCE, recordDocuments, recordHomework } from './lesson-parts.ts';
+import { copyResources, mindDocuments } from './lesson-documents.ts';
+import { RESOURCE, recordHomework } from './lesson-parts.ts';
 import { detailLesson } from './lesson-views.ts';
 import { type EditedText, ontoStored } from './onto-stored.ts';
 import { withCorrectionsOpen } from './openings.ts';
@@ -230,7 +230,7 @@ export function writeLesson(
   const now = context.clock.now();
   const before = readLesson(db, id);
   const sent = readSentBody(db, id);
-  const keptBefore = before === undefined ? [] : keptDocuments(readText(db, id));
+  const textBefore = before === undefined ? [] : readText(db, id);
   if (before !== undefined) keepVersion(db, id, { now, reason, next: body.blocks });
   const { shown, kept } = splitText(withCorrectionsOpen(context, id, body.blocks));
   upsert(db, 'lesson', {
@@ -248,7 +248,7 @@ export function writeLesson(
   const toSend = readSentBody(db, id);
   if (toSend !== undefined && !isDeepStrictEqual(sent, toSend))
     context.edits.record({ entity: 'lesson', entityId: id, body: { ...toSend } });
-  recordDocuments(context, id, [...keptBefore, ...keptDocuments([...shown, ...kept])]);
+  mindDocuments(context, id, { before: textBefore, after: readText(db, id) });
 }
 
 /** A lesson that can be edited: there, and not removed. @throws CartableError `store/not-found` */

@@ -5,9 +5,7 @@ import {
   attachDocument,
   attachFile,
   detachFile,
-  readAllAttached,
   reattachFile,
-  recordAttached,
   requireAttached,
   toFileBody,
 } from '../library/attached-files.ts';
@@ -24,7 +22,6 @@ import {
   markRemoved,
   noteHomeworkOf,
   readHomework,
-  readHomeworkOfResource,
   readLesson,
 } from './repository.ts';
 import { isMade, noteSave } from './saves-made.ts';
@@ -81,92 +78,6 @@ export function attachFromLibrary(
   const row = attachDocument(context, RESOURCE, { ownerId: input.lessonId, documentId: input.documentId });
   context.announce('lessons', 'library');
   return toResource(context, row);
-}
-
-/**
- * Hangs the documents of a lesson that another one does not have on that one too: the same bytes, which are not sent twice.
- *
- * @returns the ids of what was hung there
- */
-export function copyResources(
-  context: DomainContext,
-  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
-): string[] {
-  const { db } = context.store;
-  const copy = db.prepare(
-    `INSERT INTO resource (id, lesson_id, document_id, file_id, name, sha256, bytes, media_type, added_at)
-     SELECT @id, @toLessonId, document_id, @fileId, name, sha256, bytes, media_type, @now FROM resource WHERE id = @from`,
-  );
-  return missingResources(context, { fromLessonId, toLessonId }).map((from) => {
-    const id = context.random.id();
-    copy.run({ id, toLessonId, fileId: context.random.id(), now: context.clock.now(), from });
-    recordAttached(context, RESOURCE, requireAttached(context, 'resource', id));
-    return id;
-  });
-}
-
-/** A document whose bytes are known here. */
-export interface FileByHash {
-  readonly name: string;
-  readonly sha256: string;
-  readonly sizeBytes: number;
-  readonly mediaType: string;
-}
-
-/** Hangs known bytes on a lesson under a name: they are stored and sent once. @throws CartableError `store/not-found` */
-export function hangByHash(
-  context: DomainContext,
-  { lessonId, document }: { lessonId: string; document: FileByHash },
-): void {
-  const { db } = context.store;
-  const id = context.random.id();
-  context.store.write(() => {
-    livingLesson(context, lessonId);
-    db.prepare(
-      `INSERT INTO resource (id, lesson_id, document_id, file_id, name, sha256, bytes, media_type, added_at)
-       VALUES (@id, @lessonId, (SELECT id FROM document WHERE sent_sha256 = @sha256 ORDER BY added_at, id LIMIT 1),
-         @fileId, @name, @sha256, @sizeBytes, @mediaType, @now)`,
-    ).run({ ...document, id, lessonId, fileId: context.random.id(), now: context.clock.now() });
-    recordAttached(context, RESOURCE, requireAttached(context, 'resource', id));
-  });
-  context.announce('lessons', 'library');
-}
-
-/** The documents of a lesson that another one does not have, by bytes and name. */
-export function missingResources(
-  { store: { db } }: DomainContext,
-  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
-): string[] {
-  const living = (lessonId: string) =>
-    readAllAttached(db, 'resource', lessonId).filter(({ removed_at }) => removed_at === null);
-  const there = new Set(living(toLessonId).map(keyOfDocument));
-  return living(fromLessonId)
-    .filter((row) => !there.has(keyOfDocument(row)))
-    .map(({ id }) => id);
-}
-
-/** Puts the documents of a lesson in the outbox that its text keeps back, or no longer does. */
-export function recordDocuments(context: DomainContext, lessonId: string, kept: readonly string[]): void {
-  if (kept.length === 0) return;
-  for (const row of readAllAttached(context.store.db, 'resource', lessonId))
-    if (row.removed_at === null && kept.includes(row.sha256)) recordAttached(context, RESOURCE, row);
-}
-
-/** The documents of a lesson that another one had too, and has no longer: those of homework are its own. */
-export function droppedResources(
-  { store: { db } }: DomainContext,
-  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
-): string[] {
-  const from = readAllAttached(db, 'resource', fromLessonId);
-  const keys = (rows: typeof from) => new Set(rows.map(keyOfDocument));
-  const gone = keys(from.filter(({ removed_at }) => removed_at !== null));
-  const there = keys(from.filter(({ removed_at }) => removed_at === null));
-  return readAllAttached(db, 'resource', toLessonId)
-    .filter(
-      (row) => row.removed_at === null && gone.has(keyOfDocument(row)) && !there.has(keyOfDocument(row)),
-    )
-    .filter(({ id }) => readHomeworkOfResource(db, id) === null)
-    .map(({ id }) => id);
 }
 
 /** Takes a document off its lesson; twice is once. @throws CartableError `store/not-found` */
@@ -271,11 +182,6 @@ export function recordHomework(context: DomainContext, row: HomeworkRow): void {
   context.edits.record({ entity: 'homework', entityId: row.id, body: { ...homeworkBody(row) } });
 }
 
-/** Documents are the same by bytes and name. */
-export function keyOfDocument({ sha256, name }: { sha256: string; name: string }): string {
-  return `${sha256} ${name}`;
-}
-
 function isSame(row: HomeworkRow, input: { lesson: LessonRow } & WrittenHomework): boolean {
   return (
     row.lessonId === input.lesson.id &&
@@ -287,7 +193,8 @@ function isSame(row: HomeworkRow, input: { lesson: LessonRow } & WrittenHomework
   );
 }
 
-function livingLesson(context: DomainContext, id: string): LessonRow {
+/** @throws CartableError `store/not-found` */
+export function livingLesson(context: DomainContext, id: string): LessonRow {
   const row = readLesson(context.store.db, id);
   if (row === undefined || row.removedAt !== null) throw notFound();
   return row;

@@ -10,6 +10,7 @@ import { type AttachedRow, readAllAttached, toDocument } from '../library/attach
 import { CartableError } from '../platform/cartable-error.ts';
 import { gravestState } from '../store/edit-log.ts';
 import type { BlockBody } from './bodies.ts';
+import { isMarked } from './kept-documents.ts';
 import {
   type HomeworkRow,
   type LessonFilter,
@@ -85,7 +86,9 @@ function shownBlocks(blocks: readonly BlockBody[]): LessonBlock[] {
 /** An attached document, as the screens know it. */
 export function toResource(context: DomainContext, row: AttachedRow): Resource {
   const homeworkId = readHomeworkOfResource(context.store.db, row.id);
-  return { id: row.id, homeworkId, ...toDocument(row), sync: context.edits.stateOf('resource', row.id) };
+  const isForTeacher = isMarked(context.store.db, row.id);
+  const sync = context.edits.stateOf('resource', row.id);
+  return { id: row.id, homeworkId, isForTeacher, ...toDocument(row), sync };
 }
 
 /** Homework, as the screens know it. */

@@ -11,6 +11,13 @@ import { CartableError } from '../platform/cartable-error.ts';
 import type { LessonBody } from './bodies.ts';
 import { giveHomeworkAlong } from './homework-along.ts';
 import {
+  copyResources,
+  droppedResources,
+  missingResources,
+  otherMarks,
+  setForTeacher,
+} from './lesson-documents.ts';
+import {
   copyLesson,
   familyOf,
   readLivingBody,
@@ -18,13 +25,7 @@ import {
   restoreLesson,
   writeLesson,
 } from './lesson-edits.ts';
-import {
-  copyResources,
-  detachResource,
-  droppedResources,
-  missingResources,
-  reattachResource,
-} from './lesson-parts.ts';
+import { detachResource, reattachResource } from './lesson-parts.ts';
 import { summarise } from './lesson-views.ts';
 import { ontoStored } from './onto-stored.ts';
 import { type LessonRow, readFamily, readLesson, readParts } from './repository.ts';
@@ -115,7 +116,9 @@ function publishOne(context: DomainContext, modelId: string, wanted: Publication
   const dropped = isCorrected ? droppedResources(context, pair) : [];
   for (const id of dropped) detachResource(context, id);
   const added = isCorrected ? copyResources(context, pair) : [];
-  return stateBefore(lessonId, { body, after, added, dropped, isThere, isTextKept: isCorrected });
+  const marked = isCorrected ? otherMarks(context, pair) : [];
+  for (const { id, isForTeacher } of marked) setForTeacher(context, { resourceId: id, isForTeacher });
+  return stateBefore(lessonId, { body, after, added, dropped, marked, isThere, isTextKept: isCorrected });
 }
 
 function putBackOne(context: DomainContext, state: PublicationState): PublicationState {
@@ -127,15 +130,29 @@ function putBackOne(context: DomainContext, state: PublicationState): Publicatio
   const stored = readLivingBody(context, lessonId);
   const body = { ...stored, ...publicationPutBack(stored, state), ...textPutBack(context, stored, state) };
   if (!isDeepStrictEqual(body, stored)) writeLesson(context, lessonId, body, 'restore');
-  for (const one of state.resources) (one.isThere ? reattachResource : detachResource)(context, one.id);
+  for (const one of state.resources) putDocumentBack(context, one);
   if (!isThere) removeLesson(context, lessonId);
   const isTextKept = text !== null;
   return {
     lessonId,
     ...sideOf(stored, { isThere: wasThere, isTextKept }),
     after: sideOf(body, { isThere, isTextKept }),
-    resources: state.resources.map((one) => ({ ...one, isThere: !one.isThere })),
+    resources: state.resources.map(opposite),
   };
+}
+
+type DocumentState = PublicationState['resources'][number];
+
+/** It comes or goes; or it stays, for its teacher alone or no longer. */
+function putDocumentBack(context: DomainContext, { id, isThere, isForTeacher }: DocumentState): void {
+  if (isForTeacher !== undefined) setForTeacher(context, { resourceId: id, isForTeacher });
+  else (isThere ? reattachResource : detachResource)(context, id);
+}
+
+function opposite({ id, isThere, isForTeacher }: DocumentState): DocumentState {
+  return isForTeacher === undefined
+    ? { id, isThere: !isThere }
+    : { id, isThere, isForTeacher: !isForTeacher };
 }
 
 function publicationPutBack(stored: LessonBody, state: PublicationState): Partial<LessonBody> {
@@ -177,6 +194,8 @@ interface ChangedLesson {
   readonly added: readonly string[];
   /** Documents that were taken off it. */
   readonly dropped?: readonly string[];
+  /** Documents that are since for their teacher alone, or no longer. */
+  readonly marked?: readonly { readonly id: string; readonly isForTeacher: boolean }[];
   readonly isThere?: boolean;
   readonly isTextKept?: boolean;
 }
@@ -184,11 +203,12 @@ interface ChangedLesson {
 /** What undo of a change wants. */
 export function stateBefore(
   lessonId: string,
-  { body, after, added, dropped = [], isThere = true, isTextKept = true }: ChangedLesson,
+  { body, after, added, dropped = [], marked = [], isThere = true, isTextKept = true }: ChangedLesson,
 ): PublicationState {
   const resources = [
     ...added.map((id) => ({ id, isThere: false })),
     ...dropped.map((id) => ({ id, isThere: true })),
+    ...marked.map(({ id, isForTeacher }) => ({ id, isThere: true, isForTeacher: !isForTeacher })),
   ];
   const since = sideOf(after, { isThere: true, isTextKept });
   return { lessonId, ...sideOf(body, { isThere, isTextKept }), after: since, resources };
@@ -243,6 +263,7 @@ function isSame(
       withoutDates(withOwnCorrections(textOf(model), copy.blocks)),
     ) &&
     missingResources(context, pair).length === 0 &&
+    otherMarks(context, pair).length === 0 &&
     droppedResources(context, pair).length === 0
   );
 }

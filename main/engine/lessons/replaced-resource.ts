@@ -1,6 +1,14 @@
 import { isOpenedOutside } from '../../../preload/contract/opened-copies.ts';
 import type { DomainContext } from '../context.ts';
-import { attachDocument, detachFile, readAttached, requireAttached } from '../library/attached-files.ts';
+import {
+  type AttachedKind,
+  type AttachedRow,
+  attachDocument,
+  detachFile,
+  readAttached,
+  requireAttached,
+} from '../library/attached-files.ts';
+import { copyMark, isKeptBack, isMarked, markForTeacher } from './kept-documents.ts';
 import { RESOURCE, reattachResource } from './lesson-parts.ts';
 import { noteHomeworkOf, readHomeworkOfResource, readLesson } from './repository.ts';
 
@@ -25,10 +33,9 @@ export function replaceResource(
 ): string {
   const { db } = context.store;
   const id = context.store.write(() => {
-    const { ownerId } = requireAttached(context, 'resource', resourceId);
-    const homeworkId = readHomeworkOfResource(db, resourceId);
-    const made = attachDocument(context, RESOURCE, { ownerId, documentId }).id;
-    if (homeworkId !== null) noteHomeworkOf(db, made, homeworkId);
+    const replaced = requireAttached(context, 'resource', resourceId);
+    const { ownerId } = replaced;
+    const made = attachDocument(context, forWhom(context, replaced), { ownerId, documentId }).id;
     if (isReplaced) {
       db.prepare(
         'UPDATE resource SET added_at = (SELECT added_at FROM resource WHERE id = ?) WHERE id = ?',
@@ -39,6 +46,21 @@ export function replaceResource(
   });
   context.announce('lessons', 'library');
   return id;
+}
+
+/** What takes the place of a document belongs to the same homework, and stays with the teacher as that did. */
+function forWhom({ store: { db } }: DomainContext, replaced: AttachedRow): AttachedKind {
+  const homeworkId = readHomeworkOfResource(db, replaced.id);
+  const isKept = isKeptBack(db, replaced);
+  return {
+    ...RESOURCE,
+    note(_context, id) {
+      if (homeworkId !== null) noteHomeworkOf(db, id, homeworkId);
+      copyMark(db, { fromId: replaced.id, toId: id });
+      // Its text names the earlier bytes.
+      if (isKept && !isMarked(db, id)) markForTeacher(db, id, true);
+    },
+  };
 }
 
 /** Takes one document off a lesson and puts another back, in one: undo and redo of `replaceResource`. @throws CartableError `store/not-found` */

@@ -7,6 +7,8 @@ export interface MaterialDocument {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly mediaType: string;
+  /** Its teacher keeps it. */
+  readonly isForTeacher?: boolean | undefined;
 }
 
 /** Homework without a date: due with a later lesson of the same material, or some days after its own. */

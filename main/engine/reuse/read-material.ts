@@ -1,4 +1,4 @@
-import type { Homework, LessonDetail, LessonSummary } from '../../../preload/contract/domain.ts';
+import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
 import type { Sequence } from '../../../preload/contract/progression.ts';
 import type { ReuseSource } from '../../../preload/contract/reuse.ts';
 import { SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
@@ -8,7 +8,7 @@ import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { progressionHandlers } from '../progression/handlers.ts';
 import { emptyWeeksBefore } from './empty-weeks.ts';
-import type { Material, MaterialHomework, MaterialLesson } from './material.ts';
+import type { Material, MaterialDocument, MaterialHomework, MaterialLesson } from './material.ts';
 import { readTemplateBody } from './templates.ts';
 
 type Start = Pick<LessonSummary, 'id' | 'startsAt'>;
@@ -40,12 +40,7 @@ export function readMaterial(context: DomainContext, source: ReuseSource): Mater
         sequence: at < 0 ? null : at,
         copyOf: detail.id,
         emptyWeeksBefore: gaps[index] ?? 0,
-        documents: detail.resources.map(({ document: { name, sha256, sizeBytes, mediaType } }) => ({
-          name,
-          sha256,
-          sizeBytes,
-          mediaType,
-        })),
+        documents: detail.resources.map(toMaterialDocument),
         homework: detail.homework.map((one) => toMaterial(context, one, { own: detail, all: details })),
       };
     }),
@@ -100,6 +95,11 @@ function emptyWeeksOf(context: DomainContext, details: readonly LessonDetail[]):
   const classGroupId = details[0]?.classGroupId ?? '';
   const starts = details.map(({ startsAt }) => startsAt);
   return emptyWeeksBefore(context, classGroupId, starts);
+}
+
+function toMaterialDocument({ document, isForTeacher }: Resource): MaterialDocument {
+  const { name, sha256, sizeBytes, mediaType } = document;
+  return { name, sha256, sizeBytes, mediaType, ...(isForTeacher ? { isForTeacher } : {}) };
 }
 
 function toMaterial(

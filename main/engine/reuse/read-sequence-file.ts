@@ -53,6 +53,7 @@ const body = z.object({
               sha256: z.string().regex(/^[0-9a-f]{64}$/),
               sizeBytes: z.number().int().min(0),
               mediaType: text(200),
+              isForTeacher: z.boolean().optional(),
             }),
           )
           .max(200),
@@ -198,7 +199,7 @@ function toMaterial(
         const own = brought.get(document.sha256);
         if (own === undefined) return [];
         const { name, sha256, sizeBytes, mediaType } = own;
-        return [{ name, sha256, sizeBytes, mediaType }];
+        return [{ name, sha256, sizeBytes, mediaType, isForTeacher: document.isForTeacher }];
       }),
     })),
   };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
-import { forStudents, keptDocuments } from '../../../preload/contract/teacher-blocks.ts';
+import { forStudents, keptDocuments, shownDocuments } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
 import { replaceChosenFile } from '../policies/chosen-files.ts';
 import { packMaterial } from './cartridge-file.ts';
@@ -44,11 +44,14 @@ function isCartridge(path: string): boolean {
   return path.toLowerCase().endsWith('.imscc');
 }
 
-/** Without the documents that only what is for the teacher alone shows. */
+/** Without the documents that are for the teacher alone, or that only what is so shows. */
 function withoutKept(material: Material): Material {
   const lessons = material.lessons.map((lesson) => {
-    const kept = keptDocuments(lesson.blocks);
-    return { ...lesson, documents: lesson.documents.filter(({ sha256 }) => !kept.has(sha256)) };
+    const [kept, shown] = [keptDocuments(lesson.blocks), shownDocuments(lesson.blocks)];
+    const documents = lesson.documents.filter(({ sha256, isForTeacher = false }) =>
+      isForTeacher ? shown.has(sha256) : !kept.has(sha256),
+    );
+    return { ...lesson, documents };
   });
   return { ...material, lessons };
 }

@@ -50,6 +50,9 @@ function documentProcedures(os: Implementer, domain: Domain, opened: () => Opene
     attach: os.lessons.attach.handler(({ input, signal }) => lessonsHandlers.attach(domain(), input, signal)),
     detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
     reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
+    setForTeacher: os.lessons.setForTeacher.handler(({ input }) =>
+      lessonsHandlers.setForTeacher(domain(), input),
+    ),
     openResource: os.lessons.openResource.handler(({ input }) => opened().open(input)),
     swapResources: os.lessons.swapResources.handler(({ input }) =>
       lessonsHandlers.swapResources(domain(), input),

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconExternalLink, IconX } from '@tabler/icons-react';
+import { IconExternalLink, IconLock, IconLockOpen, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isOpenedOutside } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
@@ -7,8 +7,18 @@ import { SyncMark } from '../sync-mark.tsx';
 import { useOptimiseReason } from '../use-optimise-reason.ts';
 import type { AttachedFile } from './attached-file.ts';
 
+/** For whom a document is: its teacher alone, or those that the rest is for. */
+export interface TeacherChoice {
+  readonly isForTeacher: boolean;
+  /** Students see it in the text: it is theirs, whatever is chosen. */
+  readonly isShown: boolean;
+  /** Absent: nothing can be changed. */
+  readonly onChoose: (() => void) | undefined;
+}
+
 interface Props {
   readonly file: AttachedFile;
+  readonly teacher?: TeacherChoice | undefined;
   readonly onOpen: () => void;
   readonly onOpenOutside: (() => void) | undefined;
   readonly onRemove: (() => void) | undefined;
@@ -16,10 +26,12 @@ interface Props {
 }
 
 /** One attached file: its name, its size before and after, and where it stands. */
-export function AttachedRow({ file, onOpen, onOpenOutside, onRemove, isKeptHere = false }: Props) {
+export function AttachedRow(props: Props) {
+  const { file, teacher, onOpen, onOpenOutside, onRemove, isKeptHere = false } = props;
   const { t } = useTranslation();
   const sizes = useSizesInWords(file);
   const { name } = file.document;
+  const isForTeacher = teacher?.isForTeacher === true && !teacher.isShown;
   return (
     <li className="attachments-row" data-testid="attachment">
       <div className="attachments-main">
@@ -34,9 +46,11 @@ export function AttachedRow({ file, onOpen, onOpenOutside, onRemove, isKeptHere 
         <p className="attachments-detail">
           <span data-testid="attachment-sizes">{sizes}</span>
         </p>
+        {isForTeacher ? <p className="attachments-detail">{t('attachments.teacher.kept')}</p> : null}
       </div>
       {onOpenOutside === undefined ? null : <OutsideButton file={file} onUse={onOpenOutside} />}
-      <SyncMark state={file.sync} isCompact isKeptHere={isKeptHere} />
+      {teacher === undefined ? null : <TeacherButton name={name} teacher={teacher} />}
+      <SyncMark state={file.sync} isCompact isKeptHere={isKeptHere || isForTeacher} />
       {onRemove === undefined ? null : (
         <Tooltip label={t('attachments.remove', { name })}>
           <ActionIcon
@@ -50,6 +64,27 @@ export function AttachedRow({ file, onOpen, onOpenOutside, onRemove, isKeptHere 
         </Tooltip>
       )}
     </li>
+  );
+}
+
+/** A lock: closed for what stays with the teacher. */
+function TeacherButton({ name, teacher }: { name: string; teacher: TeacherChoice }) {
+  const { t } = useTranslation();
+  const { isForTeacher, isShown, onChoose } = teacher;
+  const Icon = isForTeacher && !isShown ? IconLock : IconLockOpen;
+  return (
+    <Tooltip label={t(isShown ? 'attachments.teacher.shown' : 'attachments.teacher.only')}>
+      <ActionIcon
+        variant={isForTeacher && !isShown ? 'light' : 'subtle'}
+        aria-label={t('attachments.teacher.onlyNamed', { name })}
+        aria-pressed={isForTeacher && !isShown}
+        aria-disabled={isShown || onChoose === undefined || undefined}
+        onClick={isShown ? undefined : onChoose}
+        data-testid="attachment-teacher"
+      >
+        <Icon size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
 import type { AttachedFile } from './attached-file.ts';
-import { AttachedRow } from './attached-row.tsx';
+import { AttachedRow, type TeacherChoice } from './attached-row.tsx';
 import './attachments.css';
 import { BatchPanel } from './batch-panel.tsx';
 import { DocumentDialog } from './document-dialog.tsx';
@@ -18,6 +18,8 @@ interface Props {
   readonly onRemove: (file: AttachedFile) => void;
   /** Opens one in another program, from where it comes back; absent: nothing comes back here. */
   readonly onOpenOutside?: (file: AttachedFile) => void;
+  /** For whom each is; absent: for whom the rest is. */
+  readonly teacherOf?: (file: AttachedFile) => TeacherChoice;
   /** No button for folders: where little is joined. */
   readonly isOfFiles?: boolean;
   /** What they hang on goes to no server: they are here alone. */
@@ -33,6 +35,7 @@ export function AttachmentList(props: Props) {
     isReadOnly,
     onRemove,
     onOpenOutside,
+    teacherOf,
     isOfFiles = false,
     isKeptHere = false,
   } = props;
@@ -48,6 +51,7 @@ export function AttachmentList(props: Props) {
             <AttachedRow
               key={file.id}
               file={file}
+              teacher={teacherOf?.(file)}
               onOpen={() => setOpened(file.document)}
               onOpenOutside={
                 isReadOnly || onOpenOutside === undefined ? undefined : () => onOpenOutside(file)

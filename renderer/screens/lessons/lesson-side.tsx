@@ -15,6 +15,7 @@ import { MoodlePart } from './moodle/moodle-part.tsx';
 import { PlanFields } from './progression/plan-fields.tsx';
 import { PublicationPart } from './publication/publication-part.tsx';
 import { useOpenOutside } from './use-open-outside.ts';
+import { useTeacherDocuments } from './use-teacher-documents.ts';
 import { WhenFields } from './when-fields.tsx';
 
 interface Props {
@@ -36,6 +37,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
   const isMoodle = useIsMoodle();
   const resources = detail?.resources ?? [];
   const own = resources.filter(({ homeworkId }) => homeworkId === null);
+  const teacherOf = useTeacherDocuments({ session, detail, isReadOnly });
   return (
     <aside className="lesson-side" aria-label={t('lessons.editor.side')}>
       <div className="lesson-part">
@@ -77,6 +79,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
           isReadOnly={isReadOnly}
           onRemove={detach}
           onOpenOutside={openOutside}
+          teacherOf={teacherOf}
           isKeptHere={isMoodle}
         />
       </section>

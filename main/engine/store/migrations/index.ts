@@ -53,6 +53,7 @@ import { copyMarkers } from './0500-copy-markers.ts';
 import { earlierAttempts } from './0510-earlier-attempts.ts';
 import { wholeWords } from './0520-whole-words.ts';
 import { handIn } from './0530-hand-in.ts';
+import { teacherDocuments } from './0540-teacher-documents.ts';
 import { leftOutCopies } from './0550-left-out-copies.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
@@ -111,5 +112,6 @@ export const MIGRATIONS: readonly Migration[] = [
   earlierAttempts,
   wholeWords,
   handIn,
+  teacherDocuments,
   leftOutCopies,
 ];

@@ -64,7 +64,7 @@ export function eraseRows(db: Db, scope: Scope, now: number, onStep = () => {}):
 }
 
 function eraseLessons(db: Db, { lessons, homework, assignments, names }: Scope): void {
-  for (const table of ['homework_document', 'working_copy'])
+  for (const table of ['homework_document', 'working_copy', 'teacher_document'])
     erase(db, `${table} WHERE resource_id IN (SELECT id FROM resource WHERE lesson_id`, lessons, ')');
   for (const table of ['homework_document', 'graded_homework'])
     erase(db, `${table} WHERE homework_id`, homework);

@@ -1,0 +1,149 @@
+import type { TextBlock } from '../../../preload/contract/teacher-blocks.ts';
+import type { DomainContext } from '../context.ts';
+import { readAllAttached, recordAttached, requireAttached } from '../library/attached-files.ts';
+import { CartableError } from '../platform/cartable-error.ts';
+import {
+  copyMark,
+  isAffected,
+  isMarked,
+  markForTeacher,
+  namesIn,
+  takeMarkAlong,
+  unmark,
+} from './kept-documents.ts';
+import { livingLesson, RESOURCE } from './lesson-parts.ts';
+import { readHomeworkOfResource } from './repository.ts';
+
+/**
+ * Hangs the documents of a lesson that another one does not have on that one too: the same bytes, which are not sent twice.
+ *
+ * @returns the ids of what was hung there
+ */
+export function copyResources(
+  context: DomainContext,
+  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
+): string[] {
+  const { db } = context.store;
+  const copy = db.prepare(
+    `INSERT INTO resource (id, lesson_id, document_id, file_id, name, sha256, bytes, media_type, added_at)
+     SELECT @id, @toLessonId, document_id, @fileId, name, sha256, bytes, media_type, @now FROM resource WHERE id = @from`,
+  );
+  return missingResources(context, { fromLessonId, toLessonId }).map((from) => {
+    const id = context.random.id();
+    copy.run({ id, toLessonId, fileId: context.random.id(), now: context.clock.now(), from });
+    copyMark(db, { fromId: from, toId: id });
+    recordAttached(context, RESOURCE, requireAttached(context, 'resource', id));
+    return id;
+  });
+}
+
+/** A document whose bytes are known here. */
+export interface FileByHash {
+  readonly name: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mediaType: string;
+  readonly isForTeacher?: boolean | undefined;
+}
+
+/** Hangs known bytes on a lesson under a name: they are stored and sent once. @throws CartableError `store/not-found` */
+export function hangByHash(
+  context: DomainContext,
+  { lessonId, document }: { lessonId: string; document: FileByHash },
+): void {
+  const { db } = context.store;
+  const [id, fileId] = [context.random.id(), context.random.id()];
+  const { name, sha256, sizeBytes, mediaType, isForTeacher = false } = document;
+  context.store.write(() => {
+    livingLesson(context, lessonId);
+    db.prepare(
+      `INSERT INTO resource (id, lesson_id, document_id, file_id, name, sha256, bytes, media_type, added_at)
+       VALUES (@id, @lessonId, (SELECT id FROM document WHERE sent_sha256 = @sha256 ORDER BY added_at, id LIMIT 1),
+         @fileId, @name, @sha256, @sizeBytes, @mediaType, @now)`,
+    ).run({ id, lessonId, name, sha256, sizeBytes, mediaType, fileId, now: context.clock.now() });
+    if (isForTeacher) markForTeacher(db, id);
+    recordAttached(context, RESOURCE, requireAttached(context, 'resource', id));
+  });
+  context.announce('lessons', 'library');
+}
+
+/** The documents of a lesson that another one does not have, by bytes and name. */
+export function missingResources(
+  { store: { db } }: DomainContext,
+  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
+): string[] {
+  const living = (lessonId: string) =>
+    readAllAttached(db, 'resource', lessonId).filter(({ removed_at }) => removed_at === null);
+  const there = new Set(living(toLessonId).map(keyOfDocument));
+  return living(fromLessonId)
+    .filter((row) => !there.has(keyOfDocument(row)))
+    .map(({ id }) => id);
+}
+
+/** Puts the documents of a lesson in the outbox that its text keeps back since it was written, or no longer does. */
+export function mindDocuments(
+  context: DomainContext,
+  lessonId: string,
+  texts: { readonly before: readonly TextBlock[]; readonly after: readonly TextBlock[] },
+): void {
+  const { db } = context.store;
+  const [before, after] = [namesIn(texts.before), namesIn(texts.after)];
+  for (const row of readAllAttached(db, 'resource', lessonId)) {
+    if (row.removed_at !== null) continue;
+    const isMoved = takeMarkAlong(db, { row, before, after });
+    if (isMoved || isAffected(db, { row, before, after })) recordAttached(context, RESOURCE, row);
+  }
+}
+
+/** Says whether a document is for its teacher alone; twice is once. @throws CartableError `store/not-found` */
+export function setForTeacher(
+  context: DomainContext,
+  { resourceId, isForTeacher }: { resourceId: string; isForTeacher: boolean },
+): void {
+  const { db } = context.store;
+  context.store.write(() => {
+    const row = requireAttached(context, 'resource', resourceId);
+    livingLesson(context, row.ownerId);
+    if (row.removed_at !== null) throw new CartableError('store/not-found', {}, 'never');
+    if (isForTeacher) markForTeacher(db, resourceId);
+    else unmark(db, resourceId);
+    recordAttached(context, RESOURCE, row);
+  });
+  context.announce('lessons', 'library');
+}
+
+/** The documents of a lesson that another one had too, and has no longer: those of homework are its own. */
+export function droppedResources(
+  { store: { db } }: DomainContext,
+  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
+): string[] {
+  const from = readAllAttached(db, 'resource', fromLessonId);
+  const keys = (rows: typeof from) => new Set(rows.map(keyOfDocument));
+  const gone = keys(from.filter(({ removed_at }) => removed_at !== null));
+  const there = keys(from.filter(({ removed_at }) => removed_at === null));
+  return readAllAttached(db, 'resource', toLessonId)
+    .filter(
+      (row) => row.removed_at === null && gone.has(keyOfDocument(row)) && !there.has(keyOfDocument(row)),
+    )
+    .filter(({ id }) => readHomeworkOfResource(db, id) === null)
+    .map(({ id }) => id);
+}
+
+/** Documents of a lesson that another one has too, but for somebody else: by their ids there, with for whom they are here. */
+export function otherMarks(
+  { store: { db } }: DomainContext,
+  { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
+): { id: string; isForTeacher: boolean }[] {
+  const living = (lessonId: string) =>
+    readAllAttached(db, 'resource', lessonId).filter(({ removed_at }) => removed_at === null);
+  const here = new Map(living(fromLessonId).map((row) => [keyOfDocument(row), isMarked(db, row.id)]));
+  return living(toLessonId).flatMap((row) => {
+    const isForTeacher = here.get(keyOfDocument(row)) ?? isMarked(db, row.id);
+    return isForTeacher === isMarked(db, row.id) ? [] : [{ id: row.id, isForTeacher }];
+  });
+}
+
+/** Documents are the same by bytes and name. */
+export function keyOfDocument({ sha256, name }: { sha256: string; name: string }): string {
+  return `${sha256} ${name}`;
+}

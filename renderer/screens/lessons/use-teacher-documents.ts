@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LessonDetail } from '../../../preload/contract/index.ts';
+import { shownDocuments } from '../../../preload/contract/index.ts';
+import { engine, engineClient } from '../../app/engine.ts';
+import { queryClient } from '../../app/query-client.ts';
+import { useToasts } from '../../app/toasts.tsx';
+import type { AttachedFile } from '../../components/attachments/attached-file.ts';
+import type { TeacherChoice } from '../../components/attachments/attached-row.tsx';
+import type { LessonSession } from './lesson-session.ts';
+
+interface Lesson {
+  readonly session: LessonSession;
+  readonly detail: LessonDetail | undefined;
+  readonly isReadOnly: boolean;
+}
+
+/** Which documents of a lesson its teacher keeps, and how that is changed; « Annuler » puts it back. */
+export function useTeacherDocuments({ session, detail, isReadOnly }: Lesson) {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  const blocks = detail?.blocks;
+  const shown = useMemo(() => shownDocuments(blocks ?? []), [blocks]);
+  const choose = ({ id: resourceId, document: { name } }: AttachedFile, isForTeacher: boolean) => {
+    const set = async (to: boolean) => {
+      await engineClient.lessons.setForTeacher({ resourceId, isForTeacher: to });
+      const input = { lessonId: session.lessonId.get() ?? '' };
+      await queryClient.invalidateQueries({ queryKey: engine.lessons.get.queryKey({ input }) });
+    };
+    const label = t(isForTeacher ? 'attachments.teacher.keeping' : 'attachments.teacher.giving', { name });
+    const step = { label, undo: async () => set(!isForTeacher), redo: async () => set(isForTeacher) };
+    set(isForTeacher).then(() => toasts.undoable(step), toasts.failed);
+  };
+  return (file: AttachedFile): TeacherChoice => {
+    const isForTeacher = detail?.resources.find(({ id }) => id === file.id)?.isForTeacher ?? false;
+    return {
+      isForTeacher,
+      isShown: shown.has(file.document.sha256),
+      onChoose: isReadOnly ? undefined : () => choose(file, !isForTeacher),
+    };
+  };
+}

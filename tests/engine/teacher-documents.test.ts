@@ -1,0 +1,173 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { reuseHandlers } from '../../main/engine/reuse/handlers.ts';
+import { timetableHandlers } from '../../main/engine/timetable/handlers.ts';
+import type { LessonBlock } from '../../preload/contract/domain.ts';
+import { documentsForStudents } from '../../preload/contract/teacher-blocks.ts';
+import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
+
+const { save, get, attach, setForTeacher, publish, putBack, places, toShare } = lessonsHandlers;
+const DAY = 24 * 3_600_000;
+const FIELDS = { classGroupId: '2de4', title: 'Ondes', startsAt: START + DAY };
+const COPY = { classGroupId: '2de5', lessonId: 'copy', startsAt: START + 2 * DAY };
+
+const paragraph = (id: string, ...content: unknown[]): LessonBlock => ({
+  id,
+  content: { type: 'paragraph', content },
+});
+const words = (text: string) => ({ type: 'text', text });
+const picture = (sha256: string) => ({ type: 'image', attrs: { sha256, name: 'bareme' } });
+const note = (sha256: string): LessonBlock => ({
+  id: 'n',
+  content: {
+    type: 'teacherBlock',
+    attrs: { kind: 'note' },
+    content: [paragraph('p', picture(sha256)).content],
+  },
+});
+const TEXT = paragraph('a', words('Sujet'));
+
+/** A lesson with one document that hangs on it. */
+async function openLesson() {
+  const workspace = await openDomainWorkspace();
+  receiveClass(workspace, 1);
+  workspace.receive('class_group', '2de5', { name: '2de5', subject_id: 'maths' });
+  const { context, directory } = workspace;
+  const { id: lessonId } = save(context, { ...FIELDS, blocks: [TEXT] });
+  const path = join(directory, 'bareme.txt');
+  await writeFile(path, 'le barème');
+  const { id: resourceId, document } = await attach(context, { lessonId, path });
+  const { sha256 } = document;
+  const outgoing = () =>
+    workspace
+      .waiting()
+      .filter(({ entity }) => entity === 'resource')
+      .map(({ kind }) => kind);
+  const keep = (isForTeacher: boolean) => setForTeacher(context, { resourceId, isForTeacher });
+  const write = (...blocks: LessonBlock[]) => save(context, { ...FIELDS, id: lessonId, blocks });
+  const marks = (id: string) => get(context, { lessonId: id }).resources.map((one) => one.isForTeacher);
+  return { ...workspace, lessonId, resourceId, sha256, outgoing, keep, write, marks };
+}
+
+test('a document for the teacher alone is sent to no ENT, no Moodle and no file, is in no preview, and goes again once it is given', async () => {
+  const { context, directory, lessonId, push, outgoing, keep } = await openLesson();
+  const documentsIn = async (name: string, withNotes: boolean) => {
+    const path = join(directory, name);
+    const source = { kind: 'lesson', lessonId } as const;
+    return (await reuseHandlers.writeFile(context, { source, path, withNotes })).documentCount;
+  };
+  keep(true);
+  expect(outgoing()).toEqual([]);
+  expect(toShare(context, lessonId).documents).toEqual([]);
+  expect(documentsForStudents(get(context, { lessonId }))).toEqual([]);
+  expect(await documentsIn('a.cartable-sequence', false)).toBe(0);
+  expect(await documentsIn('a.imscc', true)).toBe(0);
+  expect(await documentsIn('b.cartable-sequence', true)).toBe(1);
+  keep(false);
+  expect(outgoing()).toEqual(['put']);
+  push();
+  keep(true);
+  expect(outgoing()).toEqual(['delete']);
+  push();
+  keep(true);
+  expect(outgoing()).toEqual([]);
+});
+
+test('what the ENT says of a document that its teacher keeps takes nothing off the lesson', async () => {
+  const { push, keep, receive, marks, resourceId, lessonId } = await openLesson();
+  push();
+  keep(true);
+  push();
+  receive('resource', resourceId, null);
+  expect(marks(lessonId)).toEqual([true]);
+});
+
+test('a copy, a template and a colleague’s file have it for the teacher alone too', async () => {
+  const { context, directory, lessonId, keep, marks, outgoing } = await openLesson();
+  keep(true);
+  publish(context, { lessonId, publications: [{ ...COPY, at: 'now', isCorrected: false }] });
+  expect(marks('copy')).toEqual([true]);
+  const hours = { classGroupId: '2de5', weekday: 5, fromMinute: 480, toMinute: 535, weeks: 'every' } as const;
+  timetableHandlers.saveSlot(context, { ...hours, room: '', group: '', firstDay: null, lastDay: null });
+  const made = (templateId: string) => {
+    const known = new Set(lessonsHandlers.list(context, {}).map(({ id }) => id));
+    const source = { kind: 'template', templateId } as const;
+    reuseHandlers.copy(context, {
+      source,
+      classGroupIds: ['2de5'],
+      fromDay: '2026-11-24',
+      withHomework: true,
+    });
+    const lessons = lessonsHandlers.list(context, {}).filter(({ id }) => !known.has(id));
+    return lessons.flatMap(({ id }) => marks(id));
+  };
+  const { id: templateId } = reuseHandlers.keep(context, { source: { kind: 'lesson', lessonId } });
+  const path = join(directory, 'a.cartable-sequence');
+  await reuseHandlers.writeFile(context, { source: { kind: 'lesson', lessonId }, path, withNotes: true });
+  const opened = await reuseHandlers.openFile(context, { path });
+  expect([made(templateId), made(opened.id)]).toEqual([[true], [true]]);
+  expect(outgoing()).toEqual([]);
+});
+
+test('copies are corrected by for whom a document is, and undo puts that back', async () => {
+  const { context, lessonId, keep, marks } = await openLesson();
+  publish(context, { lessonId, publications: [{ ...COPY, at: 'now', isCorrected: false }] });
+  const isSame = () =>
+    places(context, { lessonId }).find(({ lesson }) => lesson?.id === 'copy')?.lesson?.isSame;
+  expect(isSame()).toBe(true);
+  keep(true);
+  expect(isSame()).toBe(false);
+  const { before } = publish(context, { lessonId, publications: [{ ...COPY, isCorrected: true }] });
+  expect([marks('copy'), isSame()]).toEqual([[true], true]);
+  const { before: after } = putBack(context, { states: before });
+  expect(marks('copy')).toEqual([false]);
+  putBack(context, { states: after });
+  expect(marks('copy')).toEqual([true]);
+});
+
+test('a document that the students’ text shows is theirs for as long as it does', async () => {
+  const { context, lessonId, sha256, push, outgoing, keep, write } = await openLesson();
+  push();
+  keep(true);
+  push();
+  write(TEXT, paragraph('b', picture(sha256)));
+  expect(outgoing()).toEqual(['put']);
+  expect(toShare(context, lessonId).documents).toHaveLength(1);
+  push();
+  write(TEXT);
+  expect(outgoing()).toEqual(['delete']);
+});
+
+test('a picture that is taken off a note stays the teacher’s, and is for whom its new place is', async () => {
+  const { sha256, push, outgoing, write, marks, lessonId } = await openLesson();
+  write(TEXT, note(sha256));
+  push();
+  write(TEXT);
+  expect([marks(lessonId), outgoing()]).toEqual([[true], []]);
+  write(TEXT, paragraph('b', picture(sha256)));
+  expect([marks(lessonId), outgoing()]).toEqual([[false], ['put']]);
+});
+
+test('what takes the place of a document that is kept is kept as well, in a note too', async () => {
+  const { context, directory, lessonId, resourceId, sha256, outgoing, keep, write, marks } =
+    await openLesson();
+  const { id: otherId } = save(context, { ...FIELDS, blocks: [TEXT] });
+  const path = join(directory, 'bareme2.txt');
+  await writeFile(path, 'le barème, corrigé');
+  const { id } = await attach(context, { lessonId: otherId, path });
+  const documentId = context.store.db
+    .prepare('SELECT document_id FROM resource WHERE id = ?')
+    .pluck()
+    .get(id) as string;
+  lessonsHandlers.detach(context, { resourceId: id });
+  write(TEXT, note(sha256));
+  const made = lessonsHandlers.replaceResource(context, { resourceId, documentId, isReplaced: true });
+  expect([marks(lessonId), outgoing()]).toEqual([[true], []]);
+  lessonsHandlers.swapResources(context, { off: made, on: resourceId });
+  write(TEXT);
+  keep(true);
+  lessonsHandlers.replaceResource(context, { resourceId, documentId, isReplaced: true });
+  expect([marks(lessonId), outgoing()]).toEqual([[true], []]);
+});
