@@ -291,3 +291,23 @@ test('the words of a document of a lesson are found: PDF, Office and text, read 
   expect(await optimiser.readText({ inputPath: join(folder, 'image.png') })).toBe('');
   checkIndex(workspace);
 });
+
+test('a document of a lesson that was removed at the ENT is found no more, and again once that lesson is back', async () => {
+  const { context, directory, receive, kinds } = await openClass();
+  const { id: lessonId } = lessonsHandlers.save(context, LESSON);
+  for (const name of ['hyperbole.txt', 'hyperbole2.txt']) {
+    await writeFile(join(directory, name), name);
+    await lessonsHandlers.attach(context, { lessonId, path: join(directory, name) });
+  }
+  expect(kinds('hyperbole')).toEqual(['resource', 'resource']);
+  receive('lesson', lessonId, null);
+  expect(kinds('hyperbole')).toEqual([]);
+  receive('lesson', lessonId, {
+    class_group_id: '2de4',
+    title: LESSON.title,
+    starts_at: START,
+    is_published: false,
+    blocks: LESSON.blocks,
+  });
+  expect(kinds('hyperbole')).toEqual(['resource', 'resource']);
+});

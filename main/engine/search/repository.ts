@@ -24,18 +24,23 @@ export interface FoundRow {
   readonly publishAt?: number | null;
 }
 
+/** A lesson that is removed elsewhere takes its documents along; only their own changes, if any come, remove these. */
+const IN_A_LESSON = `AND EXISTS (SELECT 1 FROM resource JOIN lesson ON lesson.id = lesson_id
+  WHERE resource.id = entity_id AND lesson.removed_at IS NULL)`;
+
 /**
  * The best entries of a kind, `query` as `fullTextQuery` writes it.
  *
  * Of comments the latest written: there may be hundreds of thousands, and weighing each would take longer than typing a letter.
  */
 export function readEntries(db: Db, kind: FoundKind, query: string, limit: number): EntryRow[] {
+  const filter = kind === 'resource' ? IN_A_LESSON : '';
   const order = kind === 'comment' ? 'search_index.rowid DESC' : 'rank';
   return db
     .prepare(
       `SELECT entity_id AS entityId, snippet(search_index, 2, '${FOUND_BEGINS}', '${FOUND_ENDS}', '…', ${EXCERPT_WORDS}) AS snippet
        FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid
-       WHERE search_index MATCH ? ORDER BY ${order} LIMIT ?`,
+       WHERE search_index MATCH ? ${filter} ORDER BY ${order} LIMIT ?`,
     )
     .all(`kind : "${kind}" AND {title body} : (${query})`, limit) as EntryRow[];
 }
