@@ -80,6 +80,7 @@ export * from './opened-copies.ts';
 export * from './paper.ts';
 export * from './parse-grade.ts';
 export * from './parse-mark.ts';
+export * from './pictures.ts';
 export * from './policies.ts';
 export * from './progression.ts';
 export * from './references.ts';

@@ -144,6 +144,22 @@ export const lessonsContract = {
       }),
     )
     .output(resource),
+  /**
+   * The same for a picture that is on its way into the text: a chosen file, or bytes that the page has handed over (`bridge.handOver`).
+   * It is its teacher's until a text that shows it is saved; whose bytes hang there already is answered. What is no picture
+   * (`isPicture`) is joined like any document.
+   */
+  attachPicture: procedure
+    .input(
+      z.intersection(
+        z.object({ lessonId: id, newId: id.optional() }),
+        z.union([
+          z.object({ path: z.string().min(1) }),
+          z.object({ handover: z.uuid(), name: z.string().min(1).max(255) }),
+        ]),
+      ),
+    )
+    .output(resource),
   detach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
   /** Opens a document in the system's program for it; what is saved there comes back, told by a `copy-taken` event. */
   openResource: procedure.input(z.object({ resourceId: id })).output(z.object({})),
@@ -153,8 +169,10 @@ export const lessonsContract = {
   setForTeacher: procedure
     .input(z.object({ resourceId: id, isForTeacher: z.boolean() }))
     .output(z.object({})),
-  /** Undo of `detach`. */
-  reattach: procedure.input(z.object({ resourceId: id })).output(z.object({})),
+  /** Undo of `detach`. `isPicture`: it comes back into the text too, which is saved after it. */
+  reattach: procedure
+    .input(z.object({ resourceId: id, isPicture: z.boolean().optional() }))
+    .output(z.object({})),
   /** Ids and `before` as with `save`. */
   saveHomework: procedure
     .input(

@@ -24,6 +24,7 @@ import {
   saveHomework,
 } from './lesson-parts.ts';
 import { detailLesson, summariseLessons, toHomework } from './lesson-views.ts';
+import { attachPicture } from './pictures.ts';
 import { keepPrinted } from './printed-file.ts';
 import { publishLesson, putPublicationBack, readPlaces } from './publication.ts';
 import { editableBytes, findResource, replaceResource, swapResources } from './replaced-resource.ts';
@@ -87,6 +88,8 @@ export const lessonsHandlers = {
     return attachResource(context, input, signal);
   },
 
+  attachPicture,
+
   /** Not a procedure of its own: what came in by a watched folder is joined so. */
   attachDocument(context: DomainContext, input: { lessonId: string; documentId: string }): Resource {
     return attachFromLibrary(context, input);
@@ -102,8 +105,8 @@ export const lessonsHandlers = {
     return {};
   },
 
-  reattach(context: DomainContext, input: { resourceId: string }): Done {
-    reattachResource(context, input.resourceId);
+  reattach(context: DomainContext, input: { resourceId: string; isPicture?: boolean | undefined }): Done {
+    reattachResource(context, input.resourceId, input);
     return {};
   },
 

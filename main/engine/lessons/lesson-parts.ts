@@ -1,4 +1,5 @@
 import type { HandIn, Homework, Resource } from '../../../preload/contract/domain.ts';
+import { documentsIn } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
 import {
   type AttachedKind,
@@ -12,7 +13,7 @@ import {
 import { CartableError } from '../platform/cartable-error.ts';
 import { upsert } from '../store/upsert.ts';
 import type { ResourceBody } from './bodies.ts';
-import { isKeptBack } from './kept-documents.ts';
+import { isKeptBack, isMarked, markForTeacher } from './kept-documents.ts';
 import { toHomework, toResource } from './lesson-views.ts';
 import { homeworkOntoStored, type WrittenHomework } from './onto-stored.ts';
 import {
@@ -23,6 +24,7 @@ import {
   noteHomeworkOf,
   readHomework,
   readLesson,
+  readText,
 } from './repository.ts';
 import { isMade, noteSave } from './saves-made.ts';
 
@@ -86,10 +88,22 @@ export function detachResource(context: DomainContext, resourceId: string): void
   context.announce('lessons', 'library');
 }
 
-/** Undo of `detachResource`. @throws CartableError `store/not-found`, also when its lesson is gone */
-export function reattachResource(context: DomainContext, resourceId: string): void {
+/**
+ * Undo of `detachResource`. `isPicture`: its place in the text comes back too, and is saved after it; until then it is its teacher's.
+ *
+ * @throws CartableError `store/not-found`, also when its lesson is gone
+ */
+export function reattachResource(
+  context: DomainContext,
+  resourceId: string,
+  { isPicture = false }: { isPicture?: boolean | undefined } = {},
+): void {
+  const { db } = context.store;
   context.store.write(() => {
-    livingLesson(context, requireAttached(context, 'resource', resourceId).ownerId);
+    const { ownerId, sha256 } = requireAttached(context, 'resource', resourceId);
+    livingLesson(context, ownerId);
+    if (isPicture && !isMarked(db, resourceId) && !documentsIn(readText(db, ownerId)).has(sha256))
+      markForTeacher(db, resourceId, true);
     reattachFile(context, RESOURCE, resourceId);
   });
   context.announce('lessons', 'library');

@@ -105,7 +105,9 @@ export async function attachFile(
   kind.requireOwner(context, ownerId);
   // An engine may have died between doing it and saying so: what is asked again is then there.
   if (readAttached(context.store.db, kind.table, id) === undefined)
-    await context.importDocument(path, signal, (document) => hang(context, kind, { id, ownerId, document }));
+    await context.importDocument(path, signal, (document) =>
+      hangDocument(context, kind, { id, ownerId, document }),
+    );
   return requireAttached(context, kind.table, id);
 }
 
@@ -116,11 +118,12 @@ export function attachDocument(
   { ownerId, documentId }: { ownerId: string; documentId: string },
 ): AttachedRow {
   const id = context.random.id();
-  hang(context, kind, { id, ownerId, document: readDocument(context.store.db, documentId) });
+  hangDocument(context, kind, { id, ownerId, document: readDocument(context.store.db, documentId) });
   return requireAttached(context, kind.table, id);
 }
 
-function hang(
+/** Hangs a document that has come in, within the transaction that writes it down. */
+export function hangDocument(
   context: DomainContext,
   kind: AttachedKind,
   attached: { id: string; ownerId: string; document: ImportedDocument },

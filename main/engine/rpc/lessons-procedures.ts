@@ -48,6 +48,9 @@ export function lessonsProcedures(os: Implementer, domain: Domain, opened: () =>
 function documentProcedures(os: Implementer, domain: Domain, opened: () => OpenedCopies) {
   return {
     attach: os.lessons.attach.handler(({ input, signal }) => lessonsHandlers.attach(domain(), input, signal)),
+    attachPicture: os.lessons.attachPicture.handler(({ input, signal }) =>
+      lessonsHandlers.attachPicture(domain(), input, signal),
+    ),
     detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
     reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
     setForTeacher: os.lessons.setForTeacher.handler(({ input }) =>

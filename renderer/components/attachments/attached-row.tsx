@@ -10,8 +10,8 @@ import type { AttachedFile } from './attached-file.ts';
 /** For whom a document is: its teacher alone, or those that the rest is for. */
 export interface TeacherChoice {
   readonly isForTeacher: boolean;
-  /** Students see it in the text: it is theirs, whatever is chosen. */
-  readonly isShown: boolean;
+  /** The text says it, whatever is chosen: students see it there, or a note or a correction alone shows it. */
+  readonly place: 'shown' | 'noted' | null;
   /** Absent: nothing can be changed. */
   readonly onChoose: (() => void) | undefined;
 }
@@ -31,7 +31,7 @@ export function AttachedRow(props: Props) {
   const { t } = useTranslation();
   const sizes = useSizesInWords(file);
   const { name } = file.document;
-  const isForTeacher = teacher?.isForTeacher === true && !teacher.isShown;
+  const isForTeacher = teacher?.isForTeacher === true && teacher.place === null;
   return (
     <li className="attachments-row" data-testid="attachment">
       <div className="attachments-main">
@@ -50,7 +50,11 @@ export function AttachedRow(props: Props) {
       </div>
       {onOpenOutside === undefined ? null : <OutsideButton file={file} onUse={onOpenOutside} />}
       {teacher === undefined ? null : <TeacherButton name={name} teacher={teacher} />}
-      <SyncMark state={file.sync} isCompact isKeptHere={isKeptHere || isForTeacher} />
+      <SyncMark
+        state={file.sync}
+        isCompact
+        isKeptHere={isKeptHere || isForTeacher || teacher?.place === 'noted'}
+      />
       {onRemove === undefined ? null : (
         <Tooltip label={t('attachments.remove', { name })}>
           <ActionIcon
@@ -70,16 +74,17 @@ export function AttachedRow(props: Props) {
 /** A lock: closed for what stays with the teacher. */
 function TeacherButton({ name, teacher }: { name: string; teacher: TeacherChoice }) {
   const { t } = useTranslation();
-  const { isForTeacher, isShown, onChoose } = teacher;
-  const Icon = isForTeacher && !isShown ? IconLock : IconLockOpen;
+  const { isForTeacher, place, onChoose } = teacher;
+  const isKept = place === null ? isForTeacher : place === 'noted';
+  const Icon = isKept ? IconLock : IconLockOpen;
   return (
-    <Tooltip label={t(isShown ? 'attachments.teacher.shown' : 'attachments.teacher.only')}>
+    <Tooltip label={t(`attachments.teacher.${place ?? 'only'}`)}>
       <ActionIcon
-        variant={isForTeacher && !isShown ? 'light' : 'subtle'}
+        variant={isKept ? 'light' : 'subtle'}
         aria-label={t('attachments.teacher.onlyNamed', { name })}
-        aria-pressed={isForTeacher && !isShown}
-        aria-disabled={isShown || onChoose === undefined || undefined}
-        onClick={isShown ? undefined : onChoose}
+        aria-pressed={isKept}
+        aria-disabled={place !== null || onChoose === undefined || undefined}
+        onClick={place === null ? onChoose : undefined}
         data-testid="attachment-teacher"
       >
         <Icon size={16} aria-hidden />

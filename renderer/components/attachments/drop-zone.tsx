@@ -24,13 +24,16 @@ export function DropZone({ className = '', isDisabled = false, onFiles, children
     depth.current = Math.max(0, depth.current + change);
     setIsOver(depth.current > 0);
   };
-  const whenFiles = (react: (event: DragEvent) => void) => (event: DragEvent) => {
+  const whenFiles = (react: (event: DragEvent, isTaken: boolean) => void) => (event: DragEvent) => {
     if (isDisabled || !event.dataTransfer.types.includes('Files')) return;
+    const isTaken = event.defaultPrevented;
     event.preventDefault();
-    react(event);
+    react(event, isTaken);
   };
-  const onDrop = whenFiles((event) => {
+  const onDrop = whenFiles((event, isTaken) => {
     move(-depth.current);
+    // A text within has put it where it was dropped.
+    if (isTaken) return;
     const paths = [...event.dataTransfer.files].map((file) => bridge().pathForFile(file));
     const known = paths.filter((path) => path !== '');
     if (known.length < paths.length || paths.length === 0) {

@@ -53,7 +53,9 @@ export function createBlockCodec(schema: Schema): BlockCodec {
         blocks.push(toBlock(node));
       });
       // An editor that is empty still holds a paragraph; a lesson without text has no block.
-      return blocks.length === 1 && doc.textContent === '' && doc.firstChild?.type.name === 'paragraph'
+      return blocks.length === 1 &&
+        doc.firstChild?.content.size === 0 &&
+        doc.firstChild.type.name === 'paragraph'
         ? []
         : blocks;
     },

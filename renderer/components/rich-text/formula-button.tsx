@@ -46,7 +46,7 @@ export function FormulaButton({ editor }: { editor: Editor }) {
             id={id}
             className="view-tool"
             variant="subtle"
-            size={32}
+            size={30}
             tabIndex={-1}
             aria-label={t('richText.formula.label')}
             aria-keyshortcuts={ariaKeys(KEYS)}

@@ -42,7 +42,7 @@ export function LinkButton({ editor }: { editor: Editor }) {
             id={id}
             className="view-tool"
             variant="subtle"
-            size={32}
+            size={30}
             tabIndex={-1}
             aria-label={t('richText.link.label')}
             aria-pressed={href !== null}

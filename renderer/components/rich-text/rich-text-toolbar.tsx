@@ -16,6 +16,7 @@ import {
   IconListNumbers,
   IconNote,
   IconPageBreak,
+  IconPhoto,
   IconSeparator,
   IconSourceCode,
   IconTable,
@@ -26,6 +27,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormulaButton } from './formula-button.tsx';
 import { LinkButton } from './link-button.tsx';
+import { PICTURE_KEYS } from './picture-doors.ts';
 import type { ToolbarCommand } from './toolbar-commands.ts';
 import { ACTIONS, ariaKeys, writtenKeys } from './toolbar-commands.ts';
 import { goByArrows } from './toolbar-keys.ts';
@@ -60,8 +62,14 @@ const GROUPS: readonly (readonly ToolbarCommand[])[] = [
   ['teacherNote', 'correction'],
 ];
 
+interface BarProps {
+  readonly editor: Editor;
+  /** Asks for pictures; null: none can be put in. */
+  readonly onPictures: (() => void) | null;
+}
+
 /** The tools above the text. One stop for Tab, then the arrow keys go from one to the next. */
-export function RichTextToolbar({ editor }: { editor: Editor }) {
+export function RichTextToolbar({ editor, onPictures }: BarProps) {
   const { t } = useTranslation();
   const bar = useRef<HTMLDivElement>(null);
   return (
@@ -79,6 +87,7 @@ export function RichTextToolbar({ editor }: { editor: Editor }) {
           ))}
           {index === 1 ? <LinkButton editor={editor} /> : null}
           {index === 3 ? <FormulaButton editor={editor} /> : null}
+          {index === 3 && onPictures !== null ? <PictureButton onUse={onPictures} /> : null}
         </div>
       ))}
       <div className="rich-text-group">
@@ -86,6 +95,28 @@ export function RichTextToolbar({ editor }: { editor: Editor }) {
         <Tool editor={editor} command="redo" />
       </div>
     </div>
+  );
+}
+
+function PictureButton({ onUse }: { onUse: () => void }) {
+  const { t } = useTranslation();
+  const label = t('richText.picture.label');
+  return (
+    <Tooltip label={`${label} (${writtenKeys(PICTURE_KEYS)})`}>
+      <ActionIcon
+        className="view-tool"
+        variant="subtle"
+        size={30}
+        tabIndex={-1}
+        aria-label={label}
+        aria-keyshortcuts={ariaKeys(PICTURE_KEYS)}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={onUse}
+        data-testid="picture-button"
+      >
+        <IconPhoto size={18} stroke={1.6} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
@@ -109,7 +140,7 @@ function Tool({ editor, command, isTabStop = false }: ToolProps) {
       <ActionIcon
         className="view-tool"
         variant="subtle"
-        size={32}
+        size={30}
         tabIndex={isTabStop ? 0 : -1}
         aria-label={label}
         aria-pressed={state.isActive ?? undefined}

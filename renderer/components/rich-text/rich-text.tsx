@@ -18,12 +18,16 @@ import { ColumnsBar } from './columns-bar.tsx';
 import { CommandKeys } from './command-keys.ts';
 import { createExtensions } from './extensions.ts';
 import './rich-text.css';
+import './pictures.css';
+import type { PictureSource } from './coming-pictures.ts';
+import { PictureBar } from './picture-bar.tsx';
 import { RichTextToolbar } from './rich-text-toolbar.tsx';
 import { showText } from './show-text.ts';
 import { TableBar } from './table-bar.tsx';
 import { type MinuteClock, TeacherBar } from './teacher-bar.tsx';
 import { createTeacherMarks } from './teacher-marks.ts';
 import { useMenuHistory } from './use-menu-history.ts';
+import { usePictures } from './use-pictures.ts';
 import { useTeacherWords } from './use-teacher-words.ts';
 import { createVariantMarks } from './variant-marks.ts';
 
@@ -46,13 +50,15 @@ interface Props {
    */
   readonly onEdit: (read: () => LessonBlock[]) => void;
   readonly testId?: string;
+  /** Where pictures come from; absent: none can be put in. */
+  readonly pictures?: PictureSource;
   /** How a correction gets its date. Read-only texts need none. */
   readonly clock?: MinuteClock;
 }
 
 /** The text of a lesson: headings, lists, emphasis, quotes, code, links. Each block keeps its id. */
 export function RichText(props: Props) {
-  const { label, placeholder, blocks, isReadOnly = false, handle, onEdit, testId, clock } = props;
+  const { label, placeholder, blocks, isReadOnly = false, handle, onEdit, testId, clock, pictures } = props;
   const { t } = useTranslation();
   const teacherWords = useTeacherWords();
   const [codecOf] = useState(() => codecOnce());
@@ -97,6 +103,7 @@ export function RichText(props: Props) {
     [editor, codecOf],
   );
   useEffect(() => show(blocks), [show, blocks]);
+  const askPictures = usePictures(editor, isReadOnly ? undefined : pictures);
   useMenuHistory(editor);
   // The view's own focus, which is at once: Tiptap's waits for a frame, and a fast first key would go elsewhere.
   useImperativeHandle(handle, () => ({ focus: () => editor.view.focus(), show }), [editor, show]);
@@ -116,9 +123,10 @@ export function RichText(props: Props) {
   };
   return (
     <div className="rich-text" data-readonly={isReadOnly || undefined} data-testid={testId}>
-      {isReadOnly ? null : <RichTextToolbar editor={editor} />}
+      {isReadOnly ? null : <RichTextToolbar editor={editor} onPictures={askPictures} />}
       {isReadOnly ? null : <TableBar editor={editor} />}
       {isReadOnly ? null : <ColumnsBar editor={editor} />}
+      {isReadOnly ? null : <PictureBar editor={editor} />}
       {isReadOnly || clock === undefined ? null : <TeacherBar editor={editor} clock={clock} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the text itself has the keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: likewise */}

@@ -70,6 +70,7 @@ export const attachments: Words<typeof source> = {
     onlyNamed: 'Only me: {{name}}',
     kept: 'For you alone: stays on this computer',
     shown: 'Students see it in the text',
+    noted: 'Goes with the note or the correction that shows it',
     keeping: 'Kept for you alone: {{name}}',
     giving: 'Given to students: {{name}}',
   },

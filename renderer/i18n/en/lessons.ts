@@ -126,6 +126,14 @@ export const lessons: Words<typeof source> = {
     done_many: 'Publication of “{{title}}”: {{count}} classes',
     done_other: 'Publication of “{{title}}”: {{count}} classes',
   },
+  pictures: {
+    asDocument: '“{{name}}” is no picture: added to the documents of the lesson',
+    leftOver: '“{{name}}” is among the documents of the lesson, for you alone',
+    tooHeavy: {
+      title: 'Picture too heavy to be pasted',
+      text: '“{{name}}” is larger than 8 MB: save it on this computer, then add it with the Picture button.',
+    },
+  },
   files: {
     import: 'Import a text…',
     chooseText: 'Text to import (.docx, .odt, .html, .md)',

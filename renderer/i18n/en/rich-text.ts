@@ -92,6 +92,17 @@ export const richText: Words<typeof source> = {
       after: 'Answer key: leaves the day after the homework is due',
     },
   },
+  picture: {
+    label: 'Picture',
+    choose: 'Choose pictures',
+    coming: 'Adding picture: {{name}}',
+    giveUp: 'Give up {{name}}',
+    bar: 'Selected picture',
+    alt: 'Description of the picture',
+    altHint: 'Read aloud to those who do not see it.',
+    keep: 'Keep',
+    pastedName: 'Pasted picture {{date}}',
+  },
   link: {
     label: 'Link',
     address: 'Address of the link',

@@ -68,6 +68,7 @@ export const attachments = {
     onlyNamed: 'Pour moi seul\u00a0: {{name}}',
     kept: 'Pour vous seul\u00a0: ne quitte pas cet ordinateur',
     shown: 'Les élèves le voient dans le texte',
+    noted: 'Suit la note ou le corrigé qui le montre',
     keeping: 'Gardé pour vous seul\u00a0: {{name}}',
     giving: 'Donné aux élèves\u00a0: {{name}}',
   },

@@ -124,6 +124,14 @@ export const lessons = {
     done_many: 'Publication de « {{title}} » : {{count}} classes',
     done_other: 'Publication de « {{title}} » : {{count}} classes',
   },
+  pictures: {
+    asDocument: '«\u00a0{{name}}\u00a0» n’est pas une image\u00a0: ajouté aux documents de la séance',
+    leftOver: '«\u00a0{{name}}\u00a0» est dans les documents de la séance, pour vous seul',
+    tooHeavy: {
+      title: 'Image trop lourde pour être collée',
+      text: '«\u00a0{{name}}\u00a0» dépasse 8\u00a0Mo\u00a0: enregistrez-la sur cet ordinateur, puis ajoutez-la par le bouton Image.',
+    },
+  },
   files: {
     import: 'Importer un texte…',
     chooseText: 'Texte à importer (.docx, .odt, .html, .md)',

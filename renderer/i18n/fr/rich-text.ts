@@ -90,6 +90,17 @@ export const richText = {
       after: 'Corrigé : part le lendemain du travail à rendre',
     },
   },
+  picture: {
+    label: 'Image',
+    choose: 'Choisir des images',
+    coming: 'Image en cours d’ajout\u00a0: {{name}}',
+    giveUp: 'Abandonner {{name}}',
+    bar: 'Image choisie',
+    alt: 'Description de l’image',
+    altHint: 'Lue à voix haute à qui ne la voit pas.',
+    keep: 'Garder',
+    pastedName: 'Image collée {{date}}',
+  },
   link: {
     label: 'Lien',
     address: 'Adresse du lien',

@@ -19,6 +19,7 @@ import { LessonSide } from './lesson-side.tsx';
 import { defaultTitle, titleOf } from './lesson-title.ts';
 import { addDays, fromMinuteText, fromWallTime, toMinuteText, toWallTime } from './school-time.ts';
 import { useLessonKeys } from './use-lesson-keys.ts';
+import { useLessonPictures } from './use-lesson-pictures.ts';
 
 /** 300: what the contract takes. */
 const TITLE_MAX_LENGTH = 300;
@@ -37,6 +38,7 @@ export function LessonEditor({ session, detail }: Props) {
   const [opened] = useState(() => session.open());
   const fields = useSignal(session.fields);
   const { title, startsAt } = fields;
+  const pictures = useLessonPictures(session);
   const text = useRef<RichTextHandle>(null);
   const titleField = useRef<HTMLInputElement>(null);
   useAddress(session);
@@ -83,6 +85,7 @@ export function LessonEditor({ session, detail }: Props) {
             handle={text}
             onEdit={(read) => session.changeText(read)}
             clock={clockFor(startsAt)}
+            pictures={pictures}
             testId="lesson-editor"
           />
         </section>

@@ -16,6 +16,7 @@ import { Deliveries } from '../../components/autosave/deliveries.ts';
 import { watchUnsaved } from '../../components/autosave/unsaved.ts';
 import { type FileToJoin, HomeworkDrafts } from './homework-drafts.ts';
 import { type EditedText, takeInFields, takeInText } from './lesson-news.ts';
+import { LessonPictures } from './lesson-pictures.ts';
 import { titleOf } from './lesson-title.ts';
 import { PlanDraft } from './progression/plan-draft.ts';
 
@@ -48,6 +49,7 @@ export class LessonSession {
   readonly homework: HomeworkDrafts;
   readonly plan: PlanDraft;
   readonly incoming: IncomingFiles;
+  readonly pictures: LessonPictures;
   readonly autosave: Autosave<null>;
   readonly #unwatch: () => void;
   #readBlocks: () => readonly LessonBlock[];
@@ -81,6 +83,7 @@ export class LessonSession {
       survey: surveyPaths,
       labelOf: labelOf((name) => i18next.t('lessons.undo.attached', { name })),
     });
+    this.pictures = new LessonPictures(async () => this.ensureSaved());
     this.#unwatch = watchUnsaved(this.autosave);
   }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../preload/contract/index.ts';
-import { shownDocuments } from '../../../preload/contract/index.ts';
+import { keptDocuments, shownDocuments } from '../../../preload/contract/index.ts';
 import { engine, engineClient } from '../../app/engine.ts';
 import { queryClient } from '../../app/query-client.ts';
 import { useToasts } from '../../app/toasts.tsx';
@@ -20,7 +20,11 @@ export function useTeacherDocuments({ session, detail, isReadOnly }: Lesson) {
   const { t } = useTranslation();
   const toasts = useToasts();
   const blocks = detail?.blocks;
-  const shown = useMemo(() => shownDocuments(blocks ?? []), [blocks]);
+  const places = useMemo(() => {
+    const shown = shownDocuments(blocks ?? []);
+    const noted = keptDocuments(blocks ?? []);
+    return (sha256: string) => (shown.has(sha256) ? 'shown' : noted.has(sha256) ? 'noted' : null);
+  }, [blocks]);
   const choose = ({ id: resourceId, document: { name } }: AttachedFile, isForTeacher: boolean) => {
     const set = async (to: boolean) => {
       await engineClient.lessons.setForTeacher({ resourceId, isForTeacher: to });
@@ -35,7 +39,7 @@ export function useTeacherDocuments({ session, detail, isReadOnly }: Lesson) {
     const isForTeacher = detail?.resources.find(({ id }) => id === file.id)?.isForTeacher ?? false;
     return {
       isForTeacher,
-      isShown: shown.has(file.document.sha256),
+      place: places(file.document.sha256),
       onChoose: isReadOnly ? undefined : () => choose(file, !isForTeacher),
     };
   };
