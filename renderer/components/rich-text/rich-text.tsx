@@ -16,6 +16,7 @@ import type { BlockCodec } from './block-codec.ts';
 import { createBlockCodec } from './block-codec.ts';
 import { ColumnsBar } from './columns-bar.tsx';
 import { CommandKeys } from './command-keys.ts';
+import { createCopiedText } from './copied-text.ts';
 import { createExtensions } from './extensions.ts';
 import './rich-text.css';
 import './pictures.css';
@@ -70,6 +71,12 @@ export function RichText(props: Props) {
         wordsFor: (device) => t('richText.variant', { device }),
       }),
       createTeacherMarks(teacherWords),
+      createCopiedText(({ kind, label }, text) =>
+        t('richText.teacher.copied', {
+          label: label === '' ? t(`richText.teacher.label.${kind}`) : label,
+          text,
+        }),
+      ),
       CommandKeys,
     ],
     [codecOf, t, teacherWords],

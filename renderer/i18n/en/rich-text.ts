@@ -77,6 +77,7 @@ export const richText: Words<typeof source> = {
     date: 'Visible from',
     past: 'Choose a date to come.',
     set: 'Set the date',
+    copied: '[{{label}}: {{text}}]',
     label: { note: 'Note to self', correction: 'Answer key' },
     when: {
       label: 'When students see this answer key',

@@ -75,6 +75,7 @@ export const richText = {
     date: 'Visible à partir du',
     past: 'Choisissez une date à venir.',
     set: 'Fixer la date',
+    copied: '[{{label}}\u00a0: {{text}}]',
     label: { note: 'Note pour moi', correction: 'Corrigé' },
     when: {
       label: 'Quand les élèves voient ce corrigé',
