@@ -8,6 +8,8 @@ export const todayOverview = z.object({
   toGrade: z.array(assignment),
   /** Graded to the last copy, and still the teacher's draft. */
   toPublish: z.array(assignment),
+  /** Lessons of the last two weeks and of today that are drafts, the latest first. */
+  lessonsToPublish: z.array(lessonSummary),
   lessons: z.array(
     lessonSummary.extend({
       /** Of its session in the timetable; null, and no room, without one. */

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { axeViolations } from './axe-violations.ts';
 import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { takeInBothLanguages } from './pictures.ts';
 
 /** Unlike any of the demo's lessons, whichever of them are of today. */
 const TITLE = 'Une heure qui tombe toujours aujourd’hui';
@@ -77,4 +78,28 @@ test('a session for which nothing is prepared begins its lesson by one click, at
   await expect(lesson).toContainText('22:00');
   await expect(lesson).toContainText('Observatoire');
   await expect(session).toHaveCount(0);
+});
+
+test('a draft of today is published by one key, and Ctrl+Z takes that back', async () => {
+  const { page } = demo.cartable;
+  const db = new Database(demo.local(({ name }) => name));
+  db.prepare(
+    `INSERT INTO lesson (id, class_group_id, title, starts_at, is_published, blocks, updated_at)
+     SELECT 'draft', id, 'Brouillon du jour', ?, 0, '[]', 0 FROM class_group ORDER BY id LIMIT 1`,
+  ).run(Date.now());
+  db.close();
+  await page.keyboard.press('Control+1');
+  await page.reload();
+  const draft = page.getByTestId('today-draft').filter({ hasText: 'Brouillon du jour' });
+  await expect(draft).toContainText('en brouillon');
+  expect(await axeViolations(page)).toEqual([]);
+  await takeInBothLanguages(page, 'today-draft');
+  const isPublished = () =>
+    demo.local((db) => db.prepare("SELECT is_published FROM lesson WHERE id = 'draft'").pluck().get());
+  await draft.getByRole('button').press('Enter');
+  await expect(draft).toHaveCount(0);
+  expect(isPublished()).toBe(1);
+  await page.keyboard.press('Control+z');
+  await expect(draft).toHaveCount(1);
+  expect(isPublished()).toBe(0);
 });

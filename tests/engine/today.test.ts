@@ -121,3 +121,24 @@ test('a lesson of the day comes with its room and documents; a session without o
   gradingHandlers.publish(context, { assignmentId: 'ds1', at: START });
   expect(overview().toPublish).toEqual([]);
 });
+
+test('drafts of today and of the last two weeks wait to be published, not those that come, are dated or published', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context } = workspace;
+  receiveClass(workspace, 1);
+  const save = (title: string, startsAt: number, more: { isPublished?: boolean; publishAt?: number } = {}) =>
+    lessonsHandlers.save(context, { classGroupId: '2de4', title, startsAt, blocks: [], ...more }).id;
+  save('hier', START - DAY);
+  const lessonId = save('ce soir', START + 8 * HOUR);
+  save('demain', START + DAY);
+  save('ancien', START - 16 * DAY);
+  save('publié', START - DAY, { isPublished: true });
+  save('daté', START - DAY, { isPublished: false, publishAt: START + DAY });
+  const titles = () => todayHandlers.overview(context, syncStatus).lessonsToPublish.map(({ title }) => title);
+  expect(titles()).toEqual(['ce soir', 'hier']);
+  const place = { classGroupId: '2de4', lessonId, startsAt: START + 8 * HOUR, isCorrected: false };
+  const { before } = lessonsHandlers.publish(context, { lessonId, publications: [{ ...place, at: 'now' }] });
+  expect(titles()).toEqual(['hier']);
+  lessonsHandlers.putBack(context, { states: before });
+  expect(titles()).toEqual(['ce soir', 'hier']);
+});

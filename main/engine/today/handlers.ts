@@ -8,8 +8,13 @@ import { timetableHandlers } from '../timetable/handlers.ts';
 import { readSyncTotals } from './repository.ts';
 import { dayOf, schoolDay, schoolDaysAhead } from './school-day.ts';
 
+const DAY_MS = 86_400_000;
+
 /** A week ahead, today's weekday included: what a class has to do before its next lesson. */
 const HOMEWORK_DAYS_AHEAD = 7;
+
+/** A draft that is older was not meant for students, or is no longer a matter of the day. */
+const DRAFT_DAYS = 14;
 
 /** What today's screen asks. It owns nothing: it puts the other domains' answers side by side. */
 export const todayHandlers = {
@@ -39,16 +44,23 @@ export const todayHandlers = {
 function lessonsOf(
   context: DomainContext,
   { startMs, endMs }: { startMs: number; endMs: number },
-): Pick<TodayOverview, 'lessons' | 'toPrepare'> {
+): Pick<TodayOverview, 'lessons' | 'toPrepare' | 'lessonsToPublish'> {
   const date = dayOf(startMs);
   const sessions = timetableHandlers
     .days(context, { firstDay: date, lastDay: date })
     .flatMap((day) => day.sessions);
-  const lessons = lessonsHandlers.list(context, { fromMs: startMs, toMs: endMs }).map((lesson) => {
+  const recent = lessonsHandlers.list(context, { fromMs: startMs - DRAFT_DAYS * DAY_MS, toMs: endMs });
+  const ofToday = recent.filter(({ startsAt }) => startsAt >= startMs);
+  const lessons = ofToday.map((lesson) => {
     const session = sessions.find(({ lessonId }) => lessonId === lesson.id);
     const { resources } = lessonsHandlers.get(context, { lessonId: lesson.id });
     const documents = resources.map(({ document }) => document);
     return { ...lesson, endsAt: session?.endsAt ?? null, room: session?.room ?? '', documents };
   });
-  return { lessons, toPrepare: sessions.filter(({ lessonId }) => lessonId === null) };
+  const drafts = recent.filter(({ isPublished, publishAt }) => !isPublished && publishAt === null);
+  return {
+    lessons,
+    toPrepare: sessions.filter(({ lessonId }) => lessonId === null),
+    lessonsToPublish: drafts.toReversed(),
+  };
 }

@@ -15,6 +15,9 @@ export const today: Words<typeof source> = {
   },
   toPublish: {
     title: 'To publish',
+    lesson: 'lesson of {{date}}, a draft',
+    publish: 'Publish',
+    publishNamed: 'Publish “{{title}}”, {{classGroup}}',
     graded_one: '{{count}} grade',
     graded_many: '{{count}} grades',
     graded_other: '{{count}} grades',

@@ -12,6 +12,9 @@ export const today = {
   },
   toPublish: {
     title: 'À publier',
+    lesson: 'séance du {{date}}, en brouillon',
+    publish: 'Publier',
+    publishNamed: 'Publier «\u00a0{{title}}\u00a0», {{classGroup}}',
     graded_one: '{{count}} note',
     graded_many: '{{count}} notes',
     graded_other: '{{count}} notes',

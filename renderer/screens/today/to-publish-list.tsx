@@ -1,13 +1,25 @@
-import { Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Assignment } from '../../../preload/contract/index.ts';
+import type { Assignment, LessonSummary } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
+import { useIsMoodle } from '../../app/use-is-moodle.ts';
+import { useIsReadOnly } from '../../app/use-is-read-only.ts';
+import { useFormats } from '../../i18n/use-formats.ts';
+import { usePublishLesson } from '../lessons/publication/use-publish-lesson.ts';
 
-/** Assignments that are graded to the last copy and that students cannot read yet; nothing when there is none. */
-export function ToPublishList({ assignments }: { assignments: readonly Assignment[] }) {
+interface Props {
+  readonly assignments: readonly Assignment[];
+  /** Drafts of sessions that have been, or are today. */
+  readonly lessons: readonly LessonSummary[];
+}
+
+/** What is ready and students cannot read yet: grades to the last copy, and lessons; nothing when there is none. */
+export function ToPublishList({ assignments, lessons }: Props) {
   const { t } = useTranslation();
-  if (assignments.length === 0) return null;
+  // A Moodle has no place for lessons.
+  const drafts = useIsMoodle() ? [] : lessons;
+  if (assignments.length + drafts.length === 0) return null;
   return (
     <section aria-labelledby="today-to-publish">
       <Title order={2} id="today-to-publish">
@@ -27,7 +39,43 @@ export function ToPublishList({ assignments }: { assignments: readonly Assignmen
             </a>
           </li>
         ))}
+        {drafts.map((lesson) => (
+          <DraftRow key={lesson.id} lesson={lesson} />
+        ))}
       </ul>
     </section>
+  );
+}
+
+/** A lesson that its class cannot read: it is opened, or published at once. */
+function DraftRow({ lesson }: { lesson: LessonSummary }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const publish = usePublishLesson();
+  const isReadOnly = useIsReadOnly();
+  const { id, title, classGroupId, classGroupName, startsAt } = lesson;
+  const publishNow = async () =>
+    publish(lesson, [{ classGroupId, lessonId: id, startsAt, at: 'now', isCorrected: false }]);
+  return (
+    <li className="today-draft" data-testid="today-draft">
+      <a className="today-row" href={toHash({ screen: 'lessons', lessonId: id })}>
+        <span className="today-row-main">
+          <span className="today-row-title">{title}</span>
+          <span className="today-row-detail">
+            {`${classGroupName} · ${t('today.toPublish.lesson', { date: formats.day(startsAt) })}`}
+          </span>
+        </span>
+      </a>
+      {isReadOnly ? null : (
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={t('today.toPublish.publishNamed', { title, classGroup: classGroupName })}
+          onClick={() => void publishNow()}
+        >
+          {t('today.toPublish.publish')}
+        </Button>
+      )}
+    </li>
   );
 }

@@ -49,8 +49,9 @@ function GradeButton({ overview }: { overview: TodayOverview | undefined }) {
 
 function Overview({ overview }: { overview: TodayOverview }) {
   const { t } = useTranslation();
-  const { toGrade, toPublish, lessons, toPrepare, homeworkDue, sync, savings } = overview;
-  const isEmpty = [toGrade, toPublish, lessons, toPrepare, homeworkDue].every(({ length }) => length === 0);
+  const { toGrade, toPublish, lessonsToPublish, lessons, toPrepare, homeworkDue, sync, savings } = overview;
+  const lists = [toGrade, toPublish, lessonsToPublish, lessons, toPrepare, homeworkDue];
+  const isEmpty = lists.every(({ length }) => length === 0);
   const isBeforeFirstSync = sync.lastSession?.outcome !== 'done' && isEmpty;
   return (
     <div className="today">
@@ -64,7 +65,7 @@ function Overview({ overview }: { overview: TodayOverview }) {
           <>
             <LessonList lessons={lessons} toPrepare={toPrepare} />
             <ToGradeList assignments={toGrade} />
-            <ToPublishList assignments={toPublish} />
+            <ToPublishList assignments={toPublish} lessons={lessonsToPublish} />
             <HomeworkList homework={homeworkDue} />
           </>
         )}
