@@ -79,7 +79,7 @@ export const libraryContract = {
   setPreset: procedure.input(presetChange).output(presetChanged),
   /** Puts a file in the place of one that could not be sent, wherever those bytes wait; `placeCount` of them go on. */
   attachAgain: procedure.input(attachAgain).output(z.object({ placeCount: z.number().int() })),
-  /** What a DOCX or ODT file says; null when it cannot be read as one. */
+  /** What a text, sheets or slides say (DOCX, ODT, XLSX, ODS, PPTX, ODP); null when it cannot be read as one. */
   readText: procedure.input(z.object({ sha256 })).output(writtenText.nullable()),
   /** Writes a blob to a path that the teacher chose. */
   exportTo: procedure.input(z.object({ sha256: z.string(), path: z.string().min(1) })).output(z.object({})),

@@ -30,5 +30,5 @@ export const writtenText = z.object({
   /** Only the beginning is there. */
   isCut: z.boolean(),
 });
-/** What a DOCX or ODT file says: letters and how they are set, nothing that could act. */
+/** What a text, sheets or slides say (DOCX, ODT, XLSX, ODS, PPTX, ODP): letters and how they are set, nothing that could act. */
 export type WrittenText = z.infer<typeof writtenText>;

@@ -58,7 +58,7 @@ export const libraryHandlers = {
     return {};
   },
 
-  /** What a DOCX or ODT file says, read here from its bytes; null when it cannot be. @throws CartableError `vault/blob-missing` */
+  /** What a text, sheets or slides say, read here from its bytes; null when it cannot be. @throws CartableError `vault/blob-missing` */
   async readText({ vault }: DomainContext, { sha256 }: { sha256: string }): Promise<WrittenText | null> {
     if (!vault.has(sha256)) throw new CartableError('vault/blob-missing');
     const sizeBytes = vault.sizeOf(sha256);

@@ -2,10 +2,10 @@ import { strToU8, zipSync } from 'fflate';
 import { escapeXml, XML_HEAD } from './escape-xml.ts';
 import { Grid } from './grid.ts';
 import { notATable, unpackParts } from './package-parts.ts';
-import { type Cell, TABLE_LIMITS, type Table } from './table.ts';
+import type { Cell, Table } from './table.ts';
 import { walkXml } from './walk-xml.ts';
 
-const CONTENT = 'content.xml';
+export const CONTENT = 'content.xml';
 const MEDIA_TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
 const NAMES = 'urn:oasis:names:tc:opendocument:xmlns';
 
@@ -17,14 +17,16 @@ const NAMES = 'urn:oasis:names:tc:opendocument:xmlns';
 export function readOds(bytes: Uint8Array): Table {
   const content = unpackParts(bytes, (name) => name === CONTENT).get(CONTENT);
   if (content === undefined) throw notATable();
-  const reader = new SheetReader();
+  const grid = new Grid();
+  const reader = new SheetReader((_name, place) => (place === 1 ? grid : null));
   walkXml(content, reader);
-  return reader.grid.table();
+  return grid.table();
 }
 
-/** Follows the first `table:table`. Repeated rows and cells are spelled out, empty ones only counted. */
-class SheetReader {
-  readonly grid = new Grid();
+/** Follows each `table:table` that it is given a grid for. Repeated rows and cells are spelled out, empty ones only counted. */
+export class SheetReader {
+  readonly #gridFor: (name: string, place: number) => Grid | null;
+  #grid: Grid | null = null;
   #sheets = 0;
   #row = 0;
   #rowRepeats = 1;
@@ -35,9 +37,14 @@ class SheetReader {
   #paragraphs: string[] = [];
   #isParagraph = false;
 
+  /** `gridFor` is told the name of each sheet and its place, from 1. */
+  constructor(gridFor: (name: string, place: number) => Grid | null) {
+    this.#gridFor = gridFor;
+  }
+
   open = ({ name, attributes }: { name: string; attributes: Readonly<Record<string, string>> }): void => {
-    if (name === 'table') this.#sheets += 1;
-    if (this.#sheets !== 1) return;
+    if (name === 'table') this.#begin(attributes.name ?? '');
+    if (this.#grid === null) return;
     if (name === 'table-row') {
       this.#rowRepeats = repeats(attributes['number-rows-repeated']);
       this.#cells = [];
@@ -60,28 +67,40 @@ class SheetReader {
   };
 
   close = (name: string): void => {
-    if (this.#sheets !== 1) return;
+    if (this.#grid === null) return;
     if (name === 'p') this.#isParagraph = false;
     else if (name === 'table-cell' || name === 'covered-table-cell') this.#endCell();
     else if (name === 'table-row') this.#endRow();
   };
 
+  #begin(name: string): void {
+    this.#sheets += 1;
+    this.#row = 0;
+    this.#grid = this.#gridFor(name, this.#sheets);
+  }
+
   #endCell(): void {
     const cell = this.#value ?? this.#paragraphs.join('\n');
     // A sheet ends with a cell repeated to its last column: what says nothing is not spelled out.
     if (cell !== '') {
-      const count = Math.min(this.#cellRepeats, TABLE_LIMITS.columns + 1);
+      const count = upTo(this.#cellRepeats, (this.#grid?.mostColumns ?? 0) - this.#column);
       for (let index = 0; index < count; index += 1) this.#cells.push({ column: this.#column + index, cell });
     }
     this.#column += this.#cellRepeats;
   }
 
   #endRow(): void {
-    const count = this.#cells.length === 0 ? 0 : Math.min(this.#rowRepeats, TABLE_LIMITS.rows + 1);
+    const count =
+      this.#cells.length === 0 ? 0 : upTo(this.#rowRepeats, (this.#grid?.mostRows ?? 0) - this.#row);
     for (let index = 0; index < count; index += 1)
-      for (const { column, cell } of this.#cells) this.grid.put(this.#row + index, column, cell);
+      for (const { column, cell } of this.#cells) this.#grid?.put(this.#row + index, column, cell);
     this.#row += this.#rowRepeats;
   }
+}
+
+/** How often something is spelled out where there is room for some: once more than that, to be refused. */
+function upTo(count: number, room: number): number {
+  return Math.min(count, Math.max(room, 0) + 1);
 }
 
 function repeats(text: string | undefined): number {

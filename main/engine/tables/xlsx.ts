@@ -5,9 +5,9 @@ import { notATable, unpackParts } from './package-parts.ts';
 import type { Cell, Table } from './table.ts';
 import { walkXml, type XmlElement } from './walk-xml.ts';
 
-const WORKBOOK = 'xl/workbook.xml';
-const RELATIONS = 'xl/_rels/workbook.xml.rels';
-const TEXTS = 'xl/sharedStrings.xml';
+export const WORKBOOK = 'xl/workbook.xml';
+export const RELATIONS = 'xl/_rels/workbook.xml.rels';
+export const TEXTS = 'xl/sharedStrings.xml';
 
 /**
  * Reads the first sheet of an XLSX file (ECMA-376, part 1, 18.3): values alone; a formula counts by its last result.
@@ -16,32 +16,47 @@ const TEXTS = 'xl/sharedStrings.xml';
  */
 export function readXlsx(bytes: Uint8Array): Table {
   const book = unpackParts(bytes, (name) => name === WORKBOOK || name === RELATIONS || name === TEXTS);
-  const sheet = sheetPath(book.get(WORKBOOK), book.get(RELATIONS));
+  const sheet = sheetsOf(book.get(WORKBOOK), book.get(RELATIONS))[0]?.path;
+  if (sheet === undefined) throw notATable();
   const xml = unpackParts(bytes, (name) => name === sheet).get(sheet);
   if (xml === undefined) throw notATable();
-  return readSheet(xml, readTexts(book.get(TEXTS)));
+  return readSheet(xml, { texts: readTexts(book.get(TEXTS)), grid: new Grid(), dateOf: () => null });
 }
 
-/** Where the first sheet lies. */
-function sheetPath(workbook: string | undefined, relations: string | undefined): string {
-  let relation: string | undefined;
-  let target: string | undefined;
-  walkXml(workbook ?? '', {
+/** The sheets in their order, and where each lies. */
+export function sheetsOf(
+  workbook: string | undefined,
+  relations: string | undefined,
+): { readonly name: string; readonly path: string }[] {
+  if (workbook === undefined) throw notATable();
+  const sheets: { name: string; relation: string }[] = [];
+  walkXml(workbook, {
     open: ({ name, attributes }) => {
-      if (name === 'sheet') relation ??= attributes.id;
+      if (name === 'sheet') sheets.push({ name: attributes.name ?? '', relation: attributes.id ?? '' });
     },
   });
-  walkXml(relations ?? '', {
-    open: ({ name, attributes }) => {
-      if (name === 'Relationship' && attributes.Id === relation) target ??= attributes.Target;
+  const paths = targetsOf(relations, 'xl');
+  return sheets.flatMap(({ name, relation }) => {
+    const path = paths.get(relation);
+    return path === undefined ? [] : [{ name, path }];
+  });
+}
+
+/** The parts that the relations of one in `folder` name, by their ids. */
+export function targetsOf(relations: string | undefined, folder: string): ReadonlyMap<string, string> {
+  const targets = new Map<string, string>();
+  if (relations === undefined) return targets;
+  walkXml(relations, {
+    open: ({ name, attributes: { Id: id, Target: target } }) => {
+      if (name !== 'Relationship' || id === undefined || target === undefined || targets.has(id)) return;
+      targets.set(id, target.startsWith('/') ? target.slice(1) : `${folder}/${target}`);
     },
   });
-  if (relation === undefined || target === undefined) throw notATable();
-  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  return targets;
 }
 
 /** The texts that cells name by number, without the phonetic readings beside them. */
-function readTexts(xml: string | undefined): readonly string[] {
+export function readTexts(xml: string | undefined): readonly string[] {
   if (xml === undefined) return [];
   const texts: string[] = [];
   let inPhonetic = 0;
@@ -63,11 +78,18 @@ function readTexts(xml: string | undefined): readonly string[] {
   return texts;
 }
 
-function readSheet(xml: string, texts: readonly string[]): Table {
-  const grid = new Grid();
+interface SheetReading {
+  readonly texts: readonly string[];
+  readonly grid: Grid;
+  /** A number as the date that its style makes of it; null: it is no date. */
+  dateOf(style: string | undefined, value: number): string | null;
+}
+
+export function readSheet(xml: string, { texts, grid, dateOf }: SheetReading): Table {
   let row = -1;
   let column = -1;
   let type = 'n';
+  let style: string | undefined;
   let value = '';
   let isValue = false;
   walkXml(xml, {
@@ -78,6 +100,7 @@ function readSheet(xml: string, texts: readonly string[]): Table {
       } else if (name === 'c') {
         column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
         type = attributes.t ?? 'n';
+        style = attributes.s;
         value = '';
       }
       isValue = name === 'v' || name === 't';
@@ -87,7 +110,9 @@ function readSheet(xml: string, texts: readonly string[]): Table {
     },
     close: (name) => {
       isValue = false;
-      if (name === 'c') grid.put(row, column, cellOf(type, value, texts));
+      if (name !== 'c') return;
+      const cell = cellOf(type, value, texts);
+      grid.put(row, column, typeof cell === 'number' ? (dateOf(style, cell) ?? cell) : cell);
     },
   });
   return grid.table();

@@ -6,6 +6,10 @@ export const TEXT_LIMITS = {
   paragraphs: 20_000,
   /** Of one part of its file: the largest is read in less than a second of the engine. */
   unpackedBytes: 16 * 1024 * 1024,
+  /** Of all parts of a file with many, such as its slides. */
+  unpackedTogether: 32 * 1024 * 1024,
+  /** Sheets or slides. */
+  sheets: 500,
 } as const;
 
 type Cell = Paragraph[];
@@ -78,6 +82,16 @@ export class TextBuilder {
     if (this.#tableDepth > 0 || this.#rows === null) return;
     this.#blocks.push({ kind: 'table', rows: this.#rows });
     this.#rows = null;
+  }
+
+  /** Something is left out on purpose. */
+  cut(): void {
+    this.#isCut = true;
+  }
+
+  /** Nothing more is taken. */
+  get isFull(): boolean {
+    return this.#paragraphs >= TEXT_LIMITS.paragraphs || this.#characters >= TEXT_LIMITS.characters;
   }
 
   countPicture(): void {

@@ -15,6 +15,11 @@ test.each([
   ['application/octet-stream', 'inconnu', 'other'],
   ['application/vnd.oasis.opendocument.text', 'copie.odt', 'written'],
   ['', 'copie.docx', 'written'],
+  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'notes.xlsx', 'written'],
+  ['application/vnd.openxmlformats-officedocument.presentationml.presentation', 'cours.pptx', 'written'],
+  ['application/vnd.oasis.opendocument.presentation', 'cours.odp', 'written'],
+  ['', 'notes.ods', 'written'],
+  ['application/vnd.ms-excel', 'notes.xls', 'other'],
   ['application/vnd.ms-word.document.macroenabled.12', 'copie.docm', 'other'],
   // The type wins over a name that promises a text: an archive is not shown as letters.
   ['application/zip', 'notes.txt', 'other'],

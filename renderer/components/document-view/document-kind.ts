@@ -40,10 +40,10 @@ const PLAYED_EXTENSIONS: Readonly<Record<string, string>> = {
   mov: 'video/quicktime',
 };
 
-/** What the engine reads of a word processor's (`library.readText`). */
+/** What the engine reads of a word processor's, of sheets and of slides (`library.readText`). */
 const WRITTEN_TYPES =
-  /^application\/vnd\.(?:openxmlformats-officedocument\.wordprocessingml\.document|oasis\.opendocument\.text)$/;
-const WRITTEN_EXTENSIONS: readonly string[] = ['docx', 'odt'];
+  /^application\/vnd\.(?:openxmlformats-officedocument\.(?:wordprocessingml\.document|spreadsheetml\.sheet|presentationml\.(?:presentation|slideshow))|oasis\.opendocument\.(?:text|spreadsheet|presentation))$/;
+const WRITTEN_EXTENSIONS: readonly string[] = ['docx', 'odt', 'xlsx', 'ods', 'pptx', 'ppsx', 'odp'];
 
 const TEXT_TYPES = new Set([
   'application/json',
