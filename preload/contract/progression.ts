@@ -129,6 +129,9 @@ export const stepOutcome = z.object({
   lastMovedAt: epochMs.nullable(),
   /** Lessons among them that stay, since they are published. */
   passedCount: z.number().int(),
+  /** What goes along: homework that is due with a lesson that moves; and dates of corrections and of publications. */
+  homeworkCount: z.number().int(),
+  dateCount: z.number().int(),
 });
 export type StepOutcome = z.infer<typeof stepOutcome>;
 

@@ -304,7 +304,10 @@ test('what is put off takes along its corrections, its publication and the homew
     dates: [c + 55 * minute, c + day + 120 * minute],
     homework: { 'with c': d, 'on c’s day': d + 600 * minute, 'on a Sunday': Date.UTC(2026, 11, 6, 17) },
   };
-  const { before: undo } = insert('new', id, 'b');
+  const step = { kind: 'insert', newId: 'new', title: 'new', sequenceId: id, beforeId: 'b' } as const;
+  const told = progression.preview(context, { classGroupId: '2de4', step });
+  const { outcome, before: undo } = insert('new', id, 'b');
+  expect([told, outcome.homeworkCount, outcome.dateCount]).toEqual([outcome, 2, 3]);
   expect([startOf('b'), startOf('c')]).toEqual([c, d]);
   expect(shown()).toEqual(later);
   const { before: redo } = put(undo);

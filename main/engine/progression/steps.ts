@@ -1,5 +1,6 @@
 import type { Arrangement, ProgressionStep, StepOutcome } from '../../../preload/contract/progression.ts';
 import type { DomainContext } from '../context.ts';
+import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
 import {
@@ -49,7 +50,24 @@ interface Change {
  */
 export function planStep(context: DomainContext, classGroupId: string, step: ProgressionStep): PlannedStep {
   const progression = progressionOf(context, classGroupId);
-  return concluded(progression, changeOf(context, progression, step));
+  const { outcome, ...planned } = concluded(progression, changeOf(context, progression, step));
+  return { ...planned, outcome: { ...outcome, ...countAlong(context, progression, planned.wanted) } };
+}
+
+/** How much goes along with the lessons that move. */
+function countAlong(
+  context: DomainContext,
+  { classGroup, lessons }: Progression,
+  wanted: Arrangement,
+): Pick<StepOutcome, 'homeworkCount' | 'dateCount'> {
+  const startOf = new Map(lessons.map(({ id, startsAt }) => [id, startsAt]));
+  const moves = wanted.lessons.flatMap(({ id, startsAt: to, isThere }) => {
+    const from = startOf.get(id);
+    return !isThere || from === undefined || from === to ? [] : [{ id, from, to }];
+  });
+  const along = lessonsHandlers.datesAlong(context, { classGroupId: classGroup.id, moves });
+  const homeworkCount = along.filter(({ kind }) => kind === 'homework').length;
+  return { homeworkCount, dateCount: along.length - homeworkCount };
 }
 
 /** @throws CartableError `store/not-found` */
@@ -186,7 +204,10 @@ function freeHoursFrom(
 }
 
 /** What is written, and what is said of it. */
-function concluded({ classGroup, lessons, sequenceIds }: Progression, change: Change): PlannedStep {
+function concluded(
+  { classGroup, lessons, sequenceIds }: Progression,
+  change: Change,
+): Omit<PlannedStep, 'outcome'> & { outcome: HoursOutcome } {
   const hours = new Map(change.hours?.map(({ id, startsAt }) => [id, startsAt]));
   const hourOf = ({ id, startsAt }: Hour) => hours.get(id) ?? startsAt;
   const isInto = new Set(change.into?.ids);
@@ -218,7 +239,7 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
 function outcomeOf(
   lessons: readonly ProgressionLesson[],
   { subjectId, removedId, created, hours }: Outcome,
-): StepOutcome {
+): HoursOutcome {
   const moved = lessons.filter(
     ({ id, startsAt }) => id !== subjectId && (hours.get(id) ?? startsAt) !== startsAt,
   );
@@ -234,6 +255,9 @@ function outcomeOf(
     passedCount: lessons.filter((one) => one.isSettled && one.startsAt > from && one.startsAt < to).length,
   };
 }
+
+/** What becomes of lessons, without what goes along with them. */
+type HoursOutcome = Omit<StepOutcome, 'homeworkCount' | 'dateCount'>;
 
 interface Outcome extends Pick<Change, 'subjectId' | 'removedId'> {
   readonly created: readonly CreatedLesson[];

@@ -80,6 +80,12 @@ export const progression: Words<typeof source> = {
     passed_one: '{{count}} published lesson keeps its date.',
     passed_many: '{{count}} published lessons keep their date.',
     passed_other: '{{count}} published lessons keep their date.',
+    homework_one: '{{count}} piece of homework goes along.',
+    homework_many: '{{count}} pieces of homework go along.',
+    homework_other: '{{count}} pieces of homework go along.',
+    dates_one: '{{count}} date of a correction or a publication goes along too.',
+    dates_many: '{{count}} dates of corrections or publications go along too.',
+    dates_other: '{{count}} dates of corrections or publications go along too.',
   },
   done: {
     with: '{{what}}. {{outcome}}',

@@ -77,6 +77,12 @@ export const progression = {
     passed_one: '{{count}} séance publiée garde sa date.',
     passed_many: '{{count}} séances publiées gardent leur date.',
     passed_other: '{{count}} séances publiées gardent leur date.',
+    homework_one: '{{count}} travail à rendre les suit.',
+    homework_many: '{{count}} travaux à rendre les suivent.',
+    homework_other: '{{count}} travaux à rendre les suivent.',
+    dates_one: '{{count}} date de corrigé ou de publication suit aussi.',
+    dates_many: '{{count}} dates de corrigés ou de publications suivent aussi.',
+    dates_other: '{{count}} dates de corrigés ou de publications suivent aussi.',
   },
   done: {
     with: '{{what}}. {{outcome}}',

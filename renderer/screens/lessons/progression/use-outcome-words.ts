@@ -6,13 +6,15 @@ import { useFormats } from '../../../i18n/use-formats.ts';
 export function useOutcomeWords(): (outcome: StepOutcome) => string {
   const { t } = useTranslation();
   const { day } = useFormats();
-  return ({ at, movedCount, lastMovedAt, passedCount }) =>
+  return ({ at, movedCount, lastMovedAt, passedCount, homeworkCount, dateCount }) =>
     [
       at === null ? '' : t('progression.outcome.at', { day: day(at) }),
       lastMovedAt === null
         ? t('progression.outcome.alone')
         : t('progression.outcome.moved', { count: movedCount, day: day(lastMovedAt) }),
       passedCount === 0 ? '' : t('progression.outcome.passed', { count: passedCount }),
+      homeworkCount === 0 ? '' : t('progression.outcome.homework', { count: homeworkCount }),
+      dateCount === 0 ? '' : t('progression.outcome.dates', { count: dateCount }),
     ]
       .filter((sentence) => sentence !== '')
       .join(' ');
