@@ -21,7 +21,7 @@ function addLessonOfToday(path: string): void {
   const db = new Database(path);
   db.prepare(
     `INSERT INTO lesson (id, class_group_id, title, starts_at, is_published, blocks, updated_at)
-     SELECT 'of-today', id, ?, ?, 1, '[]', 0 FROM class_group LIMIT 1`,
+     SELECT 'of-today', id, ?, ?, 1, '[]', 0 FROM class_group ORDER BY id DESC LIMIT 1`,
   ).run(TITLE, Date.now());
   db.exec(`INSERT INTO resource (id, lesson_id, file_id, name, sha256, bytes, media_type, added_at)
     SELECT 'of-today', 'of-today', 'f', 'Spectres.pdf', blob.sha256, blob.bytes, blob.media_type, 0
