@@ -9,7 +9,7 @@ import { toWallTime } from './school-time.ts';
 import { SessionCard } from './session-card.tsx';
 import type { BeginLesson } from './use-begin-lesson.ts';
 import type { WeekDay } from './week.ts';
-import { LESSON_MINUTES, placeLessons, slotAt } from './week.ts';
+import { byTheClock, LESSON_MINUTES, placeLessons, slotAt } from './week.ts';
 
 interface Props {
   readonly day: WeekDay;
@@ -73,16 +73,18 @@ export function DayColumn({ day, label, isToday, isHoliday, hours, lessons, sess
       </div>
       {isToday ? <NowLine hours={hours} /> : null}
       <ul className="week-lessons">
-        {toPrepare.map((session) => (
-          <li
-            key={`${session.slotId} ${session.startsAt}`}
-            style={place(minuteOf(session.startsAt), (session.endsAt - session.startsAt) / 60_000)}
-            className="week-session"
-          >
-            <SessionCard session={session} onBegin={onBegin} />
-          </li>
-        ))}
-        {placed.map(({ lesson, fromMinute, toMinute, lane, laneCount }) => {
+        {byTheClock(toPrepare, placed).map((one) => {
+          if (!('lesson' in one))
+            return (
+              <li
+                key={`${one.slotId} ${one.startsAt}`}
+                style={place(minuteOf(one.startsAt), (one.endsAt - one.startsAt) / 60_000)}
+                className="week-session"
+              >
+                <SessionCard session={one} onBegin={onBegin} />
+              </li>
+            );
+          const { lesson, fromMinute, toMinute, lane, laneCount } = one;
           const lanes: CSSProperties = {
             left: `${(lane / laneCount) * 100}%`,
             width: `${100 / laneCount}%`,

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
-import type { CalendarDay, LessonSummary } from '../../../preload/contract/index.ts';
+import type { CalendarDay, LessonSummary, Session } from '../../../preload/contract/index.ts';
 import { fromWallTime, toWallTime } from './school-time.ts';
-import { addWeeks, daysOfWeek, placeLessons, shownDays, shownHours, slotAt, startOfWeek } from './week.ts';
+import {
+  addWeeks,
+  byTheClock,
+  daysOfWeek,
+  placeLessons,
+  shownDays,
+  shownHours,
+  slotAt,
+  startOfWeek,
+} from './week.ts';
 
 const at = (day: number, hour: number, minute = 0) =>
   fromWallTime({ year: 2026, month: 11, day, hour, minute });
@@ -99,4 +108,25 @@ test('a Saturday is shown when the timetable has a session on it, or the school 
   expect(count(saturday({ holiday: { kind: 'break', name: '' } }))).toBe(5);
   expect(count(saturday({ sessions: [session] }))).toBe(6);
   expect(count(saturday({ holiday: { kind: 'exception', name: 'Bac blanc' } }))).toBe(6);
+});
+
+test('Tab goes through a day by the clock, from a session to the lessons of its hour and on', () => {
+  const day = daysOfWeek(monday)[1]!;
+  const session = (slotId: string, startsAt: number): Session => ({
+    slotId,
+    classGroupId: 'c',
+    classGroupName: '2nde 4',
+    startsAt,
+    endsAt: startsAt + 55 * 60_000,
+    room: '',
+    group: '',
+    lessonId: null,
+  });
+  const sessions = [session('eight', at(24, 8)), session('eleven', at(24, 11))];
+  const placed = placeLessons(
+    [lesson('a', at(24, 8)), lesson('b', at(24, 10)), lesson('c', at(24, 14))],
+    day,
+  );
+  const order = byTheClock(sessions, placed).map((one) => ('lesson' in one ? one.lesson.id : one.slotId));
+  expect(order).toEqual(['eight', 'a', 'b', 'eleven', 'c']);
 });

@@ -115,6 +115,15 @@ export function placeLessons(
   });
 }
 
+/** As they are seen, and as Tab and screen readers go through them: of one hour the session first, then its lessons. */
+export function byTheClock(
+  sessions: readonly Session[],
+  placed: readonly PlacedLesson[],
+): (Session | PlacedLesson)[] {
+  const startOf = (one: Session | PlacedLesson) => ('lesson' in one ? one.lesson.startsAt : one.startsAt);
+  return [...sessions, ...placed].sort((one, other) => startOf(one) - startOf(other));
+}
+
 type Span = Pick<PlacedLesson, 'lesson' | 'fromMinute' | 'toMinute'>;
 
 /** Cuts a day into groups that do not touch one another. */
