@@ -249,3 +249,53 @@ test('a rule that began long ago is entered at the period; one that would be cou
   const ancient = 'DTSTART:00010101T080000\nDURATION:PT55M\nRRULE:FREQ=WEEKLY';
   expect(readIcs(calendar(ancient), YEAR)).toEqual({ occurrences: [], leftOutCount: 1 });
 });
+
+/** A zone as a file tells it itself. */
+function zone(name: string, ...observances: string[]): string {
+  return `BEGIN:VTIMEZONE\nTZID:${name}\n${observances.join('\n')}\nEND:VTIMEZONE`;
+}
+
+function observance(kind: 'STANDARD' | 'DAYLIGHT', from: string, to: string, rule = ''): string {
+  const start = 'DTSTART:16010101T020000';
+  return `BEGIN:${kind}\n${start}\nTZOFFSETFROM:${from}\nTZOFFSETTO:${to}${rule}\nEND:${kind}`;
+}
+
+test('a zone that nobody knows by its name goes as the file says that its clock goes, over the changes of the clocks too', () => {
+  const weekly = (name: string) =>
+    `UID:a\nSUMMARY:2de 4\nDTSTART;TZID=${name}:20261020T080000\nDTEND;TZID=${name}:20261020T085500\nRRULE:FREQ=WEEKLY;COUNT=3`;
+  const file = (name: string, ...said: string[]) =>
+    calendar(weekly(name)).replace(
+      'VERSION:2.0',
+      `VERSION:2.0\r\n${zone(name, ...said).replaceAll('\n', '\r\n')}`,
+    );
+  const newYork = [
+    observance('STANDARD', '-0400', '-0500', '\nRRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11'),
+    observance('DAYLIGHT', '-0500', '-0400', '\nRRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3'),
+  ];
+  // Paris changes a week before: for that one the lesson is an hour earlier there.
+  expect(times(file('Chez nous', ...newYork))).toEqual([
+    '2026-10-20 840-895',
+    '2026-10-27 780-835',
+    '2026-11-03 840-895',
+  ]);
+  expect(times(file('Lycée', observance('STANDARD', '+0400', '+0400')))).toEqual([
+    '2026-10-20 360-415',
+    '2026-10-27 300-355',
+    '2026-11-03 300-355',
+  ]);
+  // What cannot be read of it, or goes as no clock does, is the school's; a known name is what it is.
+  for (const said of [[], ['BEGIN:STANDARD\nEND:STANDARD'], [observance('STANDARD', '+0017', '+0017')]])
+    expect(times(file('Lycée', ...said))[0]).toBe('2026-10-20 480-535');
+  expect(times(file('Europe/Paris', ...newYork))[0]).toBe('2026-10-20 480-535');
+});
+
+test('a file with many zones of its own, each told at length, is read in bounded steps', () => {
+  const told = Array.from({ length: 500 }, (_, index) =>
+    zone(`z${index}`, ...Array.from({ length: 50 }, () => observance('STANDARD', '+0017', '+0017'))),
+  );
+  const file = calendar(EVENT).replace(
+    'VERSION:2.0',
+    `VERSION:2.0\r\n${told.join('\n').replaceAll('\n', '\r\n')}`,
+  );
+  expect(times(file)).toEqual(['2026-11-03 480-535']);
+});

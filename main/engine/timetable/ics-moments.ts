@@ -74,10 +74,15 @@ function zoneOf(name: string | null): string {
 }
 
 function findZone(name: string): string {
+  return knownZone(name) ?? SCHOOL_CLOCK;
+}
+
+/** The zone that a name stands for, by itself; null: nobody knows. */
+export function knownZone(name: string): string | null {
   const parts = name.split('/');
   // Some programs put an address of their own before the name.
   const names = [WINDOWS_ZONES[name] ?? name, ...[3, 2].map((count) => parts.slice(-count).join('/'))];
-  return names.find(isZone) ?? SCHOOL_CLOCK;
+  return names.find(isZone) ?? null;
 }
 
 function isZone(name: string): boolean {

@@ -1,6 +1,14 @@
 import { addDays, type CivilDate, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
 import { LINE_PROPERTY } from './ics.ts';
-import { instantOfMoment, type Moment, readDuration, readMoment, type Said } from './ics-moments.ts';
+import {
+  instantOfMoment,
+  knownZone,
+  type Moment,
+  readDuration,
+  readMoment,
+  type Said,
+} from './ics-moments.ts';
+import { zoneLike } from './ics-zones.ts';
 
 /** One time at which an event takes place, on the school's clock. */
 export interface Occurrence {
@@ -33,7 +41,7 @@ type Properties = ReadonlyMap<string, readonly Said[]>;
 
 /**
  * Reads the events of a calendar file (RFC 5545) in a period: weekly and daily rules with their exceptions and moved
- * occurrences, times of any zone on the school's clock.
+ * occurrences, times of any zone on the school's clock; of a zone that nobody knows by its name, as the file says that its clock goes.
  *
  * @returns null for what is no calendar file; `too-large` past `ICS_LIMITS`
  */
@@ -41,7 +49,8 @@ export function readIcs(
   text: string,
   period: { readonly firstDay: CivilDate; readonly lastDay: CivilDate },
 ): ReadCalendar | 'too-large' | null {
-  const events = readEvents(text);
+  const read = readParts(text);
+  const events = read === null ? null : inKnownZones(read, period);
   if (events === null) return null;
   if (events.length > ICS_LIMITS.events) return 'too-large';
   // An occurrence that has an event of its own is that one alone: moved, or called off.
@@ -63,8 +72,17 @@ export function readIcs(
   return { occurrences, leftOutCount };
 }
 
-/** The properties of each event; null for what is no calendar, or ends in the middle. */
-function readEvents(text: string): Properties[] | null {
+/** Events, and by its name what the file says of each zone. */
+interface Parts {
+  readonly events: readonly Properties[];
+  readonly zones: ReadonlyMap<string, readonly Properties[]>;
+}
+
+/** What properties are read of. */
+const HOLDERS: ReadonlySet<string> = new Set(['VEVENT', 'VTIMEZONE', 'STANDARD', 'DAYLIGHT']);
+
+/** The properties of each event and of each zone; null for what is no calendar, or ends in the middle. */
+function readParts(text: string): Parts | null {
   const lines = text
     .replace(/^\uFEFF/, '')
     .replaceAll(/\r?\n[ \t]/g, '')
@@ -77,29 +95,56 @@ function readEvents(text: string): Properties[] | null {
   )
     return null;
   const events: Properties[] = [];
+  const zones = new Map<string, readonly Properties[]>();
   const open: string[] = [];
-  let event = new Map<string, { value: string; zone: string | null }[]>();
+  let held = new Map<string, { value: string; zone: string | null }[]>();
+  let zone = held;
+  let observances: Properties[] = [];
   for (const line of lines) {
     const [, name = '', parameters = '', value = ''] =
       /^([A-Za-z0-9-]+)((?:;(?:"[^"]*"|[^":;])*)*):(.*)$/.exec(line) ?? [];
     const key = name.toUpperCase();
     if (key === 'BEGIN') {
       open.push(value.trim().toUpperCase());
-      if (open.at(-1) === 'VEVENT') event = new Map();
+      if (HOLDERS.has(open.at(-1) ?? '')) held = new Map();
+      if (open.at(-1) !== 'VTIMEZONE') continue;
+      zone = held;
+      observances = [];
     } else if (key === 'END') {
-      if (open.pop() !== value.trim().toUpperCase()) return null;
-      if (value.trim().toUpperCase() === 'VEVENT') events.push(event);
+      const ended = value.trim().toUpperCase();
+      if (open.pop() !== ended) return null;
+      if (ended === 'VEVENT') events.push(held);
+      else if (ended === 'STANDARD' || ended === 'DAYLIGHT') observances.push(held);
+      else if (ended === 'VTIMEZONE') zones.set(firstOf(zone, 'TZID'), observances);
       // Of an event itself: an alarm within it has properties of its own.
-    } else if (open.at(-1) === 'VEVENT' && key !== '') {
-      const zone = /;TZID=(?:"([^"]*)"|([^;]*))/i.exec(parameters);
+    } else if (HOLDERS.has(open.at(-1) ?? '') && key !== '') {
+      const place = /;TZID=(?:"([^"]*)"|([^;]*))/i.exec(parameters);
       const isDay = /;VALUE=DATE(?:;|$)/i.test(parameters);
-      const said = { value: isDay ? `DATE ${value}` : value, zone: zone?.[1] ?? zone?.[2] ?? null };
-      const before = event.get(key);
-      if (before === undefined) event.set(key, [said]);
+      const said = { value: isDay ? `DATE ${value}` : value, zone: place?.[1] ?? place?.[2] ?? null };
+      const before = held.get(key);
+      if (before === undefined) held.set(key, [said]);
       else before.push(said);
     }
   }
-  return open.length === 0 ? events : null;
+  return open.length === 0 ? { events, zones } : null;
+}
+
+/** A file names few zones; one that names many is not looked through for each. */
+const MOST_ZONES = 20;
+
+/** The events with zones that are known: for a name of the file's own, the one whose clock goes as the file says. */
+function inKnownZones(
+  { events, zones }: Parts,
+  { firstDay, lastDay }: { firstDay: CivilDate; lastDay: CivilDate },
+): readonly Properties[] {
+  const years = { first: Number(firstDay.slice(0, 4)), last: Number(lastDay.slice(0, 4)) };
+  const unknown = [...zones].filter(([name]) => knownZone(name) === null).slice(0, MOST_ZONES);
+  const named = new Map(unknown.map(([name, observances]) => [name, zoneLike(observances, years)]));
+  if (named.size === 0) return events;
+  const inZone = (said: Said): Said => ({ ...said, zone: named.get(said.zone ?? '') ?? said.zone });
+  return events.map(
+    (event) => new Map([...event].map(([key, all]): [string, Said[]] => [key, all.map(inZone)])),
+  );
 }
 
 /** How far rules may still be gone through, of all events of a file. */
