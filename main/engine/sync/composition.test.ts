@@ -48,7 +48,9 @@ test('a PDF made of photographs is its head, each JPEG untouched, and what lies 
 
 test('a file of which too much is new goes the ordinary way', () => {
   const original = noise(50_000, 1);
-  expect(compositionOf(Buffer.concat([original, noise(COMPOSE_INLINE_BYTES + 1, 2)]), [known(original)])).toBeNull();
+  expect(
+    compositionOf(Buffer.concat([original, noise(COMPOSE_INLINE_BYTES + 1, 2)]), [known(original)]),
+  ).toBeNull();
   expect(compositionOf(noise(5000, 1), [])).toBeNull();
 });
 
