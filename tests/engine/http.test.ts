@@ -420,6 +420,27 @@ describe('a server that never comes to an end', () => {
     });
   });
 
+  test('a switch to another protocol is no answer, and leaves the door as it was', async () => {
+    const server = createNetServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n');
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const http = openHttp();
+    // As often as there are sockets, and once more: none of them is kept.
+    for (let times = 0; times < 3; times += 1)
+      await expect(http.request({ method: 'GET', url }, LIMIT_BYTES)).rejects.toMatchObject({
+        code: 'ent/not-an-ent',
+      });
+    const whole = await serve(answer(200, {}, 'a'));
+    expect(await http.request({ method: 'GET', url: whole }, LIMIT_BYTES)).toMatchObject({ status: 200 });
+  });
+
   test('a document that comes slowly has all the time that it takes', async () => {
     const url = await serve((request, response) => {
       request.resume();

@@ -1,8 +1,10 @@
+import type { Duplex } from 'node:stream';
 import got, { type Got, type Request } from 'got';
 import type { Bandwidth } from './bandwidth.ts';
 import { CartableError } from './cartable-error.ts';
 import { Connections, SOCKETS_PER_HOST } from './connections.ts';
 import { errorOfFailure, httpFailureOf } from './http-failure.ts';
+import { jsonIn } from './json-body.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { environmentRoute, type FindRoute } from './routes.ts';
 import { Slots } from './slots.ts';
@@ -141,29 +143,6 @@ export async function readWhole(
   return { status, headers, body, json: () => jsonIn(body) };
 }
 
-/** A lesson's text is nested some twenty levels deep. Parsing knows no bound, and what walks through it ends the stack. */
-const JSON_LEVELS_MAX = 200;
-
-function jsonIn(body: Buffer): unknown {
-  try {
-    const text = body.toString('utf8');
-    return isNestedTooDeep(text) ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isNestedTooDeep(json: string): boolean {
-  let level = 0;
-  // Strings are passed over whole: brackets in them mean nothing.
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
-    if (token === '[' || token === '{') level += 1;
-    else if (token === ']' || token === '}') level -= 1;
-    if (level > JSON_LEVELS_MAX) return true;
-  }
-  return false;
-}
-
 class GotHttp implements Http {
   readonly traffic: HttpTraffic;
   readonly #connections: Connections;
@@ -299,6 +278,12 @@ type GotResponse = { readonly statusCode: number; readonly headers: NodeJS.Dict<
 function responseOf(stream: Request): Promise<GotResponse> {
   return new Promise((resolve, reject) => {
     stream.once('response', resolve);
+    // The connection is to speak something else from here on, which nobody asked for: no reply will come.
+    stream.once('upgrade', (_reply: unknown, socket: Duplex) => {
+      socket.destroy();
+      stream.destroy();
+      reject(new CartableError('ent/not-an-ent', {}, 'after-user'));
+    });
     // Stays on: an error after the reply's head is met by whoever reads the body, or by nobody.
     stream.on('error', reject);
   });
