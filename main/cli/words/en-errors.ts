@@ -13,7 +13,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'account/browser-sign-in-failed': 'The sign-in in the browser was not finished.',
   'ent/unreachable': 'The ENT cannot be reached. Nothing is lost; try again later.',
   'ent/not-an-ent':
-    'What answers at this address is not an ENT (a web page, or a sign-in page of the network).',
+    'What answers at this address does not answer as an ENT does (another site, a sign-in page of the network, or an ENT that is mistaken).',
   'ent/insecure': 'The connection would not be safe: plain http, or a certificate that cannot be trusted.',
   'ent/server-error': 'The ENT met an error. The fault is on its side; nothing is lost, try again later.',
   'ent/paused': 'The ENT asks for silence for now; edits wait here.',

@@ -13,7 +13,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'account/browser-sign-in-failed': 'La connexion par le navigateur n’a pas abouti.',
   'ent/unreachable': 'L’ENT ne répond pas. Rien n’est perdu ; réessayez plus tard.',
   'ent/not-an-ent':
-    'Ce qui répond à cette adresse n’est pas un ENT (une page web, ou le portail d’accès du réseau).',
+    'Ce qui répond à cette adresse ne répond pas comme un ENT (un autre site, le portail d’accès du réseau, ou un ENT qui se trompe).',
   'ent/insecure':
     'La connexion ne serait pas sûre : http simple, ou certificat qui n’est pas digne de confiance.',
   'ent/server-error':

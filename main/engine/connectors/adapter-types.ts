@@ -1,18 +1,26 @@
-import type {
-  Batch,
-  BatchReply,
-  ChangesFetchReply,
-  EntityRef,
-  Policy,
-  VersionsReply,
-  ChangesPage as WirePage,
-} from './ent/wire.ts';
+import type * as wire from './ent/wire.ts';
+import type { Batch, EntityRef, Policy, VersionsReply } from './ent/wire.ts';
 
 /** Other connectors translate to the ENT sync API's shapes: it is the richest of them. */
-export type { Batch, BatchReply, ChangesFetchReply, EntityRef, Policy, VersionsReply };
+export type { Batch, EntityRef, Policy, VersionsReply };
 
-/** A page of changes. `copiesLeftOut`: copies of which nothing is told this time, since what the server says of them has an unknown shape. */
-export type ChangesPage = WirePage & { readonly copiesLeftOut?: number };
+/** A change that is written as none, of an entity that it names. */
+export interface UnreadRow extends EntityRef {
+  /** As it came. */
+  readonly row: { readonly body?: unknown };
+}
+
+/** What stands among the changes of a reply and is none: it must not take them with it, nor be forgotten. */
+export interface UnreadRows {
+  readonly unread: readonly UnreadRow[];
+  /** Rows that do not even name what they are about. */
+  readonly namelessCount: number;
+}
+
+export type BatchReply = wire.BatchReply & Partial<UnreadRows>;
+/** `copiesLeftOut`: copies of which nothing is told this time, since what the server says of them has an unknown shape. */
+export type ChangesPage = wire.ChangesPage & Partial<UnreadRows> & { readonly copiesLeftOut?: number };
+export type ChangesFetchReply = wire.ChangesFetchReply & Partial<UnreadRows>;
 
 /** Code of a refusal that stands for an outcome that this version does not know: the server may have the edit, or not. */
 export const UNKNOWN_OUTCOME = 'unknown-outcome';

@@ -1,5 +1,5 @@
-import { UNKNOWN_OUTCOME } from '../connectors/adapter-types.ts';
-import type { BatchReply, Change, OpResult } from '../connectors/ent/wire.ts';
+import { type BatchReply, UNKNOWN_OUTCOME } from '../connectors/adapter-types.ts';
+import type { Change, OpResult } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { acceptChange } from './accept.ts';
 import { reopenOp } from './batches.ts';

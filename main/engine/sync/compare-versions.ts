@@ -54,15 +54,15 @@ export async function* differences(context: SyncContext, session: ServerSession)
   let isWhole = true;
   while (wanted.length > 0) {
     const asked = wanted.slice(0, CHANGES_FETCH_MAX);
-    const { changes, missing, left } = await session.fetchChanges(asked);
+    const { changes, missing, left, unread = [], namelessCount = 0 } = await session.fetchChanges(asked);
     keepUnknown(context, missing);
-    const said = new Set([...changes, ...missing, ...left].map(nameOf));
+    const said = new Set([...changes, ...unread, ...missing, ...left].map(nameOf));
     isWhole &&= asked.every((ref) => said.has(nameOf(ref)));
     // All of it left for later, whatever came in its place, would be asked for ever.
-    if (changes.length + missing.length === 0 || !isStrictPart(left, asked))
-      throw new CartableError('ent/not-an-ent', {}, 'later');
+    const saidCount = changes.length + unread.length + namelessCount + missing.length;
+    if (saidCount === 0 || !isStrictPart(left, asked)) throw new CartableError('ent/not-an-ent', {}, 'later');
     wanted = [...left, ...wanted.slice(CHANGES_FETCH_MAX)];
-    yield { changes, cursor: null, more: true };
+    yield { changes, unread, namelessCount, cursor: null, more: true };
   }
   yield { changes: [], cursor: isWhole ? told.cursor : null, more: true };
 }

@@ -227,6 +227,7 @@ export class EditSender {
       tally.editsSent += acknowledged;
       for (const copy of copies) tally.copiesReturned.add(copy);
       tally.changesReceived += received ?? 0;
+      tally.namelessRows += reply.namelessCount ?? 0;
       if (reply.backoff_s !== undefined && reply.backoff_s > 0) pauseFor(context, reply.backoff_s * 1000);
       this.#isBehind = reply.more || reply.cursor === null || received === null;
     } catch (error) {

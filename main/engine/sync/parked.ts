@@ -1,5 +1,6 @@
 import { syncedKind, type Unreadable } from '../../../preload/contract/sync.ts';
-import { bodies, type Change, type EntityName } from '../connectors/ent/wire.ts';
+import type { UnreadRow } from '../connectors/adapter-types.ts';
+import { bodies, type Change, type EntityName, type EntityRef } from '../connectors/ent/wire.ts';
 import type { SyncContext } from './sync-context.ts';
 
 /** Why a change cannot be used. */
@@ -34,4 +35,24 @@ export function parkChange(context: SyncContext, change: Change, reason: ParkRea
       'INSERT OR REPLACE INTO parked_change (entity, entity_id, version, body, reason) VALUES (?, ?, ?, ?, ?)',
     )
     .run(change.entity, change.id, change.version, JSON.stringify(change), reason);
+}
+
+/** A version that the ENT has nowhere: a comparison of versions asks for what it is about again, mended there or not. */
+const NO_VERSION = 0;
+const NO_CHANGE = 'no-change';
+
+/** Keeps a row as it came that is written as no change. Call inside a transaction. */
+export function parkUnread(context: SyncContext, { entity, id, row }: UnreadRow): void {
+  context.store.db
+    .prepare(
+      'INSERT OR REPLACE INTO parked_change (entity, entity_id, version, body, reason) VALUES (?, ?, ?, ?, ?)',
+    )
+    .run(entity, id, NO_VERSION, JSON.stringify(row), NO_CHANGE);
+}
+
+/** What could not be read is told by a change that can. Call inside a transaction. */
+export function forgetUnread(context: SyncContext, { entity, id }: EntityRef): void {
+  context.store.db
+    .prepare('DELETE FROM parked_change WHERE entity = ? AND entity_id = ? AND reason = ?')
+    .run(entity, id, NO_CHANGE);
 }

@@ -1,4 +1,5 @@
-import { type Change, type ChangesPage, TEACHER_ENTITIES } from '../connectors/ent/wire.ts';
+import type { ChangesPage, UnreadRow } from '../connectors/adapter-types.ts';
+import { type Change, TEACHER_ENTITIES } from '../connectors/ent/wire.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import type { EditedEntity } from '../store/edit-log.ts';
 import { isKeptOut } from '../store/kept-out.ts';
@@ -9,12 +10,14 @@ import { type Deletion, nameOf } from './deletion-set.ts';
 import { keepAgainst, staysKept } from './kept-deletions.ts';
 import { isOwnEarlier, meetEdit, saysTheSame } from './meet-edit.ts';
 import { mayHavePassed, type OutboxOp } from './outbox-op.ts';
-import { parkChange, reasonToPark } from './parked.ts';
+import { forgetUnread, parkChange, parkUnread, reasonToPark } from './parked.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isOldRemoval, isSameBody, readSyncedCopy, type SyncedCopy, writeSyncedCopy } from './synced-copy.ts';
 
 /** A page of changes, and where the next one starts; `cursor` null: none was asked for. */
-export type Page = Pick<ChangesPage, 'changes' | 'more'> & { readonly cursor: string | null };
+export type Page = Pick<ChangesPage, 'changes' | 'unread' | 'namelessCount' | 'more'> & {
+  readonly cursor: string | null;
+};
 
 /**
  * Applies a page of the ENT's changes, and moves the cursor, in one transaction.
@@ -79,12 +82,22 @@ function take(context: SyncContext, page: Page, refused: ReadonlySet<string> = n
   const applied = page.changes.filter(
     (change) => (refused.has(nameOf(change)) && keepAgainst(context, change)) || applyChange(context, change),
   ).length;
+  for (const change of page.changes) forgetUnread(context, change);
+  const unread = (page.unread ?? []).filter((row) => keepUnread(context, row)).length;
   if (applied > 0) failpoint('page-half-applied');
-  if (page.cursor === null) return applied;
+  if (page.cursor === null) return applied + unread;
   saveCursor(context, page.cursor);
   // A pull that reached its end asks nothing to be believed any more.
   if (!page.more) releaseDeletions(context);
-  return applied;
+  return applied + unread;
+}
+
+/** Puts a row aside that is no change, unless it is about what was erased here. @returns whether it was kept */
+function keepUnread(context: SyncContext, { entity, id, row }: UnreadRow): boolean {
+  const body = typeof row.body === 'object' ? (row.body as Change['body']) : null;
+  if (isKeptOut(context.store.db, { entity, id, body })) return false;
+  parkUnread(context, { entity, id, row });
+  return true;
 }
 
 /** The name of what each waiting edit is about, before the row that bears it goes: "12" alone says nothing. */

@@ -90,7 +90,10 @@ async function nextOf(pages: AsyncGenerator<Page>): Promise<Page | null> {
 /** The pages of a pull, from where the last one ended: whoever reads them need not have applied the one before. */
 async function* pagesOf(run: SessionRun, session: ServerSession): AsyncGenerator<Page> {
   try {
-    yield* pagesSinceLastTime(run, session);
+    for await (const page of pagesSinceLastTime(run, session)) {
+      run.tally.namelessRows += page.namelessCount ?? 0;
+      yield page;
+    }
   } catch (error) {
     if (!(error instanceof CursorExpired)) throw error;
     // An ENT that forgets a cursor which it gave a moment ago is not asked for ever: the next session begins anew.

@@ -31,6 +31,8 @@ export interface SessionTally {
   documentsReceived: number;
   /** Students' works that came in a shape that this version cannot read. */
   copiesLeftOut: number;
+  /** Of what the ENT told, rows that do not say what they are about: nothing can be done with them but to say so. */
+  namelessRows: number;
   /** Submissions whose grade, comment or annotated copy the ENT took. */
   readonly copiesReturned: Set<string>;
 }
@@ -42,6 +44,7 @@ export function emptyTally(): SessionTally {
     documentsSent: 0,
     documentsReceived: 0,
     copiesLeftOut: 0,
+    namelessRows: 0,
     copiesReturned: new Set(),
   };
 }
@@ -109,7 +112,8 @@ export function endSession(
         id,
       ),
   );
-  return readSession(context, id);
+  const { namelessRows } = end.tally;
+  return { ...readSession(context, id), ...(namelessRows === 0 ? {} : { namelessRows }) };
 }
 
 /** The sessions, the one that began last first, whatever the clock said then. */

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 
 export const errorConnecting: Words<typeof source> = {
   'ent/not-an-ent':
-    'The server answered with an ordinary web page. Check the address; on a network with an access page, sign in there first. Then try again.',
+    'The server did not answer as an ENT does: it is another site, an access page answers in its place, or the ENT is mistaken. Check the address; on a network with an access page, sign in there first. Then try again.',
   'ent/refused':
     'Your account may not have this right. Nothing has changed here; if it lasts, tell your school.',
   'ent/unsupported-version':

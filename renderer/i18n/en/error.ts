@@ -39,8 +39,8 @@ export const error: Words<typeof source> = {
     text: 'The server is stopped, or the network does not lead to it. Nothing is lost: you can go on working, and what waits here will leave as soon as a try succeeds.',
   },
   'ent/not-an-ent': {
-    title: 'This is not the address of an ENT',
-    text: 'The server answered with an ordinary web page. Check the address; on a network with a sign-in page, sign in there first. Then try again: what waits here is kept.',
+    title: 'This is not the answer of an ENT',
+    text: 'The server did not answer as an ENT does: it is another site, a sign-in page answers in its place, or the ENT is mistaken. Check the address and the network, then try again: what waits here is kept. If this goes on, tell the school.',
   },
   'ent/insecure': {
     title: 'The connection is not secure',

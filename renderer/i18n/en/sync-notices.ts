@@ -55,9 +55,9 @@ export const notices: Words<typeof source> = {
     deleted: 'Deleted from this computer, after a backup.',
   },
   unreadable: {
-    title: 'Received, for a later version of Cartable',
+    title: 'Received, but this version cannot read it',
     intro:
-      'The ENT already sends things that this version cannot read. They are kept here as they came, and will show by themselves once Cartable is updated. There is nothing to do.',
+      'The ENT has sent things that this version of Cartable cannot read, because it is newer, or mistaken. They are kept here as they came, and will show by themselves once Cartable is updated, or the ENT mended. If this goes on, tell the school.',
     other: 'Of an unknown kind',
   },
 };

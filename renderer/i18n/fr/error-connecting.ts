@@ -1,7 +1,7 @@
 /** What an error means to who is not connected yet: nothing waits, and nothing is tried again by itself. */
 export const errorConnecting = {
   'ent/not-an-ent':
-    'Le serveur a répondu par une page web ordinaire. Vérifiez l’adresse ; sur un réseau avec portail d’accès, identifiez-vous d’abord sur celui-ci. Puis réessayez.',
+    'Le serveur n’a pas répondu comme le fait un ENT : c’est un autre site, un portail d’accès répond à sa place, ou l’ENT se trompe. Vérifiez l’adresse ; sur un réseau avec portail d’accès, identifiez-vous d’abord sur celui-ci. Puis réessayez.',
   'ent/refused':
     'Votre compte n’a peut-être pas ce droit. Rien n’a changé ici ; si cela dure, prévenez l’établissement.',
   'ent/unsupported-version':

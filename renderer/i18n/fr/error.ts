@@ -38,8 +38,8 @@ export const error = {
     text: 'Le serveur est arrêté, ou le réseau ne mène pas jusqu’à lui. Rien n’est perdu : vous pouvez continuer à travailler, et ce qui attend ici partira dès qu’un essai aboutira.',
   },
   'ent/not-an-ent': {
-    title: 'Cette adresse n’est pas celle d’un ENT',
-    text: 'Le serveur a répondu par une page web ordinaire. Vérifiez l’adresse ; sur un réseau avec portail d’accès, identifiez-vous d’abord sur celui-ci. Puis réessayez : ce qui attend ici est gardé.',
+    title: 'Ce n’est pas la réponse d’un ENT',
+    text: 'Le serveur n’a pas répondu comme le fait un ENT : c’est un autre site, un portail d’accès répond à sa place, ou l’ENT se trompe. Vérifiez l’adresse et le réseau, puis réessayez : ce qui attend ici est gardé. Si cela dure, prévenez l’établissement.',
   },
   'ent/insecure': {
     title: 'La connexion n’est pas sûre',

@@ -54,9 +54,9 @@ export const notices = {
     deleted: 'Supprimé de cet ordinateur, après une copie de sauvegarde.',
   },
   unreadable: {
-    title: 'Reçu, pour une version plus récente de Cartable',
+    title: 'Reçu, mais illisible pour cette version',
     intro:
-      'L’ENT envoie déjà des choses que cette version ne sait pas lire. Elles sont gardées telles quelles ici, et se montreront d’elles-mêmes quand Cartable sera mis à jour. Rien n’est à faire.',
+      'L’ENT a envoyé des choses que cette version de Cartable ne sait pas lire, parce qu’il est plus récent, ou s’est trompé. Elles sont gardées telles quelles ici, et se montreront d’elles-mêmes quand Cartable sera mis à jour, ou l’ENT corrigé. Si cela dure, prévenez l’établissement.',
     other: 'D’une sorte inconnue',
   },
 } as const;

@@ -22,6 +22,7 @@ import { bundleBody, composeJson, fileBody } from './blob-body.ts';
 import { contentDigest } from './content-digest.ts';
 import type { EntApi, EntRequest } from './ent-api.ts';
 import { readBatchReply } from './read-batch-reply.ts';
+import { readFetched, readPage } from './read-changes.ts';
 import { readPolicy } from './read-policy.ts';
 import { receiveFrames } from './receive-frames.ts';
 import { receiveRange } from './receive-range.ts';
@@ -42,8 +43,6 @@ import { tusUploads } from './uploads/tus-uploads.ts';
 import {
   blobCheckReply,
   bundleReply,
-  changesFetchReply,
-  changesPage,
   composeReply,
   POLICY_TAG_HEADER,
   PROTOCOL_VERSION,
@@ -142,7 +141,7 @@ export class EntSession implements ServerSession {
     }
     if (reply.status !== 200) throw pullRefusal(reply, this.#now());
     this.#keepWatchTag(reply);
-    const page = parseReply(reply, changesPage);
+    const page = readPage(reply);
     return page.changes.length === 0 && !page.more && page.cursor === cursor ? null : page;
   }
 
@@ -150,8 +149,8 @@ export class EntSession implements ServerSession {
     return this.#ask('/versions', {}, versionsReply);
   }
 
-  fetchChanges(entities: readonly EntityRef[]): Promise<ChangesFetchReply> {
-    return this.#ask('/changes/fetch', { entities }, changesFetchReply);
+  async fetchChanges(entities: readonly EntityRef[]): Promise<ChangesFetchReply> {
+    return readFetched(await this.#asked('/changes/fetch', { entities }));
   }
 
   async pushBatch(sealed: { batchId: string; body: Uint8Array; sha256: string }): Promise<BatchReply> {
@@ -288,9 +287,13 @@ export class EntSession implements ServerSession {
 
   /** Asks by a body of JSON, and reads the reply that has the shape for it. */
   async #ask<T>(path: string, json: unknown, shape: z.ZodType<T>): Promise<T> {
+    return parseReply(await this.#asked(path, json), shape);
+  }
+
+  async #asked(path: string, json: unknown): Promise<HttpReply> {
     const reply = await this.#send({ method: 'POST', path, json }, PAGE_BYTES);
     if (reply.status !== 200) throw refusalOf(reply, this.#now());
-    return parseReply(reply, shape);
+    return reply;
   }
 
   #keepWatchTag({ headers }: HttpReply): void {

@@ -1,35 +1,46 @@
 import type { HttpReply } from '../../platform/http.ts';
-import { UNKNOWN_OUTCOME } from '../adapter-types.ts';
+import { type BatchReply, UNKNOWN_OUTCOME } from '../adapter-types.ts';
+import { readChanges, rowsOneByOne } from './read-changes.ts';
 import { parseReply } from './replies.ts';
-import { type BatchReply, batchReply, opResult } from './wire.ts';
+import { batchReply, change, type OpResult, opResult } from './wire.ts';
 
-const { outcome: knownOutcome } = opResult.shape;
+const { outcome: knownOutcome, code: knownCode } = opResult.shape;
 const { backoff_s: knownPause } = batchReply.shape;
 
+const replyOfRows = batchReply.extend({
+  results: rowsOneByOne,
+  changes: rowsOneByOne,
+  backoff_s: knownPause.catch(undefined),
+});
+
 /**
- * What became of a batch. An outcome that this version does not know is told as a refusal of that name, which sync
- * puts aside: one operation must not take the answers of all others with it. Nor may a pause that is no number.
+ * What became of a batch. One operation must not take the answers of all others with it, nor a row of the changes, nor a
+ * pause that is no number. An outcome that this version does not know is told as a refusal of that name, which sync puts
+ * aside; a result that names no operation, or tells nothing of it, is none: that edit waits again.
  *
  * @throws CartableError `ent/not-an-ent`
  */
 export function readBatchReply(reply: HttpReply): BatchReply {
-  const json = reply.json();
-  return parseReply({ ...reply, json: () => mended(json) }, batchReply);
-}
-
-function mended(json: unknown): unknown {
-  const { results, backoff_s } = (json ?? {}) as { results?: unknown; backoff_s?: unknown };
-  if (!Array.isArray(results)) return json;
+  const told = parseReply(reply, replyOfRows);
   return {
-    ...(json as object),
-    results: results.map(withKnownOutcome),
-    backoff_s: knownPause.safeParse(backoff_s).data,
+    ...told,
+    ...readChanges([...told.results.flatMap(unreadValue), ...told.changes]),
+    results: told.results.flatMap(readResult),
   };
 }
 
-function withKnownOutcome(result: unknown): unknown {
-  if (typeof result !== 'object' || result === null || !('outcome' in result)) return result;
-  return knownOutcome.safeParse(result.outcome).success
-    ? result
-    : { ...result, outcome: 'refused', code: UNKNOWN_OUTCOME };
+function readResult(result: unknown): OpResult[] {
+  if (typeof result !== 'object' || result === null || !('outcome' in result)) return [];
+  const { outcome, code, current } = result as Record<string, unknown>;
+  const known = knownOutcome.safeParse(outcome).success
+    ? { code: knownCode.safeParse(code).data, current: change.safeParse(current).data }
+    : { outcome: 'refused', code: UNKNOWN_OUTCOME, current: undefined };
+  const read = opResult.safeParse({ ...result, ...known });
+  return read.success ? [read.data] : [];
+}
+
+/** The ENT's value in a conflict, where that is a row which cannot be read. */
+function unreadValue(result: unknown): unknown[] {
+  const { current } = (result ?? {}) as { current?: unknown };
+  return current === undefined || change.safeParse(current).success ? [] : [current];
 }
