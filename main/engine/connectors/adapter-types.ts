@@ -49,10 +49,17 @@ export interface BlobSink {
   end(): Promise<void>;
 }
 
+/** How far one answer goes, of a server that may send less at a time than it was asked for (RFC 9110, 15.3.7). */
+export interface BlobPart {
+  readonly toBytes: number;
+  /** The whole blob's; null where the server does not tell. */
+  readonly totalBytes: number | null;
+}
+
 /** Where one large blob goes. It may be begun in the middle. */
 export interface RangeSink {
-  /** The bytes that follow begin here: at what was asked for, or at 0 where the server sends all of it. */
-  begin(fromBytes: number): Promise<void>;
+  /** The bytes that follow begin here: at what was asked for, or at 0 where the server sends all of it (`part` null). */
+  begin(fromBytes: number, part: BlobPart | null): Promise<void>;
   write(chunk: Uint8Array): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { RangeSink } from '../connectors/adapter-types.ts';
+import type { BlobPart, RangeSink } from '../connectors/adapter-types.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
@@ -7,6 +7,9 @@ import type { PartialBlob } from '../vault/vault.ts';
 import { type DocumentTurns, TurnOver } from './between-documents.ts';
 import { Cuts } from './cuts.ts';
 import type { SyncContext } from './sync-context.ts';
+
+/** Answers to one document in a session, of a server that sends a part at a time: the next session goes on. */
+const PARTS_AT_MOST = 200;
 
 /** What is told, and asked, while a document comes. */
 interface Receiving {
@@ -65,35 +68,31 @@ export async function receiveLarge(
   }
 }
 
+interface Fetching extends Receiving {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly place: string | null;
+  readonly blob: PartialBlob;
+}
+
 /** False when the ENT lacks it. @throws CartableError `vault/blob-corrupt` at the first byte too many */
-async function fetchRest(
-  session: ServerSession,
-  given: Receiving & { sha256: string; bytes: number; place: string | null; blob: PartialBlob },
-): Promise<boolean> {
+async function fetchRest(session: ServerSession, given: Fetching): Promise<boolean> {
   const { sha256, bytes, place, blob, turns } = given;
   const cuts = new Cuts();
   // Where ranges are not honoured the same bytes come again: that is no progress.
   let furthest = blob.sizeBytes;
+  let parts = 0;
   while (blob.sizeBytes < bytes) {
-    const from = blob.sizeBytes;
     try {
-      const sink: RangeSink = {
-        begin: async (at) => {
-          if (at === 0 && from > 0) await blob.restart();
-        },
-        write: async (chunk) => {
-          // There might be no end of them.
-          if (blob.sizeBytes + chunk.byteLength > bytes) throw new CartableError('vault/blob-corrupt');
-          await blob.write(chunk);
-          failpoint('large-half-received');
-          given.onBytes(chunk.byteLength, blob.sizeBytes > furthest);
-          if (blob.sizeBytes < bytes && turns.isOver()) throw new TurnOver();
-        },
-      };
-      const isThere = await session.fetchBlob(sha256, from, sink, place);
+      const sink = new LargeSink(given, furthest);
+      const isThere = await session.fetchBlob(sha256, blob.sizeBytes, sink, place);
       if (!isThere) return false;
-      // A whole answer that is too short: its hash will tell.
-      return true;
+      // A whole answer that is too short: its hash will tell. After a part of it, the rest is asked for.
+      if (sink.part === null) return true;
+      furthest = Math.max(furthest, blob.sizeBytes);
+      parts += 1;
+      if (parts === PARTS_AT_MOST && blob.sizeBytes < bytes)
+        throw new CartableError('ent/not-an-ent', {}, 'later');
     } catch (error) {
       if (blob.sizeBytes > furthest) cuts.progressed();
       furthest = Math.max(furthest, blob.sizeBytes);
@@ -102,4 +101,35 @@ async function fetchRest(
     }
   }
   return true;
+}
+
+/** Where one answer goes: onto what is here already. */
+class LargeSink implements RangeSink {
+  part: BlobPart | null = null;
+  readonly #given: Fetching;
+  readonly #furthest: number;
+
+  constructor(given: Fetching, furthest: number) {
+    this.#given = given;
+    this.#furthest = furthest;
+  }
+
+  /** @throws CartableError `ent/not-an-ent` for a part of a document of another size */
+  async begin(fromBytes: number, part: BlobPart | null): Promise<void> {
+    const { blob, bytes } = this.#given;
+    this.part = part;
+    const isOfAnother = part !== null && (part.totalBytes ?? bytes) !== bytes;
+    if (isOfAnother) throw new CartableError('ent/not-an-ent', {}, 'later');
+    if (fromBytes === 0 && blob.sizeBytes > 0) await blob.restart();
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    const { blob, bytes, turns, onBytes } = this.#given;
+    // There might be no end of them.
+    if (blob.sizeBytes + chunk.byteLength > bytes) throw new CartableError('vault/blob-corrupt');
+    await blob.write(chunk);
+    failpoint('large-half-received');
+    onBytes(chunk.byteLength, blob.sizeBytes > this.#furthest);
+    if (blob.sizeBytes < bytes && turns.isOver()) throw new TurnOver();
+  }
 }

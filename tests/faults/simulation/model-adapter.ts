@@ -184,7 +184,7 @@ function fetching({ documents }: ModelEnt, carry: Carry): Pick<ServerSession, 'f
       const stopBefore = await carry('blob', (stop) => stop);
       const bytes = documents.read(sha256);
       if (bytes === undefined) return false;
-      await sink.begin(fromBytes);
+      await sink.begin(fromBytes, null);
       const left = bytes.subarray(fromBytes);
       await sink.write(stopBefore === null ? left : left.subarray(0, (left.length * stopBefore) / 4));
       if (stopBefore !== null) throw lost();

@@ -1,7 +1,8 @@
 import type { HttpStream } from '../../platform/http.ts';
 import { readWhole } from '../../platform/http.ts';
 import type { RangeSink } from '../adapter-types.ts';
-import { notAnEnt, PROBLEM_BYTES, refusalOf } from './replies.ts';
+import { receivePart } from '../receive-part.ts';
+import { PROBLEM_BYTES, refusalOf } from './replies.ts';
 
 /**
  * Hands one blob's bytes to the sink as they arrive, from where the server begins.
@@ -21,14 +22,6 @@ export async function receiveRange(
     if (reply.status === 404 && failure.code === 'ent/refused') return false;
     throw failure;
   }
-  await sink.begin(reply.status === 206 ? rangeStart(reply, fromBytes) : 0);
-  for await (const chunk of reply.chunks) await sink.write(chunk);
+  await receivePart(reply, { fromBytes, sink });
   return true;
-}
-
-/** @throws CartableError `ent/not-an-ent` for another range than was asked for */
-function rangeStart({ headers }: HttpStream, fromBytes: number): number {
-  const start = /^bytes (\d{1,15})-/.exec(headers['content-range'] ?? '')?.[1];
-  if (start === undefined || Number(start) !== fromBytes) throw notAnEnt();
-  return fromBytes;
 }

@@ -2,6 +2,7 @@ import { CartableError } from '../../platform/cartable-error.ts';
 import { type HttpStream, readWhole } from '../../platform/http.ts';
 import type { RangeSink } from '../adapter-types.ts';
 import { notAnEnt } from '../ent/replies.ts';
+import { receivePart } from '../receive-part.ts';
 import { jsonOf } from './failures.ts';
 import type { Line } from './questions.ts';
 
@@ -35,8 +36,7 @@ export async function fetchFile(
     signal,
   );
   if (!isFile(reply)) return refuse(await readWhole(reply, REFUSAL_BYTES, { signal }), api.clock.now());
-  await sink.begin(reply.status === 206 ? rangeStart(reply, fromBytes) : 0);
-  for await (const chunk of reply.chunks) await sink.write(chunk);
+  await receivePart(reply, { fromBytes, sink });
   return true;
 }
 
@@ -62,11 +62,4 @@ function refuse(reply: Parameters<typeof jsonOf>[0], now: number): false {
     throw error;
   }
   throw notAnEnt();
-}
-
-/** @throws CartableError `ent/not-an-ent` for another range than was asked for */
-function rangeStart({ headers }: HttpStream, fromBytes: number): number {
-  const start = /^bytes (\d{1,15})-/.exec(headers['content-range'] ?? '')?.[1];
-  if (start === undefined || Number(start) !== fromBytes) throw notAnEnt();
-  return fromBytes;
 }
