@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { at, isBroken, keyOf, onReply, results, startClass } from './conformance-trial.ts';
 import { startServer } from './reference-ent-client.ts';
-import { changeJson, type Loose, startReplyRewriter, type WrongDoing } from './reply-rewriter.ts';
+import { changeJson, jsonOf, type Loose, startReplyRewriter, type WrongDoing } from './reply-rewriter.ts';
 
 /** Servers that are wrong in a way that a teacher would meet: each is caught, in words that tell its operator what is. */
 
@@ -185,6 +185,55 @@ const WRONG: readonly (readonly [what: string, wrong: WrongDoing, broken: string
     /^server_time within two minutes of Date; 3\d{3} s away$/,
   ],
   [
+    'asks for silence, and does not say for how long',
+    onReply('/changes', (reply) => {
+      Object.assign(reply, { status: 429, body: Buffer.alloc(0) });
+      delete reply.headers['retry-after'];
+    }),
+    'its pages put together are every entity once',
+    /^Retry-After with a 429; none$/,
+  ],
+  [
+    'is answering a batch already, and does not say when to come back',
+    {
+      onReply: (reply, request) => {
+        if (!at(request, '/batches') || jsonOf(reply)?.results?.[0]?.outcome !== 'duplicate') return;
+        const problem = { title: 'This batch is being answered', status: 409, code: 'already-running' };
+        Object.assign(reply, { status: 409, body: Buffer.from(JSON.stringify(problem)) });
+        reply.headers['content-type'] = 'application/problem+json';
+      },
+    },
+    'two requests with the same bytes at once take effect once',
+    /^retry-after: .+; no retry-after$/,
+  ],
+  [
+    'names no document by its ETag',
+    onReply('/blobs/', ({ headers }) => void delete headers.etag),
+    'one can be had alone, in parts, and is a 304',
+    /^etag: "[0-9a-f]{64}"; no etag$/,
+  ],
+  [
+    'sends documents in an order of its own',
+    {
+      onRequest: (request) => {
+        if (at(request, '/blobs/fetch')) changeJson(request, ({ blobs }) => void blobs.sort());
+      },
+    },
+    'a fetch gives documents in the order asked for',
+    /^documents, by their place in the request: \[0,1,2\]; \[\d,\d,\d\]$/,
+  ],
+  ...(['draft-15', 'tus'] as const).map(
+    (shape) =>
+      [
+        `names larger documents than it takes by ${shape}`,
+        onReply('/policy', (reply) =>
+          changeJson(reply, ({ limits }) => void Object.assign(limits, { blob_bytes: 1e12 })),
+        ),
+        `(${shape}${shape === 'tus' ? ' 1.0.0' : ''}): a document of as many bytes as the policy allows`,
+        /^status 201; 413 too-large$/,
+      ] as const,
+  ),
+  [
     'claims that it can be watched, and gives no ticket',
     onReply('/token', (reply) => changeJson(reply, (json: Loose) => void delete json.watch_ticket)),
     'Watching: nothing new is a 304',
@@ -201,6 +250,25 @@ test.each(WRONG)('the suite notices a server that %s, and says so', async (_what
   const [result] = await results(proxy.url, keyOf(server), { named: broken });
   if (result?.outcome !== 'failed') throw new Error(`not noticed: ${JSON.stringify(result)}`);
   expect(`${result.expected}; ${result.seen}`).toMatch(told);
+});
+
+test('the suite notices a server whose batches never say that more follows', async () => {
+  const server = await startClass();
+  const subjects = Array.from({ length: 600 }, (_, index) => ({
+    entity: 'subject' as const,
+    id: `subject-${index}`,
+    body: { name: `Matière ${index}` },
+  }));
+  server.editOnTheWeb(subjects);
+  const proxy = await startReplyRewriter(server.url);
+  const named = 'where they are more than one reply holds';
+  expect(await results(proxy.url, keyOf(server), { named })).toMatchObject([{ outcome: 'passed' }]);
+  proxy.doWrong(
+    onReply('/batches', (reply) => changeJson(reply, (json) => Object.assign(json, { more: false }))),
+  );
+  expect(await results(proxy.url, keyOf(server), { named })).toMatchObject([
+    { outcome: 'failed', expected: 'more: true, as changes follow its cursor', seen: 'more: false' },
+  ]);
 });
 
 test('what a wrong server took is taken back', async () => {

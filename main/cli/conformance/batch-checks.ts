@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { batchReply, policy as policySchema } from '../../engine/connectors/ent/wire.ts';
+import { batchReply, changesPage, policy as policySchema } from '../../engine/connectors/ent/wire.ts';
 import { type Check, group } from './check.ts';
 import {
   expectEqual,
   expectFit,
+  expectHeader,
   expectProblem,
   expectStatus,
   expectThat,
   KeyTooSmall,
 } from './expectations.ts';
 import { onLessons } from './on-lessons.ts';
+import { RETRY_AFTER } from './target.ts';
 
 const once = group('Exactly once', [
   onLessons(
@@ -40,7 +42,11 @@ const once = group('Exactly once', [
       const [id = ''] = ids;
       const batch = notebook.batch([notebook.put(id, 'Conformance')]);
       const replies = await Promise.all([notebook.post(batch), notebook.post(batch), notebook.post(batch)]);
-      for (const reply of replies) if (reply.status !== 200) expectProblem(reply, [409, 'already-running']);
+      for (const reply of replies) {
+        if (reply.status === 200) continue;
+        expectProblem(reply, [409, 'already-running']);
+        expectHeader(reply, 'retry-after', RETRY_AFTER);
+      }
       const taken = replies.filter(({ status }) => status === 200);
       const results = taken.flatMap((reply) => expectFit(reply, batchReply).results);
       const outcomes = results.map(({ outcome }) => outcome).toSorted();
@@ -274,6 +280,23 @@ const pulled = group('What a batch brings back', [
     if (reply.cursor === null || reply.more) return;
     expectEqual('changes after it', (await target.readFeed(reply.cursor)).changes.length, 0);
   }),
+  onLessons(
+    'where they are more than one reply holds, it says so, and its cursor leads to the rest',
+    1,
+    async (parts) => {
+      const { target, notebook, ids } = parts;
+      const [own = ''] = ids;
+      const { cursor: since } = expectFit(await target.send('/changes?limit=1'), changesPage);
+      const reply = await notebook.push([notebook.put(own, 'Own')], { since });
+      if (reply.cursor === null) return;
+      const rest = (await target.readFeed(reply.cursor)).changes;
+      expectThat(reply.more || rest.length === 0, 'more: true, as changes follow its cursor', 'more: false');
+      const told = new Set([...reply.changes, ...rest].map(({ entity, id }) => `${entity} ${id}`));
+      const all = (await target.readFeed(since)).changes.filter(({ id }) => id !== own);
+      const untold = all.filter(({ entity, id }) => !told.has(`${entity} ${id}`));
+      expectEqual('changes that neither the reply nor what follows its cursor tells', untold.length, 0);
+    },
+  ),
 ]);
 
 export const batchChecks: readonly Check[] = [...once, ...lost, ...alone, ...whole, ...pulled];

@@ -79,6 +79,7 @@ const reading = group('Documents', [
       const whole = await target.send(path);
       expectStatus(whole, 200);
       expectEqual('hash of the bytes', hashOf(whole.body), file.sha256);
+      expectHeader(whole, 'etag', `"${file.sha256}"`);
       await expectPart(target, path, whole.body);
       const headers = { 'if-none-match': `"${file.sha256}"` };
       expectStatus(await target.send(path, { headers }), 304);
@@ -110,6 +111,21 @@ const sending = group('Sending documents', [
       ];
       expectEqual('missing', await missing(target, blobs), [wrong]);
       expectEqual('the bytes', (await target.send(`/blobs/${hashOf(good)}`)).body.equals(good), true);
+    },
+  },
+  {
+    name: 'a fetch gives documents in the order asked for, whatever it is',
+    isWriting: true,
+    async run(target) {
+      const documents = Array.from({ length: 3 }, () => randomBytes(500));
+      expectFit(await sendBundle(target, Buffer.concat(documents.map(frameOf))), bundleReply);
+      const hashes = documents.map(hashOf);
+      for (const blobs of [hashes, hashes.toReversed()]) {
+        const fetched = await target.post('/blobs/fetch', { blobs });
+        expectStatus(fetched, 200);
+        const order = framesOf(fetched.body).map(({ sha256 }) => blobs.indexOf(sha256));
+        expectEqual('documents, by their place in the request', order, [0, 1, 2]);
+      }
     },
   },
   {

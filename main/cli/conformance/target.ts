@@ -18,6 +18,8 @@ import type { Reply } from './reply.ts';
 const STALL_MS = 60_000;
 /** A server that asks for a pause gets it, up to this; a suite must end. */
 const LONGEST_PAUSE_MS = 120_000;
+/** Seconds, or the instant (RFC 9110, 10.2.3). */
+export const RETRY_AFTER = /^(\d+|\w{3}, .+ GMT)$/;
 /** Of a reply: as much as Cartable itself takes of one. */
 const REPLY_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -201,9 +203,16 @@ async function sendTo(url: string, path: string, sending: Sending): Promise<Repl
       signal: AbortSignal.timeout(STALL_MS),
       ...(body === undefined ? {} : { body }),
     });
-    const pauseMs = Number(response.headers.get('retry-after')) * 1000;
-    const isPause = (response.status === 429 || response.status === 503) && pauseMs > 0;
-    if (isPause && pauseMs <= LONGEST_PAUSE_MS && attempt < 4) {
+    const isPause = response.status === 429 || response.status === 503;
+    const retryAfter = response.headers.get('retry-after') ?? '';
+    // Met by chance, in whatever check: a client that is not told when to come back guesses.
+    if (isPause && !RETRY_AFTER.test(retryAfter))
+      throw new Mismatch(
+        `Retry-After with a ${response.status}`,
+        retryAfter === '' ? 'none' : 'another text',
+      );
+    const pauseMs = Number(retryAfter) * 1000;
+    if (isPause && pauseMs > 0 && pauseMs <= LONGEST_PAUSE_MS && attempt < 4) {
       await response.body?.cancel();
       await sleep(pauseMs);
       continue;

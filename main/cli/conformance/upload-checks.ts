@@ -111,6 +111,14 @@ const TRIALS: readonly (readonly [name: string, trial: Trial])[] = [
       expectProblem(await target.send(shape.address, { method: 'POST', headers }), [413, 'too-large']);
     },
   ],
+  [
+    'a document of as many bytes as the policy allows may begin',
+    async (target, shape) => {
+      // No byte of it is sent: it is given up at once.
+      const path = await begin(target, shape, randomBytes(8), target.policy.limits.blob_bytes);
+      expectStatus(await target.send(path, { method: 'DELETE', headers: shape.common }), 200, 204);
+    },
+  ],
 ];
 
 export const uploadChecks: readonly Check[] = SHAPES.flatMap((shape) =>
@@ -132,8 +140,13 @@ function documentFor({ policy }: Target): { bytes: Buffer<ArrayBuffer>; half: nu
 }
 
 /** Opens an upload; where its pieces go, below the API's prefix. */
-async function begin(target: Target, shape: Shape, bytes: Buffer): Promise<string> {
-  const headers = { ...shape.common, ...shape.begin(bytes) };
+async function begin(
+  target: Target,
+  shape: Shape,
+  bytes: Buffer,
+  lengthBytes = bytes.length,
+): Promise<string> {
+  const headers = { ...shape.common, ...shape.begin(bytes), 'upload-length': `${lengthBytes}` };
   const reply = await target.send(shape.address, { method: 'POST', headers });
   expectStatus(reply, 201);
   const location = reply.headers.get('location');

@@ -236,7 +236,9 @@ bytesAfter, pages, ssim, ms }], total }. \`output\` is the path that was written
 What writes is tried only on an account that the server calls a test account, or with --write. Grades, comments,
 corrected copies, publications and homework are written, and deleted again, on test accounts alone. A few megabytes
 of documents that nothing names are sent. Names of checks are in English, as the written API is. What is not tried is counted by its reason; a capability that the policy
-claims and that the account gives nothing to try on is broken. Exits with 1 when a promise is not kept.
+claims and that the account gives nothing to try on is broken. A token alone, of an account that is no test account, shows less than half: sign-in, the
+feed, refusals and the documents that are there; nothing of edits, grades, documents sent or what happens once. An access
+token shows less still, as it opens no further session. Exits with 1 when a promise is not kept.
 
 With --json, one object: passed, failed, skipped (counts), skips { writes, not-offered, nothing-to-try, key },
 results [{ group, name, outcome, expected, seen | reason, detail }]`,

@@ -234,7 +234,9 @@ bytesAfter, pages, ssim, ms }], total }. \`output\` est le chemin écrit, null s
 Ce qui écrit n’est essayé que sur un compte que le serveur dit d’essai, ou avec --write. Notes, appréciations, copies
 corrigées, publications et travail à faire ne sont écrits, puis effacés, que sur un compte d’essai. Quelques mégaoctets
 de documents que rien ne nomme sont envoyés. Les noms des vérifications sont en anglais, comme l’API écrite. Ce qui n’est pas essayé est compté par raison ; une capacité que la politique
-annonce et que rien dans le compte ne permet d’essayer est rompue. La commande finit par 1 quand une promesse n’est pas tenue.
+annonce et que rien dans le compte ne permet d’essayer est rompue. Un jeton seul, d’un compte qui n’est pas d’essai, en montre moins de la moitié : la connexion,
+le fil, les refus et les documents présents ; rien des modifications, des notes, des documents envoyés ni de ce qui n’a lieu qu’une fois. Un jeton
+d’accès en montre encore moins, puisqu’il n’ouvre pas d’autre session. La commande finit par 1 quand une promesse n’est pas tenue.
 
 Avec --json, un objet : passed, failed, skipped (nombres), skips { writes, not-offered, nothing-to-try, key },
 results [{ group, name, outcome, expected, seen | reason, detail }]`,

@@ -3,7 +3,7 @@ import { PROBLEMS } from './problems.ts';
 
 const BEGINNING = `A teacher's application that works offline, and an ENT that is slow at nine in the morning, want the same thing: few requests, at good hours, each of which counts. This API is that. A class of 35 is graded in three or four requests, with its 35 documents in about ten; an idle client asks one question, which is answered without a body.
 
-This document is written for whoever operates or builds an ENT and has never seen the client. A small, complete server that keeps every promise below comes with the application (\`main/reference-ent/\`); \`cartable conformance --url URL --token T\` says whether yours does.
+This document is written for whoever operates or builds an ENT and has never seen the client. A small, complete server that keeps every promise below comes with the application (\`main/reference-ent/\`); \`cartable conformance --url URL --token T\` says whether yours does. A token alone shows less than half of it (sign-in, the feed, refusals, documents that are there): what writes is tried on an account whose \`account.is_test\` is true, or with \`--write\`, and some of it with a password alone.
 
 ## What the ENT promises
 
