@@ -88,6 +88,18 @@ test('an outcome that is not known parks its own edit with that reason; the othe
   expect(ent.store.count('grade')).toBe(2);
 });
 
+test.each(['Corse', 'a', '', null])(
+  'a zone of holidays that is called %j is none that is known',
+  async (zone) => {
+    const { engine } = await openBehind((reply) => {
+      if (reply.path.endsWith('/token') && reply.status === 200)
+        changeJson(reply, ({ school }) => Object.assign(school, { zone }));
+    });
+    expect(engine.workspaces.current().account).toMatchObject({ zone: 'unknown' });
+    expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null });
+  },
+);
+
 test('a pause asked for with something that is no number is none', async () => {
   const { engine, submissionIds } = await openBehind((reply) => {
     if (reply.path.endsWith('/batches') && reply.status === 200)

@@ -47,7 +47,7 @@ export function openConflict(context: SyncContext, op: OutboxOp, theirs: Change)
 /** The open conflicts, in the order in which they were found. */
 export function listConflicts(context: SyncContext): Conflict[] {
   const rows = context.store.db
-    .prepare('SELECT * FROM conflict ORDER BY opened_at, id')
+    .prepare('SELECT * FROM conflict ORDER BY opened_at, rowid')
     .all() as ConflictRow[];
   return rows.map((row) => {
     const domain = context.entities.get(row.entity);

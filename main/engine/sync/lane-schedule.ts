@@ -30,7 +30,12 @@ export interface Surroundings {
 export interface ScheduleSources {
   preferences(): SchedulePreferences;
   surroundings(): Surroundings;
-  account(): { readonly zone: string; readonly deviceId: string; readonly connectedAt: number };
+  account(): {
+    readonly zone: string;
+    readonly timezone?: string;
+    readonly deviceId: string;
+    readonly connectedAt: number;
+  };
   /** The school has turned automatic sync off. */
   readonly isManagedOff: boolean;
 }
@@ -75,12 +80,13 @@ export class LaneSchedule {
 
   /** Everything that the answers depend on, at this moment. */
   input(ops: readonly LaneOp[] = readLaneOps(this.#context)): ScheduleInput {
-    const { zone, deviceId } = this.#sources.account();
+    const { zone, timezone, deviceId } = this.#sources.account();
     return {
       now: this.#context.clock.now(),
       windows: readPolicy(this.#context)?.windows ?? NO_WINDOWS,
       preferences: this.#sources.preferences(),
       isSchoolDay: schoolDaysOf(zone),
+      ...(timezone === undefined ? {} : { schoolTimezone: timezone }),
       spreadMs: (date, rangeMs) => deviceSpreadMs(deviceId, date, rangeMs),
       ...this.#sources.surroundings(),
       obstacle: this.#obstacle(),

@@ -30,9 +30,9 @@ export interface Interval {
  * No hour outside of these is better than another: whoever waited for one would close the laptop before it, and look for its
  * copies the next day, in the students' hours.
  */
-export const DEFAULT_WINDOWS: readonly LaneWindow[] = [
-  { days: '1-5', from: '08:30', to: '17:00', tz: 'Europe/Paris', lane: 'bulk', mode: 'avoid' },
-];
+export function defaultWindows(schoolTimezone: string): readonly LaneWindow[] {
+  return [{ days: '1-5', from: '08:30', to: '17:00', tz: schoolTimezone, lane: 'bulk', mode: 'avoid' }];
+}
 
 /** ISO weekdays in `1-5`, `1,3,5` or `6-7,1`; a range may go over Sunday (`6-2`). What cannot be read counts as every day. */
 export function weekdaysIn(days: string): ReadonlySet<number> {

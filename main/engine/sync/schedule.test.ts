@@ -44,6 +44,16 @@ const CALM: ScheduleInput = {
 };
 const ask = (lane: Lane, changes: Partial<ScheduleInput> = {}) => scheduleLane(lane, { ...CALM, ...changes });
 
+test('without a policy the students’ hours are those of their school’s clock', () => {
+  const windows: LaneWindow[] = [];
+  const reunion = { windows, schoolTimezone: 'Indian/Reunion' };
+  // 08:30 and 17:00 at La Réunion are 05:30 and 14:00 in Paris, in winter.
+  const opening = { mayGo: false, at: at('2026-11-24', '14:00'), reason: 'student-hours' };
+  expect(ask('bulk', { ...reunion, now: at('2026-11-24', '06:00') })).toEqual(opening);
+  expect(ask('bulk', { ...reunion, now: at('2026-11-24', '15:00') })).toEqual({ mayGo: true });
+  expect(ask('bulk', { windows, now: at('2026-11-24', '15:00') })).toMatchObject({ mayGo: false });
+});
+
 test.each([
   ['2026-11-24', '10:00', { mayGo: false, at: at('2026-11-24', '17:00'), reason: 'student-hours' }],
   ['2026-11-24', '17:30', { mayGo: true }],

@@ -1,7 +1,7 @@
 import type { Lane, LaneReason } from '../../../preload/contract/sync.ts';
 import { addDays, type CivilDate, instantOf, minutesOf, wallTimeOf } from '../calendar/civil-time.ts';
 import {
-  DEFAULT_WINDOWS,
+  defaultWindows,
   holding,
   type Interval,
   intervalsOf,
@@ -31,6 +31,8 @@ export interface ScheduleInput {
   readonly windows: readonly LaneWindow[];
   readonly preferences: SchedulePreferences;
   readonly isSchoolDay: (date: CivilDate) => boolean;
+  /** Of the school, whose students the house's own hours spare; absent: Paris. */
+  readonly schoolTimezone?: string;
   /** This device's share of a range, always the same on a day: a keyed hash, so that 2,000 computers do not start at once. */
   readonly spreadMs: (date: CivilDate, rangeMs: number) => number;
   readonly isOnline: boolean;
@@ -182,31 +184,35 @@ type HoursOfDay = Map<string, readonly Interval[]>;
 const knownHours = new WeakMap<readonly LaneWindow[], WeakMap<ScheduleInput['isSchoolDay'], HoursOfDay>>();
 
 /** When the policy's hours, or the house's own, close a lane: in order, and apart from each other. */
-function hoursOf(lane: Lane, { now, windows, isSchoolDay }: ScheduleInput): readonly Interval[] {
+function hoursOf(lane: Lane, input: ScheduleInput): readonly Interval[] {
+  const { now, windows, isSchoolDay, schoolTimezone = PARIS } = input;
   const span = spanAround(now);
   const bySchool = knownHours.get(windows) ?? new WeakMap<ScheduleInput['isSchoolDay'], HoursOfDay>();
   knownHours.set(windows, bySchool);
   const byDay: HoursOfDay = bySchool.get(isSchoolDay) ?? new Map();
   bySchool.set(isSchoolDay, byDay);
-  const key = `${lane} ${span.startMs}`;
-  const hours = byDay.get(key) ?? computeHours(lane, windows, isSchoolDay, span);
+  const key = `${lane} ${span.startMs} ${schoolTimezone}`;
+  const hours =
+    byDay.get(key) ??
+    (windows.length === 0
+      ? computeHours(lane, defaultWindows(schoolTimezone), span, isSchoolDay)
+      : computeHours(lane, windows, span));
   byDay.set(key, hours);
   return hours;
 }
 
 function computeHours(
   lane: Lane,
-  policyWindows: readonly LaneWindow[],
-  isSchoolDay: ScheduleInput['isSchoolDay'],
+  all: readonly LaneWindow[],
   span: Interval,
+  isSchoolDay?: ScheduleInput['isSchoolDay'],
 ): readonly Interval[] {
-  const isOurs = policyWindows.length === 0;
-  const windows = (isOurs ? DEFAULT_WINDOWS : policyWindows).filter((window) => window.lane === lane);
+  const windows = all.filter((window) => window.lane === lane);
   const spans = (mode: LaneWindow['mode']) =>
     union(
       windows
         .filter((window) => window.mode === mode)
-        .flatMap((window) => intervalsOf(window, span, isOurs ? isSchoolDay : undefined)),
+        .flatMap((window) => intervalsOf(window, span, isSchoolDay)),
     );
   const avoided = spans('avoid');
   const preferred = spans('prefer');

@@ -51,8 +51,8 @@ export function assembleSync(
     // The demonstration's ENT is on this computer, network or not.
     surroundings: () => ({ ...doors.machine.state, ...(account.kind === 'demo' ? { isOnline: true } : {}) }),
     account: () => {
-      const { zone, device_id: deviceId, connected_at: connectedAt } = row();
-      return { zone, deviceId, connectedAt };
+      const { zone, timezone, device_id: deviceId, connected_at: connectedAt } = row();
+      return { zone, timezone, deviceId, connectedAt };
     },
     isManagedOff: policies.binding['sync.automatic'] === false,
   });

@@ -34,7 +34,7 @@ export const sync: Words<typeof source> = {
     waiting_many: '{{count}} changes waiting{{size}}',
     waiting_other: '{{count}} changes waiting{{size}}',
     withDocuments: ', with {{size}} of documents',
-    upToDate: 'Everything is saved at the ENT',
+    upToDate: 'Everything has been sent to the ENT',
     unfinished: 'Last exchange stopped before its end: the next one will go on from there',
     nothingYet: 'Nothing has been exchanged yet',
     never: 'The first synchronisation brings your classes and submissions.',

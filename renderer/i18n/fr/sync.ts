@@ -32,7 +32,7 @@ export const sync = {
     waiting_many: '{{count}} modifications en attente{{size}}',
     waiting_other: '{{count}} modifications en attente{{size}}',
     withDocuments: ', dont {{size}} de documents',
-    upToDate: 'Tout est enregistré sur l’ENT',
+    upToDate: 'Tout a été envoyé à l’ENT',
     unfinished: 'Dernier échange arrêté avant la fin : le prochain reprendra où il en était',
     nothingYet: 'Rien n’a encore été échangé',
     never: 'La première synchronisation apporte vos classes et les copies.',

@@ -9,15 +9,18 @@ export interface EntSecret {
   readonly watchTicket: string | null;
 }
 
-/** Both in one text for the secret store, because one replaces the other. No token holds a space. */
+/** Between the two: no token holds one, while a refresh token may hold a space (RFC 6749, A.17). */
+const APART = '\t';
+
+/** Both in one text for the secret store, because one replaces the other. */
 export function packSecret({ refreshToken, watchTicket }: EntSecret): string {
-  return watchTicket === null ? refreshToken : `${refreshToken} ${watchTicket}`;
+  return `${refreshToken}${APART}${watchTicket ?? ''}`;
 }
 
-/** The secrets of a packed text; an earlier version kept the first alone. */
+/** The secrets of a packed text; earlier versions put a space between them, or kept the first alone. */
 export function unpackSecret(secret: string): EntSecret {
-  const [refreshToken = '', watchTicket = null] = secret.split(' ');
-  return { refreshToken, watchTicket };
+  const [refreshToken = '', watchTicket = ''] = secret.split(secret.includes(APART) ? APART : ' ');
+  return { refreshToken, watchTicket: watchTicket === '' ? null : watchTicket };
 }
 
 /** What is to be kept after a token's reply. A ticket lives as long as the refresh token that it came with. */

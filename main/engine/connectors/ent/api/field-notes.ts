@@ -13,7 +13,8 @@ const TOKEN_NOTES: Notes = {
     account:
       'Whose session it is. `id` stays the same for as long as `dataset_id` does: a client that is told another one sends nothing, and asks its teacher to sign in again. `login`: what the teacher types to sign in, so that a sign-in by the browser finds the same folder on the computer as one by password; where it is missing, `id` is used. `is_test`: the account is there for tests, and may be written to by them.',
     dataset_id: 'Names the data. Another one at the same address is another ENT.',
-    school: 'Its name, its zone of school holidays, its time zone.',
+    school:
+      'Its name, its zone of school holidays (`unknown`: none of the three), its time zone: where no window of the policy says otherwise, documents avoid the hours of the students there.',
   },
   PasswordGrant: {
     grant_type: 'The teacher signs in, once.',

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { wireId } from './words.ts';
 
+/** Zones of the school holidays; `unknown`: none of the three, as overseas, and what is none of these words counts as that. */
+const HOLIDAY_ZONES = ['A', 'B', 'C', 'unknown'] as const;
+
 /** The application's name in a sign-in by the browser: a public client, which has no secret. */
 export const OAUTH_CLIENT_ID = 'cartable';
 
@@ -57,7 +60,11 @@ export const tokenReply = z.looseObject({
     is_test: z.boolean().optional(),
   }),
   dataset_id: wireId,
-  school: z.looseObject({ name: z.string(), zone: z.enum(['A', 'B', 'C']), timezone: z.string() }),
+  school: z.looseObject({
+    name: z.string(),
+    zone: z.enum(HOLIDAY_ZONES).catch('unknown'),
+    timezone: z.string(),
+  }),
 });
 export type TokenReply = z.infer<typeof tokenReply>;
 
