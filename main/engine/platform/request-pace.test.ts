@@ -20,10 +20,10 @@ function movedClock(): Clock & { readonly slept: number[] } {
 
 test('no minute has more requests than the limit, and none waits longer than it must', async () => {
   const clock = movedClock();
-  const pace = new RequestPace(() => 3, clock);
+  const pace = new RequestPace(clock);
   const began: number[] = [];
   for (let request = 0; request < 8; request += 1) {
-    await pace.take();
+    await pace.take(() => 3);
     began.push(clock.now());
     await clock.sleep(1_000);
   }
@@ -33,22 +33,22 @@ test('no minute has more requests than the limit, and none waits longer than it 
 test('without a limit nobody waits, and one that comes later counts what has gone already', async () => {
   const clock = movedClock();
   let limit: number | null = null;
-  const pace = new RequestPace(() => limit, clock);
-  for (let request = 0; request < 5; request += 1) await pace.take();
+  const pace = new RequestPace(clock);
+  for (let request = 0; request < 5; request += 1) await pace.take(() => limit);
   expect(clock.slept).toEqual([]);
   limit = 5;
-  await pace.take();
+  await pace.take(() => limit);
   expect(clock.slept).toEqual([60_000]);
 });
 
 test('who gives up while waiting leaves its turn to the next', async () => {
   const clock = movedClock();
-  const pace = new RequestPace(() => 1, clock);
-  await pace.take();
+  const pace = new RequestPace(clock);
+  await pace.take(() => 1);
   const stop = new AbortController();
   stop.abort(new Error('stopped'));
-  const stopped = pace.take(stop.signal);
-  const next = pace.take();
+  const stopped = pace.take(() => 1, stop.signal);
+  const next = pace.take(() => 1);
   await expect(stopped).rejects.toThrow('stopped');
   await next;
   expect(clock.slept).toEqual([60_000]);

@@ -12,30 +12,28 @@ const MINUTE_MS = 60_000;
  * In their order, and nobody polls: each sleeps for as long as it takes. The limit is read anew for each.
  */
 export class RequestPace {
-  readonly #limit: RequestLimit;
   readonly #clock: Clock;
   /** When those of the last minute began, by the steady clock, the oldest first. */
   #began: number[] = [];
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(limit: RequestLimit, clock: Clock) {
-    this.#limit = limit;
+  constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /** Resolves when one more request may begin, and counts it. @throws the signal's reason */
-  take(signal?: AbortSignal): Promise<void> {
-    const turn = this.#turn.then(() => this.#wait(signal));
+  take(limit: RequestLimit, signal?: AbortSignal): Promise<void> {
+    const turn = this.#turn.then(() => this.#wait(limit, signal));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async #wait(signal: AbortSignal | undefined): Promise<void> {
+  async #wait(limitNow: RequestLimit, signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
       signal?.throwIfAborted();
       const now = steadyNow(this.#clock);
       this.#began = this.#began.filter((at) => at > now - MINUTE_MS);
-      const limit = this.#limit();
+      const limit = limitNow();
       const inTheWay = limit === null ? undefined : this.#began.at(-Math.max(1, limit));
       if (inTheWay === undefined) {
         this.#began.push(now);
@@ -47,8 +45,8 @@ export class RequestPace {
 }
 
 /** A door to the network whose requests each wait for their turn. */
-export function atPace(http: Http, pace: RequestPace): Http {
-  const inTurn = async ({ signal }: HttpRequest) => pace.take(signal);
+export function atPace(http: Http, pace: RequestPace, limit: RequestLimit): Http {
+  const inTurn = async ({ signal }: HttpRequest) => pace.take(limit, signal);
   return {
     traffic: http.traffic,
     async request(request, replyLimitBytes) {

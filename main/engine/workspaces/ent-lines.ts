@@ -9,7 +9,7 @@ import { Bandwidth } from '../platform/bandwidth.ts';
 import { hasCode } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createHttp, type Http } from '../platform/http.ts';
-import { atPace, type RequestLimit, RequestPace } from '../platform/request-pace.ts';
+import { atPace, RequestPace } from '../platform/request-pace.ts';
 import type { FindRoute } from '../platform/routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { type AskedServer, requireAllowedEnt } from '../policies/obey.ts';
@@ -93,10 +93,7 @@ export class EntLines {
     const door = this.#openHttp(
       new Bandwidth(bandwidthLimit({ store, policies, clock }, account.dataset_id), clock),
     );
-    const http = atPace(
-      door,
-      this.#paceOf(key, () => requestLimit(store, account.dataset_id)),
-    );
+    const http = atPace(door, this.#paceOf(key), () => requestLimit(store, account.dataset_id));
     const adapter = this.#adapter(http, { ...account, url: baseUrl });
     return {
       adapter,
@@ -135,8 +132,8 @@ export class EntLines {
   }
 
   /** Of the account, not of the session: the minute before counts too. */
-  #paceOf(key: string, limit: RequestLimit): RequestPace {
-    const pace = this.#paces.get(key) ?? new RequestPace(limit, this.#options.clock);
+  #paceOf(key: string): RequestPace {
+    const pace = this.#paces.get(key) ?? new RequestPace(this.#options.clock);
     this.#paces.set(key, pace);
     return pace;
   }
