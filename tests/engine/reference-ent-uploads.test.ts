@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { composeReply } from '../../main/engine/connectors/ent/wire.ts';
+import { COMPOSE_INLINE_BYTES, composeReply } from '../../main/engine/connectors/ent/wire.ts';
 import { systemClock } from '../../main/engine/platform/clock.ts';
 import type { ReferenceEnt } from '../../main/reference-ent/server.ts';
 import { type EntClient, problemOf, sha256Of, signIn, startServer } from './reference-ent-client.ts';
@@ -295,8 +295,8 @@ describe('composing', () => {
       {
         ...composition,
         parts: [
-          { bytes: randomBytes(40_000).toString('base64') },
-          { bytes: randomBytes(40_000).toString('base64') },
+          { bytes: randomBytes(COMPOSE_INLINE_BYTES / 2 + 1).toString('base64') },
+          { bytes: randomBytes(COMPOSE_INLINE_BYTES / 2 + 1).toString('base64') },
         ],
       },
       composition,

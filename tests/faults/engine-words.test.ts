@@ -128,7 +128,7 @@ test('a whole evening, a bug and a failed sync leave no name, word or secret in 
     ent.login,
     ent.password,
     data,
-    ...[...secrets.values()].flatMap((secret) => secret.split(' ')),
+    ...[...secrets.values()].flatMap((secret) => secret.split('\t')),
   ];
   for (const word of [...PERSONAL, ...places]) expect(words).not.toContain(word);
 });

@@ -229,7 +229,7 @@ function effectsAt(directory: string): number {
 }
 
 function keepFirstHalf({ secrets }: Stage): void {
-  for (const [key, secret] of secrets) secrets.set(key, secret.split(' ')[0] ?? '');
+  for (const [key, secret] of secrets) secrets.set(key, secret.split('\t')[0] ?? '');
 }
 
 function renameDataset({ directory }: Stage): void {
