@@ -150,6 +150,16 @@ test('a picture that is taken off a note stays the teacher’s, and is for whom 
   expect([marks(lessonId), outgoing()]).toEqual([[false], ['put']]);
 });
 
+test('a document of a note that was taken off before the note went stays the teacher’s when it comes back', async () => {
+  const { context, sha256, push, outgoing, write, marks, lessonId, resourceId } = await openLesson();
+  write(TEXT, note(sha256));
+  push();
+  lessonsHandlers.detach(context, { resourceId });
+  write(TEXT);
+  lessonsHandlers.reattach(context, { resourceId });
+  expect([marks(lessonId), outgoing()]).toEqual([[true], []]);
+});
+
 test('what takes the place of a document that is kept is kept as well, in a note too', async () => {
   const { context, directory, lessonId, resourceId, sha256, outgoing, keep, write, marks } =
     await openLesson();

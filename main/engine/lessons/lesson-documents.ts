@@ -80,7 +80,10 @@ export function missingResources(
     .map(({ id }) => id);
 }
 
-/** Puts the documents of a lesson in the outbox that its text keeps back since it was written, or no longer does. */
+/**
+ * Puts the documents of a lesson in the outbox that its text keeps back since it was written, or no longer does. Of those that were taken
+ * off it only the mark goes along: they may come back.
+ */
 export function mindDocuments(
   context: DomainContext,
   lessonId: string,
@@ -89,8 +92,8 @@ export function mindDocuments(
   const { db } = context.store;
   const [before, after] = [namesIn(texts.before), namesIn(texts.after)];
   for (const row of readAllAttached(db, 'resource', lessonId)) {
-    if (row.removed_at !== null) continue;
     const isMoved = takeMarkAlong(db, { row, before, after });
+    if (row.removed_at !== null) continue;
     if (isMoved || isAffected(db, { row, before, after })) recordAttached(context, RESOURCE, row);
   }
 }
