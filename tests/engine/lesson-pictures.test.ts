@@ -8,7 +8,7 @@ import type { LessonBlock } from '../../preload/contract/domain.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
 import { screenshotPng } from './optimise-pictures.ts';
 
-const { save, get, attachPicture, detach, reattach } = lessonsHandlers;
+const { save, get, attachPicture, detach, reattach, versions, version, restoreVersion } = lessonsHandlers;
 const FIELDS = { classGroupId: '2de4', title: 'Ondes', startsAt: START + 86_400_000 };
 
 const TEXT: LessonBlock = {
@@ -84,6 +84,29 @@ test('a picture that is put into a note or a correction is not sent for a moment
   expect(seen.flat()).toEqual([]);
   write(TEXT, shown(document.sha256));
   expect(outgoing()).toEqual(['put']);
+});
+
+test('a picture that was put in and taken off several times is one document of the version that shows it', async () => {
+  const { context, clock, lessonId, write, paste } = await openLesson();
+  const later = () => clock.advance(20 * 60_000);
+  let sha256 = '';
+  for (let time = 0; time < 2; time += 1) {
+    const { id: resourceId, document } = await paste();
+    ({ sha256 } = document);
+    write(TEXT, shown(sha256));
+    later();
+    detach(context, { resourceId });
+    write(TEXT);
+    later();
+  }
+  const textOf = (versionId: number) => JSON.stringify(version(context, { lessonId, versionId }).blocks);
+  const withIt = versions(context, { lessonId }).versions.find(({ id }) => textOf(id).includes(sha256));
+  restoreVersion(context, { lessonId, versionId: withIt?.id ?? 0 });
+  expect(get(context, { lessonId }).resources).toHaveLength(1);
+  // Nor once more, where it hangs already.
+  write(TEXT);
+  restoreVersion(context, { lessonId, versionId: withIt?.id ?? 0 });
+  expect(get(context, { lessonId }).resources).toHaveLength(1);
 });
 
 test('asked twice under one id, or put in twice, a picture hangs once; its ticket is good for once', async () => {

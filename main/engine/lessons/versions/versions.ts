@@ -71,10 +71,7 @@ export function restoreVersion(
       withoutNewOpenings(context, lessonId, { text: body.blocks, restored }),
     );
     const title = blockIds === undefined ? version.title : body.title;
-    const pictures = JSON.stringify(blocks);
-    const added = readAllAttached(context.store.db, 'resource', lessonId)
-      .filter(({ removed_at, sha256 }) => removed_at !== null && pictures.includes(sha256))
-      .map(({ id }) => id);
+    const added = picturesToPutBack(context, lessonId, blocks);
     const after = { ...body, title, blocks };
     writeLesson(context, lessonId, after, 'restore');
     for (const id of added) reattachFile(context, RESOURCE, id);
@@ -82,6 +79,19 @@ export function restoreVersion(
   });
   context.announce('lessons', 'library');
   return { before: [before] };
+}
+
+/** The documents that a text shows and that were taken off its lesson; one that was put in and taken off several times hangs once. */
+function picturesToPutBack(
+  { store }: DomainContext,
+  lessonId: string,
+  blocks: readonly BlockBody[],
+): string[] {
+  const pictures = JSON.stringify(blocks);
+  const rows = readAllAttached(store.db, 'resource', lessonId);
+  const there = new Set(rows.filter(({ removed_at }) => removed_at === null).map(({ sha256 }) => sha256));
+  const lacking = rows.filter(({ sha256 }) => pictures.includes(sha256) && !there.has(sha256));
+  return [...new Map(lacking.map(({ sha256, id }) => [sha256, id])).values()];
 }
 
 /**
