@@ -48,6 +48,7 @@ export const lessonsEntities: readonly SyncableEntity[] = [
     label: (db, id) => readAttached(db, 'resource', id)?.name ?? '',
     describe: (_db, { file }) => describeFile(file),
     merge: (sides) => mergeFile('resource', sides),
+    isKeptHere: isResourceKept,
   }),
   defineSyncable<HomeworkBody>({
     entity: 'homework',
@@ -141,10 +142,14 @@ function applyLesson(db: Db, { id, body, at }: AppliedChange<LessonBody>): void 
 /** What is kept back is not at the ENT, which may say so: it hangs here all the same. */
 function applyResource(db: Db, change: AppliedChange<ResourceBody>): void {
   const { id, body } = change;
-  const row = body === null ? readAttached(db, 'resource', id) : undefined;
-  if (row !== undefined && row.removed_at === null && isKeptBack(db, row)) return;
+  if (body === null && isResourceKept(db, id)) return;
   const attached = body && { ownerId: body.lesson_id, file: body.file };
   applyAttached(db, 'resource', { ...change, body: attached });
+}
+
+function isResourceKept(db: Db, id: string): boolean {
+  const row = readAttached(db, 'resource', id);
+  return row !== undefined && row.removed_at === null && isKeptBack(db, row);
 }
 
 function applyHomework(db: Db, { id, body, at }: AppliedChange<HomeworkBody>): void {

@@ -23,6 +23,7 @@ interface Definition<Body> {
   earlierTexts?(db: Db, entityId: string): readonly EarlierText[];
   merge?(sides: MergeSides<Body>): Merged;
   removedWith?(db: Db, entityId: string): readonly Edit[];
+  isKeptHere?(db: Db, entityId: string): boolean;
   meaning?(db: Db, entityId: string): string;
   outOf?(db: Db, entityId: string): number | null;
   maximum?(db: Db, entityId: string): number | undefined;
@@ -44,6 +45,7 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     earlierTexts,
     merge,
     removedWith,
+    isKeptHere,
     makesDoubtful,
     meaning,
     outOf,
@@ -66,6 +68,7 @@ export function defineSyncable<Body>(definition: Definition<Body>): SyncableEnti
     ...(maximum === undefined ? {} : { maximum }),
     ...(showOutOf === undefined ? {} : { showOutOf }),
     ...(removedWith === undefined ? {} : { removedWith }),
+    ...(isKeptHere === undefined ? {} : { isKeptHere }),
     ...(words === undefined ? {} : { describe: (db, body, id, outOf) => words(db, body as Body, id, outOf) }),
   };
 }

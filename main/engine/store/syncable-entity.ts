@@ -47,11 +47,13 @@ export interface SyncableEntity {
   /**
    * Brings two edits of one base together. Without it, and where sides that differ are not settled, the teacher chooses.
    *
-   * With it, an edit outlives a removal.
+   * With it, an edit outlives a removal, but for what is kept here (`isKeptHere`).
    */
   merge?(sides: MergeSides): Merged;
   /** What went when the teacher removed this, and comes back with it because somebody edited it meanwhile. */
   removedWith?(db: Db, entityId: string): readonly Edit[];
+  /** Whether its removal is meant for the ENT alone, and not for this computer: what others edit there meanwhile goes all the same. */
+  isKeptHere?(db: Db, entityId: string): boolean;
   /** Edits that wait and that a change of the ENT's gives another meaning, told before it is applied: the teacher looks at them first. */
   makesDoubtful?(db: Db, change: { id: string; body: Record<string, unknown> | null }): readonly Doubt[];
   /** What gives an edit its sense beside its body (a grade: out of how much); an edit taken back is not put back in another. */

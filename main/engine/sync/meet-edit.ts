@@ -102,6 +102,7 @@ function outcomeOf(context: SyncContext, op: OutboxOp, theirs: Change): Outcome 
   if (domain?.merge === undefined) return null;
   if (theirs.body === null) return { body: mine, isSettled: true };
   if (mine === null) {
+    if (domain.isKeptHere?.(context.store.db, op.entity_id) === true) return { body: null, isSettled: true };
     const also = domain.removedWith?.(context.store.db, op.entity_id) ?? [];
     return { body: theirs.body, isSettled: true, also };
   }
