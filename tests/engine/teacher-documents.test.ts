@@ -9,6 +9,7 @@ import { documentsForStudents } from '../../preload/contract/teacher-blocks.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
 
 const { save, get, attach, setForTeacher, publish, putBack, places, toShare } = lessonsHandlers;
+const { saveHomework, removeHomework, remove, restore } = lessonsHandlers;
 const DAY = 24 * 3_600_000;
 const FIELDS = { classGroupId: '2de4', title: 'Ondes', startsAt: START + DAY };
 const COPY = { classGroupId: '2de5', lessonId: 'copy', startsAt: START + 2 * DAY };
@@ -158,6 +159,31 @@ test('a document of a note that was taken off before the note went stays the tea
   write(TEXT);
   lessonsHandlers.reattach(context, { resourceId });
   expect([marks(lessonId), outgoing()]).toEqual([[true], []]);
+});
+
+test('a document of homework that a note alone shows goes and comes with that homework, in a copy that is a draft too', async () => {
+  const { context, directory, push, outgoing, write, lessonId } = await openLesson();
+  const homework = { lessonId, text: 'Lire', dueAt: START + 3 * DAY };
+  const { id: homeworkId } = saveHomework(context, homework);
+  const path = join(directory, 'sujet.txt');
+  await writeFile(path, 'le sujet');
+  const { document } = await attach(context, { lessonId, path, homeworkId });
+  write(TEXT, note(document.sha256));
+  push();
+  const seen: string[][] = [];
+  const after = (act: () => unknown) => {
+    act();
+    seen.push(outgoing());
+    push();
+  };
+  after(() => removeHomework(context, { homeworkId }));
+  after(() => saveHomework(context, { ...homework, id: homeworkId }));
+  after(() => remove(context, { lessonId }));
+  after(() => restore(context, { lessonId }));
+  const given = [{ fromId: homeworkId, newId: 'homework-2', dueAt: START + 4 * DAY }];
+  const draft = { ...COPY, at: null, isCorrected: false, homework: given };
+  after(() => publish(context, { lessonId, publications: [draft] }));
+  expect(seen).toEqual([['delete'], ['put'], ['delete', 'delete'], ['put', 'put'], ['put', 'put']]);
 });
 
 test('what takes the place of a document that is kept is kept as well, in a note too', async () => {

@@ -4,7 +4,7 @@ import { readAllAttached } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { gradeHomework, readGrading } from './graded-homework.ts';
 import { keyOfDocument } from './lesson-documents.ts';
-import { saveHomework } from './lesson-parts.ts';
+import { recordDocumentsOf, saveHomework } from './lesson-parts.ts';
 import { type HomeworkRow, noteHomeworkOf, readHomework, readHomeworkOfResource } from './repository.ts';
 
 /**
@@ -34,15 +34,17 @@ export function giveHomeworkAlong(
 
 /** The copy has the documents already; this says which of them are the homework's. */
 function giveDocuments(
-  { store: { db } }: DomainContext,
+  context: DomainContext,
   { fromId, newId, modelId, copyId }: Record<'fromId' | 'newId' | 'modelId' | 'copyId', string>,
 ): void {
+  const { db } = context.store;
   const ofHomework = readAllAttached(db, 'resource', modelId).filter(
     ({ id, removed_at }) => removed_at === null && readHomeworkOfResource(db, id) === fromId,
   );
   const keys = new Set(ofHomework.map(keyOfDocument));
   for (const row of readAllAttached(db, 'resource', copyId))
     if (keys.has(keyOfDocument(row))) noteHomeworkOf(db, row.id, newId);
+  recordDocumentsOf(context, newId);
 }
 
 function requireHomework({ store: { db } }: DomainContext, id: string, lessonId: string): HomeworkRow {

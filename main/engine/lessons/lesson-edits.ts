@@ -186,10 +186,10 @@ export function restoreLesson(context: DomainContext, lessonId: string): LessonD
     markRemoved(db, 'lesson', lessonId, null);
     const body = readSentBody(db, lessonId);
     context.edits.record({ entity: 'lesson', entityId: lessonId, body: body ? { ...body } : null });
-    for (const part of readParts(db, lessonId).filter(({ removedAt }) => removedAt === lesson.removedAt)) {
-      markPart(context, part, null);
-      recordPart(context, part);
-    }
+    const parts = readParts(db, lessonId).filter(({ removedAt }) => removedAt === lesson.removedAt);
+    // All of them first: for whom a document is follows from the homework that it was joined to.
+    for (const part of parts) markPart(context, part, null);
+    for (const part of parts) recordPart(context, part);
   });
   context.announce('lessons', 'library');
   return detailLesson(context, lessonId);

@@ -1,12 +1,14 @@
 import type { HandIn, Homework, Resource } from '../../../preload/contract/domain.ts';
-import { documentsIn } from '../../../preload/contract/teacher-blocks.ts';
+import { documentsIn, keptDocuments } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
 import {
   type AttachedKind,
   attachDocument,
   attachFile,
   detachFile,
+  readAttached,
   reattachFile,
+  recordAttached,
   requireAttached,
   toFileBody,
 } from '../library/attached-files.ts';
@@ -22,6 +24,7 @@ import {
   type LessonRow,
   markRemoved,
   noteHomeworkOf,
+  readDocumentsOfHomework,
   readHomework,
   readLesson,
   readText,
@@ -178,6 +181,7 @@ function writeHomework(
     removed_at: null,
   });
   recordHomework(context, homeworkRow(context, id));
+  if (stored !== undefined && stored.removedAt !== null) recordDocumentsOf(context, id);
 }
 
 /** Removes homework; twice is once. @throws CartableError `store/not-found` */
@@ -187,6 +191,7 @@ export function removeHomework(context: DomainContext, homeworkId: string): void
     if (row.removedAt !== null) return;
     markRemoved(context.store.db, 'homework', row.id, context.clock.now());
     context.edits.record({ entity: 'homework', entityId: row.id, body: null });
+    recordDocumentsOf(context, row.id);
   });
   context.announce('lessons');
 }
@@ -194,6 +199,19 @@ export function removeHomework(context: DomainContext, homeworkId: string): void
 /** Puts homework as it is now in the outbox. */
 export function recordHomework(context: DomainContext, row: HomeworkRow): void {
   context.edits.record({ entity: 'homework', entityId: row.id, body: { ...homeworkBody(row) } });
+}
+
+/**
+ * Puts the documents of homework in the outbox whose readers are others with it than without it: what a note or a correction alone shows is
+ * the students' as long as they have the homework.
+ */
+export function recordDocumentsOf(context: DomainContext, homeworkId: string): void {
+  const { db } = context.store;
+  for (const id of readDocumentsOfHomework(db, homeworkId)) {
+    const row = readAttached(db, 'resource', id);
+    if (row === undefined || row.removed_at !== null) continue;
+    if (keptDocuments(readText(db, row.ownerId)).has(row.sha256)) recordAttached(context, RESOURCE, row);
+  }
 }
 
 function isSame(row: HomeworkRow, input: { lesson: LessonRow } & WrittenHomework): boolean {

@@ -192,6 +192,14 @@ export function noteHomeworkOf(db: Db, resourceId: string, homeworkId: string): 
   );
 }
 
+/** The documents that were joined to a piece of homework, removed ones too. */
+export function readDocumentsOfHomework(db: Db, homeworkId: string): string[] {
+  return db
+    .prepare('SELECT resource_id FROM homework_document WHERE homework_id = ? ORDER BY resource_id')
+    .pluck()
+    .all(homeworkId) as string[];
+}
+
 /** What hangs on a lesson. */
 export interface PartRow {
   readonly entity: Extract<EditedEntity, 'resource' | 'homework'>;
