@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { namedBlobs } from '../../main/engine/store/named-blobs.ts';
 import type { LessonBlock } from '../../preload/contract/domain.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
 import { screenshotPng } from './optimise-pictures.ts';
@@ -123,6 +124,13 @@ test('asked twice under one id, or put in twice, a picture hangs once; its ticke
   await expect(attachPicture(context, { ...picture, lessonId: 'none' })).rejects.toEqual(
     refused('store/not-found'),
   );
+});
+
+test('the bytes of a picture that a note alone names, as of one that was cut out of another lesson, are kept', async () => {
+  const { context, write } = await openLesson();
+  const sha256 = 'ab'.repeat(32);
+  write(TEXT, noted(sha256));
+  expect(namedBlobs(context.store.db, context.clock.now())).toContain(sha256);
 });
 
 test('bytes that are no picture and no document are refused, and nothing of them stays', async () => {

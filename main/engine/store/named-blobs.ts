@@ -26,6 +26,7 @@ const NAMING_TEXTS = `
   UNION ALL SELECT op FROM taken_back
   UNION ALL SELECT conflict FROM taken_back WHERE conflict IS NOT NULL
   UNION ALL SELECT blocks FROM lesson
+  UNION ALL SELECT teacher_blocks FROM lesson
   UNION ALL SELECT body FROM lesson_version_block`;
 
 const HASHES = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
