@@ -82,6 +82,17 @@ test('the slides of a PPTX come in the order of the presentation, each below its
   expect(JSON.stringify(read)).not.toMatch(/secret|exemple/);
 });
 
+test('a table right below the title of a slide is no title', () => {
+  const shapes = SLIDE.split('\n').filter((line) => /title|graphicFrame/.test(line));
+  const bytes = zip({
+    'ppt/presentation.xml':
+      '<p:presentation xmlns:p="p" xmlns:r="r"><p:sldId id="1" r:id="r0"/></p:presentation>',
+    'ppt/_rels/presentation.xml.rels': relations(['slides/a.xml']),
+    'ppt/slides/a.xml': `<p:sld xmlns:p="p" xmlns:a="a">${shapes.join('')}</p:sld>`,
+  });
+  expect(readWrittenText(bytes)?.blocks.at(-1)).toMatchObject({ kind: 'table', rows: [[[{ level: 0 }]]] });
+});
+
 const OFFICE = ['office', 'text', 'style', 'table', 'draw', 'presentation']
   .map((name) => `xmlns:${name}="urn:${name}"`)
   .join(' ');

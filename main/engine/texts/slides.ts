@@ -69,7 +69,7 @@ class SlideReader {
     if (name === 'Fallback') this.#fallbackDepth += 1;
     if (this.#fallbackDepth > 0) return;
     const builder = this.#builder;
-    if (name === 'sp') this.#level = 0;
+    if (name === 'sp' || name === 'graphicFrame') this.#level = 0;
     else if (name === 'ph') this.#level = /^(?:ctrTitle|title)$/.test(attributes.type ?? '') ? 2 : 0;
     else if (name === 'p') builder.openParagraph({ level: this.#level, list: null });
     else if (name === 'pPr') this.#setDepth(attributes.lvl);
