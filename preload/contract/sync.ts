@@ -108,8 +108,8 @@ export const syncSession = z.object({
   copiesReturned: z.number().int(),
   /** Students' works that could not be read, since the server tells of them in a shape that is not known: they stay as they were here. */
   copiesLeftOut: z.number().int(),
-  /** Rows of the ENT’s that do not say what they are about, and were passed over; told at the end of the session alone. */
-  namelessRows: z.number().int().optional(),
+  /** Rows of the ENT’s that do not say what they are about, and were passed over: nothing can be done with them here. */
+  namelessRows: z.number().int(),
 });
 export type SyncSession = z.infer<typeof syncSession>;
 

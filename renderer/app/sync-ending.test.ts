@@ -17,6 +17,7 @@ const session = (id: string, fields: Partial<SyncSession> = {}): SyncSession => 
   documentsReceived: 0,
   copiesReturned: 0,
   copiesLeftOut: 0,
+  namelessRows: 0,
   ...fields,
 });
 const seen = (lastSession: SyncSession | null, conflictCount = 0, refusedCount = 0) => ({

@@ -69,6 +69,7 @@ test('a comparison of versions asks for it again, and it is read once the ENT wr
 test('a row that names nothing is passed over, and counted', async () => {
   const { engine, notices } = await openBehind((row) => Object.assign(row, { id: 'x'.repeat(101) }));
   expect(await engine.client.sync.start()).toMatchObject({ outcome: 'done', error: null, namelessRows: 1 });
+  expect((await engine.client.sync.history())[0]).toMatchObject({ namelessRows: 1 });
   expect(await engine.client.classes.list()).toHaveLength(1);
   expect(await notices()).toEqual([]);
 });

@@ -65,6 +65,7 @@ async function syncOnce(client: Engine['client'], options: SyncOptions, words: C
     ),
     traffic(session.requests, formatBytes(session.bytesUp, words), formatBytes(session.bytesDown, words)),
     ...(session.copiesLeftOut === 0 ? [] : [words.sync.leftOut(session.copiesLeftOut)]),
+    ...(session.namelessRows === 0 ? [] : [words.sync.nameless(session.namelessRows)]),
     ...deletionLines(notices, words),
     ...(await refusedLines(client, words)),
   ]);

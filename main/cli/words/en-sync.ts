@@ -27,6 +27,8 @@ export const enSync = {
     `${of(requests, 'request', 'requests')}, ${up} up, ${down} down.`,
   leftOut: (count: number) =>
     `${of(count, 'submission', 'submissions')} could not be read: the ENT tells of them in a way that this Cartable does not know.`,
+  nameless: (count: number) =>
+    `${of(count, 'row', 'rows')} of the ENT could not be read, and did not say what of: tell the ENT’s support.`,
   gone: 'Said to be gone by the ENT, and kept here:',
   goneOf: (kind: string, gone: number, known: number) => `  ${kind}: ${gone} of ${known}`,
   kept: 'Kept here, although the ENT says it is gone (`sync --delete-kept` deletes it):',
@@ -37,6 +39,6 @@ export const enHistory = {
   about: 'The last 200 syncs of the open account, newest first, with what each asked of the ENT.',
   help: `
 With --json, one object: { sessions }, each with startedAt, endedAt, outcome, error, requests, bytesUp, bytesDown,
-editsSent, changesReceived, documentsSent, documentsReceived, copiesReturned and copiesLeftOut.`,
+editsSent, changesReceived, documentsSent, documentsReceived, copiesReturned, copiesLeftOut and namelessRows.`,
   none: 'Nothing was exchanged yet.',
 };

@@ -24,6 +24,8 @@ export const frSync: CliWords['sync'] = {
   traffic: (requests, up, down) => `${of(requests, 'requête', 'requêtes')}, ${up} envoyés, ${down} reçus.`,
   leftOut: (count) =>
     `${of(count, 'copie n’a pas pu être lue', 'copies n’ont pas pu être lues')} : l’ENT en dit ce que ce Cartable ne sait pas lire.`,
+  nameless: (count) =>
+    `${of(count, 'ligne de l’ENT n’a pas pu être lue, et ne dit pas de quoi elle parle', 'lignes de l’ENT n’ont pas pu être lues, et ne disent pas de quoi elles parlent')} : signalez-le à l’assistance de l’ENT.`,
   gone: 'L’ENT dit que ceci a disparu ; tout est gardé ici :',
   goneOf: (kind, gone, known) => `  ${kind} : ${gone} sur ${known}`,
   kept: 'Gardé ici, bien que l’ENT le dise supprimé (`sync --delete-kept` le supprime) :',
@@ -35,6 +37,6 @@ export const frHistory: CliWords['history'] = {
     'Les 200 dernières synchronisations du compte ouvert, la plus récente d’abord, et ce que chacune a demandé à l’ENT.',
   help: `
 Avec --json, un objet : { sessions }, chacune avec startedAt, endedAt, outcome, error, requests, bytesUp, bytesDown,
-editsSent, changesReceived, documentsSent, documentsReceived, copiesReturned et copiesLeftOut.`,
+editsSent, changesReceived, documentsSent, documentsReceived, copiesReturned, copiesLeftOut et namelessRows.`,
   none: 'Rien n’a encore été échangé.',
 };

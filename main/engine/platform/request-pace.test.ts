@@ -53,3 +53,16 @@ test('who gives up while waiting leaves its turn to the next', async () => {
   await next;
   expect(clock.slept).toEqual([60_000]);
 });
+
+test('who gives up behind one that waits hears it at once', async () => {
+  const sleeping = Promise.withResolvers<void>();
+  const pace = new RequestPace({ now: () => 0, steady: () => 0, sleep: () => sleeping.promise });
+  await pace.take(() => 1);
+  const first = pace.take(() => 1);
+  const stop = new AbortController();
+  const behind = pace.take(() => 1, stop.signal);
+  stop.abort(new Error('stopped'));
+  await expect(behind).rejects.toThrow('stopped');
+  sleeping.reject(new Error('closed'));
+  await expect(first).rejects.toThrow('closed');
+});

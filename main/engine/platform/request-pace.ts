@@ -25,7 +25,7 @@ export class RequestPace {
   take(limit: RequestLimit, signal?: AbortSignal): Promise<void> {
     const turn = this.#turn.then(() => this.#wait(limit, signal));
     this.#turn = turn.catch(() => undefined);
-    return turn;
+    return signal === undefined ? turn : unlessAborted(turn, signal);
   }
 
   async #wait(limitNow: RequestLimit, signal: AbortSignal | undefined): Promise<void> {
@@ -42,6 +42,15 @@ export class RequestPace {
       await this.#clock.sleep(Math.ceil(inTheWay + MINUTE_MS - now), signal);
     }
   }
+}
+
+/** Who gives up behind one that sleeps need not wait for that: the turn comes all the same, and counts nothing. */
+function unlessAborted(turn: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    turn.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 /** A door to the network whose requests each wait for their turn. */

@@ -21,6 +21,7 @@ interface SessionRow {
   readonly documents_received: number;
   readonly copies_returned: number;
   readonly copies_left_out: number;
+  readonly nameless_rows: number;
 }
 
 /** What a session did so far. */
@@ -93,7 +94,8 @@ export function endSession(
     context.store.db
       .prepare(
         `UPDATE sync_session SET ended_at = ?, outcome = ?, error_code = ?, error_params = ?, requests = ?, bytes_up = ?, bytes_down = ?,
-           edits_sent = ?, changes_received = ?, documents_sent = ?, documents_received = ?, copies_returned = ?, copies_left_out = ? WHERE id = ?`,
+           edits_sent = ?, changes_received = ?, documents_sent = ?, documents_received = ?, copies_returned = ?, copies_left_out = ?, nameless_rows = ?
+           WHERE id = ?`,
       )
       .run(
         context.clock.now(),
@@ -109,11 +111,11 @@ export function endSession(
         end.tally.documentsReceived,
         end.tally.copiesReturned.size,
         end.tally.copiesLeftOut,
+        end.tally.namelessRows,
         id,
       ),
   );
-  const { namelessRows } = end.tally;
-  return { ...readSession(context, id), ...(namelessRows === 0 ? {} : { namelessRows }) };
+  return readSession(context, id);
 }
 
 /** The sessions, the one that began last first, whatever the clock said then. */
@@ -166,5 +168,6 @@ function toSession(row: SessionRow): SyncSession {
     documentsReceived: row.documents_received,
     copiesReturned: row.copies_returned,
     copiesLeftOut: row.copies_left_out,
+    namelessRows: row.nameless_rows,
   };
 }

@@ -21,6 +21,9 @@ export const past: Words<typeof source> = {
     leftOut_one: '{{count}} submission not read',
     leftOut_many: '{{count}} submissions not read',
     leftOut_other: '{{count}} submissions not read',
+    nameless_one: '{{count}} row not read',
+    nameless_many: '{{count}} rows not read',
+    nameless_other: '{{count}} rows not read',
     caption: 'The last 200 exchanges with the ENT, newest first',
   },
   web: {

@@ -21,6 +21,12 @@ export const sync: Words<typeof source> = {
     '{{count}} submissions could not be read: the ENT tells of them in a way that this Cartable does not know. They stay here as they were.',
   leftOut_other:
     '{{count}} submissions could not be read: the ENT tells of them in a way that this Cartable does not know. They stay here as they were.',
+  nameless_one:
+    '{{count}} row of the ENT could not be read, and does not say what it is about: nothing could be done with it here. Tell the ENT’s support.',
+  nameless_many:
+    '{{count}} rows of the ENT could not be read, and do not say what they are about: nothing could be done with them here. Tell the ENT’s support.',
+  nameless_other:
+    '{{count}} rows of the ENT could not be read, and do not say what they are about: nothing could be done with them here. Tell the ENT’s support.',
   line: {
     running: 'Exchanging with the ENT',
     paused: 'The ENT asks to wait until {{time}}',

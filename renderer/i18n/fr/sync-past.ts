@@ -19,6 +19,9 @@ export const past = {
     leftOut_one: '{{count}} copie non lue',
     leftOut_many: '{{count}} copies non lues',
     leftOut_other: '{{count}} copies non lues',
+    nameless_one: '{{count}} ligne non lue',
+    nameless_many: '{{count}} lignes non lues',
+    nameless_other: '{{count}} lignes non lues',
     caption: 'Les 200 derniers échanges avec l’ENT, le plus récent d’abord',
   },
   web: {

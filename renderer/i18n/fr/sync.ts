@@ -19,6 +19,12 @@ export const sync = {
     '{{count}} copies n’ont pas pu être lues : l’ENT en dit ce que ce Cartable ne sait pas lire. Elles restent ici telles qu’elles étaient.',
   leftOut_other:
     '{{count}} copies n’ont pas pu être lues : l’ENT en dit ce que ce Cartable ne sait pas lire. Elles restent ici telles qu’elles étaient.',
+  nameless_one:
+    '{{count}} ligne de l’ENT n’a pas pu être lue, et ne dit pas de quoi elle parle : Cartable n’a rien pu en faire. Signalez-le à l’assistance de l’ENT.',
+  nameless_many:
+    '{{count}} lignes de l’ENT n’ont pas pu être lues, et ne disent pas de quoi elles parlent : Cartable n’a rien pu en faire. Signalez-le à l’assistance de l’ENT.',
+  nameless_other:
+    '{{count}} lignes de l’ENT n’ont pas pu être lues, et ne disent pas de quoi elles parlent : Cartable n’a rien pu en faire. Signalez-le à l’assistance de l’ENT.',
   line: {
     running: 'Échange en cours avec l’ENT',
     paused: 'L’ENT demande de patienter jusqu’à {{time}}',

@@ -95,6 +95,9 @@ function HistoryRow({ session }: { session: SyncSession }) {
         {session.copiesLeftOut === 0 ? null : (
           <p className="sync-left-out">{t('sync.history.leftOut', { count: session.copiesLeftOut })}</p>
         )}
+        {session.namelessRows === 0 ? null : (
+          <p className="sync-left-out">{t('sync.history.nameless', { count: session.namelessRows })}</p>
+        )}
       </td>
       <td className="sync-number">{formats.count(session.requests)}</td>
       <td className="sync-number">

@@ -25,8 +25,10 @@ export function SyncNow({ status }: { status: SyncStatus }) {
   const start = useStartSync();
   const button = useRef<HTMLButtonElement>(null);
   const keptFocus = useKeptFocus(button, `${status.isRunning} ${start.isPending}`);
-  const failure = status.isRunning ? null : (status.lastSession?.error ?? null);
-  const leftOut = status.isRunning ? 0 : (status.lastSession?.copiesLeftOut ?? 0);
+  const last = status.isRunning ? null : status.lastSession;
+  const leftOut = last?.copiesLeftOut ?? 0;
+  const nameless = last?.namelessRows ?? 0;
+  const failure = last?.error ?? null;
   return (
     <section className="sync-now" aria-label={t('sync.title')}>
       <div className="sync-now-head" {...keptFocus}>
@@ -49,6 +51,11 @@ export function SyncNow({ status }: { status: SyncStatus }) {
       {leftOut === 0 ? null : (
         <p className="sync-failure" data-testid="left-out">
           {t('sync.leftOut', { count: leftOut })}
+        </p>
+      )}
+      {nameless === 0 ? null : (
+        <p className="sync-failure" data-testid="nameless-rows">
+          {t('sync.nameless', { count: nameless })}
         </p>
       )}
       {failure !== null && SIGN_IN_CODES.has(failure.code) ? (

@@ -147,8 +147,7 @@ export class Known {
   }
 
   keepState(copyId: string, workflowState: string): void {
-    if (this.state(copyId) !== workflowState)
-      this.#state.states = withEntry(this.#state.states, copyId, workflowState || null);
+    this.#state.states = withEntry(this.#state.states, copyId, workflowState || null);
   }
 
   wholeDay(assignmentId: number): number {
@@ -213,9 +212,7 @@ export class Known {
   }
 
   keepAttempt(copyId: string, attempt: number): void {
-    const { [copyId]: _, ...others } = this.#state.attempts ?? {};
-    if (attempt > 0) this.#state.attempts = { ...others, [copyId]: attempt };
-    else if (this.#state.attempts !== undefined) this.#state.attempts = others;
+    this.#state.attempts = withEntry(this.#state.attempts, copyId, attempt > 0 ? attempt : null);
   }
 
   markerName(userId: number): string {
@@ -257,14 +254,19 @@ export class Known {
   }
 }
 
-/** The same list with one entry set, or (null) left out. */
+/** Sets an entry of a list, or (null) leaves it out. In place: a site has as many as copies, and each is set in one reading. */
 function withEntry<T>(
-  list: Readonly<Record<string, T>> | undefined,
+  list: Record<string, T> | undefined,
   key: string,
   value: T | null,
-): Record<string, T> {
-  const { [key]: _, ...others } = list ?? {};
-  return value === null ? others : { ...others, [key]: value };
+): Record<string, T> | undefined {
+  if (value === null) {
+    if (list !== undefined) delete list[key];
+    return list;
+  }
+  const set = list ?? {};
+  set[key] = value;
+  return set;
 }
 
 /** A file's name with its folder, where it does not lie at the top: two of one name may lie in two (as the file manager of the web makes them). */

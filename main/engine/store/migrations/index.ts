@@ -55,6 +55,7 @@ import { wholeWords } from './0520-whole-words.ts';
 import { handIn } from './0530-hand-in.ts';
 import { teacherDocuments } from './0540-teacher-documents.ts';
 import { leftOutCopies } from './0550-left-out-copies.ts';
+import { namelessRows } from './0560-nameless-rows.ts';
 
 /** All migrations, oldest first. Add a new one at the end, and its hash to tests/migrations. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -114,4 +115,5 @@ export const MIGRATIONS: readonly Migration[] = [
   handIn,
   teacherDocuments,
   leftOutCopies,
+  namelessRows,
 ];
