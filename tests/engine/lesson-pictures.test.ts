@@ -4,7 +4,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lessonsHandlers } from '../../main/engine/lessons/handlers.ts';
+import { reuseHandlers } from '../../main/engine/reuse/handlers.ts';
 import { namedBlobs } from '../../main/engine/store/named-blobs.ts';
+import { timetableHandlers } from '../../main/engine/timetable/handlers.ts';
 import type { LessonBlock } from '../../preload/contract/domain.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
 import { screenshotPng } from './optimise-pictures.ts';
@@ -131,6 +133,59 @@ test('the bytes of a picture that a note alone names, as of one that was cut out
   const sha256 = 'ab'.repeat(32);
   write(TEXT, noted(sha256));
   expect(namedBlobs(context.store.db, context.clock.now())).toContain(sha256);
+});
+
+test('a picture that was cut out of another lesson hangs on the one that it is pasted into, once, for whom its place there is', async () => {
+  const { context, lessonId, write, paste, outgoing, push } = await openLesson();
+  const { id: resourceId, document } = await paste();
+  write(TEXT, shown(document.sha256));
+  push();
+  detach(context, { resourceId });
+  write(TEXT);
+  push();
+  const { id } = save(context, { ...FIELDS, title: 'Sons', blocks: [TEXT] });
+  const pasteThere = (...blocks: LessonBlock[]) =>
+    save(context, { ...FIELDS, title: 'Sons', id, blocks: [TEXT, ...blocks] }).resources;
+  const [hung, ...others] = pasteThere(noted(document.sha256));
+  expect(hung?.document).toMatchObject({ name: document.name, mediaType: document.mediaType });
+  expect([others, outgoing()]).toEqual([[], []]);
+  expect(pasteThere(shown(document.sha256))).toHaveLength(1);
+  expect(outgoing()).toEqual(['put']);
+  // Pasted where it was cut, it is the document that it was, whatever else brings that back.
+  write(TEXT, shown(document.sha256));
+  reattach(context, { resourceId, isPicture: true });
+  expect(get(context, { lessonId }).resources.map((one) => one.id)).toEqual([resourceId]);
+  expect(outgoing()).toEqual(['put', 'put']);
+});
+
+test('a picture hangs with the text of a new lesson; bytes that are not here do not, nor what was taken off while the text shows it', async () => {
+  const { context, lessonId, write, paste } = await openLesson();
+  const { id: resourceId, document } = await paste();
+  const { resources } = save(context, {
+    ...FIELDS,
+    blocks: [shown(document.sha256), noted('ab'.repeat(32))],
+  });
+  expect(resources.map(({ document: { sha256 } }) => sha256)).toEqual([document.sha256]);
+  write(shown(document.sha256));
+  detach(context, { resourceId });
+  expect(write(shown(document.sha256), TEXT).resources).toEqual([]);
+  expect(get(context, { lessonId }).resources).toEqual([]);
+});
+
+test('a lesson that is made from a template has each picture once', async () => {
+  const { context, lessonId, write, paste } = await openLesson();
+  write(TEXT, shown((await paste()).document.sha256));
+  const { id: templateId } = reuseHandlers.keep(context, { source: { kind: 'lesson', lessonId } });
+  const hours = { classGroupId: '2de4', weekday: 5, fromMinute: 480, toMinute: 535, weeks: 'every' } as const;
+  timetableHandlers.saveSlot(context, { ...hours, room: '', group: '', firstDay: null, lastDay: null });
+  reuseHandlers.copy(context, {
+    source: { kind: 'template', templateId },
+    classGroupIds: ['2de4'],
+    fromDay: '2026-11-24',
+    withHomework: false,
+  });
+  const lessons = lessonsHandlers.list(context, {}).map(({ id }) => get(context, { lessonId: id }));
+  expect(lessons.map(({ resources }) => resources.length)).toEqual([1, 1]);
 });
 
 test('bytes that are no picture and no document are refused, and nothing of them stays', async () => {

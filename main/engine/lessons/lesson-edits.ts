@@ -11,6 +11,7 @@ import { RESOURCE, recordHomework } from './lesson-parts.ts';
 import { detailLesson } from './lesson-views.ts';
 import { type EditedText, ontoStored } from './onto-stored.ts';
 import { withCorrectionsOpen } from './openings.ts';
+import { hangPasted } from './pictures.ts';
 import {
   markRemoved,
   type PartRow,
@@ -43,6 +44,8 @@ export interface LessonInput {
   readonly before?: EditedText | undefined;
   /** Names this save: sent again, it is made once. */
   readonly saveId?: string | undefined;
+  /** The documents of its text are hung right after it, and none by the save. */
+  readonly isBeforeDocuments?: boolean | undefined;
 }
 
 /**
@@ -80,6 +83,7 @@ function writeEdited(
   const body = bodyOf(isOnNews ? ontoStored(context, { id, before, edited, stored }) : edited, stored);
   if (isDeepStrictEqual(stored, body)) return;
   writeLesson(context, id, body);
+  if (edited.isBeforeDocuments !== true) hangPasted(context, id, stored?.blocks ?? []);
   if (stored !== undefined && stored.class_group_id !== body.class_group_id)
     moveHomework(context, id, body.class_group_id);
 }

@@ -2,12 +2,16 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Resource } from '../../../preload/contract/domain.ts';
 import { isPicture, PICTURE_MAX_BYTES } from '../../../preload/contract/pictures.ts';
+import { documentsIn, type TextBlock } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext, ImportedDocument } from '../context.ts';
 import { hangDocument, readAllAttached, readAttached, requireAttached } from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import type { Db } from '../store/store.ts';
 import { markForTeacher } from './kept-documents.ts';
-import { livingLesson, RESOURCE } from './lesson-parts.ts';
+import { type FileByHash, hangByHash } from './lesson-documents.ts';
+import { livingLesson, RESOURCE, reattachResource } from './lesson-parts.ts';
 import { toResource } from './lesson-views.ts';
+import { readText } from './repository.ts';
 
 /** A file that the teacher chose, or bytes that the page handed over under a ticket, which is good for once. */
 export type PictureSource = { readonly path: string } | { readonly handover: string; readonly name: string };
@@ -76,6 +80,38 @@ function hangPicture(
     : RESOURCE;
   hangDocument(context, kind, { id, ownerId: lessonId, document });
   return id;
+}
+
+/**
+ * Hangs the pictures on a lesson that its text shows since it was saved and that hang elsewhere: they were pasted from another lesson,
+ * which may have none of them any more. What was taken off this lesson comes back as what it was; bytes that are not here are left.
+ */
+export function hangPasted(context: DomainContext, lessonId: string, before: readonly TextBlock[]): void {
+  const { db } = context.store;
+  const known = documentsIn(before);
+  const rows = readAllAttached(db, 'resource', lessonId);
+  for (const sha256 of documentsIn(readText(db, lessonId))) {
+    const same = rows.filter((row) => row.sha256 === sha256);
+    if (known.has(sha256) || same.some(({ removed_at }) => removed_at === null)) continue;
+    const last = same.sort((one, other) => Number(one.removed_at) - Number(other.removed_at)).at(-1);
+    if (last !== undefined) reattachResource(context, last.id);
+    else {
+      const document = knownPicture(db, sha256);
+      if (document !== undefined) hangByHash(context, { lessonId, document });
+    }
+  }
+}
+
+/** A picture whose bytes are here, under the name of a document that they are known by. */
+function knownPicture(db: Db, sha256: string): FileByHash | undefined {
+  const found = db
+    .prepare(
+      `SELECT name, sha256, blob.bytes AS sizeBytes, blob.media_type AS mediaType
+       FROM (SELECT name, sha256, added_at FROM resource UNION ALL SELECT name, sent_sha256, added_at FROM document)
+       JOIN blob USING (sha256) WHERE sha256 = ? AND is_local = 1 ORDER BY added_at LIMIT 1`,
+    )
+    .get(sha256) as FileByHash | undefined;
+  return found !== undefined && isPicture(found.mediaType) ? found : undefined;
 }
 
 function ticketPath({ vault }: DomainContext, handover: string): string {

@@ -100,7 +100,8 @@ function makeLesson(context: DomainContext, { id, classGroupId, startsAt, lesson
     return;
   }
   const blocks = lessonsHandlers.withoutDates(lesson.blocks);
-  lessonsHandlers.save(context, { newId: id, classGroupId, title, startsAt, isPublished: false, blocks });
+  const fields = { classGroupId, title, startsAt, isPublished: false, blocks };
+  lessonsHandlers.save(context, { newId: id, ...fields, isBeforeDocuments: true });
   for (const document of documents) lessonsHandlers.hang(context, { lessonId: id, document });
 }
 
