@@ -128,6 +128,16 @@ test('copies are corrected by for whom a document is, and undo puts that back', 
   expect(marks('copy')).toEqual([true]);
 });
 
+test('correcting a copy does not open a document that its teacher keeps in that class alone', async () => {
+  const { context, lessonId, marks, push, outgoing } = await openLesson();
+  publish(context, { lessonId, publications: [{ ...COPY, at: 'now', isCorrected: false }] });
+  const own = get(context, { lessonId: 'copy' }).resources[0]?.id ?? '';
+  setForTeacher(context, { resourceId: own, isForTeacher: true });
+  push();
+  publish(context, { lessonId, publications: [{ ...COPY, isCorrected: true }] });
+  expect([marks('copy'), marks(lessonId), outgoing()]).toEqual([[true], [false], []]);
+});
+
 test('a document that the students’ text shows is theirs for as long as it does', async () => {
   const { context, lessonId, sha256, push, outgoing, keep, write } = await openLesson();
   push();

@@ -132,18 +132,19 @@ export function droppedResources(
     .map(({ id }) => id);
 }
 
-/** Documents of a lesson that another one has too, but for somebody else: by their ids there, with for whom they are here. */
+/** Documents that a lesson keeps for its teacher and another one, which has them too, does not: by their ids there. What only the other keeps stays its teacher's. */
 export function otherMarks(
   { store: { db } }: DomainContext,
   { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
-): { id: string; isForTeacher: boolean }[] {
-  const living = (lessonId: string) =>
-    readAllAttached(db, 'resource', lessonId).filter(({ removed_at }) => removed_at === null);
-  const here = new Map(living(fromLessonId).map((row) => [keyOfDocument(row), isMarked(db, row.id)]));
-  return living(toLessonId).flatMap((row) => {
-    const isForTeacher = here.get(keyOfDocument(row)) ?? isMarked(db, row.id);
-    return isForTeacher === isMarked(db, row.id) ? [] : [{ id: row.id, isForTeacher }];
-  });
+): { id: string; isForTeacher: true }[] {
+  const living = (lessonId: string, isForTeacher: boolean) =>
+    readAllAttached(db, 'resource', lessonId).filter(
+      ({ id, removed_at }) => removed_at === null && isMarked(db, id) === isForTeacher,
+    );
+  const kept = new Set(living(fromLessonId, true).map(keyOfDocument));
+  return living(toLessonId, false)
+    .filter((row) => kept.has(keyOfDocument(row)))
+    .map(({ id }) => ({ id, isForTeacher: true }));
 }
 
 /** Documents are the same by bytes and name. */
