@@ -1,13 +1,16 @@
 import { Extension, getTextBetween, getTextSerializersFromSchema } from '@tiptap/core';
-import type { Node } from '@tiptap/pm/model';
+import { DOMSerializer, type Node, type Schema } from '@tiptap/pm/model';
 import { Plugin, type Selection } from '@tiptap/pm/state';
 import { TEACHER_BLOCK } from '../../../preload/contract/index.ts';
-import { type TeacherAttrs, teacherAttrs } from './teacher-block.ts';
+import { COPIED_LABEL, type TeacherAttrs, teacherAttrs } from './teacher-block.ts';
 
 /** Between two blocks of a text without form. */
 const SEPARATOR = '\n\n';
 
-/** Says in what is copied as plain text which of it is for the teacher alone: it may be pasted where students read. */
+/** Stands for the text of a block among the words round it. */
+const TEXT = '\u0000';
+
+/** Says in what is copied, with its form or as plain text, which of it is for the teacher alone: it may be pasted where students read. */
 export function createCopiedText(labelled: (attrs: TeacherAttrs, text: string) => string) {
   return Extension.create({
     name: 'copiedText',
@@ -18,12 +21,32 @@ export function createCopiedText(labelled: (attrs: TeacherAttrs, text: string) =
       return [
         new Plugin({
           props: {
+            clipboardSerializer: copiedForm(editor.schema, labelled),
             clipboardTextSerializer: () => copiedText(editor.state.doc, editor.state.selection, labelled),
           },
         }),
       ];
     },
   });
+}
+
+/** The text with its form, as other programs take it first: what a block for the teacher is stands in words round it. */
+function copiedForm(schema: Schema, labelled: (attrs: TeacherAttrs, text: string) => string): DOMSerializer {
+  const { nodes, marks } = DOMSerializer.fromSchema(schema);
+  const plain = nodes[TEACHER_BLOCK];
+  if (plain === undefined) throw new Error('no text of a lesson');
+  return new DOMSerializer(
+    {
+      ...nodes,
+      [TEACHER_BLOCK](node) {
+        const [tag, attrs] = plain(node) as [string, Record<string, string>];
+        const [opening = '', closing = ''] = labelled(teacherAttrs(node), TEXT).split(TEXT);
+        const label = (words: string) => ['p', { [COPIED_LABEL]: '' }, words.trim()];
+        return [tag, attrs, label(opening), ['div', 0], label(closing)];
+      },
+    },
+    marks,
+  );
 }
 
 /** What is selected, as plain text. A few words of one note are taken as they are: whoever picks them out knows whose they are. */

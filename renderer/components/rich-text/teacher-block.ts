@@ -17,6 +17,9 @@ export interface TeacherAttrs {
   readonly label: string;
 }
 
+/** On what says in a copied text whose a block is, for other programs: pasted here, the block says it by itself. */
+export const COPIED_LABEL = 'data-teacher-label';
+
 /** The text as a whole: what is for its teacher alone, and columns, stand between the blocks, never within one. */
 export const LESSON_CONTENT = '(block | forTeacher | columns)+';
 
@@ -42,7 +45,10 @@ export const TeacherBlock = Node.create({
       parseHTML: (element: HTMLElement) => element.dataset.label ?? null,
     },
   }),
-  parseHTML: () => [{ tag: 'section[data-teacher-block]' }],
+  parseHTML: () => [
+    { tag: `[${COPIED_LABEL}]`, ignore: true, priority: 100 },
+    { tag: 'section[data-teacher-block]' },
+  ],
   renderHTML({ node }) {
     const { kind, label } = node.attrs;
     return [
