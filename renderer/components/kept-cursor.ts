@@ -1,10 +1,11 @@
 import { type RefObject, useEffectEvent, useLayoutEffect } from 'react';
 import type { Signal } from '../app/signal.ts';
+import { keptOffset } from './kept-offset.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /**
- * Keeps the cursor of a field where it is when another value comes from elsewhere: the browser would put it at the end.
+ * Keeps the cursor of a field in its words when another value comes from elsewhere: the browser would put it at the end.
  *
  * React finds the value there already and leaves the field alone.
  */
@@ -17,9 +18,10 @@ export function useKeptCursor<Value>(
     const shown = field.current;
     const text = read(signal.get());
     if (shown === null || shown !== document.activeElement || shown.value === text) return;
-    const { selectionStart, selectionEnd } = shown;
+    const { value, selectionStart, selectionEnd } = shown;
+    const at = (offset: number | null) => keptOffset(value, text, offset ?? value.length);
     shown.value = text;
-    shown.setSelectionRange(selectionStart, selectionEnd);
+    shown.setSelectionRange(at(selectionStart), at(selectionEnd));
   });
   useLayoutEffect(() => signal.subscribe(() => show()), [signal]);
 }

@@ -29,3 +29,12 @@ test('a date that was chosen here stays', () => {
   const taken = takeInHomework({ shown, typed: { ...shown, dueAt: 3 }, news: { ...shown, dueAt: 2 } });
   expect(taken.fields.dueAt).toBe(3);
 });
+
+test('the space or the line that was begun behind the last word stays when a colleague’s line comes before or behind', () => {
+  for (const end of [' ', '\n']) {
+    const typed = { ...shown, text: `Exercice 3${end}` };
+    const textOf = (text: string) => takeInHomework({ shown, typed, news: { ...shown, text } }).fields.text;
+    expect(textOf('Lire la page 12\nExercice 3')).toBe(`Lire la page 12\nExercice 3${end}`);
+    expect(textOf('Exercice 3\nLire la page 12')).toBe(`Exercice 3${end}\nLire la page 12`);
+  }
+});

@@ -26,11 +26,23 @@ export function takeInHomework({ shown, typed, news }: Sides<HomeworkFields>): {
     typed[name] === shown[name] ? news[name] : typed[name];
   return {
     fields: {
-      text: isTextTyped || text === typed.text.trim() ? typed.text : text,
+      text: isTextTyped || text === typed.text.trim() ? typed.text : withSpacesOf(typed.text, text),
       dueAt: followed('dueAt'),
       expectedMinutes: followed('expectedMinutes'),
       handIn: followed('handIn'),
     },
     before: { text: isTextTyped ? shown.text : text, dueAt, expectedMinutes, handIn },
   };
+}
+
+/**
+ * News with the spaces and the line that were begun behind the last word, where the news still has that text: no save holds them, and
+ * they part the next word from it.
+ */
+function withSpacesOf(typed: string, news: string): string {
+  const written = typed.trim();
+  const at = written === '' ? -1 : news.indexOf(written);
+  if (at === -1) return news;
+  const end = at + written.length;
+  return news.slice(0, end) + typed.slice(typed.trimEnd().length) + news.slice(end);
 }
