@@ -133,10 +133,10 @@ export function droppedResources(
 }
 
 /** Documents that a lesson keeps for its teacher and another one, which has them too, does not: by their ids there. What only the other keeps stays its teacher's. */
-export function otherMarks(
+export function lackingMarks(
   { store: { db } }: DomainContext,
   { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
-): { id: string; isForTeacher: true }[] {
+): string[] {
   const living = (lessonId: string, isForTeacher: boolean) =>
     readAllAttached(db, 'resource', lessonId).filter(
       ({ id, removed_at }) => removed_at === null && isMarked(db, id) === isForTeacher,
@@ -144,7 +144,7 @@ export function otherMarks(
   const kept = new Set(living(fromLessonId, true).map(keyOfDocument));
   return living(toLessonId, false)
     .filter((row) => kept.has(keyOfDocument(row)))
-    .map(({ id }) => ({ id, isForTeacher: true }));
+    .map(({ id }) => id);
 }
 
 /** Documents are the same by bytes and name. */

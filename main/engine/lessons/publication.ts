@@ -13,8 +13,8 @@ import { giveHomeworkAlong } from './homework-along.ts';
 import {
   copyResources,
   droppedResources,
+  lackingMarks,
   missingResources,
-  otherMarks,
   setForTeacher,
 } from './lesson-documents.ts';
 import {
@@ -116,8 +116,8 @@ function publishOne(context: DomainContext, modelId: string, wanted: Publication
   const dropped = isCorrected ? droppedResources(context, pair) : [];
   for (const id of dropped) detachResource(context, id);
   const added = isCorrected ? copyResources(context, pair) : [];
-  const marked = isCorrected ? otherMarks(context, pair) : [];
-  for (const { id, isForTeacher } of marked) setForTeacher(context, { resourceId: id, isForTeacher });
+  const marked = isCorrected ? lackingMarks(context, pair) : [];
+  for (const resourceId of marked) setForTeacher(context, { resourceId, isForTeacher: true });
   return stateBefore(lessonId, { body, after, added, dropped, marked, isThere, isTextKept: isCorrected });
 }
 
@@ -194,8 +194,8 @@ interface ChangedLesson {
   readonly added: readonly string[];
   /** Documents that were taken off it. */
   readonly dropped?: readonly string[];
-  /** Documents that are since for their teacher alone, or no longer. */
-  readonly marked?: readonly { readonly id: string; readonly isForTeacher: boolean }[];
+  /** Documents that are since for their teacher alone. */
+  readonly marked?: readonly string[];
   readonly isThere?: boolean;
   readonly isTextKept?: boolean;
 }
@@ -208,7 +208,7 @@ export function stateBefore(
   const resources = [
     ...added.map((id) => ({ id, isThere: false })),
     ...dropped.map((id) => ({ id, isThere: true })),
-    ...marked.map(({ id, isForTeacher }) => ({ id, isThere: true, isForTeacher: !isForTeacher })),
+    ...marked.map((id) => ({ id, isThere: true, isForTeacher: false })),
   ];
   const since = sideOf(after, { isThere: true, isTextKept });
   return { lessonId, ...sideOf(body, { isThere, isTextKept }), after: since, resources };
@@ -263,7 +263,7 @@ function isSame(
       withoutDates(withOwnCorrections(textOf(model), copy.blocks)),
     ) &&
     missingResources(context, pair).length === 0 &&
-    otherMarks(context, pair).length === 0 &&
+    lackingMarks(context, pair).length === 0 &&
     droppedResources(context, pair).length === 0
   );
 }
