@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { build as buildPage } from 'vite';
 import { FONT_FILES, FONT_PACKAGE } from '../main/engine/print/page-fonts.ts';
+import { SANS_PACKAGE } from '../renderer/vite-pdfjs-files.ts';
 import { fingerprint, forgetBundles, isBundleFresh, stampBundles } from './bundle-stamp.ts';
 import { partsOf } from './licences.ts';
 import { NATIVE_MODULES, nativePackages } from './native-packages.ts';
@@ -118,7 +119,7 @@ function copyFonts(): void {
 
 /** Lists what the bundles were really made of, and what lies beside them, for the screen « À propos ». */
 function writeLicences(files: readonly string[]): void {
-  const manifests = ['electron', 'node', FONT_PACKAGE].map((name) =>
+  const manifests = ['electron', 'node', FONT_PACKAGE, SANS_PACKAGE].map((name) =>
     inProject('node_modules', name, 'package.json'),
   );
   const native = [...nativePackages().values()].map((folder) => join(folder, 'package.json'));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { pdfjsFiles } from '../renderer/vite-pdfjs-files.ts';
 import { isForbidden, partsOf } from './licences.ts';
 import { inProject } from './project.ts';
 
@@ -29,4 +30,20 @@ test('nothing that this project names for its own use, or that those need, is un
   };
   const forbidden = Object.entries(lock.packages).filter(([, { license = '' }]) => isForbidden(license));
   expect(forbidden.map(([path]) => path)).toEqual([]);
+});
+
+test('of the fonts that pdf.js brings, those under the GPL are replaced, with the licence of what is shipped', () => {
+  const shipped = new Map<string, Uint8Array>();
+  const emitFile = ({ fileName, source }: { fileName: string; source: Uint8Array }) =>
+    shipped.set(fileName.replace('pdfjs/standard_fonts/', ''), source);
+  const { generateBundle } = pdfjsFiles() as unknown as { generateBundle(this: { emitFile: unknown }): void };
+  generateBundle.call({ emitFile });
+  const licences = [...shipped.keys()].filter((name) => name.startsWith('LICENSE_') && !name.includes('/'));
+  expect(licences.filter((name) => !/^LICENSE_(PDFJS_)?(FOXIT|ARIMO)$/.test(name))).toEqual([]);
+  for (const style of ['Regular', 'Italic', 'Bold', 'BoldItalic']) {
+    const font = shipped.get(`LiberationSans-${style}.ttf`);
+    const own = readFileSync(inProject(`node_modules/pdfjs-dist/standard_fonts/LiberationSans-${style}.ttf`));
+    expect(font?.length).toBeGreaterThan(100_000);
+    expect(Buffer.from(font ?? []).equals(own)).toBe(false);
+  }
 });

@@ -6,6 +6,17 @@ import type { Plugin } from 'vite';
 /** What pdf.js asks for by name while it reads a file. Its script engine (quickjs) stays out: nothing runs. */
 const FOLDERS = ['cmaps', 'standard_fonts', 'wasm', 'iccs'];
 
+/** Stand in for Helvetica and Arial with their very widths. Package of fonts under the OFL. */
+export const SANS_PACKAGE = '@expo-google-fonts/arimo';
+/** What pdf.js asks for, and what it gets: its own Liberation Sans is under the GPL, and Arimo is the same design under the OFL. */
+const SANS_FILES = {
+  'LiberationSans-Regular.ttf': '400Regular/Arimo_400Regular.ttf',
+  'LiberationSans-Italic.ttf': '400Regular_Italic/Arimo_400Regular_Italic.ttf',
+  'LiberationSans-Bold.ttf': '700Bold/Arimo_700Bold.ttf',
+  'LiberationSans-BoldItalic.ttf': '700Bold_Italic/Arimo_700Bold_Italic.ttf',
+  LICENSE_ARIMO: 'LICENSE_FONT',
+};
+
 /** Puts pdf.js's fonts, character maps, decoders (with their licences) and note icons beside the page: `pdfjs/<folder>/`. */
 export function pdfjsFiles(): Plugin {
   return {
@@ -18,7 +29,11 @@ export function pdfjsFiles(): Plugin {
           this.emitFile({ type: 'asset', fileName: `pdfjs/${to}/${name}`, source });
         }
       };
-      for (const folder of FOLDERS) ship(folder, folder, (name) => !/quickjs/i.test(name));
+      for (const folder of FOLDERS) ship(folder, folder, (name) => !/quickjs|liberation/i.test(name));
+      for (const [name, file] of Object.entries(SANS_FILES)) {
+        const source = readFileSync(fileURLToPath(import.meta.resolve(`${SANS_PACKAGE}/${file}`)));
+        this.emitFile({ type: 'asset', fileName: `pdfjs/standard_fonts/${name}`, source });
+      }
       ship(join('web', 'images'), 'images', (name) => name.startsWith('annotation-'));
     },
   };

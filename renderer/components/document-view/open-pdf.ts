@@ -1,5 +1,6 @@
 import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { DocumentRef } from '../../../preload/contract/index.ts';
+import { bridge } from '../../app/bridge.ts';
 import type { PdfLibrary } from './pdf-library.ts';
 import { takePdfWorker } from './pdf-library.ts';
 import { DocumentFailure, readDocument, readRange } from './vault.ts';
@@ -33,6 +34,8 @@ export async function openPdf(
     maxImageSize: MAX_IMAGE_PIXELS,
     enableXfa: false,
     useWorkerFetch: true,
+    // Linux answers a name that it lacks with another font, which is then squeezed: the shipped ones have the very widths.
+    useSystemFonts: bridge().platform !== 'linux',
     verbosity: library.pdf.VerbosityLevel.ERRORS,
   });
   const close = () => void task.destroy().finally(() => worker.destroy());
