@@ -5,7 +5,7 @@ import { readText } from '../../main/engine/writing/read-text.ts';
 import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolationsWithin } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, openCalendarOffline } from './demo-window.ts';
 import { chooseInLessonMenu } from './lesson-menu.ts';
 
 /** One window for the whole file: each test starts where the one before it ended, with the ENT gone. */
@@ -15,11 +15,8 @@ let demo: DemoWindow;
 let cartable: CartableWindow;
 
 test.beforeAll(async () => {
-  demo = await openDemoWindow();
+  demo = await openCalendarOffline();
   ({ cartable } = demo);
-  await demo.ent.close();
-  await cartable.page.keyboard.press('Control+4');
-  await expect(cartable.page.getByTestId('week')).toBeVisible();
 });
 
 test.afterAll(() => demo?.close());

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type Database from 'better-sqlite3';
 import { type ReferenceEnt, startReferenceEnt } from '../../main/reference-ent/server.ts';
 import {
@@ -54,6 +54,23 @@ export async function openDemoWindow(
       data.remove();
     },
   };
+}
+
+/** The demonstration's week, with the ENT gone: where a test of lessons begins. */
+export async function openCalendarOffline(): Promise<DemoWindow> {
+  const demo = await openDemoWindow();
+  await demo.ent.close();
+  const { page } = demo.cartable;
+  await page.keyboard.press('Control+4');
+  await expect(page.getByTestId('week')).toBeVisible();
+  return demo;
+}
+
+/** Makes the hours of the demonstration's lessons the timetable, which is shown then: each class has sessions to come. */
+export async function takeProposedTimetable(page: Page): Promise<void> {
+  await page.getByTestId('lessons-mode').getByText('Emploi du temps').click();
+  await page.getByTestId('timetable-propose').click();
+  await expect(page.getByTestId('timetable-propose')).toHaveCount(0);
 }
 
 /** The end of the first sync: an ENT that is still sending does not close. */

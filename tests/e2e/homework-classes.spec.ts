@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { axeViolations, axeViolationsWithin } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, openCalendarOffline, takeProposedTimetable } from './demo-window.ts';
 import { takeInBothLanguages } from './pictures.ts';
 
 /** One window for the whole file: each test starts where the one before it ended, with the ENT gone. */
@@ -11,15 +11,11 @@ let demo: DemoWindow;
 let cartable: CartableWindow;
 
 test.beforeAll(async () => {
-  demo = await openDemoWindow();
+  demo = await openCalendarOffline();
   ({ cartable } = demo);
-  await demo.ent.close();
   const { page } = cartable;
-  await page.keyboard.press('Control+4');
   // With a timetable a class always has sessions to come, whatever day it is today.
-  await page.getByTestId('lessons-mode').getByText('Emploi du temps').click();
-  await page.getByTestId('timetable-propose').click();
-  await expect(page.getByTestId('timetable-propose')).toHaveCount(0);
+  await takeProposedTimetable(page);
   await page.getByTestId('lessons-mode').getByText('Semaine', { exact: true }).click();
   await expect(page.getByTestId('week')).toBeVisible();
 });

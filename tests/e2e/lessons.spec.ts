@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { axeViolations } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, openCalendarOffline } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -12,10 +12,8 @@ let demo: DemoWindow;
 let cartable: CartableWindow;
 
 test.beforeAll(async () => {
-  demo = await openDemoWindow();
+  demo = await openCalendarOffline();
   ({ cartable } = demo);
-  await demo.ent.close();
-  await cartable.page.keyboard.press('Control+4');
 });
 
 test.afterAll(() => demo?.close());

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { axeViolations } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, openCalendarOffline, takeProposedTimetable } from './demo-window.ts';
 
 /** One data directory for the whole file: each test starts where the one before it ended, with the ENT gone. */
 test.describe.configure({ mode: 'serial' });
@@ -11,14 +11,10 @@ let demo: DemoWindow;
 let cartable: CartableWindow;
 
 test.beforeAll(async () => {
-  demo = await openDemoWindow();
+  demo = await openCalendarOffline();
   ({ cartable } = demo);
-  await demo.ent.close();
   const { page } = cartable;
-  await page.keyboard.press('Control+4');
-  await page.getByTestId('lessons-mode').getByText('Emploi du temps').click();
-  await page.getByTestId('timetable-propose').click();
-  await expect(page.getByTestId('timetable-propose')).toHaveCount(0);
+  await takeProposedTimetable(page);
   await page.getByTestId('lessons-mode').getByText('Progression').click();
   await page.getByTestId('lessons-filter').click();
   await page.getByRole('option').nth(1).click();

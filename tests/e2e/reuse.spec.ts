@@ -5,7 +5,7 @@ import { strToU8, zipSync } from 'fflate';
 import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolationsWithin } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, openCalendarOffline, takeProposedTimetable } from './demo-window.ts';
 import { chooseInLessonMenu } from './lesson-menu.ts';
 
 /** One window for the whole file: each test starts where the one before it ended, with the ENT gone. */
@@ -15,14 +15,10 @@ let demo: DemoWindow;
 let cartable: CartableWindow;
 
 test.beforeAll(async () => {
-  demo = await openDemoWindow();
+  demo = await openCalendarOffline();
   ({ cartable } = demo);
-  await demo.ent.close();
   const { page } = cartable;
-  await page.keyboard.press('Control+4');
-  await page.getByTestId('lessons-mode').getByText('Emploi du temps').click();
-  await page.getByTestId('timetable-propose').click();
-  await expect(page.getByTestId('timetable-propose')).toHaveCount(0);
+  await takeProposedTimetable(page);
 });
 
 test.afterAll(() => demo?.close());

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { answerDialogs } from './answer-dialogs.ts';
 import { axeViolations } from './axe-violations.ts';
 import type { CartableWindow } from './cartable-window.ts';
-import { type DemoWindow, openDemoWindow } from './demo-window.ts';
+import { type DemoWindow, openCalendarOffline } from './demo-window.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -15,10 +15,8 @@ let demo: DemoWindow;
 let cartable: CartableWindow;
 
 test.beforeAll(async () => {
-  demo = await openDemoWindow();
+  demo = await openCalendarOffline();
   ({ cartable } = demo);
-  await demo.ent.close();
-  await cartable.page.keyboard.press('Control+4');
   await cartable.page.getByTestId('lessons-mode').getByText('Emploi du temps').click();
 });
 
