@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished, test } from 'vitest';
 import { startReferenceEnt } from '../../main/reference-ent/server.ts';
 import { at } from './conformance-trial.ts';
-import { setJson, startReplyRewriter } from './reply-rewriter.ts';
+import { changeJson, setJson, startReplyRewriter } from './reply-rewriter.ts';
 import { openEngine, temporaryFolder } from './synced-class.ts';
 import { writeClass } from './write-class.ts';
 
@@ -78,3 +78,48 @@ test('a token that is renewed in mid-session for another account ends it before 
   expect(tokens).toBeGreaterThan(1);
   expect(ent.store.entities('grade')).toEqual([]);
 });
+
+test('a token that is renewed in mid-session for another dataset brings and takes nothing, and that one is offered until our own is back', async ({
+  expect,
+}) => {
+  const { ent, line, engine } = await openMixedUp();
+  const { db } = engine.workspaces.current().syncContext.store;
+  const subjects = () => db.prepare("SELECT COUNT(*) FROM subject WHERE id = 'news'").pluck().get();
+  const there = () => ({ grades: ent.store.entities('grade').length, subjects: subjects() });
+  const meetAnother = async (path: string) => {
+    const afterwards = movedWhile(line, path);
+    expect((await engine.client.sync.start()).error?.code).toBe('sync/dataset-changed');
+    expect(afterwards).toEqual([]);
+    const { datasetChange } = await engine.client.sync.notices();
+    expect(datasetChange).toMatchObject({ reason: 'replaced', datasetId: 'another-school' });
+    line.doWrong({});
+  };
+  await meetAnother('/batches');
+  expect(there()).toEqual({ grades: 0, subjects: 0 });
+  await engine.client.sync.start();
+  expect(there()).toEqual({ grades: 1, subjects: 0 });
+  ent.editOnTheWeb([{ entity: 'subject', id: 'news', body: { name: 'News' } }]);
+  await meetAnother('/changes');
+  expect(there()).toEqual({ grades: 1, subjects: 0 });
+  await engine.client.sync.start();
+  expect(there()).toEqual({ grades: 1, subjects: 1 });
+  expect((await engine.client.sync.notices()).datasetChange).toBeNull();
+});
+
+/** From the first request for a path on the token has run out, and a new one is another school's. @returns what is asked after it */
+function movedWhile(line: Awaited<ReturnType<typeof startReplyRewriter>>, path: string): readonly string[] {
+  const afterwards: string[] = [];
+  let tokens = 0;
+  line.doWrong({
+    onRequest: (request) => {
+      if (tokens > 1 && !at(request, '/revoke')) afterwards.push(request.path);
+      if (tokens === 1 && request.path.includes(path)) request.headers.authorization = 'Bearer run-out';
+    },
+    onReply: (reply, request) => {
+      if (!at(request, '/token') || reply.status !== 200) return;
+      tokens += 1;
+      if (tokens > 1) changeJson(reply, (token) => Object.assign(token, { dataset_id: 'another-school' }));
+    },
+  });
+  return afterwards;
+}

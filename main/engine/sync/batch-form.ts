@@ -4,7 +4,7 @@ import type { Batch, Policy } from '../connectors/ent/wire.ts';
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import { type SealedBatch, unsealUnread } from './batches.ts';
-import { refuseForgotten } from './dataset-change.ts';
+import { refuseForgotten, refuseOtherDataset } from './dataset-change.ts';
 import type { SessionRun } from './session-run.ts';
 
 /**
@@ -91,5 +91,8 @@ async function leaveCursorOut(
   withoutCursor.add(session);
   unsealUnread(context, batch.batchId);
   const fresh = await session.policy(null);
-  if (fresh !== null) refuseForgotten(context, deviceId, fresh.policy.last_batch_no);
+  if (fresh !== null) {
+    refuseOtherDataset(context, session.identity, fresh.policy);
+    refuseForgotten(context, deviceId, fresh.policy.last_batch_no);
+  }
 }

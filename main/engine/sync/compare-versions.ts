@@ -2,7 +2,7 @@ import { CHANGES_FETCH_MAX, type EntityRef, type VersionsReply } from '../connec
 import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
-import { offerDataset, WentBackward } from './dataset-change.ts';
+import { refuseOtherDataset, WentBackward } from './dataset-change.ts';
 import { nameOf } from './deletion-set.ts';
 import { isKept } from './kept-deletions.ts';
 import { type Page, saveCursor } from './pull.ts';
@@ -100,8 +100,7 @@ function tellsVersions(context: SyncContext): boolean {
 
 async function versionsAt(context: SyncContext, session: ServerSession): Promise<VersionsReply> {
   const told = await session.versions();
-  if (told.dataset_id !== context.account.datasetId)
-    throw offerDataset(context, { ...session.identity, datasetId: told.dataset_id });
+  refuseOtherDataset(context, session.identity, told);
   return told;
 }
 

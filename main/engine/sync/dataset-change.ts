@@ -1,5 +1,5 @@
 import type { DatasetChange } from '../../../preload/contract/sync.ts';
-import { BATCH_NO_UNTOLD, type Change } from '../connectors/ent/wire.ts';
+import { BATCH_NO_UNTOLD, type Change, type Policy } from '../connectors/ent/wire.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { SyncContext } from './sync-context.ts';
 import { isOldRemoval, readSyncedCopy } from './synced-copy.ts';
@@ -66,6 +66,19 @@ export function offerDataset(context: SyncContext, offered: EntIdentity): Cartab
       .run(context.account.datasetId, offered.datasetId, offered.accountId, context.clock.now()),
   );
   return new CartableError('sync/dataset-changed', {}, 'after-user');
+}
+
+/**
+ * The ENT's policy and its list of versions tell whose they are, whenever they are asked for.
+ *
+ * @throws CartableError `sync/dataset-changed` when it is another dataset's than ours; that one is offered
+ */
+export function refuseOtherDataset(
+  context: SyncContext,
+  { accountId }: EntIdentity,
+  { dataset_id: datasetId }: Pick<Policy, 'dataset_id'>,
+): void {
+  if (datasetId !== context.account.datasetId) throw offerDataset(context, { accountId, datasetId });
 }
 
 /** What answers in the place of the ENT as we knew it; null when it is as it was. */

@@ -6,7 +6,7 @@ import { failpoint } from '../platform/failpoint.ts';
 import { backUpBeside } from '../store/migrate.ts';
 import { isUnreadable } from './batch-form.ts';
 import { canCompareVersions, differences, meetExpiredCursor, refuseLost } from './compare-versions.ts';
-import { refuseForgotten } from './dataset-change.ts';
+import { refuseForgotten, refuseOtherDataset } from './dataset-change.ts';
 import {
   holdDeletions,
   isAccepted,
@@ -114,7 +114,10 @@ async function* pagesSinceLastTime(run: SessionRun, session: ServerSession): Asy
       if (!(error instanceof CursorExpired) && !isUnreadable(error)) throw error;
       // Too old, of another form, or from a future that the ENT has lost: what it remembers of this device tells which.
       const fresh = await session.policy(null);
-      if (fresh !== null) refuseForgotten(context, run.deviceId, fresh.policy.last_batch_no);
+      if (fresh !== null) {
+        refuseOtherDataset(context, session.identity, fresh.policy);
+        refuseForgotten(context, run.deviceId, fresh.policy.last_batch_no);
+      }
       meetExpiredCursor(context);
       cursor = null;
     }

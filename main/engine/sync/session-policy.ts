@@ -3,7 +3,7 @@ import type { ServerSession } from '../connectors/server-adapter.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { failpoint } from '../platform/failpoint.ts';
 import { hasEditsToSend } from './batches.ts';
-import { offerDataset, readDatasetChange, refuseForgotten } from './dataset-change.ts';
+import { readDatasetChange, refuseForgotten, refuseOtherDataset } from './dataset-change.ts';
 import { letSmallEnoughGo } from './retry-daily.ts';
 import type { SessionRun } from './session-run.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -69,10 +69,9 @@ async function askPolicy({ context, deviceId }: SessionRun, session: ServerSessi
   askedSinceOpening.add(context);
   const policy = fresh?.policy ?? known;
   if (policy === null) throw new CartableError('ent/not-an-ent', {}, 'later');
+  if (fresh !== null) refuseOtherDataset(context, session.identity, fresh.policy);
   refuseForgotten(context, deviceId, policy.last_batch_no);
   if (fresh !== null) {
-    if (policy.dataset_id !== context.account.datasetId)
-      throw offerDataset(context, { ...session.identity, datasetId: policy.dataset_id });
     failpoint('policy-received');
     savePolicy(context, policy, fresh.etag);
     letSmallEnoughGo(context, policy.limits.blob_bytes);

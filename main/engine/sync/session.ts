@@ -121,6 +121,8 @@ async function meetAsBefore(run: SessionRun, session: ServerSession, known: Fail
     const failure = documents.failure ?? held ?? search.failure;
     if (failure !== null) throw failure;
   } catch (error) {
+    // A token that was renewed on the way may be another dataset's, as the first one may.
+    if (session.identity.datasetId !== datasetId) throw offerDataset(context, session.identity);
     if (!(error instanceof WentBackward)) throw error;
     // The next session looks again: everything is compared before anything is sent.
     context.store.write(() => saveCursor(context, null));

@@ -316,14 +316,21 @@ export class EntSession implements ServerSession {
       { grant_type: 'refresh_token', refresh_token: unpackSecret(this.#secret).refreshToken, device },
       signal,
     );
+    const known = this.#accessToken === null ? null : this.#identity;
     const identity = { accountId: token.account.id, datasetId: token.dataset_id };
     // In mid-session nobody looks at whose it is any more.
-    if (this.#accessToken !== null && identity.accountId !== this.#identity.accountId)
+    if (known?.datasetId === identity.datasetId && known.accountId !== identity.accountId)
       throw new CartableError('account/other-account', {}, 'after-user');
-    this.#accessToken = token.access_token;
     this.#identity = identity;
+    this.#keepSecret(renewSecret(this.#secret, token));
+    // The session reads from `identity` what it is to offer; until it ends, nothing goes by this token.
+    if (known !== null && known.datasetId !== identity.datasetId)
+      throw new CartableError('sync/dataset-changed', {}, 'after-user');
+    this.#accessToken = token.access_token;
     this.#renewAt = askedAt + lifetimeMs(token);
-    const secret = renewSecret(this.#secret, token);
+  }
+
+  #keepSecret(secret: string): void {
     if (secret === this.#secret) return;
     this.#secret = secret;
     this.#renewedSecret = secret;
