@@ -115,10 +115,12 @@ function requestOf({ json, bytes }: Endpoint): object {
 }
 
 function ownReplies({ replies }: Endpoint): Record<string, object> {
-  return Object.fromEntries(Object.entries(replies).map(([status, reply]) => [status, replyOf(reply)]));
+  return Object.fromEntries(
+    Object.entries(replies).map(([status, reply]) => [status, replyOf(Number(status), reply)]),
+  );
 }
 
-function replyOf({ prose, headers, json, bytes }: Reply): object {
+function replyOf(status: number, { prose, headers, json, bytes, problem }: Reply): object {
   return {
     description: prose,
     ...(headers === undefined ? {} : { headers: headersOf(headers) }),
@@ -130,7 +132,14 @@ function replyOf({ prose, headers, json, bytes }: Reply): object {
           },
         }),
     ...(bytes === undefined ? {} : { content: bytesContent(bytes) }),
+    ...(problem === undefined
+      ? {}
+      : { content: problemContent({ example: { title: 'For people', status, code: problem } }) }),
   };
+}
+
+function problemContent(shown: { readonly example: object } | { readonly examples: object }): object {
+  return { 'application/problem+json': { schema: { $ref: schemaAddress('Problem') }, ...shown } };
 }
 
 function headersOf(headers: Readonly<Record<string, string>>): object {
@@ -170,12 +179,7 @@ function problemReply(codes: readonly ProblemCode[]): object {
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].remedy}`).join('\n\n'),
     ...problemHeaders(codes),
-    content: {
-      'application/problem+json': {
-        schema: { $ref: schemaAddress('Problem') },
-        examples: Object.fromEntries(examples),
-      },
-    },
+    content: problemContent({ examples: Object.fromEntries(examples) }),
   };
 }
 

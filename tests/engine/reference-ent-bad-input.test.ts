@@ -145,3 +145,15 @@ describe('what is open to all', () => {
     expect(after.bytesUp).toBe(before.bytesUp + (endpoint?.bytesUp ?? 0));
   });
 });
+
+test('an address that cannot be read, and a head that is too large, are refused by problems too', async () => {
+  const { server, client } = await openClass();
+  const address = await client.send('/blobs/%zz');
+  expect([address.status, (await problemOf(address)).code]).toEqual([400, 'bad-request']);
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  socket.write(`GET /sync/v1/policy HTTP/1.1\r\nHost: localhost\r\nX-Large: ${'a'.repeat(40_000)}\r\n\r\n`);
+  const answered = (await socket.toArray()).join('');
+  expect(answered).toMatch(/^HTTP\/1\.1 431 /);
+  expect(answered).toContain('Content-Type: application/problem+json');
+  expect(JSON.parse(answered.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status: 431, code: 'bad-request' });
+});

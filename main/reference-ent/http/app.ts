@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { endpoints, pathOf } from '../../engine/connectors/ent/api.ts';
 import { API_PREFIX } from '../../engine/connectors/ent/wire.ts';
@@ -23,6 +24,10 @@ export function buildApp(parts: EntParts, traffic: Traffic): FastifyInstance {
     forceCloseConnections: true,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: 'loopback',
+    // An address that cannot be read, and a head that is none, are refused before any route: as problems too.
+    frameworkErrors: (_error, _request, reply) =>
+      void sendProblem(reply, new EntProblem(400, 'bad-request', 'The address cannot be read')),
+    clientErrorHandler: refuseHead,
   });
   traffic.watch(app);
   // Bodies are read by the handlers, each with its own bound: nothing is parsed before the token is known.
@@ -45,6 +50,23 @@ export function buildApp(parts: EntParts, traffic: Traffic): FastifyInstance {
   addUploadRoutes(app, parts);
   addTusRoutes(app, parts);
   return app;
+}
+
+/** What is no request, or one whose head is too large: answered by hand, for nothing of it is known. */
+function refuseHead({ code }: { readonly code?: string }, socket: Socket): void {
+  if (code === 'ECONNRESET' || socket.destroyed) return;
+  const [status, reason, title] =
+    code === 'HPE_HEADER_OVERFLOW'
+      ? ([431, 'Request Header Fields Too Large', 'The head of the request is too large'] as const)
+      : ([400, 'Bad Request', 'This is no request of HTTP'] as const);
+  const body = JSON.stringify(new EntProblem(status, 'bad-request', title).toBody());
+  const head = [
+    `HTTP/1.1 ${status} ${reason}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 /** RFC 6749 has words of its own for what goes wrong at the token endpoint. */

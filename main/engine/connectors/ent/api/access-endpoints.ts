@@ -147,7 +147,14 @@ Errors carry the members \`error\` and \`error_description\` of RFC 6749 beside 
         },
       },
     },
-    errors: ['bad-request', 'bad-credentials', 'bad-grant', 'too-large', 'unsupported-encoding'],
+    errors: [
+      'bad-request',
+      'bad-credentials',
+      'bad-grant',
+      'too-large',
+      'unsupported-encoding',
+      'digest-mismatch',
+    ],
   }),
   revoke: defineEndpoint({
     method: 'POST',
@@ -165,7 +172,7 @@ Errors carry the members \`error\` and \`error_description\` of RFC 6749 beside 
       example: { token: 'hN7…' },
     },
     replies: { 204: { prose: 'The token opens nothing any more.' } },
-    errors: ['bad-request', 'too-large', 'unsupported-encoding'],
+    errors: ['bad-request', 'too-large', 'unsupported-encoding', 'digest-mismatch'],
   }),
   watch: defineEndpoint({
     method: 'GET',

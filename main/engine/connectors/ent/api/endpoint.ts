@@ -39,6 +39,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: { readonly schema: z.ZodType; readonly name: string; readonly example: unknown };
   readonly bytes?: BytesBody;
+  /** A refusal that has headers of its own: its body is a problem with this code. */
+  readonly problem?: ProblemCode;
 }
 
 /** One endpoint, as it is written for operators and checked by the reference server. */

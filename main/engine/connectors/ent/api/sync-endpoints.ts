@@ -139,7 +139,14 @@ The \`body\` of each kind has a schema of its own (\`SchoolYearBody\` to \`Homew
         },
       },
     },
-    errors: ['bad-request', 'token-expired', 'no-right', 'too-large', 'unsupported-encoding'],
+    errors: [
+      'bad-request',
+      'token-expired',
+      'no-right',
+      'too-large',
+      'unsupported-encoding',
+      'digest-mismatch',
+    ],
   }),
   versions: defineEndpoint({
     method: 'POST',
@@ -160,7 +167,14 @@ The \`body\` of each kind has a schema of its own (\`SchoolYearBody\` to \`Homew
         },
       },
     },
-    errors: ['bad-request', 'token-expired', 'no-right', 'too-large', 'unsupported-encoding'],
+    errors: [
+      'bad-request',
+      'token-expired',
+      'no-right',
+      'too-large',
+      'unsupported-encoding',
+      'digest-mismatch',
+    ],
   }),
   batches: defineEndpoint({
     method: 'POST',
