@@ -18,6 +18,7 @@ export const past: Words<typeof source> = {
     editsCell: 'sent {{sent}}, received {{received}}',
     documentsCell: 'sent {{sent}}, received {{received}}',
     nothing: '–',
+    uncounted: 'not counted',
     leftOut_one: '{{count}} submission not read',
     leftOut_many: '{{count}} submissions not read',
     leftOut_other: '{{count}} submissions not read',
@@ -45,7 +46,7 @@ export const past: Words<typeof source> = {
     cancelled: 'Stopped by you',
     failed: 'Failed: {{reason}}',
     failedPlain: 'Failed',
-    interrupted: 'Interrupted, resumed later',
+    interrupted: 'Interrupted',
   },
   plot: {
     title_one: 'The last day',

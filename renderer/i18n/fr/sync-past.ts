@@ -16,6 +16,7 @@ export const past = {
     editsCell: 'envoi {{sent}}, réception {{received}}',
     documentsCell: 'envoi {{sent}}, réception {{received}}',
     nothing: '–',
+    uncounted: 'non décompté',
     leftOut_one: '{{count}} copie non lue',
     leftOut_many: '{{count}} copies non lues',
     leftOut_other: '{{count}} copies non lues',
@@ -43,7 +44,7 @@ export const past = {
     cancelled: 'Arrêté par vous',
     failed: 'Échec : {{reason}}',
     failedPlain: 'Échec',
-    interrupted: 'Interrompu, repris ensuite',
+    interrupted: 'Interrompu',
   },
   plot: {
     title_one: 'Le dernier jour',

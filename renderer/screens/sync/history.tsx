@@ -16,6 +16,9 @@ const OUTCOME_ICONS = {
   interrupted: IconPlayerPause,
 };
 
+/** Those after the outcome. */
+const COUNTED_COLUMNS = 7;
+
 interface Props {
   readonly sessions: readonly SyncSession[];
   /** Empty as long as they are not known. */
@@ -86,7 +89,9 @@ function HistoryTable({ sessions }: { sessions: readonly SyncSession[] }) {
 function HistoryRow({ session }: { session: SyncSession }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { startedAt, endedAt } = session;
+  const { startedAt, outcome } = session;
+  // It is counted at its end: of one that still runs, or was killed, nothing is claimed.
+  const isCounted = outcome !== 'running' && outcome !== 'interrupted';
   return (
     <tr>
       <th scope="row">{formats.dateTime(startedAt)}</th>
@@ -99,6 +104,21 @@ function HistoryRow({ session }: { session: SyncSession }) {
           <p className="sync-left-out">{t('sync.history.nameless', { count: session.namelessRows })}</p>
         )}
       </td>
+      {isCounted ? (
+        <CountedCells session={session} />
+      ) : (
+        <td colSpan={COUNTED_COLUMNS}>{t('sync.history.uncounted')}</td>
+      )}
+    </tr>
+  );
+}
+
+function CountedCells({ session }: { session: SyncSession }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { startedAt, endedAt } = session;
+  return (
+    <>
       <td className="sync-number">{formats.count(session.requests)}</td>
       <td className="sync-number">
         {session.copiesReturned === 0
@@ -124,7 +144,7 @@ function HistoryRow({ session }: { session: SyncSession }) {
       <td className="sync-number">
         {endedAt === null ? t('sync.history.nothing') : formats.duration(endedAt - startedAt)}
       </td>
-    </tr>
+    </>
   );
 }
 
