@@ -324,6 +324,8 @@ export const resource = z.object({
   homeworkId: id.nullable(),
   /** Its teacher keeps it: students have none of it, unless their text shows it. */
   isForTeacher: z.boolean(),
+  /** It stays with its teacher, and the ENT has it all the same: somebody has put it there. */
+  isAtEnt: z.boolean(),
   document: documentRef,
   optimisation: optimisation.nullable(),
   sync: syncState,

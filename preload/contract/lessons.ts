@@ -65,8 +65,15 @@ export const publicationState = publicationSide.extend({
   lessonId: id,
   /** How it was then: what undo takes away, and nothing that has come since. */
   after: publicationSide,
-  /** Documents that come or go; with `isForTeacher`, one that stays, and for whom it is. */
-  resources: z.array(z.object({ id, isThere: z.boolean(), isForTeacher: z.boolean().optional() })),
+  /** Documents that come or go; with `isForTeacher`, one that stays, and for whom it is (`isUntilShown`: as a mark of that kind). */
+  resources: z.array(
+    z.object({
+      id,
+      isThere: z.boolean(),
+      isForTeacher: z.boolean().optional(),
+      isUntilShown: z.boolean().optional(),
+    }),
+  ),
 });
 export type PublicationState = z.infer<typeof publicationState>;
 
@@ -167,8 +174,11 @@ export const lessonsContract = {
   swapResources: procedure.input(z.object({ off: id.nullable(), on: id.nullable() })).output(z.object({})),
   /** Says whether a document is for its teacher alone: no class has any of it then, unless the students' text shows it. */
   setForTeacher: procedure
-    .input(z.object({ resourceId: id, isForTeacher: z.boolean() }))
-    .output(z.object({})),
+    .input(z.object({ resourceId: id, isForTeacher: z.boolean(), isUntilShown: z.boolean().optional() }))
+    /** It was for its teacher only until the text shows it: undo says so again by `isUntilShown`. */
+    .output(z.object({ wasUntilShown: z.boolean() })),
+  /** Takes a document that stays with its teacher from the ENT, where somebody has put it (`isAtEnt` of a resource); or undo of that. */
+  setAtEnt: procedure.input(z.object({ resourceId: id, isAtEnt: z.boolean() })).output(z.object({})),
   /** Undo of `detach`. `isPicture`: it comes back into the text too, which is saved after it. */
   reattach: procedure
     .input(z.object({ resourceId: id, isPicture: z.boolean().optional() }))

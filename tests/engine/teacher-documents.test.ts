@@ -85,6 +85,77 @@ test('what the ENT says of a document that its teacher keeps takes nothing off t
   expect(marks(lessonId)).toEqual([true]);
 });
 
+test('what somebody puts back at the ENT is told to be there, and taken away again only by its teacher', async () => {
+  const { context, store, push, keep, write, receive, outgoing, resourceId, lessonId } = await openLesson();
+  const { setAtEnt } = lessonsHandlers;
+  const body = () =>
+    JSON.parse(
+      store.db.prepare('SELECT body FROM synced_copy WHERE entity_id = ?').pluck().get(resourceId) as string,
+    );
+  const isAtEnt = () => get(context, { lessonId }).resources.map((one) => one.isAtEnt);
+  push();
+  expect(isAtEnt()).toEqual([false]);
+  const sent = body();
+  keep(true);
+  push();
+  expect(isAtEnt()).toEqual([false]);
+  receive('resource', resourceId, sent);
+  expect(isAtEnt()).toEqual([true]);
+  write({ ...TEXT, content: { type: 'paragraph', content: [words('Autre sujet')] } });
+  expect(outgoing()).toEqual([]);
+  setAtEnt(context, { resourceId, isAtEnt: false });
+  expect([outgoing(), isAtEnt()]).toEqual([['delete'], [false]]);
+  setAtEnt(context, { resourceId, isAtEnt: true });
+  expect([outgoing(), isAtEnt()]).toEqual([[], [true]]);
+  setAtEnt(context, { resourceId, isAtEnt: false });
+  push();
+  expect([isAtEnt(), get(context, { lessonId }).resources.map((one) => one.isForTeacher)]).toEqual([
+    [false],
+    [true],
+  ]);
+  // Undo of what has left already goes there again, and says so.
+  setAtEnt(context, { resourceId, isAtEnt: true });
+  expect([outgoing(), isAtEnt()]).toEqual([['put'], [true]]);
+});
+
+test('undo of a document that is given puts back the mark that it had: until the text shows it, or for good', async () => {
+  const { context, store, push, write, keep, resourceId, sha256, lessonId } = await openLesson();
+  push();
+  write(TEXT, note(sha256));
+  write(TEXT);
+  const kind = (id = resourceId) =>
+    store.db.prepare('SELECT is_until_shown FROM teacher_document WHERE resource_id = ?').pluck().get(id);
+  expect(kind()).toBe(1);
+  const { wasUntilShown } = keep(false);
+  expect(kind()).toBeUndefined();
+  setForTeacher(context, { resourceId, isForTeacher: true, isUntilShown: wasUntilShown });
+  expect(kind()).toBe(1);
+  keep(true);
+  expect(keep(false)).toEqual({ wasUntilShown: false });
+  // A copy that is corrected gets the same mark, and redo gives it once more.
+  publish(context, { lessonId, publications: [{ ...COPY, at: 'now', isCorrected: false }] });
+  setForTeacher(context, { resourceId, isForTeacher: true, isUntilShown: true });
+  const { before } = publish(context, {
+    lessonId,
+    publications: [{ ...COPY, isCorrected: true }],
+  });
+  const [copied] = get(context, { lessonId: 'copy' }).resources;
+  expect(kind(copied?.id)).toBe(1);
+  const undone = putBack(context, { states: before });
+  expect(kind(copied?.id)).toBeUndefined();
+  putBack(context, { states: undone.before });
+  expect(kind(copied?.id)).toBe(1);
+});
+
+test('a document that the ENT has is taken from there by the very edit that puts it in a note alone', async () => {
+  const { context, push, write, outgoing, sha256, lessonId } = await openLesson();
+  push();
+  write(TEXT, note(sha256));
+  expect(outgoing()).toEqual(['delete']);
+  push();
+  expect(get(context, { lessonId }).resources).toMatchObject([{ isAtEnt: false, sync: 'synced' }]);
+});
+
 test('a copy, a template and a colleague’s file have it for the teacher alone too', async () => {
   const { context, directory, lessonId, keep, marks, outgoing } = await openLesson();
   keep(true);

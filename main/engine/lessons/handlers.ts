@@ -4,7 +4,7 @@ import type { DomainContext } from '../context.ts';
 import { nextCorrectionAt, openDueCorrections } from './corrections.ts';
 import { datesAlong, setDatesAlong } from './dates-along.ts';
 import { gradedHomework, gradedIn, gradeHomework, readGrading } from './graded-homework.ts';
-import { type FileByHash, hangByHash, setForTeacher } from './lesson-documents.ts';
+import { type FileByHash, hangByHash, setAtEnt, setForTeacher } from './lesson-documents.ts';
 import {
   copyLesson,
   type LessonInput,
@@ -110,8 +110,10 @@ export const lessonsHandlers = {
     return {};
   },
 
-  setForTeacher(context: DomainContext, input: { resourceId: string; isForTeacher: boolean }): Done {
-    setForTeacher(context, input);
+  setForTeacher,
+
+  setAtEnt(context: DomainContext, input: { resourceId: string; isAtEnt: boolean }): Done {
+    setAtEnt(context, input);
     return {};
   },
 

@@ -21,6 +21,26 @@ export function isMarked(db: Db, resourceId: string): boolean {
   return db.prepare('SELECT 1 FROM teacher_document WHERE resource_id = ?').get(resourceId) !== undefined;
 }
 
+/** Whether that is only until the lesson's text shows it. */
+export function isMarkedUntilShown(db: Db, resourceId: string): boolean {
+  const mark = db.prepare('SELECT is_until_shown FROM teacher_document WHERE resource_id = ?').pluck();
+  return mark.get(resourceId) === 1;
+}
+
+/**
+ * Whether the ENT has a document all the same that stays with its teacher: somebody put it there, or it went before it was kept. What
+ * waits to be sent counts as sent.
+ */
+export function isAtEnt(db: Db, row: AttachedRow): boolean {
+  const last = db.prepare(
+    `SELECT payload FROM (
+       SELECT payload, seq FROM outbox_op WHERE entity = 'resource' AND entity_id = @id
+       UNION ALL SELECT body, -1 FROM synced_copy WHERE entity = 'resource' AND entity_id = @id AND version > 0)
+     ORDER BY seq DESC LIMIT 1`,
+  );
+  return typeof last.pluck().get({ id: row.id }) === 'string' && isKeptBack(db, row);
+}
+
 /** Says of a document that its teacher keeps it: for good, or until the lesson's text shows it, whose place then says for whom it is. */
 export function markForTeacher(db: Db, resourceId: string, isUntilShown = false): void {
   db.prepare('INSERT OR REPLACE INTO teacher_document (resource_id, is_until_shown) VALUES (?, ?)').run(

@@ -1,11 +1,17 @@
 import type { TextBlock } from '../../../preload/contract/teacher-blocks.ts';
 import type { DomainContext } from '../context.ts';
-import { readAllAttached, recordAttached, requireAttached } from '../library/attached-files.ts';
+import {
+  type AttachedRow,
+  readAllAttached,
+  recordAttached,
+  requireAttached,
+} from '../library/attached-files.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import {
   copyMark,
   isAffected,
   isMarked,
+  isMarkedUntilShown,
   markForTeacher,
   namesIn,
   takeMarkAlong,
@@ -98,21 +104,61 @@ export function mindDocuments(
   }
 }
 
-/** Says whether a document is for its teacher alone; twice is once. @throws CartableError `store/not-found` */
+/** For whom a document is. */
+export interface ForWhom {
+  readonly resourceId: string;
+  readonly isForTeacher: boolean;
+  /** Its teacher keeps it only until the lesson's text shows it. */
+  readonly isUntilShown?: boolean | undefined;
+}
+
+/**
+ * Says whether a document is for its teacher alone; twice is once.
+ *
+ * @returns whether it was so only until the text shows it: what undo puts back
+ * @throws CartableError `store/not-found`
+ */
 export function setForTeacher(
   context: DomainContext,
-  { resourceId, isForTeacher }: { resourceId: string; isForTeacher: boolean },
-): void {
+  { resourceId, isForTeacher, isUntilShown }: ForWhom,
+): { wasUntilShown: boolean } {
   const { db } = context.store;
-  context.store.write(() => {
-    const row = requireAttached(context, 'resource', resourceId);
-    livingLesson(context, row.ownerId);
-    if (row.removed_at !== null) throw new CartableError('store/not-found', {}, 'never');
-    if (isForTeacher) markForTeacher(db, resourceId);
+  const wasUntilShown = context.store.write(() => {
+    const row = livingDocument(context, resourceId);
+    const before = isMarkedUntilShown(db, resourceId);
+    if (isForTeacher) markForTeacher(db, resourceId, isUntilShown);
     else unmark(db, resourceId);
     recordAttached(context, RESOURCE, row);
+    return before;
   });
   context.announce('lessons', 'library');
+  return { wasUntilShown };
+}
+
+/**
+ * Takes a document from the ENT that stays with its teacher and that somebody has put there; `isAtEnt`: undo of that. Of any other one
+ * the ENT has what it is to have.
+ *
+ * @throws CartableError `store/not-found`
+ */
+export function setAtEnt(
+  context: DomainContext,
+  { resourceId, isAtEnt }: { resourceId: string; isAtEnt: boolean },
+): void {
+  context.store.write(() => {
+    const row = livingDocument(context, resourceId);
+    const { isKeptBack: _, ...asItIs } = RESOURCE;
+    recordAttached(context, isAtEnt ? asItIs : RESOURCE, row);
+  });
+  context.announce('lessons', 'library');
+}
+
+/** @throws CartableError `store/not-found`, also when it was taken off, or its lesson is gone */
+function livingDocument(context: DomainContext, resourceId: string): AttachedRow {
+  const row = requireAttached(context, 'resource', resourceId);
+  livingLesson(context, row.ownerId);
+  if (row.removed_at !== null) throw new CartableError('store/not-found', {}, 'never');
+  return row;
 }
 
 /** The documents of a lesson that another one had too, and has no longer: those of homework are its own. */
@@ -132,19 +178,23 @@ export function droppedResources(
     .map(({ id }) => id);
 }
 
-/** Documents that a lesson keeps for its teacher and another one, which has them too, does not: by their ids there. What only the other keeps stays its teacher's. */
+/**
+ * Documents that a lesson keeps for its teacher and another one, which has them too, does not: by their ids there, with the mark that
+ * they lack. What only the other keeps stays its teacher's.
+ */
 export function lackingMarks(
   { store: { db } }: DomainContext,
   { fromLessonId, toLessonId }: { fromLessonId: string; toLessonId: string },
-): string[] {
+): Pick<ForWhom, 'resourceId' | 'isUntilShown'>[] {
   const living = (lessonId: string, isForTeacher: boolean) =>
     readAllAttached(db, 'resource', lessonId).filter(
       ({ id, removed_at }) => removed_at === null && isMarked(db, id) === isForTeacher,
     );
-  const kept = new Set(living(fromLessonId, true).map(keyOfDocument));
-  return living(toLessonId, false)
-    .filter((row) => kept.has(keyOfDocument(row)))
-    .map(({ id }) => id);
+  const kept = new Map(living(fromLessonId, true).map((row) => [keyOfDocument(row), row.id]));
+  return living(toLessonId, false).flatMap((row) => {
+    const model = kept.get(keyOfDocument(row));
+    return model === undefined ? [] : [{ resourceId: row.id, isUntilShown: isMarkedUntilShown(db, model) }];
+  });
 }
 
 /** Documents are the same by bytes and name. */

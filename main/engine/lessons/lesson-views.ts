@@ -10,7 +10,7 @@ import { type AttachedRow, readAllAttached, toDocument } from '../library/attach
 import { CartableError } from '../platform/cartable-error.ts';
 import { gravestState } from '../store/edit-log.ts';
 import type { BlockBody } from './bodies.ts';
-import { isMarked } from './kept-documents.ts';
+import { isAtEnt, isMarked } from './kept-documents.ts';
 import {
   type HomeworkRow,
   type LessonFilter,
@@ -88,7 +88,8 @@ export function toResource(context: DomainContext, row: AttachedRow): Resource {
   const homeworkId = readHomeworkOfResource(context.store.db, row.id);
   const isForTeacher = isMarked(context.store.db, row.id);
   const sync = context.edits.stateOf('resource', row.id);
-  return { id: row.id, homeworkId, isForTeacher, ...toDocument(row), sync };
+  const isThere = isAtEnt(context.store.db, row);
+  return { id: row.id, homeworkId, isForTeacher, isAtEnt: isThere, ...toDocument(row), sync };
 }
 
 /** Homework, as the screens know it. */

@@ -117,7 +117,7 @@ function publishOne(context: DomainContext, modelId: string, wanted: Publication
   for (const id of dropped) detachResource(context, id);
   const added = isCorrected ? copyResources(context, pair) : [];
   const marked = isCorrected ? lackingMarks(context, pair) : [];
-  for (const resourceId of marked) setForTeacher(context, { resourceId, isForTeacher: true });
+  for (const one of marked) setForTeacher(context, { ...one, isForTeacher: true });
   return stateBefore(lessonId, { body, after, added, dropped, marked, isThere, isTextKept: isCorrected });
 }
 
@@ -144,15 +144,16 @@ function putBackOne(context: DomainContext, state: PublicationState): Publicatio
 type DocumentState = PublicationState['resources'][number];
 
 /** It comes or goes; or it stays, for its teacher alone or no longer. */
-function putDocumentBack(context: DomainContext, { id, isThere, isForTeacher }: DocumentState): void {
-  if (isForTeacher !== undefined) setForTeacher(context, { resourceId: id, isForTeacher });
+function putDocumentBack(context: DomainContext, { id, isThere, ...forWhom }: DocumentState): void {
+  const { isForTeacher, isUntilShown } = forWhom;
+  if (isForTeacher !== undefined) setForTeacher(context, { resourceId: id, isForTeacher, isUntilShown });
   else (isThere ? reattachResource : detachResource)(context, id);
 }
 
-function opposite({ id, isThere, isForTeacher }: DocumentState): DocumentState {
+function opposite({ id, isThere, isForTeacher, isUntilShown }: DocumentState): DocumentState {
   return isForTeacher === undefined
     ? { id, isThere: !isThere }
-    : { id, isThere, isForTeacher: !isForTeacher };
+    : { id, isThere, isForTeacher: !isForTeacher, isUntilShown };
 }
 
 function publicationPutBack(stored: LessonBody, state: PublicationState): Partial<LessonBody> {
@@ -195,7 +196,7 @@ interface ChangedLesson {
   /** Documents that were taken off it. */
   readonly dropped?: readonly string[];
   /** Documents that are since for their teacher alone. */
-  readonly marked?: readonly string[];
+  readonly marked?: ReturnType<typeof lackingMarks>;
   readonly isThere?: boolean;
   readonly isTextKept?: boolean;
 }
@@ -208,7 +209,12 @@ export function stateBefore(
   const resources = [
     ...added.map((id) => ({ id, isThere: false })),
     ...dropped.map((id) => ({ id, isThere: true })),
-    ...marked.map((id) => ({ id, isThere: true, isForTeacher: false })),
+    ...marked.map(({ resourceId: id, isUntilShown }) => ({
+      id,
+      isThere: true,
+      isForTeacher: false,
+      isUntilShown,
+    })),
   ];
   const since = sideOf(after, { isThere: true, isTextKept });
   return { lessonId, ...sideOf(body, { isThere, isTextKept }), after: since, resources };

@@ -53,6 +53,7 @@ function documentProcedures(os: Implementer, domain: Domain, opened: () => Opene
     ),
     detach: os.lessons.detach.handler(({ input }) => lessonsHandlers.detach(domain(), input)),
     reattach: os.lessons.reattach.handler(({ input }) => lessonsHandlers.reattach(domain(), input)),
+    setAtEnt: os.lessons.setAtEnt.handler(({ input }) => lessonsHandlers.setAtEnt(domain(), input)),
     setForTeacher: os.lessons.setForTeacher.handler(({ input }) =>
       lessonsHandlers.setForTeacher(domain(), input),
     ),

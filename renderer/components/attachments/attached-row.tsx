@@ -1,5 +1,5 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconExternalLink, IconLock, IconLockOpen, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconExternalLink, IconLock, IconLockOpen, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isOpenedOutside } from '../../../preload/contract/index.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
@@ -14,6 +14,10 @@ export interface TeacherChoice {
   readonly place: 'shown' | 'noted' | null;
   /** Absent: nothing can be changed. */
   readonly onChoose: (() => void) | undefined;
+  /** It stays with the teacher, and the ENT has it all the same. */
+  readonly isAtEnt: boolean;
+  /** Takes it from there; absent: nothing can be changed. */
+  readonly onWithdraw: (() => void) | undefined;
 }
 
 interface Props {
@@ -32,6 +36,7 @@ export function AttachedRow(props: Props) {
   const sizes = useSizesInWords(file);
   const { name } = file.document;
   const isForTeacher = teacher?.isForTeacher === true && teacher.place === null;
+  const isAtEnt = teacher?.isAtEnt === true;
   return (
     <li className="attachments-row" data-testid="attachment">
       <div className="attachments-main">
@@ -46,14 +51,18 @@ export function AttachedRow(props: Props) {
         <p className="attachments-detail">
           <span data-testid="attachment-sizes">{sizes}</span>
         </p>
-        {isForTeacher ? <p className="attachments-detail">{t('attachments.teacher.kept')}</p> : null}
+        {isAtEnt ? (
+          <AtEnt name={name} onWithdraw={teacher?.onWithdraw} />
+        ) : isForTeacher ? (
+          <p className="attachments-detail">{t('attachments.teacher.kept')}</p>
+        ) : null}
       </div>
       {onOpenOutside === undefined ? null : <OutsideButton file={file} onUse={onOpenOutside} />}
       {teacher === undefined ? null : <TeacherButton name={name} teacher={teacher} />}
       <SyncMark
         state={file.sync}
         isCompact
-        isKeptHere={isKeptHere || isForTeacher || teacher?.place === 'noted'}
+        isKeptHere={isKeptHere || (!isAtEnt && (isForTeacher || teacher?.place === 'noted'))}
       />
       {onRemove === undefined ? null : (
         <Tooltip label={t('attachments.remove', { name })}>
@@ -68,6 +77,30 @@ export function AttachedRow(props: Props) {
         </Tooltip>
       )}
     </li>
+  );
+}
+
+/** What its teacher keeps is where students see it: said plainly, with the way to take it away. */
+function AtEnt({ name, onWithdraw }: { name: string; onWithdraw: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <div className="attachments-at-ent" data-testid="attachment-at-ent">
+      <p>
+        <IconAlertTriangle size={16} color="var(--cartable-amber)" aria-hidden />
+        {t('attachments.teacher.atEnt')}
+      </p>
+      {onWithdraw === undefined ? null : (
+        <Button
+          variant="default"
+          size="compact-xs"
+          aria-label={t('attachments.teacher.withdrawNamed', { name })}
+          onClick={onWithdraw}
+          data-testid="attachment-withdraw"
+        >
+          {t('attachments.teacher.withdraw')}
+        </Button>
+      )}
+    </div>
   );
 }
 

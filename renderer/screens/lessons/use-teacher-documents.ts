@@ -15,7 +15,7 @@ interface Lesson {
   readonly isReadOnly: boolean;
 }
 
-/** Which documents of a lesson its teacher keeps, and how that is changed; « Annuler » puts it back. */
+/** Which documents of a lesson its teacher keeps, and how that is changed, here and at the ENT; « Annuler » puts it back. */
 export function useTeacherDocuments({ session, detail, isReadOnly }: Lesson) {
   const { t } = useTranslation();
   const toasts = useToasts();
@@ -25,22 +25,54 @@ export function useTeacherDocuments({ session, detail, isReadOnly }: Lesson) {
     const noted = keptDocuments(blocks ?? []);
     return (sha256: string) => (shown.has(sha256) ? 'shown' : noted.has(sha256) ? 'noted' : null);
   }, [blocks]);
+  const again = async () => {
+    const input = { lessonId: session.lessonId.get() ?? '' };
+    await queryClient.invalidateQueries({ queryKey: engine.lessons.get.queryKey({ input }) });
+  };
   const choose = ({ id: resourceId, document: { name } }: AttachedFile, isForTeacher: boolean) => {
-    const set = async (to: boolean) => {
-      await engineClient.lessons.setForTeacher({ resourceId, isForTeacher: to });
-      const input = { lessonId: session.lessonId.get() ?? '' };
-      await queryClient.invalidateQueries({ queryKey: engine.lessons.get.queryKey({ input }) });
+    const set = async (to: boolean, isUntilShown = false) => {
+      const { wasUntilShown } = await engineClient.lessons.setForTeacher({
+        resourceId,
+        isForTeacher: to,
+        isUntilShown,
+      });
+      await again();
+      return wasUntilShown;
     };
     const label = t(isForTeacher ? 'attachments.teacher.keeping' : 'attachments.teacher.giving', { name });
-    const step = { label, undo: async () => set(!isForTeacher), redo: async () => set(isForTeacher) };
-    set(isForTeacher).then(() => toasts.undoable(step), toasts.failed);
+    const done = (wasUntilShown: boolean) =>
+      toasts.undoable({
+        label,
+        undo: async () => set(!isForTeacher, wasUntilShown),
+        redo: async () => set(isForTeacher),
+      });
+    set(isForTeacher).then(done, toasts.failed);
   };
+  const withdraw = useWithdraw(again);
   return (file: AttachedFile): TeacherChoice => {
-    const isForTeacher = detail?.resources.find(({ id }) => id === file.id)?.isForTeacher ?? false;
+    const { isForTeacher = false, isAtEnt = false } =
+      detail?.resources.find(({ id }) => id === file.id) ?? {};
     return {
       isForTeacher,
+      isAtEnt,
       place: places(file.document.sha256),
       onChoose: isReadOnly ? undefined : () => choose(file, !isForTeacher),
+      onWithdraw: isReadOnly ? undefined : () => withdraw(file),
     };
+  };
+}
+
+/** Takes a document from the ENT that stays with its teacher. */
+function useWithdraw(again: () => Promise<void>): (file: AttachedFile) => void {
+  const { t } = useTranslation();
+  const toasts = useToasts();
+  return ({ id: resourceId, document: { name } }: AttachedFile) => {
+    const set = async (isAtEnt: boolean) => {
+      await engineClient.lessons.setAtEnt({ resourceId, isAtEnt });
+      await again();
+    };
+    const label = t('attachments.teacher.withdrawn', { name });
+    const step = { label, undo: async () => set(true), redo: async () => set(false) };
+    set(false).then(() => toasts.undoable(step), toasts.failed);
   };
 }
