@@ -103,3 +103,26 @@ test('a draft of today is published by one key, and Ctrl+Z takes that back', asy
   await expect(draft).toHaveCount(1);
   expect(isPublished()).toBe(0);
 });
+
+test('what is to be published stands above the copies, a few rows of it, and the rest behind a button', async () => {
+  const { page } = demo.cartable;
+  const db = new Database(demo.local(({ name }) => name));
+  for (let days = 1; days <= 6; days += 1)
+    db.prepare(
+      `INSERT INTO lesson (id, class_group_id, title, starts_at, is_published, blocks, updated_at)
+       SELECT 'draft-' || ?, id, 'Brouillon ' || ?, ?, 0, '[]', 0 FROM class_group ORDER BY id LIMIT 1`,
+    ).run(days, days, Date.now() - days * 86_400_000);
+  db.close();
+  await page.reload();
+  const drafts = page.getByTestId('today-draft');
+  const more = page.getByTestId('today-to-publish-more');
+  await expect(more).toBeVisible();
+  expect(await drafts.count()).toBeLessThanOrEqual(3);
+  const headings = await page.locator('.today-work h2').allTextContents();
+  expect(headings.indexOf('À publier')).toBeLessThan(headings.indexOf('À corriger'));
+  expect(await axeViolations(page)).toEqual([]);
+  await takeInBothLanguages(page, 'today-drafts');
+  await more.press('Enter');
+  await expect(more).toHaveCount(0);
+  expect(await drafts.count()).toBeGreaterThanOrEqual(7);
+});

@@ -1,5 +1,6 @@
 import { Button, Title } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, LessonSummary } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
@@ -14,12 +15,19 @@ interface Props {
   readonly lessons: readonly LessonSummary[];
 }
 
+/** Drafts at first: a fortnight of drafts in every class would push what is to be graded out of sight. */
+const FIRST_DRAFTS = 3;
+
 /** What is ready and students cannot read yet: grades to the last copy, and lessons; nothing when there is none. */
 export function ToPublishList({ assignments, lessons }: Props) {
   const { t } = useTranslation();
   // A Moodle has no place for lessons.
   const drafts = useIsMoodle() ? [] : lessons;
+  const [isWhole, setIsWhole] = useState(false);
   if (assignments.length + drafts.length === 0) return null;
+  const count = drafts.length;
+  // One row more is no longer than the button that would show it.
+  const most = isWhole || count === FIRST_DRAFTS + 1 ? count : FIRST_DRAFTS;
   return (
     <section aria-labelledby="today-to-publish">
       <Title order={2} id="today-to-publish">
@@ -39,10 +47,21 @@ export function ToPublishList({ assignments, lessons }: Props) {
             </a>
           </li>
         ))}
-        {drafts.map((lesson) => (
+        {drafts.slice(0, most).map((lesson) => (
           <DraftRow key={lesson.id} lesson={lesson} />
         ))}
       </ul>
+      {most >= count ? null : (
+        <Button
+          className="today-more"
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => setIsWhole(true)}
+          data-testid="today-to-publish-more"
+        >
+          {t('today.toPublish.more', { count: count - most })}
+        </Button>
+      )}
     </section>
   );
 }

@@ -64,8 +64,8 @@ function Overview({ overview }: { overview: TodayOverview }) {
         ) : (
           <>
             <LessonList lessons={lessons} toPrepare={toPrepare} />
-            <ToGradeList assignments={toGrade} />
             <ToPublishList assignments={toPublish} lessons={lessonsToPublish} />
+            <ToGradeList assignments={toGrade} />
             <HomeworkList homework={homeworkDue} />
           </>
         )}
