@@ -63,7 +63,7 @@ export type ClassProgression = z.infer<typeof classProgression>;
 const lessonPlace = { sequenceId: id.nullable(), beforeId: id.nullable() };
 
 /**
- * One change of a progression, in the school year that runs. What follows moves along, by the timetable of the class; what is of
+ * One change of a progression, in one school year. What follows moves along, by the timetable of the class; what is of
  * another year stays.
  */
 export const progressionStep = z.discriminatedUnion('kind', [
@@ -168,10 +168,15 @@ export const progressionYear = z.object({
 });
 export type ProgressionYear = z.infer<typeof progressionYear>;
 
+/** Any day of the school year that is meant; absent: the one that runs (in summer: the next one). */
+const ofYear = { day: civilDate.optional() };
+
 /** Sequences, and the progression of each class: kept on this computer, but for the lessons and their dates. */
 export const progressionContract = {
-  /** The sequences by subject and title, and the classes that have each. */
-  sequences: procedure.output(z.array(sequence.extend({ classGroupIds: z.array(id) }))),
+  /** The sequences by subject and title, and the classes that have each: in that year, and in any (`everIds`). */
+  sequences: procedure
+    .input(z.object(ofYear))
+    .output(z.array(sequence.extend({ classGroupIds: z.array(id), everIds: z.array(id) }))),
   /** Adds (without `id`, under `newId` if there is one) or changes a sequence; `previous` is what undo puts back. */
   saveSequence: procedure
     .input(sequenceFields.extend({ id: id.optional(), newId: id.optional() }))
@@ -182,21 +187,27 @@ export const progressionContract = {
   restoreSequence: procedure.input(z.object({ sequenceId: id })).output(z.object({})),
   plan: procedure.input(z.object({ lessonId: id })).output(lessonPlan),
   savePlan: procedure.input(lessonPlan.extend({ lessonId: id })).output(z.object({ previous: lessonPlan })),
-  /** One class, or all of them, in the school year that runs (in summer: the next one). */
-  board: procedure.input(z.object({ classGroupId: id.optional() })).output(z.array(classProgression)),
+  /** The school years that can be shown: the one that runs, and the next one. */
+  years: procedure.output(z.array(z.object({ firstDay: civilDate, lastDay: civilDate }))),
+  /** One class, or all of them. */
+  board: procedure
+    .input(z.object({ classGroupId: id.optional(), ...ofYear }))
+    .output(z.array(classProgression)),
   /** What a step would do. Nothing is written. */
-  preview: procedure.input(z.object({ classGroupId: id, step: progressionStep })).output(stepOutcome),
+  preview: procedure
+    .input(z.object({ classGroupId: id, step: progressionStep, ...ofYear }))
+    .output(stepOutcome),
   /** One step, with all that follows from it, in one transaction; `before` is what `putBack` wants for undo. */
   arrange: procedure
-    .input(z.object({ classGroupId: id, step: progressionStep }))
+    .input(z.object({ classGroupId: id, step: progressionStep, ...ofYear }))
     .output(z.object({ outcome: stepOutcome, before: arrangement })),
   /**
    * Puts an arrangement back; the answer is what was there, for redo. Where a lesson has been given another date since, or taken
    * away, nothing is changed (`sync/cannot-undo`).
    */
   putBack: procedure
-    .input(z.object({ classGroupId: id, arrangement }))
+    .input(z.object({ classGroupId: id, arrangement, ...ofYear }))
     .output(z.object({ before: arrangement })),
-  /** The school year that is under way, or the next one in summer. */
-  year: procedure.input(z.object({ classGroupId: id.optional() })).output(progressionYear),
+  /** The sequences of one class, or of each, across a school year. */
+  year: procedure.input(z.object({ classGroupId: id.optional(), ...ofYear })).output(progressionYear),
 };

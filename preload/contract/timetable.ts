@@ -67,8 +67,10 @@ export const session = z.object({
   room: z.string(),
   startsAt: epochMs,
   endsAt: epochMs,
-  /** What is prepared for it: the lesson of that class that begins in it. */
+  /** What is prepared for it: the lesson of that class that begins in it, or that another group of the class has that week in its place. */
   lessonId: id.nullable(),
+  /** Another group of the class has the same lesson earlier in that week: no other lesson has its place here. */
+  isRepeat: z.boolean(),
 });
 export type Session = z.infer<typeof session>;
 

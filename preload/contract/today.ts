@@ -15,6 +15,8 @@ export const todayOverview = z.object({
       /** Of its session in the timetable; null, and no room, without one. */
       endsAt: epochMs.nullable(),
       room: z.string(),
+      /** The part of the class that has it then: a lesson is there once for each group that has it today. */
+      group: z.string(),
       documents: z.array(documentRef),
     }),
   ),

@@ -71,7 +71,7 @@ test('a sequence and the plan of a lesson are kept here, taken back by the oppos
   });
   expect(progression.plan(context, { lessonId: lesson.id })).toEqual(plan);
   expect(progression.sequences(context)).toEqual([
-    { ...SEQUENCE, id, title: 'Suites', classGroupIds: ['2de4'] },
+    { ...SEQUENCE, id, title: 'Suites', classGroupIds: ['2de4'], everIds: ['2de4'] },
   ]);
   progression.removeSequence(context, { sequenceId: id });
   expect(progression.sequences(context)).toEqual([]);
@@ -432,4 +432,68 @@ test('the year tells what is planned, what is done, and what it has no room for'
   });
   expect(second).toMatchObject({ plannedCount: 120, firstDay: '2026-12-11', lastDay: '2027-07-02' });
   expect(second?.overflowCount).toBeGreaterThan(50);
+});
+
+test('steps and « remettre à l’emploi du temps » count the hours of two groups as one place', async () => {
+  const { context, sequence, take, insert, plan } = await openProgression();
+  const { slots } = timetableHandlers.get(context);
+  const [tuesday, friday] = slots as [(typeof slots)[number], (typeof slots)[number]];
+  const id = sequence('Vecteurs');
+  for (const title of ['a', 'b', 'c']) insert(title, id);
+  expect(plan()).toEqual(['a 11-27', 'b 12-01', 'c 12-04']);
+  for (const [{ classGroupName: _, ...slot }, group] of [
+    [tuesday, 'Groupe 1'],
+    [friday, 'Groupe 2'],
+  ] as const)
+    timetableHandlers.saveSlot(context, { ...slot, group });
+  take({ kind: 'refit' });
+  expect(plan()).toEqual(['a 12-01', 'b 12-08', 'c 12-15']);
+  insert('d', id);
+  expect(plan()).toEqual(['a 12-01', 'b 12-08', 'c 12-15', 'd 01-05']);
+  const [day] = timetableHandlers.days(context, { firstDay: '2026-12-11', lastDay: '2026-12-11' });
+  expect(day?.sessions.map(({ lessonId }) => lessonId)).toEqual(['b']);
+});
+
+test('the next school year has a board of its own: what is prepared there leaves this one as it is, and is taken back alone', async () => {
+  const { context, sequence, insert, plan } = await openProgression();
+  const [running, next] = progression.years(context);
+  expect([running?.firstDay, next?.firstDay]).toEqual(['2026-09-01', '2027-09-01']);
+  const day = next?.firstDay ?? '';
+  const vectors = sequence('Vecteurs');
+  for (const title of ['a', 'b']) insert(title, vectors);
+  const boardOf = (year: { day?: string }) =>
+    progression.board(context, { classGroupId: '2de4', ...year })[0];
+  const lessonsIn = (year: { day?: string }) =>
+    boardOf(year)?.lessons.map(
+      ({ title, startsAt }) => `${title} ${new Date(startsAt).toISOString().slice(0, 10)}`,
+    );
+  expect(boardOf({ day })).toMatchObject({ sequences: [], lessons: [] });
+  expect(progression.sequences(context, { day })[0]).toMatchObject({ classGroupIds: [], everIds: ['2de4'] });
+  const give = { kind: 'give', sequenceId: vectors, fromClassGroupId: '2de4' } as const;
+  const preview = progression.preview(context, { classGroupId: '2de4', step: give, day });
+  const { before, outcome } = progression.arrange(context, { classGroupId: '2de4', step: give, day });
+  expect(outcome).toEqual(preview);
+  // The first Tuesday and Friday of September.
+  expect(lessonsIn({ day })).toEqual(['a 2027-09-03', 'b 2027-09-07']);
+  expect(boardOf({ day })?.sequences.map(({ title }) => title)).toEqual(['Vecteurs']);
+  expect(plan()).toEqual(['a 11-27', 'b 12-01']);
+  progression.arrange(context, {
+    classGroupId: '2de4',
+    day,
+    step: { kind: 'insert', newId: 'c', title: 'c', sequenceId: vectors, beforeId: null },
+  });
+  expect(lessonsIn({ day })?.at(-1)).toBe('c 2027-09-10');
+  const [row] = progression.year(context, { classGroupId: '2de4', day }).rows;
+  expect(row?.bars).toMatchObject([{ lessonCount: 3, firstDay: '2027-09-03', lastDay: '2027-09-10' }]);
+  // A sequence of the next year alone is no empty column of this one.
+  const later = sequence('Suites');
+  progression.arrange(context, {
+    classGroupId: '2de4',
+    day,
+    step: { kind: 'insert', newId: 'd', title: 'd', sequenceId: later, beforeId: null },
+  });
+  expect(boardOf({})?.sequences.map(({ title }) => title)).toEqual(['Vecteurs']);
+  progression.putBack(context, { classGroupId: '2de4', day, arrangement: before });
+  expect(lessonsIn({ day })).toEqual(['c 2027-09-10', 'd 2027-09-14']);
+  expect(plan()).toEqual(['a 11-27', 'b 12-01']);
 });

@@ -184,7 +184,7 @@ test('a year goes to the next one and to several classes at once, and its docume
   expect(db.prepare('SELECT count(*), count(DISTINCT sha256) FROM resource').raw().get()).toEqual([3, 1]);
   expect(db.prepare('SELECT count(*) FROM document').pluck().get()).toBe(1);
   expect(progression.sequences(context)).toEqual([
-    { ...SEQUENCE, id: sequenceId, classGroupIds: ['2de4', '2de5'] },
+    { ...SEQUENCE, id: sequenceId, classGroupIds: ['2de4'], everIds: ['2de4', '2de5'] },
   ]);
 });
 

@@ -193,3 +193,76 @@ test('the year is written for an agenda: each session under a UID that stays whe
   expect(all.count).toBe(4);
   expect(new Set(all.uids).size).toBe(4);
 });
+
+test('two groups of a class have one lesson in a week, each at its own hour, and the next one a week later', async () => {
+  const { context, add, week } = await openTimetable();
+  const first = add({ weekday: 4, group: 'Groupe 1' });
+  const second = add({ weekday: 5, group: 'groupe 2' });
+  const begins = (instant: string) => Date.parse(instant);
+  const save = (title: string, startsAt: number) =>
+    lessonsHandlers.save(context, { classGroupId: '2de4', title, startsAt, isPublished: false, blocks: [] });
+  const { id } = save('TP 1', begins('2026-11-26T07:00Z'));
+  const sessions = () =>
+    week('2026-11-23', '2026-11-29').flatMap((day) =>
+      day.sessions.map(({ slotId, lessonId, isRepeat }) => ({ slotId, lessonId, isRepeat })),
+    );
+  expect(sessions()).toEqual([
+    { slotId: first, lessonId: id, isRepeat: false },
+    { slotId: second, lessonId: id, isRepeat: true },
+  ]);
+  // Friday alone is asked for: it is Thursday's lesson all the same.
+  expect(week('2026-11-27')[0]?.sessions[0]?.lessonId).toBe(id);
+  const free = timetable.nextFree(context, {
+    classGroupId: '2de4',
+    afterMs: begins('2026-11-26T07:00Z'),
+    count: 2,
+  });
+  expect(free.map(({ startsAt }) => new Date(startsAt).toISOString().slice(5, 10))).toEqual([
+    '12-03',
+    '12-10',
+  ]);
+  // A group that has a lesson of its own keeps it.
+  const own = save('Rattrapage', begins('2026-11-27T07:00Z'));
+  expect(sessions().map(({ lessonId }) => lessonId)).toEqual([id, own.id]);
+});
+
+test('an hour of one group alone in its week, and two hours of one group, are lessons of their own', async () => {
+  const { context, add } = await openTimetable();
+  timetable.saveCycle(context, { mondayOfA: '2026-11-23', counts: 'school' });
+  add({ weekday: 4, group: 'Groupe 1', weeks: 'A' });
+  add({ weekday: 4, group: 'Groupe 2', weeks: 'B' });
+  add({ weekday: 5, group: 'Groupe 1' });
+  add({ weekday: 5, fromMinute: 600, toMinute: 655, group: 'Groupe 2' });
+  const free = timetable.nextFree(context, {
+    classGroupId: '2de4',
+    afterMs: Date.parse('2026-11-23T00:00Z'),
+    count: 5,
+  });
+  // Week A: Thursday (groups 1, and 2 on Friday), Friday (group 1 again). Week B the same, for the other group first.
+  expect(
+    free.map(({ startsAt, group }) => `${new Date(startsAt).toISOString().slice(5, 16)} ${group}`),
+  ).toEqual([
+    '11-26T07:00 Groupe 1',
+    '11-27T07:00 Groupe 1',
+    '12-03T07:00 Groupe 2',
+    '12-04T09:00 Groupe 2',
+    '12-10T07:00 Groupe 1',
+  ]);
+});
+
+test('a group that loses its hour to a holiday has the same lesson as the other one all the same', async () => {
+  const { context, add } = await openTimetable();
+  add({ weekday: 3, group: 'Groupe 1' });
+  add({ weekday: 4, group: 'Groupe 2' });
+  add({ weekday: 5, group: 'Groupe 1' });
+  add({ weekday: 5, fromMinute: 600, toMinute: 655, group: 'Groupe 2' });
+  // Wednesday 11 November is a holiday.
+  const free = timetable.nextFree(context, {
+    classGroupId: '2de4',
+    afterMs: Date.parse('2026-11-09T00:00Z'),
+    count: 3,
+  });
+  expect(
+    free.map(({ startsAt, group }) => `${new Date(startsAt).toISOString().slice(5, 16)} ${group}`),
+  ).toEqual(['11-12T07:00 Groupe 2', '11-13T07:00 Groupe 1', '11-18T07:00 Groupe 1']);
+});

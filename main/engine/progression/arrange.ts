@@ -1,9 +1,9 @@
-import type { Arrangement, ProgressionStep, StepOutcome } from '../../../preload/contract/progression.ts';
+import type { Arrangement, StepOutcome } from '../../../preload/contract/progression.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { readPlan, writeOrder, writePlan } from './repository.ts';
-import { type CreatedLesson, planStep, progressionOf } from './steps.ts';
+import { type ClassYear, type CreatedLesson, planStep, progressionOf, type WantedStep } from './steps.ts';
 
 type ArrangedLesson = Arrangement['lessons'][number];
 
@@ -14,12 +14,12 @@ type ArrangedLesson = Arrangement['lessons'][number];
  */
 export function arrange(
   context: DomainContext,
-  { classGroupId, step }: { classGroupId: string; step: ProgressionStep },
+  { step, ...ofClass }: WantedStep,
 ): { outcome: StepOutcome; before: Arrangement } {
   const done = context.store.write(() => {
-    const { wanted, created, outcome } = planStep(context, classGroupId, step);
-    const before = swap(context, classGroupId, wanted);
-    for (const lesson of created) createLesson(context, classGroupId, lesson);
+    const { wanted, created, outcome } = planStep(context, { ...ofClass, step });
+    const before = swap(context, ofClass, wanted);
+    for (const lesson of created) createLesson(context, ofClass.classGroupId, lesson);
     const absent = created.map(({ id, startsAt, sequenceId }) => ({
       id,
       startsAt,
@@ -42,17 +42,18 @@ export function arrange(
  */
 export function putBack(
   context: DomainContext,
-  { classGroupId, arrangement }: { classGroupId: string; arrangement: Arrangement },
+  { arrangement, ...ofClass }: ClassYear & { arrangement: Arrangement },
 ): { before: Arrangement } {
-  const before = context.store.write(() => swap(context, classGroupId, arrangement));
+  const before = context.store.write(() => swap(context, ofClass, arrangement));
   context.announce('progression');
   return { before };
 }
 
 /** Writes an arrangement; the answer is what it replaced. A lesson that went to another class since is left alone. */
-function swap(context: DomainContext, classGroupId: string, wanted: Arrangement): Arrangement {
+function swap(context: DomainContext, ofClass: ClassYear, wanted: Arrangement): Arrangement {
   const { db } = context.store;
-  const { sequenceIds } = progressionOf(context, classGroupId);
+  const { classGroupId } = ofClass;
+  const { sequenceIds } = progressionOf(context, ofClass);
   const known = new Map(lessonsHandlers.starts(context, {}).map((lesson) => [lesson.id, lesson]));
   const lessons = wanted.lessons.filter(
     ({ id }) => (known.get(id)?.classGroupId ?? classGroupId) === classGroupId,

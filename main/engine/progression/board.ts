@@ -9,15 +9,15 @@ import { readSequences } from './repository.ts';
 /** The progression of one class, or of each, with its lessons and their dates. */
 export function readBoard(
   context: DomainContext,
-  { classGroupId }: { classGroupId?: string | undefined },
+  wanted: { classGroupId?: string | undefined; day?: string | undefined },
 ): ClassProgression[] {
   const sequences = new Map(readSequences(context.store.db).map((sequence) => [sequence.id, sequence]));
-  const progressions = readProgressions(context, classGroupId);
+  const progressions = readProgressions(context, wanted);
   const isOff = offTimetable(context, progressions);
-  return progressions.map(({ classGroup, sequenceIds, lessons }) => ({
+  return progressions.map(({ classGroup, ofYear, lessons }) => ({
     classGroupId: classGroup.id,
     classGroupName: classGroup.name,
-    sequences: sequenceIds.flatMap((id) => sequences.get(id) ?? []),
+    sequences: ofYear.flatMap((id) => sequences.get(id) ?? []),
     lessons: lessons.map((lesson) => ({
       ...lesson,
       isOffTimetable: !lesson.isSettled && isOff(classGroup.id, lesson),
@@ -31,17 +31,18 @@ function offTimetable(
   progressions: readonly Progression[],
 ): (classGroupId: string, lesson: ProgressionLesson) => boolean {
   const dayOf = (ms: number) => wallTimeOf(ms, SCHOOL_CLOCK).date;
-  const today = dayOf(context.clock.now());
   const toCome = progressions.flatMap(({ lessons }) => lessons.filter(({ isSettled }) => !isSettled));
   const last = toCome.reduce((latest, { startsAt }) => Math.max(latest, startsAt), 0);
   if (last === 0) return () => false;
+  // Of next year's none is before its first day, and the calendar is asked for so many days alone.
+  const first = dayOf(Math.min(...toCome.map(({ startsAt }) => startsAt)));
   const [only] = progressions;
   const classGroupId = progressions.length === 1 ? only?.classGroup.id : undefined;
   const sessions = timetableHandlers
-    .days(context, { firstDay: today, lastDay: addDays(dayOf(last), 1), classGroupId })
+    .days(context, { firstDay: first, lastDay: addDays(dayOf(last), 1), classGroupId })
     .flatMap((day) => day.sessions);
   const ofClass = Map.groupBy(sessions, (session) => session.classGroupId);
-  const horizon = addDays(today, MOST_CALENDAR_DAYS - 1);
+  const horizon = addDays(first, MOST_CALENDAR_DAYS - 1);
   return (id, { startsAt }) => {
     const hours = ofClass.get(id);
     if (hours === undefined || dayOf(startsAt) > horizon) return false;

@@ -2,7 +2,6 @@ import type {
   Arrangement,
   ClassProgression,
   LessonPlan,
-  ProgressionStep,
   ProgressionYear,
   SequenceFields,
   StepOutcome,
@@ -10,12 +9,15 @@ import type {
 import type { DomainContext } from '../context.ts';
 import { arrange, putBack } from './arrange.ts';
 import { readBoard } from './board.ts';
-import { lessonsOfSequence, type ProgressionLesson } from './read-progressions.ts';
+import { lessonsOfSequence, type ProgressionLesson, readProgressions } from './read-progressions.ts';
 import { listSequences, planOf, savePlan, saveSequence, setSequenceRemoved } from './sequences.ts';
-import { planStep } from './steps.ts';
-import { readYear } from './year.ts';
+import { type ClassYear, planStep, type WantedStep } from './steps.ts';
+import { readYear, schoolYears } from './year.ts';
 
 type Done = Record<string, never>;
+
+/** One class, or all of them, in the school year of a day; absent: the one that runs. */
+type OfYear = { readonly [Key in keyof ClassYear]?: ClassYear[Key] | undefined };
 
 /** What the screens ask of sequences and of the progression of classes. Only lessons have a place in the outbox. */
 export const progressionHandlers = {
@@ -44,8 +46,16 @@ export const progressionHandlers = {
     return savePlan(context, input);
   },
 
-  board(context: DomainContext, input: { classGroupId?: string | undefined }): ClassProgression[] {
+  board(context: DomainContext, input: OfYear): ClassProgression[] {
     return readBoard(context, input);
+  },
+
+  years: schoolYears,
+
+  /** Not a procedure of its own: the order of a class's sequences, whatever the year that they are of. */
+  orderOf(context: DomainContext, { classGroupId }: { classGroupId: string }): readonly string[] {
+    const [progression] = readProgressions(context, { classGroupId });
+    return progression?.sequenceIds ?? [];
   },
 
   /** Not a procedure of its own: the lessons of a sequence in a class, of one school year; none where the class has none. */
@@ -56,25 +66,19 @@ export const progressionHandlers = {
     return lessonsOfSequence(context, input);
   },
 
-  preview(context: DomainContext, input: { classGroupId: string; step: ProgressionStep }): StepOutcome {
-    return planStep(context, input.classGroupId, input.step).outcome;
+  preview(context: DomainContext, input: WantedStep): StepOutcome {
+    return planStep(context, input).outcome;
   },
 
-  arrange(
-    context: DomainContext,
-    input: { classGroupId: string; step: ProgressionStep },
-  ): { outcome: StepOutcome; before: Arrangement } {
+  arrange(context: DomainContext, input: WantedStep): { outcome: StepOutcome; before: Arrangement } {
     return arrange(context, input);
   },
 
-  putBack(
-    context: DomainContext,
-    input: { classGroupId: string; arrangement: Arrangement },
-  ): { before: Arrangement } {
+  putBack(context: DomainContext, input: ClassYear & { arrangement: Arrangement }): { before: Arrangement } {
     return putBack(context, input);
   },
 
-  year(context: DomainContext, input: { classGroupId?: string | undefined }): ProgressionYear {
+  year(context: DomainContext, input: OfYear): ProgressionYear {
     return readYear(context, input);
   },
 };

@@ -1,5 +1,5 @@
 import type { ClassGroup } from '../../../preload/contract/domain.ts';
-import { SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { type CivilDate, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
 import { schoolYearSpan } from '../calendar/school-days.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
@@ -15,15 +15,36 @@ export interface ProgressionLesson extends PlacedLesson {
 
 export interface Progression {
   readonly classGroup: ClassGroup;
-  /** Living ones, in their order. */
+  /** The living sequences that the class was given, in their order; lessons may be in others. */
+  readonly given: readonly string[];
+  /** Living ones, in their order, those that are of other years among them. */
   readonly sequenceIds: readonly string[];
   /** In their order. */
   readonly lessons: readonly ProgressionLesson[];
 }
 
-/** The progression of one class, or of each, in the school year that runs (in summer: the next one). */
-export function readProgressions(context: DomainContext, classGroupId?: string): Progression[] {
-  return readAllYears(context, classGroupId, yearAt(context.clock.now()));
+/** The progression of a class in one school year. */
+export interface YearProgression extends Progression {
+  readonly year: YearSpan;
+  /** Its sequences, without those that have lessons in other years alone. */
+  readonly ofYear: readonly string[];
+}
+
+/** The progression of one class, or of each, in the school year of a day; without one, in the one that runs (in summer: the next one). */
+export function readProgressions(
+  context: DomainContext,
+  { classGroupId, day }: { classGroupId?: string | undefined; day?: CivilDate | undefined },
+): YearProgression[] {
+  const year = day === undefined ? yearAt(context.clock.now()) : schoolYearSpan(day);
+  const isWithin = ({ startsAt }: PlacedLesson) => startsAt >= year.fromMs && startsAt < year.toMs;
+  return readAllYears(context, classGroupId).map(({ classGroup, given, lessons: all }) => {
+    const lessons = all.filter(isWithin);
+    const current = new Set(lessons.map(({ sequenceId }) => sequenceId));
+    const held = new Set(all.map(({ sequenceId }) => sequenceId));
+    const sequenceIds = orderWith(given, lessons);
+    const ofYear = sequenceIds.filter((id) => current.has(id) || !held.has(id));
+    return { classGroup, given, sequenceIds, lessons, year, ofYear };
+  });
 }
 
 /** The school year of an instant, from the summer before it. */
@@ -54,20 +75,13 @@ export function lessonsOfSequence(
   return lessons.filter(({ startsAt }) => startsAt >= year.fromMs && startsAt < year.toMs);
 }
 
-/** The same of all the years that there are, or of the one that is asked for. */
-export function readAllYears(
-  context: DomainContext,
-  classGroupId?: string,
-  year: Partial<YearSpan> = {},
-): Progression[] {
+/** The same of all the years that there are. */
+export function readAllYears(context: DomainContext, classGroupId?: string): Progression[] {
   const { db } = context.store;
   const plans = new Map(readPlans(db).map((plan) => [plan.lessonId, plan]));
   const orders = readOrders(db);
   const living = new Set(readSequences(db).map(({ id }) => id));
-  const lessons = Map.groupBy(
-    lessonsHandlers.starts(context, { classGroupId, ...year }),
-    (one) => one.classGroupId,
-  );
+  const lessons = Map.groupBy(lessonsHandlers.starts(context, { classGroupId }), (one) => one.classGroupId);
   const now = context.clock.now();
   return classesHandlers
     .list(context)
@@ -77,7 +91,7 @@ export function readAllYears(
         placeLesson(lesson, plans.get(lesson.id), now),
       );
       const given = (orders.get(classGroup.id) ?? []).filter((id) => living.has(id));
-      return { classGroup, sequenceIds: orderWith(given, placed), lessons: placed };
+      return { classGroup, given, sequenceIds: orderWith(given, placed), lessons: placed };
     });
 }
 

@@ -2,7 +2,7 @@ import type { LessonPlan, Sequence, SequenceFields } from '../../../preload/cont
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
-import { readAllYears } from './read-progressions.ts';
+import { readAllYears, readProgressions } from './read-progressions.ts';
 import {
   markRemoved,
   readPlan,
@@ -12,12 +12,19 @@ import {
   writeSequence,
 } from './repository.ts';
 
-/** The sequences, and the classes that have each. */
-export function listSequences(context: DomainContext): (Sequence & { classGroupIds: string[] })[] {
-  const progressions = readAllYears(context);
+/** The sequences, and the classes that have each: in a school year, and in any. */
+export function listSequences(
+  context: DomainContext,
+  { day }: { day?: string | undefined } = {},
+): (Sequence & { classGroupIds: string[]; everIds: string[] })[] {
+  const ofYear = readProgressions(context, { day });
+  const ever = readAllYears(context);
   return readSequences(context.store.db).map((sequence) => ({
     ...sequence,
-    classGroupIds: progressions
+    classGroupIds: ofYear
+      .filter((progression) => progression.ofYear.includes(sequence.id))
+      .map(({ classGroup }) => classGroup.id),
+    everIds: ever
       .filter(({ sequenceIds }) => sequenceIds.includes(sequence.id))
       .map(({ classGroup }) => classGroup.id),
   }));

@@ -5,13 +5,22 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
 import {
   lessonsOfSequence,
-  type Progression,
   type ProgressionLesson,
   readProgressions,
-  yearAt,
+  type YearProgression,
 } from './read-progressions.ts';
 import { readSequence } from './repository.ts';
 import { closedHours, type Hour, indexFor, insertedHours, movedHours, refittedHours } from './rules.ts';
+
+/** A class, and the school year that is meant, by any of its days; absent: the one that runs. */
+export interface ClassYear {
+  readonly classGroupId: string;
+  readonly day?: string | undefined;
+}
+
+export interface WantedStep extends ClassYear {
+  readonly step: ProgressionStep;
+}
 
 /** What a step comes to: the order of sequences, the hours that change, and what is new. */
 export interface PlannedStep {
@@ -43,13 +52,13 @@ interface Change {
 }
 
 /**
- * Works out what a step does to the progression of a class, in the school year that runs: what is of another year stays as it is,
- * and nothing leaves its own. Nothing is written.
+ * Works out what a step does to the progression of a class, in one school year: what is of another year stays as it is, and nothing
+ * leaves its own. Nothing is written.
  *
  * @throws CartableError `store/not-found`, `progression/settled` (the lesson keeps its date), `progression/no-session`
  */
-export function planStep(context: DomainContext, classGroupId: string, step: ProgressionStep): PlannedStep {
-  const progression = progressionOf(context, classGroupId);
+export function planStep(context: DomainContext, { step, ...ofClass }: WantedStep): PlannedStep {
+  const progression = progressionOf(context, ofClass);
   const { outcome, ...planned } = concluded(progression, changeOf(context, progression, step));
   return { ...planned, outcome: { ...outcome, ...countAlong(context, progression, planned.wanted) } };
 }
@@ -57,7 +66,7 @@ export function planStep(context: DomainContext, classGroupId: string, step: Pro
 /** How much goes along with the lessons that move. */
 function countAlong(
   context: DomainContext,
-  { classGroup, lessons }: Progression,
+  { classGroup, lessons }: YearProgression,
   wanted: Arrangement,
 ): Pick<StepOutcome, 'homeworkCount' | 'dateCount'> {
   const startOf = new Map(lessons.map(({ id, startsAt }) => [id, startsAt]));
@@ -71,13 +80,13 @@ function countAlong(
 }
 
 /** @throws CartableError `store/not-found` */
-export function progressionOf(context: DomainContext, classGroupId: string): Progression {
-  const [progression] = readProgressions(context, classGroupId);
+export function progressionOf(context: DomainContext, wanted: ClassYear): YearProgression {
+  const [progression] = readProgressions(context, wanted);
   if (progression === undefined) throw notFound();
   return progression;
 }
 
-function changeOf(context: DomainContext, progression: Progression, step: ProgressionStep): Change {
+function changeOf(context: DomainContext, progression: YearProgression, step: ProgressionStep): Change {
   switch (step.kind) {
     case 'move':
       return moveLesson(context, progression, step);
@@ -98,7 +107,7 @@ function changeOf(context: DomainContext, progression: Progression, step: Progre
   }
 }
 
-function moveLesson(context: DomainContext, progression: Progression, step: Step<'move'>): Change {
+function moveLesson(context: DomainContext, progression: YearProgression, step: Step<'move'>): Change {
   const { id } = movableLesson(progression, step.lessonId);
   requireSequence(context, step.sequenceId);
   const others = progression.lessons.filter((lesson) => lesson.id !== id);
@@ -109,7 +118,7 @@ function moveLesson(context: DomainContext, progression: Progression, step: Step
   return { hours: movedHours(progression.lessons, [id], index), into, subjectId: id };
 }
 
-function insertLesson(context: DomainContext, progression: Progression, step: Step<'insert'>): Change {
+function insertLesson(context: DomainContext, progression: YearProgression, step: Step<'insert'>): Change {
   requireSequence(context, step.sequenceId);
   const { newId: id, title, sequenceId } = step;
   const { lessons, sequenceIds } = progression;
@@ -122,7 +131,7 @@ function insertLesson(context: DomainContext, progression: Progression, step: St
   };
 }
 
-function orderSequence({ lessons, sequenceIds }: Progression, step: Step<'order'>): Change {
+function orderSequence({ lessons, sequenceIds }: YearProgression, step: Step<'order'>): Change {
   const { sequenceId, beforeId } = step;
   if (!sequenceIds.includes(sequenceId)) throw notFound();
   const others = sequenceIds.filter((id) => id !== sequenceId);
@@ -139,11 +148,16 @@ function orderSequence({ lessons, sequenceIds }: Progression, step: Step<'order'
   return { hours: movedHours(lessons, ids, index), sequenceIds: order };
 }
 
-function giveSequence(context: DomainContext, progression: Progression, step: Step<'give'>): Change {
+function giveSequence(context: DomainContext, progression: YearProgression, step: Step<'give'>): Change {
   const { sequenceId, fromClassGroupId } = step;
   requireSequence(context, sequenceId);
   const { lessons } = progression;
-  const sequenceIds = [...progression.sequenceIds.filter((id) => id !== sequenceId), sequenceId];
+  // What the class has in another year keeps its place in that one: there is one order for all of them.
+  const isElsewhere =
+    progression.sequenceIds.includes(sequenceId) && !progression.ofYear.includes(sequenceId);
+  const sequenceIds = isElsewhere
+    ? progression.sequenceIds
+    : [...progression.sequenceIds.filter((id) => id !== sequenceId), sequenceId];
   const models =
     fromClassGroupId === null
       ? []
@@ -161,7 +175,10 @@ function giveSequence(context: DomainContext, progression: Progression, step: St
   return { hours: insertedHours(lessons, { index, newIds, freeHours }), created, sequenceIds };
 }
 
-function withdrawSequence({ lessons, sequenceIds }: Progression, { sequenceId }: Step<'withdraw'>): Change {
+function withdrawSequence(
+  { lessons, sequenceIds }: YearProgression,
+  { sequenceId }: Step<'withdraw'>,
+): Change {
   const ids = lessons.filter((lesson) => lesson.sequenceId === sequenceId).map(({ id }) => id);
   return {
     into: { ids, sequenceId: null },
@@ -169,15 +186,20 @@ function withdrawSequence({ lessons, sequenceIds }: Progression, { sequenceId }:
   };
 }
 
-function refit(context: DomainContext, { classGroup, lessons }: Progression): Change {
-  const now = context.clock.now();
-  const { toMs } = yearAt(now);
+function refit(
+  context: DomainContext,
+  { classGroup, lessons, year: { fromMs, toMs } }: YearProgression,
+): Change {
+  const afterMs = Math.max(context.clock.now(), fromMs - 1);
   const settled = lessons.filter(({ isSettled }) => isSettled);
+  const isSettled = new Set(settled.map(({ id }) => id));
   const sessions = timetableHandlers
-    .next(context, { classGroupId: classGroup.id, afterMs: now, count: lessons.length + settled.length })
+    .nextPlaces(context, { classGroupId: classGroup.id, afterMs, count: lessons.length + settled.length })
     .filter(
-      ({ startsAt, endsAt }) =>
-        startsAt < toMs && settled.every((lesson) => lesson.startsAt < startsAt || lesson.startsAt >= endsAt),
+      ({ startsAt, endsAt, lessonId }) =>
+        startsAt < toMs &&
+        !isSettled.has(lessonId ?? '') &&
+        settled.every((lesson) => lesson.startsAt < startsAt || lesson.startsAt >= endsAt),
     );
   const hours = refittedHours(
     lessons,
@@ -190,12 +212,10 @@ function refit(context: DomainContext, { classGroup, lessons }: Progression): Ch
 /** The first free sessions after the lesson before an index, none of them past, or of another year. */
 function freeHoursFrom(
   context: DomainContext,
-  { classGroup, lessons }: Progression,
+  { classGroup, lessons, year: { fromMs, toMs } }: YearProgression,
   { index, count }: { index: number; count: number },
 ): number[] {
-  const now = context.clock.now();
-  const afterMs = Math.max(now, lessons[index - 1]?.startsAt ?? 0);
-  const { toMs } = yearAt(now);
+  const afterMs = Math.max(context.clock.now(), fromMs - 1, lessons[index - 1]?.startsAt ?? 0);
   const free = timetableHandlers
     .nextFree(context, { classGroupId: classGroup.id, afterMs, count })
     .filter(({ startsAt }) => startsAt < toMs);
@@ -205,7 +225,7 @@ function freeHoursFrom(
 
 /** What is written, and what is said of it. */
 function concluded(
-  { classGroup, lessons, sequenceIds }: Progression,
+  { classGroup, lessons, sequenceIds }: YearProgression,
   change: Change,
 ): Omit<PlannedStep, 'outcome'> & { outcome: HoursOutcome } {
   const hours = new Map(change.hours?.map(({ id, startsAt }) => [id, startsAt]));
@@ -265,7 +285,7 @@ interface Outcome extends Pick<Change, 'subjectId' | 'removedId'> {
 }
 
 /** @throws CartableError `store/not-found`, `progression/settled` */
-function movableLesson({ lessons }: Progression, id: string): ProgressionLesson {
+function movableLesson({ lessons }: YearProgression, id: string): ProgressionLesson {
   const lesson = lessons.find((one) => one.id === id);
   if (lesson === undefined) throw notFound();
   if (lesson.isSettled) throw new CartableError('progression/settled', {}, 'after-user');

@@ -1,10 +1,10 @@
 import type { ProgressionYear, YearBar } from '../../../preload/contract/progression.ts';
 import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
-import { schoolYearOf } from '../calendar/school-days.ts';
+import { schoolYearOf, schoolYearSpan } from '../calendar/school-days.ts';
 import type { DomainContext } from '../context.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
 import { mondayOf } from '../timetable/rules.ts';
-import { type Progression, type ProgressionLesson, readAllYears, yearAt } from './read-progressions.ts';
+import { type Progression, type ProgressionLesson, readAllYears } from './read-progressions.ts';
 import { readSequences } from './repository.ts';
 import { foreseenHours } from './rules.ts';
 
@@ -13,11 +13,12 @@ type Days = ReturnType<typeof timetableHandlers.days>;
 /** The sequences of one class, or of each, across the school year. */
 export function readYear(
   context: DomainContext,
-  { classGroupId }: { classGroupId?: string | undefined },
+  { classGroupId, day }: { classGroupId?: string | undefined; day?: CivilDate | undefined },
 ): ProgressionYear {
   const now = context.clock.now();
   const today = dayOf(now);
-  const { firstDay, lastDay } = schoolYearOf(today);
+  const { firstDay, lastDay } = schoolYearOf(day ?? today);
+  const { toMs } = schoolYearSpan(firstDay);
   const days = timetableHandlers.days(context, { firstDay: mondayOf(firstDay), lastDay, classGroupId });
   const sequences = new Map(readSequences(context.store.db).map((sequence) => [sequence.id, sequence]));
   const free = freeHoursByClass(days, now);
@@ -29,7 +30,7 @@ export function readYear(
     rows: readAllYears(context, classGroupId).map((progression) => ({
       classGroupId: progression.classGroup.id,
       classGroupName: progression.classGroup.name,
-      bars: barsOf(withinYear(progression, { firstDay, toMs: yearAt(now).toMs }), {
+      bars: barsOf(withinYear(progression, { firstDay, toMs }), {
         lastDay,
         now,
         freeHours: free.get(progression.classGroup.id) ?? [],
@@ -38,6 +39,15 @@ export function readYear(
       }),
     })),
   };
+}
+
+/** The school year that is under way (in summer: the next one), and the one after it: a teacher prepares September in June. */
+export function schoolYears({ clock }: DomainContext): { firstDay: CivilDate; lastDay: CivilDate }[] {
+  const running = schoolYearOf(dayOf(clock.now()));
+  return [running, schoolYearOf(addDays(running.lastDay, 1))].map(({ firstDay, lastDay }) => ({
+    firstDay,
+    lastDay,
+  }));
 }
 
 function dayOf(ms: number): CivilDate {
@@ -93,7 +103,7 @@ function barsOf({ sequenceIds, lessons }: Progression, facts: YearFacts): YearBa
 function freeHoursByClass(days: Days, now: number): Map<string, number[]> {
   const free = days
     .flatMap(({ sessions }) => sessions)
-    .filter(({ lessonId, startsAt }) => lessonId === null && startsAt > now);
+    .filter(({ lessonId, startsAt, isRepeat }) => lessonId === null && !isRepeat && startsAt > now);
   const byClass = Map.groupBy(free, ({ classGroupId }) => classGroupId);
   return new Map([...byClass].map(([id, sessions]) => [id, sessions.map(({ startsAt }) => startsAt)]));
 }

@@ -67,8 +67,7 @@ interface ClassWork {
 function makeInClass(context: DomainContext, work: ClassWork): ReuseState['classes'][number]['arrangement'] {
   const { material, landing, sequenceIds, withHomework } = work;
   const { classGroupId, hours } = landing;
-  const [board] = progressionHandlers.board(context, { classGroupId });
-  const had = (board?.sequences ?? []).map(({ id }) => id);
+  const had = [...progressionHandlers.orderOf(context, { classGroupId })];
   const made = material.lessons.slice(0, hours.length).map((lesson, index) => {
     const startsAt = hours[index] as number;
     const id = context.random.id();

@@ -1,5 +1,4 @@
 import type { Homework, LessonDetail, LessonSummary, Resource } from '../../../preload/contract/domain.ts';
-import type { Sequence } from '../../../preload/contract/progression.ts';
 import type { ReuseSource } from '../../../preload/contract/reuse.ts';
 import { SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
 import { schoolYearOf, schoolYearSpan } from '../calendar/school-days.ts';
@@ -27,7 +26,7 @@ export function readMaterial(context: DomainContext, source: ReuseSource): Mater
   return {
     sequences: ids.map((id) => ({
       id,
-      fields: fieldsOf(known.get(id) as Sequence & { classGroupIds: string[] }),
+      fields: fieldsOf(known.get(id) as KnownSequence),
     })),
     lessons: details.map((detail, index): MaterialLesson => {
       const { sequenceId = null, minutes = null, objectives = '' } = plans[index] ?? {};
@@ -126,6 +125,8 @@ function toMaterial(
   };
 }
 
-function fieldsOf({ id: _, classGroupIds: __, ...fields }: Sequence & { classGroupIds: string[] }) {
+type KnownSequence = ReturnType<typeof progressionHandlers.sequences>[number];
+
+function fieldsOf({ id: _, classGroupIds: __, everIds: ___, ...fields }: KnownSequence) {
   return fields;
 }

@@ -96,7 +96,8 @@ export function progressionProcedures(os: Implementer, domain: Domain) {
   const { progression } = os;
   const answer = progressionHandlers;
   return {
-    sequences: progression.sequences.handler(() => answer.sequences(domain())),
+    sequences: progression.sequences.handler(({ input }) => answer.sequences(domain(), input)),
+    years: progression.years.handler(() => answer.years(domain())),
     saveSequence: progression.saveSequence.handler(({ input }) => answer.saveSequence(domain(), input)),
     removeSequence: progression.removeSequence.handler(({ input }) => answer.removeSequence(domain(), input)),
     restoreSequence: progression.restoreSequence.handler(({ input }) =>

@@ -9,15 +9,13 @@ import type {
   Timetable,
   WeekCycle,
 } from '../../../preload/contract/timetable.ts';
-import { MOST_CALENDAR_DAYS } from '../../../preload/contract/timetable.ts';
-import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
+import { SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
 import { BREAKS_KNOWN_UNTIL, schoolYearOf } from '../calendar/school-days.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
 import { lessonsHandlers } from '../lessons/handlers.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { readChosenFile } from '../policies/chosen-files.ts';
-import { readSchoolTime } from '../store/school-time.ts';
 import { exportIcs } from './export-ics.ts';
 import { slotsOfCalendar } from './ics-slots.ts';
 import { ICS_LIMITS, readIcs } from './read-ics.ts';
@@ -32,8 +30,15 @@ import {
   writeException,
   writeSlot,
 } from './repository.ts';
-import { clashesOf, proposeSlots, slotsOn } from './rules.ts';
-import { type SchoolCalendar, schoolCalendar } from './school-calendar.ts';
+import { clashesOf, proposeSlots } from './rules.ts';
+import {
+  calendarOf,
+  type DaysWanted,
+  daysOf,
+  firstSessions,
+  isPlace,
+  type SessionsWanted,
+} from './sessions.ts';
 
 type Done = Record<string, never>;
 
@@ -166,102 +171,16 @@ export const timetableHandlers = {
     return firstSessions(context, wanted, () => true);
   },
 
-  /** Not a procedure of its own: the same, of sessions for which nothing is prepared. */
+  /** Not a procedure of its own: the same, one for each lesson that the class can have, and not one for each of its groups. */
+  nextPlaces(context: DomainContext, wanted: SessionsWanted): Session[] {
+    return firstSessions(context, wanted, isPlace);
+  },
+
+  /** Not a procedure of its own: of these, those for which nothing is prepared. */
   nextFree(context: DomainContext, wanted: SessionsWanted): Session[] {
-    return firstSessions(context, wanted, ({ lessonId }) => lessonId === null);
+    return firstSessions(context, wanted, (session) => isPlace(session) && session.lessonId === null);
   },
 };
-
-interface SessionsWanted {
-  readonly classGroupId: string;
-  readonly afterMs: number;
-  readonly count: number;
-}
-
-function firstSessions(
-  context: DomainContext,
-  { classGroupId, afterMs, count }: SessionsWanted,
-  isWanted: (session: Session) => boolean,
-): Session[] {
-  const firstDay = wallTimeOf(afterMs, SCHOOL_CLOCK).date;
-  const lastDay = addDays(firstDay, MOST_CALENDAR_DAYS - 1);
-  const found: Session[] = [];
-  // Day by day, and no further: mostly one session is asked for, and it is this week's.
-  for (const { sessions } of daysOf(context, { firstDay, lastDay, classGroupId })) {
-    found.push(...sessions.filter((session) => session.startsAt > afterMs && isWanted(session)));
-    if (found.length >= count) break;
-  }
-  return found.slice(0, count);
-}
-
-interface DaysWanted {
-  readonly firstDay: CivilDate;
-  readonly lastDay: CivilDate;
-  readonly classGroupId?: string | undefined;
-}
-
-/** The days that were asked for, each made when it is needed. */
-function* daysOf(
-  context: DomainContext,
-  { firstDay, lastDay, classGroupId }: DaysWanted,
-): Generator<CalendarDay, undefined> {
-  const calendar = calendarOf(context);
-  const slots = slotsOf(context, classGroupId);
-  const lessons = lessonsBetween(context, firstDay, lastDay, classGroupId);
-  const end = addDays(firstDay, MOST_CALENDAR_DAYS);
-  for (let date = firstDay; date <= lastDay && date < end; date = addDays(date, 1))
-    yield {
-      date,
-      letter: calendar.letterOf(date),
-      holiday: calendar.holidayOn(date),
-      sessions: sessionsOn(date, slots, calendar).map((session) => withLesson(session, lessons)),
-    };
-}
-
-function calendarOf({ store: { db } }: DomainContext): SchoolCalendar {
-  return schoolCalendar(readSchoolTime(db).zone, readExceptions(db), readCycle(db));
-}
-
-function slotsOf({ store: { db } }: DomainContext, classGroupId: string | undefined): Slot[] {
-  const slots = readSlots(db);
-  return classGroupId === undefined ? slots : slots.filter((slot) => slot.classGroupId === classGroupId);
-}
-
-function sessionsOn(date: CivilDate, slots: readonly Slot[], calendar: SchoolCalendar): Session[] {
-  if (calendar.holidayOn(date) !== null) return [];
-  return slotsOn(slots, date, calendar.letterOf(date)).map((slot) => ({
-    slotId: slot.id,
-    classGroupId: slot.classGroupId,
-    classGroupName: slot.classGroupName,
-    group: slot.group,
-    room: slot.room,
-    startsAt: instantOf({ date, minutes: slot.fromMinute }, SCHOOL_CLOCK),
-    endsAt: instantOf({ date, minutes: slot.toMinute }, SCHOOL_CLOCK),
-    lessonId: null,
-  }));
-}
-
-/** When each lesson of a class begins, soonest first. */
-type LessonStarts = ReadonlyMap<string, readonly { readonly id: string; readonly startsAt: number }[]>;
-
-function lessonsBetween(
-  context: DomainContext,
-  firstDay: CivilDate,
-  lastDay: CivilDate,
-  classGroupId: string | undefined,
-): LessonStarts {
-  const fromMs = instantOf({ date: firstDay, minutes: 0 }, SCHOOL_CLOCK);
-  const toMs = instantOf({ date: addDays(lastDay, 1), minutes: 0 }, SCHOOL_CLOCK);
-  const starts = lessonsHandlers.starts(context, { fromMs, toMs, classGroupId });
-  return Map.groupBy(starts, (lesson) => lesson.classGroupId);
-}
-
-function withLesson(session: Session, lessons: LessonStarts): Session {
-  const found = lessons
-    .get(session.classGroupId)
-    ?.find(({ startsAt }) => startsAt >= session.startsAt && startsAt < session.endsAt);
-  return found === undefined ? session : { ...session, lessonId: found.id };
-}
 
 function toFields({ id: _, classGroupName: __, ...fields }: Slot): SlotFields {
   return fields;

@@ -1,4 +1,6 @@
+import type { LessonSummary } from '../../../preload/contract/domain.ts';
 import type { SyncStatus } from '../../../preload/contract/sync.ts';
+import type { Session } from '../../../preload/contract/timetable.ts';
 import type { TodayOverview } from '../../../preload/contract/today.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
@@ -51,12 +53,35 @@ function lessonsOf(
     .flatMap((day) => day.sessions);
   const recent = lessonsHandlers.list(context, { fromMs: startMs - DRAFT_DAYS * DAY_MS, toMs: endMs });
   const ofToday = recent.filter(({ startsAt }) => startsAt >= startMs);
-  const lessons = ofToday.map((lesson) => {
-    const session = sessions.find(({ lessonId }) => lessonId === lesson.id);
+  const isIn = (one: { readonly startsAt: number }, { startsAt, endsAt }: Session) =>
+    one.startsAt >= startsAt && one.startsAt < endsAt;
+  const rowOf = (lesson: LessonSummary, session: Session | undefined) => {
     const { resources } = lessonsHandlers.get(context, { lessonId: lesson.id });
     const documents = resources.map(({ document }) => document);
-    return { ...lesson, endsAt: session?.endsAt ?? null, room: session?.room ?? '', documents };
+    const { endsAt = null, room = '', group = '' } = session ?? {};
+    return { ...lesson, endsAt, room, group, documents };
+  };
+  const own = ofToday.map((lesson) =>
+    rowOf(
+      lesson,
+      sessions.find((session) => session.lessonId === lesson.id && isIn(lesson, session)),
+    ),
+  );
+  // What another group of the class has at another hour of this week is given today too, at this group's.
+  const ofGroups = sessions.flatMap((session) => {
+    if (session.lessonId === null) return [];
+    const {
+      blocks: _,
+      resources: __,
+      homework: ___,
+      updatedAt: ____,
+      ...lesson
+    } = lessonsHandlers.get(context, {
+      lessonId: session.lessonId,
+    });
+    return isIn(lesson, session) ? [] : [rowOf({ ...lesson, startsAt: session.startsAt }, session)];
   });
+  const lessons = [...own, ...ofGroups].sort((a, b) => a.startsAt - b.startsAt);
   const drafts = recent.filter(({ isPublished, publishAt }) => !isPublished && publishAt === null);
   return {
     lessons,

@@ -24,6 +24,10 @@ export const lessons: Words<typeof source> = {
     year: 'Year',
     timetable: 'Timetable',
   },
+  year: {
+    label: 'School year',
+    name: '{{from}}-{{to}}',
+  },
   day: {
     label: 'Day',
     previous: 'Previous day',
@@ -80,6 +84,8 @@ export const lessons: Words<typeof source> = {
     time: 'Time',
     hours: 'Hours',
     minutes: 'Minutes',
+    groups: 'When each group has it',
+    groupHour: '{{group}}: {{day}} at {{time}}',
     published: 'Published',
     publishedHint: 'Students see it on the ENT.',
     publishingHint: 'Students will see it as it is after the next sync.',

@@ -22,6 +22,10 @@ export const lessons = {
     year: 'Année',
     timetable: 'Emploi du temps',
   },
+  year: {
+    label: 'Année scolaire',
+    name: '{{from}}-{{to}}',
+  },
   day: {
     label: 'Jour',
     previous: 'Jour précédent',
@@ -78,6 +82,8 @@ export const lessons = {
     time: 'Heure',
     hours: 'Heures',
     minutes: 'Minutes',
+    groups: 'Heures de chaque groupe',
+    groupHour: '{{group}}\u00a0: {{day}} à {{time}}',
     published: 'Publiée',
     publishedHint: 'Les élèves la voient sur l’ENT.',
     publishingHint: 'Les élèves la verront telle quelle après la prochaine synchronisation.',

@@ -8,6 +8,7 @@ import { CALENDAR_MODES, calendarState, showInCalendar, shownAt, TURNED } from '
 import { startOfMonth } from './month.ts';
 import { useDayWords, useMonthWords, useWeekWords } from './use-week-words.ts';
 import { daysOfWeek } from './week.ts';
+import { YearChoice } from './year-choice.tsx';
 
 const TITLES = {
   list: 'lessons.list.title',
@@ -45,6 +46,7 @@ export function CalendarBar({ classes, days }: Props) {
         onChange={(value) => showInCalendar({ classGroupId: value === '' ? null : value })}
         data-testid="lessons-filter"
       />
+      {mode === 'board' || mode === 'year' ? <YearChoice /> : null}
       <SegmentedControl
         aria-label={t('lessons.mode.label')}
         value={mode}

@@ -25,6 +25,8 @@ export interface CalendarState extends Shown {
   readonly mode: CalendarMode;
   /** Null for every class. */
   readonly classGroupId: string | null;
+  /** The first day of the school year that the board and the timeline show; null: the one that runs. */
+  readonly yearDay: string | null;
   /** The sequence to which the board goes when it is opened; null once it is there. */
   readonly sequenceId: string | null;
 }
@@ -34,6 +36,7 @@ export const calendarState = createSignal<CalendarState>({
   mode: 'week',
   ...shownAt(Date.now()),
   classGroupId: null,
+  yearDay: null,
   sequenceId: null,
 });
 

@@ -90,7 +90,10 @@ export function DayColumn({ day, label, isToday, isHoliday, hours, lessons, sess
             width: `${100 / laneCount}%`,
           };
           return (
-            <li key={lesson.id} style={{ ...place(fromMinute, toMinute - fromMinute), ...lanes }}>
+            <li
+              key={`${lesson.id} ${lesson.startsAt}`}
+              style={{ ...place(fromMinute, toMinute - fromMinute), ...lanes }}
+            >
               <LessonCard lesson={lesson} />
             </li>
           );

@@ -9,6 +9,7 @@ import { useIsMoodle } from '../../app/use-is-moodle.ts';
 import type { AttachedFile } from '../../components/attachments/attached-file.ts';
 import { AttachmentList } from '../../components/attachments/attachment-list.tsx';
 import { HomeworkList } from './homework-list.tsx';
+import { LessonGroups } from './lesson-groups.tsx';
 import type { LessonSession } from './lesson-session.ts';
 import { titleOf } from './lesson-title.ts';
 import { MoodlePart } from './moodle/moodle-part.tsx';
@@ -29,6 +30,7 @@ interface Props {
 export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
   const { t } = useTranslation();
   const fields = useSignal(session.fields);
+  const lessonId = useSignal(session.lessonId);
   const { classGroupId, startsAt } = fields;
   const name = titleOf(fields);
   const chosen = classes.find(({ id }) => id === classGroupId);
@@ -63,6 +65,7 @@ export function LessonSide({ session, detail, classes, isReadOnly }: Props) {
           isReadOnly={isReadOnly}
           onChange={(value) => session.set({ startsAt: value }, t('lessons.undo.when', { title: name }))}
         />
+        <LessonGroups lessonId={lessonId} classGroupId={classGroupId} startsAt={startsAt} />
         {isMoodle ? (
           <MoodlePart session={session} detail={detail} isReadOnly={isReadOnly} />
         ) : (

@@ -39,7 +39,7 @@ export function MonthDay(props: Props) {
   const lines = [
     ...ofDay.map((lesson) => ({
       startsAt: lesson.startsAt,
-      key: lesson.id,
+      key: `${lesson.id} ${lesson.startsAt}`,
       line: <LessonLine lesson={lesson} />,
     })),
     ...toPrepare.map((session) => ({

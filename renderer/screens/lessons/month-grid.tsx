@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { CalendarDay, LessonSummary } from '../../../preload/contract/index.ts';
 import { useNow } from '../../app/use-now.ts';
 import { showInCalendar } from './calendar-state.ts';
+import { atGroupHours } from './group-hours.ts';
 import { MonthDay } from './month-day.tsx';
 import './month-grid.css';
 import { startOfMonth, weeksOfMonth } from './month.ts';
 import { toDateText, toWallTime } from './school-time.ts';
 import type { BeginLesson } from './use-begin-lesson.ts';
 import { useDayWords } from './use-week-words.ts';
-import { daysOfWeek, shownDays } from './week.ts';
+import { daysOfWeek, sessionsOf, shownDays } from './week.ts';
 
 interface Props {
   /** The week whose month is shown. */
@@ -22,7 +23,8 @@ interface Props {
 }
 
 /** A month: a line a week. The arrows go from day to day, Tab goes into one, Enter opens its week. */
-export function MonthGrid({ weekStart, lessons, calendar, onBegin }: Props) {
+export function MonthGrid({ weekStart, calendar, onBegin, ...all }: Props) {
+  const lessons = atGroupHours(all.lessons, sessionsOf(calendar));
   const { t } = useTranslation();
   const words = useDayWords();
   const today = toDateText(toWallTime(useNow()));

@@ -5,6 +5,7 @@ import { useNow } from '../../app/use-now.ts';
 import '../../components/empty-state.css';
 import { RuledPage } from '../../components/ruled-page.tsx';
 import { DayColumn } from './day-column.tsx';
+import { atGroupHours } from './group-hours.ts';
 import { type DayLoad, scaleOf } from './load/day-loads.ts';
 import { LoadHead } from './load/load-head.tsx';
 import { useDayLoads } from './load/use-day-loads.ts';
@@ -37,7 +38,10 @@ export function WeekGrid({ weekStart, dayIndex, classGroupId, onBegin, ...all }:
   const holidayWords = useHolidayWords();
   const loads = useDayLoads(weekStart, classGroupId);
   const period = dayIndex === null ? 'week' : 'day';
-  const { days, lessons, calendar } = shownIn(weekStart, dayIndex, all);
+  const { days, lessons, calendar } = shownIn(weekStart, dayIndex, {
+    ...all,
+    lessons: atGroupHours(all.lessons, sessionsOf(all.calendar)),
+  });
   const sessions = sessionsOf(calendar);
   const loadWords = useLoadWords();
   const loadOf = (index: number) => {

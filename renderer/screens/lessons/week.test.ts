@@ -102,6 +102,7 @@ test('a Saturday is shown when the timetable has a session on it, or the school 
     startsAt: at(28, 8),
     endsAt: at(28, 9),
     lessonId: null,
+    isRepeat: false,
   };
   const count = (calendar: CalendarDay[]) => shownDays(monday, [], calendar).length;
   expect(count(saturday({}))).toBe(5);
@@ -121,6 +122,7 @@ test('Tab goes through a day by the clock, from a session to the lessons of its 
     room: '',
     group: '',
     lessonId: null,
+    isRepeat: false,
   });
   const sessions = [session('eight', at(24, 8)), session('eleven', at(24, 11))];
   const placed = placeLessons(

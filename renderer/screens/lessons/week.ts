@@ -1,4 +1,5 @@
 import type { CalendarDay, LessonSummary, Session } from '../../../preload/contract/index.ts';
+import { isIn } from './group-hours.ts';
 import type { WallTime } from './school-time.ts';
 import { addDays, fromWallTime, toDateText, toWallTime, weekday } from './school-time.ts';
 
@@ -97,14 +98,15 @@ export function placeLessons(
   { startsAt, endsAt }: WeekDay,
   sessions: readonly Session[] = [],
 ): PlacedLesson[] {
-  const ends = new Map(sessions.map((session) => [session.lessonId, session.endsAt]));
+  const endOf = (lesson: LessonSummary) =>
+    sessions.find((session) => session.lessonId === lesson.id && isIn(lesson, session))?.endsAt;
   const ofDay = lessons
     .filter((lesson) => lesson.startsAt >= startsAt && lesson.startsAt < endsAt)
     .sort((a, b) => a.startsAt - b.startsAt || a.classGroupName.localeCompare(b.classGroupName, 'fr'))
     .map((lesson) => {
       const { hour, minute } = toWallTime(lesson.startsAt);
       const fromMinute = hour * 60 + minute;
-      const end = ends.get(lesson.id);
+      const end = endOf(lesson);
       const minutes = end === undefined ? LESSON_MINUTES : (end - lesson.startsAt) / 60_000;
       return { lesson, fromMinute, toMinute: Math.min(24 * 60, fromMinute + minutes) };
     });

@@ -22,7 +22,7 @@ export function LessonList({ lessons, toPrepare }: Pick<TodayOverview, 'lessons'
   const rows = [
     ...lessons.map((lesson) => ({
       startsAt: lesson.startsAt,
-      row: <LessonRow key={lesson.id} lesson={lesson} onOpen={setOpened} />,
+      row: <LessonRow key={`${lesson.id} ${lesson.startsAt}`} lesson={lesson} onOpen={setOpened} />,
     })),
     ...toPrepare.map((session) => ({
       startsAt: session.startsAt,
@@ -50,7 +50,7 @@ function LessonRow({ lesson, onOpen }: { lesson: TodayLesson; onOpen: (document:
   const { t } = useTranslation();
   const publicationWords = usePublicationWords();
   const details = [
-    lesson.classGroupName,
+    [lesson.classGroupName, lesson.group].filter((part) => part !== '').join(' '),
     ...(lesson.room === '' ? [] : [lesson.room]),
     publicationWords(lesson).words,
     ...(lesson.hasHomework ? [t('today.lessons.homework')] : []),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClassGroup, Sequence } from '../../../../preload/contract/index.ts';
 import { engine } from '../../../app/engine.ts';
 import type { ProgressionEdits } from './use-progression-edits.ts';
+import { useShownYear } from './use-shown-year.ts';
 
 interface Props {
   /** The one that is asked for; null: the teacher chooses. */
@@ -19,7 +20,7 @@ interface Props {
 /** A sequence that there is goes to a class too, with copies of its lessons on that class's own hours. */
 export function GiveDialog(props: Props) {
   const { t } = useTranslation();
-  const { data: sequences } = useQuery(engine.progression.sequences.queryOptions());
+  const { data: sequences } = useQuery(engine.progression.sequences.queryOptions({ input: useShownYear() }));
   return (
     <Modal
       opened
@@ -33,19 +34,20 @@ export function GiveDialog(props: Props) {
 }
 
 interface FormProps extends Props {
-  readonly sequences: readonly (Sequence & { readonly classGroupIds: readonly string[] })[];
+  readonly sequences: readonly (Sequence & Record<'classGroupIds' | 'everIds', readonly string[]>)[];
 }
 
 function GiveForm({ sequences, sequenceId, classes, classGroupId, edits, onClose }: FormProps) {
   const { t } = useTranslation();
   const [chosenId, setChosenId] = useState(sequenceId ?? sequences[0]?.id ?? '');
   const chosen = sequences.find(({ id }) => id === chosenId);
-  const holders = classes.filter(({ id }) => chosen?.classGroupIds.includes(id));
-  const others = classes.filter(({ id }) => !holders.some((holder) => holder.id === id));
+  const holders = classes.filter(({ id }) => chosen?.everIds.includes(id));
+  const others = classes.filter(({ id }) => !chosen?.classGroupIds.includes(id));
   const shown = sequenceId === null ? classGroupId : null;
   const [wantedClass, setWantedClass] = useState(shown ?? '');
   const [wantedModel, setWantedModel] = useState<string | null>(null);
   const target = others.find(({ id }) => id === wantedClass) ?? others[0];
+  const isHeld = holders.some(({ id }) => id === target?.id);
   // Taken from a class unless the teacher does not want it: a sequence is mostly given again as it is.
   const model = wantedModel ?? holders[0]?.id ?? '';
   const give = async () => {
@@ -95,7 +97,8 @@ function GiveForm({ sequences, sequenceId, classes, classGroupId, edits, onClose
                 value: id,
                 label: t('progression.give.from', { classGroup: name }),
               })),
-              { value: '', label: t('progression.give.none') },
+              // Of what the class has in another year alone, without lessons nothing would be shown in this one.
+              ...(isHeld ? [] : [{ value: '', label: t('progression.give.none') }]),
             ]}
             value={model}
             onChange={(event) => setWantedModel(event.currentTarget.value)}

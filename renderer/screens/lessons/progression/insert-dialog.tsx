@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx';
 import type { BoardDialog } from './section-props.ts';
 import { useOutcomeWords } from './use-outcome-words.ts';
 import type { ProgressionEdits } from './use-progression-edits.ts';
+import { useShownYear } from './use-shown-year.ts';
 
 interface Props {
   readonly place: Extract<BoardDialog, { kind: 'insert' }>;
@@ -20,6 +21,7 @@ export function InsertDialog({ place: { section, beforeId }, edits, onClose }: P
   const { t } = useTranslation();
   const outcomeWords = useOutcomeWords();
   const { classGroupId, sequence, lessons } = section;
+  const ofYear = useShownYear();
   const [newId] = useState<string>(() => v7());
   const [title, setTitle] = useState<string>(() =>
     t('progression.insert.usual', { title: sequence?.title ?? '', number: lessons.length + 1 }),
@@ -28,7 +30,7 @@ export function InsertDialog({ place: { section, beforeId }, edits, onClose }: P
   const { data, error } = useQuery({
     // The title changes nothing: it is not asked again at each letter.
     ...engine.progression.preview.queryOptions({
-      input: { classGroupId, step: { ...step, title: t('progression.insert.title') } },
+      input: { classGroupId, step: { ...step, title: t('progression.insert.title') }, ...ofYear },
     }),
     retry: false,
   });

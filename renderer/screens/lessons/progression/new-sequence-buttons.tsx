@@ -14,7 +14,7 @@ interface Props {
 /** A new sequence, or one that there is already, for a class that has it not. */
 export function NewSequenceButtons({ isFirst, onOpen }: Props) {
   const { t } = useTranslation();
-  const { data: sequences = [] } = useQuery(engine.progression.sequences.queryOptions());
+  const { data: sequences = [] } = useQuery(engine.progression.sequences.queryOptions({ input: {} }));
   return (
     <Group gap="xs" justify={isFirst ? 'center' : 'flex-start'}>
       <Button

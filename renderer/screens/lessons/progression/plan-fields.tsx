@@ -16,7 +16,7 @@ export function PlanFields({ session, isReadOnly }: { session: LessonSession; is
   const { plan } = session;
   const { sequenceId, minutes, objectives } = useSignal(plan.fields);
   const lessonId = useSignal(session.lessonId);
-  const { data: sequences = [] } = useQuery(engine.progression.sequences.queryOptions());
+  const { data: sequences = [] } = useQuery(engine.progression.sequences.queryOptions({ input: {} }));
   const { data } = useQuery(
     engine.progression.plan.queryOptions({ input: lessonId === null ? skipToken : { lessonId } }),
   );

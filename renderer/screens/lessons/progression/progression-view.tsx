@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClassGroup, ClassProgression } from '../../../../preload/contract/index.ts';
 import { engine } from '../../../app/engine.ts';
+import { useSignal } from '../../../app/signal.ts';
 import { useIsReadOnly } from '../../../app/use-is-read-only.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
+import { calendarState } from '../calendar-state.ts';
 import { ReuseDialog } from '../reuse/reuse-dialog.tsx';
 import { Board } from './board.tsx';
 import { GiveDialog } from './give-dialog.tsx';
@@ -16,6 +18,7 @@ import './progression.css';
 import type { BoardDialog } from './section-props.ts';
 import { SequenceDialog } from './sequence-dialog.tsx';
 import { useProgressionEdits } from './use-progression-edits.ts';
+import { useShownYear } from './use-shown-year.ts';
 
 interface Props {
   readonly classes: readonly ClassGroup[];
@@ -25,7 +28,7 @@ interface Props {
 
 /** The progression of a class, a column a sequence; or of all, a column a class. */
 export function ProgressionView({ classes, classGroupId }: Props) {
-  const input = classGroupId === null ? {} : { classGroupId };
+  const input = { ...useShownYear(), ...(classGroupId === null ? {} : { classGroupId }) };
   const query = useQuery(engine.progression.board.queryOptions({ input }));
   return (
     <QueryView
@@ -46,7 +49,11 @@ function Progressions({ progressions, classes, classGroupId }: ProgressionsProps
   const edits = useProgressionEdits();
   const isReadOnly = useIsReadOnly();
   const [dialog, setDialog] = useState<BoardDialog | null>(null);
-  const isEmpty = progressions.every(({ sequences }) => sequences.length === 0);
+  const { yearDay } = useSignal(calendarState);
+  // A year that was duplicated may be lessons alone: they are what was looked for here.
+  const isEmpty = progressions.every(
+    ({ sequences, lessons }) => sequences.length === 0 && (yearDay === null || lessons.length === 0),
+  );
   const buttons = isReadOnly ? null : <NewSequenceButtons isFirst={isEmpty} onOpen={setDialog} />;
   const close = () => setDialog(null);
   return (

@@ -8,6 +8,7 @@ import { errorWords } from '../../../i18n/error-words.ts';
 import { type Direction, isIdle, moveTo, type Section, stepInDirection } from './sections.ts';
 import { useOutcomeWords } from './use-outcome-words.ts';
 import type { ProgressionEdits } from './use-progression-edits.ts';
+import { useShownYear } from './use-shown-year.ts';
 
 type Move = ReturnType<typeof moveTo>;
 
@@ -97,9 +98,11 @@ function useOneMove(edits: ProgressionEdits, root: BoardMoves['root']) {
 function usePreview(target: Target | null): string {
   const { t, i18n } = useTranslation();
   const outcomeWords = useOutcomeWords();
+  const ofYear = useShownYear();
   const { data, error } = useQuery({
     ...engine.progression.preview.queryOptions({
-      input: target === null ? skipToken : { classGroupId: target.classGroupId, step: target.move },
+      input:
+        target === null ? skipToken : { classGroupId: target.classGroupId, step: target.move, ...ofYear },
     }),
     retry: false,
     staleTime: 0,

@@ -10,6 +10,7 @@ import type {
 import { engine, engineClient } from '../../../app/engine.ts';
 import { type Toasts, useToasts } from '../../../app/toasts.tsx';
 import { useOutcomeWords } from './use-outcome-words.ts';
+import { useShownYear } from './use-shown-year.ts';
 
 const { progression } = engineClient;
 
@@ -21,6 +22,7 @@ export function useProgressionEdits() {
   const toasts = useToasts();
   const queries = useQueryClient();
   const outcomeWords = useOutcomeWords();
+  const ofYear = useShownYear();
   const shown = async () => queries.invalidateQueries({ queryKey: engine.progression.key() });
   const run: Run = async (work) => {
     try {
@@ -33,27 +35,31 @@ export function useProgressionEdits() {
     }
   };
   return {
-    ...sequenceEdits(run, toasts, t),
+    ...sequenceEdits(run, toasts, { t, ofYear }),
     /** @param what what was done, in the teacher's words; what follows from it is said after it */
     take: (classGroupId: string, step: ProgressionStep, what: string) =>
       run(async () => {
-        const { outcome, before } = await progression.arrange({ classGroupId, step });
+        const { outcome, before } = await progression.arrange({ classGroupId, step, ...ofYear });
         const words = step.kind === 'give' || step.kind === 'withdraw' ? '' : outcomeWords(outcome);
         const label = words === '' ? what : t('progression.done.with', { what, outcome: words });
-        toasts.undoable({ label, ...swapping(classGroupId, before) });
+        toasts.undoable({ label, ...swapping({ classGroupId, ...ofYear }, before) });
       }),
   };
 }
 
+type ClassYear = OfYear & { readonly classGroupId: string };
+
 type Run = (work: () => Promise<void>) => Promise<boolean>;
 
-function sequenceEdits(run: Run, toasts: Toasts, t: TFunction) {
+type OfYear = ReturnType<typeof useShownYear>;
+
+function sequenceEdits(run: Run, toasts: Toasts, { t, ofYear }: { t: TFunction; ofYear: OfYear }) {
   return {
     /** @param giveTo the class that gets it too, in the same edit; null for none */
     saveSequence: (id: string | null, fields: SequenceFields, giveTo: string | null) =>
       run(async () => {
         const saved = await progression.saveSequence(id === null ? fields : { ...fields, id });
-        const given = giveTo === null ? null : await give(giveTo, saved.id);
+        const given = giveTo === null ? null : await give({ classGroupId: giveTo, ...ofYear }, saved.id);
         toasts.undoable({
           label: t(id === null ? 'progression.done.added' : 'progression.done.changed', fields),
           undo: async () => {
@@ -81,17 +87,17 @@ function sequenceEdits(run: Run, toasts: Toasts, t: TFunction) {
   };
 }
 
-async function give(classGroupId: string, sequenceId: string) {
+async function give(ofClass: ClassYear, sequenceId: string) {
   const step = { kind: 'give', sequenceId, fromClassGroupId: null } as const;
-  const { before } = await progression.arrange({ classGroupId, step });
-  return swapping(classGroupId, before);
+  const { before } = await progression.arrange({ ...ofClass, step });
+  return swapping(ofClass, before);
 }
 
 /** Undo and redo put each other's arrangement back. */
-function swapping(classGroupId: string, before: Arrangement) {
+function swapping(ofClass: ClassYear, before: Arrangement) {
   let other = before;
   const swap = async () => {
-    other = (await progression.putBack({ classGroupId, arrangement: other })).before;
+    other = (await progression.putBack({ ...ofClass, arrangement: other })).before;
   };
   return { undo: swap, redo: swap };
 }

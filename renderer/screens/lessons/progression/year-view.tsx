@@ -8,6 +8,7 @@ import { engine } from '../../../app/engine.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { showInCalendar } from '../calendar-state.ts';
+import { useShownYear } from './use-shown-year.ts';
 import './year.css';
 import { firstWeeks, placeBars, yearScale } from './year-places.ts';
 
@@ -16,7 +17,7 @@ const LANE_PX = 34;
 
 /** The school year: a row a class, a bar a sequence, holidays in grey. A bar leads to its sequence on the board. */
 export function YearView({ classGroupId }: { classGroupId: string | null }) {
-  const input = classGroupId === null ? {} : { classGroupId };
+  const input = { ...useShownYear(), ...(classGroupId === null ? {} : { classGroupId }) };
   const query = useQuery(engine.progression.year.queryOptions({ input }));
   return <QueryView query={query} show={(year) => <Year year={year} />} />;
 }
@@ -100,7 +101,9 @@ function YearRow({ row, year, share }: RowProps) {
               style={{ left: percent(share(monday)), width: percent(1 / year.weeks.length) }}
             />
           ))}
-        <span className="year-today" style={{ left: percent(share(year.today)) }} aria-hidden />
+        {year.today < year.firstDay || year.today > year.lastDay ? null : (
+          <span className="year-today" style={{ left: percent(share(year.today)) }} aria-hidden />
+        )}
         <ul
           className="year-bars"
           aria-label={t('progression.year.row', { classGroup: row.classGroupName })}

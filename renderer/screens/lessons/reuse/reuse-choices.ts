@@ -1,4 +1,5 @@
-import type { ReuseSource, ReuseSources } from '../../../../preload/contract/index.ts';
+import type { ReuseRequest, ReuseSource, ReuseSources } from '../../../../preload/contract/index.ts';
+import { calendarState, showInCalendar } from '../calendar-state.ts';
 
 /** A year or a template, as a list of choices names it. */
 export type Choosable = Extract<ReuseSource, { kind: 'year' | 'template' }>;
@@ -36,4 +37,17 @@ export type From = 'now' | 'nextYear' | 'date';
 export function dayOf(from: From, { today, nextYear }: ReuseSources, day: string): string {
   if (from === 'now') return today;
   return from === 'nextYear' ? nextYear : day;
+}
+
+/** Leads to what was made: the board of the next school year, or back to the one that runs. */
+export function showYearOf({ fromDay, classGroupIds }: ReuseRequest, { nextYear }: ReuseSources): void {
+  if (fromDay < nextYear) {
+    showInCalendar({ yearDay: null });
+    return;
+  }
+  const { classGroupId } = calendarState.get();
+  const [first = null] = classGroupIds;
+  const isShown = classGroupId !== null && classGroupIds.includes(classGroupId);
+  const shown = isShown ? classGroupId : classGroupIds.length === 1 ? first : null;
+  showInCalendar({ mode: 'board', yearDay: nextYear, classGroupId: shown });
 }

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReuseSource, ReuseSources } from '../../../../preload/contract/index.ts';
 import { engine } from '../../../app/engine.ts';
+import { calendarState } from '../calendar-state.ts';
 import { DateField } from '../date-field.tsx';
 import { toDateText, toWallTime, withDate } from '../school-time.ts';
 import './reuse.css';
-import { dayOf, type From, sourceOf } from './reuse-choices.ts';
+import { dayOf, type From, showYearOf, sourceOf } from './reuse-choices.ts';
 import { ReusePreviewView } from './reuse-preview-view.tsx';
 import { OpenFile, SourceChoice, useSourceWords } from './source-choice.tsx';
 import { useReuse } from './use-reuse.ts';
@@ -68,7 +69,11 @@ function ReuseForm({ sources, subject, onClose }: Props & { readonly sources: Re
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        void copy(request, title).then((isDone) => (isDone ? onClose() : undefined));
+        void copy(request, title).then((isDone) => {
+          if (!isDone) return;
+          if (source.kind !== 'lesson') showYearOf(request, sources);
+          onClose();
+        });
       }}
       data-testid="reuse-dialog"
     >
@@ -127,7 +132,7 @@ function ClassChoice({ chosen, isFirst, onChange }: ClassChoiceProps) {
 /** From which day on, and the fields that say it. */
 function useWhen(sources: ReuseSources) {
   const { t } = useTranslation();
-  const [from, setFrom] = useState<From>('now');
+  const [from, setFrom] = useState<From>(calendarState.get().yearDay === null ? 'now' : 'nextYear');
   const [atMs, setAtMs] = useState<number>(() => withDate(Date.now(), sources.nextYear) ?? Date.now());
   const fields = (
     <Group gap="sm" align="flex-end">
