@@ -156,6 +156,8 @@ export const progressionYear = z.object({
   firstDay: civilDate,
   lastDay: civilDate,
   today: civilDate,
+  /** Its breaks are not published yet: « 2027-2028 »; null: they are among the weeks. */
+  withoutBreaks: z.string().nullable(),
   weeks: z.array(
     z.object({
       monday: civilDate,

@@ -485,6 +485,8 @@ test('the next school year has a board of its own: what is prepared there leaves
   expect(lessonsIn({ day })?.at(-1)).toBe('c 2027-09-10');
   const [row] = progression.year(context, { classGroupId: '2de4', day }).rows;
   expect(row?.bars).toMatchObject([{ lessonCount: 3, firstDay: '2027-09-03', lastDay: '2027-09-10' }]);
+  expect(progression.year(context, { classGroupId: '2de4', day }).withoutBreaks).toBe('2027-2028');
+  expect(progression.year(context, { classGroupId: '2de4' }).withoutBreaks).toBeNull();
   // A sequence of the next year alone is no empty column of this one.
   const later = sequence('Suites');
   progression.arrange(context, {

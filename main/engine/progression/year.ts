@@ -1,6 +1,6 @@
 import type { ProgressionYear, YearBar } from '../../../preload/contract/progression.ts';
 import { addDays, type CivilDate, instantOf, SCHOOL_CLOCK, wallTimeOf } from '../calendar/civil-time.ts';
-import { schoolYearOf, schoolYearSpan } from '../calendar/school-days.ts';
+import { schoolYearOf, schoolYearSpan, yearWithoutBreaks } from '../calendar/school-days.ts';
 import type { DomainContext } from '../context.ts';
 import { timetableHandlers } from '../timetable/handlers.ts';
 import { mondayOf } from '../timetable/rules.ts';
@@ -26,6 +26,7 @@ export function readYear(
     firstDay,
     lastDay,
     today,
+    withoutBreaks: yearWithoutBreaks(firstDay),
     weeks: weeksOf(days),
     rows: readAllYears(context, classGroupId).map((progression) => ({
       classGroupId: progression.classGroup.id,

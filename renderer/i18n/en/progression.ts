@@ -115,6 +115,8 @@ export const progression: Words<typeof source> = {
     none: 'Your sequences will be placed here, week by week.',
     toBoard: 'Go to the progression',
     row: 'Sequences: {{classGroup}}',
+    legendWithoutBreaks:
+      'The coloured part is done; dashed, no lesson is prepared yet. The holidays of {{year}} were not published when this version was made.',
     legend:
       'The coloured part is done; a dashed line means that no lesson is prepared yet. Holidays are grey, the red line is today.',
     bar_one: '{{title}}, from {{first}} to {{last}}: {{count}} planned lesson, done: {{done}}.',

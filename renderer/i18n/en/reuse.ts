@@ -48,6 +48,7 @@ export const reuse: Words<typeof french> = {
   yearsWithoutBreaks:
     'The holidays of {{years}} were not published when this version was made: lessons may fall in them. Add them to the special days of the timetable.',
   draft: 'Lessons are made as drafts, at free hours of the timetable, with holidays skipped.',
+  draftAlone: 'Lessons are made as drafts, at free hours of the timetable.',
   do: 'Make them',
   removeTemplate: 'Remove this template',
   file: {

@@ -112,6 +112,8 @@ export const progression = {
     none: 'Vos séquences se placeront ici, semaine après semaine.',
     toBoard: 'Aller à la progression',
     row: 'Séquences : {{classGroup}}',
+    legendWithoutBreaks:
+      'La partie colorée est faite\u202f; en pointillé, aucune séance n’est encore préparée. Les vacances de {{year}} n’étaient pas publiées avec cette version.',
     legend:
       'La partie colorée est faite ; en pointillé, aucune séance n’est encore préparée. Les vacances sont en gris, le trait rouge est aujourd’hui.',
     bar_one: '{{title}}, du {{first}} au {{last}} : {{count}} séance prévue, faites : {{done}}.',

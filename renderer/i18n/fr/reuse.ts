@@ -45,6 +45,7 @@ export const reuse = {
   yearsWithoutBreaks:
     'Les vacances de {{years}} n’étaient pas publiées avec cette version\u00a0: des séances peuvent y tomber. Ajoutez-les aux jours particuliers de l’emploi du temps.',
   draft: 'Les séances sont créées en brouillon, aux heures libres de l’emploi du temps, vacances sautées.',
+  draftAlone: 'Les séances sont créées en brouillon, aux heures libres de l’emploi du temps.',
   do: 'Créer',
   removeTemplate: 'Supprimer ce modèle',
   file: {

@@ -37,8 +37,8 @@ test('a lesson of half groups is shown at the hour of each, with its name; one o
   ];
   const shown = atGroupHours([lesson('half', HOUR), lesson('whole', 5 * HOUR)], sessions);
   expect(shown.map(({ id, startsAt, classGroupName }) => [id, startsAt / HOUR, classGroupName])).toEqual([
-    ['half', 1, '2de 4 groupe 1'],
-    ['half', 30, '2de 4 groupe 2'],
+    ['half', 1, 'groupe 1, 2de 4'],
+    ['half', 30, 'groupe 2, 2de 4'],
     ['whole', 5, '2de 4'],
   ]);
 });

@@ -15,7 +15,8 @@ export function atGroupHours(
   return lessons.flatMap((lesson) => {
     const hours = ofLesson.get(lesson.id) ?? [];
     const own = hours.find((session) => isIn(lesson, session));
-    const named = (group: string) => `${lesson.classGroupName} ${group}`;
+    // The group first: where there is little room it is what tells one hour from the other.
+    const named = (group: string) => `${group}, ${lesson.classGroupName}`;
     return [
       own === undefined ? lesson : { ...lesson, classGroupName: named(own.group) },
       ...hours

@@ -15,8 +15,8 @@ interface Props {
   readonly lessons: readonly LessonSummary[];
 }
 
-/** Drafts at first: a fortnight of drafts in every class would push what is to be graded out of sight. */
-const FIRST_DRAFTS = 3;
+/** Of lessons and of grades at first: a fortnight of drafts in every class would push all that follows out of sight. */
+const FIRST_ROWS = 3;
 
 /** What is ready and students cannot read yet: grades to the last copy, and lessons; nothing when there is none. */
 export function ToPublishList({ assignments, lessons }: Props) {
@@ -25,16 +25,21 @@ export function ToPublishList({ assignments, lessons }: Props) {
   const drafts = useIsMoodle() ? [] : lessons;
   const [isWhole, setIsWhole] = useState(false);
   if (assignments.length + drafts.length === 0) return null;
-  const count = drafts.length;
   // One row more is no longer than the button that would show it.
-  const most = isWhole || count === FIRST_DRAFTS + 1 ? count : FIRST_DRAFTS;
+  const mostOf = (count: number) =>
+    isWhole || count === FIRST_ROWS + 1 ? count : Math.min(count, FIRST_ROWS);
+  const [most, mostGrades] = [mostOf(drafts.length), mostOf(assignments.length)];
+  const hidden = drafts.length + assignments.length - most - mostGrades;
   return (
     <section aria-labelledby="today-to-publish">
       <Title order={2} id="today-to-publish">
         {t('today.toPublish.title')}
       </Title>
       <ul className="today-list">
-        {assignments.map(({ id, title, classGroupName, gradedCount }) => (
+        {drafts.slice(0, most).map((lesson) => (
+          <DraftRow key={lesson.id} lesson={lesson} />
+        ))}
+        {assignments.slice(0, mostGrades).map(({ id, title, classGroupName, gradedCount }) => (
           <li key={id} data-testid="today-to-publish">
             <a className="today-row" href={toHash({ screen: 'grading', assignmentId: id })}>
               <span className="today-row-main">
@@ -47,11 +52,8 @@ export function ToPublishList({ assignments, lessons }: Props) {
             </a>
           </li>
         ))}
-        {drafts.slice(0, most).map((lesson) => (
-          <DraftRow key={lesson.id} lesson={lesson} />
-        ))}
       </ul>
-      {most >= count ? null : (
+      {hidden === 0 ? null : (
         <Button
           className="today-more"
           variant="subtle"
@@ -59,7 +61,7 @@ export function ToPublishList({ assignments, lessons }: Props) {
           onClick={() => setIsWhole(true)}
           data-testid="today-to-publish-more"
         >
-          {t('today.toPublish.more', { count: count - most })}
+          {t('today.toPublish.more', { count: hidden })}
         </Button>
       )}
     </section>

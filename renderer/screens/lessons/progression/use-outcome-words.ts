@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { StepOutcome } from '../../../../preload/contract/index.ts';
 import { useFormats } from '../../../i18n/use-formats.ts';
+import { useShownYear } from './use-shown-year.ts';
 
 /** What a step does to the rest, in one or two sentences: « 6 séances se décalent, la dernière au mardi 12 mars. » */
 export function useOutcomeWords(): (outcome: StepOutcome) => string {
   const { t } = useTranslation();
-  const { day } = useFormats();
+  const formats = useFormats();
+  // Of another year than this one, a day alone would be taken for this year's.
+  const day = useShownYear().day === undefined ? formats.day : formats.date;
   return ({ at, movedCount, lastMovedAt, passedCount, homeworkCount, dateCount }) =>
     [
       at === null ? '' : t('progression.outcome.at', { day: day(at) }),

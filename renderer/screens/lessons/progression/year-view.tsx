@@ -51,7 +51,11 @@ function Year({ year }: { year: ProgressionYear }) {
           ))}
         </div>
       </section>
-      <p className="year-legend">{t('progression.year.legend')}</p>
+      <p className="year-legend">
+        {year.withoutBreaks === null
+          ? t('progression.year.legend')
+          : t('progression.year.legendWithoutBreaks', { year: year.withoutBreaks })}
+      </p>
     </div>
   );
 }

@@ -72,7 +72,9 @@ export function ReusePreviewView({ request, onHomework, onGaps, actions }: Props
           {t('reuse.yearsWithoutBreaks', { years: shown.yearsWithoutBreaks.join(', ') })}
         </p>
       )}
-      <p className="reuse-hint">{t('reuse.draft')}</p>
+      <p className="reuse-hint">
+        {t(shown === undefined || shown.yearsWithoutBreaks.length === 0 ? 'reuse.draft' : 'reuse.draftAlone')}
+      </p>
       {actions(isPossible)}
     </>
   );
