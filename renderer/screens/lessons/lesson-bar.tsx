@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconTrash } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { type ComponentProps, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonDetail } from '../../../preload/contract/index.ts';
 import { toHash } from '../../app/routes.ts';
@@ -38,7 +38,7 @@ export function LessonBar({ session, detail, isReadOnly }: Props) {
       </a>
       <LessonSaveMark session={session} />
       <span className="lesson-bar-space" />
-      {detail === undefined ? null : <SyncMark state={detail.sync} isKeptHere={isMoodle} />}
+      {detail === undefined ? null : <SentMark session={session} state={detail.sync} isKeptHere={isMoodle} />}
       {isReadOnly ? null : <LessonMenu session={session} />}
       {isReadOnly ? null : (
         <Tooltip label={t('lessons.editor.remove')}>
@@ -56,6 +56,13 @@ export function LessonBar({ session, detail, isReadOnly }: Props) {
       )}
     </header>
   );
+}
+
+/** Where the lesson stands; nothing while what is seen is not saved: « at the ENT » beside « not saved » would be said of another text. */
+function SentMark({ session, ...mark }: Pick<Props, 'session'> & ComponentProps<typeof SyncMark>) {
+  const { autosave } = session;
+  const { status } = useSaveState(useMemo(() => [autosave], [autosave]));
+  return status === 'failed' ? null : <SyncMark {...mark} />;
 }
 
 /** By itself: it changes while one types, and the rest of the bar has nothing to do with that. */
