@@ -38,7 +38,7 @@ export function wholeToday(
 ): ReadonlySet<number> {
   const due = assignments
     .filter(({ id }) => known.wholeDay(id) !== dayOf(at))
-    .toSorted((one, other) => known.wholeDay(one.id) - known.wholeDay(other.id));
+    .toSorted((one, other) => Math.abs(known.wholeDay(one.id)) - Math.abs(known.wholeDay(other.id)));
   const copies = Map.groupBy(known.ids('submission'), (id) => copyKeyIn(id)?.assignmentId);
   const chosen = new Set<number>();
   let count = 0;

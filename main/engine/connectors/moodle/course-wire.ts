@@ -45,8 +45,12 @@ export type MoodleEvent = z.infer<typeof event>;
 /** `core_calendar_get_calendar_events` and `core_calendar_create_calendar_events`. */
 export const eventsReply = z.looseObject({
   events: z.array(event),
-  /** `item`: a group whose events are not told, since the teacher is not in it. */
-  warnings: z.array(z.looseObject({ item: z.union([z.string(), z.number()]).optional() })).optional(),
+  /** `item`: a group whose events are not told, since the teacher is not in it; or `course`, with its number. */
+  warnings: z
+    .array(
+      z.looseObject({ item: z.union([z.string(), z.number()]).optional(), itemid: z.number().optional() }),
+    )
+    .optional(),
 });
 export type MoodleEvents = z.infer<typeof eventsReply>;
 

@@ -1,9 +1,10 @@
 import type { Body } from '../ent/wire.ts';
 import type { ChangeList } from './change-list.ts';
+import { isHeard } from './heard.ts';
 import { type CopyKey, copyId } from './ids.ts';
 import type { Known } from './known.ts';
 import type { Readers } from './readers.ts';
-import type { MoodleAssignment, MoodleFlags } from './wire.ts';
+import type { MoodleAssignment, MoodleFlags, UserFlagsReply } from './wire.ts';
 
 /*
  * What Moodle follows of a copy beside its grade: extensions and states of the marking workflow (table assign_user_flags), and attempts.
@@ -144,12 +145,9 @@ export function takeHandling(list: ChangeList, known: Known, key: CopyKey, now: 
 /** The flags of an assignment's students. */
 export type FlagsByStudent = ReadonlyMap<number, MoodleFlags>;
 
-/** Those of one assignment in a reply; nobody has any where it is not named. Null: there is no reply. */
-export function flagsIn(
-  reply: { readonly assignments: readonly { assignmentid: number; userflags: MoodleFlags[] }[] } | null,
-  assignmentId: number,
-): FlagsByStudent | null {
-  if (reply === null) return null;
+/** Those of one assignment in a reply; nobody has any where it says so. Null: it does not tell. */
+export function flagsIn(reply: UserFlagsReply | null, assignmentId: number): FlagsByStudent | null {
+  if (reply === null || !isHeard(reply, assignmentId)) return null;
   const told = reply.assignments.find(({ assignmentid }) => assignmentid === assignmentId);
   return new Map(told?.userflags.map((flags) => [flags.userid, flags]));
 }

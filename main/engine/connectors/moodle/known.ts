@@ -53,7 +53,7 @@ const state = z.object({
   states: z.record(z.string(), z.string()).optional(),
   /** Copies that Moodle did not tell of, and from when on they are asked for as ever, epoch seconds. */
   untold: z.record(z.string(), z.number()).optional(),
-  /** The day on which each assignment was last read whole. */
+  /** The day on which each assignment was last read whole; below 0: on which it could not be read. */
   wholeDays: z.record(z.string(), z.number()).optional(),
   /** How many readings there were. */
   turn: z.number().optional(),

@@ -3,6 +3,7 @@ import { type Untold, untoldBy } from './failures.ts';
 import { type Feedback, feedbackIn, isUngraded, pointsOf } from './feedback.ts';
 import { criteriaOf, type GradingForm } from './grading-form.ts';
 import { flagsIn, type HandlingNow, handlingNow, workflowStateIn } from './handling.ts';
+import { isHeard, type ListReply, NO_ACCESS } from './heard.ts';
 import { type CopyKey, copyId } from './ids.ts';
 import type { Known, KnownCopy } from './known.ts';
 import type { Outcome } from './moodle-api.ts';
@@ -16,7 +17,7 @@ import {
   statusCall,
   userFlagsCall,
 } from './requests.ts';
-import type { CourseModule, MoodleAssignment, MoodleGrade, Participant } from './wire.ts';
+import type { AssignmentsReply, CourseModule, MoodleAssignment, MoodleGrade, Participant } from './wire.ts';
 
 /** An assignment as it is now, as far as returning copies goes. */
 export interface AssignmentNow {
@@ -67,32 +68,34 @@ export async function readCopies(
   const at = (await questions.ask(line)) ?? 0;
   const told = required(asked()).courses.flatMap(({ assignments }) => assignments);
   const found = new Map(told.map((one) => [one.id, one] as const));
-  const assignments = new Map<number, AssignmentNow>();
-  for (const [index, id] of ids.entries()) {
+  const assignments = ids.flatMap((id, index): [number, AssignmentNow][] => {
     const assignment = found.get(id);
     const module = modules[index] === undefined ? null : optional(modules[index]());
     const listed = people[index] === undefined ? null : optional(people[index]());
-    if (assignment !== undefined)
-      assignments.set(id, assignmentNow(assignment, known.form(id), module, listed));
-  }
+    return assignment === undefined ? [] : [[id, assignmentNow(assignment, known.form(id), module, listed)]];
+  });
+  const listed = required(grades());
+  const flagged = flags && optional(flags());
   const readers = { userId: line.userId, nameOf: (userId: number) => known.markerName(userId) };
   const copies = keys.map((key, index): [string, CopyNow] => {
     const assignment = found.get(key.assignmentId);
     const status = statuses[index] === undefined ? null : optional(statuses[index]());
     if (assignment === undefined || status === null) return [copyId(key), null];
     const told = feedbackIn(status, assignment);
-    const grade = gradeIn(required(grades()), key);
-    const reply = flags && optional(flags());
-    const state = workflowStateIn(flagsIn(reply, key.assignmentId)?.get(key.userId), told);
+    const grade = gradeIn(listed, key);
+    const state = workflowStateIn(flagsIn(flagged, key.assignmentId)?.get(key.userId), told);
     const feedback = withGrade(told, grade, mayHideComment(known, key, { grade, told, state }));
     const own = remembered(feedback, known.copy(copyId(key)));
-    return [copyId(key), { ...own, handling: handlingIn(reply, key, feedback, { assignment, readers }) }];
+    return [copyId(key), { ...own, handling: handlingIn(flagged, key, feedback, { assignment, readers }) }];
   });
+  const replies = { listed: required(asked()), lists: [listed, flagged] };
   const untold = keys.flatMap((key, index): [string, Untold][] => {
-    const why = untoldIn([statuses[index], people[ids.indexOf(key.assignmentId)]]);
+    const which = ids.indexOf(key.assignmentId);
+    const beside = [modules[which], flags ?? undefined];
+    const why = whyUntold(key, known, { ...replies, beside, of: [statuses[index], people[which]] });
     return why === null ? [] : [[copyId(key), why]];
   });
-  return { at, assignments, copies: new Map(copies), untold: new Map(untold) };
+  return { at, assignments: new Map(assignments), copies: new Map(copies), untold: new Map(untold) };
 }
 
 function assignmentNow(
@@ -105,8 +108,43 @@ function assignmentNow(
   return { assignment, form, isGradedByForm: isFilledIn(form, module), participants };
 }
 
+type Answer = (() => Outcome<unknown>) | undefined;
+
+interface Told {
+  /** Its status, and who takes part. */
+  readonly of: readonly [status: Answer, takesPart: Answer];
+  readonly beside: readonly Answer[];
+  readonly listed: AssignmentsReply;
+  readonly lists: readonly (ListReply | null)[];
+}
+
+/**
+ * Why nothing is known of a copy this time; null: it is, or Moodle does not let it be seen.
+ *
+ * To whoever may not look into an assignment, who takes part is not told either: where that is told and a list leaves it out, it is for now.
+ */
+function whyUntold(
+  { assignmentId }: CopyKey,
+  known: Known,
+  { of, beside, listed, lists }: Told,
+): Untold | null {
+  const why = untoldIn(of);
+  if (why !== null) return why;
+  if (untoldIn(beside) === 'later') return 'later';
+  const { courseId, moduleId } = known.place(assignmentId) ?? {};
+  const isClosed = listed.warnings?.some(
+    ({ item, itemid, warningcode }) =>
+      warningcode === NO_ACCESS &&
+      itemid !== undefined &&
+      itemid === (item === 'course' ? courseId : moduleId),
+  );
+  const isLeftOut = isClosed === true || lists.some((list) => list !== null && !isHeard(list, assignmentId));
+  const takesPart = of[1]?.();
+  return isLeftOut && takesPart !== undefined && 'data' in takesPart ? 'later' : null;
+}
+
 /** Why one of these answers does not tell of a copy this time; null: they all do, or Moodle does not let it be seen. */
-function untoldIn(answers: readonly ((() => Outcome<unknown>) | undefined)[]): Untold | null {
+function untoldIn(answers: readonly Answer[]): Untold | null {
   const outcomes = answers.flatMap((answer) => answer?.() ?? []);
   return outcomes.map((one) => ('failure' in one ? untoldBy(one.failure) : null)).find(Boolean) ?? null;
 }

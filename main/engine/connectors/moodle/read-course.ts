@@ -116,7 +116,11 @@ function mayWrite(
 
 /** What cannot be read cannot be told to be there already: nothing is written then. */
 function eventIn(told: MoodleEvents | null, course: Course, lesson: Lesson): CourseNow['event'] {
-  const isHidden = told?.warnings?.some(({ item }) => String(item) === String(course.groupId)) === true;
+  const isHidden =
+    told?.warnings?.some(
+      ({ item, itemid }) =>
+        String(item) === String(course.groupId) || (item === 'course' && itemid === course.id),
+    ) === true;
   if (told === null || isHidden) return null;
   const found = told.events.find(
     ({ courseid, description }) => courseid === course.id && isOf(lesson.id, description ?? ''),

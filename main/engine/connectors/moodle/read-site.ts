@@ -2,6 +2,7 @@ import { assignmentBody, isGradable } from './bodies.ts';
 import { chooseStatuses, DAY_S, wholeToday } from './choose-statuses.ts';
 import { untoldBy } from './failures.ts';
 import { type FlagsByStudent, flagsIn, handledOf } from './handling.ts';
+import { isHeard, type ListReply } from './heard.ts';
 import { assignmentEntityId, copyId } from './ids.ts';
 import { type Known, printOf } from './known.ts';
 import { type Line, optional, Questions, required } from './questions.ts';
@@ -75,33 +76,33 @@ async function readCourses(
   const questions = new Questions();
   const gradable = taught.flatMap(({ assignments }) => assignments.filter(({ grade }) => grade !== 0));
   const { isAsBefore, isPart, since, groups } = howToRead(gradable, known, { offers, at });
-  const asked = groups.map(({ since, ids }) => ({
-    submissions: questions.add(submissionsCall(ids, since)),
-    grades: questions.add(gradesCall(ids, since)),
-  }));
+  const askedSubmissions = groups.map(({ since, ids }) => questions.add(submissionsCall(ids, since)));
+  const askedGrades = groups.map(({ since, ids }) => questions.add(gradesCall(ids, since)));
   const flags = askFlags(questions, gradable, offers);
   const forms = new FormQuestions(questions, known, offers);
   for (const assignment of gradable) forms.add(assignment, isAsBefore(assignment));
   const users = taught.map(({ id }) => questions.add(enrolledUsersCall(id)));
   const participants = gradable.map(({ id }) => questions.add(participantsCall(id)));
   await questions.ask(line);
-  const submissions = byAssignment(asked.flatMap((one) => required(one.submissions()).assignments));
-  const grades = byAssignment(asked.flatMap((one) => required(one.grades()).assignments));
+  const submissions = byAssignment(askedSubmissions.map((answer) => required(answer())));
+  const grades = byAssignment(askedGrades.map((answer) => required(answer())));
   const readings = new Map(
     gradable.map((assignment, index): [number, AssignmentReading] => {
       const listed = participants[index]?.();
+      const { id } = assignment;
       return [
-        assignment.id,
+        id,
         {
           assignment,
-          form: forms.answerOf(assignment.id),
+          form: forms.answerOf(id),
           handled: handledOf(assignment, offers),
-          flags: flags(assignment.id),
+          flags: flags(id),
+          isHeard: submissions.isHeard(id) && grades.isHeard(id),
           isWhole: !isPart(assignment),
           since: isAsBefore(assignment) ? since : 0,
           participants: listed === undefined ? null : optional(listed),
-          submissions: submissions.get(assignment.id)?.submissions ?? [],
-          grades: grades.get(assignment.id)?.grades ?? [],
+          submissions: submissions.of(id)?.submissions ?? [],
+          grades: grades.of(id)?.grades ?? [],
           statuses: new Map(),
         },
       ];
@@ -159,8 +160,16 @@ function withShownForm(reading: AssignmentReading): AssignmentReading {
   return shown === null ? reading : { ...reading, form: shown };
 }
 
-function byAssignment<T extends { readonly assignmentid: number }>(told: readonly T[]): Map<number, T> {
-  return new Map(told.map((one) => [one.assignmentid, one]));
+/** What several lists tell of each assignment, and whether they do. */
+function byAssignment<R extends ListReply>(replies: readonly R[]) {
+  type Told = R['assignments'][number];
+  const told = new Map(
+    replies.flatMap(({ assignments }) => assignments.map((one): [number, Told] => [one.assignmentid, one])),
+  );
+  return {
+    of: (id: number) => told.get(id),
+    isHeard: (id: number) => replies.some((reply) => isHeard(reply, id)),
+  };
 }
 
 async function readStatuses(
@@ -170,7 +179,7 @@ async function readStatuses(
   at: number,
 ): Promise<{ statusesAt: number | null; leftOut: number }> {
   const questions = new Questions();
-  const readings = courses.flatMap(({ assignments }) => assignments);
+  const readings = courses.flatMap(({ assignments }) => assignments.filter(({ isHeard }) => isHeard));
   const asked = chooseStatuses(readings, known, at).map(({ reading, userId }) => ({
     reading,
     userId,

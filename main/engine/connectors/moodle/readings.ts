@@ -19,6 +19,8 @@ export interface AssignmentReading {
   readonly handled: Handled | null;
   /** Null: could not be read this time. */
   readonly flags: FlagsByStudent | null;
+  /** False: Moodle could not look into its copies or its grades this time. What is known of them stays. */
+  readonly isHeard: boolean;
   /** False: only what has changed since the last reading. */
   readonly isWhole: boolean;
   /** What was changed before is known already, epoch seconds; 0: nothing is. */

@@ -55,8 +55,14 @@ export function changesIn(reading: SiteReading, known: Known, userId: number): C
   }
   for (const course of reading.courses)
     for (const assignment of course.assignments) {
+      const { id } = assignment.assignment;
+      if (!assignment.isHeard) {
+        // What has changed since its last reading is in no later list of that: it is to be read whole, after those that were not tried today.
+        known.keepWholeDay(id, -dayOf(reading.at));
+        continue;
+      }
       takeCopies(list, known, { assignment, course, statusesAt: reading.statusesAt, readers });
-      if (assignment.isWhole) known.keepWholeDay(assignment.assignment.id, dayOf(reading.at));
+      if (assignment.isWhole) known.keepWholeDay(id, dayOf(reading.at));
     }
   dropAssignments(list, known, reading);
   known.at = reading.at;
@@ -101,9 +107,11 @@ function takeStudents(list: ChangeList, known: Known, courses: readonly CourseRe
     const handIn = new Set(
       assignments.flatMap(({ participants }) => (participants ?? []).map(({ id }) => id)),
     );
+    const isHalfHeard = assignments.some(({ participants }) => participants === null);
     for (const user of users ?? []) {
       const isStudent = user.roles?.some(({ shortname }) => STUDENT_ROLE.test(shortname)) === true;
-      if (!isStudent && !handIn.has(user.id)) continue;
+      const wasStudent = isHalfHeard && known.get('student', studentId(user.id)) !== null;
+      if (!isStudent && !wasStudent && !handIn.has(user.id)) continue;
       const student = students.get(user.id) ?? { user, classGroupIds: [] };
       student.classGroupIds.push(courseId(course.id), ...(user.groups ?? []).map(({ id }) => groupId(id)));
       students.set(user.id, student);

@@ -89,6 +89,17 @@ const pluginConfig = z.looseObject({
   value: z.union([z.string(), z.number(), z.boolean()]).nullable().optional(),
 });
 
+/** What is left out of a list, and why: a code of its own, as text. */
+const warnings = z
+  .array(
+    z.looseObject({
+      item: z.string().optional(),
+      itemid: id.optional(),
+      warningcode: z.union([z.string(), z.number()]).transform(String).optional(),
+    }),
+  )
+  .optional();
+
 export const assignment = z.looseObject({
   id,
   cmid: id,
@@ -121,9 +132,10 @@ export const assignmentsReply = z.looseObject({
     z.looseObject({ id, fullname: z.string(), shortname: z.string(), assignments: z.array(assignment) }),
   ),
   /** Courses (`course`) and course modules (`module`) that are there and may not be looked into. */
-  warnings: z.array(z.looseObject({ item: z.string().optional(), itemid: id.optional() })).optional(),
+  warnings,
 });
-export type MoodleCourse = z.infer<typeof assignmentsReply>['courses'][number];
+export type AssignmentsReply = z.infer<typeof assignmentsReply>;
+export type MoodleCourse = AssignmentsReply['courses'][number];
 
 /** `core_enrol_get_enrolled_users`. Names may be withheld. */
 export const enrolledUsers = z.array(
@@ -198,6 +210,7 @@ export type MoodleSubmission = z.infer<typeof submission>;
 /** `mod_assign_get_submissions`: the latest attempt of each; a team's has `userid` 0. */
 export const submissionsReply = z.looseObject({
   assignments: z.array(z.looseObject({ assignmentid: id, submissions: z.array(submission) })),
+  warnings,
 });
 
 const grade = z.looseObject({
@@ -218,6 +231,7 @@ export type MoodleGrade = z.infer<typeof grade>;
 /** `mod_assign_get_grades`: those of the latest attempt of whoever has an attempt of their own. */
 export const gradesReply = z.looseObject({
   assignments: z.array(z.looseObject({ assignmentid: id, grades: z.array(grade) })),
+  warnings,
 });
 
 /** `mod_assign_get_submission_status` of one student. */
@@ -263,7 +277,10 @@ export type MoodleFlags = z.infer<typeof userFlags>;
 /** `mod_assign_get_user_flags`: of whoever has any; nobody's is no assignment at all. */
 export const userFlagsReply = z.looseObject({
   assignments: z.array(z.looseObject({ assignmentid: id, userflags: z.array(userFlags) })),
+  warnings,
 });
+
+export type UserFlagsReply = z.infer<typeof userFlagsReply>;
 
 /** What is said of writing flags and extensions; what came of it is read back. */
 export const anyList = z.array(z.unknown());
