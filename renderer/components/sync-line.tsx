@@ -45,6 +45,11 @@ export function SyncLine({ status }: { status: SyncStatus }) {
   );
 }
 
+/** A site that is being mended asks for silence too: that is why, and not that it is asked too much of. */
+export function isInMaintenance({ pausedUntil, lastSession }: SyncStatus): boolean {
+  return pausedUntil !== null && lastSession?.error?.code === 'moodle/maintenance';
+}
+
 interface Speech {
   readonly t: TFunction;
   readonly formats: Formats;
@@ -57,10 +62,14 @@ function stateInWords(
 ): { tone: Tone; icon: keyof typeof ICONS; words: string } {
   if (status.isRunning) return { tone: 'running', icon: 'running', words: t('sync.line.running') };
   if (status.pausedUntil !== null) {
+    const { state } = status.automatic;
+    const shut = state === 'on' ? 'shut' : 'shutForNow';
     return {
       tone: 'waiting',
       icon: 'paused',
-      words: t('sync.line.paused', { time: formats.time(status.pausedUntil) }),
+      words: t(`sync.line.${isInMaintenance(status) ? shut : 'paused'}`, {
+        time: formats.time(status.pausedUntil),
+      }),
     };
   }
   if (status.conflictCount > 0) {

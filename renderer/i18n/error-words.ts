@@ -20,6 +20,7 @@ const PRECISE = {
   'library/file-missing': ['name'],
   'library/file-unreadable': ['name'],
   'library/file-refused': ['name', 'reason'],
+  'moodle/maintenance': ['untilMs'],
   'moodle/no-room': ['name'],
   'watch/folder-refused': ['reason'],
 } as const satisfies Partial<Record<ErrorCode, readonly string[]>>;

@@ -93,3 +93,18 @@ test('which promise holds, whom Moodle tells of what is sent, and what could not
   await expect(page.locator('.sync-left-out').first()).toBeVisible();
   await look('moodle-left-out');
 });
+
+test('a Moodle that is shut meanwhile is told to be in maintenance on the sync screen, and to be tried again by itself', async () => {
+  fake.site.config.changeAnswer = null;
+  fake.setFault({ kind: 'cli-maintenance' });
+  await page.getByTestId('sync-now').click();
+  const now = page.getByRole('region', { name: 'Synchronisation' });
+  await expect(now).toContainText('Ce Moodle est en maintenance');
+  await expect(now).toContainText('Cartable réessaiera de lui-même');
+  await expect(now).not.toContainText('demande de patienter');
+  await look('moodle-sync-maintenance');
+  const seen = fake.traffic.requests.length;
+  await page.getByTestId('sync-now').click();
+  await expect(page.getByText('Ce Moodle est en maintenance').first()).toBeVisible();
+  expect(fake.traffic.requests.length).toBe(seen);
+});

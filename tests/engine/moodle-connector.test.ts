@@ -212,7 +212,7 @@ test('a token that ends in the middle asks to sign in again, and nothing is lost
 test.each([
   ['a page with status 200', { kind: 'html' }, 'network/captive-portal'],
   ['a PHP without memory', { kind: 'empty' }, 'ent/server-error'],
-  ['maintenance by a page', { kind: 'cli-maintenance' }, 'ent/paused'],
+  ['maintenance by a page', { kind: 'cli-maintenance' }, 'moodle/maintenance'],
   ['a proxy that wants silence', { kind: 'status', status: 429, retryAfter: '120' }, 'ent/paused'],
 ] as const)('%s is told, and everything stays', async (_, fault, code) => {
   const { engine, fake, copy, assignmentId } = await openMoodleClass();

@@ -29,7 +29,7 @@ export const enErrors: Record<ErrorCode, string> = {
   'moodle/profile-incomplete':
     'Moodle asks you to complete your profile. Complete it on the Moodle page, in your browser, then come back here.',
   'moodle/maintenance':
-    'This Moodle is under maintenance. Nothing is lost: your changes wait here, Cartable will try again later.',
+    'This Moodle is under maintenance. Nothing is lost: your changes wait here, Cartable will try again by itself.',
   'moodle/moved':
     'This Moodle has moved: it leads to {address}. The password was not sent there. If this is the school’s new address, give it to --url.',
   'moodle/too-old': 'This Moodle is too old for Cartable. Moodle 4.1 or later is needed. Tell your school.',

@@ -31,7 +31,7 @@ export const frErrors: Record<ErrorCode, string> = {
   'moodle/profile-incomplete':
     'Moodle demande de compléter votre profil. Complétez-le sur la page de Moodle, dans votre navigateur, puis revenez ici.',
   'moodle/maintenance':
-    'Ce Moodle est en maintenance. Rien n’est perdu : vos modifications attendent ici, Cartable réessaiera plus tard.',
+    'Ce Moodle est en maintenance. Rien n’est perdu : vos modifications attendent ici, Cartable réessaiera de lui-même.',
   'moodle/moved':
     'Ce Moodle a changé d’adresse : il renvoie vers {address}. Le mot de passe n’y a pas été envoyé. Si c’est bien la nouvelle adresse de l’établissement, donnez-la à --url.',
   'moodle/too-old':

@@ -143,7 +143,8 @@ export class BrowserSignIns {
       } catch (error) {
         // What a Moodle says of itself is told; an ENT that is none may still be one.
         if (kind === 'ent' && !isNotThere(error)) throw error;
-        if (kind === 'moodle' && !hasCode(error, 'account/browser-sign-in-failed')) throw error;
+        const isLeft = hasCode(error, 'ent/server-error') && kind !== kinds.at(-1);
+        if (kind === 'moodle' && !isLeft && !hasCode(error, 'account/browser-sign-in-failed')) throw error;
         refusal ??= error;
       }
     }

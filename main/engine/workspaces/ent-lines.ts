@@ -93,7 +93,8 @@ export class EntLines {
     const door = this.#openHttp(
       new Bandwidth(bandwidthLimit({ store, policies, clock }, account.dataset_id), clock),
     );
-    const http = atPace(door, this.#paceOf(key), () => requestLimit(store, account.dataset_id));
+    const paced = atPace(door, this.#paceOf(key), () => requestLimit(store, account.dataset_id));
+    const http = kind === 'moodle' ? this.#silences.minding(paced, url) : paced;
     const adapter = this.#adapter(http, { ...account, url: baseUrl });
     return {
       adapter,
@@ -193,3 +194,8 @@ export function isNoEnt(error: unknown): boolean {
     hasCode(error, 'network/captive-portal')
   );
 }
+
+/** What a Moodle tells of itself before anybody signs in, or the wish of whatever is there. */
+export const TOLD_BEFORE_SIGN_IN = ['ent/paused', 'moodle/maintenance', 'moodle/moved'];
+/** Where nothing else is tried after it, also that it fails now: nobody knows then what is there. */
+export const TOLD_AT_LAST = [...TOLD_BEFORE_SIGN_IN, 'ent/server-error'];

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { SyncSession } from '../../../preload/contract/sync.ts';
 import { silenceIn } from '../connectors/ent/retry-after.ts';
 import { isMaintenancePage } from '../connectors/moodle/failures.ts';
-import { CartableError } from '../platform/cartable-error.ts';
+import { CartableError, hasCode } from '../platform/cartable-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Http, HttpReply } from '../platform/http.ts';
 import type { Random } from '../platform/random.ts';
@@ -20,6 +21,7 @@ import {
   steadyWait,
 } from '../sync/silence.ts';
 import type { SyncContext } from '../sync/sync-context.ts';
+import type { SyncService } from '../sync/sync-service.ts';
 
 export interface SilencesOptions {
   readonly dataDirectory: string;
@@ -120,6 +122,38 @@ export class Silences {
     };
   }
 
+  /**
+   * The way of one sync session to a Moodle at `url`: once it is in maintenance nothing more is asked of it, and what it asks for is kept when the session
+   * is over, so that the session ends by that name and not by a wish for silence.
+   */
+  minding(http: Http, url: string): Http {
+    let end: { readonly askedMs: number | null } | null = null;
+    const refuse = () => {
+      if (end !== null) throw new CartableError('moodle/maintenance', {}, 'later');
+    };
+    const mind = <R extends Pick<HttpReply, 'status' | 'headers'>>(reply: R): R => {
+      const now = this.#options.clock.now();
+      const silence = isMaintenancePage(reply) ? silenceIn(reply, now) : null;
+      if (silence !== null) end ??= { askedMs: silence.hasNumber ? silence.untilMs - now : null };
+      return reply;
+    };
+    return {
+      request: async (request, replyLimitBytes) => {
+        refuse();
+        return mind(await http.request(request, replyLimitBytes));
+      },
+      open: async (request) => {
+        refuse();
+        return mind(await http.open(request));
+      },
+      traffic: http.traffic,
+      close: () => {
+        http.close();
+        if (end !== null) this.#maintained.set(new URL(url).origin, this.hear(url, end.askedMs));
+      },
+    };
+  }
+
   #heard(url: string, reply: HttpReply): HttpReply {
     const now = this.#options.clock.now();
     const silence = silenceIn(reply, now);
@@ -165,6 +199,21 @@ export class Silences {
       // On a disk that takes nothing it holds until the application ends: no reason to fail what was being done.
     }
     return untilMs;
+  }
+}
+
+/**
+ * Starts a sync session that the teacher asks for: a silence that a Moodle asked for because it is being mended is told as that.
+ *
+ * @throws CartableError as `SyncService.start`; `moodle/maintenance`
+ */
+export async function startByName(sync: Pick<SyncService, 'start' | 'status'>): Promise<SyncSession> {
+  try {
+    return await sync.start();
+  } catch (error) {
+    const isShut =
+      hasCode(error, 'ent/paused') && sync.status().lastSession?.error?.code === 'moodle/maintenance';
+    throw isShut ? new CartableError('moodle/maintenance', error.params, 'later') : error;
   }
 }
 

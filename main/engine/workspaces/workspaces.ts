@@ -5,7 +5,7 @@ import type { Account } from '../../../preload/contract/domain.ts';
 import type { SyncSession } from '../../../preload/contract/sync.ts';
 import type { SignedIn } from '../connectors/adapter-types.ts';
 import { resolveEntAddress } from '../connectors/ent/address.ts';
-import { CartableError, hasCode } from '../platform/cartable-error.ts';
+import { CartableError } from '../platform/cartable-error.ts';
 import type { Machine } from '../platform/machine.ts';
 import { connectorsToTry, requireAllowedEnt, requireFeature } from '../policies/obey.ts';
 import type { Policies } from '../policies/resolve.ts';
@@ -16,18 +16,15 @@ import { BackupFiles } from './backup-file/backup-files.ts';
 import { type BrowserReturn, BrowserSignIns, folderOf } from './browser-sign-ins.ts';
 import { DemoEntProcess } from './demo-ent.ts';
 import { accountKey, DEMO_KEY, describeAccount, describeState } from './describe-account.ts';
-import { askedServer, EntLines, isNoEnt } from './ent-lines.ts';
+import { askedServer, EntLines, isNoEnt, TOLD_AT_LAST, TOLD_BEFORE_SIGN_IN } from './ent-lines.ts';
 import { finishErasures } from './erasure/finish.ts';
 import { loggedSession } from './logged-session.ts';
 import { describeMissing, findMissingDatabase } from './missing-data.ts';
 import { MoodleCourses } from './moodle-courses.ts';
-import { Silences } from './silences.ts';
+import { Silences, startByName } from './silences.ts';
 import { writeSupportFile } from './support-file.ts';
 import { assembleWorkspace, openWorkspaceStore, type Workspace } from './workspace.ts';
 import type { WorkspacesOptions } from './workspaces-options.ts';
-
-/** What a Moodle tells of itself before anybody signs in, or the wish of whatever is there. */
-const TOLD_BEFORE_SIGN_IN = ['ent/paused', 'moodle/maintenance', 'moodle/moved'] as const;
 
 interface Credentials {
   readonly url: string;
@@ -129,24 +126,26 @@ export class Workspaces {
     const url = resolveEntAddress(input.url);
     const [first, second] = connectorsToTry(this.policies);
     if (first === 'moodle') {
-      const moodle = await this.#connectMoodle(url, input);
+      const told = second === undefined ? TOLD_AT_LAST : TOLD_BEFORE_SIGN_IN;
+      const moodle = await this.#connectMoodle(url, input, told);
       if (moodle !== null) return moodle;
       if (second === undefined) throw new CartableError('account/wrong-address');
     }
     try {
       return await this.#connect(accountKey(url, input.login), 'ent', { ...input, url });
     } catch (error) {
-      const moodle = second === 'moodle' && isNoEnt(error) ? await this.#connectMoodle(url, input) : null;
+      const moodle =
+        second === 'moodle' && isNoEnt(error) ? await this.#connectMoodle(url, input, TOLD_AT_LAST) : null;
       if (moodle === null) throw error;
       return moodle;
     }
   }
 
   /** Null where there is no Moodle. */
-  async #connectMoodle(url: string, input: Credentials): Promise<Account | null> {
+  async #connectMoodle(url: string, input: Credentials, told: readonly string[]): Promise<Account | null> {
     requireAllowedEnt(this.policies, askedServer({ kind: 'moodle', url }));
     const moodle = await this.#lines.findMoodle(url).catch((error) => {
-      if (TOLD_BEFORE_SIGN_IN.some((code) => hasCode(error, code))) throw error;
+      if (error instanceof CartableError && told.includes(error.code)) throw error;
       return null;
     });
     return moodle === null
@@ -167,9 +166,9 @@ export class Workspaces {
     return this.#connect(key, account.kind, { url: account.url, login: account.login, password });
   }
 
-  /** « Synchroniser maintenant », with its end in the log. @throws CartableError as `SyncService.start` */
+  /** « Synchroniser maintenant », with its end in the log. @throws CartableError as `SyncService.start`; `moodle/maintenance` */
   sync(): Promise<SyncSession> {
-    return this.#logged(() => this.current().sync.start());
+    return this.#logged(() => startByName(this.current().sync));
   }
 
   /** One session at a time: a second one is refused at once, and must not be taken for the end of the first. */

@@ -20,7 +20,7 @@ export const moodleErrors: Words<typeof source> = {
   },
   'moodle/maintenance': {
     title: 'This Moodle is under maintenance',
-    text: 'Nothing is lost: your changes wait here, Cartable will try again later.',
+    text: 'Nothing is lost: your changes wait here, Cartable will try again by itself.',
   },
   'moodle/moved': {
     title: 'This Moodle has moved',

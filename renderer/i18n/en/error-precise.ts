@@ -13,6 +13,8 @@ export const errorPrecise: Words<typeof source> = {
   'library/file-missing': '“{{name}}” was moved or deleted after you chose it.',
   'library/file-unreadable':
     '“{{name}}” may be held open by another program, or you may not have the right to read it.',
+  'moodle/maintenance':
+    'Nothing is lost: your changes wait here. Cartable will try again by itself after {{untilMs}}; until then “Synchronise now” waits too.',
   'moodle/no-room':
     'Moodle does not take “{{name}}”: it is too large, one too many, not on this computer, or your space there is full. Nothing was published. Open this window again: it tells what can go.',
   'watch/folder-refused': '{{folderReason}}',

@@ -30,6 +30,8 @@ export const sync: Words<typeof source> = {
   line: {
     running: 'Exchanging with the ENT',
     paused: 'The ENT asks to wait until {{time}}',
+    shut: 'This Moodle is under maintenance: Cartable will try again by itself after {{time}}',
+    shutForNow: 'This Moodle is under maintenance: try again after {{time}}',
     conflicts_one: '{{count}} change to settle',
     conflicts_many: '{{count}} changes to settle',
     conflicts_other: '{{count}} changes to settle',
@@ -103,6 +105,7 @@ export const sync: Words<typeof source> = {
   lane: {
     gathering: 'Will leave {{when}}: Cartable waits a little to send everything at once.',
     'ent-pause': 'Will leave {{when}}: the ENT asks to wait.',
+    maintenance: 'Will leave {{when}}: this Moodle is under maintenance.',
     deferred: 'Will leave {{when}}: the ENT asks to wait.',
     'back-off': 'Next try {{when}}: the last ones failed.',
     'ent-hours': 'Will leave {{when}}, outside the hours that the ENT keeps for itself.',

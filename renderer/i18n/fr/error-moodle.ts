@@ -18,7 +18,7 @@ export const moodleErrors = {
   },
   'moodle/maintenance': {
     title: 'Ce Moodle est en maintenance',
-    text: 'Rien n’est perdu : vos modifications attendent ici, Cartable réessaiera plus tard.',
+    text: 'Rien n’est perdu : vos modifications attendent ici, Cartable réessaiera de lui-même.',
   },
   'moodle/moved': {
     title: 'Ce Moodle a changé d’adresse',

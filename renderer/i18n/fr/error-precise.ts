@@ -11,6 +11,8 @@ export const errorPrecise = {
   'library/file-missing': '« {{name}} » a été déplacé ou supprimé depuis que vous l’avez choisi.',
   'library/file-unreadable':
     '« {{name}} » est peut-être tenu ouvert par un autre logiciel, ou vous n’avez pas le droit de le lire.',
+  'moodle/maintenance':
+    'Rien n’est perdu : vos modifications attendent ici. Cartable réessaiera de lui-même après le {{untilMs}} ; jusque-là, « Synchroniser maintenant » attend aussi.',
   'moodle/no-room':
     'Moodle ne prend pas «\u00a0{{name}}\u00a0»\u00a0: il est trop lourd, de trop, absent de cet ordinateur, ou votre espace y est plein. Rien n’a été publié. Rouvrez cette fenêtre\u00a0: elle dit ce qui peut partir.',
   'watch/folder-refused': '{{folderReason}}',

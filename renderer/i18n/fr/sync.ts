@@ -28,6 +28,8 @@ export const sync = {
   line: {
     running: 'Échange en cours avec l’ENT',
     paused: 'L’ENT demande de patienter jusqu’à {{time}}',
+    shut: 'Ce Moodle est en maintenance : Cartable réessaiera de lui-même après {{time}}',
+    shutForNow: 'Ce Moodle est en maintenance : réessayez après {{time}}',
     conflicts_one: '{{count}} modification à départager',
     conflicts_many: '{{count}} modifications à départager',
     conflicts_other: '{{count}} modifications à départager',
@@ -101,6 +103,7 @@ export const sync = {
   lane: {
     gathering: 'Partira {{when}} : Cartable attend un peu pour tout envoyer en une fois.',
     'ent-pause': 'Partira {{when}} : l’ENT demande de patienter.',
+    maintenance: 'Partira {{when}} : ce Moodle est en maintenance.',
     deferred: 'Partira {{when}} : l’ENT demande d’attendre.',
     'back-off': 'Nouvel essai {{when}} : les derniers ont échoué.',
     'ent-hours': 'Partira {{when}}, hors des heures que l’ENT se réserve.',

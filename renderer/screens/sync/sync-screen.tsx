@@ -5,6 +5,7 @@ import { engine } from '../../app/engine.ts';
 import { KeysButton, KeysDialog } from '../../components/keys-dialog.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Screen } from '../../components/screen.tsx';
+import { isInMaintenance } from '../../components/sync-line.tsx';
 import { ConflictList } from './conflict-list.tsx';
 import { DatasetNotice } from './dataset-notice.tsx';
 import { DeletionNotice } from './deletion-notice.tsx';
@@ -56,6 +57,7 @@ export function SyncScreen() {
               <WaitingList
                 edits={answer.filter(({ state }) => LEAVING.has(state))}
                 lanes={status.data?.lanes ?? []}
+                isInMaintenance={status.data !== undefined && isInMaintenance(status.data)}
                 hasOthers={answer.some(({ state }) => !LEAVING.has(state))}
                 isOtherEnt={notices.data?.datasetChange != null}
               />

@@ -51,6 +51,7 @@ interface Props {
   readonly edits: readonly WaitingEdit[];
   /** When each kind of thing goes by itself. */
   readonly lanes: readonly LaneStatus[];
+  readonly isInMaintenance: boolean;
   /** More stands above. */
   readonly hasOthers: boolean;
   /** What answers now is not the ENT that has received everything. */
@@ -58,7 +59,7 @@ interface Props {
 }
 
 /** What waits for the next exchange: when it goes and why, then by kind; each line opens to its names. */
-export function WaitingList({ edits, lanes, hasOthers, isOtherEnt }: Props) {
+export function WaitingList({ edits, lanes, isInMaintenance, hasOthers, isOtherEnt }: Props) {
   const { t } = useTranslation();
   const isMoodle = useIsMoodle();
   const groups = groupEdits(edits);
@@ -72,7 +73,7 @@ export function WaitingList({ edits, lanes, hasOthers, isOtherEnt }: Props) {
         <p className="sync-note">{t(`sync.waiting.${hasOthers ? 'noneElse' : none}`)}</p>
       ) : (
         <>
-          <LaneList lanes={lanes} />
+          <LaneList lanes={lanes} isInMaintenance={isInMaintenance} />
           {isMoodle && edits.some(({ entity }) => NOTICED.has(entity)) ? (
             <p className="sync-note" data-testid="moodle-notices">
               {t('sync.waiting.notices')}

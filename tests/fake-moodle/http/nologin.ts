@@ -59,7 +59,9 @@ function answerOne(call: Call, { methodname = '', args }: Request): object {
       throw moodleException('servicerequireslogin', 'The web service requires the user to be logged in');
     }
     const params = fromJson(args ?? {});
-    return { error: false, data: known.run(call, params instanceof PhpArray ? params : new PhpArray()) };
+    const told = known.run(call, params instanceof PhpArray ? params : new PhpArray());
+    const { changeAnswer } = call.site.config;
+    return { error: false, data: changeAnswer === null ? told : changeAnswer(methodname, '', told) };
   } catch (error) {
     if (!(error instanceof MoodleError)) throw error;
     return { error: true, exception: exceptionInfo(call.site.wwwroot, error) };

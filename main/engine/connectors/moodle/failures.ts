@@ -79,10 +79,11 @@ export function failureOf(errorcode: string): CartableError {
 /**
  * A reply's JSON, which may be `null`.
  *
- * @throws CartableError what a refusal or the status stands for; `network/captive-portal` for a web page;
+ * @throws CartableError what a refusal or the status stands for; `moodle/maintenance`; `network/captive-portal` for a web page;
  * `ent/server-error` for the reply of a PHP that died on the way
  */
 export function jsonOf(reply: HttpReply, now: number): unknown {
+  if (isMaintenancePage(reply)) throw new CartableError('moodle/maintenance', {}, 'later');
   if (reply.status !== 200) throw refusalOf(reply, now);
   const json = reply.json();
   if (json === undefined) throw isCutShort(reply) ? diedOnTheWay() : refusalOf(reply, now);

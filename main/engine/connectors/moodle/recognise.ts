@@ -1,8 +1,10 @@
-import { CartableError } from '../../platform/cartable-error.ts';
+import { CartableError, hasCode } from '../../platform/cartable-error.ts';
+import type { HttpReply } from '../../platform/http.ts';
+import { refusalOf } from '../ent/replies.ts';
 import { isSameSite, moodleAddresses, movedAddress, redirectedAddress, tidyAddress } from './address.ts';
-import { isMaintenancePage } from './failures.ts';
+import { failureOf, isMaintenancePage } from './failures.ts';
 import { MoodleApi, type MoodleApiOptions } from './moodle-api.ts';
-import { nologinReply, type PublicConfig, publicConfig } from './wire.ts';
+import { nologinReply, type PublicConfig, publicConfig, refusal } from './wire.ts';
 
 const SCRIPT = '/lib/ajax/service-nologin.php';
 const REDIRECTIONS = 3;
@@ -19,7 +21,8 @@ export interface MoodleSite {
  * Asked without a token (`tool_mobile_get_public_config`, admin/tool/mobile/classes/api.php): no password travels before a Moodle
  * has answered.
  * @param address as `resolveEntAddress` gives it
- * @throws CartableError `network/*`, `ent/unreachable` when nothing answers; `moodle/moved` with its new `address`; `moodle/maintenance`
+ * @throws CartableError `network/*`, `ent/unreachable` when nothing answers; `moodle/moved` with its new `address`; `moodle/maintenance`;
+ * `ent/server-error` when what answers fails now
  */
 export async function findMoodle(
   options: Omit<MoodleApiOptions, 'baseUrl'>,
@@ -33,13 +36,19 @@ async function findAt(
   candidates: readonly string[],
   askAt: (candidate: string) => Promise<MoodleSite | null>,
 ): Promise<MoodleSite | null> {
+  let failing: CartableError | null = null;
   for (const candidate of candidates) {
-    const found = await askAt(candidate);
+    const found = await askAt(candidate).catch((error) => {
+      if (!hasCode(error, 'ent/server-error')) throw error;
+      failing ??= error;
+      return null;
+    });
     if (found === null) continue;
     const own = tidyAddress(found.config.wwwroot);
     const url = own !== null && isSameSite(found.url, own) ? own : found.url;
     return { url, config: found.config };
   }
+  if (failing !== null) throw failing;
   return null;
 }
 
@@ -88,11 +97,28 @@ async function ask(
       url = next;
       continue;
     }
+    refuseFailing(reply, api.clock.now());
     const [answer] = nologinReply.safeParse(reply.json()).data ?? [];
     const config = publicConfig.safeParse(answer?.data).data;
     return reply.status === 200 && answer?.error === false && config !== undefined ? { url, config } : null;
   }
   return null;
+}
+
+/**
+ * What cannot answer now says nothing of whether a Moodle is there: whoever signs in again has no wrong address.
+ *
+ * A Moodle without its database answers in its own words, or in none (lib/ajax/service.php, lib/setuplib.php).
+ * @throws CartableError `ent/server-error`, `ent/paused`, `moodle/maintenance`
+ */
+function refuseFailing(reply: HttpReply, now: number): void {
+  if (reply.status >= 500) throw refusalOf(reply, now);
+  const json = reply.json();
+  const [answer] = nologinReply.safeParse(json).data ?? [];
+  const told = refusal.safeParse({ message: '', ...(answer?.exception as object | null) }).data;
+  const code = told?.errorcode ?? refusal.safeParse(json).data?.errorcode;
+  const failure = code === undefined ? null : failureOf(code);
+  if (failure?.retry === 'later') throw failure;
 }
 
 /** @throws CartableError `moodle/web-services-off`, `moodle/maintenance` */
