@@ -54,7 +54,10 @@ test('a lesson that is prepared for one half is shown at the hour of each, and s
   await page.keyboard.type('Réfraction en demi-groupes');
   await expect(page.getByTestId('save-state')).toHaveAttribute('data-status', 'saved');
   const hours = page.getByTestId('lesson-groups').getByRole('listitem');
-  await expect(hours).toHaveText([/^Groupe 1\u00a0: jeudi .* à 07:00$/, /^Groupe 2\u00a0: samedi .* à 09:00$/]);
+  await expect(hours).toHaveText([
+    /^Groupe 1\u00a0: jeudi .* à 07:00$/,
+    /^Groupe 2\u00a0: samedi .* à 09:00$/,
+  ]);
   await takeInBothLanguages(page, 'half-groups-lesson');
   await page.locator('.lesson-back').click();
   const cards = page.getByTestId('lesson').filter({ hasText: 'Réfraction en demi-groupes' });
