@@ -1,5 +1,5 @@
 /**
- * A year of lessons: `npm run bench -- lessons [--years=10] [--only=engine,publishing,typing,kills] [--kills=100] [--json]`.
+ * A year of lessons: `npm run bench -- lessons [--years=10] [--only=engine,texts,publishing,typing,kills] [--kills=100] [--json]`.
  *
  * 1,200 lessons of 400 words, 3,000 documents of 1,500 words, 20,000 comments a year; then, in the engine as the window asks it:
  * `search`: words typed letter by letter from the second on, frequent and rare ones, one and two at a time;
@@ -7,6 +7,7 @@
  * `board`: the progression of a class of 200 lessons to come, `boards` of all six, `year` their sequences across the year;
  * `move`: its first lesson to its end, and back: 199 others shift, each with its place in the outbox.
  * `typing`: letters in the middle of a lesson of fifty pages with formulas, in the real window (`lessons/typing.ts`);
+ * `roundTrips`: what a text of LibreOffice's still says after Cartable and back, by DOCX and Common Cartridge (`lessons/round-trips.ts`);
  * `publishing`: what publishing a lesson to three classes costs the ENT (`lessons/publishing.ts`);
  * `kills`: the window and the engine killed while a lesson is typed in (`lessons/typing-kills.ts`).
  * The others in milliseconds of the engine's thread, which is all that works: other programs of the machine do not count.
@@ -26,6 +27,7 @@ import { timetableHandlers } from '../../main/engine/timetable/handlers.ts';
 import { type MadeProgression, makeProgression } from './lessons/made-progression.ts';
 import { type MadeYear, makeYear } from './lessons/made-year.ts';
 import { measurePublishing } from './lessons/publishing.ts';
+import { measureRoundTrips } from './lessons/round-trips.ts';
 import { measureTyping } from './lessons/typing.ts';
 import { measureTypingKills } from './lessons/typing-kills.ts';
 import { measureInWindow } from './window/measure-in-window.ts';
@@ -64,7 +66,7 @@ async function engineFigures(folder: string) {
   return figures;
 }
 
-const PARTS = ['engine', 'publishing', 'typing', 'kills'];
+const PARTS = ['engine', 'texts', 'publishing', 'typing', 'kills'];
 
 await measureInWindow('cartable-lessons-', bundleIfNeeded, async (electron, folder) => {
   const only = values.only?.split(',') ?? PARTS;
@@ -73,6 +75,7 @@ await measureInWindow('cartable-lessons-', bundleIfNeeded, async (electron, fold
   const kills = { count: Number(values.kills), seed: SEED };
   const figures = {
     ...(only.includes('engine') ? await engineFigures(folder) : {}),
+    ...(only.includes('texts') ? { roundTrips: measureRoundTrips() } : {}),
     ...(only.includes('publishing') ? { publishing: await measurePublishing(folder) } : {}),
     ...(only.includes('typing') ? { typing: await measureTyping(electron, folder) } : {}),
     ...(only.includes('kills') ? { kills: await measureTypingKills(electron, folder, kills) } : {}),

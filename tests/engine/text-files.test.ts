@@ -11,6 +11,7 @@ import { writeDocx } from '../../main/engine/writing/write-docx.ts';
 import { writeMarkdown } from '../../main/engine/writing/write-markdown.ts';
 import { LESSON_MOST_BLOCKS } from '../../preload/contract/domain.ts';
 import { openDomainWorkspace, receiveClass, START } from './domain-workspace.ts';
+import { outline, withPictureNamed } from './text-outline.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/texts');
 const POINT = Buffer.from(
@@ -31,27 +32,7 @@ const PAGE = `<h1>Le rayon vert</h1>
 <p>Formule ${FRACTION} et ${SUM}.</p>
 <p>Ligne<br>cassée <img src="data:image/png;base64,${POINT.toString('base64')}" alt="Un point"></p>`;
 
-/** What is said, a line a node: pictures by their descriptions, since each file names them in its way. */
-function outline(nodes: readonly RichNode[], depth = 0): string[] {
-  return nodes.flatMap(({ type, attrs = {}, text, marks = [], content = [] }) => {
-    const said = type === 'image' ? { alt: attrs.alt } : attrs;
-    const set = marks.map((mark) => `${mark.type}${mark.attrs?.href ?? ''}`).join(' ');
-    const own = [type, ...Object.values(said), text === undefined ? '' : `«${text}»`, set].filter(
-      (one) => one !== '',
-    );
-    return [`${' '.repeat(depth)}${own.join(' ')}`, ...outline(content, depth + 1)];
-  });
-}
-
-function asWritten(nodes: readonly RichNode[]): RichNode[] {
-  return nodes.map((node) => ({
-    ...node,
-    ...(node.type === 'image' ? { attrs: { sha256: 'point', alt: 'Un point' } } : {}),
-    ...(node.content === undefined ? {} : { content: asWritten(node.content) }),
-  }));
-}
-
-const lesson = () => asWritten(readText('page.html', Buffer.from(PAGE)).nodes);
+const lesson = () => withPictureNamed(readText('page.html', Buffer.from(PAGE)).nodes, 'point');
 const pictures = new Map([
   ['point', { name: 'point.png', bytes: POINT, mediaType: 'image/png', width: 1, height: 1 }],
 ]);
@@ -104,7 +85,11 @@ test('what LibreOffice makes of that DOCX, and of an ODT, says the same, and so 
   // LibreOffice writes the letters of the style of quotes into an ODT's own styles.
   const fromOdt = textOf('libreoffice.odt', fixture('libreoffice.odt'));
   expect(fromOdt.map((line) => line.replace(/(«(?:Cité|encore)») italic/, '$1'))).toEqual(wanted);
-  const again = writeDocx({ title: 'Optique', nodes: asWritten(fromDocx.nodes.slice(1)), pictures });
+  const again = writeDocx({
+    title: 'Optique',
+    nodes: withPictureNamed(fromDocx.nodes.slice(1), 'point'),
+    pictures,
+  });
   expect(textOf('again.docx', again)).toEqual(wanted);
 });
 
