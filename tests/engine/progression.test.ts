@@ -499,3 +499,19 @@ test('the next school year has a board of its own: what is prepared there leaves
   expect(lessonsIn({ day })).toEqual(['c 2027-09-10', 'd 2027-09-14']);
   expect(plan()).toEqual(['a 11-27', 'b 12-01']);
 });
+
+test('a sequence that is withdrawn from the next year keeps its place in this one', async () => {
+  const { context, sequence, insert } = await openProgression();
+  const [vectors, suites] = [sequence('Vecteurs'), sequence('Suites')];
+  insert('s1', suites);
+  insert('v1', vectors);
+  const day = '2027-09-01';
+  const arrange = (step: ProgressionStep, inYear?: { day: string }) =>
+    progression.arrange(context, { classGroupId: '2de4', step, ...inYear });
+  const titles = () => progression.board(context, {})[0]?.sequences.map(({ title }) => title);
+  arrange({ kind: 'order', sequenceId: vectors, beforeId: suites });
+  arrange({ kind: 'give', sequenceId: vectors, fromClassGroupId: '2de4' }, { day });
+  expect(titles()).toEqual(['Vecteurs', 'Suites']);
+  arrange({ kind: 'withdraw', sequenceId: vectors }, { day });
+  expect(titles()).toEqual(['Vecteurs', 'Suites']);
+});

@@ -28,6 +28,8 @@ export interface YearProgression extends Progression {
   readonly year: YearSpan;
   /** Its sequences, without those that have lessons in other years alone. */
   readonly ofYear: readonly string[];
+  /** Those that have lessons in other years. */
+  readonly ofOtherYears: readonly string[];
 }
 
 /** The progression of one class, or of each, in the school year of a day; without one, in the one that runs (in summer: the next one). */
@@ -40,10 +42,11 @@ export function readProgressions(
   return readAllYears(context, classGroupId).map(({ classGroup, given, lessons: all }) => {
     const lessons = all.filter(isWithin);
     const current = new Set(lessons.map(({ sequenceId }) => sequenceId));
-    const held = new Set(all.map(({ sequenceId }) => sequenceId));
+    const elsewhere = new Set(all.filter((one) => !isWithin(one)).map(({ sequenceId }) => sequenceId));
     const sequenceIds = orderWith(given, lessons);
-    const ofYear = sequenceIds.filter((id) => current.has(id) || !held.has(id));
-    return { classGroup, given, sequenceIds, lessons, year, ofYear };
+    const ofYear = sequenceIds.filter((id) => current.has(id) || !elsewhere.has(id));
+    const ofOtherYears = sequenceIds.filter((id) => elsewhere.has(id));
+    return { classGroup, given, sequenceIds, lessons, year, ofYear, ofOtherYears };
   });
 }
 

@@ -176,14 +176,14 @@ function giveSequence(context: DomainContext, progression: YearProgression, step
 }
 
 function withdrawSequence(
-  { lessons, sequenceIds }: YearProgression,
+  { lessons, sequenceIds, ofOtherYears }: YearProgression,
   { sequenceId }: Step<'withdraw'>,
 ): Change {
   const ids = lessons.filter((lesson) => lesson.sequenceId === sequenceId).map(({ id }) => id);
-  return {
-    into: { ids, sequenceId: null },
-    sequenceIds: sequenceIds.filter((id) => id !== sequenceId),
-  };
+  const into = { ids, sequenceId: null };
+  // In other years it keeps its place: there is one order for all of them.
+  if (ofOtherYears.includes(sequenceId)) return { into };
+  return { into, sequenceIds: sequenceIds.filter((id) => id !== sequenceId) };
 }
 
 function refit(

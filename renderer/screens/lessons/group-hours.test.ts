@@ -42,3 +42,17 @@ test('a lesson of half groups is shown at the hour of each, with its name; one o
     ['whole', 5, '2de 4'],
   ]);
 });
+
+test('groups that have it at one hour are named on one card', () => {
+  const sessions = [
+    session('groupe 1', HOUR, 'half'),
+    session('groupe 2', HOUR, 'half'),
+    session('groupe 3', 30 * HOUR, 'half'),
+    session('groupe 4', 30 * HOUR, 'half'),
+  ];
+  const shown = atGroupHours([lesson('half', HOUR)], sessions);
+  expect(shown.map(({ startsAt, classGroupName }) => [startsAt / HOUR, classGroupName])).toEqual([
+    [1, 'groupe 1, groupe 2, 2de 4'],
+    [30, 'groupe 3, groupe 4, 2de 4'],
+  ]);
+});

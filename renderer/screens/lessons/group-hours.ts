@@ -14,14 +14,20 @@ export function atGroupHours(
   );
   return lessons.flatMap((lesson) => {
     const hours = ofLesson.get(lesson.id) ?? [];
-    const own = hours.find((session) => isIn(lesson, session));
-    // The group first: where there is little room it is what tells one hour from the other.
-    const named = (group: string) => `${group}, ${lesson.classGroupName}`;
+    // The groups first: where there is little room it is what tells one hour from the other.
+    const named = (those: readonly Session[]) =>
+      [...those.map(({ group }) => group), lesson.classGroupName].join(', ');
+    const [own = [], others = []] = [true, false].map((isOwn) =>
+      hours.filter((session) => isIn(lesson, session) === isOwn),
+    );
     return [
-      own === undefined ? lesson : { ...lesson, classGroupName: named(own.group) },
-      ...hours
-        .filter((session) => session !== own)
-        .map(({ startsAt, group }) => ({ ...lesson, startsAt, classGroupName: named(group) })),
+      own.length === 0 ? lesson : { ...lesson, classGroupName: named(own) },
+      // Two groups may have it at one hour, with two teachers: that is one card.
+      ...[...Map.groupBy(others, ({ startsAt }) => startsAt)].map(([startsAt, those]) => ({
+        ...lesson,
+        startsAt,
+        classGroupName: named(those),
+      })),
     ];
   });
 }
