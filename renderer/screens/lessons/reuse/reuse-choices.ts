@@ -39,15 +39,22 @@ export function dayOf(from: From, { today, nextYear }: ReuseSources, day: string
   return from === 'nextYear' ? nextYear : day;
 }
 
-/** Leads to what was made: the board of the next school year, or back to the one that runs. */
+/** What is proposed while a school year is shown (null: the one that runs): that one. In summer it may be the one after the next. */
+export function fromShown(yearDay: string | null, { nextYear }: Pick<ReuseSources, 'nextYear'>): From {
+  if (yearDay === null) return 'now';
+  return yearDay === nextYear ? 'nextYear' : 'date';
+}
+
+/** Leads to what was made: the board of a school year to come, or back to the one that runs. */
 export function showYearOf({ fromDay, classGroupIds }: ReuseRequest, { nextYear }: ReuseSources): void {
   if (fromDay < nextYear) {
     showInCalendar({ yearDay: null });
     return;
   }
-  const { classGroupId } = calendarState.get();
+  const { classGroupId, yearDay } = calendarState.get();
   const [first = null] = classGroupIds;
   const isShown = classGroupId !== null && classGroupIds.includes(classGroupId);
   const shown = isShown ? classGroupId : classGroupIds.length === 1 ? first : null;
-  showInCalendar({ mode: 'board', yearDay: nextYear, classGroupId: shown });
+  const isOfShown = yearDay !== null && fromDay >= yearDay;
+  showInCalendar({ mode: 'board', yearDay: isOfShown ? yearDay : nextYear, classGroupId: shown });
 }

@@ -8,7 +8,7 @@ import { calendarState } from '../calendar-state.ts';
 import { DateField } from '../date-field.tsx';
 import { toDateText, toWallTime, withDate } from '../school-time.ts';
 import './reuse.css';
-import { dayOf, type From, showYearOf, sourceOf } from './reuse-choices.ts';
+import { dayOf, type From, fromShown, showYearOf, sourceOf } from './reuse-choices.ts';
 import { ReusePreviewView } from './reuse-preview-view.tsx';
 import { OpenFile, SourceChoice, useSourceWords } from './source-choice.tsx';
 import { useReuse } from './use-reuse.ts';
@@ -132,8 +132,11 @@ function ClassChoice({ chosen, isFirst, onChange }: ClassChoiceProps) {
 /** From which day on, and the fields that say it. */
 function useWhen(sources: ReuseSources) {
   const { t } = useTranslation();
-  const [from, setFrom] = useState<From>(calendarState.get().yearDay === null ? 'now' : 'nextYear');
-  const [atMs, setAtMs] = useState<number>(() => withDate(Date.now(), sources.nextYear) ?? Date.now());
+  const { yearDay } = calendarState.get();
+  const [from, setFrom] = useState<From>(() => fromShown(yearDay, sources));
+  const [atMs, setAtMs] = useState<number>(
+    () => withDate(Date.now(), yearDay ?? sources.nextYear) ?? Date.now(),
+  );
   const fields = (
     <Group gap="sm" align="flex-end">
       <NativeSelect
