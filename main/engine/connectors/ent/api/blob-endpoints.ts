@@ -11,7 +11,7 @@ import {
   composeReply,
   composeRequest,
 } from '../wire.ts';
-import { defineEndpoint, type Parameter } from './endpoint.ts';
+import { defineEndpoint, JSON_ERRORS, type Parameter } from './endpoint.ts';
 import { HASH_OF_ABC, HASH_OF_NOTHING } from './examples.ts';
 
 const CHAPTER = 'Documents';
@@ -51,14 +51,7 @@ export const blobEndpoints = {
         json: { schema: blobCheckReply, name: 'BlobCheckReply', example: { missing: [HASH_OF_ABC] } },
       },
     },
-    errors: [
-      'bad-request',
-      'token-expired',
-      'no-right',
-      'too-large',
-      'unsupported-encoding',
-      'digest-mismatch',
-    ],
+    errors: JSON_ERRORS,
   }),
   blobsBundle: defineEndpoint({
     method: 'POST',
@@ -95,14 +88,7 @@ export const blobEndpoints = {
       example: { blobs: [HASH_OF_ABC] },
     },
     replies: { 200: { prose: 'The documents.', bytes: FRAMES } },
-    errors: [
-      'bad-request',
-      'token-expired',
-      'no-right',
-      'too-large',
-      'unsupported-encoding',
-      'digest-mismatch',
-    ],
+    errors: JSON_ERRORS,
   }),
   blobsCompose: defineEndpoint({
     method: 'POST',
@@ -130,14 +116,7 @@ export const blobEndpoints = {
         },
       },
     },
-    errors: [
-      'bad-request',
-      'token-expired',
-      'no-right',
-      'too-large',
-      'unsupported-encoding',
-      'digest-mismatch',
-    ],
+    errors: JSON_ERRORS,
   }),
   blobGet: defineEndpoint({
     method: 'GET',

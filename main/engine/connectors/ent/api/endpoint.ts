@@ -18,6 +18,16 @@ export interface Parameter {
   readonly bounds?: { readonly least: number; readonly most: number };
 }
 
+/** What may be wrong wherever an access token opens and JSON is read. */
+export const JSON_ERRORS: readonly ProblemCode[] = [
+  'bad-request',
+  'token-expired',
+  'no-right',
+  'too-large',
+  'unsupported-encoding',
+  'digest-mismatch',
+];
+
 export interface JsonBody<S extends z.ZodType = z.ZodType> {
   readonly schema: S;
   /** The schema's name in the written API. */

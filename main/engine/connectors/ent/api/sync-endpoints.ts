@@ -11,7 +11,7 @@ import {
   versionsReply,
   versionsRequest,
 } from '../wire.ts';
-import { defineEndpoint } from './endpoint.ts';
+import { defineEndpoint, JSON_ERRORS } from './endpoint.ts';
 import { CURSOR, DATASET, DEVICE, GRADE_CHANGE, MONDAY, SUBMISSION } from './examples.ts';
 
 const CHAPTER = 'Pulling and pushing';
@@ -139,14 +139,7 @@ The \`body\` of each kind has a schema of its own (\`SchoolYearBody\` to \`Homew
         },
       },
     },
-    errors: [
-      'bad-request',
-      'token-expired',
-      'no-right',
-      'too-large',
-      'unsupported-encoding',
-      'digest-mismatch',
-    ],
+    errors: JSON_ERRORS,
   }),
   versions: defineEndpoint({
     method: 'POST',
@@ -167,14 +160,7 @@ The \`body\` of each kind has a schema of its own (\`SchoolYearBody\` to \`Homew
         },
       },
     },
-    errors: [
-      'bad-request',
-      'token-expired',
-      'no-right',
-      'too-large',
-      'unsupported-encoding',
-      'digest-mismatch',
-    ],
+    errors: JSON_ERRORS,
   }),
   batches: defineEndpoint({
     method: 'POST',
