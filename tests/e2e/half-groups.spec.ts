@@ -73,6 +73,7 @@ test('the board and the year show the next school year, where a year that is dup
   const { page } = cartable;
   await page.getByTestId('lessons-mode').getByText('Progression').click();
   const choice = page.getByTestId('year-choice');
+  await expect(choice.locator('label')).toHaveCount(2);
   const [running, next] = (await choice.locator('label').allTextContents()) as [string, string];
   await page.getByTestId('reuse-open').click();
   await page.getByTestId('reuse-from').selectOption('nextYear');
