@@ -18,8 +18,10 @@ export const commentBank: Words<typeof source> = {
   uses_other: 'taken {{count}} times',
   missing: {
     name: 'Names the student: not for an anonymous copy',
+    lastName: 'Has a last name: not for a group',
     grade: 'Quotes the grade: no grade yet',
   },
+  shared: 'One text for the group: {first name} writes “{{names}}” there.',
   variables: 'Filled in when inserted: {first name}, {last name}, {grade}, {maximum}, {class}.',
   add: 'New comment',
   edit: 'Edit',

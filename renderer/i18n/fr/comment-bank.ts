@@ -15,8 +15,10 @@ export const commentBank = {
   uses_other: 'prise {{count}}\u00a0fois',
   missing: {
     name: 'Nomme l’élève\u00a0: pas pour une copie anonyme',
+    lastName: 'Nom de famille\u00a0: pas pour un groupe',
     grade: 'Cite la note\u00a0: pas encore de note',
   },
+  shared: 'Texte commun au groupe\u00a0: {prénom} y écrit «\u00a0{{names}}\u00a0».',
   variables: 'Remplis à l’insertion\u00a0: {prénom}, {nom}, {note}, {maximum}, {classe}.',
   add: 'Nouvelle appréciation',
   edit: 'Modifier',

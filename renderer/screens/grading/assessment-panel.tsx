@@ -74,7 +74,7 @@ export const AssessmentPanel = memo(function AssessmentPanel({
   /** A rubric or a guide makes the grade; of another form Cartable knows nothing. */
   const isMadeByForm = serverForm !== undefined && serverForm !== 'scale';
   const { incoming, remove } = useReturnedFiles(copy.id);
-  const values = useBankValues(copy, assignment, isAnonymous);
+  const values = useBankValues(copy, assignment, { isAnonymous, copyTeam: rest.copyTeam });
   const mine = detail?.comments.find(({ isMine }) => isMine);
   return (
     <DropZone

@@ -95,6 +95,9 @@ export function BankPicker({ assignmentId, values, onTake, onClose }: Props) {
         {bank.data?.length === 0
           ? t('commentBank.empty')
           : t(found.length === 0 ? 'commentBank.none' : 'commentBank.pickHint')}
+        {values.isShared && values.firstName !== null ? (
+          <span className="bank-shared">{t('commentBank.shared', { names: values.firstName })}</span>
+        ) : null}
       </p>
     </div>
   );

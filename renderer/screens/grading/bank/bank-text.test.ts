@@ -7,11 +7,19 @@ import {
   excerptOf,
   fillComment,
   insertComment,
+  namesIn,
   readTags,
   searchBank,
 } from './bank-text.ts';
 
-const ZOE = { firstName: 'Zoé', lastName: 'Garnier', grade: '14,5', maximum: '20', className: '2de 4' };
+const ZOE = {
+  firstName: 'Zoé',
+  lastName: 'Garnier',
+  isShared: false,
+  grade: '14,5',
+  maximum: '20',
+  className: '2de 4',
+};
 
 function comment(text: string, folder = '', tags: string[] = []): BankComment {
   return { id: text, text, folder, tags, uses: 0, usesHere: 0 };
@@ -29,6 +37,19 @@ test('variables are filled in both languages, with or without accents; other bra
 test('a variable without a value is never left for a student to read', () => {
   expect(fillComment('Avec {note}, {prénom}…', { ...ZOE, grade: null })).toEqual({ missing: 'grade' });
   expect(fillComment('{prénom} progresse', { ...ZOE, firstName: null })).toEqual({ missing: 'name' });
+});
+
+test('a comment for a team has the first names of all its members, and no last name', () => {
+  const team = ['Félix', 'Louis', 'Aïcha'].map((firstName) => ({ firstName, lastName: 'Bailly' }));
+  const inFrench = { isAnonymous: false, language: 'fr' };
+  const values = { ...ZOE, ...namesIn(team, inFrench) };
+  expect(fillComment('Bravo {prénom}', values)).toEqual({ text: 'Bravo Félix, Louis et Aïcha' });
+  expect(fillComment('Bravo {prénom} {nom}', values)).toEqual({ missing: 'lastName' });
+  expect(fillComment('{prénom} {nom}', { ...ZOE, ...namesIn(team.slice(0, 1), inFrench) })).toEqual({
+    text: 'Félix Bailly',
+  });
+  const hidden = namesIn(team, { ...inFrench, isAnonymous: true });
+  expect(fillComment('Bravo {nom}', { ...ZOE, ...hidden })).toEqual({ missing: 'name' });
 });
 
 test('a value that looks like a variable is not filled again', () => {

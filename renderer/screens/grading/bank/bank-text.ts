@@ -1,17 +1,19 @@
-import type { BankComment } from '../../../../preload/contract/index.ts';
+import type { BankComment, Student } from '../../../../preload/contract/index.ts';
 import { searched } from '../../../../preload/contract/index.ts';
 
 /** What the variables of a comment stand for, for one copy; null: not known, or not to be shown. */
 export interface BankValues {
   readonly firstName: string | null;
   readonly lastName: string | null;
+  /** Several students get the comment: it has the first names of all of them. */
+  readonly isShared: boolean;
   readonly grade: string | null;
   readonly maximum: string;
   readonly className: string;
 }
 
 /** Variables as they are typed, in both languages: without accents or case. */
-const VARIABLES: Readonly<Record<string, keyof BankValues>> = {
+const VARIABLES: Readonly<Record<string, Exclude<keyof BankValues, 'isShared'>>> = {
   prenom: 'firstName',
   'first name': 'firstName',
   nom: 'lastName',
@@ -23,17 +25,38 @@ const VARIABLES: Readonly<Record<string, keyof BankValues>> = {
   class: 'className',
 };
 
-export type FilledComment = { readonly text: string } | { readonly missing: 'name' | 'grade' };
+/**
+ * By which names a comment calls those who get it; a team's text is one for all of them, so that none reads another's name alone.
+ *
+ * Last names in a row after first names would be no names: a comment that has them is not for a team.
+ */
+export function namesIn(
+  students: readonly Pick<Student, 'firstName' | 'lastName'>[],
+  { isAnonymous, language }: { readonly isAnonymous: boolean; readonly language: string },
+): Pick<BankValues, 'firstName' | 'lastName' | 'isShared'> {
+  const isShared = students.length > 1;
+  if (isAnonymous) return { firstName: null, lastName: null, isShared };
+  const firstNames = students.map(({ firstName }) => firstName);
+  return {
+    firstName: new Intl.ListFormat(language, { type: 'conjunction' }).format(firstNames),
+    lastName: isShared ? null : (students[0]?.lastName ?? null),
+    isShared,
+  };
+}
+
+export type Missing = 'name' | 'lastName' | 'grade';
+export type FilledComment = { readonly text: string } | { readonly missing: Missing };
 
 /** The comment as the student will read it, or what it cannot be filled with. Other brackets are left as they are. */
 export function fillComment(text: string, values: BankValues): FilledComment {
-  let missing: 'name' | 'grade' | null = null;
+  let missing: Missing | null = null;
   const filled = text.replaceAll(/\{([^{}]{1,20})\}/g, (whole, name: string) => {
     const variable = VARIABLES[searched(name.trim())];
     if (variable === undefined) return whole;
     const value = values[variable];
     if (value !== null) return value;
-    missing = variable === 'grade' ? 'grade' : 'name';
+    const isOfTeam = variable === 'lastName' && values.firstName !== null;
+    missing = variable === 'grade' ? 'grade' : isOfTeam ? 'lastName' : 'name';
     return whole;
   });
   return missing === null ? { text: filled } : { missing };
