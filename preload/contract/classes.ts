@@ -16,6 +16,8 @@ export const gradebookCell = z.object({
   studentId: id,
   assignmentId: id,
   status: submissionStatus,
+  /** Due, and neither handed in nor graded nor excused. */
+  isMissing: z.boolean(),
   ...gradeMark.shape,
   sync: syncState,
 });
@@ -40,7 +42,7 @@ export const gradebook = z.object({
   studentAverages: z.array(z.object({ studentId: id, averageTimes100: z.number().int().nullable() })),
   /** Copies that a student did not hand in, without a grade or an excuse; only students who have some. */
   missingCounts: z.array(z.object({ studentId: id, count: z.number().int() })),
-  /** In the assignment's own points, hundredths; null without any grade. */
+  /** In the assignment's own points, hundredths, of the grades that count; null without any. */
   assignmentStatistics: z.array(
     z.object({
       assignmentId: id,
@@ -62,9 +64,9 @@ export const courseStep = z.object({
   /** Null: nothing is expected of the student. */
   cell: gradebookCell.nullable(),
   gradeOf20Times100: z.number().int().nullable(),
-  /** Of those of the class who have a grade. */
+  /** Of those of the class who have a grade that counts. */
   medianOf20Times100: z.number().int().nullable(),
-  /** Neither handed in nor graded nor excused. */
+  /** As the cell says it. */
   isMissing: z.boolean(),
   isLate: z.boolean(),
 });

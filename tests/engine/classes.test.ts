@@ -133,6 +133,26 @@ test('a period has averages of its own, and the year those of all its grades', a
   expect(book('t2').missingCounts).toEqual([{ studentId: 'student-02', count: 1 }]);
 });
 
+test('work is missing from its date on, and a grade that is left out of averages is left out of its assignment’s too', async () => {
+  const workspace = await openDomainWorkspace();
+  const { context, receive, clock } = workspace;
+  receiveClass(workspace, 2);
+  receive('assignment', 'dm', assignmentBody({ due_at: START + 1000 }));
+  receive('submission', 'dm-01', submissionBody('student-01', { assignment_id: 'dm', status: 'missing' }));
+  gradingHandlers.saveGrade(context, { submissionId: 'copy-01', pointsTimes100: 1600 });
+  gradingHandlers.saveGrade(context, { submissionId: 'copy-02', pointsTimes100: 200, isCounted: false });
+  const book = () => classesHandlers.gradebook(context, { classGroupId: '2de4' });
+  const isMissing = () => book().cells.find(({ submissionId }) => submissionId === 'dm-01')?.isMissing;
+  expect(book().assignmentStatistics).toContainEqual({
+    assignmentId: 'ds1',
+    averageTimes100: 1600,
+    medianTimes100: 1600,
+  });
+  expect([isMissing(), book().missingCounts]).toEqual([false, []]);
+  clock.advance(1000);
+  expect([isMissing(), book().missingCounts]).toEqual([true, [{ studentId: 'student-01', count: 1 }]]);
+});
+
 test('a student’s course tells each grade out of 20 beside the class’s median, what is owed, and each period’s average', async () => {
   const workspace = await openDomainWorkspace();
   const { context, receive } = workspace;

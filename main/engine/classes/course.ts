@@ -2,7 +2,7 @@ import type { CourseStep, Gradebook, StudentCourse } from '../../../preload/cont
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { readGradebook, statisticsOf } from './gradebook.ts';
-import { isMissing, outOf20 } from './rules.ts';
+import { outOf20 } from './rules.ts';
 
 /**
  * What a student has made in a class, beside the class's medians.
@@ -48,7 +48,7 @@ function stepsOf({ assignments, cells, assignmentStatistics }: Gradebook, studen
         cell,
         gradeOf20Times100: outOf20(cell?.pointsTimes100 ?? null, maxTimes100),
         medianOf20Times100: outOf20(medianOf.get(assignment.id) ?? null, maxTimes100),
-        isMissing: cell !== null && isMissing(cell),
+        isMissing: cell?.isMissing === true,
         isLate: cell !== null && (cell.status === 'late' || cell.standing === 'late'),
       };
     });

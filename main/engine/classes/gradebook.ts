@@ -1,4 +1,4 @@
-import type { Gradebook } from '../../../preload/contract/classes.ts';
+import type { Gradebook, GradebookCell } from '../../../preload/contract/classes.ts';
 import type { Assignment, Student } from '../../../preload/contract/domain.ts';
 import type { DomainContext } from '../context.ts';
 import { gradingHandlers } from '../grading/handlers.ts';
@@ -30,7 +30,10 @@ export function readGradebook(
   // What stands beside a name there would tell whose copy it is.
   const named = assignments.filter((one) => !gradingHandlers.areNamesHidden(context, one));
   const shown = new Set(named.map(({ id }) => id));
-  const cells = readCells(db, classGroup.id).filter(({ assignmentId }) => shown.has(assignmentId));
+  const now = context.clock.now();
+  const cells = readCells(db, classGroup.id)
+    .filter(({ assignmentId }) => shown.has(assignmentId))
+    .map((row) => toCell(row, now));
   return {
     classGroup,
     periods: readPeriods(db),
@@ -41,6 +44,11 @@ export function readGradebook(
     isCapped,
     ...statisticsOf(students, assignments, cells, isCapped),
   };
+}
+
+function toCell(row: CellRow, now: number): Omit<GradebookCell, 'sync'> {
+  const { dueAt: _, ...cell } = row;
+  return { ...cell, isMissing: isMissing(row, now) };
 }
 
 export type Statistics = Pick<
@@ -57,26 +65,28 @@ export type Statistics = Pick<
 export function statisticsOf(
   students: readonly Student[],
   assignments: readonly Assignment[],
-  cells: readonly CellRow[],
+  cells: readonly Omit<GradebookCell, 'sync'>[],
   isCapped: boolean,
 ): Statistics {
   const assignmentOf = new Map(assignments.map((assignment) => [assignment.id, assignment]));
-  const graded = cells.flatMap((cell) => {
+  const counted = cells.flatMap((cell) => {
     const assignment = assignmentOf.get(cell.assignmentId);
     const { pointsTimes100 } = cell;
-    return assignment === undefined || pointsTimes100 === null
+    return assignment === undefined || pointsTimes100 === null || !cell.isCounted
       ? []
       : [{ ...assignment, ...cell, pointsTimes100 }];
   });
-  const counted = graded.filter(({ isCounted }) => isCounted);
   const byStudent = Map.groupBy(counted, ({ studentId }) => studentId);
-  const byAssignment = Map.groupBy(graded, ({ assignmentId }) => assignmentId);
+  const byAssignment = Map.groupBy(counted, ({ assignmentId }) => assignmentId);
   const studentAverages = students.map(({ id }) => ({
     studentId: id,
     averageTimes100: averageOf20(byStudent.get(id) ?? [], isCapped),
   }));
   const averages = studentAverages.flatMap(({ averageTimes100 }) => averageTimes100 ?? []);
-  const missing = Map.groupBy(cells.filter(isMissing), ({ studentId }) => studentId);
+  const missing = Map.groupBy(
+    cells.filter((cell) => cell.isMissing),
+    ({ studentId }) => studentId,
+  );
   return {
     studentAverages,
     missingCounts: [...missing].map(([studentId, { length: count }]) => ({ studentId, count })),

@@ -47,6 +47,8 @@ export interface CellRow {
   readonly studentId: string;
   readonly assignmentId: string;
   readonly status: SubmissionStatus;
+  /** Of its assignment; null: none. */
+  readonly dueAt: number | null;
   readonly pointsTimes100: number | null;
   readonly standing: GradeStanding | null;
   readonly isCounted: boolean;
@@ -57,7 +59,7 @@ export function readCells(db: Db, classGroupId: string): CellRow[] {
   const rows = db
     .prepare(
       `SELECT submission.id AS submissionId, submission.student_id AS studentId, assignment_id AS assignmentId,
-         ${COPY_STATUS} AS status, points_x100 AS pointsTimes100, standing, COALESCE(is_counted, 1) AS isCounted
+         ${COPY_STATUS} AS status, due_at AS dueAt, points_x100 AS pointsTimes100, standing, COALESCE(is_counted, 1) AS isCounted
        FROM assignment
        JOIN submission ON submission.assignment_id = assignment.id
        JOIN student_class_group member

@@ -141,11 +141,14 @@ test('students are in French order: accents and hyphens count last', () => {
 });
 
 test('a copy is missing when it was not handed in, and neither graded nor excused', () => {
-  const copy = { status: 'missing', standing: null, pointsTimes100: null } as const;
-  expect(isMissing(copy)).toBe(true);
-  expect(isMissing({ ...copy, status: 'submitted', standing: 'not-handed-in' })).toBe(true);
-  expect(isMissing({ ...copy, standing: 'absent' })).toBe(false);
-  expect(isMissing({ ...copy, standing: 'exempt' })).toBe(false);
-  expect(isMissing({ ...copy, standing: 'not-handed-in', pointsTimes100: 0 })).toBe(false);
-  expect(isMissing({ ...copy, status: 'late' })).toBe(false);
+  const copy = { status: 'missing', dueAt: 100, standing: null, pointsTimes100: null } as const;
+  expect(isMissing(copy, 100)).toBe(true);
+  expect(isMissing(copy, 99)).toBe(false);
+  expect(isMissing({ ...copy, standing: 'not-handed-in' }, 99)).toBe(true);
+  expect(isMissing({ ...copy, dueAt: null }, 99)).toBe(true);
+  expect(isMissing({ ...copy, status: 'submitted', standing: 'not-handed-in' }, 100)).toBe(true);
+  expect(isMissing({ ...copy, standing: 'absent' }, 100)).toBe(false);
+  expect(isMissing({ ...copy, standing: 'exempt' }, 100)).toBe(false);
+  expect(isMissing({ ...copy, standing: 'not-handed-in', pointsTimes100: 0 }, 100)).toBe(false);
+  expect(isMissing({ ...copy, status: 'late' }, 100)).toBe(false);
 });

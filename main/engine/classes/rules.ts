@@ -46,17 +46,23 @@ export function averageOf20(grades: readonly WeightedGrade[], isCapped = true): 
 }
 
 /**
- * Whether a copy is missing: not handed in, and neither graded all the same nor excused.
+ * Whether a copy is missing: due by now and not handed in, and neither graded all the same nor excused.
  *
- * Absent and exempt students owe nothing; what a teacher says is not handed in is missing whatever the ENT holds.
+ * Before its date it is nothing yet; one without a date is missing from the start.  * Absent and exempt students owe nothing; what a teacher says is not handed in is missing whatever the ENT holds.
  */
-export function isMissing(copy: {
-  readonly status: SubmissionStatus;
-  readonly standing: GradeStanding | null;
-  readonly pointsTimes100: number | null;
-}): boolean {
+export function isMissing(
+  copy: {
+    readonly status: SubmissionStatus;
+    readonly dueAt: number | null;
+    readonly standing: GradeStanding | null;
+    readonly pointsTimes100: number | null;
+  },
+  now: number,
+): boolean {
   if (copy.pointsTimes100 !== null) return false;
-  return copy.standing === 'not-handed-in' || (copy.standing === null && copy.status === 'missing');
+  if (copy.standing === 'not-handed-in') return true;
+  const isDue = copy.dueAt === null || copy.dueAt <= now;
+  return isDue && copy.standing === null && copy.status === 'missing';
 }
 
 /** Hundredths of points out of a maximum as hundredths of points out of 20, rounded half up; null for none. */

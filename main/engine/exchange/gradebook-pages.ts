@@ -1,6 +1,5 @@
 import type { Gradebook } from '../../../preload/contract/classes.ts';
 import { listName } from '../../../preload/contract/list-name.ts';
-import { isMissing } from '../classes/rules.ts';
 import type { PrintedPages, TableRow } from '../print/printed-pages.ts';
 import { markCell } from './gradebook-table.ts';
 import type { ReportFormats, ReportWords } from './report-words.ts';
@@ -69,7 +68,7 @@ function columnsOf(
       width,
       cells: new Map(
         (cells.get(assignment.id) ?? []).map((cell) => {
-          const written = isMissing(cell)
+          const written = cell.isMissing
             ? words.standings['not-handed-in']
             : markCell(cell, assignment.rules.scale, words);
           return [

@@ -65,6 +65,7 @@ export const classes: Words<typeof source> = {
     owed_many: '{{count}} missing',
     owed_other: '{{count}} missing',
     missing: 'not handed in',
+    notDue: 'not due yet',
     toGrade: 'to grade',
     late: 'late',
     noCell: 'No submission',

@@ -62,6 +62,7 @@ export const classes = {
     owed_many: '{{count}} non rendus',
     owed_other: '{{count}} non rendus',
     missing: 'non rendu',
+    notDue: 'pas encore à rendre',
     toGrade: 'à noter',
     late: 'en retard',
     noCell: 'Pas de copie',

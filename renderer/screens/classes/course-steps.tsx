@@ -5,6 +5,7 @@ import { useNow } from '../../app/use-now.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
 import { isDraft } from './course-points.ts';
+import { emptyWord } from './empty-word.ts';
 
 /** Each assignment of the course in words: what the plot shows, and what it cannot. */
 export function CourseSteps({ steps }: { steps: readonly CourseStep[] }) {
@@ -34,11 +35,10 @@ function StepRow({ step }: { step: CourseStep }) {
   const now = useNow();
   const words = useMarkWords();
   const { assignment, cell, medianOf20Times100, isMissing, isLate } = step;
-  const written = cell === null ? t('classes.gradebook.noCell') : words(cell, assignment.rules.scale);
+  const written =
+    cell === null ? t('classes.gradebook.noCell') : words(cell, assignment.rules.scale) || t(emptyWord(cell));
   const grade =
-    cell?.pointsTimes100 == null
-      ? written || t(`classes.gradebook.${isMissing ? 'missing' : 'toGrade'}`)
-      : `${written}/${formats.points(assignment.maxTimes100)}`;
+    cell?.pointsTimes100 == null ? written : `${written}/${formats.points(assignment.maxTimes100)}`;
   const beside = [
     ...(isLate ? [t('classes.gradebook.late')] : []),
     ...(isDraft(step, now) ? [t('classes.course.draft')] : []),

@@ -6,6 +6,7 @@ import { isEmptyMark, levelOf } from '../../../preload/contract/index.ts';
 import type { Formats } from '../../i18n/format.ts';
 import { useFormats } from '../../i18n/use-formats.ts';
 import { useMarkWords } from '../../i18n/use-mark-words.ts';
+import { emptyWord } from './empty-word.ts';
 import { GradeEditor } from './grade-editor.tsx';
 import type { Draft, GradebookEditor } from './gradebook-editor.ts';
 import type { Place } from './gradebook-grid.ts';
@@ -69,9 +70,7 @@ function CellContent({ cell, scale }: { cell: GradebookCell; scale: Scale | null
   return (
     <>
       {cell.pointsTimes100 === null ? (
-        <span className="gradebook-absent">
-          {written === '' ? t(cell.status === 'missing' ? MISSING : TO_GRADE) : written}
-        </span>
+        <span className="gradebook-absent">{written === '' ? t(emptyWord(cell)) : written}</span>
       ) : (
         written
       )}
@@ -83,9 +82,6 @@ function CellContent({ cell, scale }: { cell: GradebookCell; scale: Scale | null
     </>
   );
 }
-
-const MISSING = 'classes.gradebook.missing';
-const TO_GRADE = 'classes.gradebook.toGrade';
 
 /** A cell as a screen reader says it: the grade or its absence, late or not, and where it stands with the ENT. */
 function cellWords(
@@ -103,7 +99,7 @@ function cellWords(
     );
   }
   if (standing !== null) words.push(t(`grading.standing.${standing}`));
-  if (words.length === 0) words.push(t(status === 'missing' ? MISSING : TO_GRADE));
+  if (words.length === 0) words.push(t(emptyWord(cell)));
   if (!isCounted) words.push(t('grading.standing.notCounted'));
   if (status === 'late' && standing !== 'late') words.push(t('classes.gradebook.late'));
   if (!isEmptyMark(cell) && sync !== 'synced') words.push(t(`app.syncState.${sync}`));

@@ -16,6 +16,7 @@ function startEditor({ isReadOnly = false, rules = PLAIN_RULES } = {}) {
     studentId: id,
     assignmentId: 'a',
     status: 'submitted',
+    isMissing: false,
     pointsTimes100,
     standing: null,
     isCounted: true,
