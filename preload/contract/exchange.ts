@@ -48,6 +48,8 @@ export type GradeRow = z.infer<typeof gradeRow>;
 export const gradePreview = z.object({
   columns: z.array(z.object({ title: z.string(), samples: z.array(z.string()) })),
   mapping: columnMapping,
+  /** The title of several columns any of which may hold the marks: none is chosen; null: there is no such doubt. */
+  alike: z.string().nullable(),
   /** A grading worksheet that Moodle has made: it can be filled and given back to it. */
   isWorksheet: z.boolean(),
   rows: z.array(gradeRow),
@@ -169,7 +171,8 @@ export const exchangeContract = {
   /**
    * What a table would change of an assignment's grades. Changes nothing.
    *
-   * Without a mapping, the one that was used last for a table with the same titles, else one guessed from them.
+   * Without a mapping, the one that was chosen for this assignment and a table with the same titles; else the column
+   * called as the assignment, beside what was chosen last for such a table or is guessed from its titles.
    */
   previewGrades: procedure
     .input(z.object({ assignmentId: id, path, mapping: columnMapping.optional() }))

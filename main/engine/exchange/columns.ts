@@ -59,18 +59,46 @@ export function titleRow(table: Table): number {
   });
 }
 
-/** What the titles say of the columns; a column that is called as the assignment holds its marks. */
-export function guessMapping(titles: readonly string[], assignmentTitle: string): ColumnMapping {
+/** What the titles say of the columns. */
+function guessMapping(titles: readonly string[]): ColumnMapping {
   const mapping = { ...NO_MAPPING };
   for (const [index, title] of titles.entries()) {
     const use = meaningOf(title);
     if (use !== null) mapping[use] ??= index;
   }
-  const called = titles.findIndex((title) => folded(title) === folded(assignmentTitle));
-  if (called !== -1) mapping.mark = called;
   if (mapping.fullName !== null && mapping.lastName !== null && mapping.firstName !== null)
     mapping.fullName = null;
   return mapping;
+}
+
+/** Uses of columns, and the title of several columns of which only the teacher knows which one holds the marks. */
+export interface ProposedMapping {
+  readonly mapping: ColumnMapping;
+  readonly alike: string | null;
+}
+
+/**
+ * The uses that are proposed for an assignment.
+ *
+ * A column that is called as the assignment holds its marks, whatever was chosen for another one. Of two with one title
+ * neither is chosen: the wrong one's grades would be somebody else's work.
+ * @param remembered how a table with these titles was used for any assignment; null: never
+ */
+export function proposeMapping(
+  titles: readonly string[],
+  assignmentTitle: string,
+  remembered: ColumnMapping | null,
+): ProposedMapping {
+  const mapping = withinTable(remembered ?? guessMapping(titles), titles.length);
+  const called = titles.findIndex((title) => folded(title) === folded(assignmentTitle));
+  if (called !== -1) mapping.mark = called;
+  const { mark } = mapping;
+  if (mark !== null && mapping.comment === mark) mapping.comment = null;
+  const isAlike = (column: number) =>
+    titles.filter((title) => folded(title) === folded(titles[column] ?? '')).length > 1;
+  if (mapping.comment !== null && isAlike(mapping.comment)) mapping.comment = null;
+  if (mark === null || titles[mark] === '' || !isAlike(mark)) return { mapping, alike: null };
+  return { mapping: { ...mapping, mark: null }, alike: titles[mark] ?? null };
 }
 
 const TEAM_TITLES = new Set([
@@ -107,6 +135,11 @@ function folded(title: string): string {
 /** Under what a mapping is remembered: the same titles in the same order. */
 export function keyOfTitles(titles: readonly string[]): string {
   return titles.map(folded).join('|');
+}
+
+/** Under what it is remembered for one assignment: folded titles have no line's end. */
+export function keyForAssignment(key: string, assignmentId: string): string {
+  return `${assignmentId}\n${key}`;
 }
 
 /** A mapping that names columns which the table lacks says nothing of them. */

@@ -1,9 +1,9 @@
-import type { Assignment, SubmissionSummary } from '../../../preload/contract/domain.ts';
+import type { SubmissionSummary } from '../../../preload/contract/domain.ts';
 import type { ColumnMapping, GradePreview, GradeRow } from '../../../preload/contract/exchange.ts';
 import { COMMENT_MAX_LENGTH } from '../../../preload/contract/grading.ts';
 import { listName } from '../../../preload/contract/list-name.ts';
 import { type Table, textOf } from '../tables/table.ts';
-import { guessMapping, keyOfTitles, titleRow, withinTable } from './columns.ts';
+import { keyOfTitles, titleRow } from './columns.ts';
 import { NameFinder } from './names.ts';
 import { type ReadBy, readMark } from './read-mark.ts';
 import { isWorksheet } from './worksheet.ts';
@@ -34,15 +34,6 @@ export function gradeTable(table: Table): GradeTable {
     key: headRow === -1 ? null : keyOfTitles(titles),
     isWorksheet: headRow !== -1 && isWorksheet(titles),
   };
-}
-
-/** How the columns are used: as it was said, as it was the last time, or as their titles say. */
-export function mappingOf(
-  { titles }: GradeTable,
-  assignment: Pick<Assignment, 'title'>,
-  said: ColumnMapping | null,
-): ColumnMapping {
-  return withinTable(said ?? guessMapping(titles, assignment.title), titles.length);
 }
 
 export function columnsOf({ table, headRow, titles }: GradeTable): GradePreview['columns'] {

@@ -1,3 +1,4 @@
+import type { Assignment } from '../../../preload/contract/domain.ts';
 import type {
   ColumnMapping,
   GradePreview,
@@ -17,8 +18,14 @@ import type { CsvReader } from '../tables/csv.ts';
 import { tooLarge } from '../tables/package-parts.ts';
 import { TABLE_LIMITS, type Table, textOf } from '../tables/table.ts';
 import { readTable, tableBytes } from '../tables/table-files.ts';
-import { teamColumn } from './columns.ts';
-import { columnsOf, gradeTable, mappingOf, rowsOf } from './grade-table.ts';
+import {
+  keyForAssignment,
+  type ProposedMapping,
+  proposeMapping,
+  teamColumn,
+  withinTable,
+} from './columns.ts';
+import { columnsOf, type GradeTable, gradeTable, rowsOf } from './grade-table.ts';
 import { gradebookTable } from './gradebook-table.ts';
 import { readMapping, readOwnComments, writeMapping, writeParticipant } from './repository.ts';
 import { fillTable, participantOf } from './worksheet.ts';
@@ -51,17 +58,13 @@ export const exchangeHandlers = {
     const { db } = context.store;
     const assignment = gradingHandlers.requireNames(context, input);
     const table = gradeTable(await openTable(context, input.path));
-    const remembered = table.key === null ? null : readMapping(db, table.key);
-    const mapping = mappingOf(table, assignment, input.mapping ?? remembered);
-    if (input.mapping !== undefined && table.key !== null) {
-      const { key } = table;
-      context.store.write(() => writeMapping(db, key, mapping, context.clock.now()));
-    }
+    const { mapping, alike } = mappingFor(context, table, assignment, input.mapping);
     const submissions = gradingHandlers.submissions(context, input);
     const comments = readOwnComments(db, input.assignmentId);
     return {
       columns: columnsOf(table),
       mapping,
+      alike,
       isWorksheet: table.isWorksheet,
       rows: rowsOf(table, mapping, assignment, submissions),
       current: submissions.map(({ id, student, pointsTimes100, standing, isCounted }) => ({
@@ -86,7 +89,12 @@ export const exchangeHandlers = {
     const table = gradeTable(await openTable(context, input.path));
     const column = input.column ?? teamColumn(table.titles);
     const submissions = gradingHandlers.submissions(context, input);
-    const rows = rowsOf(table, mappingOf(table, assignment, null), assignment, submissions);
+    const rows = rowsOf(
+      table,
+      proposeMapping(table.titles, assignment.title, null).mapping,
+      assignment,
+      submissions,
+    );
     return {
       columns: columnsOf(table),
       column,
@@ -136,7 +144,7 @@ export const exchangeHandlers = {
   ): Promise<{ filledCount: number; unknownNames: string[] }> {
     const assignment = gradingHandlers.requireNames(context, input);
     const table = gradeTable(await openTable(context, input.source));
-    const mapping = mappingOf(table, assignment, null);
+    const { mapping } = proposeMapping(table.titles, assignment.title, null);
     if (!table.isWorksheet || mapping.mark === null)
       throw new CartableError('exchange/not-a-table', {}, 'after-user');
     const submissions = gradingHandlers.submissions(context, input);
@@ -171,6 +179,32 @@ export const exchangeHandlers = {
     return { filledCount: filled.length, unknownNames };
   },
 };
+
+/**
+ * How the columns are used: as it was just said, which is remembered; else as it was said for this assignment; else as is
+ * proposed for it.
+ */
+function mappingFor(
+  context: DomainContext,
+  { key, titles }: GradeTable,
+  { id, title }: Pick<Assignment, 'id' | 'title'>,
+  said: ColumnMapping | undefined,
+): ProposedMapping {
+  const { db } = context.store;
+  if (said !== undefined) {
+    const mapping = withinTable(said, titles.length);
+    const now = context.clock.now();
+    if (key !== null)
+      context.store.write(() => {
+        writeMapping(db, key, mapping, now);
+        writeMapping(db, keyForAssignment(key, id), mapping, now);
+      });
+    return { mapping, alike: null };
+  }
+  const own = key === null ? null : readMapping(db, keyForAssignment(key, id));
+  if (own !== null) return { mapping: withinTable(own, titles.length), alike: null };
+  return proposeMapping(titles, title, key === null ? null : readMapping(db, key));
+}
 
 async function openTable(context: DomainContext, path: string): Promise<Table> {
   const bytes = await readChosenFile(context, path, TABLE_LIMITS.fileBytes);

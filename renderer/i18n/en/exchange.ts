@@ -54,6 +54,7 @@ export const exchange: Words<typeof source> = {
     'out-of-range': 'Out of range: “{{text}}”',
     'other-maximum': 'Out of another maximum: “{{text}}”',
   },
+  alike: 'Several columns are called “{{title}}”: say which one holds the grades.',
   noName: 'Say which column holds the names.',
   noRows: 'No row of this table names a student.',
   doubtful_one: '{{count}} row waits for you to say who it is.',

@@ -51,6 +51,7 @@ export const exchange = {
     'out-of-range': 'Hors barème : « {{text}} »',
     'other-maximum': 'Sur un autre barème : « {{text}} »',
   },
+  alike: 'Plusieurs colonnes s’appellent « {{title}} » : dites laquelle contient les notes.',
   noName: 'Dites quelle colonne contient les noms.',
   noRows: 'Aucune ligne de ce tableau ne nomme un élève.',
   doubtful_one: '{{count}} ligne attend que vous disiez de qui il s’agit.',

@@ -15,7 +15,9 @@ interface Props {
 export function ColumnUses({ columns, mapping, onMapping }: Props) {
   const { t } = useTranslation();
   const options = columns.map(({ title, samples }, index) => {
-    const name = title === '' ? t('exchange.column', { number: index + 1 }) : title;
+    const isAlone = columns.filter((other) => other.title === title).length === 1;
+    const column = t('exchange.column', { number: index + 1 });
+    const name = title === '' ? column : isAlone ? title : `${title}, ${column}`;
     return { value: String(index), label: samples[0] === undefined ? name : `${name} (${samples[0]}…)` };
   });
   return (

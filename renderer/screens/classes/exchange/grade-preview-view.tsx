@@ -26,6 +26,11 @@ export function GradePreviewView({ preview, path, assignment, onMapping, onClose
   return (
     <Stack gap="md">
       <ColumnUses columns={preview.columns} mapping={preview.mapping} onMapping={onMapping} />
+      {preview.alike === null ? null : (
+        <p className="exchange-text" role="status">
+          {t('exchange.alike', { title: preview.alike })}
+        </p>
+      )}
       {plan.rows.length === 0 ? (
         <p className="exchange-text">{t(hasName(preview.mapping) ? 'exchange.noRows' : 'exchange.noName')}</p>
       ) : (
