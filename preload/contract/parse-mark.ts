@@ -55,6 +55,18 @@ export function whyNoMark(text: string, { scale }: ReadRules): 'not-a-number' | 
   return why === 'not-a-number' && scale !== null ? 'no-level' : why;
 }
 
+/** Whether a text says another maximum than the assignment's: « 8/10 » out of 20 is neither 8 nor, unasked, 16. */
+export function isOutOfOther(
+  text: string,
+  { maxTimes100, scale }: { readonly maxTimes100: number } & Pick<ReadRules, 'scale'>,
+): boolean {
+  const trimmed = text.trim();
+  // A level may be called « 2/4 ».
+  if (scale !== null && parseLevelMark(trimmed, scale, true) !== null) return false;
+  const outOf = /^\(?\s*[\d.,]+\s*\/\s*([\d.,]+)/.exec(trimmed)?.[1];
+  return outOf !== undefined && parseGrade(outOf) !== maxTimes100;
+}
+
 function parseLevelMark(text: string, scale: Scale, counts: boolean): MarkChange | null {
   const [, before = '', last = ''] = /^(.*\S)\s+(\S+)$/.exec(text) ?? [];
   for (const [name, word] of [

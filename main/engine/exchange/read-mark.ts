@@ -1,8 +1,8 @@
 import type { Assignment } from '../../../preload/contract/domain.ts';
 import type { MarkFault } from '../../../preload/contract/exchange.ts';
 import type { MarkChange } from '../../../preload/contract/marks.ts';
-import { parseGrade, whyNoGrade } from '../../../preload/contract/parse-grade.ts';
-import { parseMark } from '../../../preload/contract/parse-mark.ts';
+import { whyNoGrade } from '../../../preload/contract/parse-grade.ts';
+import { isOutOfOther, parseMark } from '../../../preload/contract/parse-mark.ts';
 import { gradeFault } from '../grading/rules.ts';
 import { type Cell, textOf } from '../tables/table.ts';
 
@@ -28,8 +28,7 @@ export function readMark(cell: Cell | undefined, assignment: ReadBy): ReadMark {
   const mark = parseMark(typeof cell === 'number' ? textOf(Math.round(cell * 1e6) / 1e6) : text, rules);
   if (mark === null)
     return { mark: null, fault: whyNoGrade(text) === 'too-precise' ? 'too-precise' : 'not-a-mark' };
-  const outOf = /\/\s*([\d.,]+)/.exec(text)?.[1];
-  if (outOf !== undefined && parseGrade(outOf) !== maxTimes100) return { mark: null, fault: 'other-maximum' };
+  if (isOutOfOther(text, { maxTimes100, scale: rules.scale })) return { mark: null, fault: 'other-maximum' };
   const { pointsTimes100 } = mark;
   const isOut = typeof pointsTimes100 === 'number' && gradeFault(pointsTimes100, maxTimes100) !== null;
   return isOut ? { mark: null, fault: 'out-of-range' } : { mark, fault: null };

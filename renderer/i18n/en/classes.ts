@@ -77,6 +77,7 @@ export const classes: Words<typeof source> = {
     noLevel: '“{{text}}” is neither a level of the scale nor a grade.',
     notANumber: '“{{text}}” is not a grade. Write for example 14.5.',
     tooPrecise: 'A grade has two decimals at most: “{{text}}” is not saved. Write for instance 14.55.',
+    otherMaximum: '“{{text}}” is not a grade out of {{max}}. Nothing was saved.',
     outOfRange: 'The grade must be between 0 and {{max}}.',
     saved: 'Grade of {{student}}: {{points}}',
     removed: 'Grade of {{student}} erased',

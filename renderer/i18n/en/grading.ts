@@ -174,6 +174,7 @@ export const grading: Words<typeof source> = {
     notANumber: '“{{text}}” is not a grade. Write for instance 14.5.',
     tooPrecise: 'A grade has two decimals at most: “{{text}}” is not saved. Write for instance 14.55.',
     noLevel: '“{{text}}” is neither a level of the scale nor a grade. Write one of: {{levels}}.',
+    otherMaximum: '“{{text}}” is not a grade out of {{max}}. Nothing was saved.',
     outOfRange: 'The grade must be between 0 and {{max}}. Nothing was saved.',
     elsewhere: 'On another copy:',
     gradeSaved: 'Grade of {{name}}: {{points}}',

@@ -75,6 +75,7 @@ export const classes = {
     notANumber: '« {{text}} » n’est pas une note. Écrivez par exemple 14,5.',
     tooPrecise:
       'Une note a deux décimales au plus : « {{text}} » n’est pas enregistré. Écrivez par exemple 14,55.',
+    otherMaximum: '« {{text}} » n’est pas une note sur {{max}}. Rien n’a été enregistré.',
     outOfRange: 'La note doit aller de 0 à {{max}}.',
     saved: 'Note de {{student}} : {{points}}',
     removed: 'Note de {{student}} effacée',

@@ -174,6 +174,7 @@ export const grading = {
       'Une note a deux décimales au plus : « {{text}} » n’est pas enregistré. Écrivez par exemple 14,55.',
     noLevel:
       '«\u00a0{{text}}\u00a0» n’est ni un niveau de l’échelle ni une note. Écrivez l’un de\u00a0: {{levels}}.',
+    otherMaximum: '« {{text}} » n’est pas une note sur {{max}}. Rien n’a été enregistré.',
     outOfRange: 'La note doit aller de 0 à {{max}}. Rien n’a été enregistré.',
     elsewhere: 'Sur une autre copie :',
     gradeSaved: 'Note de {{name}} : {{points}}',

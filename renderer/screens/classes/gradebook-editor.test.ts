@@ -96,6 +96,21 @@ test('a grade out of range stays in the field with its reason', () => {
   });
 });
 
+test('a grade out of another maximum is not saved, and says which maximum is meant', () => {
+  const { editor, state, saved } = startEditor();
+  editor.obeyKey('8', false);
+  editor.type('8/10');
+  editor.commit({ rows: 1, columns: 0 });
+  expect(saved).toEqual([]);
+  expect(state()).toMatchObject({
+    draft: { text: '8/10', isFaulty: true },
+    fault: { kind: 'other-maximum', text: '8/10', maxTimes100: MAX_TIMES_100 },
+  });
+  editor.type('8/20');
+  editor.commit({ rows: 1, columns: 0 });
+  expect(saved).toEqual([['r0c0', 800]]);
+});
+
 test('what is no number is refused in words, never saved', () => {
   const { editor, state, saved } = startEditor();
   editor.obeyKey('F2', false);

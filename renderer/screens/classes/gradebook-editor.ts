@@ -6,6 +6,7 @@ import type {
   Scale,
 } from '../../../preload/contract/index.ts';
 import {
+  isOutOfOther,
   isSameMark,
   PLAIN_RULES,
   parseMark,
@@ -29,6 +30,7 @@ export interface Draft {
 
 export type Fault =
   | { readonly kind: 'not-a-number' | 'too-precise' | 'no-level'; readonly text: string }
+  | { readonly kind: 'other-maximum'; readonly text: string; readonly maxTimes100: number }
   | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
 
 export interface EditorState {
@@ -159,6 +161,8 @@ export class GradebookEditor {
     const change = parseMark(text, rules);
     if (change === null) return { fault: { kind: whyNoMark(text, rules), text: text.trim() } };
     const maxTimes100 = this.#port.grid.assignments[this.state.get().place.column]?.maxTimes100 ?? 0;
+    if (isOutOfOther(text, { maxTimes100, scale: rules.scale }))
+      return { fault: { kind: 'other-maximum', text: text.trim(), maxTimes100 } };
     return (change.pointsTimes100 ?? 0) > maxTimes100
       ? { fault: { kind: 'out-of-range', maxTimes100 } }
       : { change };

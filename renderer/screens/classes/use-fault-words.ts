@@ -8,10 +8,14 @@ const WORDS = { 'too-precise': 'tooPrecise', 'not-a-number': 'notANumber', 'no-l
 export function useFaultWords(): (fault: Fault) => string {
   const { t } = useTranslation();
   const formats = useFormats();
-  return (fault) =>
-    fault.kind === 'out-of-range'
-      ? t('classes.gradebook.outOfRange', { max: formats.points(fault.maxTimes100) })
-      : t(`classes.gradebook.${WORDS[fault.kind]}`, {
-          text: fault.text,
-        });
+  return (fault) => {
+    if (fault.kind === 'out-of-range')
+      return t('classes.gradebook.outOfRange', { max: formats.points(fault.maxTimes100) });
+    if (fault.kind === 'other-maximum')
+      return t('classes.gradebook.otherMaximum', {
+        text: fault.text,
+        max: formats.points(fault.maxTimes100),
+      });
+    return t(`classes.gradebook.${WORDS[fault.kind]}`, { text: fault.text });
+  };
 }

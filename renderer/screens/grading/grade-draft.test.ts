@@ -33,6 +33,21 @@ test.each(['bien', '-1', '1 4', '1e3', 'NaN'])('« %s » is not a grade, and is 
   expect(readGrade(text, OUT_OF_20)).toEqual({ fault: { kind: 'not-a-number', text } });
 });
 
+test.each(['8/10', '7,5 / 10', '(8/10)', '8/10 ret', '14/40'])(
+  '« %s » in an assignment out of 20 is refused, and not kept as so many out of 20',
+  (text) => {
+    const fault = { kind: 'other-maximum', text, maxTimes100: 2000 };
+    expect(readGrade(text, OUT_OF_20)).toEqual({ fault });
+  },
+);
+
+test('« 2/4 » that a level is called is that level', () => {
+  const scale = { name: 'Quarts', levels: [{ label: '2/4', pointsTimes100: 1000 }] };
+  expect(readGrade('2/4', { maxTimes100: 2000, rules: { ...PLAIN_RULES, scale } })).toEqual({
+    change: { pointsTimes100: 1000, isCounted: true },
+  });
+});
+
 test('what is typed remembers what was shown at its first key, until it is forgotten', () => {
   const copy = (pointsTimes100: number) => ({ id: 'copy', pointsTimes100, standing: null, isCounted: true });
   typeGrade(copy(1450), { text: '1', fault: null });

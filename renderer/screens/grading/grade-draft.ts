@@ -1,5 +1,5 @@
 import type { Assignment, GradeMark, MarkChange } from '../../../preload/contract/index.ts';
-import { parseMark, whyNoMark } from '../../../preload/contract/index.ts';
+import { isOutOfOther, parseMark, whyNoMark } from '../../../preload/contract/index.ts';
 import { createSignal } from '../../app/signal.ts';
 
 /** What is typed in a grade field and is not a grade yet, or not one that can be given. */
@@ -12,6 +12,7 @@ export interface GradeDraft {
 
 export type GradeFault =
   | { readonly kind: 'not-a-number' | 'too-precise' | 'no-level'; readonly text: string }
+  | { readonly kind: 'other-maximum'; readonly text: string; readonly maxTimes100: number }
   | { readonly kind: 'out-of-range'; readonly maxTimes100: number };
 
 /** What a grade is read by. */
@@ -43,6 +44,8 @@ export function forgetGrade(submissionId: string): void {
 export function readGrade(text: string, { maxTimes100, rules }: GradedBy): ReadGrade {
   const change = parseMark(text, rules);
   if (change === null) return { fault: { kind: whyNoMark(text, rules), text: text.trim() } };
+  if (isOutOfOther(text, { maxTimes100, scale: rules.scale }))
+    return { fault: { kind: 'other-maximum', text: text.trim(), maxTimes100 } };
   const { pointsTimes100 } = change;
   return pointsTimes100 != null && pointsTimes100 > maxTimes100
     ? { fault: { kind: 'out-of-range', maxTimes100 } }

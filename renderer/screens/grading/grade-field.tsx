@@ -137,6 +137,8 @@ function FaultWords({ fault, scale }: { fault: GradeFault; scale: Scale | null }
   const formats = useFormats();
   if (fault.kind === 'out-of-range')
     return t('grading.panel.outOfRange', { max: formats.points(fault.maxTimes100) });
+  if (fault.kind === 'other-maximum')
+    return t('grading.panel.otherMaximum', { text: fault.text, max: formats.points(fault.maxTimes100) });
   if (fault.kind === 'no-level')
     return t('grading.panel.noLevel', { text: fault.text, levels: levelsToType(scale) });
   return t(`grading.panel.${fault.kind === 'too-precise' ? 'tooPrecise' : 'notANumber'}`, {

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Criterion, CriterionMark } from '../../../../preload/contract/index.ts';
-import { CRITERION_COMMENT_MAX, parseGrade } from '../../../../preload/contract/index.ts';
+import { CRITERION_COMMENT_MAX, isOutOfOther, parseGrade } from '../../../../preload/contract/index.ts';
 import { useFormats } from '../../../i18n/use-formats.ts';
 
 interface Props {
@@ -34,8 +34,10 @@ export function CriterionField({ criterion, mark, isReadOnly, onSave, onEnter }:
   };
   const commit = (): boolean => {
     if (typed === null) return true;
+    const { maxTimes100 } = criterion;
     const points = typed.trim() === '' ? null : parseGrade(typed);
-    if ((points === null && typed.trim() !== '') || (points !== null && points > criterion.maxTimes100)) {
+    const isOther = isOutOfOther(typed, { maxTimes100, scale: null });
+    if ((points === null && typed.trim() !== '') || isOther || (points ?? 0) > maxTimes100) {
       setIsFaulty(true);
       return false;
     }

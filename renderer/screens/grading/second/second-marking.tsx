@@ -3,7 +3,12 @@ import type { KeyboardEvent } from 'react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Assignment, BlindMark, SubmissionSummary } from '../../../../preload/contract/index.ts';
-import { MARKER_MAX_LENGTH, meanOfRounds, parseGrade } from '../../../../preload/contract/index.ts';
+import {
+  isOutOfOther,
+  MARKER_MAX_LENGTH,
+  meanOfRounds,
+  parseGrade,
+} from '../../../../preload/contract/index.ts';
 import { useSignal } from '../../../app/signal.ts';
 import { useFormats } from '../../../i18n/use-formats.ts';
 import { useSaveMark } from '../use-save-mark.ts';
@@ -155,7 +160,8 @@ function RoundField({ maxTimes100, isReadOnly, onGive }: FieldProps) {
     event.preventDefault();
     event.stopPropagation();
     const points = parseGrade(typed);
-    const isGrade = points !== null && points <= maxTimes100;
+    const isOther = isOutOfOther(typed, { maxTimes100, scale: null });
+    const isGrade = points !== null && !isOther && points <= maxTimes100;
     setIsFaulty(!isGrade);
     if (isGrade) onGive(points);
   };
