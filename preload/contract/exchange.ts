@@ -90,7 +90,8 @@ export const copyGroup = z.object({
   key: z.number().int(),
   /** Where the ZIP says whose they are. */
   written: z.string(),
-  match: z.enum(['sure', 'doubtful', 'none']),
+  /** `known`: the name leaves it open, and the teacher has chosen `submissionId` for the number before; that can be changed. */
+  match: z.enum(['sure', 'known', 'doubtful', 'none']),
   submissionId: id.nullable(),
   candidates: z.array(candidate),
   files: z.array(z.object({ name: z.string(), sizeBytes: z.number().int() })),
@@ -109,9 +110,20 @@ export type CopiesPreview = z.infer<typeof copiesPreview>;
 export const copyChoice = z.object({ key: z.number().int(), submissionId: id });
 export type CopyChoice = z.infer<typeof copyChoice>;
 
+/** The number by which a Moodle knows a copy's student, before and after it was learned. Null: none. */
+export const learnedNumber = z.object({
+  submissionId: id,
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type LearnedNumber = z.infer<typeof learnedNumber>;
+
+/** What undo takes away again, and what it forgets. */
+const broughtCopies = z.object({ ids: z.array(id), numbers: z.array(learnedNumber).max(20_000) });
+export type BroughtCopies = z.infer<typeof broughtCopies>;
+
 export const takenCopies = z.object({
-  /** By which undo takes them away again (`grading.removeCollected`). */
-  ids: z.array(id),
+  ...broughtCopies.shape,
   copyCount: z.number().int(),
   /** Files that the optimiser found unfit; `reason` is a key of `optimise.reason`. */
   refused: z.array(z.object({ name: z.string(), reason: z.string() })),
@@ -198,6 +210,9 @@ export const exchangeContract = {
   takeCopies: procedure
     .input(z.object({ assignmentId: id, path, choices: z.array(copyChoice).max(10_000) }))
     .output(takenCopies),
+  /** Undo of `takeCopies`: the documents, and whose Moodle's numbers were said to be. `restoreCopies` is its undo. */
+  removeCopies: procedure.input(broughtCopies).output(z.object({})),
+  restoreCopies: procedure.input(broughtCopies).output(z.object({})),
   /** Writes what is given back as a ZIP for Moodle; progress comes as `work-progress` events of `feedback`. */
   writeFeedback: procedure.input(z.object({ assignmentId: id, path })).output(writtenFeedback),
 };

@@ -86,7 +86,7 @@ test('a ZIP of Moodle’s is matched, brought, read beside the ENT’s copies, a
   await ent.close();
 });
 
-test('a student whose identity is hidden is known by the number once it was told', async () => {
+test('a student whose identity is hidden is known by the number once it was told, as chosen before', async () => {
   const school = await namedClass();
   const { engine, assignmentId, submissionIds } = school;
   const [, zoe = ''] = submissionIds;
@@ -95,7 +95,7 @@ test('a student whose identity is hidden is known by the number once it was told
   await engine.client.exchange.takeCopies({ assignmentId, path: named, choices: sure(preview) });
   const blind = zipAt(school, 'b.zip', { 'Participant_102_assignsubmission_file_/b.txt': 'b' });
   const { groups } = await engine.client.exchange.previewCopies({ assignmentId, path: blind });
-  expect(groups.map(({ match, submissionId }) => [match, submissionId])).toEqual([['sure', zoe]]);
+  expect(groups.map(({ match, submissionId }) => [match, submissionId])).toEqual([['known', zoe]]);
 });
 
 test('a copy that was not handed in at the ENT is handed in once the teacher has it', async () => {

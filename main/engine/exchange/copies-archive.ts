@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import type { SubmissionSummary } from '../../../preload/contract/domain.ts';
 import type {
+  BroughtCopies,
   CopiesPreview,
   CopyChoice,
   CopyGroup,
+  LearnedNumber,
   TakenCopies,
 } from '../../../preload/contract/exchange.ts';
 import { listName } from '../../../preload/contract/list-name.ts';
@@ -15,7 +17,7 @@ import { CartableError } from '../platform/cartable-error.ts';
 import { toStorageError } from '../store/sqlite-errors.ts';
 import { type ArchiveFile, openArchive } from './archive.ts';
 import { type FoundGroup, groupFiles } from './copy-groups.ts';
-import { readParticipants, writeParticipant } from './repository.ts';
+import { readParticipants, settleParticipants, writeParticipant } from './repository.ts';
 
 /** Copies in by a ZIP, as Moodle, Pronote or a colleague make one. */
 export const copiesArchiveHandlers = {
@@ -34,12 +36,12 @@ export const copiesArchiveHandlers = {
     const nameOf = new Map(submissions.map((one) => [one.id, listName(one.student)]));
     return {
       groups: groups.map(({ key, written, found, files }): CopyGroup => {
-        const ids = found.match === 'sure' ? [found.id] : found.match === 'doubtful' ? found.ids : [];
+        const ids = idsOf(found);
         return {
           key,
           written,
           match: found.match,
-          submissionId: found.match === 'sure' ? found.id : null,
+          submissionId: found.match === 'sure' || found.match === 'known' ? found.id : null,
           candidates: ids.map((id) => ({ submissionId: id, name: nameOf.get(id) ?? '' })),
           files: files.map(({ file, name }) => ({ name, sizeBytes: file.sizeBytes })),
         };
@@ -72,23 +74,74 @@ export const copiesArchiveHandlers = {
     const brought: { submissionId: string; documentId: string }[] = [];
     try {
       const refused = await bringAll(context, chosen, brought, signal);
-      const ids = context.store.write(() => {
-        for (const { group, submissionId } of chosen)
-          if (group.participant !== null) writeParticipant(context.store.db, submissionId, group.participant);
-        return gradingHandlers.collect(context, brought);
-      });
+      const learned = context.store.write(() => ({
+        numbers: learnNumbers(context, input.assignmentId, chosen),
+        ids: gradingHandlers.collect(context, brought),
+      }));
       const copyCount = new Set(brought.map(({ submissionId }) => submissionId)).size;
-      return { ids, copyCount, refused };
+      return { ...learned, copyCount, refused };
     } catch (error) {
       for (const { documentId } of brought) libraryHandlers.forget(context, documentId);
       throw error;
     }
+  },
+
+  /** Takes away what a ZIP brought, and forgets whose its numbers were said to be. */
+  removeCopies(context: DomainContext, brought: BroughtCopies): Record<string, never> {
+    return context.store.write(() => {
+      settleParticipants(context.store.db, brought.numbers, 'before');
+      return gradingHandlers.removeCollected(context, brought);
+    });
+  },
+
+  /** Undo of `removeCopies`. */
+  restoreCopies(context: DomainContext, brought: BroughtCopies): Record<string, never> {
+    return context.store.write(() => {
+      settleParticipants(context.store.db, brought.numbers, 'after');
+      return gradingHandlers.restoreCollected(context, brought);
+    });
   },
 };
 
 interface ChosenGroup {
   readonly group: FoundGroup;
   readonly submissionId: string;
+}
+
+/** Whom a group of files may mean, the likeliest first. */
+function idsOf(found: FoundGroup['found']): readonly string[] {
+  if (found.match === 'none') return [];
+  if (found.match === 'doubtful') return found.ids;
+  return found.match === 'sure' ? [found.id] : [found.id, ...found.ids.filter((id) => id !== found.id)];
+}
+
+/**
+ * Remembers whose Moodle's numbers are, as the teacher has just said. Returns what that changed.
+ *
+ * A number beside another student's name is not learned: what is given back would go to that one.
+ */
+function learnNumbers(
+  { store }: DomainContext,
+  assignmentId: string,
+  chosen: readonly ChosenGroup[],
+): LearnedNumber[] {
+  const before = readParticipants(store.db, assignmentId);
+  for (const { group, submissionId } of chosen) {
+    const isAnothers =
+      group.found.match === 'known'
+        ? group.found.ids.length > 0 && !group.found.ids.includes(submissionId)
+        : group.found.match !== 'none' && !idsOf(group.found).includes(submissionId);
+    if (group.participant !== null && !isAnothers)
+      writeParticipant(store.db, submissionId, group.participant);
+  }
+  const after = readParticipants(store.db, assignmentId);
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((submissionId) => before.get(submissionId) !== after.get(submissionId))
+    .map((submissionId) => ({
+      submissionId,
+      before: before.get(submissionId) ?? null,
+      after: after.get(submissionId) ?? null,
+    }));
 }
 
 /** Unpacks and optimises one file after the other; `brought` holds what has come so far. Returns what was refused. */

@@ -1,5 +1,5 @@
 import { type Criterion, type CriterionMark, criterion } from '../../../preload/contract/criteria.ts';
-import type { ColumnMapping } from '../../../preload/contract/exchange.ts';
+import type { ColumnMapping, LearnedNumber } from '../../../preload/contract/exchange.ts';
 import type { Db } from '../store/store.ts';
 
 /** The teacher's own comments on an assignment's copies, by submission. */
@@ -67,4 +67,17 @@ export function writeParticipant(db: Db, submissionId: string, number: string): 
     submissionId,
     number,
   );
+}
+
+/** Puts back what was known of students' numbers before, or after, they were learned. */
+export function settleParticipants(
+  db: Db,
+  numbers: readonly LearnedNumber[],
+  side: 'before' | 'after',
+): void {
+  // All first: two students may have changed places.
+  for (const { submissionId } of numbers)
+    db.prepare('DELETE FROM moodle_participant WHERE submission_id = ?').run(submissionId);
+  for (const { submissionId, [side]: number } of numbers)
+    if (number !== null) writeParticipant(db, submissionId, number);
 }

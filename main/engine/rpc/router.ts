@@ -115,6 +115,12 @@ function exchangeProcedures(os: Implementer, domain: Domain) {
     takeCopies: os.exchange.takeCopies.handler(({ input, signal }) =>
       copiesArchiveHandlers.takeCopies(domain(), input, signal),
     ),
+    removeCopies: os.exchange.removeCopies.handler(({ input }) =>
+      copiesArchiveHandlers.removeCopies(domain(), input),
+    ),
+    restoreCopies: os.exchange.restoreCopies.handler(({ input }) =>
+      copiesArchiveHandlers.restoreCopies(domain(), input),
+    ),
     writeReports: os.exchange.writeReports.handler(({ input, signal }) =>
       reportsHandlers.writeReports(domain(), input, signal),
     ),

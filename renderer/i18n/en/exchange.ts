@@ -93,6 +93,7 @@ export const exchange: Words<typeof source> = {
     table: 'The files of the ZIP and their students',
     column: { written: 'In the ZIP', student: 'Student', files: 'Files' },
     who: 'Student of “{{name}}”',
+    known: 'Chosen last time for this Moodle number',
     none: 'This ZIP holds no file to import.',
     asked_one: '{{count}} group of files waits for you to say whose it is.',
     asked_many: '{{count}} groups of files wait for you to say whose they are.',

@@ -90,6 +90,7 @@ export const exchange = {
     table: 'Les fichiers du ZIP et leurs élèves',
     column: { written: 'Dans le ZIP', student: 'Élève', files: 'Fichiers' },
     who: 'Élève de « {{name}} »',
+    known: 'Choisi la dernière fois pour ce numéro Moodle',
     none: 'Ce ZIP ne contient aucun fichier à importer.',
     asked_one: '{{count}} groupe de fichiers attend que vous disiez de qui il s’agit.',
     asked_many: '{{count}} groupes de fichiers attendent que vous disiez de qui il s’agit.',

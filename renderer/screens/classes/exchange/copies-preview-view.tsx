@@ -1,7 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CopiesPreview } from '../../../../preload/contract/index.ts';
+import type { CopiesPreview, CopyGroup } from '../../../../preload/contract/index.ts';
 import { StudentChoice } from '../../../components/student-choice.tsx';
 import { WorkUnderWay } from '../../../components/work-under-way.tsx';
 import { useFormats } from '../../../i18n/use-formats.ts';
@@ -18,9 +18,9 @@ interface Props {
 export function CopiesPreviewView({ preview, path, assignmentId, onClose }: Props) {
   const { t } = useTranslation();
   const [answers, setAnswers] = useState<ReadonlyMap<number, string | null>>(new Map());
-  const choices = preview.groups.flatMap(({ key, submissionId }) => {
-    const chosen = submissionId ?? answers.get(key) ?? null;
-    return chosen === null ? [] : [{ key, submissionId: chosen }];
+  const choices = preview.groups.flatMap((group) => {
+    const submissionId = chosenFor(group, answers);
+    return submissionId === null ? [] : [{ key: group.key, submissionId }];
   });
   const studentCount = new Set(choices.map(({ submissionId }) => submissionId)).size;
   const take = useTakeCopies({ assignmentId, path, onTaken: onClose });
@@ -49,6 +49,12 @@ export function CopiesPreviewView({ preview, path, assignmentId, onClose }: Prop
       </Group>
     </Stack>
   );
+}
+
+/** What the teacher says goes before what was chosen for the number before; what is sure is not asked. */
+function chosenFor({ key, submissionId }: CopyGroup, answers: GroupsProps['answers']): string | null {
+  const answer = answers.get(key);
+  return answer === undefined ? submissionId : answer;
 }
 
 interface GroupsProps {
@@ -83,13 +89,16 @@ function Groups({ preview: { groups, copies }, answers, onAnswer }: GroupsProps)
                 ) : (
                   <StudentChoice
                     label={t('exchange.copies.who', { name: group.written })}
-                    isLikely={group.match === 'doubtful'}
+                    isLikely={group.match !== 'none'}
                     candidates={group.candidates}
                     all={copies}
-                    value={answers.get(group.key) ?? null}
+                    value={chosenFor(group, answers)}
                     onChange={(submissionId) => onAnswer(group.key, submissionId)}
                   />
                 )}
+                {group.match === 'known' ? (
+                  <p className="exchange-quiet">{t('exchange.copies.known')}</p>
+                ) : null}
               </td>
               <td>
                 <ul className="exchange-files">

@@ -16,15 +16,15 @@ export function useTakeCopies({ assignmentId, path, onTaken }: Taking) {
   const { t } = useTranslation();
   const toasts = useToasts();
   return useCancellable(async (choices: readonly CopyChoice[], signal) => {
-    const { ids, copyCount, refused } = await engineClient.exchange.takeCopies(
+    const { ids, numbers, copyCount, refused } = await engineClient.exchange.takeCopies(
       { assignmentId, path, choices: [...choices] },
       { signal },
     );
     if (ids.length > 0)
       toasts.undoable({
         label: t('exchange.copies.done', { count: copyCount }),
-        undo: async () => engineClient.grading.removeCollected({ ids }),
-        redo: async () => engineClient.grading.restoreCollected({ ids }),
+        undo: async () => engineClient.exchange.removeCopies({ ids, numbers }),
+        redo: async () => engineClient.exchange.restoreCopies({ ids, numbers }),
       });
     else if (refused.length === 0) toasts.done(t('exchange.copies.nothingNew'));
     if (refused.length > 0)
