@@ -198,9 +198,14 @@ export const exchangeContract = {
     .input(z.object({ assignmentId: id, grades: z.array(takenGrade) }))
     .output(z.object({ previous: z.array(takenGrade) })),
   /** Writes Moodle's worksheet `source` again at `path`, with the grades and comments of the students that it names. */
-  fillWorksheet: procedure
-    .input(z.object({ assignmentId: id, source: path, path }))
-    .output(z.object({ filledCount: z.number().int(), unknownNames: z.array(z.string()) })),
+  fillWorksheet: procedure.input(z.object({ assignmentId: id, source: path, path })).output(
+    z.object({
+      filledCount: z.number().int(),
+      unknownNames: z.array(z.string()),
+      /** Whose grade is no level of Moodle's scale. */
+      withoutLevel: z.array(z.string()),
+    }),
+  ),
   /** Whose files a ZIP of copies holds. Changes nothing. */
   previewCopies: procedure.input(z.object({ assignmentId: id, path })).output(copiesPreview),
   /**

@@ -205,7 +205,7 @@ test('Moodle’s worksheet is filled, and everything else of it stays as it was'
   );
   const path = join(directory, 'remplie.csv');
   const filled = await engine.client.exchange.fillWorksheet({ assignmentId, source, path });
-  expect(filled).toEqual({ filledCount: 2, unknownNames: ['Ancien ÉLÈVE'] });
+  expect(filled).toEqual({ filledCount: 2, unknownNames: ['Ancien ÉLÈVE'], withoutLevel: [] });
   const rows = readFileSync(path, 'utf8').replace('\uFEFF', '').trim().split('\r\n');
   expect(rows[1]).toBe(
     'Participant 51,Éloïse D’AUBIGNÉ,e@lycee.invalid,Submitted for grading,14.50,20.00,Yes,"Monday, 23 November 2026",-,"Bien, ""vraiment"""',

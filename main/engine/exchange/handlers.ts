@@ -28,7 +28,7 @@ import {
 import { columnsOf, type GradeTable, gradeTable, rowsOf } from './grade-table.ts';
 import { gradebookTable } from './gradebook-table.ts';
 import { readMapping, readOwnComments, writeMapping, writeParticipant } from './repository.ts';
-import { fillTable, participantOf } from './worksheet.ts';
+import { fillTable, participantOf, worksheetGrade } from './worksheet.ts';
 
 /** Grades in and out by tables that other programs read. */
 export const exchangeHandlers = {
@@ -134,14 +134,15 @@ export const exchangeHandlers = {
   },
 
   /**
-   * Fills Moodle's grading worksheet. Rows whose student is not sure stay as they are, and are named.
+   * Fills Moodle's grading worksheet. Rows whose student is not sure stay as they are, and are named; so are those whose grade
+   * is none of Moodle's levels, and which get no grade.
    *
    * @throws CartableError as `previewGrades`; `exchange/not-a-table` for what is no such worksheet; as `writeGradebook`
    */
   async fillWorksheet(
     context: DomainContext,
     input: { assignmentId: string; source: string; path: string },
-  ): Promise<{ filledCount: number; unknownNames: string[] }> {
+  ): Promise<{ filledCount: number; unknownNames: string[]; withoutLevel: string[] }> {
     const assignment = gradingHandlers.requireNames(context, input);
     const table = gradeTable(await openTable(context, input.source));
     const { mapping } = proposeMapping(table.titles, assignment.title, null);
@@ -151,14 +152,21 @@ export const exchangeHandlers = {
     const comments = readOwnComments(context.store.db, input.assignmentId);
     const pointsOf = new Map(submissions.map(({ id, pointsTimes100 }) => [id, pointsTimes100]));
     const rows = rowsOf(table, mapping, assignment, submissions);
-    const filled = rows.flatMap(({ line, submissionId }) =>
+    const { scale } = assignment.rules;
+    const gradeOf = (submissionId: string, row: number) =>
+      worksheetGrade(pointsOf.get(submissionId) ?? null, scale, {
+        titles: table.titles,
+        row: table.table[row],
+      });
+    const filled = rows.flatMap(({ line, submissionId, name }) =>
       submissionId === null
         ? []
         : [
             {
               row: line - 1,
               submissionId,
-              pointsTimes100: pointsOf.get(submissionId) ?? null,
+              name,
+              grade: gradeOf(submissionId, line - 1),
               comment: comments.get(submissionId) ?? '',
             },
           ],
@@ -176,7 +184,8 @@ export const exchangeHandlers = {
       }
     });
     const unknownNames = rows.filter(({ submissionId }) => submissionId === null).map(({ name }) => name);
-    return { filledCount: filled.length, unknownNames };
+    const withoutLevel = filled.filter(({ grade }) => grade.kind === 'no-level').map(({ name }) => name);
+    return { filledCount: filled.length, unknownNames, withoutLevel };
   },
 };
 

@@ -1,3 +1,6 @@
+import type { Scale } from '../../../preload/contract/domain.ts';
+import { folded } from '../../../preload/contract/folded.ts';
+import { levelOf } from '../../../preload/contract/scales.ts';
 import { type Cell, type Table, textOf } from '../tables/table.ts';
 import { nameWords } from './names.ts';
 
@@ -15,11 +18,53 @@ export function participantOf(titles: readonly string[], row: Table[number] | un
   return /(\d+)\s*$/.exec(textOf(row?.[column]))?.[1] ?? null;
 }
 
+/** What Moodle's worksheet calls the column of a scale's levels, which it has in place of the maximum's. */
+const SCALES = ['scale', 'bareme', 'echelle'];
+
+/**
+ * The levels as a row of the worksheet names them; null: the assignment is graded by points there.
+ *
+ * Moodle writes them a line each, in an older form or by hand a comma apart (mod/assign/gradingtable.php, `col_scale`).
+ */
+function levelsIn(titles: readonly string[], row: Table[number] | undefined): readonly string[] | null {
+  const column = titles.findIndex((title) => SCALES.includes(nameWords(title).join(' ')));
+  const texts = textOf(row?.[column])
+    .split(/[\n,]/)
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+  return texts.every((text) => /^\d+$/.test(text)) ? null : texts;
+}
+
+/** A grade as a row of the worksheet takes it. */
+export type WorksheetGrade =
+  | { readonly kind: 'none' | 'no-level' }
+  | { readonly kind: 'points'; readonly pointsTimes100: number }
+  | { readonly kind: 'level'; readonly text: string };
+
+/**
+ * How a grade is written for Moodle: on its scale by a level's own text, for its import takes nothing else
+ * (mod/assign/feedback/offline/locallib.php, `process_import_grades`).
+ *
+ * @returns `no-level` where none of Moodle's levels is called as the grade's
+ */
+export function worksheetGrade(
+  pointsTimes100: number | null,
+  scale: Scale | null,
+  { titles, row }: { readonly titles: readonly string[]; readonly row: Table[number] | undefined },
+): WorksheetGrade {
+  if (pointsTimes100 === null) return { kind: 'none' };
+  const texts = levelsIn(titles, row);
+  if (texts === null) return { kind: 'points', pointsTimes100 };
+  const label = levelOf(scale, pointsTimes100)?.label ?? '';
+  const text = texts.find((one) => one === label) ?? texts.find((one) => folded(one) === folded(label));
+  return text === undefined ? { kind: 'no-level' } : { kind: 'level', text };
+}
+
 /** What goes into a row of the worksheet. */
 export interface FilledRow {
   /** Index of the row in the table. */
   readonly row: number;
-  readonly pointsTimes100: number | null;
+  readonly grade: WorksheetGrade;
   readonly comment: string;
 }
 
@@ -44,7 +89,9 @@ export function fillTable(
       while (cells.length <= column) cells.push(null);
       cells[column] = cell;
     };
-    if (filling.pointsTimes100 !== null) put(columns.mark, pointsText(filling.pointsTimes100, decimal));
+    const { grade } = filling;
+    if (grade.kind === 'points') put(columns.mark, pointsText(grade.pointsTimes100, decimal));
+    if (grade.kind === 'level') put(columns.mark, grade.text);
     if (columns.comment !== null && filling.comment !== '') put(columns.comment, filling.comment);
     return cells;
   });

@@ -168,5 +168,6 @@ export const exchange: Words<typeof source> = {
     done_other: 'Worksheet filled: {{count}} rows.',
     unknownTitle: 'Some rows stay empty',
     unknown: 'These names are not sure in this assignment: {{names}}.',
+    withoutLevel: 'The grade is no level of Moodle’s scale: {{names}}.',
   },
 };

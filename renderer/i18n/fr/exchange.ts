@@ -165,5 +165,6 @@ export const exchange = {
     done_other: 'Feuille remplie : {{count}} lignes.',
     unknownTitle: 'Des lignes restent vides',
     unknown: 'Ces noms ne sont pas sûrs dans ce devoir : {{names}}.',
+    withoutLevel: 'La note n’est pas un niveau de l’échelle de Moodle : {{names}}.',
   },
 } as const;

@@ -13,7 +13,7 @@ export function useFillWorksheet({ id, title }: Assignment, source: string) {
     mutationFn: async () => {
       const path = await bridge().chooseSavePath(t('exchange.worksheet.fileName', { title }));
       if (path === null) return;
-      const { filledCount, unknownNames } = await engineClient.exchange.fillWorksheet({
+      const { filledCount, unknownNames, withoutLevel } = await engineClient.exchange.fillWorksheet({
         assignmentId: id,
         source,
         path,
@@ -23,6 +23,11 @@ export function useFillWorksheet({ id, title }: Assignment, source: string) {
         toasts.warned((say) => ({
           title: say('exchange.worksheet.unknownTitle'),
           text: say('exchange.worksheet.unknown', { names: unknownNames.join(', ') }),
+        }));
+      if (withoutLevel.length > 0)
+        toasts.warned((say) => ({
+          title: say('exchange.worksheet.unknownTitle'),
+          text: say('exchange.worksheet.withoutLevel', { names: withoutLevel.join(', ') }),
         }));
     },
     onError: toasts.failed,
