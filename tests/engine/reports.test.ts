@@ -80,6 +80,64 @@ test('a report has a page a student: grades beside the class’s, the comment, w
   expect(second).not.toContain('Très bon travail');
 });
 
+test('all work is said to be handed in only when it was: not by who was absent, owes a zero, or has time left', async () => {
+  const { context, receive, folder } = await gradedClass();
+  const path = join(folder, 'bilan.pdf');
+  const reportOf = async (studentId: string) => {
+    await reportsHandlers.writeReports(context, { ...WHOLE_CLASS, studentIds: [studentId], path });
+    return (await textOfPages(await readFile(path)))[0] ?? '';
+  };
+  const save = (submissionId: string, mark: object) =>
+    gradingHandlers.saveGrade(context, { submissionId, ...mark });
+  const ALL = 'Tous les travaux ont été rendus.';
+  expect(await reportOf('student-02')).toContain(ALL);
+  save('copy-02', { standing: 'absent', pointsTimes100: null });
+  const absent = await reportOf('student-02');
+  expect(absent).toContain('absent');
+  expect(absent).not.toMatch(/Tous les travaux|Travaux non rendus/);
+  save('copy-02', { standing: 'not-handed-in', pointsTimes100: 0 });
+  const zero = await reportOf('student-02');
+  expect(zero).toContain('0/20 (non rendu)');
+  expect(zero).toContain('Travaux non rendus : - Devoir surveillé 1');
+  expect(zero).not.toContain(ALL);
+  const later = { title: 'Devoir maison', max_x100: 1000, due_at: START + 7 * 86_400_000 };
+  receive('assignment', 'dm', assignmentBody(later));
+  const early = await reportOf('student-01');
+  expect(early).not.toMatch(/non rendu|Tous les travaux|Travaux non rendus/);
+  expect(early).toContain('pas encore noté');
+});
+
+test('points given before a question’s maximum was lowered are not said to be out of less', async () => {
+  const { context, folder } = await gradedClass();
+  const question = (id: string, maxTimes100: number) => ({
+    id,
+    label: id,
+    maxTimes100,
+    kind: 'ordinary' as const,
+    levels: [],
+  });
+  const saveCriteria = (first: number) =>
+    criteriaHandlers.saveCriteria(context, {
+      assignmentId: 'ds1',
+      criteria: [question('q1', first), question('q2', 1000)],
+    });
+  saveCriteria(1000);
+  for (const [criterionId, pointsTimes100] of Object.entries({ q1: 700, q2: 500 }))
+    criteriaHandlers.saveCriterionMark(context, { submissionId: 'copy-03', criterionId, pointsTimes100 });
+  saveCriteria(500);
+  const path = join(folder, 'bilan.pdf');
+  await reportsHandlers.writeReports(context, {
+    ...WHOLE_CLASS,
+    assignmentId: 'ds1',
+    studentIds: ['student-03'],
+    path,
+  });
+  const [page = ''] = await textOfPages(await readFile(path));
+  expect(page).not.toContain('7/5');
+  expect(page).toContain('q1 · 7');
+  expect(page).toContain('q2 · 5/10');
+});
+
 test('what students cannot read yet is left out unless it is asked for, and counts nowhere', async () => {
   const { context, folder } = await gradedClass();
   gradingHandlers.publish(context, { assignmentId: 'dm', at: 'now' });

@@ -56,9 +56,9 @@ export function drawStudentReport(paper: Paper, report: StudentReport): void {
   pages.space(10);
   drawAverages(paper, report);
   if (report.steps.length === 0) pages.text(words.nothing, { size: 10 });
-  else drawSteps(paper, report.steps);
+  else drawSteps(paper, report);
   pages.space(10);
-  drawMissing(paper, report.steps);
+  drawMissing(paper, report);
   if (report.averages.length > 0) {
     pages.space(10);
     const rule = `${words.rule} ${report.isCapped ? words.capped : words.uncapped}`;
@@ -85,7 +85,7 @@ function drawAverages({ pages, words, formats }: Paper, { averages }: StudentRep
   pages.space(12);
 }
 
-function drawSteps(paper: Paper, steps: readonly ReportStep[]): void {
+function drawSteps(paper: Paper, { steps, madeAt }: StudentReport): void {
   const { pages, words } = paper;
   const columns = columnsOf(pages.width, [0.4, 0.16, 0.08, 0.16, 0.1, 0.1]);
   const head = {
@@ -101,12 +101,12 @@ function drawSteps(paper: Paper, steps: readonly ReportStep[]): void {
   pages.table(
     columns,
     head,
-    steps.map((step) => stepRow(paper, step)),
+    steps.map((step) => stepRow(paper, step, madeAt)),
     { size: 9.5 },
   );
 }
 
-function stepRow({ words, formats }: Paper, report: ReportStep): TableRow {
+function stepRow({ words, formats }: Paper, report: ReportStep, madeAt: number): TableRow {
   const { step, averageTimes100, medianTimes100, comment, criteria } = report;
   const { assignment } = step;
   const write = (value: number | null) => (value === null ? '–' : formats.points(value));
@@ -116,7 +116,7 @@ function stepRow({ words, formats }: Paper, report: ReportStep): TableRow {
       assignment.title,
       assignment.dueAt === null ? '–' : formats.date(assignment.dueAt),
       assignment.counting === 'bonus' ? `${coefficient} (${words.bonus})` : coefficient,
-      gradeWords(step, { words, formats }),
+      gradeWords(step, { words, formats, madeAt }),
       write(averageTimes100),
       write(medianTimes100),
     ],
@@ -129,14 +129,15 @@ function stepRow({ words, formats }: Paper, report: ReportStep): TableRow {
 
 /** A grade with its maximum or its level in words, and all that stands beside it or in its place. */
 function gradeWords(
-  { assignment, cell, isMissing, isLate }: CourseStep,
-  { words, formats }: Pick<Paper, 'words' | 'formats'>,
+  step: CourseStep,
+  { words, formats, madeAt }: Pick<Paper, 'words' | 'formats'> & { readonly madeAt: number },
 ): string {
+  const { assignment, cell, isLate } = step;
   if (cell === null) return words.notAsked;
   const { pointsTimes100, standing, isCounted } = cell;
   if (pointsTimes100 === null) {
     if (standing !== null && standing !== 'late') return words.standings[standing];
-    return isMissing ? words.standings['not-handed-in'] : words.toGrade;
+    return isOwed(step, madeAt) ? words.standings['not-handed-in'] : words.toGrade;
   }
   const level = levelOf(assignment.rules.scale, pointsTimes100);
   const grade = `${formats.points(pointsTimes100)}/${formats.points(assignment.maxTimes100)}`;
@@ -153,18 +154,34 @@ function criterionWords(
   { criterion, pointsTimes100, comment }: GivenCriterion,
   formats: ReportFormats,
 ): string {
+  const { maxTimes100 } = criterion;
   const given = pointsTimes100 === null ? '–' : formats.points(pointsTimes100);
   const sign = criterion.kind === 'ordinary' ? '' : criterion.kind === 'bonus' ? '+' : '-';
   const level = criterion.levels.find((one) => one.pointsTimes100 === pointsTimes100);
-  const parts = [`${sign}${given}/${formats.points(criterion.maxTimes100)}`, level?.label ?? '', comment];
+  // Given before its maximum was lowered: it was out of more.
+  const outOf = (pointsTimes100 ?? 0) > maxTimes100 ? '' : `/${formats.points(maxTimes100)}`;
+  const parts = [`${sign}${given}${outOf}`, level?.label ?? '', comment];
   return `${criterion.label} · ${parts.filter((part) => part !== '').join(' · ')}`;
 }
 
-function drawMissing({ pages, words }: Paper, steps: readonly ReportStep[]): void {
+/** What was not handed in, be it a zero for that; before its date nothing is owed, unless the teacher says so. */
+function isOwed({ assignment, cell, isMissing }: CourseStep, madeAt: number): boolean {
+  if (cell?.standing === 'not-handed-in') return true;
+  return isMissing && (assignment.dueAt === null || assignment.dueAt <= madeAt);
+}
+
+/** Handed in or graded, or nothing was asked. Absent is neither owed nor handed in. */
+function isHandedIn({ cell, isMissing }: CourseStep): boolean {
+  if (cell === null || cell.standing === 'exempt') return true;
+  if (cell.standing === 'absent' || isMissing) return false;
+  return cell.status !== 'missing' || cell.pointsTimes100 !== null;
+}
+
+function drawMissing({ pages, words }: Paper, { steps, madeAt }: StudentReport): void {
   if (steps.length === 0) return;
-  const missing = steps.filter(({ step }) => step.isMissing);
+  const missing = steps.filter(({ step }) => isOwed(step, madeAt));
   if (missing.length === 0) {
-    pages.text(words.noneMissing, { size: 10 });
+    if (steps.every(({ step }) => isHandedIn(step))) pages.text(words.noneMissing, { size: 10 });
     return;
   }
   pages.text(words.missing, { size: 10, isBold: true });
