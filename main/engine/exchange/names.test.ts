@@ -29,10 +29,16 @@ test.each([
   ['Aubigné Éloïse', ['eloise']],
   ['Martin Zoée', ['martin-zoe']],
   ['Durand Alex', ['twin-1', 'twin-2']],
+  ["D'AUBIGNE LOEB", ['eloise']],
+  ["D'Aubigné-Lœb É.", ['eloise']],
+  ['MARTIN Z.', ['martin-zoe']],
 ])('« %s » is asked about, with whom it may mean', (written, ids) => {
   expect(find(written)).toEqual({ match: 'doubtful', ids });
 });
 
-test.each(['Zoé', 'Martin', 'Dupont Zoé', '', '???'])('« %s » means nobody', (written) => {
-  expect(find(written)).toEqual({ match: 'none' });
-});
+test.each(['Zoé', 'Martin', 'Pierre', 'MARTIN K.', 'Durand', 'Dupont Zoé', '', '???'])(
+  '« %s » means nobody',
+  (written) => {
+    expect(find(written)).toEqual({ match: 'none' });
+  },
+);

@@ -26,7 +26,7 @@ interface Known {
  * name make no difference.
  *
  * Sure is only the same words for one student. A name of which a part is missing or too much (a second first name, half
- * of a double name), a letter that differs, and namesakes are doubtful.
+ * of a double name), a letter that differs, a last name alone that is only one student's, and namesakes are doubtful.
  */
 export class NameFinder {
   readonly #known: readonly Known[];
@@ -44,9 +44,31 @@ export class NameFinder {
     const whole = sortedText(words);
     const same = this.#known.filter((known) => known.whole === whole);
     if (same[0] !== undefined && same.length === 1) return { match: 'sure', id: same[0].id };
-    const near = same.length > 1 ? same : this.#known.filter((known) => isNear(known, words, whole));
+    const alike = same.length > 1 ? same : this.#known.filter((known) => isNear(known, words, whole));
+    const near = alike.length > 0 ? alike : this.#byLastName(words);
     return near.length === 0 ? { match: 'none' } : { match: 'doubtful', ids: near.map(({ id }) => id) };
   }
+
+  /** One student's last name that is no other's name: asked about, for another class may have the same. */
+  #byLastName(words: readonly string[]): Known[] {
+    const called = this.#known.filter((known) => isLastName(known, words));
+    const [only] = called;
+    if (only === undefined || called.length > 1) return [];
+    const hasInitial = words.some((word) => !only.lastWords.includes(word));
+    const isAnothers = (other: Known) => only.lastWords.every((word) => other.words.includes(word));
+    return !hasInitial && this.#known.some((other) => other !== only && isAnothers(other)) ? [] : called;
+  }
+}
+
+/** Whether words are a last name, alone or with initials of what stands beside it: `DUBOIS`, `DUBOIS L.` */
+function isLastName({ lastWords, words: all }: Known, words: readonly string[]): boolean {
+  const beside = words.filter((word) => !lastWords.includes(word));
+  const firstWords = all.filter((word) => !lastWords.includes(word));
+  return (
+    lastWords.length > 0 &&
+    lastWords.every((word) => words.includes(word)) &&
+    beside.every((word) => word.length === 1 && firstWords.some((first) => first.startsWith(word)))
+  );
 }
 
 /** A name's words, folded, ligatures undone: `Éloïse D'AUBIGNÉ-Lœb` gives eloise, d, aubigne, loeb. */
