@@ -35,6 +35,8 @@ export const gradeRow = z.object({
   /** The mark as it is written there. */
   written: z.string(),
   comment: z.string().max(COMMENT_MAX_LENGTH).nullable(),
+  /** There is one above the limit: it is left out whole, for half of one would say something else. */
+  isCommentTooLong: z.boolean(),
   /** `sure`: one student is called so; `doubtful`: the teacher must say; `none`: nobody of this assignment. */
   match: z.enum(['sure', 'doubtful', 'none']),
   /** Whose it is, when that is sure. */

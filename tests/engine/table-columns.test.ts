@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exchangeHandlers } from '../../main/engine/exchange/handlers.ts';
 import { gradingHandlers } from '../../main/engine/grading/handlers.ts';
+import { COMMENT_MAX_LENGTH } from '../../preload/contract/grading.ts';
 import {
   assignmentBody,
   type DomainWorkspace,
@@ -12,7 +13,7 @@ import {
   submissionBody,
 } from './domain-workspace.ts';
 
-/** Which column of a table is proposed for an assignment, of a class with two of them: « ds1 » and « ds2 ». */
+/** What is read of a table for an assignment, of a class with two of them: « ds1 » and « ds2 ». */
 async function twoAssignments(titles: readonly [string, string]): Promise<DomainWorkspace> {
   const workspace = await openDomainWorkspace();
   receiveClass(workspace, 0);
@@ -84,4 +85,20 @@ test('a gradebook of two assignments that are called the same chooses neither’
     expect([mapping.mark, alike]).toEqual([null, 'Devoir maison']);
     expect(rows.filter(({ mark }) => mark !== null)).toEqual([]);
   }
+});
+
+test('a comment over the limit is left out whole and told; its grade comes', async () => {
+  const { context, directory } = await twoAssignments(['Devoir 7', 'Devoir 8']);
+  const path = join(directory, 'notes.csv');
+  const readWith = async (length: number) => {
+    await writeFile(path, `Nom;Prénom;Note;Appréciation\nMARTIN;Zoé;8;${'a'.repeat(length)}\n`);
+    const { rows } = await exchangeHandlers.previewGrades(context, { assignmentId: 'ds1', path });
+    return rows.map(({ comment, isCommentTooLong, mark }) => [
+      comment?.length ?? null,
+      isCommentTooLong,
+      mark?.pointsTimes100,
+    ]);
+  };
+  expect(await readWith(COMMENT_MAX_LENGTH)).toEqual([[COMMENT_MAX_LENGTH, false, 800]]);
+  expect(await readWith(COMMENT_MAX_LENGTH + 1)).toEqual([[null, true, 800]]);
 });

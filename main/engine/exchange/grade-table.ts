@@ -60,12 +60,14 @@ export function rowsOf(
     const ids = found.match === 'sure' ? [found.id] : found.match === 'doubtful' ? found.ids : [];
     const cell = mapping.mark === null ? null : row[mapping.mark];
     const comment = mapping.comment === null ? '' : textOf(row[mapping.comment]);
+    const isCommentTooLong = comment.length > COMMENT_MAX_LENGTH;
     return [
       {
         line: headRow + 2 + index,
         name,
         written: textOf(cell),
-        comment: comment === '' ? null : comment.slice(0, COMMENT_MAX_LENGTH),
+        comment: comment === '' || isCommentTooLong ? null : comment,
+        isCommentTooLong,
         match: found.match,
         submissionId: found.match === 'sure' ? found.id : null,
         candidates: ids.map((id) => ({ submissionId: id, name: nameOf.get(id) ?? '' })),

@@ -48,6 +48,7 @@ export const exchange: Words<typeof source> = {
   unknown: 'not in this assignment',
   unchanged: 'unchanged',
   newComment: 'new',
+  longComment: 'over {{max}} characters: not imported',
   fault: {
     'not-a-mark': 'This is no grade: “{{text}}”',
     'too-precise': 'More than two decimals: “{{text}}”',
@@ -63,6 +64,9 @@ export const exchange: Words<typeof source> = {
   faulty_one: '{{count}} grade cannot be read and is not imported.',
   faulty_many: '{{count}} grades cannot be read and are not imported.',
   faulty_other: '{{count}} grades cannot be read and are not imported.',
+  tooLong_one: '{{count}} comment is too long and is not imported; its grade is.',
+  tooLong_many: '{{count}} comments are too long and are not imported; their grades are.',
+  tooLong_other: '{{count}} comments are too long and are not imported; their grades are.',
   strangers_one: '{{count}} row names nobody of this assignment.',
   strangers_many: '{{count}} rows name nobody of this assignment.',
   strangers_other: '{{count}} rows name nobody of this assignment.',

@@ -45,6 +45,7 @@ export const exchange = {
   unknown: 'pas dans ce devoir',
   unchanged: 'inchangée',
   newComment: 'nouvelle',
+  longComment: 'plus de {{max}} caractères : non importée',
   fault: {
     'not-a-mark': 'Ceci n’est pas une note : « {{text}} »',
     'too-precise': 'Plus de deux décimales : « {{text}} »',
@@ -60,6 +61,9 @@ export const exchange = {
   faulty_one: '{{count}} note illisible n’est pas importée.',
   faulty_many: '{{count}} notes illisibles ne sont pas importées.',
   faulty_other: '{{count}} notes illisibles ne sont pas importées.',
+  tooLong_one: '{{count}} appréciation trop longue n’est pas importée ; la note l’est.',
+  tooLong_many: '{{count}} appréciations trop longues ne sont pas importées ; les notes le sont.',
+  tooLong_other: '{{count}} appréciations trop longues ne sont pas importées ; les notes le sont.',
   strangers_one: '{{count}} ligne ne nomme personne de ce devoir.',
   strangers_many: '{{count}} lignes ne nomment personne de ce devoir.',
   strangers_other: '{{count}} lignes ne nomment personne de ce devoir.',

@@ -68,7 +68,9 @@ function hasName({ fullName, lastName }: ColumnMapping): boolean {
 /** What is left out and why, in plain words. */
 function Remarks({ plan: { rows, taken, counts } }: { plan: ImportPlan }) {
   const { t } = useTranslation();
-  const remarks = (['doubtful', 'faulty', 'strangers'] as const).filter((kind) => counts[kind] > 0);
+  const remarks = (['doubtful', 'faulty', 'tooLong', 'strangers'] as const).filter(
+    (kind) => counts[kind] > 0,
+  );
   const isIdle = rows.length > 0 && taken.length === 0 && remarks.length === 0;
   return (
     <div role="status" className="exchange-remarks">

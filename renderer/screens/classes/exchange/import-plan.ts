@@ -18,7 +18,12 @@ export interface PlannedRow {
 export interface ImportPlan {
   readonly rows: readonly PlannedRow[];
   readonly taken: readonly TakenGrade[];
-  readonly counts: { readonly doubtful: number; readonly strangers: number; readonly faulty: number };
+  readonly counts: {
+    readonly doubtful: number;
+    readonly strangers: number;
+    readonly faulty: number;
+    readonly tooLong: number;
+  };
 }
 
 /**
@@ -53,6 +58,7 @@ export function planImport({ rows, current }: GradePreview, choices: Choices): I
       doubtful: planned.filter(({ row }) => row.match === 'doubtful' && !choices.has(row.line)).length,
       strangers: planned.filter(({ row }) => row.match === 'none' && !choices.has(row.line)).length,
       faulty: planned.filter(({ row }) => row.fault !== null).length,
+      tooLong: planned.filter(({ row }) => row.isCommentTooLong).length,
     },
   };
 }

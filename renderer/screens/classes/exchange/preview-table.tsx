@@ -1,7 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { GradePreview, Scale } from '../../../../preload/contract/index.ts';
-import { settleMark } from '../../../../preload/contract/index.ts';
+import { COMMENT_MAX_LENGTH, settleMark } from '../../../../preload/contract/index.ts';
+import { useFormats } from '../../../i18n/use-formats.ts';
 import { useMarkWords } from '../../../i18n/use-mark-words.ts';
 import type { ImportPlan, PlannedRow } from './import-plan.ts';
 
@@ -17,6 +18,7 @@ interface Props {
 /** Row by row: whose it is, the grade of now and the new one. Rows that are not sure ask for the student. */
 export function PreviewTable({ plan, current, scale, onChoice }: Props) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const copies = new Map(current.map((copy) => [copy.submissionId, copy]));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by the keyboard
@@ -40,7 +42,13 @@ export function PreviewTable({ plan, current, scale, onChoice }: Props) {
                 <Who planned={planned} current={current} onChoice={onChoice} />
               </td>
               <Marks planned={planned} copy={copies.get(planned.submissionId ?? '')} scale={scale} />
-              <td>{planned.changesComment ? t('exchange.newComment') : null}</td>
+              <td className={planned.row.isCommentTooLong ? 'exchange-fault' : undefined}>
+                {planned.row.isCommentTooLong
+                  ? t('exchange.longComment', { max: formats.count(COMMENT_MAX_LENGTH) })
+                  : planned.changesComment
+                    ? t('exchange.newComment')
+                    : null}
+              </td>
             </tr>
           ))}
         </tbody>
