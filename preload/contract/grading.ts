@@ -172,10 +172,17 @@ export const gradingContract = {
   criteriaSchemes: procedure.input(z.object({ assignmentId: id })).output(z.array(criteriaScheme)),
   /** What was given for the criteria of all copies. */
   criterionMarks: procedure.input(z.object({ assignmentId: id })).output(z.array(criterionMark)),
-  /** Gives points or a remark for a criterion; the copy's grade follows unless it was typed by hand. */
+  /**
+   * Gives points or a remark for a criterion; the copy's grade follows unless it was typed by hand. `outOfTimes100`: what the grade
+   * was out of that undo puts back, as `previousOutOfTimes100` told; under another maximum it is kept from the ENT.
+   */
   saveCriterionMark: procedure
-    .input(criterionMark.partial({ pointsTimes100: true, comment: true }))
-    .output(z.object({ previous: criterionMark })),
+    .input(
+      criterionMark
+        .partial({ pointsTimes100: true, comment: true })
+        .extend({ outOfTimes100: pointsTimes100.optional() }),
+    )
+    .output(z.object({ previous: criterionMark, previousOutOfTimes100: pointsTimes100 })),
   /** What is looked at beside an assignment's copies: the keys, then the subjects, in the order in which they were chosen. */
   references: procedure.input(z.object({ assignmentId: id })).output(z.array(reference)),
   /** Puts a document of the library beside the copies as a key or a subject, or takes it away: each is the other's undo. */

@@ -2,6 +2,7 @@ import type { GradeAdjustment } from '../../../preload/contract/domain.ts';
 import { gradeOfParts, latePenalty } from '../../../preload/contract/lateness.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
+import { outOfWhat } from './maximum.ts';
 import { adjustmentOf, readAssignment, readSubmission, type SubmissionRow } from './repository.ts';
 import { gradeFault } from './rules.ts';
 import { readFollowers, saveGrade } from './save-grade.ts';
@@ -20,12 +21,14 @@ export interface Adjusting {
  *
  * Never by itself: the teacher asks for it copy by copy. A grade that is typed afterwards is the teacher's, whatever its parts
  * said before.
+ * @param givenOutOf what it is made out of; by itself what it is out of, so that one that is set aside under another maximum stays so
  * @returns what was there, to be given back for undo
  * @throws CartableError `store/not-found`, also without a grade; `grading/grade-out-of-range` for what was given
  */
 export function adjustGrade(
   context: DomainContext,
   { submissionId, ...parts }: Adjusting,
+  givenOutOf?: number,
 ): { previous: Adjusting } {
   const { db } = context.store;
   const previous = context.store.write(() => {
@@ -33,20 +36,23 @@ export function adjustGrade(
     const assignment = submission && readAssignment(db, submission.assignmentId);
     if (submission === undefined || assignment === undefined || submission.pointsTimes100 === null)
       throw new CartableError('store/not-found', {}, 'never');
-    const { maxTimes100, rules } = assignment;
+    const { rules } = assignment;
+    const wasOutOf = outOfWhat(db, submissionId, assignment.maxTimes100);
+    const maxTimes100 = givenOutOf ?? wasOutOf;
     const { rawTimes100, bonusTimes100, lateDays } = parts;
     if (gradeFault(rawTimes100, maxTimes100) !== null)
       throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100: rawTimes100 });
     const penaltyTimes100 =
       rules.lateness === null || lateDays === null ? 0 : latePenalty(rules.lateness, rawTimes100, lateDays);
     const adjustment: GradeAdjustment = { rawTimes100, bonusTimes100, penaltyTimes100, lateDays };
-    const before = partsOf(submission, maxTimes100, submission.pointsTimes100);
+    const before = partsOf(submission, wasOutOf, submission.pointsTimes100);
     for (const { id } of [submission, ...readFollowers(context, submission)])
       writeAdjustment(context, id, adjustment);
     saveGrade(context, {
       submissionId,
       pointsTimes100: gradeOfParts(adjustment, maxTimes100),
       forTeam: true,
+      madeOutOfTimes100: maxTimes100,
     });
     return { submissionId, ...before };
   });
@@ -63,19 +69,21 @@ export function rawPoints(submission: SubmissionRow, maxTimes100: number): numbe
 export function saveRawPoints(
   context: DomainContext,
   submission: SubmissionRow,
-  { rawTimes100, maxTimes100 }: { rawTimes100: number | null; maxTimes100: number },
+  { rawTimes100, wasOutOf, outOf }: { rawTimes100: number | null; wasOutOf: number; outOf: number },
 ): void {
-  const adjustment = adjustmentOf(submission, maxTimes100);
+  const adjustment = adjustmentOf(submission, wasOutOf);
   const { id: submissionId } = submission;
   if (rawTimes100 === null || adjustment === null)
-    saveGrade(context, { submissionId, pointsTimes100: rawTimes100, forTeam: true });
-  else
-    adjustGrade(context, {
+    saveGrade(context, {
       submissionId,
-      rawTimes100,
-      bonusTimes100: adjustment.bonusTimes100,
-      lateDays: adjustment.lateDays,
+      pointsTimes100: rawTimes100,
+      forTeam: true,
+      madeOutOfTimes100: outOf,
     });
+  else {
+    const { bonusTimes100, lateDays } = adjustment;
+    adjustGrade(context, { submissionId, rawTimes100, bonusTimes100, lateDays }, outOf);
+  }
 }
 
 function partsOf(

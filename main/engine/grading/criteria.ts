@@ -3,6 +3,7 @@ import {
   type CriterionMark,
   criterion as criterionSchema,
   sumCriteria,
+  totalOf,
 } from '../../../preload/contract/criteria.ts';
 import type { CriteriaScheme } from '../../../preload/contract/grading.ts';
 import { isSettled } from '../../../preload/contract/marks.ts';
@@ -10,6 +11,7 @@ import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import type { Db } from '../store/store.ts';
 import { rawPoints, saveRawPoints } from './adjustments.ts';
+import { MAXIMUM_CHANGED, outOfWhat } from './maximum.ts';
 import { markOf, readAssignment, readSubmission, readSubmissions, type SubmissionRow } from './repository.ts';
 import { gradeFault } from './rules.ts';
 import { readFollowers, recordMark } from './save-grade.ts';
@@ -40,7 +42,7 @@ export const criteriaHandlers = {
 };
 
 /**
- * Changes what an assignment is marked by. Grades that followed their sum follow it on; none is taken away.
+ * Changes what an assignment is marked by. Grades that followed their sum follow it on, out of what they are out of; none is taken away.
  *
  * @throws CartableError `store/not-found`; `grading/form-of-server`; `grading/grade-out-of-range` for a level above its criterion's maximum
  */
@@ -62,10 +64,11 @@ function saveCriteria(
     ).run(assignmentId, JSON.stringify(criteria), context.clock.now());
     for (const submission of readSubmissions(db, assignmentId)) {
       const given = marks.get(submission.id) ?? [];
-      const { sumTimes100, isComplete } = sumCriteria(criteria, given, maxTimes100);
-      const oldTimes100 = sumCriteria(before, given, maxTimes100).sumTimes100;
-      if (!isComplete || !followsSum(submission, oldTimes100, maxTimes100)) continue;
-      saveRawPoints(context, submission, { rawTimes100: sumTimes100, maxTimes100 });
+      const outOf = outOfWhat(db, submission.id, maxTimes100);
+      const { sumTimes100, isComplete } = sumCriteria(criteria, given, outOf);
+      const oldTimes100 = sumCriteria(before, given, outOf).sumTimes100;
+      if (!isComplete || !followsSum(submission, oldTimes100, outOf)) continue;
+      saveRawPoints(context, submission, { rawTimes100: sumTimes100, wasOutOf: outOf, outOf });
     }
     return before;
   });
@@ -76,6 +79,8 @@ function saveCriteria(
 /**
  * Gives points for a criterion of a copy, or (null) takes them back; what is not named stays.
  *
+ * A grade that is set aside as out of another maximum stays so, but where points are given by criteria that make today's maximum.
+ * `outOfTimes100`: what the grade was out of that undo puts back.
  * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with the criterion's `maxTimes100`
  */
 function saveCriterionMark(
@@ -85,11 +90,12 @@ function saveCriterionMark(
     criterionId: string;
     pointsTimes100?: number | null | undefined;
     comment?: string | undefined;
+    outOfTimes100?: number | undefined;
   },
-): { previous: CriterionMark } {
+): { previous: CriterionMark; previousOutOfTimes100: number } {
   const { db } = context.store;
   const { submissionId, criterionId } = change;
-  const previous = context.store.write(() => {
+  const saved = context.store.write(() => {
     const submission = readSubmission(db, submissionId);
     if (submission === undefined) throw new CartableError('store/not-found', {}, 'never');
     const maxTimes100 = requireMaximum(db, submission.assignmentId);
@@ -111,24 +117,32 @@ function saveCriterionMark(
     if (after.pointsTimes100 !== null) requireInRange(after.pointsTimes100, criterion.maxTimes100);
     for (const { id } of [submission, ...readFollowers(context, submission)])
       writeCriterionMark(context, { ...after, submissionId: id });
-    const old = sumCriteria(criteria, marks, maxTimes100);
-    const next = sumCriteria(criteria, readMarksOfCopy(db, submissionId), maxTimes100);
-    if (followsSum(submission, old.sumTimes100, maxTimes100)) {
+    const wasOutOf = outOfWhat(db, submissionId, maxTimes100);
+    const isGivenAnew = after.pointsTimes100 !== before.pointsTimes100 && totalOf(criteria) === maxTimes100;
+    const outOf = change.outOfTimes100 ?? (isGivenAnew ? maxTimes100 : wasOutOf);
+    const old = sumCriteria(criteria, marks, wasOutOf);
+    const next = sumCriteria(criteria, readMarksOfCopy(db, submissionId), outOf);
+    if (followsSum(submission, old.sumTimes100, wasOutOf)) {
       const rawTimes100 = next.isComplete ? next.sumTimes100 : null;
-      if (next.isComplete || old.isComplete) saveRawPoints(context, submission, { rawTimes100, maxTimes100 });
+      if (next.isComplete || old.isComplete)
+        saveRawPoints(context, submission, { rawTimes100, wasOutOf, outOf });
     }
     if (next.isComplete && next.sumTimes100 === old.sumTimes100) recordRemark(context, submissionId);
-    return before;
+    return { previous: before, previousOutOfTimes100: wasOutOf };
   });
   context.announce('grading');
-  return { previous };
+  return saved;
 }
 
 /** The grade is as it was, and what is said of it is not: where the criteria are the server's they go along with it. */
 function recordRemark(context: DomainContext, submissionId: string): void {
   const submission = readSubmission(context.store.db, submissionId);
   if (submission === undefined || readFilling(context.store.db, submissionId) === undefined) return;
+  const maxTimes100 = requireMaximum(context.store.db, submission.assignmentId);
+  const outOf = outOfWhat(context.store.db, submissionId, maxTimes100);
   recordMark(context, submissionId, markOf(submission));
+  if (outOf !== maxTimes100)
+    context.edits.setAside({ entity: 'grade', entityId: submissionId }, MAXIMUM_CHANGED);
 }
 
 /** Whether what was given is the sum, or there is neither a grade nor what stands in its place. */

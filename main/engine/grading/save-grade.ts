@@ -24,6 +24,7 @@ type GivenMark = MarkChange & {
   readonly before?: GradeMark | undefined;
   readonly outOfTimes100?: number | undefined;
   readonly team?: { readonly before: GradeMark; readonly mark: GradeMark } | undefined;
+  readonly madeOutOfTimes100?: number;
 };
 
 /** How a mark is given: over something that nobody has seen, typed anew, or out of what it was given out of elsewhere. */
@@ -46,7 +47,7 @@ interface SavedForTeam {
   readonly shown: GradeMark;
   readonly mark: GradeMark;
   readonly isUnseen: boolean;
-  readonly isAnew: boolean;
+  readonly giving: Giving;
 }
 
 /**
@@ -57,13 +58,14 @@ interface SavedForTeam {
  * `before`: what the screen showed when it began to be typed. Where something else stands there by now, nobody has seen that,
  * and the ENT's answer makes it the teacher's to choose. `outOfTimes100`: what a grade that is put back was out of. One that waits
  * as out of another maximum stays so while its points are those that were shown; without `before` they are given anew. `team`: what
- * the others have and get who are graded with the copy, where that is not the same.
+ * the others have and get who are graded with the copy, where that is not the same. `madeOutOfTimes100`: what a grade is out of that was
+ * not typed but made of its parts; where that is another maximum than today's, it is set aside.
  * @throws CartableError `store/not-found`; `grading/grade-out-of-range` with `maxTimes100` and `pointsTimes100`;
  *   `sync/cannot-undo` for a grade that was out of another maximum
  */
 export function saveGrade(
   context: DomainContext,
-  { submissionId, forTeam, before: shown, outOfTimes100, team, ...change }: GivenMark,
+  { submissionId, forTeam, before: shown, outOfTimes100, team, madeOutOfTimes100, ...change }: GivenMark,
 ): SavedGrade {
   const saved = context.store.write(() => {
     const submission = submissionRow(context, submissionId);
@@ -75,8 +77,11 @@ export function saveGrade(
     if (change.pointsTimes100 != null || team?.mark.pointsTimes100 != null)
       requireOutOf(outOfTimes100, isStanding ? previousOutOfTimes100 : maxTimes100);
     const isUnseen = shown !== undefined && !isSameMark(shown, before);
-    const isAnew = shown === undefined && change.pointsTimes100 != null;
-    const mark = saveOne(context, submission, change, { isUnseen, isAnew });
+    const giving: Giving =
+      madeOutOfTimes100 === undefined
+        ? { isAnew: shown === undefined && change.pointsTimes100 != null }
+        : { outOfTimes100: madeOutOfTimes100 };
+    const mark = saveOne(context, submission, change, { ...giving, isUnseen });
     const mates = readTeammates(context.store.db, submissionId).map((id) => submissionRow(context, id));
     if (mates.length > 0 && forTeam === true)
       saveForMates(context, submission, {
@@ -85,7 +90,7 @@ export function saveGrade(
         shown: team?.before ?? shown ?? before,
         mark: team?.mark ?? mark,
         isUnseen,
-        isAnew,
+        giving,
       });
     else if (mates.some((mate) => !isSameMark(markOf(mate), mark)))
       writeApart(context.store.db, submissionId, true);
@@ -113,11 +118,11 @@ export function readFollowers(context: DomainContext, submission: SubmissionRow)
 function saveForMates(
   context: DomainContext,
   submission: SubmissionRow,
-  { mates, before, shown, mark, isUnseen, isAnew }: SavedForTeam,
+  { mates, before, shown, mark, isUnseen, giving }: SavedForTeam,
 ): void {
   for (const mate of mates)
-    if (isSameMark(markOf(mate), shown)) saveOne(context, mate, mark, { isAnew });
-    else if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark, { isUnseen, isAnew });
+    if (isSameMark(markOf(mate), shown)) saveOne(context, mate, mark, giving);
+    else if (isSameMark(markOf(mate), before)) saveOne(context, mate, mark, { ...giving, isUnseen });
     else if (!isSameMark(markOf(mate), mark)) writeApart(context.store.db, mate.id, true);
   context.edits.bind([submission, ...mates].map(({ id }) => ({ entity: 'grade', entityId: id })));
 }
@@ -137,7 +142,8 @@ function saveOne(
   const { pointsTimes100 } = mark;
   const standing = outOfWhat(db, submission.id, maxTimes100);
   const isKept = !isAnew && pointsTimes100 === before.pointsTimes100;
-  const outOfTimes100 = given.outOfTimes100 ?? (isKept ? standing : maxTimes100);
+  const outOfGiven = given.outOfTimes100 ?? (isKept ? standing : maxTimes100);
+  const outOfTimes100 = pointsTimes100 === null ? maxTimes100 : outOfGiven;
   if (pointsTimes100 !== null && gradeFault(pointsTimes100, outOfTimes100) !== null)
     throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100 });
   if (isSameMark(before, mark) && outOfTimes100 === standing) return mark;

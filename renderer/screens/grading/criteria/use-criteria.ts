@@ -42,10 +42,10 @@ export function useSaveCriterionMark(assignmentId: string) {
         mark,
       ]);
     },
-    onSuccess: (_saved, { mark, previous, name, criterion }) => {
+    onSuccess: ({ previousOutOfTimes100: outOfTimes100 }, { mark, previous, name, criterion }) => {
       undoStack.push({
         label: t('grading.criteria.given', { name, criterion: criterion.label }),
-        undo: async () => engineClient.grading.saveCriterionMark(previous),
+        undo: async () => engineClient.grading.saveCriterionMark({ ...previous, outOfTimes100 }),
         redo: async () => engineClient.grading.saveCriterionMark(mark),
       });
     },
