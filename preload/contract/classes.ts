@@ -5,6 +5,7 @@ import {
   epochMs,
   gradeMark,
   id,
+  pointsTimes100,
   student,
   submissionStatus,
   syncState,
@@ -19,6 +20,8 @@ export const gradebookCell = z.object({
   /** Due, and neither handed in nor graded nor excused. */
   isMissing: z.boolean(),
   ...gradeMark.shape,
+  /** What a grade is out of that is set aside as out of another maximum than its assignment's; not there: its assignment's. */
+  outOfTimes100: pointsTimes100.optional(),
   sync: syncState,
 });
 export type GradebookCell = z.infer<typeof gradebookCell>;

@@ -46,7 +46,7 @@ function stepsOf({ assignments, cells, assignmentStatistics }: Gradebook, studen
       return {
         assignment,
         cell,
-        gradeOf20Times100: outOf20(cell?.pointsTimes100 ?? null, maxTimes100),
+        gradeOf20Times100: outOf20(cell?.pointsTimes100 ?? null, cell?.outOfTimes100 ?? maxTimes100),
         medianOf20Times100: outOf20(medianOf.get(assignment.id) ?? null, maxTimes100),
         isMissing: cell?.isMissing === true,
         isLate: cell !== null && (cell.status === 'late' || cell.standing === 'late'),

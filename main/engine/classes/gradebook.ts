@@ -31,7 +31,8 @@ export function readGradebook(
   const named = assignments.filter((one) => !gradingHandlers.areNamesHidden(context, one));
   const shown = new Set(named.map(({ id }) => id));
   const now = context.clock.now();
-  const cells = readCells(db, classGroup.id)
+  const isSetAside = (submissionId: string) => gradingHandlers.isSetAside(context, submissionId);
+  const cells = readCells(db, classGroup.id, isSetAside)
     .filter(({ assignmentId }) => shown.has(assignmentId))
     .map((row) => toCell(row, now));
   return {
@@ -61,7 +62,7 @@ export type Statistics = Pick<
   | 'distribution'
 >;
 
-/** What a gradebook's cells make together. The class's average is the mean of its students' averages as they are shown. */
+/** What a gradebook's cells make together; a grade that is set aside counts out of its own maximum. The class's average is the mean of its students' averages as they are shown. */
 export function statisticsOf(
   students: readonly Student[],
   assignments: readonly Assignment[],
@@ -74,7 +75,14 @@ export function statisticsOf(
     const { pointsTimes100 } = cell;
     return assignment === undefined || pointsTimes100 === null || !cell.isCounted
       ? []
-      : [{ ...assignment, ...cell, pointsTimes100 }];
+      : [
+          {
+            ...assignment,
+            ...cell,
+            pointsTimes100,
+            maxTimes100: cell.outOfTimes100 ?? assignment.maxTimes100,
+          },
+        ];
   });
   const byStudent = Map.groupBy(counted, ({ studentId }) => studentId);
   const byAssignment = Map.groupBy(counted, ({ assignmentId }) => assignmentId);
@@ -90,8 +98,10 @@ export function statisticsOf(
   return {
     studentAverages,
     missingCounts: [...missing].map(([studentId, { length: count }]) => ({ studentId, count })),
-    assignmentStatistics: assignments.map(({ id }) => {
-      const points = (byAssignment.get(id) ?? []).map(({ pointsTimes100 }) => pointsTimes100);
+    assignmentStatistics: assignments.map(({ id, maxTimes100: max }) => {
+      const points = (byAssignment.get(id) ?? []).map(({ pointsTimes100, maxTimes100 }) =>
+        maxTimes100 === max ? pointsTimes100 : Math.round((pointsTimes100 * max) / maxTimes100),
+      );
       return { assignmentId: id, averageTimes100: meanOf(points), medianTimes100: medianOf(points) };
     }),
     classAverageTimes100: meanOf(averages),

@@ -52,14 +52,21 @@ export interface CellRow {
   readonly pointsTimes100: number | null;
   readonly standing: GradeStanding | null;
   readonly isCounted: boolean;
+  /** Of a grade that is set aside: what it is out of. */
+  readonly outOfTimes100?: number;
 }
 
-/** What the students of a class group handed in for its assignments. */
-export function readCells(db: Db, classGroupId: string): CellRow[] {
+/** What the students of a class group handed in for its assignments. `isSetAside`: asked of a grade that was given out of another maximum. */
+export function readCells(
+  db: Db,
+  classGroupId: string,
+  isSetAside: (submissionId: string) => boolean,
+): CellRow[] {
   const rows = db
     .prepare(
       `SELECT submission.id AS submissionId, submission.student_id AS studentId, assignment_id AS assignmentId,
-         ${COPY_STATUS} AS status, due_at AS dueAt, points_x100 AS pointsTimes100, standing, COALESCE(is_counted, 1) AS isCounted
+         ${COPY_STATUS} AS status, due_at AS dueAt, points_x100 AS pointsTimes100, standing, COALESCE(is_counted, 1) AS isCounted,
+         iif(out_of_x100 <> max_x100, out_of_x100, NULL) AS otherMaximum
        FROM assignment
        JOIN submission ON submission.assignment_id = assignment.id
        JOIN student_class_group member
@@ -67,6 +74,11 @@ export function readCells(db: Db, classGroupId: string): CellRow[] {
        LEFT JOIN grade ON grade.submission_id = submission.id
        WHERE assignment.class_group_id = ?`,
     )
-    .all(classGroupId) as (Omit<CellRow, 'isCounted'> & { isCounted: 0 | 1 })[];
-  return rows.map((row) => ({ ...row, isCounted: row.isCounted === 1 }));
+    .all(classGroupId) as (Omit<CellRow, 'isCounted'> & { isCounted: 0 | 1; otherMaximum: number | null })[];
+  return rows.map(({ otherMaximum, ...row }) => ({
+    ...row,
+    isCounted: row.isCounted === 1,
+    // What the ENT has of it is out of its assignment's, whatever it was once given out of.
+    ...(otherMaximum !== null && isSetAside(row.submissionId) ? { outOfTimes100: otherMaximum } : {}),
+  }));
 }

@@ -31,16 +31,22 @@ export function gradebookTable(gradebook: Gradebook, words: TableWords): Table {
   ];
 }
 
-/** A plain grade is a number that spreadsheets count with; a level is written in words, and what stands beside it makes it a text. */
+/**
+ * A plain grade is a number that spreadsheets count with; a level is written in words, and what stands beside it makes it a text, as
+ * does a maximum of its own.
+ */
 export function markCell(
-  cell: Pick<GradebookCell, 'pointsTimes100' | 'standing' | 'isCounted'> | undefined,
+  cell: Pick<GradebookCell, 'pointsTimes100' | 'standing' | 'isCounted' | 'outOfTimes100'> | undefined,
   scale: Scale | null,
   { standings }: Pick<TableWords, 'standings'>,
 ): Cell {
   if (cell === undefined) return null;
-  const { pointsTimes100, standing, isCounted } = cell;
+  const { pointsTimes100, standing, isCounted, outOfTimes100 } = cell;
   if (pointsTimes100 === null) return standing === null ? null : standings[standing];
-  const points = levelOf(scale, pointsTimes100)?.label ?? pointsTimes100 / 100;
+  const points =
+    outOfTimes100 === undefined
+      ? (levelOf(scale, pointsTimes100)?.label ?? pointsTimes100 / 100)
+      : `${textOf(pointsTimes100 / 100)}/${textOf(outOfTimes100 / 100)}`;
   if (standing === null && isCounted) return points;
   const written = isCounted ? textOf(points) : `(${textOf(points)})`;
   return standing === null ? written : `${written} ${standings[standing]}`;

@@ -150,7 +150,11 @@ export const exchangeHandlers = {
       throw new CartableError('exchange/not-a-table', {}, 'after-user');
     const submissions = gradingHandlers.submissions(context, input);
     const comments = readOwnComments(context.store.db, input.assignmentId);
-    const pointsOf = new Map(submissions.map(({ id, pointsTimes100 }) => [id, pointsTimes100]));
+    // One that is set aside as out of another maximum would be another grade there.
+    const setAside = new Set(gradingHandlers.outgrownGrades(context).map(({ submissionId }) => submissionId));
+    const pointsOf = new Map(
+      submissions.map(({ id, pointsTimes100 }) => [id, setAside.has(id) ? null : pointsTimes100]),
+    );
     const rows = rowsOf(table, mapping, assignment, submissions);
     const { scale } = assignment.rules;
     const gradeOf = (submissionId: string, row: number) =>

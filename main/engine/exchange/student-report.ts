@@ -134,13 +134,13 @@ function gradeWords(
 ): string {
   const { assignment, cell, isLate } = step;
   if (cell === null) return words.notAsked;
-  const { pointsTimes100, standing, isCounted } = cell;
+  const { pointsTimes100, standing, isCounted, outOfTimes100 } = cell;
   if (pointsTimes100 === null) {
     if (standing !== null && standing !== 'late') return words.standings[standing];
     return isOwed(step, madeAt) ? words.standings['not-handed-in'] : words.toGrade;
   }
-  const level = levelOf(assignment.rules.scale, pointsTimes100);
-  const grade = `${formats.points(pointsTimes100)}/${formats.points(assignment.maxTimes100)}`;
+  const level = outOfTimes100 === undefined ? levelOf(assignment.rules.scale, pointsTimes100) : null;
+  const grade = `${formats.points(pointsTimes100)}/${formats.points(outOfTimes100 ?? assignment.maxTimes100)}`;
   const beside = [
     ...(level === null ? [] : [level.label]),
     ...(standing !== null && standing !== 'late' ? [words.standings[standing]] : []),

@@ -21,7 +21,7 @@ import { isAnonymous, nameForCopy } from './anonymity.ts';
 import { findInAnswers } from './answer-search.ts';
 import type { CommentBody, FeedbackBody } from './bodies.ts';
 import { collectedFilesHandlers } from './collected-files.ts';
-import { outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
+import { isOutgrown, outgrownGrades, rescaleGrades, restoreOutgrown } from './maximum.ts';
 import { publish } from './publication.ts';
 import {
   type CommentRow,
@@ -79,6 +79,9 @@ export const gradingHandlers = {
   findInAnswers(context: DomainContext, { assignmentId, search }: { assignmentId: string; search: string }) {
     return { submissionIds: findInAnswers(context.store.db, assignmentId, search) };
   },
+
+  /** Not a procedure of its own: whether a grade is kept from the ENT as out of another maximum. */
+  isSetAside: ({ store }: DomainContext, submissionId: string): boolean => isOutgrown(store.db, submissionId),
 
   saveGrade,
   outgrownGrades,

@@ -44,6 +44,11 @@ export function outgrownGrades(context: DomainContext): OutgrownGrade[] {
   }));
 }
 
+/** Whether a copy's grade is one of those. */
+export function isOutgrown(db: Db, submissionId: string): boolean {
+  return db.prepare(`${OUTGROWN} AND submission_id = ?`).get(submissionId) !== undefined;
+}
+
 /** What a copy's grade is out of: for one of those the earlier maximum, for any other its assignment's. */
 export function outOfWhat(db: Db, submissionId: string, maxTimes100: number): number {
   const outgrown = db.prepare(`${OUTGROWN} AND submission_id = ?`).get(submissionId);

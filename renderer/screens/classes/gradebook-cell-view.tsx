@@ -66,7 +66,12 @@ function CellContent({ cell, scale }: { cell: GradebookCell; scale: Scale | null
   const { t } = useTranslation();
   const words = useMarkWords();
   const SyncIcon = isEmptyMark(cell) ? null : SYNC_ICONS[cell.sync];
-  const written = words(cell, scale);
+  const formats = useFormats();
+  const { pointsTimes100, outOfTimes100 } = cell;
+  const written =
+    outOfTimes100 === undefined || pointsTimes100 === null
+      ? words(cell, scale)
+      : formats.grade(pointsTimes100, outOfTimes100);
   return (
     <>
       {cell.pointsTimes100 === null ? (
@@ -89,11 +94,11 @@ function cellWords(
   assignment: Assignment,
   { t, formats }: { t: TFunction; formats: Formats },
 ): string {
-  const { pointsTimes100, standing, status, isCounted, sync } = cell;
+  const { pointsTimes100, outOfTimes100, standing, status, isCounted, sync } = cell;
   const words: string[] = [];
   if (pointsTimes100 !== null) {
-    const max = formats.points(assignment.maxTimes100);
-    const level = levelOf(assignment.rules.scale, pointsTimes100);
+    const max = formats.points(outOfTimes100 ?? assignment.maxTimes100);
+    const level = outOfTimes100 === undefined ? levelOf(assignment.rules.scale, pointsTimes100) : null;
     words.push(
       level?.label ?? t('classes.gradebook.gradeOn', { points: formats.points(pointsTimes100), max }),
     );

@@ -71,7 +71,9 @@ function markIn({ pointsTimes100, standing, isCounted }: GradeMark): GradeMark {
 
 function withMark(book: Gradebook, { submissionId }: GradebookCell, mark: GradeMark): Gradebook {
   const cells = book.cells.map((cell) =>
-    cell.submissionId === submissionId ? { ...cell, ...mark, sync: 'waiting' as const } : cell,
+    cell.submissionId === submissionId
+      ? { ...cell, ...mark, outOfTimes100: undefined, sync: 'waiting' as const }
+      : cell,
   );
   return { ...book, cells };
 }
