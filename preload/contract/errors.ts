@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   'grading/no-more-attempts',
   'annotations/not-an-update',
   'annotations/not-annotatable',
+  'exchange/maximum-changed',
   'exchange/not-a-table',
   'exchange/too-large',
   'exchange/not-an-archive',

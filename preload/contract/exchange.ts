@@ -71,8 +71,17 @@ export const teamsPreview = z.object({
 });
 export type TeamsPreview = z.infer<typeof teamsPreview>;
 
-/** A grade and a comment that a copy gets; null leaves the comment as it is. */
-export const takenGrade = z.object({ submissionId: id, mark: markChange, comment: z.string().nullable() });
+/**
+ * A grade and a comment that a copy gets; null leaves the comment as it is. `before`: what was shown of the copy, for the preview or by
+ * what undo takes away; what has come since is not replaced unseen. `outOfTimes100`: what a grade was out of that undo puts back.
+ */
+export const takenGrade = z.object({
+  submissionId: id,
+  mark: markChange,
+  comment: z.string().nullable(),
+  before: z.object({ mark: gradeMark, comment: z.string() }).optional(),
+  outOfTimes100: pointsTimes100.optional(),
+});
 export type TakenGrade = z.infer<typeof takenGrade>;
 
 /** The headings and words of a written table: the window's, in the teacher's language. */
@@ -195,9 +204,14 @@ export const exchangeContract = {
   previewTeams: procedure
     .input(z.object({ assignmentId: id, path, column: z.number().int().nonnegative().optional() }))
     .output(teamsPreview),
-  /** Gives grades and comments together, all or none; `previous` given back is undo. */
+  /**
+   * Gives grades and comments together, all or none; `previous` given back is undo. `maxTimes100`: the maximum for which they were shown;
+   * under another one nothing is given.
+   */
   takeGrades: procedure
-    .input(z.object({ assignmentId: id, grades: z.array(takenGrade) }))
+    .input(
+      z.object({ assignmentId: id, grades: z.array(takenGrade), maxTimes100: pointsTimes100.optional() }),
+    )
     .output(z.object({ previous: z.array(takenGrade) })),
   /** Writes Moodle's worksheet `source` again at `path`, with the grades and comments of the students that it names. */
   fillWorksheet: procedure.input(z.object({ assignmentId: id, source: path, path })).output(

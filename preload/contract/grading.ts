@@ -56,7 +56,9 @@ const collectedIds = z.object({ ids: z.array(id).min(1).max(10_000) });
 export const namesChange = z.object({ isHidden: z.boolean(), changedAt: epochMs });
 export type NamesChange = z.infer<typeof namesChange>;
 
-const adjusting = gradeAdjustment.omit({ penaltyTimes100: true }).extend({ submissionId: id });
+const adjusting = gradeAdjustment
+  .omit({ penaltyTimes100: true })
+  .extend({ submissionId: id, before: gradeMark.optional(), outOfTimes100: pointsTimes100.optional() });
 
 const handlingChange = handling.partial().extend({ submissionId: id, before: handling.partial().optional() });
 export type HandlingChange = z.infer<typeof handlingChange>;
@@ -131,7 +133,10 @@ export const gradingContract = {
   saveBlindMark: procedure
     .input(blindMark.extend({ pointsTimes100: pointsTimes100.nullable() }))
     .output(z.object({ previous: blindMark.nullable() })),
-  /** Makes a grade of what was given for the work, a bonus or malus, and the rule of lateness; `previous` is what undo puts back. */
+  /**
+   * Makes a grade of what was given for the work, a bonus or malus, and the rule of lateness; `previous` is what undo puts back. `before`
+   * and `outOfTimes100`: as for `saveGrade`.
+   */
   adjustGrade: procedure.input(adjusting).output(z.object({ previous: adjusting })),
   /**
    * Gives a student a date of their own, opens another attempt, or says how far the marking is; what is not named stays. A server's

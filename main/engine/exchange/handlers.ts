@@ -1,4 +1,4 @@
-import type { Assignment } from '../../../preload/contract/domain.ts';
+import type { Assignment, GradeMark } from '../../../preload/contract/domain.ts';
 import type {
   ColumnMapping,
   GradePreview,
@@ -7,6 +7,7 @@ import type {
   TeamsPreview,
 } from '../../../preload/contract/exchange.ts';
 import { listName } from '../../../preload/contract/list-name.ts';
+import { isSameMark, NO_MARK } from '../../../preload/contract/marks.ts';
 import { TEAM_NAME_MAX } from '../../../preload/contract/teams.ts';
 import { classesHandlers } from '../classes/handlers.ts';
 import type { DomainContext } from '../context.ts';
@@ -111,25 +112,28 @@ export const exchangeHandlers = {
   /**
    * Gives grades and comments, all or none.
    *
+   * What has come since a row's `before` was shown is not replaced unseen: the ENT's answer makes it the teacher's to choose.
    * @returns what was there, to be given back for undo
-   * @throws CartableError `store/not-found`, `grading/grade-out-of-range`, `grading/comment-too-long`
+   * @throws CartableError `store/not-found`, `grading/grade-out-of-range`, `grading/comment-too-long`; `exchange/maximum-changed` for
+   *   grades that were shown for another maximum; `sync/cannot-undo` for one that was out of another
    */
   takeGrades(
     context: DomainContext,
-    { assignmentId, grades }: { assignmentId: string; grades: readonly TakenGrade[] },
+    input: { assignmentId: string; grades: readonly TakenGrade[]; maxTimes100?: number | undefined },
   ): { previous: TakenGrade[] } {
-    const own = new Set(gradingHandlers.submissions(context, { assignmentId }).map(({ id }) => id));
-    const previous = context.store.write(() =>
-      grades.map(({ submissionId, mark, comment }): TakenGrade => {
-        if (!own.has(submissionId)) throw new CartableError('store/not-found', {}, 'never');
-        const before = gradingHandlers.saveGrade(context, { submissionId, ...mark });
-        const text =
-          comment === null
-            ? null
-            : gradingHandlers.saveComment(context, { submissionId, text: comment }).previousText;
-        return { submissionId, mark: before.previous, comment: text };
-      }),
-    );
+    const { assignmentId, maxTimes100 } = input;
+    const previous = context.store.write(() => {
+      const own = marksOf(context, assignmentId);
+      const assignment = gradingHandlers.assignments(context, {}).find(({ id }) => id === assignmentId);
+      if (maxTimes100 !== undefined && maxTimes100 !== assignment?.maxTimes100)
+        throw new CartableError('exchange/maximum-changed', {}, 'after-user');
+      const replaced = input.grades.map((grade) => {
+        if (!own.has(grade.submissionId)) throw new CartableError('store/not-found', {}, 'never');
+        return takeGrade(context, grade);
+      });
+      const given = marksOf(context, assignmentId);
+      return replaced.map((one) => overGiven(one, given.get(one.submissionId) ?? NO_MARK));
+    });
     return { previous };
   },
 
@@ -217,6 +221,49 @@ function mappingFor(
   const own = key === null ? null : readMapping(db, keyForAssignment(key, id));
   if (own !== null) return { mapping: withinTable(own, titles.length), alike: null };
   return proposeMapping(titles, title, key === null ? null : readMapping(db, key));
+}
+
+/** Gives a copy its grade and comment; answers what was there. */
+function takeGrade(
+  context: DomainContext,
+  { submissionId, mark, comment, before, outOfTimes100 }: TakenGrade,
+) {
+  const saved = gradingHandlers.saveGrade(context, {
+    submissionId,
+    ...mark,
+    before: before?.mark,
+    outOfTimes100,
+  });
+  const text =
+    comment === null
+      ? null
+      : gradingHandlers.saveComment(context, { submissionId, text: comment, before: before?.comment })
+          .previousText;
+  return { submissionId, comment, text, mark: saved.previous, outOfTimes100: saved.previousOutOfTimes100 };
+}
+
+/** What undo puts back, over what was given. What gave no grade takes none away. */
+function overGiven(
+  { submissionId, comment, text, mark, outOfTimes100 }: ReturnType<typeof takeGrade>,
+  given: GradeMark,
+): TakenGrade {
+  return {
+    submissionId,
+    mark: isSameMark(given, mark) ? {} : mark,
+    comment: text,
+    before: { mark: given, comment: comment ?? '' },
+    outOfTimes100,
+  };
+}
+
+function marksOf(context: DomainContext, assignmentId: string): Map<string, GradeMark> {
+  const copies = gradingHandlers.submissions(context, { assignmentId });
+  return new Map(
+    copies.map(({ id, pointsTimes100, standing, isCounted }) => [
+      id,
+      { pointsTimes100, standing, isCounted },
+    ]),
+  );
 }
 
 async function openTable(context: DomainContext, path: string): Promise<Table> {

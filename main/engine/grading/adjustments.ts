@@ -1,9 +1,9 @@
-import type { GradeAdjustment } from '../../../preload/contract/domain.ts';
+import type { GradeAdjustment, GradeMark } from '../../../preload/contract/domain.ts';
 import { gradeOfParts, latePenalty } from '../../../preload/contract/lateness.ts';
 import type { DomainContext } from '../context.ts';
 import { CartableError } from '../platform/cartable-error.ts';
 import { outOfWhat } from './maximum.ts';
-import { adjustmentOf, readAssignment, readSubmission, type SubmissionRow } from './repository.ts';
+import { adjustmentOf, markOf, readAssignment, readSubmission, type SubmissionRow } from './repository.ts';
 import { gradeFault } from './rules.ts';
 import { readFollowers, saveGrade } from './save-grade.ts';
 
@@ -14,6 +14,10 @@ export interface Adjusting {
   readonly bonusTimes100: number;
   /** Null: no lateness is taken off. */
   readonly lateDays: number | null;
+  /** What was shown, or what undo and redo take away. */
+  readonly before?: GradeMark | undefined;
+  /** What the grade was out of that undo puts back. */
+  readonly outOfTimes100?: number | undefined;
 }
 
 /**
@@ -23,11 +27,12 @@ export interface Adjusting {
  * said before.
  * @param givenOutOf what it is made out of; by itself what it is out of, so that one that is set aside under another maximum stays so
  * @returns what was there, to be given back for undo
- * @throws CartableError `store/not-found`, also without a grade; `grading/grade-out-of-range` for what was given
+ * @throws CartableError `store/not-found`, also without a grade; `grading/grade-out-of-range` for what was given;
+ *   `sync/cannot-undo` for what was out of another maximum
  */
 export function adjustGrade(
   context: DomainContext,
-  { submissionId, ...parts }: Adjusting,
+  { submissionId, before: shown, outOfTimes100, ...parts }: Adjusting,
   givenOutOf?: number,
 ): { previous: Adjusting } {
   const { db } = context.store;
@@ -39,6 +44,8 @@ export function adjustGrade(
     const { rules } = assignment;
     const wasOutOf = outOfWhat(db, submissionId, assignment.maxTimes100);
     const maxTimes100 = givenOutOf ?? wasOutOf;
+    if (outOfTimes100 !== undefined && outOfTimes100 !== maxTimes100)
+      throw new CartableError('sync/cannot-undo', {}, 'never');
     const { rawTimes100, bonusTimes100, lateDays } = parts;
     if (gradeFault(rawTimes100, maxTimes100) !== null)
       throw new CartableError('grading/grade-out-of-range', { maxTimes100, pointsTimes100: rawTimes100 });
@@ -46,15 +53,17 @@ export function adjustGrade(
       rules.lateness === null || lateDays === null ? 0 : latePenalty(rules.lateness, rawTimes100, lateDays);
     const adjustment: GradeAdjustment = { rawTimes100, bonusTimes100, penaltyTimes100, lateDays };
     const before = partsOf(submission, wasOutOf, submission.pointsTimes100);
-    for (const { id } of [submission, ...readFollowers(context, submission)])
+    for (const { id } of [submission, ...readFollowers(context, submission, shown)])
       writeAdjustment(context, id, adjustment);
     saveGrade(context, {
       submissionId,
       pointsTimes100: gradeOfParts(adjustment, maxTimes100),
       forTeam: true,
+      before: shown,
       madeOutOfTimes100: maxTimes100,
     });
-    return { submissionId, ...before };
+    const made = readSubmission(db, submissionId) ?? submission;
+    return { submissionId, ...before, before: markOf(made), outOfTimes100: wasOutOf };
   });
   context.announce('grading', 'classes');
   return { previous };
@@ -90,7 +99,7 @@ function partsOf(
   submission: SubmissionRow,
   maxTimes100: number,
   pointsTimes100: number,
-): Omit<Adjusting, 'submissionId'> {
+): Pick<Adjusting, 'rawTimes100' | 'bonusTimes100' | 'lateDays'> {
   const adjustment = adjustmentOf(submission, maxTimes100);
   if (adjustment === null) return { rawTimes100: pointsTimes100, bonusTimes100: 0, lateDays: null };
   const { rawTimes100, bonusTimes100, lateDays } = adjustment;

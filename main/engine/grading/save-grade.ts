@@ -106,12 +106,16 @@ function requireOutOf(outOfTimes100: number | undefined, wanted: number): void {
     throw new CartableError('sync/cannot-undo', {}, 'never');
 }
 
-/** Those of a copy's team who follow it: graded together with it, and the same so far. */
-export function readFollowers(context: DomainContext, submission: SubmissionRow): SubmissionRow[] {
-  const mark = markOf(submission);
+/** Those of a copy's team who follow it: graded together with it, and the same so far, or what was shown of it. */
+export function readFollowers(
+  context: DomainContext,
+  submission: SubmissionRow,
+  shown?: GradeMark,
+): SubmissionRow[] {
+  const marks = [markOf(submission), ...(shown === undefined ? [] : [shown])];
   return readTeammates(context.store.db, submission.id)
     .map((id) => submissionRow(context, id))
-    .filter((mate) => isSameMark(markOf(mate), mark));
+    .filter((mate) => marks.some((mark) => isSameMark(markOf(mate), mark)));
 }
 
 /** A mate who still has what was shown is graded as seen; one who got what the copy got meanwhile, as unseen like the copy. */

@@ -150,6 +150,10 @@ export const error: Words<typeof source> = {
     title: 'This file cannot be annotated',
     text: 'PDF documents and photographs (JPEG, PNG) can. You can still give a file back with the copy.',
   },
+  'exchange/maximum-changed': {
+    title: 'The maximum of this assignment has changed since the preview',
+    text: 'No grade was imported. Open the table again: the preview will say what it comes to under the new maximum.',
+  },
   'exchange/not-a-table': {
     title: 'This file is not a table that can be read',
     text: 'Cartable reads tables of Excel (.xlsx), LibreOffice (.ods) and CSV, without a password. Save it in one of these formats.',

@@ -149,6 +149,10 @@ export const error = {
     title: 'Ce fichier ne peut pas être annoté',
     text: 'Les documents PDF et les photographies (JPEG, PNG) peuvent l’être. Vous pouvez toujours rendre un fichier avec la copie.',
   },
+  'exchange/maximum-changed': {
+    title: 'Le maximum de cette évaluation a changé depuis l’aperçu',
+    text: 'Aucune note n’a été importée. Rouvrez le tableau : l’aperçu dira ce qu’il devient sous le nouveau maximum.',
+  },
   'exchange/not-a-table': {
     title: 'Ce fichier n’est pas un tableau lisible',
     text: 'Cartable lit les tableaux Excel (.xlsx), LibreOffice (.ods) et CSV, sans mot de passe. Enregistrez-le sous l’un de ces formats.',

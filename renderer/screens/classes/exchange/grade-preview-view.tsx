@@ -21,7 +21,7 @@ export function GradePreviewView({ preview, path, assignment, onMapping, onClose
   const { t } = useTranslation();
   const [choices, setChoices] = useState<ReadonlyMap<number, string | null>>(new Map());
   const plan = planImport(preview, choices);
-  const take = useTakeGrades(assignment.id, onClose);
+  const take = useTakeGrades(assignment, onClose);
   const fill = useFillWorksheet(assignment, path);
   return (
     <Stack gap="md">

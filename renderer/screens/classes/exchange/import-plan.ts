@@ -47,6 +47,7 @@ export function planImport({ rows, current }: GradePreview, choices: Choices): I
             submissionId,
             mark: changesMark ? (row.mark ?? {}) : {},
             comment: changesComment ? row.comment : null,
+            before: { mark: copy.mark, comment: copy.comment },
           }
         : null;
     return { row, submissionId, taken, changesMark, changesComment };
