@@ -169,10 +169,19 @@ export const gradingContract = {
     .output(z.object({ previousText: z.string() })),
   /** What an assignment is marked by: questions or a rubric. Kept here; only the grade is sent. */
   criteria: procedure.input(z.object({ assignmentId: id })).output(z.array(criterion)),
-  /** Changes it; grades that follow their sum go along. `previous` is what undo puts back. */
+  /**
+   * Changes it; grades that follow their sum go along. `previous` is what undo puts back, and `graded` are the copies that had no grade
+   * before: given back as `ungraded`, they have none again, but for one that is another by then.
+   */
   saveCriteria: procedure
-    .input(z.object({ assignmentId: id, criteria: z.array(criterion).max(60) }))
-    .output(z.object({ previous: z.array(criterion) })),
+    .input(
+      z.object({
+        assignmentId: id,
+        criteria: z.array(criterion).max(60),
+        ungraded: z.array(id).optional(),
+      }),
+    )
+    .output(z.object({ previous: z.array(criterion), graded: z.array(id) })),
   /** What other assignments are marked by, latest first; of those that are alike only one. */
   criteriaSchemes: procedure.input(z.object({ assignmentId: id })).output(z.array(criteriaScheme)),
   /** What was given for the criteria of all copies. */

@@ -128,3 +128,23 @@ test('a remark beside a question stays with it, and nothing of either is sent', 
   ]);
   expect(workspace.waiting()).toEqual([]);
 });
+
+test('undo of a question that was taken away takes back the grades that this made, but for one that is another by then', async () => {
+  const { workspace, context, give, grade } = await openMarked();
+  for (const copy of ['copy-01', 'copy-02']) give('q1', 700, copy);
+  give('q1', 600, 'copy-03');
+  give('q2', 900, 'copy-03');
+  const list = TWO.filter(({ id }) => id !== 'q2');
+  const { previous, graded } = saveCriteria(context, { assignmentId: 'ds1', criteria: list });
+  expect(['copy-01', 'copy-02', 'copy-03'].map(grade)).toEqual([700, 700, 600]);
+  expect(graded).toEqual(['copy-01', 'copy-02']);
+  gradingHandlers.saveGrade(context, { submissionId: 'copy-02', pointsTimes100: 1300 });
+  saveCriteria(context, { assignmentId: 'ds1', criteria: previous, ungraded: graded });
+  expect(['copy-01', 'copy-02', 'copy-03'].map(grade)).toEqual([null, 1300, 1500]);
+  expect(
+    workspace
+      .waiting()
+      .map(({ entity_id }) => entity_id)
+      .toSorted(),
+  ).toEqual(['copy-02', 'copy-03']);
+});

@@ -44,16 +44,19 @@ export const criteriaHandlers = {
 /**
  * Changes what an assignment is marked by. Grades that followed their sum follow it on, out of what they are out of; none is taken away.
  *
+ * @param change `ungraded`: copies whose grade what is undone has made; it goes, where it is still that one
+ * @returns what was there, and `graded`: the copies that had no grade
  * @throws CartableError `store/not-found`; `grading/form-of-server`; `grading/grade-out-of-range` for a level above its criterion's maximum
  */
 function saveCriteria(
   context: DomainContext,
-  { assignmentId, criteria }: { assignmentId: string; criteria: readonly Criterion[] },
-): { previous: Criterion[] } {
+  change: { assignmentId: string; criteria: readonly Criterion[]; ungraded?: readonly string[] | undefined },
+): { previous: Criterion[]; graded: string[] } {
+  const { assignmentId, criteria, ungraded = [] } = change;
   const { db } = context.store;
   for (const { maxTimes100, levels } of criteria)
     for (const { pointsTimes100 } of levels) requireInRange(pointsTimes100, maxTimes100);
-  const previous = context.store.write(() => {
+  const saved = context.store.write(() => {
     const maxTimes100 = requireMaximum(db, assignmentId);
     requireOwnForm(db, assignmentId);
     const before = readCriteria(db, assignmentId);
@@ -62,18 +65,23 @@ function saveCriteria(
       `INSERT INTO criteria (assignment_id, list, updated_at) VALUES (?, ?, ?)
        ON CONFLICT (assignment_id) DO UPDATE SET list = excluded.list, updated_at = excluded.updated_at`,
     ).run(assignmentId, JSON.stringify(criteria), context.clock.now());
+    const graded: string[] = [];
+    const withoutGrade = new Set(ungraded);
     for (const submission of readSubmissions(db, assignmentId)) {
       const given = marks.get(submission.id) ?? [];
       const outOf = outOfWhat(db, submission.id, maxTimes100);
       const { sumTimes100, isComplete } = sumCriteria(criteria, given, outOf);
       const oldTimes100 = sumCriteria(before, given, outOf).sumTimes100;
-      if (!isComplete || !followsSum(submission, oldTimes100, outOf)) continue;
-      saveRawPoints(context, submission, { rawTimes100: sumTimes100, wasOutOf: outOf, outOf });
+      const isTakenBack = !isComplete && withoutGrade.has(submission.id);
+      if ((!isComplete && !isTakenBack) || !followsSum(submission, oldTimes100, outOf)) continue;
+      const rawTimes100 = isTakenBack ? null : sumTimes100;
+      saveRawPoints(context, submission, { rawTimes100, wasOutOf: outOf, outOf });
+      if (submission.pointsTimes100 === null && !isTakenBack) graded.push(submission.id);
     }
-    return before;
+    return { previous: before, graded };
   });
   context.announce('grading');
-  return { previous };
+  return saved;
 }
 
 /**

@@ -62,10 +62,11 @@ export function useSaveCriteria(assignmentId: string): (criteria: Criterion[]) =
   const toasts = useToasts();
   return async (criteria) => {
     try {
-      const { previous } = await engineClient.grading.saveCriteria({ assignmentId, criteria });
+      const { previous, graded } = await engineClient.grading.saveCriteria({ assignmentId, criteria });
       toasts.undoable({
         label: t('grading.criteria.saved'),
-        undo: async () => engineClient.grading.saveCriteria({ assignmentId, criteria: previous }),
+        undo: async () =>
+          engineClient.grading.saveCriteria({ assignmentId, criteria: previous, ungraded: graded }),
         redo: async () => engineClient.grading.saveCriteria({ assignmentId, criteria }),
       });
       return true;
