@@ -75,7 +75,8 @@ export const enErrors: Record<ErrorCode, string> = {
   'grading/bank-file-refused': 'This file is not a comment bank.',
   'annotations/not-an-update': 'The annotated copy was not made of this document; the previous one is kept.',
   'annotations/not-annotatable': 'A file of this kind cannot be annotated.',
-  'exchange/maximum-changed': 'The maximum of this assignment has changed since the preview. No grade was imported.',
+  'exchange/maximum-changed':
+    'The maximum of this assignment has changed since the preview. No grade was imported.',
   'exchange/not-a-table': 'This file is not a table that can be read.',
   'exchange/too-large': 'This table is too large.',
   'exchange/not-an-archive': 'This file is not a ZIP that can be read.',

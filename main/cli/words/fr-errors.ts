@@ -79,7 +79,8 @@ export const frErrors: Record<ErrorCode, string> = {
   'annotations/not-an-update':
     'La copie annotée n’a pas été faite sur ce document ; la précédente est gardée.',
   'annotations/not-annotatable': 'Un fichier de ce genre ne peut pas être annoté.',
-  'exchange/maximum-changed': 'Le maximum de cette évaluation a changé depuis l’aperçu. Aucune note n’a été importée.',
+  'exchange/maximum-changed':
+    'Le maximum de cette évaluation a changé depuis l’aperçu. Aucune note n’a été importée.',
   'exchange/not-a-table': 'Ce fichier n’est pas un tableau lisible.',
   'exchange/too-large': 'Ce tableau est trop grand.',
   'exchange/not-an-archive': 'Ce fichier n’est pas un ZIP lisible.',

@@ -154,11 +154,7 @@ export const exchangeHandlers = {
       throw new CartableError('exchange/not-a-table', {}, 'after-user');
     const submissions = gradingHandlers.submissions(context, input);
     const comments = readOwnComments(context.store.db, input.assignmentId);
-    // One that is set aside as out of another maximum would be another grade there.
-    const setAside = new Set(gradingHandlers.outgrownGrades(context).map(({ submissionId }) => submissionId));
-    const pointsOf = new Map(
-      submissions.map(({ id, pointsTimes100 }) => [id, setAside.has(id) ? null : pointsTimes100]),
-    );
+    const pointsOf = currentPoints(context, submissions);
     const rows = rowsOf(table, mapping, assignment, submissions);
     const { scale } = assignment.rules;
     const gradeOf = (submissionId: string, row: number) =>
@@ -221,6 +217,15 @@ function mappingFor(
   const own = key === null ? null : readMapping(db, keyForAssignment(key, id));
   if (own !== null) return { mapping: withinTable(own, titles.length), alike: null };
   return proposeMapping(titles, title, key === null ? null : readMapping(db, key));
+}
+
+/** Points by copy. Of a grade that is set aside, none: out of another maximum it would be another grade there. */
+function currentPoints(
+  context: DomainContext,
+  submissions: ReturnType<typeof gradingHandlers.submissions>,
+): ReadonlyMap<string, number | null> {
+  const setAside = new Set(gradingHandlers.outgrownGrades(context).map(({ submissionId }) => submissionId));
+  return new Map(submissions.map(({ id, pointsTimes100 }) => [id, setAside.has(id) ? null : pointsTimes100]));
 }
 
 /** Gives a copy its grade and comment; answers what was there. */
