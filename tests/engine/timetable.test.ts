@@ -239,9 +239,7 @@ test('an hour of one group alone in its week, and two hours of one group, are le
     count: 5,
   });
   // Week A: Thursday (groups 1, and 2 on Friday), Friday (group 1 again). Week B the same, for the other group first.
-  expect(
-    free.map(({ startsAt, group }) => `${new Date(startsAt).toISOString().slice(5, 16)} ${group}`),
-  ).toEqual([
+  expect(free.map(hourOf)).toEqual([
     '11-26T07:00 Groupe 1',
     '11-27T07:00 Groupe 1',
     '12-03T07:00 Groupe 2',
@@ -262,7 +260,10 @@ test('a group that loses its hour to a holiday has the same lesson as the other 
     afterMs: Date.parse('2026-11-09T00:00Z'),
     count: 3,
   });
-  expect(
-    free.map(({ startsAt, group }) => `${new Date(startsAt).toISOString().slice(5, 16)} ${group}`),
-  ).toEqual(['11-12T07:00 Groupe 2', '11-13T07:00 Groupe 1', '11-18T07:00 Groupe 1']);
+  expect(free.map(hourOf)).toEqual(['11-12T07:00 Groupe 2', '11-13T07:00 Groupe 1', '11-18T07:00 Groupe 1']);
 });
+
+/** « 11-26T07:00 Groupe 1 », in UTC. */
+function hourOf({ startsAt, group }: { readonly startsAt: number; readonly group: string }): string {
+  return `${new Date(startsAt).toISOString().slice(5, 16)} ${group}`;
+}

@@ -48,7 +48,8 @@ export function averageOf20(grades: readonly WeightedGrade[], isCapped = true): 
 /**
  * Whether a copy is missing: due by now and not handed in, and neither graded all the same nor excused.
  *
- * Before its date it is nothing yet; one without a date is missing from the start.  * Absent and exempt students owe nothing; what a teacher says is not handed in is missing whatever the ENT holds.
+ * Before its date it is nothing yet; one without a date is missing from the start.
+ * Absent and exempt students owe nothing; what a teacher says is not handed in is missing whatever the ENT holds.
  */
 export function isMissing(
   copy: {

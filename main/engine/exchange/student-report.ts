@@ -85,7 +85,7 @@ function drawAverages({ pages, words, formats }: Paper, { averages }: StudentRep
   pages.space(12);
 }
 
-function drawSteps(paper: Paper, { steps, madeAt }: StudentReport): void {
+function drawSteps(paper: Paper, { steps }: StudentReport): void {
   const { pages, words } = paper;
   const columns = columnsOf(pages.width, [0.4, 0.16, 0.08, 0.16, 0.1, 0.1]);
   const head = {
@@ -101,12 +101,12 @@ function drawSteps(paper: Paper, { steps, madeAt }: StudentReport): void {
   pages.table(
     columns,
     head,
-    steps.map((step) => stepRow(paper, step, madeAt)),
+    steps.map((step) => stepRow(paper, step)),
     { size: 9.5 },
   );
 }
 
-function stepRow({ words, formats }: Paper, report: ReportStep, madeAt: number): TableRow {
+function stepRow({ words, formats }: Paper, report: ReportStep): TableRow {
   const { step, averageTimes100, medianTimes100, comment, criteria } = report;
   const { assignment } = step;
   const write = (value: number | null) => (value === null ? '–' : formats.points(value));
@@ -116,7 +116,7 @@ function stepRow({ words, formats }: Paper, report: ReportStep, madeAt: number):
       assignment.title,
       assignment.dueAt === null ? '–' : formats.date(assignment.dueAt),
       assignment.counting === 'bonus' ? `${coefficient} (${words.bonus})` : coefficient,
-      gradeWords(step, { words, formats, madeAt }),
+      gradeWords(step, { words, formats }),
       write(averageTimes100),
       write(medianTimes100),
     ],
@@ -128,16 +128,13 @@ function stepRow({ words, formats }: Paper, report: ReportStep, madeAt: number):
 }
 
 /** A grade with its maximum or its level in words, and all that stands beside it or in its place. */
-function gradeWords(
-  step: CourseStep,
-  { words, formats, madeAt }: Pick<Paper, 'words' | 'formats'> & { readonly madeAt: number },
-): string {
+function gradeWords(step: CourseStep, { words, formats }: Pick<Paper, 'words' | 'formats'>): string {
   const { assignment, cell, isLate } = step;
   if (cell === null) return words.notAsked;
   const { pointsTimes100, standing, isCounted, outOfTimes100 } = cell;
   if (pointsTimes100 === null) {
     if (standing !== null && standing !== 'late') return words.standings[standing];
-    return isOwed(step, madeAt) ? words.standings['not-handed-in'] : words.toGrade;
+    return isOwed(step) ? words.standings['not-handed-in'] : words.toGrade;
   }
   const level = outOfTimes100 === undefined ? levelOf(assignment.rules.scale, pointsTimes100) : null;
   const grade = `${formats.points(pointsTimes100)}/${formats.points(outOfTimes100 ?? assignment.maxTimes100)}`;
@@ -165,9 +162,8 @@ function criterionWords(
 }
 
 /** What was not handed in, be it a zero for that; before its date nothing is owed, unless the teacher says so. */
-function isOwed({ assignment, cell, isMissing }: CourseStep, madeAt: number): boolean {
-  if (cell?.standing === 'not-handed-in') return true;
-  return isMissing && (assignment.dueAt === null || assignment.dueAt <= madeAt);
+function isOwed({ cell, isMissing }: CourseStep): boolean {
+  return cell?.standing === 'not-handed-in' || isMissing;
 }
 
 /** Handed in or graded, or nothing was asked. Absent is neither owed nor handed in. */
@@ -177,9 +173,9 @@ function isHandedIn({ cell, isMissing }: CourseStep): boolean {
   return cell.status !== 'missing' || cell.pointsTimes100 !== null;
 }
 
-function drawMissing({ pages, words }: Paper, { steps, madeAt }: StudentReport): void {
+function drawMissing({ pages, words }: Paper, { steps }: StudentReport): void {
   if (steps.length === 0) return;
-  const missing = steps.filter(({ step }) => isOwed(step, madeAt));
+  const missing = steps.filter(({ step }) => isOwed(step));
   if (missing.length === 0) {
     if (steps.every(({ step }) => isHandedIn(step))) pages.text(words.noneMissing, { size: 10 });
     return;

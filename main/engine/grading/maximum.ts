@@ -46,13 +46,16 @@ export function outgrownGrades(context: DomainContext): OutgrownGrade[] {
 
 /** Whether a copy's grade is one of those. */
 export function isOutgrown(db: Db, submissionId: string): boolean {
-  return db.prepare(`${OUTGROWN} AND submission_id = ?`).get(submissionId) !== undefined;
+  return findOutgrown(db, submissionId) !== undefined;
 }
 
 /** What a copy's grade is out of: for one of those the earlier maximum, for any other its assignment's. */
 export function outOfWhat(db: Db, submissionId: string, maxTimes100: number): number {
-  const outgrown = db.prepare(`${OUTGROWN} AND submission_id = ?`).get(submissionId);
-  return (outgrown as OutgrownGrade | undefined)?.outOfTimes100 ?? maxTimes100;
+  return findOutgrown(db, submissionId)?.outOfTimes100 ?? maxTimes100;
+}
+
+function findOutgrown(db: Db, submissionId: string): OutgrownGrade | undefined {
+  return db.prepare(`${OUTGROWN} AND submission_id = ?`).get(submissionId) as OutgrownGrade | undefined;
 }
 
 /** Gives grades the share of the new maximum that they were of the old one; those that no longer wait for it are left alone. */
