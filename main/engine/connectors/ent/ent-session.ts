@@ -82,6 +82,8 @@ export class EntSession implements ServerSession {
   #renewedSecret: string | null = null;
   #accessToken: string | null = null;
   #identity: ServerSession['identity'] = { accountId: '', datasetId: '' };
+  /** Whose the session was when it was opened: every later token is compared with that. */
+  #firstIdentity: ServerSession['identity'] | null = null;
   /** By the steady clock. */
   #renewAt = 0;
   #tags: ServerSession['tags'] = { policy: null, watch: null };
@@ -316,16 +318,16 @@ export class EntSession implements ServerSession {
       { grant_type: 'refresh_token', refresh_token: unpackSecret(this.#secret).refreshToken, device },
       signal,
     );
-    const known = this.#accessToken === null ? null : this.#identity;
     const identity = { accountId: token.account.id, datasetId: token.dataset_id };
     // In mid-session nobody looks at whose it is any more.
-    if (known?.datasetId === identity.datasetId && known.accountId !== identity.accountId)
+    this.#firstIdentity ??= identity;
+    const { accountId, datasetId } = this.#firstIdentity;
+    if (datasetId === identity.datasetId && accountId !== identity.accountId)
       throw new CartableError('account/other-account', {}, 'after-user');
     this.#identity = identity;
     this.#keepSecret(renewSecret(this.#secret, token));
     // The session reads from `identity` what it is to offer; until it ends, nothing goes by this token.
-    if (known !== null && known.datasetId !== identity.datasetId)
-      throw new CartableError('sync/dataset-changed', {}, 'after-user');
+    if (datasetId !== identity.datasetId) throw new CartableError('sync/dataset-changed', {}, 'after-user');
     this.#accessToken = token.access_token;
     this.#renewAt = askedAt + lifetimeMs(token);
   }
